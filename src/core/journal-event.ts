@@ -1,0 +1,56 @@
+/** One thing worth writing down. The log adapter maps it to ECS fields; message and field names are English. */
+
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** Event actions: one word per kind of event, stable, documented, what shippers filter on. */
+export type EventAction =
+  | 'agent-start'
+  | 'agent-stop'
+  | 'configuration'
+  | 'configuration-warning'
+  | 'machine'
+  | 'rights'
+  | 'sample'
+  | 'sample-failed'
+  | 'source-changed'
+  | 'slots-missed'
+  | 'clock-jump'
+  | 'target-seen'
+  | 'target-left'
+  | 'breach'
+  | 'plan'
+  | 'stop'
+  | 'brake-on'
+  | 'brake-off'
+  | 'brake-state'
+  | 'shell-start'
+  | 'shell-exit'
+  | 'shell-noise'
+  | 'shell-error'
+  | 'mail-queued'
+  | 'mail-sent'
+  | 'mail-refused'
+  | 'mail-failed'
+  | 'outbox'
+  | 'log'
+  | 'probe'
+  | 'probe-failed'
+  | 'probe-slow'
+  | 'probe-recovered'
+  | 'probe-unavailable'
+  | 'suspect';
+
+export type FieldValue = string | number | boolean | null | readonly string[] | readonly number[];
+
+export interface JournalEvent {
+  readonly level: Level;
+  readonly action: EventAction;
+  /** One English sentence that stands alone. */
+  readonly message: string;
+  /** Ties sample, limit, verdict, action and outcome of one trouble together. */
+  readonly incidentId?: string;
+  /** Further ECS or `comwatch.*` fields by dotted name: `process.pid`, `comwatch.cpu.percent`. */
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  /** Set where the event is also mailed: the Windows Event Log mirrors these. */
+  readonly mailed?: boolean;
+}

@@ -1,0 +1,74 @@
+/** The nouns that the whole program shares. Plain values, no behaviour. */
+
+/** One watched process. A PID is reused by Windows; a PID with its start time is not. */
+export interface Target {
+  readonly pid: number;
+  /** UTC FILETIME (100 ns since 1601-01-01) as a decimal string: too large for a number. */
+  readonly startedAt: string;
+  /** Image name with its extension, as the source spells it: `dllhost.exe`. */
+  readonly name: string;
+}
+
+/**
+ * The command line of a target: `unread` until it was asked for, `hidden` when Windows does not give it
+ * (no rights, protected process). A `dllhost.exe` without one cannot be told from the COM+ System Application.
+ */
+export type CommandLine =
+  | { readonly kind: 'read'; readonly text: string }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'hidden' };
+
+/** What one source says of one process at one instant. */
+export interface ProcessRow extends Target {
+  /** Kernel + user time since the process began, in 100 ns; `null` when Windows does not give it. */
+  readonly cpuTime100ns: number | null;
+  /** Working set in bytes (shared pages included, as Task Manager's "working set" and psutil's rss). */
+  readonly workingSetBytes: number;
+  readonly commandLine: CommandLine;
+}
+
+export type SampleSource = 'cim' | 'counter' | 'process';
+
+/** All rows of one instant. Only samples of the same generation share a clock. */
+export interface Sample {
+  readonly source: SampleSource;
+  /** Milliseconds, with fractions, of the shell's own monotonic clock. */
+  readonly takenAtMs: number;
+  /** Counts the shells that sampled: figures of two generations are never differenced. */
+  readonly generation: number;
+  readonly rows: readonly ProcessRow[];
+}
+
+/** What the shell's hello says of the machine and of itself. */
+export interface Machine {
+  readonly hostName: string;
+  readonly osVersion: string;
+  readonly logicalProcessors: number;
+  readonly physicalMemoryBytes: number;
+  readonly powershellVersion: string;
+  readonly languageMode: string;
+  readonly culture: string;
+  /** `Scope=Policy` pairs that are not Undefined, e.g. `Process=Bypass`. */
+  readonly executionPolicies: readonly string[];
+  /** Whether the shell's account may stop processes of others; `null` when it cannot tell. */
+  readonly canStopOthers: boolean | null;
+}
+
+export type StopRefusal =
+  | 'protected-name'
+  | 'protected-pid'
+  | 'agent-family'
+  | 'system-application'
+  | 'unidentified'
+  | 'identity-changed'
+  | 'access-denied'
+  | 'what-if';
+
+/** What came of one attempt to stop one target. */
+export type StopOutcome =
+  | { readonly kind: 'stopped'; readonly tookMs: number }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'refused'; readonly reason: StopRefusal; readonly detail: string }
+  | { readonly kind: 'survived'; readonly waitedMs: number; readonly detail: string }
+  /** The shell died or the deadline passed: nobody knows; the next sample tells. */
+  | { readonly kind: 'unknown'; readonly detail: string };

@@ -1,0 +1,31 @@
+/** What the agent needs from the outside world: types only. Adapters implement them. */
+import type { Machine, Sample, StopOutcome, Target } from './core/model.js';
+import type { JournalEvent } from './core/journal-event.js';
+import type { Notice } from './core/notice.js';
+
+/** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
+export interface Clock {
+  monotonicMs(): number;
+  wallMs(): number;
+  /** Resolves after `ms`, or at once when the signal is aborted. Never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export type SampleAnswer =
+  | { readonly ok: true; readonly sample: Sample }
+  | { readonly ok: false; readonly reason: string };
+
+/** One sample of every process of the watched name, within a deadline of its own. Never rejects. */
+export type Sampler = (signal: AbortSignal) => Promise<SampleAnswer>;
+
+/** Stops one target after comparing its identity at the moment of the kill. Never rejects. */
+export type Stopper = (target: Target, signal: AbortSignal) => Promise<StopOutcome>;
+
+/** Takes a notice for delivery. Never waits, never throws. */
+export type Notifier = (notice: Notice) => void;
+
+/** Writes one event to every sink (file, console, Windows Event Log). Never waits, never throws. */
+export type Journal = (event: JournalEvent) => void;
+
+/** Describes the machine, from the shell's hello. Never rejects; `undefined` while no shell answers. */
+export type MachineReader = (signal: AbortSignal) => Promise<Machine | undefined>;
