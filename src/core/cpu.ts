@@ -1,0 +1,49 @@
+/** CPU % from cumulative times: nothing is taken from a formatted counter. */
+
+export interface CpuPoint {
+  readonly takenAtMs: number;
+  readonly cpuTime100ns: number;
+}
+
+export interface CpuRule {
+  readonly cpuWindowMs: number;
+  /** The time between samples as it really is; at or above the window the previous sample counts. */
+  readonly spacingMs: number;
+  readonly logicalProcessors: number;
+  readonly basis: 'core' | 'machine';
+}
+
+export interface CpuFigure {
+  /** Per cent; one full core = 100 on the basis `core`. `null`: not seen long enough, or absurd. */
+  readonly percent: number | null;
+  /** The points worth keeping for the next sample, oldest first, this one included. */
+  readonly points: readonly CpuPoint[];
+}
+
+/**
+ * `100 x delta(kernel + user) / delta(wall)` between this point and the newest one that is at least the
+ * window older. A time that runs backwards, or more CPU than the machine has (5 % of slack for the 15.6 ms
+ * steps in which Windows counts), makes the figure unknown and starts anew: it is a bad sample, not a breach.
+ */
+export function cpuFigure(points: readonly CpuPoint[], now: CpuPoint, rule: CpuRule): CpuFigure {
+  const last = points.at(-1);
+  if (last && (now.takenAtMs <= last.takenAtMs || now.cpuTime100ns < last.cpuTime100ns)) {
+    return { percent: null, points: [now] };
+  }
+  const index = baseIndex(points, now, rule);
+  const base = points[index];
+  if (!base) return { percent: null, points: [...points, now] };
+
+  const wallMs = now.takenAtMs - base.takenAtMs;
+  const cores = (now.cpuTime100ns - base.cpuTime100ns) / 10_000 / wallMs;
+  const slackCores = (2 * 15.625) / wallMs;
+  if (cores > rule.logicalProcessors * 1.05 + slackCores) return { percent: null, points: [now] };
+
+  const percent = (100 * cores) / (rule.basis === 'machine' ? rule.logicalProcessors : 1);
+  return { percent, points: [...points.slice(index), now] };
+}
+
+function baseIndex(points: readonly CpuPoint[], now: CpuPoint, rule: CpuRule): number {
+  if (rule.spacingMs >= rule.cpuWindowMs) return points.length - 1;
+  return points.findLastIndex((point) => now.takenAtMs - point.takenAtMs >= rule.cpuWindowMs);
+}

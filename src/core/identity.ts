@@ -1,0 +1,34 @@
+import type { Target } from './model.js';
+
+const TICKS_PER_MS = 10_000n;
+/** Milliseconds between 1601-01-01 (FILETIME) and 1970-01-01 (Unix). */
+const FILETIME_EPOCH_MS = 11_644_473_600_000n;
+
+/** CIM gives microseconds, .NET 100 ns: the same instant when they differ by at most a millisecond. */
+export function sameInstant(a: string, b: string): boolean {
+  const difference = BigInt(a) - BigInt(b);
+  return difference <= TICKS_PER_MS && difference >= -TICKS_PER_MS;
+}
+
+/** Whether two sightings are of one process: PID, start time to the millisecond, name without case. */
+export function sameTarget(a: Target, b: Target): boolean {
+  return (
+    a.pid === b.pid && sameInstant(a.startedAt, b.startedAt) && sameImage(a.name, b.name)
+  );
+}
+
+/** Image names are compared without case, and `dllhost` means `dllhost.exe`. */
+export function sameImage(a: string, b: string): boolean {
+  return imageName(a) === imageName(b);
+}
+
+/** Lower case, with its extension. */
+export function imageName(name: string): string {
+  const lower = name.toLowerCase();
+  return lower.endsWith('.exe') ? lower : `${lower}.exe`;
+}
+
+/** Unix milliseconds of a FILETIME. */
+export function fileTimeToUnixMs(fileTime: string): number {
+  return Number(BigInt(fileTime) / TICKS_PER_MS - FILETIME_EPOCH_MS);
+}

@@ -1,0 +1,119 @@
+/** Verdicts to deeds. Computes only: it can be printed, and that is what observing prints. */
+import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
+import { incidentOf, openIncident, type Incident, type Incidents } from './incident.js';
+import type { Verdict } from './limits.js';
+import { refusalOf, type Refusal } from './protection.js';
+import type { Instant } from './watch.js';
+
+export type Action =
+  | { readonly kind: 'stop'; readonly verdict: Verdict; readonly incident: Incident }
+  | { readonly kind: 'observe'; readonly verdict: Verdict; readonly incident: Incident }
+  | {
+      readonly kind: 'refuse';
+      readonly verdict: Verdict;
+      readonly incident: Incident;
+      readonly refusal: Refusal;
+    }
+  | {
+      readonly kind: 'braked';
+      readonly verdict: Verdict;
+      readonly incident: Incident;
+      readonly untilWallMs: number;
+      readonly attempts: number;
+      readonly tripped: boolean;
+    }
+  | {
+      readonly kind: 'wait';
+      readonly verdict: Verdict;
+      readonly incident: Incident;
+      readonly why: 'stopping' | 'retry' | 'command-line';
+    };
+
+export interface PlanContext {
+  readonly mode: 'act' | 'observe';
+  readonly family: ReadonlySet<number>;
+  readonly brakeRules: BrakeRules;
+  readonly now: Instant;
+}
+
+export interface Plan {
+  readonly actions: readonly Action[];
+  readonly incidents: Incidents;
+  readonly brake: BrakeState;
+}
+
+/** A command line that is being read may be waited for this long before the target counts as unidentified. */
+const COMMAND_LINE_PATIENCE_MS = 10_000;
+
+/** Plans for the sustained verdicts, in their order: the worst first, while the brake lets go. */
+export function plan(
+  verdicts: readonly Verdict[],
+  incidents: Incidents,
+  brake: BrakeState,
+  context: PlanContext,
+): Plan {
+  const nextIncidents = new Map(incidents);
+  let nextBrake = brake;
+  const actions: Action[] = [];
+  for (const verdict of verdicts) {
+    if (!verdict.sustained) continue;
+    const known =
+      incidentOf(incidents, verdict.target) ??
+      openIncident(verdict.target, context.now.monotonicMs, context.now.wallMs);
+    const incident = { ...known, lastBreachMs: context.now.monotonicMs };
+    const planned = planOne(verdict, incident, nextBrake, context);
+    nextBrake = planned.brake;
+    nextIncidents.set(verdict.target.pid, planned.action.incident);
+    actions.push(planned.action);
+  }
+  return { actions, incidents: nextIncidents, brake: nextBrake };
+}
+
+function planOne(
+  verdict: Verdict,
+  incident: Incident,
+  brake: BrakeState,
+  { mode, family, brakeRules, now }: PlanContext,
+): { readonly action: Action; readonly brake: BrakeState } {
+  if (incident.stopping) {
+    return { action: { kind: 'wait', verdict, incident, why: 'stopping' }, brake };
+  }
+  const refusal = refusalOf(verdict.target, verdict.watched.commandLine, family);
+  if (refusal) {
+    const waiting =
+      verdict.watched.commandLine.kind === 'unread' &&
+      refusal.reason === 'unidentified' &&
+      now.monotonicMs - incident.openedAtMs < COMMAND_LINE_PATIENCE_MS;
+    return waiting
+      ? { action: { kind: 'wait', verdict, incident, why: 'command-line' }, brake }
+      : { action: { kind: 'refuse', verdict, incident, refusal }, brake };
+  }
+  if (mode === 'observe') return { action: { kind: 'observe', verdict, incident }, brake };
+  if (now.monotonicMs < incident.nextAttemptMs) {
+    return { action: { kind: 'wait', verdict, incident, why: 'retry' }, brake };
+  }
+  const answer = requestStop(brake, verdict.target.name, now.wallMs, brakeRules);
+  switch (answer.kind) {
+    case 'go':
+      return {
+        action: {
+          kind: 'stop',
+          verdict,
+          incident: { ...incident, stopping: true, attempts: incident.attempts + 1 },
+        },
+        brake: answer.state,
+      };
+    case 'braked':
+      return {
+        action: {
+          kind: 'braked',
+          verdict,
+          incident,
+          untilWallMs: answer.untilMs,
+          attempts: answer.attempts,
+          tripped: answer.tripped,
+        },
+        brake: answer.state,
+      };
+  }
+}
