@@ -1,4 +1,5 @@
 /** What the agent needs from the outside world: types only. Adapters implement them. */
+import type { BrakeState } from './core/brake.js';
 import type { Machine, Sample, StopOutcome, Target } from './core/model.js';
 import type { JournalEvent } from './core/journal-event.js';
 import type { Notice } from './core/notice.js';
@@ -12,8 +13,7 @@ export interface Clock {
 }
 
 export type SampleAnswer =
-  | { readonly ok: true; readonly sample: Sample }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly sample: Sample } | { readonly ok: false; readonly reason: string };
 
 /** One sample of every process of the watched name, within a deadline of its own. Never rejects. */
 export type Sampler = (signal: AbortSignal) => Promise<SampleAnswer>;
@@ -29,3 +29,15 @@ export type Journal = (event: JournalEvent) => void;
 
 /** Describes the machine, from the shell's hello. Never rejects; `undefined` while no shell answers. */
 export type MachineReader = (signal: AbortSignal) => Promise<Machine | undefined>;
+
+/** Keeps the brake's state across restarts. Neither method rejects. */
+export interface BrakeStore {
+  /** `absent` on a first start; `unreadable` when there is a file that cannot be trusted. */
+  load(): Promise<
+    | { readonly kind: 'state'; readonly state: BrakeState }
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'unreadable'; readonly reason: string }
+  >;
+  /** Resolves to whether the state is on disk, at the latest after `deadlineMs`. */
+  save(state: BrakeState, deadlineMs: number): Promise<boolean>;
+}

@@ -124,7 +124,10 @@ export function parseBrakeState(value: unknown): BrakeState | undefined {
     if (!isObject(entry)) return undefined;
     const { attempts, hold, released } = entry;
     if (!Array.isArray(attempts) || !attempts.every(isTime)) return undefined;
-    if (hold !== undefined && !(isObject(hold) && isTime(hold['untilMs']) && isTime(hold['lengthMs'])))
+    if (
+      hold !== undefined &&
+      !(isObject(hold) && isTime(hold['untilMs']) && isTime(hold['lengthMs']))
+    )
       return undefined;
     if (
       released !== undefined &&

@@ -70,8 +70,7 @@ export function closeIncidents(
   nowMs: number,
 ): { readonly incidents: Incidents; readonly closed: readonly Incident[] } {
   const closed = [...incidents.values()].filter(
-    (each) =>
-      !each.stopping && (!present(each.target) || nowMs - each.lastBreachMs > QUIET_MS),
+    (each) => !each.stopping && (!present(each.target) || nowMs - each.lastBreachMs > QUIET_MS),
   );
   if (closed.length === 0) return { incidents, closed };
   const next = new Map(incidents);

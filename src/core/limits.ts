@@ -30,7 +30,8 @@ export type OverRecords = ReadonlyMap<number, OverRecord>;
 /** Which limits the figures exceed; an unknown figure exceeds nothing. */
 export function breachedLimits(figures: Figures, limits: Limits): BreachedLimit[] {
   const breached: BreachedLimit[] = [];
-  if (figures.cpuPercent !== null && figures.cpuPercent > limits.maxCpuPercent) breached.push('cpu');
+  if (figures.cpuPercent !== null && figures.cpuPercent > limits.maxCpuPercent)
+    breached.push('cpu');
   if (figures.memoryPercent > limits.maxMemoryPercent) breached.push('memory');
   return breached;
 }

@@ -1,0 +1,36 @@
+import { discontinuity, nextSlot, type Discontinuity } from '../core/slots.js';
+import type { Instant } from '../core/watch.js';
+import type { Clock } from '../ports.js';
+
+export interface LoopEvents {
+  /** One pass. The next one begins at the next slot after it has ended: passes never overlap. */
+  pass(now: Instant): Promise<void>;
+  /** Slots that a slow pass ran over. */
+  missed(slots: number): void;
+  /** The time since the last pass cannot be trusted; called before the pass. */
+  broken(why: Discontinuity): void;
+  /** The distance of the slots, asked before every wait. */
+  delayMs(): number;
+}
+
+/** Runs passes until the signal is aborted. A pass that throws is a bug: it ends the loop with its error. */
+export async function runLoop(
+  clock: Clock,
+  events: LoopEvents,
+  signal: AbortSignal,
+): Promise<void> {
+  let slotMs = clock.monotonicMs();
+  let before: Instant | undefined;
+  while (!signal.aborted) {
+    const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    const gap = before && discontinuity(before, now, events.delayMs());
+    if (gap) events.broken(gap);
+    await events.pass(now);
+    // Measured from the end of the pass: a pass may take long without the clock having jumped.
+    before = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    const next = nextSlot(slotMs, events.delayMs(), before.monotonicMs);
+    if (next.missed > 0) events.missed(next.missed);
+    slotMs = next.atMs;
+    await clock.sleep(next.atMs - before.monotonicMs, signal);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Journal } from '../ports.js';
+
+const WRITE_EVERY_MS = 60_000;
+
+/** Counts the slots that slow passes ran over and writes them at most once a minute. */
+export class MissedSlots {
+  readonly #journal: Journal;
+  #count = 0;
+  #writtenMs = Number.NEGATIVE_INFINITY;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  add(slots: number, nowMs: number): void {
+    this.#count += slots;
+    if (nowMs - this.#writtenMs < WRITE_EVERY_MS) return;
+    this.#journal({
+      level: 'warn',
+      action: 'slots-missed',
+      message: `A slow pass ran over its time: ${this.#count} slots skipped`,
+      fields: { 'comwatch.slots_missed': this.#count },
+    });
+    this.#count = 0;
+    this.#writtenMs = nowMs;
+  }
+}
