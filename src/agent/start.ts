@@ -42,7 +42,6 @@ export async function learnMachine(
       });
       return machine;
     }
-    if (signal.aborted) return undefined;
     health.failed('PowerShell does not answer', now);
     await clock.sleep(ASK_AGAIN_MS, signal);
   }

@@ -1,0 +1,61 @@
+import type { CliTexts } from '../cli.js';
+
+export const cliEn: CliTexts = {
+  about:
+    'Keeps a COM+ application server alive: watches its host processes, calls it as a client would, unloads what is broken and tells the operators.',
+  titles: {},
+  commands: {
+    run: 'watch until stopped (Ctrl+C or the stop file); the default command',
+    checkConfig: 'read the configuration and name every problem in it',
+    config: 'show every setting: its value here, its default, what it means',
+    sample: 'show the watched processes and their figures now',
+    testMail: 'send a test mail to every recipient and show what the server said',
+    probe: 'call the COM server once, as a client would, and show each stage',
+    help: 'show the help of a command',
+  },
+  options: {
+    config: 'configuration file (default: monitor.ini or config.cfg here)',
+    debug: 'readable log on the console, every sample in the log file',
+    once: 'judge once, act, and end',
+    observe: 'do everything but the stop, and say what would have been stopped',
+    explain: 'explain every setting',
+    watch: 'refresh until Ctrl+C',
+    json: 'answer as JSON',
+    repeat: 'number of calls, one after the other',
+    version: 'show the version',
+    help: 'show this help',
+  },
+  exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or usage.',
+  usageError: (_code, message) => message.replace(/^error: /, ''),
+  noConfig: (file) => `There is no configuration file ${file}.`,
+  unexpected: (message) => `Unexpected error: ${message}`,
+  run: {
+    started: (host, name, file) => `comwatch watches ${name} on ${host} (${file}). Ctrl+C ends it.`,
+    observing: 'Observing only: nothing is stopped.',
+    stopping: 'Ending…',
+    stopped: 'Ended.',
+    taken: (pid, dir) =>
+      `Another agent (PID ${pid}) already works with ${dir}. Two would stop and mail everything twice.`,
+    stateDir: (dir, reason) => `The state folder ${dir} cannot be used: ${reason}`,
+    log: (reason) => `The log cannot be written: ${reason}`,
+    shell: (reason) => `PowerShell cannot be used: ${reason}`,
+  },
+  sample: {
+    columns: ['PID', 'Name', 'Started', 'CPU %', 'Memory %', 'Working set', 'Command line'],
+    unknown: '?',
+    none: (name) => `There is no process named ${name}.`,
+    over: 'over the limit',
+    young: 'too young to be judged',
+    limits: (cpu, memory) => `Limits: CPU ${cpu} %, memory ${memory} %`,
+    noLimits: 'No limits: the configuration has no [shellprocess] section.',
+    noRight:
+      "This account may not stop other accounts' processes: run the agent as SYSTEM or an administrator.",
+    failed: (reason) => `No sample: ${reason}`,
+    measuring: (seconds) => `Measuring CPU for ${seconds} s…`,
+  },
+  mail: {
+    off: 'The configuration has no [mail] section: nobody would be told.',
+    accepted: (recipient) => `${recipient}: accepted`,
+    refused: (recipient, reason) => `${recipient}: NOT accepted: ${reason}`,
+  },
+};

@@ -1,0 +1,42 @@
+// The command behind npm test, npm run demo and the like: prepares what is missing, says so, then runs.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [what = 'test', ...rest] = process.argv.slice(2);
+
+process.chdir(root);
+await installDependencies();
+const { tasks } = await import('./tasks.mjs');
+const task = tasks[what];
+if (!task) {
+  console.error(`There is no task ${what}. Tasks: ${Object.keys(tasks).join(', ')}`);
+  process.exit(2);
+}
+process.exitCode = await task(rest);
+
+/** npm ci when the lock file differs from what was installed last. */
+async function installDependencies() {
+  const stamp = join('node_modules', '.comwatch-lock');
+  const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.log('comwatch: installing dependencies (npm ci)…');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn(npm, ['ci', '--no-fund', '--no-audit', '--prefer-offline'], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    child.on('error', reject);
+    child.on('exit', (exitCode) => resolve(exitCode ?? 1));
+  });
+  if (code !== 0) {
+    console.error(`comwatch: npm ci failed with ${code}`);
+    process.exit(1);
+  }
+  mkdirSync('node_modules', { recursive: true });
+  writeFileSync(stamp, lock);
+}
