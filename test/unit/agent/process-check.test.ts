@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import type { StopOutcome } from '../../../src/core/model.js';
+import { AgentBench } from '../../support/agent-bench.js';
+import { fileTime, row, target } from '../../support/build.js';
+
+const MIB = 2 ** 20;
+const calm = row({ pid: 1001, workingSetBytes: 50 * MIB });
+const fat = row({ pid: 1002, workingSetBytes: 8_000 * MIB });
+
+describe('the process check', () => {
+  it('stops the process that is over its limit and leaves the other alone', async () => {
+    const bench = new AgentBench();
+    await bench.pass([calm, fat]);
+    expect(bench.stops.map((each) => each.pid)).toEqual([1002]);
+  });
+
+  it('writes breach and outcome under one incident and mails once', async () => {
+    const bench = new AgentBench();
+    await bench.pass([fat]);
+    await bench.pass([]);
+    await bench.pass([]);
+    const incident = bench.events.filter((event) => event.incidentId);
+    expect(incident.map((event) => event.action)).toEqual(['breach', 'stop']);
+    expect(new Set(incident.map((event) => event.incidentId)).size).toBe(1);
+    expect(incident[0]?.fields).toMatchObject({
+      'process.pid': 1002,
+      'comwatch.memory.percent': 48.8,
+      'comwatch.memory.limit': 20,
+      'comwatch.plan': 'stop',
+    });
+    expect(bench.notices).toMatchObject([
+      { kind: 'breach', breached: ['memory'], deed: { outcome: { kind: 'stopped' } } },
+    ]);
+  });
+
+  it('begins the kill before anything is written or mailed about it', async () => {
+    const order: string[] = [];
+    const bench = new AgentBench({
+      stop: () => {
+        order.push(`stop after ${bench.notices.length} mails`);
+        return Promise.resolve({ kind: 'stopped', tookMs: 1 });
+      },
+    });
+    await bench.pass([fat]);
+    expect(order).toEqual(['stop after 0 mails']);
+  });
+
+  it('writes the intent to disk before the kill', async () => {
+    const order: string[] = [];
+    const bench = new AgentBench({
+      store: {
+        load: () => Promise.resolve({ kind: 'absent' }),
+        save: (state) => {
+          order.push(`saved ${state['dllhost.exe']?.attempts.length ?? 0}`);
+          return Promise.resolve(true);
+        },
+      },
+      stop: () => {
+        order.push('stop');
+        return Promise.resolve({ kind: 'stopped', tookMs: 1 });
+      },
+    });
+    await bench.pass([fat]);
+    expect(order).toEqual(['saved 1', 'stop']);
+  });
+
+  it('stops all the same when the state cannot be written, and says so once', async () => {
+    const bench = new AgentBench({
+      store: {
+        load: () => Promise.resolve({ kind: 'absent' }),
+        save: () => Promise.resolve(false),
+      },
+    });
+    await bench.pass([fat]);
+    await bench.pass([row({ ...fat, pid: 1003 })]);
+    expect(bench.stops).toHaveLength(2);
+    expect(bench.actions().filter((each) => each === 'brake-state')).toHaveLength(1);
+  });
+
+  it('goes on sampling while a stop hangs', async () => {
+    const bench = new AgentBench({ stop: () => new Promise<StopOutcome>(() => undefined) });
+    await bench.pass([fat]);
+    await bench.pass([fat, calm]);
+    await bench.pass([fat, calm]);
+    expect(bench.stops).toHaveLength(1);
+    expect(bench.check.watched).toHaveLength(2);
+  });
+
+  it('stops another culprit while the stop of the first hangs', async () => {
+    const bench = new AgentBench({ stop: () => new Promise<StopOutcome>(() => undefined) });
+    await bench.pass([fat]);
+    await bench.pass([fat, row({ ...fat, pid: 1003 })]);
+    expect(bench.stops.map((each) => each.pid)).toEqual([1002, 1003]);
+  });
+
+  it('mails each attempt on a survivor, and that it died after all', async () => {
+    const bench = new AgentBench({
+      stop: () => Promise.resolve({ kind: 'survived', waitedMs: 2_000, detail: 'still there' }),
+    });
+    for (let second = 0; second < 7; second++) await bench.pass([fat]);
+    await bench.pass([]);
+    expect(bench.stops).toHaveLength(2);
+    const deeds = bench.notices.map((each) => each.kind === 'breach' && each.deed);
+    expect(deeds).toMatchObject([
+      { outcome: { kind: 'survived' }, attempt: 1 },
+      { outcome: { kind: 'survived' }, attempt: 2 },
+      { outcome: { kind: 'gone' } },
+    ]);
+  });
+
+  it('observes: says what it would have stopped, once, and stops nothing', async () => {
+    const bench = new AgentBench({ rules: { mode: 'observe' } });
+    for (let second = 0; second < 10; second++) await bench.pass([fat]);
+    expect(bench.stops).toEqual([]);
+    expect(bench.notices).toMatchObject([{ kind: 'breach', deed: { kind: 'observed' } }]);
+    expect(bench.actions().filter((each) => each === 'plan')).toHaveLength(1);
+  });
+
+  it('never stops its own family', async () => {
+    const bench = new AgentBench({ family: [1002] });
+    await bench.pass([fat]);
+    expect(bench.stops).toEqual([]);
+    expect(bench.notices).toMatchObject([
+      { deed: { outcome: { kind: 'refused', reason: 'agent-family' } } },
+    ]);
+  });
+
+  it('brakes after five attempts, says so once, and goes on when the window has passed', async () => {
+    const bench = new AgentBench();
+    for (let n = 0; n < 8; n++) await bench.pass([row({ ...fat, pid: 2000 + n })]);
+    expect(bench.stops).toHaveLength(5);
+    expect(bench.notices.filter((each) => each.kind === 'brake')).toMatchObject([
+      { state: 'on', attempts: 5 },
+    ]);
+    bench.nowMs += 600_000;
+    await bench.pass([row({ ...fat, pid: 3000, startedAt: fileTime(0) })]);
+    expect(bench.notices.filter((each) => each.kind === 'brake')).toMatchObject([
+      { state: 'on' },
+      { state: 'off' },
+    ]);
+    expect(bench.stops).toHaveLength(6);
+  });
+
+  it('takes the brake over from the agent before it', async () => {
+    const bench = new AgentBench({
+      store: {
+        load: () =>
+          Promise.resolve({
+            kind: 'state',
+            state: {
+              'dllhost.exe': {
+                attempts: [],
+                hold: { untilMs: Number.MAX_VALUE, lengthMs: 600_000 },
+              },
+            },
+          }),
+        save: () => Promise.resolve(true),
+      },
+    });
+    await bench.brake.load('dllhost.exe', bench.wallOffsetMs);
+    await bench.pass([fat]);
+    expect(bench.stops).toEqual([]);
+  });
+
+  it('is braked for one window when the state cannot be read', async () => {
+    const bench = new AgentBench({
+      store: {
+        load: () => Promise.resolve({ kind: 'unreadable', reason: 'not JSON' }),
+        save: () => Promise.resolve(true),
+      },
+    });
+    await bench.brake.load('dllhost.exe', bench.wallOffsetMs);
+    await bench.pass([fat]);
+    expect(bench.stops).toEqual([]);
+    bench.nowMs += 600_000;
+    await bench.pass([row({ ...fat, pid: 1003 })]);
+    expect(bench.stops).toHaveLength(1);
+  });
+
+  it('says that no samples arrive after a minute, and that they arrive again', async () => {
+    const bench = new AgentBench();
+    for (let second = 0; second < 65; second++) await bench.fail('the shell died');
+    await bench.pass([calm]);
+    expect(bench.notices).toMatchObject([
+      { kind: 'trouble', trouble: 'sampling-fails', detail: 'the shell died' },
+      { kind: 'trouble', trouble: 'sampling-works-again' },
+    ]);
+  });
+
+  it('does not judge across a broken series', async () => {
+    const busy = (seconds: number) => row({ pid: 1004, cpuTime100ns: seconds * 10_000_000 });
+    const bench = new AgentBench();
+    await bench.pass([busy(0)]);
+    bench.check.breakSeries();
+    await bench.pass([busy(2)]);
+    expect(bench.stops).toEqual([]);
+    await bench.pass([busy(3)]);
+    expect(bench.stops).toMatchObject([target({ pid: 1004 })]);
+  });
+
+  it('samples without limits for the COM check and judges nobody', async () => {
+    const bench = new AgentBench({ rules: { limits: undefined } });
+    await bench.pass([fat]);
+    expect(bench.stops).toEqual([]);
+    expect(bench.check.watched).toHaveLength(1);
+  });
+});
