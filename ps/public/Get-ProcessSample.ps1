@@ -1,0 +1,36 @@
+function Get-ProcessSample {
+    <#
+    .SYNOPSIS
+        Samples every process of one name.
+    .DESCRIPTION
+        Gives cumulative figures and the instant at which they were read; per cent are the agent's business. All
+        three sources answer in the same shape. Figures of 64 bits are text. A process that vanished or whose
+        figures cannot be trusted is left out and counted.
+    .PARAMETER Name
+        Image name, with or without .exe, without regard to case.
+    .PARAMETER Source
+        cim: Win32_Process. counter: performance counters. process: Get-Process.
+    .EXAMPLE
+        Get-ProcessSample -Name 'dllhost.exe' -Source 'cim'
+
+        A table with the keys source, takenAt, rows and dropped.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[\w .()-]+$')]
+        [string] $Name,
+
+        [Parameter(Mandatory = $true)]
+        [ValidateSet('cim', 'counter', 'process')]
+        [string] $Source
+    )
+
+    $base = $Name -replace '\.exe$', ''
+    switch ($Source) {
+        'cim' { Get-CimSample -BaseName $base }
+        'counter' { Get-CounterSample -BaseName $base }
+        'process' { Get-ProcessObjectSample -BaseName $base }
+    }
+}

@@ -1,0 +1,36 @@
+function Get-ShellInformation {
+    <#
+    .SYNOPSIS
+        Describes this shell and its machine.
+    .DESCRIPTION
+        The first answer of a shell, and later the way to see its memory.
+    .EXAMPLE
+        Get-ShellInformation
+
+        A table with the keys hostName, osVersion, logicalProcessors, physicalMemoryBytes, powershellVersion,
+        languageMode, culture, executionPolicies, canStopOthers, processId and workingSetBytes.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $self = [System.Diagnostics.Process]::GetCurrentProcess()
+    try {
+        @{
+            hostName            = [System.Environment]::MachineName
+            osVersion           = [System.Environment]::OSVersion.VersionString
+            logicalProcessors   = [System.Environment]::ProcessorCount
+            physicalMemoryBytes = ConvertTo-InvariantText -Value (Get-PhysicalMemory)
+            powershellVersion   = [string] $PSVersionTable.PSVersion
+            languageMode        = [string] $ExecutionContext.SessionState.LanguageMode
+            culture             = [System.Globalization.CultureInfo]::CurrentCulture.Name
+            executionPolicies   = @(Get-PolicyText)
+            canStopOthers       = Test-StopRight
+            processId           = $PID
+            workingSetBytes     = ConvertTo-InvariantText -Value $self.WorkingSet64
+        }
+    }
+    finally {
+        $self.Dispose()
+    }
+}

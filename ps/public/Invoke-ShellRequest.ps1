@@ -1,0 +1,74 @@
+function Invoke-ShellRequest {
+    <#
+    .SYNOPSIS
+        Runs one request of the agent and writes one line of answer.
+    .DESCRIPTION
+        The agent types nothing but calls of this function. It runs only commands of its allow-list, with
+        parameters that arrive as data, and writes the answer as one ASCII line to the console: the nonce, the
+        identifier, the output and the errors as Base64 of UTF-8 JSON (a hyphen where there is none), a full
+        stop. The answer never goes down the pipeline, where formatting would break it.
+    .PARAMETER Nonce
+        Sixteen hexadecimal digits that tell an answer from noise.
+    .PARAMETER Id
+        The number of the request.
+    .PARAMETER Command
+        The command to run, one of the allow-list.
+    .PARAMETER Parameters
+        Base64 of the UTF-8 JSON object of the parameters.
+    .EXAMPLE
+        Invoke-ShellRequest '00112233445566aa' '7' 'Get-ShellInformation' 'e30='
+
+        Writes a line that begins with: 00112233445566aa 7
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true, Position = 0)]
+        [ValidatePattern('^[0-9a-f]{16}$')]
+        [string] $Nonce,
+
+        [Parameter(Mandatory = $true, Position = 1)]
+        [ValidatePattern('^[0-9]{1,15}$')]
+        [string] $Id,
+
+        [Parameter(Mandatory = $true, Position = 2)]
+        [ValidateSet('Get-ProcessSample', 'Get-ShellInformation', 'Get-TargetCommandLine',
+            'Stop-WatchedProcess', 'Write-AgentEvent')]
+        [string] $Command,
+
+        [Parameter(Mandatory = $true, Position = 3)]
+        [ValidatePattern('^[A-Za-z0-9+/=]+$')]
+        [string] $Parameters
+    )
+
+    $output = '-'
+    $failures = New-Object -TypeName 'System.Collections.Generic.List[object]'
+    try {
+        $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($Parameters))
+        $arguments = ConvertTo-ArgumentTable -Json $json
+        $problems = $null
+        $answer = & $Command @arguments -ErrorAction 'SilentlyContinue' -ErrorVariable 'problems' `
+            -WarningAction 'SilentlyContinue'
+        foreach ($problem in $problems) {
+            if ($problem -is [System.Management.Automation.ErrorRecord]) {
+                $failures.Add((ConvertTo-FailureTable -Record $problem))
+            }
+        }
+        if ($null -ne $answer) {
+            $output = ConvertTo-AsciiJson -InputObject $answer
+        }
+    }
+    catch {
+        $failures.Clear()
+        $failures.Add((ConvertTo-FailureTable -Record $_))
+    }
+
+    $errorText = '-'
+    if ($failures.Count -gt 0) {
+        $errorText = ConvertTo-AsciiJson -InputObject $failures.ToArray()
+    }
+    [System.Console]::Out.WriteLine("$Nonce $Id $output $errorText .")
+    [System.Console]::Out.Flush()
+    # What went wrong was answered: nothing is kept for months.
+    $Error.Clear()
+}

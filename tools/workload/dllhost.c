@@ -1,0 +1,70 @@
+/* A real process named dllhost.exe for tests and the demo.
+ *
+ *   dllhost.exe idle
+ *   dllhost.exe burn [percent of a core, default 100]
+ *   dllhost.exe leak MB-per-second [most MB]
+ *
+ * --with-parent: dies with its parent. /Processid:{GUID} is accepted anywhere, as COM+ passes it. */
+#define _GNU_SOURCE
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
+
+static double seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void rest(double length) {
+  struct timespec pause = {(time_t)length, (long)((length - (double)(time_t)length) * 1e9)};
+  nanosleep(&pause, NULL);
+}
+
+static void burn(double percent) {
+  const double period = 0.02;
+  for (;;) {
+    double until = seconds() + period * percent / 100;
+    while (seconds() < until) {
+    }
+    if (percent < 100) rest(period * (100 - percent) / 100);
+  }
+}
+
+static void leak(double perSecond, double most) {
+  const size_t step = 1 << 20;
+  double have = 0;
+  for (;;) {
+    if (have < most) {
+      char *block = malloc(step);
+      if (block) memset(block, 1, step);
+      have += 1;
+    }
+    rest(1 / perSecond);
+  }
+}
+
+int main(int count, char **given) {
+  char *plain[8] = {0};
+  int n = 0;
+  for (int i = 1; i < count; i++) {
+    if (strcmp(given[i], "--with-parent") == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      if (getppid() == 1) return 0;
+    } else if (strncmp(given[i], "/Processid:", 11) != 0 && n < 8) {
+      plain[n++] = given[i];
+    }
+  }
+  const char *mode = n > 0 ? plain[0] : "idle";
+  if (strcmp(mode, "burn") == 0) burn(n > 1 ? atof(plain[1]) : 100);
+  if (strcmp(mode, "leak") == 0) leak(n > 1 ? atof(plain[1]) : 100, n > 2 ? atof(plain[2]) : 1e9);
+  if (strcmp(mode, "idle") != 0) {
+    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] | leak MB-per-second [most MB]\n");
+    return 2;
+  }
+  for (;;) pause();
+}
