@@ -3,13 +3,9 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const header = `#requires -Version 5.1
-# Built from ps/: one file, so that an application-control policy has one file to allow.
-Set-StrictMode -Version 3.0
-$ErrorActionPreference = 'Stop'
-$ProgressPreference = 'SilentlyContinue'
-$MaximumHistoryCount = 1
-`;
+const banner =
+  '#requires -Version 5.1\n# Built from ps/: one file, so that an application-control policy has one file to allow.\n';
+const text = (file) => readFileSync(file, 'ascii').replaceAll('\r\n', '\n');
 
 /** @param {string} root the repository */
 export async function buildModule(root) {
@@ -17,11 +13,11 @@ export async function buildModule(root) {
     readdirSync(join(root, 'ps', folder))
       .filter((file) => file.endsWith('.ps1'))
       .sort()
-      .map((file) => readFileSync(join(root, 'ps', folder, file), 'ascii').replaceAll('\r\n', '\n')),
+      .map((file) => text(join(root, 'ps', folder, file))),
   );
   const target = join(root, 'dist', 'ps');
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'comwatch.psm1'), [header, ...parts].join('\n').replaceAll('\n', '\r\n'));
+  writeFileSync(join(target, 'comwatch.psm1'), [banner, text(join(root, 'ps', 'module.ps1')), ...parts].join('\n').replaceAll('\n', '\r\n'));
   copyFileSync(join(root, 'ps', 'comwatch.psd1'), join(target, 'comwatch.psd1'));
 }
 

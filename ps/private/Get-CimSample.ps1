@@ -31,7 +31,7 @@ function Get-CimSample {
     $takenAt = Get-MonotonicTick
     $found = Get-CimInstance @query
 
-    $rows = New-Object -TypeName 'System.Collections.Generic.List[object]'
+    $rows = [System.Collections.Generic.List[object]]::new()
     $dropped = 0
     foreach ($each in $found) {
         if ($null -eq $each.CreationDate) {

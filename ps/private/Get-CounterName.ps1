@@ -16,9 +16,8 @@ function Get-CounterName {
     [OutputType([hashtable])]
     param()
 
-    $cached = Get-Variable -Name 'CounterName' -Scope 'Script' -ErrorAction 'SilentlyContinue'
-    if ($null -ne $cached) {
-        return $cached.Value
+    if ($null -ne $script:CounterName) {
+        return $script:CounterName
     }
 
     # Well-known index and English name of each.

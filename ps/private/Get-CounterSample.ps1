@@ -65,7 +65,7 @@ function Get-CounterSample {
         }
     }
 
-    $rows = New-Object -TypeName 'System.Collections.Generic.List[object]'
+    $rows = [System.Collections.Generic.List[object]]::new()
     $dropped = 0
     foreach ($raw in $instances.Values) {
         $processId = $raw[$names.ProcessId.ToLowerInvariant()]

@@ -27,7 +27,7 @@ function Get-ProcessObjectSample {
     $takenAt = Get-MonotonicTick
     $found = Get-Process -Name $names -ErrorAction 'SilentlyContinue'
 
-    $rows = New-Object -TypeName 'System.Collections.Generic.List[object]'
+    $rows = [System.Collections.Generic.List[object]]::new()
     $dropped = 0
     foreach ($each in $found) {
         try {

@@ -16,9 +16,9 @@ function Test-StopRight {
     try {
         if ($env:OS -eq 'Windows_NT') {
             $identity = [System.Security.Principal.WindowsIdentity]::GetCurrent()
-            $principal = New-Object -TypeName 'System.Security.Principal.WindowsPrincipal' -ArgumentList $identity
+            $principal = [System.Security.Principal.WindowsPrincipal]::new($identity)
             # Administrators: by SID, its name is localised. SYSTEM is a member.
-            $administrators = New-Object -TypeName 'System.Security.Principal.SecurityIdentifier' -ArgumentList 'S-1-5-32-544'
+            $administrators = [System.Security.Principal.SecurityIdentifier]::new('S-1-5-32-544')
             return $principal.IsInRole($administrators)
         }
         [System.Environment]::UserName -eq 'root'

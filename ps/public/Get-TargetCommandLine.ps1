@@ -20,7 +20,7 @@ function Get-TargetCommandLine {
         [int[]] $Id
     )
 
-    $rows = New-Object -TypeName 'System.Collections.Generic.List[object]'
+    $rows = [System.Collections.Generic.List[object]]::new()
     if (Test-CommandPresence -Name 'Get-CimInstance') {
         $conditions = foreach ($each in $Id) { "ProcessId = $each" }
         $query = @{

@@ -42,7 +42,7 @@ function Invoke-ShellRequest {
     )
 
     $output = '-'
-    $failures = New-Object -TypeName 'System.Collections.Generic.List[object]'
+    $failures = [System.Collections.Generic.List[object]]::new()
     try {
         $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($Parameters))
         $arguments = ConvertTo-ArgumentTable -Json $json

@@ -1,0 +1,8 @@
+# The head of the module: strict, quiet, and what it remembers for the life of the shell.
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$MaximumHistoryCount = 1
+
+# Names of the process counters in the language of this Windows; read at the first use.
+$script:CounterName = $null
