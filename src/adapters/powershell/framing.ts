@@ -1,0 +1,86 @@
+/**
+ * The wire between the agent and a shell: one ASCII line per request, one per answer. Requests are data: the line
+ * names an exported command and carries its parameters as Base64 JSON. Everything else on the shell's output is noise.
+ */
+
+export interface WireError {
+  /** FullyQualifiedErrorId: texts are in the language of Windows, this is not. */
+  readonly id: string;
+  readonly category: string;
+  readonly native: number | null;
+  readonly message: string;
+}
+
+export interface WireAnswer {
+  readonly id: number;
+  readonly output: unknown;
+  readonly errors: readonly WireError[];
+}
+
+export type Parameters = Readonly<Record<string, string | number | boolean | readonly number[]>>;
+
+export function encodeRequest(
+  nonce: string,
+  id: number,
+  command: string,
+  parameters: Parameters,
+): string {
+  const json = Buffer.from(JSON.stringify(parameters), 'utf8').toString('base64');
+  return `Invoke-ShellRequest '${nonce}' '${id}' '${command}' '${json}'\n`;
+}
+
+const ANSWER = /^([0-9a-f]{16}) (\d{1,15}) (-|[A-Za-z0-9+/=]+) (-|[A-Za-z0-9+/=]+) \.$/;
+
+/** The answer that a line is, or `undefined` for noise: another nonce, a broken line, bad Base64 or JSON. */
+export function parseAnswer(line: string, nonce: string): WireAnswer | undefined {
+  const match = ANSWER.exec(line);
+  if (!match || match[1] !== nonce) return undefined;
+  try {
+    return {
+      id: Number(match[2]),
+      output: decode(match[3] ?? '-'),
+      errors: (decode(match[4] ?? '-') ?? []) as WireError[],
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(text: string): unknown {
+  return text === '-' ? undefined : JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
+}
+
+/** Cuts a stream of chunks into lines, whatever their ends; keeps no more than `limit` characters of an open line. */
+export class LineReader {
+  readonly #limit: number;
+  #parts: string[] = [];
+  #length = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The lines that this chunk completes, or `undefined` when a line grows past the limit. */
+  push(chunk: string): string[] | undefined {
+    const pieces = chunk.split('\n');
+    const last = pieces.pop() ?? '';
+    const lines: string[] = [];
+    for (const piece of pieces) {
+      lines.push(
+        this.#take(piece)
+          .replace(/^\uFEFF/, '')
+          .replace(/\r$/, ''),
+      );
+    }
+    this.#parts.push(last);
+    this.#length += last.length;
+    return this.#length > this.#limit ? undefined : lines;
+  }
+
+  #take(piece: string): string {
+    const line = this.#parts.length > 0 ? this.#parts.join('') + piece : piece;
+    this.#parts = [];
+    this.#length = 0;
+    return line;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Journal } from '../../ports.js';
+
+const LINES_PER_MINUTE = 10;
+const MAX_LENGTH = 500;
+
+/** What a shell says beside its answers: written, but not more than a few lines a minute; the rest is counted. */
+export class NoiseLog {
+  readonly #role: string;
+  readonly #journal: Journal;
+  #minuteStart = Number.NEGATIVE_INFINITY;
+  #written = 0;
+  #dropped = 0;
+
+  constructor(role: string, journal: Journal) {
+    this.#role = role;
+    this.#journal = journal;
+  }
+
+  add(stream: 'stdout' | 'stderr', text: string): void {
+    const now = performance.now();
+    if (now - this.#minuteStart > 60_000) {
+      if (this.#dropped > 0) this.#write('debug', `${this.#dropped} further lines of noise`);
+      this.#minuteStart = now;
+      this.#written = 0;
+      this.#dropped = 0;
+    }
+    if (this.#written >= LINES_PER_MINUTE) {
+      this.#dropped++;
+      return;
+    }
+    this.#written++;
+    const clean = text
+      .trim()
+      .replaceAll(/[\u0000-\u001f]+/g, ' ')
+      .slice(0, MAX_LENGTH);
+    this.#write(stream === 'stderr' ? 'warn' : 'debug', `${stream}: ${clean}`);
+  }
+
+  #write(level: 'debug' | 'warn', message: string): void {
+    this.#journal({
+      level,
+      action: 'shell-noise',
+      message: `Shell ${this.#role} said on ${message}`,
+    });
+  }
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import type { ChildProcess } from 'node:child_process';
+import { PowerShell } from 'node-powershell';
+import {
+  encodeRequest,
+  LineReader,
+  parseAnswer,
+  type Parameters,
+  type WireAnswer,
+} from './framing.js';
+
+export interface ShellProcessOptions {
+  readonly executable: string;
+  /** Absolute path of comwatch.psd1; handed over in the environment, so that it never crosses stdin. */
+  readonly modulePath: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** An answer longer than this many characters is a fault of the shell. */
+  readonly maxAnswerLength: number;
+  readonly onNoise: (stream: 'stdout' | 'stderr', text: string) => void;
+  readonly onExit: (how: string) => void;
+}
+
+export type RequestAnswer =
+  | { readonly kind: 'answer'; readonly answer: WireAnswer }
+  | { readonly kind: 'deadline' | 'exit' | 'oversize'; readonly detail: string };
+
+/**
+ * One PowerShell process. node-powershell finds, starts and holds it; the calls are framed here, because its own
+ * invoke() hangs on CRLF in one chunk, keeps every result, and takes an exit with 0 for success.
+ */
+export class ShellProcess {
+  readonly #nonce = randomBytes(8).toString('hex');
+  readonly #child: ChildProcess;
+  readonly #options: ShellProcessOptions;
+  readonly #stdin: NodeJS.WritableStream;
+  #nextId = 1;
+  #waiting: { id: number; settle: (answer: RequestAnswer) => void } | undefined;
+  #ended: string | undefined;
+  #endedCallbacks: (() => void)[] = [];
+  /** The last of what it said on stderr: the reason when it does not start. */
+  lastWords = '';
+
+  constructor(options: ShellProcessOptions) {
+    this.#options = options;
+    const shell = new PowerShell({
+      executable: options.executable,
+      executableOptions: {
+        '-NoProfile': true,
+        '-NonInteractive': true,
+        '-ExecutionPolicy': 'Bypass',
+      },
+      spawnOptions: {
+        env: {
+          ...process.env,
+          TERM: 'dumb',
+          POWERSHELL_TELEMETRY_OPTOUT: '1',
+          COMWATCH_MODULE: options.modulePath,
+          ...options.environment,
+        },
+        windowsHide: true,
+      },
+    });
+    // The package keeps these to itself; without them a death before the first call ends the agent.
+    const inner = shell as unknown as { process: ChildProcess; exitPromise: Promise<void> };
+    inner.exitPromise.catch(() => undefined);
+    this.#child = inner.process;
+    this.#stdin = shell.streams.stdin;
+    this.#stdin.on('error', () => undefined);
+    this.#child.on('error', (error) => this.#end(error.message));
+    this.#child.on('exit', (code, signal) =>
+      this.#end(signal ? `ended by ${signal}` : `ended with exit code ${String(code)}`),
+    );
+    const reader = new LineReader(options.maxAnswerLength);
+    shell.streams.stdout.on('data', (chunk: string) => this.#read(reader.push(chunk)));
+    shell.streams.stderr.on('data', (chunk: string) => this.#complain(chunk));
+    this.#stdin.write('Import-Module $env:COMWATCH_MODULE\n');
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get ended(): string | undefined {
+    return this.#ended;
+  }
+
+  /** One request at a time; resolves at the deadline at the latest. Never rejects. */
+  request(command: string, parameters: Parameters, deadlineMs: number): Promise<RequestAnswer> {
+    if (this.#ended !== undefined) {
+      return Promise.resolve({ kind: 'exit', detail: this.#ended });
+    }
+    return new Promise((resolve) => {
+      const id = this.#nextId++;
+      const timer = setTimeout(
+        () =>
+          this.#settle({ kind: 'deadline', detail: `no answer to ${command} in ${deadlineMs} ms` }),
+        deadlineMs,
+      );
+      this.#waiting = {
+        id,
+        settle: (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+      };
+      this.#stdin.write(encodeRequest(this.#nonce, id, command, parameters));
+    });
+  }
+
+  /** Ends it at once. */
+  kill(): void {
+    if (this.#ended === undefined) this.#child.kill('SIGKILL');
+  }
+
+  /** Lets it end by itself, then ends it; resolves when it is gone, after `graceMs` + 1 s at the latest. */
+  async close(graceMs: number): Promise<void> {
+    if (this.#ended !== undefined) return;
+    this.#stdin.end();
+    const gone = new Promise<void>((resolve) => this.#endedCallbacks.push(resolve));
+    const timer = setTimeout(() => this.kill(), graceMs);
+    const last = setTimeout(() => this.#end('did not end'), graceMs + 1_000);
+    await gone;
+    clearTimeout(timer);
+    clearTimeout(last);
+  }
+
+  #read(lines: string[] | undefined): void {
+    if (!lines) {
+      this.#settle({
+        kind: 'oversize',
+        detail: `more than ${this.#options.maxAnswerLength} characters`,
+      });
+      this.kill();
+      return;
+    }
+    for (const line of lines) {
+      const answer = parseAnswer(line, this.#nonce);
+      if (!answer) {
+        if (line.trim() !== '') this.#options.onNoise('stdout', line);
+      } else if (answer.id === this.#waiting?.id) {
+        this.#settle({ kind: 'answer', answer });
+      }
+      // Else a late answer to a request that was given up: dropped.
+    }
+  }
+
+  #complain(text: string): void {
+    this.lastWords = (this.lastWords + text).slice(-4_000);
+    this.#options.onNoise('stderr', text);
+    // Without the module the request itself is what PowerShell does not know: no need to wait for the deadline.
+    if (this.#nextId === 2 && text.includes('Invoke-ShellRequest')) {
+      this.#settle({ kind: 'exit', detail: 'the module was not loaded' });
+    }
+  }
+
+  #settle(answer: RequestAnswer): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.settle(answer);
+  }
+
+  #end(how: string): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = how;
+    this.#settle({ kind: 'exit', detail: how });
+    for (const callback of this.#endedCallbacks) callback();
+    this.#options.onExit(how);
+  }
+}
