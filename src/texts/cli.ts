@@ -31,6 +31,10 @@ export interface CliTexts {
   readonly exitCodes: string;
   readonly usageError: (code: string, message: string) => string;
   readonly noConfig: (file: string) => string;
+  readonly configFine: (file: string) => string;
+  readonly byDefault: string;
+  readonly required: string;
+  readonly expected: string;
   readonly unexpected: (message: string) => string;
   readonly run: {
     readonly started: (host: string, name: string, file: string) => string;

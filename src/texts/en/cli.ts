@@ -28,6 +28,10 @@ export const cliEn: CliTexts = {
   exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or usage.',
   usageError: (_code, message) => message.replace(/^error: /, ''),
   noConfig: (file) => `There is no configuration file ${file}.`,
+  configFine: (file) => `${file}: no problems.`,
+  byDefault: 'default',
+  required: 'required',
+  expected: 'expected',
   unexpected: (message) => `Unexpected error: ${message}`,
   run: {
     started: (host, name, file) => `comwatch watches ${name} on ${host} (${file}). Ctrl+C ends it.`,

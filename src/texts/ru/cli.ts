@@ -49,6 +49,10 @@ export const cliRu: CliTexts = {
     return subject ? `${words}: ${subject}` : words;
   },
   noConfig: (file) => `Нет файла конфигурации ${file}.`,
+  configFine: (file) => `${file}: ошибок нет.`,
+  byDefault: 'по умолчанию',
+  required: 'обязательный',
+  expected: 'ожидается',
   unexpected: (message) => `Непредвиденная ошибка: ${message}`,
   run: {
     started: (host, name, file) =>

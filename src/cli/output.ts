@@ -1,0 +1,23 @@
+import type { Problem } from '../config/problem.js';
+import type { Language } from '../texts/language.js';
+import { problemText } from '../texts/problems.js';
+
+/** Where a command writes: results to `out`, complaints to `error`. One line each, without its end. */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+}
+
+export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** All problems of a configuration file at once, and the exit code for them. */
+export function wrong(
+  file: string,
+  problems: readonly Problem[],
+  language: Language,
+  output: Output,
+): number {
+  output.error(`${file}:`);
+  for (const each of problems) output.error(`  ${problemText(each, language)}`);
+  return exitCode.usage;
+}

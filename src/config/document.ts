@@ -1,0 +1,56 @@
+/** monitor.ini and docs/configuration.md, made from the table of settings. */
+import { sectionHelp, settings, type SectionName, type Setting } from './schema.js';
+
+const names = Object.keys(sectionHelp) as SectionName[];
+
+function of(section: SectionName): Setting[] {
+  return settings.filter((each) => each.section === section);
+}
+
+/** The shipped configuration: what must be filled in stands there, the rest as comments with their defaults. */
+export function sampleIni(): string {
+  const parts = names.map((section) => {
+    const lines = of(section).flatMap(({ key, help, default: preset, sample }) => {
+      const active = sample !== undefined || preset === undefined;
+      return [`; ${help.ru}`, `${active ? '' : ';'}${key} = ${sample ?? preset ?? ''}`.trimEnd()];
+    });
+    return [`; ${sectionHelp[section].ru}`, `[${section}]`, ...lines].join('\n');
+  });
+  return (
+    [
+      '; Настройки comwatch. Строки, начинающиеся с ; или #, — комментарии.\n' +
+        '; Проверить файл: comwatch check-config. Объяснить каждый параметр: comwatch config --explain.\n' +
+        '; Время пишется с единицей: 500 ms, 30 s, 2 min, 1 h.',
+      ...parts,
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** The reference of all settings. */
+export function settingsTable(): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const parts = names.map((section) => {
+    const rows = of(section).map(
+      ({ key, default: preset, kind, help, original }) =>
+        `| \`${key}\`${original ? ' *' : ''} | ${preset === undefined ? '(required)' : preset === '' ? '' : `\`${preset}\``} | ${cell(kind.expected.en)} | ${cell(help.en)} <br> ${cell(help.ru)} |`,
+    );
+    return [
+      `## [${section}]`,
+      '',
+      `${sectionHelp[section].en}`,
+      '',
+      '| key | default | expected | meaning |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n');
+  });
+  return (
+    [
+      '# Configuration',
+      'Made from the table of settings in `src/config/settings` by `npm run build`. Keys marked with * are those of the ' +
+        'original tool. Bare `delay` is in milliseconds, bare `time_cache` and `witerezult` are in seconds, as the original ' +
+        'ran; `[monitor] time_unit` overrides all of them, a written unit always wins.',
+      ...parts,
+    ].join('\n\n') + '\n'
+  );
+}

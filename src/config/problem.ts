@@ -1,0 +1,83 @@
+/** What is wrong with a configuration file, or probably a mistake: values only, the words live in src/texts. */
+import type { Localized } from './kinds.js';
+
+export type Problem =
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'too-large'; readonly bytes: number }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'no-check' }
+  | { readonly kind: 'no-section'; readonly line: number; readonly found: string }
+  | { readonly kind: 'not-a-setting'; readonly line: number; readonly found: string }
+  | {
+      readonly kind: 'unknown-section';
+      readonly line: number;
+      readonly section: string;
+      readonly nearest: string | undefined;
+    }
+  | {
+      readonly kind: 'unknown-key';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly nearest: string | undefined;
+    }
+  | {
+      readonly kind: 'section-twice';
+      readonly line: number;
+      readonly section: string;
+      readonly first: number;
+    }
+  | {
+      readonly kind: 'key-twice';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly first: number;
+    }
+  | {
+      readonly kind: 'continued';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+    }
+  | {
+      readonly kind: 'missing-key';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly expected: Localized;
+    }
+  | {
+      readonly kind: 'bad-value';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      /** `***` for a secret. */
+      readonly found: string;
+      readonly expected: Localized;
+    };
+
+export type Warning =
+  | {
+      readonly kind: 'looks-like-seconds';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly found: string;
+      /** What the value means now, in milliseconds. */
+      readonly meansMs: number;
+    }
+  | {
+      readonly kind: 'below-one-core';
+      readonly limit: number;
+      readonly logicalProcessors: number;
+    }
+  | {
+      readonly kind: 'delay-stretched';
+      readonly source: string;
+      readonly delayMs: number;
+      readonly spacingMs: number;
+    }
+  | { readonly kind: 'no-mail' }
+  | { readonly kind: 'no-com-check' }
+  | { readonly kind: 'no-process-check' };

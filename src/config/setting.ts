@@ -1,0 +1,39 @@
+import type { Kind, Localized } from './kinds.js';
+
+export const sectionHelp = {
+  shellprocess: {
+    ru: 'Проверка процессов: процесс выше предела выгружается.',
+    en: 'The process check: a process over its limit is unloaded.',
+  },
+  commethod: {
+    ru: 'Проверка COM: вызов сервера так, как его вызывает клиент.',
+    en: 'The COM check: the server is called as a client would call it.',
+  },
+  mail: {
+    ru: 'Почта. Без этой секции писем нет.',
+    en: 'Mail. Without this section nobody is told.',
+  },
+  monitor: { ru: 'Поведение агента.', en: 'How the agent behaves.' },
+  log: { ru: 'Журнал.', en: 'The log.' },
+  powershell: {
+    ru: 'PowerShell, через который работает агент.',
+    en: 'The PowerShell that the agent works through.',
+  },
+} as const satisfies Record<string, Localized>;
+
+export type SectionName = keyof typeof sectionHelp;
+
+export interface Setting {
+  readonly section: SectionName;
+  readonly key: string;
+  readonly kind: Kind;
+  /** As text, read like the file; `undefined`: must be given when its section is there. */
+  readonly default: string | undefined;
+  /** A key of the original tool. */
+  readonly original?: true;
+  /** May go on over several lines. */
+  readonly lines?: true;
+  /** What monitor.ini shows, where the default would not do. */
+  readonly sample?: string;
+  readonly help: Localized;
+}

@@ -1,0 +1,115 @@
+import * as kinds from '../kinds.js';
+import type { Setting } from '../setting.js';
+
+const SECOND = 1_000;
+const DAY = 24 * 3_600_000;
+
+export const agentSettings: readonly Setting[] = [
+  {
+    section: 'monitor',
+    key: 'mode',
+    kind: kinds.choice('act', 'observe'),
+    default: 'act',
+    help: {
+      ru: 'act: выгружать; observe: всё, кроме выгрузки, с сообщением, что было бы выгружено.',
+      en: 'act: unload; observe: everything but the unloading, and say what would have been unloaded.',
+    },
+  },
+  {
+    section: 'monitor',
+    key: 'language',
+    kind: kinds.choice('ru', 'en'),
+    default: 'ru',
+    help: { ru: 'Язык писем.', en: 'Language of the mails.' },
+  },
+  {
+    section: 'monitor',
+    key: 'time_unit',
+    kind: kinds.choice('ms', 's'),
+    default: '',
+    help: {
+      ru: 'Единица чисел без единицы в delay, time_cache и witerezult; s — как понимала их прежняя программа.',
+      en: 'Unit of bare numbers in delay, time_cache and witerezult; s is how the original tool took them.',
+    },
+  },
+  {
+    section: 'monitor',
+    key: 'max_stops',
+    kind: kinds.integer(1, 1_000),
+    default: '5',
+    help: {
+      ru: 'Тормоз: не больше стольких выгрузок процессов одного имени…',
+      en: 'The brake: at most so many attempts to unload processes of one name…',
+    },
+  },
+  {
+    section: 'monitor',
+    key: 'max_stops_window',
+    kind: kinds.duration('ms', SECOND, DAY),
+    default: '10 min',
+    help: {
+      ru: '…за такое время; затем выгрузка приостанавливается на столько же.',
+      en: '…within this time; then unloading is suspended for as long.',
+    },
+  },
+  {
+    section: 'monitor',
+    key: 'state_dir',
+    kind: kinds.line,
+    default: 'state',
+    help: {
+      ru: 'Папка состояния (тормоз, неотправленные письма, файл stop), от папки этого файла.',
+      en: 'Folder of the state (brake, mails not yet sent, stop file), relative to this file.',
+    },
+  },
+  {
+    section: 'log',
+    key: 'dir',
+    kind: kinds.line,
+    default: '.',
+    help: {
+      ru: 'Папка журнала monitor.log, от папки этого файла.',
+      en: 'Folder of monitor.log, relative to this file.',
+    },
+  },
+  {
+    section: 'log',
+    key: 'max_bytes',
+    kind: kinds.integer(10_000, 1_000_000_000),
+    default: '1000000',
+    help: {
+      ru: 'Размер, при котором журнал начинается заново.',
+      en: 'Size at which the log starts anew.',
+    },
+  },
+  {
+    section: 'log',
+    key: 'files',
+    kind: kinds.integer(1, 1_000),
+    default: '5',
+    help: {
+      ru: 'Сколько прежних файлов журнала хранится.',
+      en: 'How many earlier log files are kept.',
+    },
+  },
+  {
+    section: 'log',
+    key: 'event_log',
+    kind: kinds.truth,
+    default: 'no',
+    help: {
+      ru: 'Повторять в журнале событий Windows то, о чём отправляются письма.',
+      en: 'Mirror what is mailed in the Windows Event Log.',
+    },
+  },
+  {
+    section: 'powershell',
+    key: 'path',
+    kind: kinds.anyLine,
+    default: '',
+    help: {
+      ru: 'Полный путь к PowerShell; пусто: Windows PowerShell 5.1, иначе pwsh.',
+      en: 'Full path of PowerShell; empty: Windows PowerShell 5.1, else pwsh.',
+    },
+  },
+];

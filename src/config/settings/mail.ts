@@ -1,0 +1,67 @@
+import * as kinds from '../kinds.js';
+import type { Setting } from '../setting.js';
+
+export const mailSettings: readonly Setting[] = [
+  {
+    section: 'mail',
+    key: 'recipients',
+    kind: kinds.addresses,
+    default: undefined,
+    sample: 'admin@example.org',
+    original: true,
+    lines: true,
+    help: { ru: 'Получатели через запятую.', en: 'Recipients, separated by commas.' },
+  },
+  {
+    section: 'mail',
+    key: 'sender',
+    kind: kinds.address,
+    default: undefined,
+    sample: 'comwatch@example.org',
+    original: true,
+    help: { ru: 'Адрес отправителя.', en: 'Address of the sender.' },
+  },
+  {
+    section: 'mail',
+    key: 'host',
+    kind: kinds.line,
+    default: undefined,
+    sample: 'mail.example.org',
+    original: true,
+    help: { ru: 'Почтовый сервер.', en: 'The mail server.' },
+  },
+  {
+    section: 'mail',
+    key: 'port',
+    kind: kinds.integer(1, 65_535),
+    default: '25',
+    original: true,
+    help: { ru: 'Его порт.', en: 'Its port.' },
+  },
+  {
+    section: 'mail',
+    key: 'user',
+    kind: kinds.anyLine,
+    default: '',
+    original: true,
+    help: { ru: 'Имя для входа; пустое — без входа.', en: 'Name to log in with; empty: no login.' },
+  },
+  {
+    section: 'mail',
+    key: 'password',
+    kind: kinds.secret,
+    default: '',
+    original: true,
+    help: { ru: 'Пароль для входа.', en: 'Password to log in with.' },
+  },
+  {
+    section: 'mail',
+    key: 'tls',
+    kind: kinds.choice('opportunistic', 'required', 'implicit', 'off'),
+    default: 'opportunistic',
+    help: {
+      ru: 'opportunistic: STARTTLS, если сервер предлагает; required: только с проверенным сертификатом; implicit: TLS с начала (порт 465); off: без TLS.',
+      en: 'opportunistic: STARTTLS when offered; required: only with a verified certificate; implicit: TLS from the start (port 465); off: no TLS.',
+    },
+  },
+];

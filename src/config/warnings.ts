@@ -1,0 +1,64 @@
+/** What is allowed and probably a mistake: said, not refused. */
+import type { Config } from './config.js';
+import type { Entry } from './dialect.js';
+import type { TimeUnit } from './kinds.js';
+import type { Machine } from '../core/model.js';
+import type { Warning } from './problem.js';
+import type { Setting } from './schema.js';
+
+const BARE = /^\d+([.,]\d+)?$/;
+/** A COM call that is given less than this was written in seconds by someone and read as milliseconds. */
+const SHORTEST_PLAUSIBLE_WAIT_MS = 1_000;
+/** A bare delay of so few milliseconds was probably meant in seconds. */
+const SHORTEST_PLAUSIBLE_DELAY_MS = 50;
+
+export function fileWarnings(
+  config: Config,
+  given: ReadonlyMap<Setting, Entry>,
+  unit: TimeUnit | undefined,
+): Warning[] {
+  const warnings: Warning[] = [];
+  for (const [{ section, key }, { line, value }] of given) {
+    if (!BARE.test(value)) continue;
+    const meansMs = Number(value.replace(',', '.'));
+    const wait = key === 'witerezult' && unit === 'ms' && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS;
+    const cache = key === 'time_cache' && unit === 'ms' && meansMs < 60_000;
+    const delay = key === 'delay' && unit === undefined && meansMs < SHORTEST_PLAUSIBLE_DELAY_MS;
+    // 120 was two minutes between COM checks in the original and would be eight checks a second here.
+    const com = key === 'delay' && section === 'commethod' && unit === undefined && meansMs < 5_000;
+    if (wait || cache || delay || com) {
+      warnings.push({ kind: 'looks-like-seconds', line, section, key, found: value, meansMs });
+    }
+  }
+  if (!config.mail) warnings.push({ kind: 'no-mail' });
+  if (!config.com) warnings.push({ kind: 'no-com-check' });
+  if (!config.limits) warnings.push({ kind: 'no-process-check' });
+  return warnings;
+}
+
+/** Warnings that need to know the machine, or what the source can do. */
+export function machineWarnings(
+  config: Config,
+  machine: Pick<Machine, 'logicalProcessors'>,
+  minimumSpacingMs: number,
+): Warning[] {
+  const warnings: Warning[] = [];
+  const { limits, watch } = config;
+  const manyCores = machine.logicalProcessors >= 4;
+  if (limits && manyCores && watch.cpuBasis === 'core' && limits.maxCpuPercent < 100) {
+    warnings.push({
+      kind: 'below-one-core',
+      limit: limits.maxCpuPercent,
+      logicalProcessors: machine.logicalProcessors,
+    });
+  }
+  if (watch.delayMs < minimumSpacingMs) {
+    warnings.push({
+      kind: 'delay-stretched',
+      source: watch.source,
+      delayMs: watch.delayMs,
+      spacingMs: minimumSpacingMs,
+    });
+  }
+  return warnings;
+}

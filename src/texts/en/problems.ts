@@ -1,0 +1,52 @@
+import type { Problem, Warning } from '../../config/problem.js';
+
+const hint = (nearest: string | undefined) =>
+  nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+
+export function problemEn(problem: Problem): string {
+  switch (problem.kind) {
+    case 'unreadable':
+      return `The file cannot be read: ${problem.reason}`;
+    case 'too-large':
+      return `The file has ${problem.bytes} bytes; at most 1000000 are expected.`;
+    case 'empty':
+      return 'The file is empty; expected: a section [shellprocess] or [commethod].';
+    case 'no-check':
+      return 'Neither [shellprocess] nor [commethod] is there: nothing would be checked.';
+    case 'no-section':
+      return `Line ${problem.line}: found "${problem.found}" before any section; expected: [section].`;
+    case 'not-a-setting':
+      return `Line ${problem.line}: found "${problem.found}"; expected: key = value.`;
+    case 'unknown-section':
+      return `Line ${problem.line}: unknown section [${problem.section}].${hint(problem.nearest)}`;
+    case 'unknown-key':
+      return `Line ${problem.line}: unknown key ${problem.key} in [${problem.section}].${hint(problem.nearest)}`;
+    case 'section-twice':
+      return `Line ${problem.line}: section [${problem.section}] is given twice, first in line ${problem.first}.`;
+    case 'key-twice':
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} is given twice, first in line ${problem.first}.`;
+    case 'continued':
+      return `Line ${problem.line}: indented deeper than [${problem.section}] ${problem.key} above, it would belong to its value; expected: one line.`;
+    case 'missing-key':
+      return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${problem.expected.en}.`;
+    case 'bad-value':
+      return `Line ${problem.line}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
+  }
+}
+
+export function warningEn(warning: Warning): string {
+  switch (warning.kind) {
+    case 'looks-like-seconds':
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.meansMs} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
+    case 'below-one-core':
+      return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread has its process unloaded. cpu_basis = machine makes 100 % all cores together.`;
+    case 'delay-stretched':
+      return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
+    case 'no-mail':
+      return 'There is no [mail] section: nobody is told, only the log is written.';
+    case 'no-com-check':
+      return 'There is no [commethod] section: the COM check is off.';
+    case 'no-process-check':
+      return 'There is no [shellprocess] section: processes are sampled but not judged.';
+  }
+}

@@ -1,0 +1,52 @@
+import type { Problem, Warning } from '../../config/problem.js';
+
+const hint = (nearest: string | undefined) =>
+  nearest === undefined ? '' : ` Возможно, имелось в виду ${nearest}?`;
+
+export function problemRu(problem: Problem): string {
+  switch (problem.kind) {
+    case 'unreadable':
+      return `Файл не читается: ${problem.reason}`;
+    case 'too-large':
+      return `В файле ${problem.bytes} байт; ожидается не больше 1000000.`;
+    case 'empty':
+      return 'Файл пуст; ожидается секция [shellprocess] или [commethod].';
+    case 'no-check':
+      return 'Нет ни [shellprocess], ни [commethod]: проверять было бы нечего.';
+    case 'no-section':
+      return `Строка ${problem.line}: найдено «${problem.found}» до первой секции; ожидается [секция].`;
+    case 'not-a-setting':
+      return `Строка ${problem.line}: найдено «${problem.found}»; ожидается ключ = значение.`;
+    case 'unknown-section':
+      return `Строка ${problem.line}: неизвестная секция [${problem.section}].${hint(problem.nearest)}`;
+    case 'unknown-key':
+      return `Строка ${problem.line}: неизвестный ключ ${problem.key} в [${problem.section}].${hint(problem.nearest)}`;
+    case 'section-twice':
+      return `Строка ${problem.line}: секция [${problem.section}] указана дважды, впервые в строке ${problem.first}.`;
+    case 'key-twice':
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} указан дважды, впервые в строке ${problem.first}.`;
+    case 'continued':
+      return `Строка ${problem.line}: отступ больше, чем у [${problem.section}] ${problem.key} выше, и строка стала бы частью его значения; ожидается одна строка.`;
+    case 'missing-key':
+      return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается ${problem.expected.ru}.`;
+    case 'bad-value':
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается ${problem.expected.ru}.`;
+  }
+}
+
+export function warningRu(warning: Warning): string {
+  switch (warning.kind) {
+    case 'looks-like-seconds':
+      return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.meansMs} мс. Если имелись в виду секунды, напишите ${warning.found} s или, для файла прежней программы, [monitor] time_unit = s.`;
+    case 'below-one-core':
+      return `maxcpuprocent = ${warning.limit} меньше одного из ${warning.logicalProcessors} ядер: процесс будет выгружен из-за одного занятого потока. При cpu_basis = machine 100 % — все ядра вместе.`;
+    case 'delay-stretched':
+      return `delay ${warning.delayMs} мс короче, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
+    case 'no-mail':
+      return 'Секции [mail] нет: писем не будет, только журнал.';
+    case 'no-com-check':
+      return 'Секции [commethod] нет: проверка COM выключена.';
+    case 'no-process-check':
+      return 'Секции [shellprocess] нет: процессы измеряются, но не оцениваются.';
+  }
+}
