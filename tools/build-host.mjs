@@ -18,14 +18,25 @@ export async function buildHost(root, runtime = 'linux-x64') {
       const done = spawnSync(
         'dotnet',
         [
-          'publish', join(source, 'PowerShellHost.csproj'), '-c', 'Release', '-r', runtime,
+          'publish',
+          join(source, 'PowerShellHost.csproj'),
+          '-c',
+          'Release',
+          '-r',
+          runtime,
           windows ? '--self-contained' : '--no-self-contained',
           ...(windows ? [] : ['-p:PublishReadyToRun=true']),
-          '-o', target, '-v', 'quiet', '-nologo', '-clp:NoSummary',
+          '-o',
+          target,
+          '-v',
+          'quiet',
+          '-nologo',
+          '-clp:NoSummary',
         ],
         { stdio: ['ignore', 'inherit', 'inherit'], timeout: 600_000 },
       );
-      if (done.status !== 0) throw new Error(`dotnet publish failed (${done.status ?? done.error})`);
+      if (done.status !== 0)
+        throw new Error(`dotnet publish failed (${done.status ?? done.error})`);
     },
   });
 }

@@ -17,7 +17,10 @@ export async function buildModule(root) {
   );
   const target = join(root, 'dist', 'ps');
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'comwatch.psm1'), [banner, text(join(root, 'ps', 'module.ps1')), ...parts].join('\n').replaceAll('\n', '\r\n'));
+  writeFileSync(
+    join(target, 'comwatch.psm1'),
+    [banner, text(join(root, 'ps', 'module.ps1')), ...parts].join('\n').replaceAll('\n', '\r\n'),
+  );
   copyFileSync(join(root, 'ps', 'comwatch.psd1'), join(target, 'comwatch.psd1'));
 }
 

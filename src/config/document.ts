@@ -37,7 +37,7 @@ export function settingsTable(): string {
     return [
       `## [${section}]`,
       '',
-      `${sectionHelp[section].en}`,
+      sectionHelp[section].en,
       '',
       '| key | default | expected | meaning |',
       '| --- | --- | --- | --- |',

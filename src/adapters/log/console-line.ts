@@ -1,0 +1,9 @@
+import type { JournalEvent } from '../../core/journal-event.js';
+
+/** One event for a person at a console: time, level, sentence. */
+export function consoleLine(event: JournalEvent, at: Date): string {
+  const time = at.toTimeString().slice(0, 8);
+  const level = event.level.toUpperCase().padEnd(5);
+  const incident = event.incidentId === undefined ? '' : ` [${event.incidentId}]`;
+  return `${time} ${level} ${event.message}${incident}`;
+}

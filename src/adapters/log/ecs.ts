@@ -1,0 +1,47 @@
+import type { FieldValue, JournalEvent } from '../../core/journal-event.js';
+
+const ECS_VERSION = '8.11';
+
+export interface LogContext {
+  readonly hostName: string;
+  readonly version: string;
+  readonly redact: (text: string) => string;
+}
+
+export type LogRecord = Record<string, FieldValue>;
+
+/** One event as a flat record with the field names of the Elastic Common Schema; own fields begin with `comwatch.`. */
+export function toEcs(
+  event: JournalEvent,
+  at: Date,
+  sequence: number,
+  { hostName, version, redact }: LogContext,
+): LogRecord {
+  const record: LogRecord = {
+    '@timestamp': at.toISOString(),
+    'log.level': event.level,
+    message: redact(event.message),
+    'ecs.version': ECS_VERSION,
+    'event.dataset': 'comwatch',
+    'event.kind': 'event',
+    'event.action': event.action,
+    'event.sequence': sequence,
+    'host.name': hostName,
+    'service.name': 'comwatch',
+    'service.version': version,
+  };
+  if (event.incidentId !== undefined) record['comwatch.incident.id'] = event.incidentId;
+  for (const [name, value] of Object.entries(event.fields ?? {})) {
+    record[name] = typeof value === 'string' ? redact(value) : redactList(value, redact);
+  }
+  return record;
+}
+
+function redactList(
+  value: Exclude<FieldValue, string>,
+  redact: (text: string) => string,
+): FieldValue {
+  return Array.isArray(value) && typeof value[0] === 'string'
+    ? value.map((each) => redact(String(each)))
+    : value;
+}

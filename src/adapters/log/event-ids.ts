@@ -1,0 +1,37 @@
+import type { EventAction, JournalEvent } from '../../core/journal-event.js';
+
+/** One Windows Event Log id per kind of event; an id never changes its meaning. */
+const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
+  'agent-start': 100,
+  'agent-stop': 101,
+  rights: 110,
+  plan: 200,
+  stop: 201,
+  'brake-on': 210,
+  'brake-off': 211,
+};
+
+/** For everything mailed that has no id of its own. */
+const OTHER_EVENT_ID = 999;
+
+export interface EventLogEntry {
+  readonly eventId: number;
+  readonly entryType: 'Information' | 'Warning' | 'Error';
+  readonly message: string;
+}
+
+/** The entry that mirrors a mailed event, or `undefined` for what is not mailed. */
+export function eventLogEntry(event: JournalEvent): EventLogEntry | undefined {
+  const always = event.action === 'agent-start' || event.action === 'agent-stop';
+  if (!event.mailed && !always) return undefined;
+  const incident = event.incidentId === undefined ? '' : `\r\nIncident: ${event.incidentId}`;
+  const fields = Object.entries(event.fields ?? {}).map(
+    ([name, value]) => `\r\n${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+  );
+  return {
+    eventId: EVENT_IDS[event.action] ?? OTHER_EVENT_ID,
+    entryType:
+      event.level === 'error' ? 'Error' : event.level === 'warn' ? 'Warning' : 'Information',
+    message: `${event.message}${incident}${fields.join('')}`,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Notice } from '../../core/notice.js';
+import type { Language } from '../../texts/language.js';
+import { describeNotice } from '../../texts/notice.js';
+
+export interface RenderedMail {
+  /** `[comwatch] HOST …`: a list sorted by subject is sorted by server, then by process. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** A notice as plain text and as HTML without anything from outside. */
+export function renderMail(notice: Notice, language: Language): RenderedMail {
+  const { headline, rows, advice } = describeNotice(notice, language);
+  const subject = `[comwatch] ${notice.hostName} ${headline}`;
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  const lines = rows.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}`);
+  const text = `${headline}\n\n${advice}\n\n${lines.join('\n')}\n`;
+  const cells = rows
+    .map(
+      ([label, value]) =>
+        `<tr><td style="padding:2px 12px 2px 0;color:#666;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td>` +
+        `<td style="padding:2px 0">${escapeHtml(value)}</td></tr>`,
+    )
+    .join('\n');
+  const html =
+    `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n` +
+    `<body style="font:14px/1.4 'Segoe UI',Arial,sans-serif;color:#222">\n` +
+    `<p style="font-size:16px;font-weight:600;margin:0 0 8px">${escapeHtml(headline)}</p>\n` +
+    `<p style="margin:0 0 12px">${escapeHtml(advice)}</p>\n` +
+    `<table style="border-collapse:collapse">\n${cells}\n</table>\n</body></html>\n`;
+  return { subject, text, html };
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import type { MailConfig } from '../../config/config.js';
+import type { Notice } from '../../core/notice.js';
+import type { Language } from '../../texts/language.js';
+import { within } from '../files/atomic.js';
+import { renderMail } from './render.js';
+
+export type SendAnswer =
+  | { readonly kind: 'accepted'; readonly response: string }
+  /** The server will never take it for this recipient: 5xx on sender, recipient or text. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Network, 4xx, login: worth another try. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+const CONNECT_MS = 10_000;
+const SOCKET_MS = 20_000;
+/** Whatever happens within: no single try takes longer. */
+const OVERALL_MS = 60_000;
+
+export type Send = (notice: Notice, recipient: string) => Promise<SendAnswer>;
+
+/**
+ * Sends one notice to one recipient, in a transaction of its own: a refused recipient takes nothing from the others, and
+ * what was accepted is known for each. Never rejects.
+ */
+export function openSmtp(config: MailConfig, language: Language): Send {
+  const verified = config.tls === 'required' || config.tls === 'implicit';
+  return async (notice, recipient) => {
+    const transport = createTransport({
+      host: config.host,
+      port: config.port,
+      secure: config.tls === 'implicit',
+      requireTLS: config.tls === 'required',
+      ignoreTLS: config.tls === 'off',
+      // Opportunistic TLS protects against listeners only; a self-signed relay is better than clear text.
+      tls: { rejectUnauthorized: verified },
+      ...(config.user === ''
+        ? {}
+        : { auth: { user: config.user, pass: config.password.reveal() } }),
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      socketTimeout: SOCKET_MS,
+      dnsTimeout: CONNECT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    const sending = transport.sendMail({
+      from: { name: `comwatch ${notice.hostName}`, address: config.sender },
+      to: recipient,
+      date: new Date(notice.at),
+      messageId: messageId(notice, recipient),
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Comwatch-Incident': notice.incidentId,
+      },
+      ...renderMail(notice, language),
+    });
+    try {
+      const answer = await within(sending, OVERALL_MS);
+      if (answer === 'late')
+        return { kind: 'failed', reason: `no answer in ${OVERALL_MS / 1000} s` };
+      return { kind: 'accepted', response: answer.response };
+    } catch (error) {
+      return classify(error as SmtpError);
+    } finally {
+      transport.close();
+    }
+  };
+}
+
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly response?: string;
+  readonly responseCode?: number;
+}
+
+function classify(error: SmtpError): SendAnswer {
+  const reason = error.response ?? error.message;
+  const final = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
+  return final && (error.responseCode ?? 0) >= 500
+    ? { kind: 'refused', reason }
+    : { kind: 'failed', reason };
+}
+
+/** The same for every try: a mail that arrives twice, because the answer was lost, is recognised as one. */
+function messageId(notice: Notice, recipient: string): string {
+  const to = createHash('sha256').update(recipient).digest('hex').slice(0, 12);
+  const host = notice.hostName.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '-');
+  return `<${notice.id}.${to}@${host}.comwatch>`;
+}

@@ -1,0 +1,153 @@
+/** Puts the adapters together as a configuration says: the one place that knows them all. */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { eventLogEntry } from '../adapters/log/event-ids.js';
+import { systemClock } from '../adapters/clock/clock.js';
+import { openJournal, type OpenJournal } from '../adapters/log/journal.js';
+import { Mailer } from '../adapters/mail/mailer.js';
+import { openSmtp } from '../adapters/mail/smtp.js';
+import { openEventLog } from '../adapters/powershell/event-log.js';
+import { findExecutable } from '../adapters/powershell/executable.js';
+import { openMachineReader } from '../adapters/powershell/machine.js';
+import { openSampler } from '../adapters/powershell/sampler.js';
+import { Shell } from '../adapters/powershell/shell.js';
+import { openStopper } from '../adapters/powershell/stopper.js';
+import { openBrakeStore } from '../adapters/state/brake-store.js';
+import type { AgentPorts } from '../agent/agent.js';
+import type { Config } from '../config/config.js';
+import type { Journal, Notifier } from '../ports.js';
+import { version } from '../version.js';
+
+/** The PowerShell module beside the built program. */
+const modulePath = fileURLToPath(new URL('../../dist/ps/comwatch.psd1', import.meta.url));
+
+export interface Shells {
+  readonly watch: Shell;
+  readonly act: Shell;
+}
+
+export type ShellsAnswer =
+  { readonly ok: true; readonly shells: Shells } | { readonly ok: false; readonly reason: string };
+
+/** Two shells: one watches, one acts, so that a stuck query never delays a kill. Not started yet. */
+export function makeShells(config: Config, journal: Journal): ShellsAnswer {
+  const found = findExecutable(config.powershell.path);
+  if (!found.ok) return found;
+  const make = (role: string) => new Shell({ role, executable: found.path, modulePath, journal });
+  return { ok: true, shells: { watch: make('watch'), act: make('act') } };
+}
+
+/** PIDs that are never stopped: the agent, its parent, its shells. */
+export function familyOf(shells: Shells): () => ReadonlySet<number> {
+  return () =>
+    new Set(
+      [process.pid, process.ppid, shells.watch.pid, shells.act.pid].filter(
+        (pid) => pid !== undefined,
+      ),
+    );
+}
+
+/** Clear texts of the configuration that no output may hold. */
+export function secretsOf(config: Config): string[] {
+  return [config.mail?.password, config.com?.password]
+    .filter((secret) => secret !== undefined && !secret.isEmpty)
+    .map((secret) => secret?.reveal() ?? '');
+}
+
+export interface Composition {
+  readonly ports: AgentPorts;
+  readonly journal: Journal;
+  /** Ends everything: mails that are due get a last chance, nothing is lost, at most about four seconds. */
+  readonly close: () => Promise<void>;
+}
+
+export type CompositionAnswer =
+  | { readonly ok: true; readonly composition: Composition }
+  | { readonly ok: false; readonly part: 'state' | 'log' | 'shell'; readonly reason: string };
+
+export async function compose(
+  config: Config,
+  debug: boolean,
+  print: (line: string) => void,
+): Promise<CompositionAnswer> {
+  const { stateDir, language } = config.monitor;
+  try {
+    await mkdir(stateDir, { recursive: true });
+  } catch (error) {
+    return { ok: false, part: 'state', reason: (error as Error).message };
+  }
+  const secrets = secretsOf(config);
+  const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
+  if (!log.ok) return { ok: false, part: 'log', reason: log.reason };
+  const made = makeShells(config, log.journal);
+  if (!made.ok) {
+    await log.close();
+    return { ok: false, part: 'shell', reason: made.reason };
+  }
+  const { shells } = made;
+  shells.watch.open();
+  shells.act.open();
+  if (config.log.eventLog) mirrorInEventLog(log, shells.watch);
+  const mailer = await openMailer(config, log.journal, language);
+  const sampler = openSampler({
+    shell: shells.watch,
+    processName: config.watch.name,
+    source: config.watch.source,
+    journal: log.journal,
+  });
+  const family = familyOf(shells);
+  const noMail: Notifier = () => undefined;
+  return {
+    ok: true,
+    composition: {
+      journal: log.journal,
+      ports: {
+        clock: systemClock,
+        readMachine: openMachineReader(shells.watch),
+        sample: sampler.sample,
+        minimumSpacingMs: sampler.minimumSpacingMs,
+        stop: openStopper(shells.act, family),
+        notify: mailer?.notify ?? noMail,
+        journal: log.journal,
+        brakeStore: openBrakeStore(stateDir),
+        family,
+      },
+      close: async () => {
+        await mailer?.flush(2_000);
+        await Promise.allSettled([mailer?.close(), shells.watch.close(), shells.act.close()]);
+        await log.close();
+      },
+    },
+  };
+}
+
+async function openMailer(
+  config: Config,
+  journal: Journal,
+  language: 'ru' | 'en',
+): Promise<Mailer | undefined> {
+  if (!config.mail) return undefined;
+  const mailer = new Mailer({
+    recipients: config.mail.recipients,
+    send: openSmtp(config.mail, language),
+    stateDir: config.monitor.stateDir,
+    journal,
+    clock: systemClock,
+  });
+  await mailer.open();
+  return mailer;
+}
+
+function mirrorInEventLog(log: OpenJournal, shell: Shell): void {
+  const write = openEventLog(shell, (reason) =>
+    log.journal({
+      level: 'warn',
+      action: 'log',
+      message: `The Windows Event Log is not written for ten minutes: ${reason}`,
+    }),
+  );
+  log.addSink((event) => {
+    const entry = eventLogEntry(event);
+    if (entry) write(entry);
+  });
+}

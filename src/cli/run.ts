@@ -1,0 +1,161 @@
+import { hostname } from 'node:os';
+import { runAgent } from '../agent/agent.js';
+import { lockInstance } from '../adapters/state/instance-lock.js';
+import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
+import type { Config } from '../config/config.js';
+import { loadConfig } from '../config/load.js';
+import type { Warning } from '../config/problem.js';
+import { machineWarnings } from '../config/warnings.js';
+import type { Journal } from '../ports.js';
+import { cliTexts, type CliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { warningText } from '../texts/problems.js';
+import { version } from '../version.js';
+import { compose, type Composition } from './compose.js';
+import { exitCode, wrong, type Output } from './output.js';
+
+export interface RunOptions {
+  readonly debug: boolean;
+  readonly once: boolean;
+  readonly observe: boolean;
+}
+
+/** Watches until the signal is aborted or the stop file appears. Never half-starts: a bad file ends it before anything. */
+export async function run(
+  file: string,
+  options: RunOptions,
+  language: Language,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const texts = cliTexts(language);
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const config = options.observe ? observing(loaded.config) : loaded.config;
+
+  const composed = await compose(config, options.debug, output.error);
+  if (!composed.ok) {
+    output.error(reasonText(composed.part, composed.reason, config, texts));
+    return exitCode.failed;
+  }
+  const { composition } = composed;
+  const { stateDir } = config.monitor;
+  const lock = await lockInstance(stateDir);
+  if (lock.kind !== 'held') {
+    output.error(
+      lock.kind === 'taken'
+        ? texts.run.taken(lock.pid, stateDir)
+        : texts.run.stateDir(stateDir, lock.reason),
+    );
+    await composition.close();
+    return exitCode.failed;
+  }
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal]);
+  ending.addEventListener('abort', () => output.out(texts.run.stopping), { once: true });
+  const unwatch = await watchStopFile(stateDir, () => stop.abort());
+  try {
+    writeStart(config, loaded.warnings, composition.journal, options);
+    await runAgent(
+      config,
+      composition.ports,
+      {
+        once: options.once,
+        onReady: (machine) => {
+          const { minimumSpacingMs } = composition.ports;
+          warn(machineWarnings(config, machine, minimumSpacingMs()), composition.journal);
+          output.out(texts.run.started(machine.hostName, config.watch.name, config.file));
+          if (config.monitor.mode === 'observe') output.out(texts.run.observing);
+        },
+      },
+      ending,
+    );
+    return exitCode.ok;
+  } finally {
+    unwatch();
+    await end(composition, stateDir, lock.release);
+    output.out(texts.run.stopped);
+  }
+}
+
+function observing(config: Config): Config {
+  return { ...config, monitor: { ...config.monitor, mode: 'observe' } };
+}
+
+async function end(
+  composition: Composition,
+  stateDir: string,
+  release: () => Promise<void>,
+): Promise<void> {
+  composition.journal({ level: 'info', action: 'agent-stop', message: 'The agent has ended' });
+  await composition.close();
+  await clearStopFile(stateDir);
+  await release();
+}
+
+function writeStart(
+  config: Config,
+  warnings: readonly Warning[],
+  journal: Journal,
+  { once }: RunOptions,
+): void {
+  const { watch, limits, monitor, mail } = config;
+  journal({
+    level: 'info',
+    action: 'agent-start',
+    message: `comwatch ${version()} starts on ${hostname()} with ${config.file}`,
+    fields: {
+      'agent.version': version(),
+      'process.pid': process.pid,
+      'comwatch.config.file': config.file,
+      'comwatch.config.mode': monitor.mode,
+      'comwatch.config.once': once,
+      'comwatch.config.name': watch.name,
+      'comwatch.config.source': watch.source,
+      'comwatch.config.delay_ms': watch.delayMs,
+      'comwatch.config.cpu_window_ms': watch.cpuWindowMs,
+      'comwatch.config.cpu_basis': watch.cpuBasis,
+      'comwatch.config.grace_ms': watch.graceMs,
+      'comwatch.config.max_cpu_percent': limits?.maxCpuPercent ?? null,
+      'comwatch.config.max_memory_percent': limits?.maxMemoryPercent ?? null,
+      'comwatch.config.max_stops': monitor.maxStops,
+      'comwatch.config.max_stops_window_ms': monitor.maxStopsWindowMs,
+      'comwatch.config.recipients': mail?.recipients ?? [],
+    },
+  });
+  warn(warnings, journal);
+  if (config.com) {
+    journal({
+      level: 'warn',
+      action: 'configuration-warning',
+      message: 'The section [commethod] is read, but this version does not make the COM check yet',
+    });
+  }
+}
+
+function warn(warnings: readonly Warning[], journal: Journal): void {
+  for (const warning of warnings) {
+    journal({
+      level: 'warn',
+      action: 'configuration-warning',
+      message: warningText(warning, 'en'),
+      fields: { 'comwatch.warning': warning.kind },
+    });
+  }
+}
+
+export function reasonText(
+  part: 'state' | 'log' | 'shell',
+  reason: string,
+  config: Config,
+  texts: CliTexts,
+): string {
+  switch (part) {
+    case 'state':
+      return texts.run.stateDir(config.monitor.stateDir, reason);
+    case 'log':
+      return texts.run.log(reason);
+    case 'shell':
+      return texts.run.shell(reason);
+  }
+}

@@ -1,0 +1,33 @@
+import { hostname } from 'node:os';
+import { openSmtp } from '../adapters/mail/smtp.js';
+import { loadConfig } from '../config/load.js';
+import { cliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { exitCode, wrong, type Output } from './output.js';
+
+/** Sends a test mail to every recipient and shows what the server said to each. Exit code 1 when one was not taken. */
+export async function testMail(file: string, language: Language, output: Output): Promise<number> {
+  const texts = cliTexts(language);
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const { mail, monitor } = loaded.config;
+  if (!mail) {
+    output.error(texts.mail.off);
+    return exitCode.failed;
+  }
+  const at = Date.now();
+  const id = `test-${at}`;
+  const notice = { kind: 'test', id, incidentId: id, hostName: hostname(), at } as const;
+  const send = openSmtp(mail, monitor.language);
+  let failed = false;
+  for (const recipient of mail.recipients) {
+    const answer = await send(notice, recipient);
+    if (answer.kind === 'accepted') {
+      output.out(`${texts.mail.accepted(recipient)} (${answer.response})`);
+    } else {
+      failed = true;
+      output.error(texts.mail.refused(recipient, answer.reason));
+    }
+  }
+  return failed ? exitCode.failed : exitCode.ok;
+}

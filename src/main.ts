@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/** Entry of the command line, and the one place that exits. */
+import { exitCode } from './cli/output.js';
+import { runProgram } from './cli/program.js';
+import { cliTexts } from './texts/cli.js';
+import { systemLanguage } from './texts/language.js';
+
+/** Whatever still runs when the end was asked for is given this long. */
+const LAST_EXIT_MS = 4_800;
+
+const language = systemLanguage(process.env);
+const output = {
+  out: (line: string) => void process.stdout.write(`${line}\n`),
+  error: (line: string) => void process.stderr.write(`${line}\n`),
+};
+const ending = new AbortController();
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
+  // SIGBREAK exists on Windows only, where it is Ctrl+Break.
+  if (signal === 'SIGBREAK' && process.platform !== 'win32') continue;
+  process.on(signal, () => {
+    if (ending.signal.aborted) process.exit(exitCode.failed);
+    ending.abort();
+    setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
+  });
+}
+// A reader that went away (`comwatch sample | head`) is no error.
+process.stdout.on('error', () => process.exit(exitCode.ok));
+
+try {
+  process.exitCode = await runProgram(process.argv.slice(2), language, output, ending.signal);
+} catch (error) {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  output.error(cliTexts(language).unexpected(text));
+  process.exitCode = exitCode.failed;
+}
+// Handles of dead shells or hung sockets must not keep an ended program alive.
+setTimeout(() => process.exit(), 300).unref();

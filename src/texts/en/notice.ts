@@ -1,0 +1,178 @@
+import { fileTimeToUnixMs } from '../../core/identity.js';
+import type { StopRefusal } from '../../core/model.js';
+import type { BreachNotice, BrakeNotice, Notice, TroubleNotice } from '../../core/notice.js';
+import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
+import type { Description } from '../notice.js';
+
+const L = 'en';
+
+export function describeEn(notice: Notice): Description {
+  switch (notice.kind) {
+    case 'breach':
+      return breach(notice);
+    case 'brake':
+      return brake(notice);
+    case 'trouble':
+      return trouble(notice);
+    case 'test':
+      return {
+        headline: 'test mail',
+        rows: [
+          ['Server', notice.hostName],
+          ['Time', formatTime(notice.at)],
+        ],
+        advice: 'Mail from this server arrives. Nothing needs to be done.',
+      };
+  }
+}
+
+function breach(notice: BreachNotice): Description {
+  const { target, figures, limits, breached, deed } = notice;
+  const over = breached.map((each) =>
+    each === 'cpu'
+      ? `CPU ${formatPercent(figures.cpuPercent, L)} > ${formatPercent(limits.maxCpuPercent, L)}`
+      : `memory ${formatPercent(figures.memoryPercent, L)} > ${formatPercent(limits.maxMemoryPercent, L)}`,
+  );
+  const { outcome, advice } = describeDeed(deed);
+  const basis =
+    notice.cpuBasis === 'core'
+      ? '100 % = one core'
+      : `100 % = all ${notice.logicalProcessors} cores`;
+  return {
+    headline: `${target.name} ${target.pid}: ${outcome} (${over.join(', ')})`,
+    rows: [
+      ['Outcome', outcome],
+      ['Server', notice.hostName],
+      ['Process', `${target.name}, PID ${target.pid}`],
+      ['Started', formatTime(fileTimeToUnixMs(target.startedAt))],
+      ['Command line', notice.commandLine ?? 'not known'],
+      [
+        'CPU',
+        `${formatPercent(figures.cpuPercent, L)} (limit ${formatPercent(limits.maxCpuPercent, L)}, ${basis})`,
+      ],
+      [
+        'Memory',
+        `${formatPercent(figures.memoryPercent, L)}, ${formatBytes(figures.workingSetBytes, L)} (limit ${formatPercent(limits.maxMemoryPercent, L)})`,
+      ],
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice,
+  };
+}
+
+function describeDeed(deed: BreachNotice['deed']): { outcome: string; advice: string } {
+  switch (deed.kind) {
+    case 'observed':
+      return {
+        outcome: 'would be stopped',
+        advice: 'The agent only observes (mode = observe): the process runs on.',
+      };
+    case 'braked':
+      return {
+        outcome: 'NOT stopped: brake on',
+        advice: `Too many processes were stopped in a short time. Unloading is suspended until ${formatTime(deed.untilWallMs)}. Look at the server: stopping does not cure it.`,
+      };
+    case 'tried':
+      switch (deed.outcome.kind) {
+        case 'stopped':
+          return {
+            outcome: 'stopped',
+            advice: 'COM+ starts a fresh host at the next call. Nothing needs to be done.',
+          };
+        case 'gone':
+          return { outcome: 'is gone', advice: 'The process had ended. Nothing needs to be done.' };
+        case 'refused':
+          return {
+            outcome: 'NOT stopped: refused',
+            advice: `${refusal(deed.outcome.reason)} (${deed.outcome.detail})`,
+          };
+        case 'survived':
+          return {
+            outcome: `SURVIVED attempt ${deed.attempt}`,
+            advice: `It did not end within ${formatDuration(deed.outcome.waitedMs, L)} (${deed.outcome.detail}). It is tried again after 5 s, 30 s, then every 5 min. A process that cannot be ended hangs in a driver: only a restart of the server may help.`,
+          };
+        case 'unknown':
+          return {
+            outcome: 'outcome UNKNOWN',
+            advice: `PowerShell did not say what came of it (${deed.outcome.detail}). The agent looks again and tries again when the process is still there.`,
+          };
+      }
+  }
+}
+
+function refusal(reason: StopRefusal): string {
+  switch (reason) {
+    case 'protected-name':
+    case 'protected-pid':
+      return 'The process belongs to Windows and is never stopped. Check [shellprocess] name.';
+    case 'agent-family':
+      return 'It is the agent itself, its parent or its child.';
+    case 'system-application':
+      return 'It is the host of the COM+ System Application, which is never stopped.';
+    case 'unidentified':
+      return 'Its command line is not known, so it could be the COM+ System Application. Run the agent as SYSTEM.';
+    case 'identity-changed':
+      return 'The PID belongs to another process by now. Nothing needs to be done.';
+    case 'access-denied':
+      return 'Windows denied access. Run the agent as SYSTEM or an administrator.';
+    case 'what-if':
+      return 'It was only asked what would be done.';
+  }
+}
+
+function brake(notice: BrakeNotice): Description {
+  const on = notice.state === 'on';
+  return {
+    headline: on
+      ? `${notice.processName}: unloading SUSPENDED after ${notice.attempts} attempts`
+      : `${notice.processName}: unloading allowed again`,
+    rows: [
+      ['Server', notice.hostName],
+      ['Process name', notice.processName],
+      ...(on
+        ? ([
+            ['Attempts', `${notice.attempts} within ${formatDuration(notice.windowMs, L)}`],
+            ['Suspended until', formatTime(notice.untilWallMs)],
+          ] as const)
+        : []),
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice: on
+      ? 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent goes on watching and lets go by itself.'
+      : 'The agent unloads again what is over its limits. Nothing needs to be done.',
+  };
+}
+
+function trouble(notice: TroubleNotice): Description {
+  const rows: [string, string][] = [
+    ['Server', notice.hostName],
+    ['Detail', notice.detail],
+    ['Time', formatTime(notice.at)],
+    ['Incident', notice.incidentId],
+  ];
+  const shown = rows.filter(([, value]) => value !== '');
+  switch (notice.trouble) {
+    case 'no-stop-right':
+      return {
+        headline: 'agent without the RIGHT to stop processes',
+        rows: shown,
+        advice:
+          'The agent watches and mails but cannot unload. Run it as SYSTEM or an administrator.',
+      };
+    case 'sampling-fails':
+      return {
+        headline: 'agent sees NOTHING: no samples',
+        rows: shown,
+        advice:
+          'No figures have arrived for a minute. The agent goes on trying. Check PowerShell and WMI on the server.',
+      };
+    case 'sampling-works-again':
+      return {
+        headline: 'agent sees again: samples arrive',
+        rows: shown,
+        advice: 'Nothing needs to be done.',
+      };
+  }
+}

@@ -1,0 +1,178 @@
+import { fileTimeToUnixMs } from '../../core/identity.js';
+import type { StopRefusal } from '../../core/model.js';
+import type { BreachNotice, BrakeNotice, Notice, TroubleNotice } from '../../core/notice.js';
+import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
+import type { Description } from '../notice.js';
+
+const L = 'ru';
+
+export function describeRu(notice: Notice): Description {
+  switch (notice.kind) {
+    case 'breach':
+      return breach(notice);
+    case 'brake':
+      return brake(notice);
+    case 'trouble':
+      return trouble(notice);
+    case 'test':
+      return {
+        headline: 'пробное письмо',
+        rows: [
+          ['Сервер', notice.hostName],
+          ['Время', formatTime(notice.at)],
+        ],
+        advice: 'Письма с этого сервера доходят. Делать ничего не нужно.',
+      };
+  }
+}
+
+function breach(notice: BreachNotice): Description {
+  const { target, figures, limits, breached, deed } = notice;
+  const over = breached.map((each) =>
+    each === 'cpu'
+      ? `ЦП ${formatPercent(figures.cpuPercent, L)} > ${formatPercent(limits.maxCpuPercent, L)}`
+      : `память ${formatPercent(figures.memoryPercent, L)} > ${formatPercent(limits.maxMemoryPercent, L)}`,
+  );
+  const { outcome, advice } = describeDeed(deed);
+  const basis =
+    notice.cpuBasis === 'core'
+      ? '100 % — одно ядро'
+      : `100 % — все ядра (${notice.logicalProcessors})`;
+  return {
+    headline: `${target.name} ${target.pid}: ${outcome} (${over.join(', ')})`,
+    rows: [
+      ['Итог', outcome],
+      ['Сервер', notice.hostName],
+      ['Процесс', `${target.name}, PID ${target.pid}`],
+      ['Запущен', formatTime(fileTimeToUnixMs(target.startedAt))],
+      ['Командная строка', notice.commandLine ?? 'неизвестна'],
+      [
+        'ЦП',
+        `${formatPercent(figures.cpuPercent, L)} (предел ${formatPercent(limits.maxCpuPercent, L)}, ${basis})`,
+      ],
+      [
+        'Память',
+        `${formatPercent(figures.memoryPercent, L)}, ${formatBytes(figures.workingSetBytes, L)} (предел ${formatPercent(limits.maxMemoryPercent, L)})`,
+      ],
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice,
+  };
+}
+
+function describeDeed(deed: BreachNotice['deed']): { outcome: string; advice: string } {
+  switch (deed.kind) {
+    case 'observed':
+      return {
+        outcome: 'был бы выгружен',
+        advice: 'Агент только наблюдает (mode = observe): процесс продолжает работать.',
+      };
+    case 'braked':
+      return {
+        outcome: 'НЕ выгружен: тормоз',
+        advice: `За короткое время выгружено слишком много процессов. Выгрузка приостановлена до ${formatTime(deed.untilWallMs)}. Проверьте сервер: выгрузка его не лечит.`,
+      };
+    case 'tried':
+      switch (deed.outcome.kind) {
+        case 'stopped':
+          return {
+            outcome: 'выгружен',
+            advice: 'COM+ запустит новый процесс при следующем вызове. Делать ничего не нужно.',
+          };
+        case 'gone':
+          return { outcome: 'завершился', advice: 'Процесса больше нет. Делать ничего не нужно.' };
+        case 'refused':
+          return {
+            outcome: 'НЕ выгружен: отказ',
+            advice: `${refusal(deed.outcome.reason)} (${deed.outcome.detail})`,
+          };
+        case 'survived':
+          return {
+            outcome: `ПЕРЕЖИЛ попытку ${deed.attempt}`,
+            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${deed.outcome.detail}). Следующие попытки — через 5 с, 30 с, затем каждые 5 мин. Процесс, который нельзя завершить, завис в драйвере: поможет только перезагрузка сервера.`,
+          };
+        case 'unknown':
+          return {
+            outcome: 'итог НЕИЗВЕСТЕН',
+            advice: `PowerShell не сообщил результат (${deed.outcome.detail}). Агент проверит снова и повторит, если процесс ещё есть.`,
+          };
+      }
+  }
+}
+
+function refusal(reason: StopRefusal): string {
+  switch (reason) {
+    case 'protected-name':
+    case 'protected-pid':
+      return 'Это процесс Windows, он не выгружается никогда. Проверьте [shellprocess] name.';
+    case 'agent-family':
+      return 'Это сам агент, его родитель или его дочерний процесс.';
+    case 'system-application':
+      return 'Это процесс системного приложения COM+, он не выгружается никогда.';
+    case 'unidentified':
+      return 'Командная строка неизвестна: это может быть системное приложение COM+. Запускайте агент от SYSTEM.';
+    case 'identity-changed':
+      return 'Этот PID уже принадлежит другому процессу. Делать ничего не нужно.';
+    case 'access-denied':
+      return 'Windows отказала в доступе. Запускайте агент от SYSTEM или администратора.';
+    case 'what-if':
+      return 'Запрошено только, что было бы сделано.';
+  }
+}
+
+function brake(notice: BrakeNotice): Description {
+  const on = notice.state === 'on';
+  return {
+    headline: on
+      ? `${notice.processName}: выгрузка ПРИОСТАНОВЛЕНА, попыток: ${notice.attempts}`
+      : `${notice.processName}: выгрузка снова разрешена`,
+    rows: [
+      ['Сервер', notice.hostName],
+      ['Имя процесса', notice.processName],
+      ...(on
+        ? ([
+            ['Попыток', `${notice.attempts} за ${formatDuration(notice.windowMs, L)}`],
+            ['Приостановлена до', formatTime(notice.untilWallMs)],
+          ] as const)
+        : []),
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice: on
+      ? 'Выгрузка процессов не лечит этот сервер. Ищите причину: слишком низкие пределы, база данных, место на диске. Агент продолжает следить и отпустит тормоз сам.'
+      : 'Агент снова выгружает то, что выше предела. Делать ничего не нужно.',
+  };
+}
+
+function trouble(notice: TroubleNotice): Description {
+  const rows: [string, string][] = [
+    ['Сервер', notice.hostName],
+    ['Подробности', notice.detail],
+    ['Время', formatTime(notice.at)],
+    ['Инцидент', notice.incidentId],
+  ];
+  const shown = rows.filter(([, value]) => value !== '');
+  switch (notice.trouble) {
+    case 'no-stop-right':
+      return {
+        headline: 'у агента НЕТ ПРАВА завершать процессы',
+        rows: shown,
+        advice:
+          'Агент следит и пишет письма, но выгрузить не может. Запускайте его от SYSTEM или администратора.',
+      };
+    case 'sampling-fails':
+      return {
+        headline: 'агент НИЧЕГО НЕ ВИДИТ: замеров нет',
+        rows: shown,
+        advice:
+          'Показателей нет уже минуту. Агент продолжает попытки. Проверьте на сервере PowerShell и WMI.',
+      };
+    case 'sampling-works-again':
+      return {
+        headline: 'агент снова видит: замеры идут',
+        rows: shown,
+        advice: 'Делать ничего не нужно.',
+      };
+  }
+}

@@ -1,0 +1,23 @@
+// Builds the real processes named dllhost.exe that tests, demo and bench watch: out/workload/dllhost.exe.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildStep } from './stamp.mjs';
+
+/** @param {string} root the repository */
+export async function buildWorkload(root) {
+  const source = join(root, 'tools', 'workload', 'dllhost.c');
+  const target = join(root, 'out', 'workload');
+  await buildStep({
+    label: 'the test processes',
+    inputs: [source],
+    stamp: join(target, '.inputs'),
+    build: () => {
+      mkdirSync(target, { recursive: true });
+      const options = ['-O2', '-Wall', '-Wextra', '-o', join(target, 'dllhost.exe'), source];
+      const done = spawnSync('cc', options, { stdio: 'inherit' });
+      if (done.status !== 0)
+        throw new Error('cc failed: a C compiler is needed (Debian: gcc, libc6-dev)');
+    },
+  });
+}

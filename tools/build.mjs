@@ -1,0 +1,50 @@
+// npm run build: everything that the product needs, each step skipped when its inputs did not change.
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildModule } from './build-ps.mjs';
+import { buildStep } from './stamp.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** dist/: the program, the PowerShell module; monitor.ini and docs/configuration.md from the table of settings. */
+export async function buildProduct() {
+  await buildStep({
+    label: 'the program',
+    inputs: [join(root, 'src'), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json')],
+    stamp: join(root, 'dist', '.inputs'),
+    build: async () => {
+      for (const part of ['adapters', 'agent', 'cli', 'config', 'core', 'texts']) {
+        rmSync(join(root, 'dist', part), { recursive: true, force: true });
+      }
+      const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+      const done = spawnSync(
+        process.execPath,
+        [compiler, '-p', join(root, 'tsconfig.build.json')],
+        {
+          stdio: 'inherit',
+        },
+      );
+      if (done.status !== 0) throw new Error('tsc failed');
+      await writeDocuments();
+    },
+  });
+  await buildStep({
+    label: 'the PowerShell module',
+    inputs: [join(root, 'ps'), join(root, 'tools', 'build-ps.mjs')],
+    stamp: join(root, 'dist', 'ps', '.inputs'),
+    build: () => buildModule(root),
+  });
+}
+
+async function writeDocuments() {
+  const built = pathToFileURL(join(root, 'dist', 'config', 'document.js')).href;
+  const { sampleIni, settingsTable } = await import(built);
+  if (!existsSync(join(root, 'docs'))) return;
+  // With a byte-order mark and CRLF: Notepad of every Windows shows it right.
+  writeFileSync(join(root, 'monitor.ini'), `\uFEFF${sampleIni().replaceAll('\n', '\r\n')}`);
+  writeFileSync(join(root, 'docs', 'configuration.md'), settingsTable());
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildProduct();

@@ -1,0 +1,59 @@
+// What npm test, npm run demo and the like do, once the dependencies are there.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildHost } from './build-host.mjs';
+import { buildProduct } from './build.mjs';
+import { buildWorkload } from './build-workload.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+/** @type {Record<string, (rest: string[]) => Promise<number>>} each resolves to an exit code */
+export const tasks = {
+  async test(rest) {
+    await buildAll();
+    return run(bin('vitest'), ['run', ...rest]);
+  },
+  async demo(rest) {
+    await buildAll();
+    return run(process.execPath, [join(root, 'dist-demo', 'demo.js'), ...rest]);
+  },
+  async check() {
+    await buildAll();
+    const steps = [
+      ['types', bin('tsc'), ['--noEmit', '-p', root]],
+      ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
+      ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+      [
+        'imports',
+        bin('depcruise'),
+        ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+      ],
+      ['dead code', bin('knip'), []],
+      ['tests', bin('vitest'), ['run']],
+    ];
+    for (const [label, command, words] of steps) {
+      console.log(`comwatch: ${label}…`);
+      const code = await run(command, words);
+      if (code !== 0) return code;
+    }
+    return 0;
+  },
+};
+
+async function buildAll() {
+  await buildProduct();
+  await buildWorkload(root);
+  await buildHost(root);
+}
+
+function run(command, words) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, words, { stdio: 'inherit', cwd: root });
+    // Ctrl+C reaches the child by itself; this process waits for it to clean up.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
