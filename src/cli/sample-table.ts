@@ -1,9 +1,21 @@
+import type { Config } from '../config/config.js';
 import { fileTimeToUnixMs } from '../core/identity.js';
+import { breachedLimits } from '../core/limits.js';
+import type { Machine } from '../core/model.js';
 import type { Watched } from '../core/watch.js';
 import { cliTexts } from '../texts/cli.js';
 import { formatBytes, formatNumber, formatTime } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
-import { overLimits, type SampleView } from './sample.js';
+
+export interface SampleView {
+  readonly config: Config;
+  readonly machine: Machine;
+  readonly rows: readonly Watched[];
+}
+
+function overLimits({ config }: SampleView, { figures }: Watched) {
+  return config.limits ? breachedLimits(figures, config.limits) : [];
+}
 
 /** The lines of the table, the rows that are over a limit marked. */
 export function sampleTable(view: SampleView, language: Language): string[] {

@@ -3,7 +3,6 @@ import { openMachineReader } from '../adapters/powershell/machine.js';
 import { openSampler } from '../adapters/powershell/sampler.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
-import { breachedLimits } from '../core/limits.js';
 import type { Machine } from '../core/model.js';
 import { emptyWatch, observe, type Watched, type WatchState } from '../core/watch.js';
 import type { Journal, Sampler } from '../ports.js';
@@ -12,7 +11,7 @@ import type { Language } from '../texts/language.js';
 import { makeShells, secretsOf } from './compose.js';
 import { redactor } from '../adapters/log/redact.js';
 import { exitCode, wrong, type Output } from './output.js';
-import { sampleJson, sampleTable } from './sample-table.js';
+import { sampleJson, sampleTable, type SampleView } from './sample-table.js';
 
 export interface SampleOptions {
   readonly watch: boolean;
@@ -81,7 +80,7 @@ async function show(
   for (let round = 0; !signal.aborted && (options.watch || round === 0); round++) {
     const pause = options.watch ? Math.max(1_000, viewer.spacingMs) : viewer.measuringMs;
     await systemClock.sleep(viewer.rows.length > 0 || options.watch ? pause : 0, signal);
-    if (signal.aborted) break;
+    if (isAborted(signal)) break;
     const failure = await viewer.next(signal);
     if (failure !== undefined) {
       output.error(texts.sample.failed(failure));
@@ -94,14 +93,9 @@ async function show(
   return exitCode.ok;
 }
 
-export interface SampleView {
-  readonly config: Config;
-  readonly machine: Machine;
-  readonly rows: readonly Watched[];
-}
-
-export function overLimits({ config }: SampleView, { figures }: Watched) {
-  return config.limits ? breachedLimits(figures, config.limits) : [];
+/** Asked anew: the signal may have been aborted during an await, which the compiler does not see. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 class Viewer implements SampleView {
