@@ -1,9 +1,12 @@
 /** The known word nearest to a misspelt one, or `undefined` when none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const whole = known.find((each) => lower.length >= 3 && each.startsWith(lower));
+  if (whole !== undefined) return whole;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 2)) + 1;
   for (const each of known) {
-    const distance = editDistance(word.toLowerCase(), each);
+    const distance = editDistance(lower, each);
     if (distance < least) {
       least = distance;
       best = each;
