@@ -3,12 +3,12 @@ function Get-ShellInformation {
     .SYNOPSIS
         Describes this shell and its machine.
     .DESCRIPTION
-        The first answer of a shell, and later the way to see its memory.
+        The first answer of a shell, and later the way to see its memory. Asks neither CIM nor anything else that could
+        hang: a machine with a broken WMI must still be watched through Get-Process.
     .EXAMPLE
         Get-ShellInformation
 
-        A table with the keys hostName, osVersion, logicalProcessors, physicalMemoryBytes, powershellVersion,
-        languageMode, culture, executionPolicies, canStopOthers, processId and workingSetBytes.
+        A table with the keys hostName, osVersion, logicalProcessors, powershellVersion, languageMode, culture, executionPolicies, canStopOthers, processId and workingSetBytes.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -17,17 +17,16 @@ function Get-ShellInformation {
     $self = [System.Diagnostics.Process]::GetCurrentProcess()
     try {
         @{
-            hostName            = [System.Environment]::MachineName
-            osVersion           = [System.Environment]::OSVersion.VersionString
-            logicalProcessors   = [System.Environment]::ProcessorCount
-            physicalMemoryBytes = ConvertTo-InvariantText -Value (Get-PhysicalMemory)
-            powershellVersion   = [string] $PSVersionTable.PSVersion
-            languageMode        = [string] $ExecutionContext.SessionState.LanguageMode
-            culture             = [System.Globalization.CultureInfo]::CurrentCulture.Name
-            executionPolicies   = @(Get-PolicyText)
-            canStopOthers       = Test-StopRight
-            processId           = $PID
-            workingSetBytes     = ConvertTo-InvariantText -Value $self.WorkingSet64
+            hostName          = [System.Environment]::MachineName
+            osVersion         = [System.Environment]::OSVersion.VersionString
+            logicalProcessors = [System.Environment]::ProcessorCount
+            powershellVersion = [string] $PSVersionTable.PSVersion
+            languageMode      = [string] $ExecutionContext.SessionState.LanguageMode
+            culture           = [System.Globalization.CultureInfo]::CurrentCulture.Name
+            executionPolicies = @(Get-PolicyText)
+            canStopOthers     = Test-StopRight
+            processId         = $PID
+            workingSetBytes   = ConvertTo-InvariantText -Value $self.WorkingSet64
         }
     }
     finally {

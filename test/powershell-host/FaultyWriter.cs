@@ -41,6 +41,7 @@ internal sealed partial class FaultyWriter : TextWriter
         if (!Answer().IsMatch(line)) { Raw(line); return; }
         if (_faults.Has("stderr")) Console.Error.WriteLine("something went wrong somewhere");
         if (_faults.Has("garbage")) Raw("\u0001 WARNING: garbage \u0416 .\r\n\n 00 1 - - .\n");
+        if (int.TryParse(_faults.Value("huge"), out var megabytes)) Raw(new string('x', megabytes << 20) + _newLine);
         if (_faults.Has("cp866")) Bytes(Encoding.GetEncoding(866).GetBytes("\u0416\u0443\u0440\u043d\u0430\u043b" + _newLine));
         if (_faults.Has("bom")) Bytes([0xEF, 0xBB, 0xBF]);
         if (_faults.Has("coalesce")) { Raw("noise before" + _newLine + line + "noise after" + _newLine); return; }

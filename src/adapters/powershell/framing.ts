@@ -50,7 +50,7 @@ function decode(text: string): unknown {
   return text === '-' ? undefined : JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
 }
 
-/** Cuts a stream of chunks into lines, whatever their ends; keeps no more than `limit` characters of an open line. */
+/** Cuts a stream of chunks into lines, whatever their ends; no line may have more than `limit` characters. */
 export class LineReader {
   readonly #limit: number;
   #parts: string[] = [];
@@ -66,6 +66,7 @@ export class LineReader {
     const last = pieces.pop() ?? '';
     const lines: string[] = [];
     for (const piece of pieces) {
+      if (this.#length + piece.length > this.#limit) return undefined;
       lines.push(
         this.#take(piece)
           .replace(/^\uFEFF/, '')

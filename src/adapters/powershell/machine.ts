@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { MachineReader } from '../../ports.js';
 import { readMachine } from './rows.js';
 import type { Shell } from './shell.js';
@@ -8,6 +9,6 @@ const DEADLINE_MS = 30_000;
 export function openMachineReader(shell: Shell): MachineReader {
   return async (signal) => {
     const answer = await shell.call('Get-ShellInformation', {}, DEADLINE_MS, signal);
-    return answer.ok ? readMachine(answer.output) : undefined;
+    return answer.ok ? readMachine(answer.output, totalmem()) : undefined;
   };
 }

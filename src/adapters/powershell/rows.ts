@@ -109,12 +109,12 @@ export function readOutcome(value: unknown): StopOutcome {
   }
 }
 
-export function readMachine(value: unknown): Machine | undefined {
+/** @param physicalMemoryBytes from Node (GlobalMemoryStatusEx, as psutil has it): the shell would need WMI for it */
+export function readMachine(value: unknown, physicalMemoryBytes: number): Machine | undefined {
   const table = asTable(value);
-  const physicalMemoryBytes = figure(table?.['physicalMemoryBytes']);
   const logicalProcessors = table?.['logicalProcessors'];
   const hostName = text(table?.['hostName']);
-  if (!table || !physicalMemoryBytes || !hostName) return undefined;
+  if (!table || !hostName) return undefined;
   if (typeof logicalProcessors !== 'number' || logicalProcessors < 1) return undefined;
   const policies = table['executionPolicies'];
   const right = table['canStopOthers'];

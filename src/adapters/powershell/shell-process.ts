@@ -24,6 +24,12 @@ export type RequestAnswer =
   | { readonly kind: 'answer'; readonly answer: WireAnswer }
   | { readonly kind: 'deadline' | 'exit' | 'oversize'; readonly detail: string };
 
+/** What the first request comes to when the module cannot be used. */
+export const MODULE_NOT_LOADED = 'the module was not loaded';
+
+/** A harmless complaint may precede the first answer; silence after one means that there will be none. */
+const FIRST_ERROR_PATIENCE_MS = 5_000;
+
 /**
  * One PowerShell process. node-powershell finds, starts and holds it; the calls are framed here, because its own
  * invoke() hangs on CRLF in one chunk, keeps every result, and takes an exit with 0 for success.
@@ -35,6 +41,7 @@ export class ShellProcess {
   readonly #stdin: NodeJS.WritableStream;
   #nextId = 1;
   #waiting: { id: number; settle: (answer: RequestAnswer) => void } | undefined;
+  #firstError: NodeJS.Timeout | undefined;
   #ended: string | undefined;
   #endedCallbacks: (() => void)[] = [];
   /** The last of what it said on stderr: the reason when it does not start. */
@@ -147,13 +154,15 @@ export class ShellProcess {
   #complain(text: string): void {
     this.lastWords = (this.lastWords + text).slice(-4_000);
     this.#options.onNoise('stderr', text);
-    // Without the module the request itself is what PowerShell does not know: no need to wait for the deadline.
-    if (this.#nextId === 2 && text.includes('Invoke-ShellRequest')) {
-      this.#settle({ kind: 'exit', detail: 'the module was not loaded' });
-    }
+    // An error before the first answer: without the module the request is unknown, or a policy forbids what it does.
+    if (this.#nextId !== 2 || !this.#waiting) return;
+    const settle = () => this.#settle({ kind: 'exit', detail: MODULE_NOT_LOADED });
+    if (text.includes('Invoke-ShellRequest')) settle();
+    else this.#firstError ??= setTimeout(settle, FIRST_ERROR_PATIENCE_MS);
   }
 
   #settle(answer: RequestAnswer): void {
+    clearTimeout(this.#firstError);
     const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.settle(answer);

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { RestartPolicy } from './restart-policy.js';
-import { ShellProcess } from './shell-process.js';
+import { MODULE_NOT_LOADED, ShellProcess } from './shell-process.js';
 import type { Parameters, WireError } from './framing.js';
 import { NoiseLog } from './noise-log.js';
 import type { Journal } from '../../ports.js';
@@ -254,9 +254,7 @@ function helloFailure(
       'PowerShell did not load the module of the agent. A policy (execution policy, AppLocker, WDAC) may forbid it: ' +
       'allow the folder ps of the program, or sign it';
     const why =
-      hello.detail === 'the module was not loaded'
-        ? policy
-        : `PowerShell does not answer (${hello.detail})`;
+      hello.detail === MODULE_NOT_LOADED ? policy : `PowerShell does not answer (${hello.detail})`;
     return words === '' ? why : `${why}. It said: ${words}`;
   }
   const { errors, output } = hello.answer;

@@ -1,0 +1,207 @@
+/**
+ * The shell against the real PowerShell engine and every way in which it can fail. On Linux this is the test host;
+ * powershell.exe 5.1 has not run these tests yet.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ShellAnswer } from '../../src/adapters/powershell/shell.js';
+import { openShell, until } from '../support/shells.js';
+
+const HELLO = 'Get-ShellInformation';
+const SAMPLE = 'Get-ProcessSample';
+const sample = { Name: 'dllhost.exe', Source: 'process' };
+
+function failure(answer: ShellAnswer): string {
+  return answer.ok ? 'ok' : answer.reason;
+}
+
+describe('a shell', () => {
+  it('answers call after call', async () => {
+    const { shell } = openShell();
+    for (let call = 0; call < 20; call++) {
+      expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 1 });
+    }
+  });
+
+  it.each([
+    'lf',
+    'split',
+    'coalesce',
+    'garbage',
+    'stderr',
+    'bom',
+    'cp866',
+    'garbage,split,stderr,cp866',
+  ])('is not misled by its surroundings: %s', async (faults) => {
+    const { shell } = openShell(faults, { environment: { COMWATCH_HOST_FAULTS: faults } });
+    for (let call = 0; call < 5; call++) {
+      expect(await shell.call(SAMPLE, sample, 5_000)).toMatchObject({ ok: true, generation: 1 });
+    }
+  });
+
+  it('writes noise to the log, not more than a few lines', async () => {
+    const { shell, events } = openShell('garbage');
+    for (let call = 0; call < 50; call++) await shell.call(HELLO, {}, 5_000);
+    const noise = events.filter((event) => event.action === 'shell-noise');
+    expect(noise.length).toBeGreaterThan(0);
+    expect(noise.length).toBeLessThanOrEqual(10);
+  });
+
+  it('gives up a call at its deadline and answers the one behind it from a fresh process', async () => {
+    const { shell, faults } = openShell();
+    await shell.call(HELLO, {}, 5_000);
+    faults(`hang=${SAMPLE}`);
+    const hung = shell.call(SAMPLE, sample, 300);
+    const queued = shell.call(HELLO, {}, 5_000);
+    expect(failure(await hung)).toBe('deadline');
+    expect(await queued).toMatchObject({ ok: true, generation: 2 });
+  });
+
+  it.each([
+    ['exit0', 'exit code 0'],
+    ['exit3', 'exit code 3'],
+    ['kill-self', 'SIGKILL'],
+  ])('takes no death for success: %s', async (fault, detail) => {
+    const { shell, faults } = openShell();
+    await shell.call(HELLO, {}, 5_000);
+    faults(`${fault}=${SAMPLE}`);
+    const died = await shell.call(SAMPLE, sample, 5_000);
+    expect(died).toMatchObject({ ok: false, reason: 'exit' });
+    expect(died.ok ? '' : died.detail).toContain(detail);
+    faults('');
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+  });
+
+  it('is there again before anyone asks when it died between two calls', async () => {
+    const { shell } = openShell();
+    await shell.call(HELLO, {}, 5_000);
+    process.kill(shell.pid!, 'SIGKILL');
+    await until(() => shell.generation === 2);
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+  });
+
+  it('survives a command that reads its standard input empty', async () => {
+    const { shell, faults } = openShell();
+    await shell.call(HELLO, {}, 5_000);
+    faults(`steal-stdin=${SAMPLE}`);
+    const [first, second] = await Promise.all([
+      shell.call(SAMPLE, sample, 500),
+      shell.call(HELLO, {}, 5_000),
+    ]);
+    expect([first.ok || second.ok, failure(first)]).toEqual([true, 'deadline']);
+  });
+
+  it('reads through ten megabytes of noise and refuses a line longer than allowed', async () => {
+    const { shell, faults } = openShell();
+    await shell.call(HELLO, {}, 5_000);
+    faults('huge=10');
+    expect(await shell.call(HELLO, {}, 10_000)).toMatchObject({ ok: true, generation: 1 });
+    faults('huge=40');
+    expect(failure(await shell.call(HELLO, {}, 10_000))).toBe('oversize');
+    faults('');
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+  });
+
+  it('refuses more than may wait', async () => {
+    const { shell, faults } = openShell('', { maxWaiting: 2 });
+    await shell.call(HELLO, {}, 5_000);
+    faults(`hang=${SAMPLE}`);
+    const calls = Array.from({ length: 4 }, () => shell.call(SAMPLE, sample, 200));
+    expect(failure(await calls[3]!)).toBe('busy');
+    await shell.close();
+    await Promise.all(calls);
+  });
+
+  it('answers stopped as soon as the agent ends, and closes within two seconds though a call hangs', async () => {
+    const { shell } = openShell(`hang=${SAMPLE}`);
+    await shell.call(HELLO, {}, 5_000);
+    const stop = new AbortController();
+    const hung = shell.call(SAMPLE, sample, 60_000, stop.signal);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    stop.abort();
+    expect(failure(await hung)).toBe('stopped');
+    const before = performance.now();
+    await shell.close();
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(failure(await shell.call(HELLO, {}, 1_000))).toBe('stopped');
+  });
+
+  it('has a deadline of its own for the start', async () => {
+    const slow = openShell('', { environment: { COMWATCH_HOST_FAULTS: 'slow-start=800' } });
+    expect(await slow.shell.call(HELLO, {}, 300)).toMatchObject({ ok: true });
+    const tooSlow = openShell('', {
+      environment: { COMWATCH_HOST_FAULTS: 'slow-start=5000' },
+      firstCallDeadlineMs: 300,
+    });
+    expect(await tooSlow.shell.call(HELLO, {}, 300)).toMatchObject({
+      ok: false,
+      reason: 'not-started',
+    });
+  });
+
+  it('says what is wrong when the executable is missing, and does not try without end', async () => {
+    const { shell, events } = openShell('', { executable: join(tmpdir(), 'no-such-powershell') });
+    const answers = [];
+    for (let call = 0; call < 5; call++) answers.push(await shell.call(HELLO, {}, 1_000));
+    expect(answers.map(failure)).toEqual(Array(5).fill('not-started'));
+    expect(answers[0]!.ok ? '' : answers[0]!.detail).toContain('ENOENT');
+    expect(events.filter((event) => event.action === 'shell-error').length).toBeLessThanOrEqual(2);
+  });
+
+  it('goes over to later and later starts when it dies again and again', async () => {
+    const { shell, events } = openShell(`exit3=${HELLO}`, { backOffMs: [0, 50, 60_000] });
+    await until(async () => {
+      await shell.call(HELLO, {}, 1_000);
+      return events.filter((event) => event.action === 'shell-error').length >= 3;
+    });
+    const answer = await shell.call(HELLO, {}, 1_000);
+    expect(answer.ok ? '' : answer.detail).toMatch(/next start in (59|60) s/);
+  });
+
+  it('names the policy when the module is not loaded', async () => {
+    const { shell } = openShell('', {
+      modulePath: join(mkdtempSync(join(tmpdir(), 'cw-')), 'none.psd1'),
+    });
+    const before = performance.now();
+    const answer = await shell.call(HELLO, {}, 5_000);
+    expect(answer.ok ? '' : answer.detail).toContain('A policy');
+    expect(performance.now() - before).toBeLessThan(5_000);
+  });
+
+  it('refuses to work in constrained language', async () => {
+    const { shell } = openShell('', { environment: { COMWATCH_HOST_FAULTS: 'constrained' } });
+    const answer = await shell.call(HELLO, {}, 5_000);
+    expect(answer.ok ? '' : answer.detail).toMatch(/policy/i);
+  });
+
+  it('is replaced after its number of calls, by its age and by its memory', async () => {
+    const roomy = { calls: 1e9, ageMs: 1e9, memoryBytes: 1e12 };
+    const byCalls = openShell('', { recycle: { ...roomy, calls: 3 } });
+    for (let call = 0; call < 4; call++) await byCalls.shell.call(HELLO, {}, 5_000);
+    expect(byCalls.shell.generation).toBe(2);
+    const byAge = openShell('', { recycle: { ...roomy, ageMs: 1 } });
+    for (let call = 0; call < 2; call++) await byAge.shell.call(HELLO, {}, 5_000);
+    expect(byAge.shell.generation).toBeGreaterThan(1);
+  });
+
+  it('runs nothing but the commands of its list', async () => {
+    const { shell } = openShell();
+    for (const command of ['Get-Process', 'Invoke-ShellRequest', "x'; Get-Process; '", '$(1+1)']) {
+      const answer = await shell.call(command, {}, 500);
+      expect(answer.ok && answer.output !== undefined).toBe(false);
+    }
+  });
+
+  it('stays flat over five thousand answers', async () => {
+    const { shell } = openShell();
+    for (let call = 0; call < 500; call++) await shell.call(HELLO, {}, 5_000);
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    for (let call = 0; call < 5_000; call++) await shell.call(HELLO, {}, 5_000);
+    globalThis.gc?.();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(30 * 2 ** 20);
+    expect(shell.generation).toBe(1);
+  }, 60_000);
+});

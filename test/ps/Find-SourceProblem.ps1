@@ -1,0 +1,44 @@
+# Reads every file of ps/ with PowerShell's own parser and writes what breaks the rules, one line each.
+param([string] $Folder)
+
+$approved = 'Get', 'Stop', 'Write', 'Invoke', 'ConvertTo', 'New', 'Test'
+$forbidden = 'Add-Type', 'Invoke-Expression', 'Write-Host', 'iex', '?', '%', 'foreach', 'where', 'select', 'gps', 'ps', 'kill', 'spps', 'gcim', 'echo', 'cat', 'ls', 'dir', 'sleep'
+$newTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr', 'QuestionMark'
+
+foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirectories')) {
+    $file = [System.IO.Path]::GetFileName($path)
+    $tokens = $null
+    $errors = $null
+    $ast = [System.Management.Automation.Language.Parser]::ParseFile($path, [ref] $tokens, [ref] $errors)
+    foreach ($each in $errors) { "${file}: $($each.Message)" }
+    foreach ($token in $tokens) {
+        if ($newTokens -contains [string] $token.Kind) { "${file}: $($token.Text) is not known to 5.1" }
+    }
+    foreach ($each in $ast.FindAll({ $args[0].GetType().Name -in 'TernaryExpressionAst', 'PipelineChainAst' }, $true)) {
+        "${file}: $($each.GetType().Name) is not known to 5.1"
+    }
+    foreach ($each in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+        $name = $each.GetCommandName()
+        if ($forbidden -contains $name) { "${file}: $name is forbidden" }
+    }
+    if ([regex]::IsMatch([System.IO.File]::ReadAllText($path), '[^\x00-\x7F]')) { "${file}: not ASCII" }
+    if ($file -eq 'module.ps1') { continue }
+
+    $functions = @($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true))
+    if ($functions.Count -ne 1 -or "$($functions[0].Name).ps1" -cne $file) { "${file}: must hold one function of its name"; continue }
+    $function = $functions[0]
+    if ($approved -notcontains $function.Name.Split('-')[0]) { "${file}: verb not approved" }
+    $block = $function.Body.ParamBlock
+    if ($null -eq $block) { "${file}: no param block"; continue }
+    $attributes = @(foreach ($each in $block.Attributes) { $each.TypeName.Name })
+    foreach ($needed in 'CmdletBinding', 'OutputType') {
+        if ($attributes -notcontains $needed) { "${file}: no [$needed()]" }
+    }
+    $help = $function.GetHelpContent()
+    if ($null -eq $help -or -not $help.Synopsis -or -not $help.Description -or $help.Examples.Count -eq 0) { "${file}: help lacks synopsis, description or example"; continue }
+    foreach ($parameter in $block.Parameters) {
+        $name = $parameter.Name.VariablePath.UserPath
+        if (-not $help.Parameters.ContainsKey($name.ToUpperInvariant())) { "${file}: help lacks parameter $name" }
+        if ($parameter.StaticType -eq [object] -and $parameter.Attributes.Count -lt 2) { "${file}: parameter $name has no type" }
+    }
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HOST, ROOT } from '../support/paths.js';
+
+/** What PowerShell's own parser has against the files of a folder. */
+function problems(folder: string): string[] {
+  const script = join(ROOT, 'test', 'ps', 'Find-SourceProblem.ps1');
+  const printed = execFileSync(HOST, ['-File', script, '-Folder', folder], { encoding: 'utf8' });
+  return printed.split(/\r?\n/).filter((line) => line !== '');
+}
+
+/** A copy of ps/ with one file changed. */
+function changed(file: string, change: (text: string) => string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'comwatch-ps-'));
+  cpSync(join(ROOT, 'ps'), folder, { recursive: true });
+  const path = join(folder, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+  return folder;
+}
+
+describe('the PowerShell module', () => {
+  it('keeps the rules in every file', () => {
+    expect(problems(join(ROOT, 'ps'))).toEqual([]);
+  });
+
+  it('exports just the functions of ps/public', () => {
+    const manifest = readFileSync(join(ROOT, 'ps', 'comwatch.psd1'), 'utf8');
+    const list = /FunctionsToExport\s*=\s*@\(([^)]*)\)/.exec(manifest)?.[1] ?? '';
+    const exported = [...list.matchAll(/'([^']+)'/g)].map((match) => `${match[1] ?? ''}.ps1`);
+    expect(exported.sort()).toEqual(readdirSync(join(ROOT, 'ps', 'public')).sort());
+  });
+
+  const file = 'public/Get-TargetCommandLine.ps1';
+  const body = (line: string) => (text: string) =>
+    text.replace('@{ rows = $rows.ToArray() }', line);
+  it.each([
+    ['??', body('$null ?? 1'), 'not known to 5.1'],
+    ['a ternary', body('$true ? 1 : 2'), 'not known to 5.1'],
+    ['&&', body('Get-Process && Get-Process'), 'not known to 5.1'],
+    ['?.', body('${rows}?.Count'), 'not known to 5.1'],
+    ['Invoke-Expression', body("Invoke-Expression '1'"), 'forbidden'],
+    ['Add-Type', body("Add-Type 'x'"), 'forbidden'],
+    ['an alias', body('gps'), 'forbidden'],
+    ['Cyrillic', body("'Ж'"), 'not ASCII'],
+    ['a syntax error', body('if ('), 'Missing'],
+    [
+      'a missing help of a parameter',
+      (text: string) => text.replace('.PARAMETER Id', '.NOTES'),
+      'help lacks parameter Id',
+    ],
+    [
+      'a missing output type',
+      (text: string) => text.replace('[OutputType([hashtable])]', ''),
+      'no [OutputType()]',
+    ],
+  ])('would not pass with %s', (_name, change, expected) => {
+    expect(problems(changed(file, change)).join('\n')).toContain(expected);
+  });
+});
