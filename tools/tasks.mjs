@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildHost } from './build-host.mjs';
+import { bundle } from './bundle.mjs';
 import { buildProduct } from './build.mjs';
 import { buildWorkload } from './build-workload.mjs';
 
@@ -17,7 +18,11 @@ export const tasks = {
   },
   async demo(rest) {
     await buildAll();
-    return run(process.execPath, [join(root, 'dist-demo', 'demo.js'), ...rest]);
+    return run(process.execPath, [await bundle(root, 'demo/demo.ts'), ...rest]);
+  },
+  async bench(rest) {
+    await buildAll();
+    return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
   },
   async check() {
     await buildAll();

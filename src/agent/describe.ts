@@ -58,7 +58,7 @@ export function outcomeFields(outcome: StopOutcome): Fields {
 }
 
 export function rounded(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 10) / 10;
+  return value === null ? null : Math.round(value * 100) / 100;
 }
 
 /** A stable word for a deed: what was told once is not mailed again. */

@@ -1,5 +1,4 @@
 /** Puts the adapters together as a configuration says: the one place that knows them all. */
-import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { eventLogEntry } from '../adapters/log/event-ids.js';
 import { systemClock } from '../adapters/clock/clock.js';
@@ -63,7 +62,7 @@ export interface Composition {
 
 export type CompositionAnswer =
   | { readonly ok: true; readonly composition: Composition }
-  | { readonly ok: false; readonly part: 'state' | 'log' | 'shell'; readonly reason: string };
+  | { readonly ok: false; readonly part: 'log' | 'shell'; readonly reason: string };
 
 export async function compose(
   config: Config,
@@ -71,11 +70,6 @@ export async function compose(
   print: (line: string) => void,
 ): Promise<CompositionAnswer> {
   const { stateDir, language } = config.monitor;
-  try {
-    await mkdir(stateDir, { recursive: true });
-  } catch (error) {
-    return { ok: false, part: 'state', reason: (error as Error).message };
-  }
   const secrets = secretsOf(config);
   const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
   if (!log.ok) return { ok: false, part: 'log', reason: log.reason };

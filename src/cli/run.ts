@@ -1,13 +1,14 @@
 import { hostname } from 'node:os';
 import { runAgent } from '../agent/agent.js';
-import { lockInstance } from '../adapters/state/instance-lock.js';
+import { ensureFolder } from '../adapters/files/folder.js';
+import { lockInstance, type LockAnswer } from '../adapters/state/instance-lock.js';
 import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
 import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
 import type { Journal } from '../ports.js';
-import { cliTexts, type CliTexts } from '../texts/cli.js';
+import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
 import { version } from '../version.js';
@@ -33,23 +34,26 @@ export async function run(
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   const config = options.observe ? observing(loaded.config) : loaded.config;
 
-  const composed = await compose(config, options.debug, output.error);
-  if (!composed.ok) {
-    output.error(reasonText(composed.part, composed.reason, config, texts));
-    return exitCode.failed;
-  }
-  const { composition } = composed;
+  // The lock comes before the log: two processes must not rotate one file.
   const { stateDir } = config.monitor;
-  const lock = await lockInstance(stateDir);
+  const lock = await lockState(stateDir);
   if (lock.kind !== 'held') {
     output.error(
       lock.kind === 'taken'
         ? texts.run.taken(lock.pid, stateDir)
         : texts.run.stateDir(stateDir, lock.reason),
     );
-    await composition.close();
     return exitCode.failed;
   }
+  const composed = await compose(config, options.debug, output.error);
+  if (!composed.ok) {
+    output.error(
+      composed.part === 'log' ? texts.run.log(composed.reason) : texts.run.shell(composed.reason),
+    );
+    await lock.release();
+    return exitCode.failed;
+  }
+  const { composition } = composed;
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   ending.addEventListener('abort', () => output.out(texts.run.stopping), { once: true });
@@ -76,6 +80,15 @@ export async function run(
     await end(composition, stateDir, lock.release);
     output.out(texts.run.stopped);
   }
+}
+
+async function lockState(stateDir: string): Promise<LockAnswer> {
+  try {
+    await ensureFolder(stateDir);
+  } catch (error) {
+    return { kind: 'failed', reason: (error as Error).message };
+  }
+  return lockInstance(stateDir);
 }
 
 function observing(config: Config): Config {
@@ -141,21 +154,5 @@ function warn(warnings: readonly Warning[], journal: Journal): void {
       message: warningText(warning, 'en'),
       fields: { 'comwatch.warning': warning.kind },
     });
-  }
-}
-
-export function reasonText(
-  part: 'state' | 'log' | 'shell',
-  reason: string,
-  config: Config,
-  texts: CliTexts,
-): string {
-  switch (part) {
-    case 'state':
-      return texts.run.stateDir(config.monitor.stateDir, reason);
-    case 'log':
-      return texts.run.log(reason);
-    case 'shell':
-      return texts.run.shell(reason);
   }
 }

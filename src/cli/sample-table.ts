@@ -63,7 +63,7 @@ function row(
     target.name,
     formatTime(fileTimeToUnixMs(target.startedAt)).slice(0, 19),
     cpuPercent === null ? unknown : formatNumber(cpuPercent, language),
-    formatNumber(memoryPercent, language),
+    formatNumber(memoryPercent, language, 2),
     formatBytes(workingSetBytes, language),
     commandLine.kind === 'read' ? commandLine.text : unknown,
   ];

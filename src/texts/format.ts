@@ -2,12 +2,13 @@
 import type { Language } from './language.js';
 
 export function formatNumber(value: number, language: Language, digits = 1): string {
-  const text = value.toFixed(digits).replace(/\.0+$/, '');
+  const text = String(Number(value.toFixed(digits)));
   return language === 'ru' ? text.replace('.', ',') : text;
 }
 
 export function formatPercent(value: number | null, language: Language): string {
-  return value === null ? '?' : `${formatNumber(value, language)} %`;
+  // Two digits where one would show 2.1 > 2.1.
+  return value === null ? '?' : `${formatNumber(value, language, value < 10 ? 2 : 1)} %`;
 }
 
 export function formatBytes(bytes: number, language: Language): string {

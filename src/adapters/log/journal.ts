@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, rm, stat } from 'node:fs/promises';
+import { access, open, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, format } from 'winston';
 import type { JournalEvent } from '../../core/journal-event.js';
 import type { Journal } from '../../ports.js';
+import { ensureFolder } from '../files/folder.js';
 import { consoleLine } from './console-line.js';
 import { toEcs } from './ecs.js';
 import { redactor } from './redact.js';
@@ -84,7 +85,7 @@ export async function openJournal(options: JournalOptions): Promise<JournalAnswe
 async function whyNotWritable(dir: string): Promise<string | undefined> {
   const file = join(dir, 'monitor.log');
   try {
-    await mkdir(dir, { recursive: true });
+    await ensureFolder(dir);
     const there = await stat(file).catch(() => undefined);
     if (there?.isDirectory()) return `${file} is a folder`;
     if (there) await access(file, constants.W_OK);

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Notice } from '../../core/notice.js';
 import type { Journal } from '../../ports.js';
+import { ensureFolder } from '../files/folder.js';
 import { writeAtomic } from '../files/atomic.js';
 
 export interface Letter {
@@ -31,7 +32,7 @@ export class Outbox {
   /** Reads what an earlier run left; a file that cannot be read is set aside. */
   async open(): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await ensureFolder(this.#folder);
       const files = (await readdir(this.#folder)).filter((file) => file.endsWith('.json')).sort();
       for (const file of files) await this.#take(join(this.#folder, file));
     } catch (error) {

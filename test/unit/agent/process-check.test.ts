@@ -24,7 +24,7 @@ describe('the process check', () => {
     expect(new Set(incident.map((event) => event.incidentId)).size).toBe(1);
     expect(incident[0]?.fields).toMatchObject({
       'process.pid': 1002,
-      'comwatch.memory.percent': 48.8,
+      'comwatch.memory.percent': 48.83,
       'comwatch.memory.limit': 20,
       'comwatch.plan': 'stop',
     });

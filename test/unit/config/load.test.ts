@@ -101,7 +101,7 @@ describe('a file of the original', () => {
   it('is read the same in every encoding that Notepad writes', () => {
     const utf16 = Buffer.from(ORIGINAL, 'utf16le');
     const cp1251 = Buffer.from(
-      [...ORIGINAL].map((char) => {
+      Array.from(ORIGINAL, (char) => {
         const code = char.charCodeAt(0);
         return code < 128 ? code : code - 0x410 + 0xc0;
       }),
@@ -222,7 +222,7 @@ describe('secrets', () => {
     const secret = config.com!.password;
     const printed = [
       String(secret),
-      `${secret.toString()}`,
+      secret.toString(),
       JSON.stringify(config),
       inspect(config, { depth: 9 }),
     ].join();

@@ -2,42 +2,19 @@
  * Sampling and stopping real processes through the real engine. The cmdlets of Windows are stand-ins in the documented
  * shapes; real CIM, counters and powershell.exe 5.1 have not run these tests yet.
  */
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openEventLog } from '../../src/adapters/powershell/event-log.js';
 import { openMachineReader } from '../../src/adapters/powershell/machine.js';
 import { openSampler } from '../../src/adapters/powershell/sampler.js';
-import { openStopper } from '../../src/adapters/powershell/stopper.js';
-import { openEventLog } from '../../src/adapters/powershell/event-log.js';
 import { cpuFigure } from '../../src/core/cpu.js';
-import type { ProcessRow, Sample, SampleSource } from '../../src/core/model.js';
-import { DLLHOST } from '../support/paths.js';
-import { isRunning, openShell, startDllhost, until, type TestShell } from '../support/shells.js';
+import type { Sample } from '../../src/core/model.js';
+import { rowOf, sampler, signal, take } from '../support/sampling.js';
+import { openShell, startDllhost, until } from '../support/shells.js';
 
-const signal = new AbortController().signal;
 const sources = ['cim', 'counter', 'process'] as const;
-
-function sampler({ shell, events }: TestShell, source: SampleSource) {
-  return openSampler({
-    shell,
-    processName: 'dllhost.exe',
-    source,
-    journal: (event) => void events.push(event),
-  });
-}
-
-async function take(test: TestShell, source: SampleSource): Promise<Sample> {
-  const answer = await sampler(test, source).sample(signal);
-  if (!answer.ok) throw new Error(answer.reason);
-  return answer.sample;
-}
-
-function rowOf(sample: Sample, pid: number): ProcessRow {
-  const row = sample.rows.find((each) => each.pid === pid);
-  if (!row) throw new Error(`no row of ${pid}`);
-  return row;
-}
 
 describe.each(sources)('a sample from %s', (source) => {
   it('has the processes of the name and no others', async () => {
@@ -174,144 +151,6 @@ describe('command lines', () => {
       return next.ok && rowOf(next.sample, child.pid).commandLine.kind === 'hidden';
     });
   });
-});
-
-describe('stopping', () => {
-  async function stopWith(
-    faults: string,
-    change: (row: ProcessRow) => ProcessRow = (row) => row,
-    family: number[] = [],
-  ) {
-    const child = startDllhost('idle');
-    const test = openShell();
-    const row = rowOf(await take(test, 'process'), child.pid);
-    test.faults(faults);
-    const outcome = await openStopper(test.shell, () => new Set(family))(change(row), signal);
-    return { child, outcome };
-  }
-
-  it('ends the process that was meant', async () => {
-    const { child, outcome } = await stopWith('');
-    expect(outcome).toMatchObject({ kind: 'stopped' });
-    await until(() => !isRunning(child));
-  });
-
-  it('refuses another process of the same PID, told by its start time', async () => {
-    const later = (row: ProcessRow) => ({
-      ...row,
-      startedAt: String(BigInt(row.startedAt) + 20_000n),
-    });
-    const { child, outcome } = await stopWith('', later);
-    expect(outcome).toMatchObject({ kind: 'refused', reason: 'identity-changed' });
-    expect(isRunning(child)).toBe(true);
-  });
-
-  it('takes start times within a millisecond for the same', async () => {
-    const { outcome } = await stopWith('', (row) => ({
-      ...row,
-      startedAt: String(BigInt(row.startedAt) + 9_999n),
-    }));
-    expect(outcome.kind).toBe('stopped');
-  });
-
-  it('refuses another process of the same PID, told by its name', async () => {
-    const { child, outcome } = await stopWith('', (row) => ({ ...row, name: 'rphost.exe' }));
-    expect(outcome).toMatchObject({ kind: 'refused', reason: 'identity-changed' });
-    expect(isRunning(child)).toBe(true);
-  });
-
-  it('says gone of one that is not there any more', async () => {
-    const { outcome } = await stopWith('', (row) => ({ ...row, pid: 4_000_000 }));
-    expect(outcome).toEqual({ kind: 'gone' });
-  });
-
-  it.each([
-    ['protected-name', (row: ProcessRow) => ({ ...row, name: 'lsass.exe' })],
-    ['protected-pid', (row: ProcessRow) => ({ ...row, pid: 4 })],
-  ] as const)('refuses in the shell itself: %s', async (reason, change) => {
-    const { outcome } = await stopWith('', change);
-    expect(outcome).toMatchObject({ kind: 'refused', reason });
-  });
-
-  it('refuses the family of the agent in the shell itself', async () => {
-    const child = startDllhost('idle');
-    const test = openShell();
-    const row = rowOf(await take(test, 'process'), child.pid);
-    const outcome = await openStopper(test.shell, () => new Set([child.pid]))(row, signal);
-    expect(outcome).toMatchObject({ kind: 'refused', reason: 'agent-family' });
-    expect(isRunning(child)).toBe(true);
-  });
-
-  it('tells a denied access from a survivor', async () => {
-    expect((await stopWith('access-denied')).outcome).toMatchObject({
-      kind: 'refused',
-      reason: 'access-denied',
-    });
-    expect((await stopWith('survive')).outcome).toMatchObject({ kind: 'survived' });
-  });
-
-  it('does not know the outcome when the shell hangs or dies, and does not try again by itself', async () => {
-    expect((await stopWith('exit0=Stop-WatchedProcess')).outcome).toMatchObject({
-      kind: 'unknown',
-    });
-    const { child, outcome } = await stopWith('hang=Stop-WatchedProcess');
-    expect(outcome).toMatchObject({ kind: 'unknown' });
-    expect(isRunning(child)).toBe(true);
-  });
-
-  it('only says what it would do with -WhatIf', async () => {
-    const child = startDllhost('idle');
-    const { shell } = openShell();
-    const row = rowOf(
-      await take({ shell, events: [], faults: () => undefined }, 'process'),
-      child.pid,
-    );
-    const parameters = {
-      Id: child.pid,
-      StartTime: row.startedAt,
-      Name: 'dllhost.exe',
-      WhatIf: true,
-    };
-    const answer = await shell.call('Stop-WatchedProcess', parameters, 5_000);
-    expect(answer).toMatchObject({ ok: true, output: { outcome: 'refused', reason: 'what-if' } });
-    expect(isRunning(child)).toBe(true);
-  });
-
-  const lastPid = '/proc/sys/kernel/ns_last_pid';
-  const mayChoosePids = existsSync(lastPid) && process.getuid?.() === 0;
-  if (!mayChoosePids)
-    console.warn('SKIPPED: reuse of a PID between comparison and kill needs root and ns_last_pid');
-  it.runIf(mayChoosePids)(
-    'spares a process that got the PID between comparison and kill',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'comwatch-reuse-'));
-      const script = join(folder, 'reuse.sh');
-      const told = join(folder, 'pid');
-      // Ends the target and gives its PID to a newcomer, as Windows may at any moment.
-      writeFileSync(
-        script,
-        `#!/bin/bash
-kill -9 "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.01; done
-for attempt in $(seq 200); do
-  echo $(($1 - 1)) > ${lastPid}
-  ${DLLHOST} idle >/dev/null 2>&1 & child=$!
-  if [ $child = "$1" ]; then echo $child > ${told}; exit 0; fi
-  kill -9 $child
-done
-`,
-      );
-      chmodSync(script, 0o755);
-      const { outcome } = await stopWith(`reuse-pid=${script}`);
-      await until(() => existsSync(told));
-      const newcomer = Number(readFileSync(told, 'utf8'));
-      try {
-        expect(['stopped', 'gone']).toContain(outcome.kind);
-        expect(() => process.kill(newcomer, 0)).not.toThrow();
-      } finally {
-        process.kill(newcomer, 'SIGKILL');
-      }
-    },
-  );
 });
 
 describe('the machine', () => {

@@ -1,0 +1,46 @@
+/** (a) A round trip through our framing against node-powershell's own invoke(). */
+import { PowerShell } from 'node-powershell';
+import { encodeRequest } from '../src/adapters/powershell/framing.js';
+import { ShellProcess } from '../src/adapters/powershell/shell-process.js';
+import { HOST, MODULE } from './parts.js';
+import { figure, times, withGoal, type BenchResult } from './statistics.js';
+
+const ROUNDS = 1_000;
+
+export async function benchFraming(): Promise<BenchResult> {
+  const ours = new ShellProcess({
+    executable: HOST,
+    modulePath: MODULE,
+    environment: {},
+    maxAnswerLength: 1e6,
+    onNoise: () => undefined,
+    onExit: () => undefined,
+  });
+  // node-powershell hangs on the line ends of Windows, so its shell writes LF.
+  const stock = new PowerShell({
+    executable: HOST,
+    spawnOptions: { env: { ...process.env, COMWATCH_MODULE: MODULE, COMWATCH_HOST_FAULTS: 'lf' } },
+  });
+  await stock.invoke('Import-Module $env:COMWATCH_MODULE');
+  const parameters = { Name: 'nobody', Reason: 'x' };
+  const request = encodeRequest('00112233445566aa', 1, 'Test-Nothing', parameters).trim();
+  const call = () => ours.request('Test-Nothing', parameters, 5_000);
+  for (let warm = 0; warm < 200; warm++) {
+    await call();
+    await stock.invoke(`try { ${request} } catch { }`);
+  }
+  const [a, b]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS / 50; round++) {
+    a.push(...(await times(50, call)));
+    b.push(...(await times(50, () => stock.invoke(`try { ${request} } catch { }`))));
+  }
+  await ours.close(500);
+  await stock.dispose('SIGKILL').catch(() => undefined);
+  const mine = figure('our framing', 'ms', a);
+  const theirs = figure('node-powershell invoke()', 'ms', b);
+  return {
+    title: '(a) round trip of the smallest request',
+    figures: [withGoal(mine, '<= 1 ms median', mine.median <= 1), theirs],
+    notes: [`invoke() / ours: ${(theirs.median / mine.median).toFixed(1)} x`],
+  };
+}

@@ -1,0 +1,46 @@
+/** What the benches share: shells over the test host, processes to watch, figures of /proc. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Shell } from '../src/adapters/powershell/shell.js';
+
+export const root = process.cwd();
+export const HOST = join(root, 'out', 'powershell-host', 'powershell-host');
+export const MODULE = join(root, 'dist', 'ps', 'comwatch.psd1');
+export const DLLHOST = join(root, 'out', 'workload', 'dllhost.exe');
+
+const children: ChildProcess[] = [];
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+export function openShell(): Shell {
+  return new Shell({ role: 'bench', executable: HOST, modulePath: MODULE, journal: () => undefined });
+}
+
+export function start(command: string, words: readonly string[], environment: Record<string, string> = {}): ChildProcess {
+  const child = spawn(command, words, { stdio: 'ignore', env: { ...process.env, ...environment } });
+  children.push(child);
+  return child;
+}
+
+export function startDllhost(...words: string[]): ChildProcess {
+  return start(DLLHOST, [...words, '/Processid:{B}', '--with-parent']);
+}
+
+export function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+/** CPU time in milliseconds and resident memory in MB of one process. */
+export function usage(pid: number): { cpuMs: number; memoryMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const jiffies = Number(fields[11]) + Number(fields[12]);
+  return { cpuMs: jiffies * 10, memoryMb: (Number(fields[21]) * 4096) / 2 ** 20 };
+}
+
+/** PIDs of the children of a process. */
+export function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+}

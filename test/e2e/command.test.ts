@@ -1,0 +1,288 @@
+/** The program as it is started: its words, exit codes, files, and how it ends. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { HOST, MAIN } from '../support/paths.js';
+import { isRunning, startDllhost, until } from '../support/shells.js';
+import { startSmtp } from '../support/smtp.js';
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  out: string;
+  error: string;
+}
+
+function comwatch(
+  words: string[],
+  cwd: string,
+  environment: Record<string, string> = { LANG: 'en_US.UTF-8' },
+): Run {
+  const env = { PATH: process.env['PATH'], ...environment };
+  const child = spawn(process.execPath, [MAIN, ...words], { cwd, env });
+  started.push(child);
+  const run: Run = {
+    child,
+    out: '',
+    error: '',
+    ended: new Promise((resolve) => child.on('close', resolve)),
+  };
+  child.stdout.on('data', (chunk: Buffer) => (run.out += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (run.error += chunk.toString('utf8')));
+  return run;
+}
+
+function folder(ini?: string, name = 'monitor.ini'): string {
+  const dir = mkdtempSync(join(tmpdir(), 'comwatch-run-'));
+  if (ini !== undefined) writeFileSync(join(dir, name), ini);
+  return dir;
+}
+
+const WATCH = `[powershell]
+path = ${HOST}
+[shellprocess]
+name = dllhost.exe
+source = process
+delay = 100 ms
+cpu_window = 500 ms
+grace = 0 s
+maxcpuprocent = 60
+maxmemoryprocent = 50
+`;
+
+const logOf = (dir: string) =>
+  existsSync(join(dir, 'monitor.log')) ? readFileSync(join(dir, 'monitor.log'), 'utf8') : '';
+
+function everyFile(dir: string): string {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'monitor.ini')
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
+
+describe('the command line', () => {
+  it.each([
+    [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
+    [['--help'], 0, /Usage: comwatch.*Exit codes/s],
+    [['sample', '--help'], 0, /--watch/],
+  ])('%s', async (words, code, expected) => {
+    const run = comwatch(words, folder());
+    expect(await run.ended).toBe(code);
+    expect(run.out).toMatch(expected);
+  });
+
+  it('speaks Russian on a Russian system', async () => {
+    const help = comwatch(['--help'], folder(), { LANG: 'ru_RU.UTF-8' });
+    expect(await help.ended).toBe(0);
+    expect(help.out).toMatch(/Использование: comwatch.*Ключи:.*Команды:.*Коды завершения/s);
+    expect(help.out).not.toMatch(/Options:|Commands:|display help/);
+    const wrong = comwatch(['--bogus'], folder(), { LANG: 'ru_RU.UTF-8' });
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.error).toBe('Неизвестный ключ командной строки: --bogus\n');
+  });
+
+  it.each([[['--bogus']], [['nonsense']], [['config', '--bogus']], [['--config']]])(
+    'ends with 2 for %s',
+    async (words) => {
+      const run = comwatch(words, folder(WATCH));
+      expect(await run.ended).toBe(2);
+      expect(run.error).not.toBe('');
+    },
+  );
+
+  it('ends with 2, names every problem and does nothing when the file is bad', async () => {
+    const dir = folder('[shellprocess]\ndelay = 0\nnonsense = 1\n');
+    const run = comwatch(['run'], dir);
+    expect(await run.ended).toBe(2);
+    expect(run.error).toContain('Line 2:');
+    expect(run.error).toContain('Line 3:');
+    expect(readdirSync(dir)).toEqual(['monitor.ini']);
+  });
+
+  it('ends with 2 when there is no file', async () => {
+    const run = comwatch(['check-config'], folder());
+    expect(await run.ended).toBe(2);
+    expect(run.error).toContain('monitor.ini');
+  });
+
+  it('takes config.cfg and --debug=True of the original', async () => {
+    const dir = folder(WATCH, 'config.cfg');
+    const run = comwatch(['--debug=True'], dir);
+    await until(() => run.error.includes('Sampled'), 10_000);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+  });
+
+  it('explains every setting without a file, and never shows a password', async () => {
+    const plain = comwatch(['config', '--explain'], folder());
+    expect(await plain.ended).toBe(0);
+    expect(plain.out).toContain('maxcpuprocent = 20  ; default');
+    const secret = comwatch(
+      ['config'],
+      folder(`${WATCH}[mail]\nrecipients=a@b.c\nsender=a@b.c\nhost=h\npassword=hidden1\n`),
+    );
+    expect(await secret.ended).toBe(0);
+    expect(secret.out).toContain('password = ***');
+    expect(secret.out).not.toContain('hidden1');
+  });
+});
+
+describe('comwatch sample', () => {
+  it('shows what it sees now, as a table and as JSON', async () => {
+    const busy = startDllhost('burn', '90', '/Processid:{X}');
+    const dir = folder(WATCH);
+    const table = comwatch(['sample'], dir);
+    expect(await table.ended).toBe(0);
+    expect(table.out).toMatch(
+      new RegExp(`${busy.pid}\\s+dllhost\\.exe.*Processid:\\{X\\}.*<- over the limit`),
+    );
+    const json = comwatch(['sample', '--json'], dir);
+    expect(await json.ended).toBe(0);
+    const parsed = JSON.parse(json.out) as { processes: { pid: number; over: string[] }[] };
+    expect(parsed.processes.find((each) => each.pid === busy.pid)?.over).toEqual(['cpu']);
+    expect(isRunning(busy)).toBe(true);
+  });
+
+  it('says so and ends with 1 when there is no PowerShell', async () => {
+    const run = comwatch(['sample'], folder(WATCH.replace(HOST, '/no/such/powershell')));
+    expect(await run.ended).toBe(1);
+    expect(run.error).toContain('/no/such/powershell');
+  });
+
+  it('refuses a set NODE_POWERSHELL', async () => {
+    const run = comwatch(['sample'], folder(WATCH), { LANG: 'en', NODE_POWERSHELL: '/bin/true' });
+    expect(await run.ended).toBe(1);
+    expect(run.error).toContain('NODE_POWERSHELL');
+  });
+});
+
+describe('comwatch run', () => {
+  it('stops the process over its limit, spares the others, mails, and shows the password nowhere', async () => {
+    const server = await startSmtp({
+      authOptional: false,
+      onAuth: (_auth, _session, done) => done(null, { user: 'u' }),
+    });
+    const [busy, idle] = [
+      startDllhost('burn', '100', '/Processid:{B}'),
+      startDllhost('idle', '/Processid:{I}'),
+    ];
+    const marker = 'М4рк#ер;пароль';
+    const dir = folder(
+      `${WATCH}[mail]\nrecipients = night@example.org\nsender = comwatch@example.org\nhost = 127.0.0.1\nport = ${server.port}\nuser = u\npassword = ${marker}\n`,
+    );
+    const run = comwatch(['run', '--debug'], dir);
+    await until(() => server.mails.length > 0, 15_000);
+    expect(isRunning(busy)).toBe(false);
+    expect(isRunning(idle)).toBe(true);
+    expect(server.mails[0]?.mail.subject).toContain(`dllhost.exe ${busy.pid}: выгружен`);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    const everything =
+      everyFile(dir) + run.out + run.error + server.mails.map((each) => each.raw).join();
+    for (const form of [
+      marker,
+      Buffer.from(marker).toString('base64'),
+      encodeURIComponent(marker),
+    ]) {
+      expect(everything).not.toContain(form);
+    }
+    await server.close();
+  }, 40_000);
+
+  it('only says what it would stop with --observe', async () => {
+    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const dir = folder(WATCH);
+    const run = comwatch(['run', '--observe'], dir);
+    await until(() => logOf(dir).includes('would be stopped'), 15_000);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(isRunning(busy)).toBe(true);
+  });
+
+  it('judges once, acts and ends with --once', async () => {
+    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const run = comwatch(['run', '--once'], folder(WATCH));
+    expect(await run.ended).toBe(0);
+    await until(() => !isRunning(busy));
+  });
+
+  it('ends within five seconds for Ctrl+C and for the stop file, and takes the file away', async () => {
+    for (const how of ['signal', 'file']) {
+      const dir = folder(WATCH);
+      const run = comwatch(['run'], dir);
+      await until(() => run.out.includes('comwatch watches'), 10_000);
+      const before = performance.now();
+      if (how === 'signal') run.child.kill('SIGINT');
+      else writeFileSync(join(dir, 'state', 'stop'), '');
+      expect(await run.ended).toBe(0);
+      expect(performance.now() - before).toBeLessThan(5_000);
+      expect(existsSync(join(dir, 'state', 'stop'))).toBe(false);
+      expect(logOf(dir)).toContain('"agent-stop"');
+    }
+  }, 40_000);
+
+  it('lets no second agent work with the same state', async () => {
+    const dir = folder(WATCH);
+    const first = comwatch(['run'], dir);
+    await until(() => first.out.includes('comwatch watches'), 10_000);
+    const second = comwatch(['run'], dir);
+    expect(await second.ended).toBe(1);
+    expect(second.error).toContain(`PID ${first.child.pid ?? 0}`);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const third = comwatch(['run'], dir);
+    await until(() => third.out.includes('comwatch watches'), 10_000);
+  }, 40_000);
+
+  it('leaves no shell behind, not even when it is killed', async () => {
+    const dir = folder(WATCH);
+    const run = comwatch(['run'], dir);
+    await until(() => (logOf(dir).match(/"shell-start"/g) ?? []).length === 2, 15_000);
+    const shells = [...logOf(dir).matchAll(/"comwatch\.shell\.pid":(\d+)/g)].map((match) =>
+      Number(match[1]),
+    );
+    run.child.kill('SIGKILL');
+    await run.ended;
+    await until(() => shells.every((pid) => !existsSync(`/proc/${pid}`)), 10_000);
+  }, 40_000);
+
+  it('ends with 1 and says why when the log or the state cannot be written', async () => {
+    const dir = folder(WATCH);
+    mkdirSync(join(dir, 'monitor.log'));
+    const log = comwatch(['run'], dir);
+    expect(await log.ended).toBe(1);
+    expect(log.error).toContain('is a folder');
+    const state = comwatch(['run'], folder(`${WATCH}[monitor]\nstate_dir = /proc/nowhere\n`));
+    expect(await state.ended).toBe(1);
+    expect(state.error).toContain('/proc/nowhere');
+  });
+});
+
+describe('comwatch test-mail', () => {
+  it('shows what the server said to each recipient', async () => {
+    const server = await startSmtp({ answer: (to) => (to.startsWith('bad') ? 550 : undefined) });
+    const dir = folder(
+      `${WATCH}[mail]\nrecipients = good@example.org, bad@example.org\nsender = c@example.org\nhost = 127.0.0.1\nport = ${server.port}\n`,
+    );
+    const run = comwatch(['test-mail'], dir);
+    expect(await run.ended).toBe(1);
+    expect(run.out).toContain('good@example.org: accepted');
+    expect(run.error).toContain('bad@example.org: NOT accepted');
+    expect(server.mails).toHaveLength(1);
+    await server.close();
+  });
+});

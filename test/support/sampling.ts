@@ -1,0 +1,32 @@
+import { openSampler } from '../../src/adapters/powershell/sampler.js';
+import type { ProcessRow, Sample, SampleSource } from '../../src/core/model.js';
+import type { TestShell } from './shells.js';
+
+export const signal = new AbortController().signal;
+
+export function sampler(
+  { shell, events }: Pick<TestShell, 'shell' | 'events'>,
+  source: SampleSource,
+) {
+  return openSampler({
+    shell,
+    processName: 'dllhost.exe',
+    source,
+    journal: (event) => void events.push(event),
+  });
+}
+
+export async function take(
+  test: Pick<TestShell, 'shell' | 'events'>,
+  source: SampleSource,
+): Promise<Sample> {
+  const answer = await sampler(test, source).sample(signal);
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer.sample;
+}
+
+export function rowOf(sample: Sample, pid: number): ProcessRow {
+  const row = sample.rows.find((each) => each.pid === pid);
+  if (!row) throw new Error(`no row of ${pid}`);
+  return row;
+}

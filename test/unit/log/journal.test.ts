@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openJournal, type JournalOptions } from '../../../src/adapters/log/journal.js';
+import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
+
+async function open(changes: Partial<JournalOptions> = {}) {
+  const dir = mkdtempSync(join(tmpdir(), 'comwatch-log-'));
+  const printed: string[] = [];
+  const options = {
+    dir,
+    maxBytes: 1_000_000,
+    files: 5,
+    version: '1.2.3',
+    debug: false,
+    secrets: [],
+    print: (line: string) => void printed.push(line),
+    ...changes,
+  };
+  const opened = await openJournal(options);
+  if (!opened.ok) throw new Error(opened.reason);
+  const lines = () =>
+    readdirSync(dir)
+      .filter((file) => file.startsWith('monitor.log'))
+      .sort()
+      .flatMap((file) =>
+        readFileSync(join(dir, file), 'utf8')
+          .split('\n')
+          .filter((line) => line !== ''),
+      )
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { ...opened, dir, printed, lines };
+}
+
+describe('monitor.log', () => {
+  it('holds one JSON object a line with ECS field names', async () => {
+    const { journal, close, lines } = await open();
+    journal({
+      level: 'warn',
+      action: 'breach',
+      message: 'over',
+      incidentId: 'i1',
+      fields: { 'process.pid': 7 },
+    });
+    await close();
+    expect(lines()).toMatchObject([
+      {
+        'log.level': 'warn',
+        message: 'over',
+        'event.action': 'breach',
+        'event.dataset': 'comwatch',
+        'service.name': 'comwatch',
+        'service.version': '1.2.3',
+        'comwatch.incident.id': 'i1',
+        'process.pid': 7,
+        'event.sequence': 1,
+      },
+    ]);
+    expect(Date.parse(String(lines()[0]!['@timestamp']))).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it('loses no line in a burst that rotates many times', async () => {
+    const { journal, close, lines, dir } = await open({ maxBytes: 200_000, files: 100 });
+    for (let n = 0; n < 20_000; n++)
+      journal({ level: 'info', action: 'log', message: `line ${n}` });
+    await close();
+    const seen = lines().map((line) => line['event.sequence']);
+    expect(new Set(seen).size).toBe(20_000);
+    expect(readdirSync(dir).length).toBeGreaterThan(10);
+  });
+
+  it('keeps no more files than asked for', async () => {
+    const { journal, close, dir } = await open({ maxBytes: 20_000, files: 3 });
+    for (let n = 0; n < 2_000; n++) journal({ level: 'info', action: 'log', message: `line ${n}` });
+    await close();
+    expect(readdirSync(dir).sort()).toEqual([
+      'monitor.log',
+      'monitor.log.1',
+      'monitor.log.2',
+      'monitor.log.3',
+    ]);
+  });
+
+  it('goes on where the last run ended', async () => {
+    const first = await open();
+    first.journal({ level: 'info', action: 'log', message: 'one' });
+    await first.close();
+    const second = await open({ dir: first.dir });
+    second.journal({ level: 'info', action: 'log', message: 'two' });
+    await second.close();
+    expect(first.lines().map((line) => line['message'])).toEqual(['one', 'two']);
+  });
+
+  it('leaves samples out unless asked for', async () => {
+    const quiet = await open();
+    quiet.journal({ level: 'debug', action: 'sample', message: 'x' });
+    await quiet.close();
+    expect(quiet.lines()).toEqual([]);
+    const debug = await open({ debug: true });
+    debug.journal({ level: 'debug', action: 'sample', message: 'x' });
+    await debug.close();
+    expect(debug.lines()).toHaveLength(1);
+    expect(debug.printed).toHaveLength(1);
+  });
+
+  it('shows a secret nowhere, in none of its forms', async () => {
+    const secret = 'п#ароль+1';
+    const { journal, close, lines, printed } = await open({ secrets: [secret], debug: true });
+    const base64 = Buffer.from(secret).toString('base64');
+    journal({
+      level: 'error',
+      action: 'log',
+      message: `login ${secret} ${base64}`,
+      fields: { 'error.message': encodeURIComponent(secret), 'comwatch.list': [secret] },
+    });
+    await close();
+    const everything = JSON.stringify(lines()) + printed.join();
+    for (const form of [secret, base64.replace(/=+$/, ''), encodeURIComponent(secret)])
+      expect(everything).not.toContain(form);
+    expect(everything).toContain('***');
+  });
+
+  it('says at once when it cannot be written', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'comwatch-log-'));
+    mkdirSync(join(dir, 'monitor.log'));
+    const base = {
+      maxBytes: 1e6,
+      files: 5,
+      version: '1',
+      debug: false,
+      secrets: [],
+      print: () => undefined,
+    };
+    expect(await openJournal({ ...base, dir })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('is a folder') as string,
+    });
+    expect(await openJournal({ ...base, dir: '/proc/nowhere' })).toMatchObject({ ok: false });
+  });
+
+  it('hands every event to the other sinks', async () => {
+    const { journal, addSink, close } = await open();
+    const seen: string[] = [];
+    addSink((event) => void seen.push(event.message));
+    journal({ level: 'debug', action: 'sample', message: 'x' });
+    await close();
+    expect(seen).toEqual(['x']);
+  });
+});
+
+describe('the mirror in the Windows Event Log', () => {
+  it('has an entry with a fixed id for what is mailed, and none for the rest', () => {
+    expect(eventLogEntry({ level: 'debug', action: 'sample', message: 'x' })).toBeUndefined();
+    expect(
+      eventLogEntry({
+        level: 'warn',
+        action: 'stop',
+        message: 'Stopped',
+        incidentId: 'i',
+        mailed: true,
+      }),
+    ).toEqual({
+      eventId: 201,
+      entryType: 'Warning',
+      message: 'Stopped\r\nIncident: i',
+    });
+  });
+});
