@@ -1,6 +1,5 @@
 /** (a) A round trip through our framing against node-powershell's own invoke(). */
 import { PowerShell } from 'node-powershell';
-import { encodeRequest } from '../src/adapters/powershell/framing.js';
 import { ShellProcess } from '../src/adapters/powershell/shell-process.js';
 import { HOST, MODULE } from './parts.js';
 import { figure, times, withGoal, type BenchResult } from './statistics.js';
@@ -22,17 +21,19 @@ export async function benchFraming(): Promise<BenchResult> {
     spawnOptions: { env: { ...process.env, COMWATCH_MODULE: MODULE, COMWATCH_HOST_FAULTS: 'lf' } },
   });
   await stock.invoke('Import-Module $env:COMWATCH_MODULE');
-  const parameters = { Name: 'nobody', Reason: 'x' };
-  const request = encodeRequest('00112233445566aa', 1, 'Test-Nothing', parameters).trim();
-  const call = () => ours.request('Test-Nothing', parameters, 5_000);
+  const call = async () => {
+    const answer = await ours.request('Test-Shell', {}, 5_000);
+    if (answer.kind !== 'answer') throw new Error(answer.detail);
+  };
+  const invoke = () => stock.invoke('ConvertTo-Json -InputObject (Test-Shell) -Compress');
   for (let warm = 0; warm < 200; warm++) {
     await call();
-    await stock.invoke(`try { ${request} } catch { }`);
+    await invoke();
   }
   const [a, b]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS / 50; round++) {
     a.push(...(await times(50, call)));
-    b.push(...(await times(50, () => stock.invoke(`try { ${request} } catch { }`))));
+    b.push(...(await times(50, invoke)));
   }
   await ours.close(500);
   await stock.dispose('SIGKILL').catch(() => undefined);

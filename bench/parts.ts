@@ -7,7 +7,7 @@ import { Shell } from '../src/adapters/powershell/shell.js';
 export const root = process.cwd();
 export const HOST = join(root, 'out', 'powershell-host', 'powershell-host');
 export const MODULE = join(root, 'dist', 'ps', 'comwatch.psd1');
-export const DLLHOST = join(root, 'out', 'workload', 'dllhost.exe');
+const DLLHOST = join(root, 'out', 'workload', 'dllhost.exe');
 
 const children: ChildProcess[] = [];
 process.on('exit', () => {
@@ -15,10 +15,19 @@ process.on('exit', () => {
 });
 
 export function openShell(): Shell {
-  return new Shell({ role: 'bench', executable: HOST, modulePath: MODULE, journal: () => undefined });
+  return new Shell({
+    role: 'bench',
+    executable: HOST,
+    modulePath: MODULE,
+    journal: () => undefined,
+  });
 }
 
-export function start(command: string, words: readonly string[], environment: Record<string, string> = {}): ChildProcess {
+export function start(
+  command: string,
+  words: readonly string[],
+  environment: Record<string, string> = {},
+): ChildProcess {
   const child = spawn(command, words, { stdio: 'ignore', env: { ...process.env, ...environment } });
   children.push(child);
   return child;
@@ -42,5 +51,9 @@ export function usage(pid: number): { cpuMs: number; memoryMb: number } {
 
 /** PIDs of the children of a process. */
 export function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
 }

@@ -18,7 +18,8 @@ export interface BenchResult {
 
 export function figure(name: string, unit: string, values: readonly number[]): Figure {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   return { name, unit, median: at(0.5), p95: at(0.95), runs: values.length };
 }
 
@@ -32,7 +33,10 @@ export async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - before;
 }
 
-export async function times(count: number, work: (round: number) => Promise<unknown>): Promise<number[]> {
+export async function times(
+  count: number,
+  work: (round: number) => Promise<unknown>,
+): Promise<number[]> {
   const values: number[] = [];
   for (let round = 0; round < count; round++) values.push(await time(() => work(round)));
   return values;
@@ -44,7 +48,8 @@ export function printResult({ title, figures, notes }: BenchResult): void {
   console.log(`\n${title}`);
   const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
   for (const each of figures) {
-    const goal = each.goal === undefined ? '' : `   goal ${each.goal}: ${each.reached ? 'reached' : 'MISSED'}`;
+    const goal =
+      each.goal === undefined ? '' : `   goal ${each.goal}: ${each.reached ? 'reached' : 'MISSED'}`;
     console.log(
       `  ${each.name.padEnd(46)} median ${shown(each.median).padStart(9)}  p95 ${shown(each.p95).padStart(9)} ${each.unit}${goal}`,
     );

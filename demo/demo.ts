@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { systemLanguage } from '../src/texts/language.js';
-import { curves, LogTail, type LogLine } from './log.js';
+import { curves, LogTail, type Curve, type LogLine } from './log.js';
 import { chart, page, seriesOf } from './page.js';
 import { demoTexts } from './texts.js';
 
@@ -79,8 +79,9 @@ path = ${join(root, 'out', 'powershell-host', 'powershell-host')}
 name = dllhost.exe
 source = process
 delay = 250 ms
-cpu_window = 2 s
+cpu_window = 1 s
 grace = 3 s
+sustain = 3 of 4
 maxcpuprocent = ${CPU_LIMIT}
 maxmemoryprocent = ${memoryLimit}
 [mail]
@@ -103,10 +104,13 @@ function show(line: LogLine, lastShownMs: number): number {
         return lastShownMs;
       const cpu = line['comwatch.sample.cpu'] as number[];
       const memory = line['comwatch.sample.memory'] as number[];
-      const cells = (line['comwatch.sample.pid'] as number[]).map((pid, n) => {
+      const cells = (line['comwatch.sample.pid'] as number[]).flatMap((pid, n) => {
+        if (!roles.has(pid)) return [];
         const percent = cpu[n] ?? -1;
         const shown = percent < 0 ? '  ?  ' : `${percent.toFixed(0)} %`;
-        return `${pid} ${roles.get(pid) ?? ''}: CPU ${shown.padStart(5)}, ${(memory[n] ?? 0).toFixed(1)} %`;
+        return [
+          `${pid} ${roles.get(pid) ?? ''}: CPU ${shown.padStart(5)}, ${(memory[n] ?? 0).toFixed(1)} %`,
+        ];
       });
       say(`${time}  ${cells.join('  |  ')}`);
       return at;
@@ -122,8 +126,13 @@ function show(line: LogLine, lastShownMs: number): number {
   }
 }
 
+/** Only the processes of the demo: others of that name may run on this machine. */
+function own(lines: readonly LogLine[]): Curve[] {
+  return [...curves(lines).values()].filter((each) => roles.has(each.pid));
+}
+
 function summarize(lines: readonly LogLine[]): string[][] {
-  const rows = [...curves(lines).values()].map((curve) => {
+  const rows = own(lines).map((curve) => {
     const highest = (points: { value: number }[]) =>
       Math.max(0, ...points.map((each) => each.value));
     const told = mails.some((text) => text.includes(`PID ${curve.pid}`));
@@ -147,11 +156,14 @@ function printTable(rows: readonly string[][]): void {
 }
 
 function writePage(lines: readonly LogLine[], summary: readonly string[][]): string {
-  const all = [...curves(lines).values()];
+  const all = own(lines);
   const label = (pid: number) => `${pid} ${roles.get(pid) ?? ''}`;
+  const times = all.flatMap((each) => each.memory.map((point) => point.atMs));
+  const span = { fromMs: Math.min(...times), toMs: Math.max(...times) };
   const draw = (title: string, figure: 'cpu' | 'memory', limit: number) =>
     chart({
       title,
+      ...span,
       limit,
       limitLabel: texts.limit,
       series: all.map((each) => seriesOf(each, label(each.pid), figure)),
@@ -180,7 +192,7 @@ async function main(): Promise<number> {
   const address = server.server.address();
   const config = writeConfig(typeof address === 'object' && address ? address.port : 0);
   startWorkload('idle');
-  startWorkload('burn');
+  startWorkload('burn', '100', '4');
   startWorkload('leak', '110', '2000');
   const agent = spawn(
     process.execPath,

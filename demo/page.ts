@@ -3,6 +3,9 @@ import type { Curve, Point } from './log.js';
 
 export interface ChartInput {
   readonly title: string;
+  /** Both charts show the same time. */
+  readonly fromMs: number;
+  readonly toMs: number;
   readonly limit: number;
   readonly limitLabel: string;
   readonly series: readonly {
@@ -21,10 +24,10 @@ const BOTTOM = 34;
 const COLOURS = ['#4e79a7', '#c2452d', '#2d8a5f', '#8a63a8'];
 
 /** One chart: curves with their names at the end, the limit dashed, kills as crosses. */
-export function chart({ title, limit, limitLabel, series }: ChartInput): string {
+export function chart({ title, fromMs, toMs, limit, limitLabel, series }: ChartInput): string {
   const points = series.flatMap((each) => each.points);
-  const start = Math.min(...points.map((each) => each.atMs));
-  const length = Math.max(1_000, Math.max(...points.map((each) => each.atMs)) - start);
+  const start = fromMs;
+  const length = Math.max(1_000, toMs - fromMs);
   const top = niceTop(Math.max(limit * 1.15, ...points.map((each) => each.value)));
   const x = (atMs: number) => LEFT + ((atMs - start) / length) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
@@ -46,7 +49,7 @@ export function chart({ title, limit, limitLabel, series }: ChartInput): string 
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(limit)}" y2="${y(limit)}" class="limit"/>`,
     `<text x="${LEFT + 6}" y="${y(limit) - 6}" class="limit-label">${limitLabel} ${round(limit)}</text>`,
   );
-  const ends: number[] = [];
+  const ends: Place[] = [];
   for (const [at, { label, points: curve, stoppedAtMs }] of series.entries()) {
     const last = curve.at(-1);
     if (!last) continue;
@@ -62,23 +65,29 @@ export function chart({ title, limit, limitLabel, series }: ChartInput): string 
       );
     }
     parts.push(
-      `<text x="${x(last.atMs) + 12}" y="${apart(y(last.value) + 4, ends)}" fill="${colour}" class="name">${label}</text>`,
+      `<text x="${x(last.atMs) + 12}" y="${apart(y(last.value) + (stoppedAtMs === undefined ? 4 : -10), ends, x(last.atMs))}" fill="${colour}" class="name">${label}</text>`,
     );
   }
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${parts.join('\n')}</svg>`;
 }
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Moves a label up until it does not cover an earlier one. */
-function apart(wanted: number, taken: number[]): number {
-  let at = wanted;
-  while (taken.some((each) => Math.abs(each - at) < 15)) at -= 15;
-  taken.push(at);
-  return at;
+function apart(wanted: number, taken: Place[], x: number): number {
+  let y = wanted;
+  while (taken.some((each) => Math.abs(each.y - y) < 15 && Math.abs(each.x - x) < 150)) y -= 15;
+  taken.push({ x, y });
+  return y;
 }
 
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const nice = [1, 2, 4, 5, 8, 10].find((each) => each * power >= value) ?? 10;
+  const nice =
+    [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10].find((each) => each * power >= value) ?? 10;
   return nice * power;
 }
 

@@ -13,6 +13,7 @@
         'Get-TargetCommandLine'
         'Invoke-ShellRequest'
         'Stop-WatchedProcess'
+        'Test-Shell'
         'Write-AgentEvent'
     )
     CmdletsToExport      = @()

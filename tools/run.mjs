@@ -16,7 +16,12 @@ if (!task) {
   console.error(`There is no task ${what}. Tasks: ${Object.keys(tasks).join(', ')}`);
   process.exit(2);
 }
-process.exitCode = await task(rest);
+try {
+  process.exitCode = await task(rest);
+} catch (error) {
+  console.error(`comwatch: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
 
 /** npm ci when the lock file differs from what was installed last. */
 async function installDependencies() {

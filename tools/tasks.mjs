@@ -24,7 +24,7 @@ export const tasks = {
     await buildAll();
     return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
   },
-  async check() {
+  async check(rest) {
     await buildAll();
     const steps = [
       ['types', bin('tsc'), ['--noEmit', '-p', root]],
@@ -36,7 +36,7 @@ export const tasks = {
         ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
       ],
       ['dead code', bin('knip'), []],
-      ['tests', bin('vitest'), ['run']],
+      ...(rest.includes('--no-tests') ? [] : [['tests', bin('vitest'), ['run']]]),
     ];
     for (const [label, command, words] of steps) {
       console.log(`comwatch: ${label}…`);

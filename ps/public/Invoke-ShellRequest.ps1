@@ -33,7 +33,7 @@ function Invoke-ShellRequest {
 
         [Parameter(Mandatory = $true, Position = 2)]
         [ValidateSet('Get-ProcessSample', 'Get-ShellInformation', 'Get-TargetCommandLine',
-            'Stop-WatchedProcess', 'Write-AgentEvent')]
+            'Stop-WatchedProcess', 'Test-Shell', 'Write-AgentEvent')]
         [string] $Command,
 
         [Parameter(Mandatory = $true, Position = 3)]

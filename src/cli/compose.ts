@@ -37,7 +37,7 @@ export function makeShells(config: Config, journal: Journal): ShellsAnswer {
 }
 
 /** PIDs that are never stopped: the agent, its parent, its shells. */
-export function familyOf(shells: Shells): () => ReadonlySet<number> {
+function familyOf(shells: Shells): () => ReadonlySet<number> {
   return () =>
     new Set(
       [process.pid, process.ppid, shells.watch.pid, shells.act.pid].filter(

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { findConfig } from '../config/load.js';
-import { cliTexts, type CliTexts } from '../texts/cli.js';
+import { cliTexts } from '../texts/cli.js';
+import type { CliTexts } from '../texts/cli-texts.js';
 import type { Language } from '../texts/language.js';
 import { version } from '../version.js';
 import { checkConfig } from './check-config.js';

@@ -106,21 +106,6 @@ export function choice(...words: readonly string[]): Kind {
   };
 }
 
-/** Some of the words, separated by commas. */
-export function choices(...words: readonly string[]): Kind {
-  const list = words.join(', ');
-  return {
-    expected: { ru: `через запятую из: ${list}`, en: `separated by commas, of: ${list}` },
-    read: (text) => {
-      const found = text
-        .toLowerCase()
-        .split(',')
-        .map((each) => each.trim());
-      return found.every((each) => words.includes(each)) ? yes(found) : no;
-    },
-  };
-}
-
 export const truth: Kind = {
   expected: { ru: 'yes или no', en: 'yes or no' },
   read: (text) => {
@@ -183,17 +168,5 @@ export const sustain: Kind = {
     const match = /^(\d{1,4})\s*(?:of|\/|из)\s*(\d{1,4})$/i.exec(text);
     const [needed, of] = [Number(match?.[1]), Number(match?.[2])];
     return match && needed >= 1 && needed <= of && of <= 1_000 ? yes({ needed, of }) : no;
-  },
-};
-
-export const pattern: Kind = {
-  expected: { ru: 'регулярное выражение', en: 'a regular expression' },
-  read: (text) => {
-    try {
-      new RegExp(text, 'iu');
-      return yes(text);
-    } catch {
-      return no;
-    }
   },
 };

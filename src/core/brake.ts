@@ -20,8 +20,8 @@ export interface BrakeEntry {
 /** By image name in lower case. */
 export type BrakeState = Readonly<Record<string, BrakeEntry>>;
 
-export const RELAPSE_MS = 60 * 60_000;
-export const LONGEST_HOLD_MS = 24 * 60 * 60_000;
+const RELAPSE_MS = 60 * 60_000;
+const LONGEST_HOLD_MS = 24 * 60 * 60_000;
 
 export type BrakeAnswer =
   | { readonly kind: 'go'; readonly state: BrakeState }

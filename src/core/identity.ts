@@ -16,7 +16,7 @@ export function sameTarget(a: Target, b: Target): boolean {
 }
 
 /** Image names are compared without case, and `dllhost` means `dllhost.exe`. */
-export function sameImage(a: string, b: string): boolean {
+function sameImage(a: string, b: string): boolean {
   return imageName(a) === imageName(b);
 }
 

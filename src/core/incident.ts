@@ -21,7 +21,7 @@ export interface Incident {
 export type Incidents = ReadonlyMap<number, Incident>;
 
 /** A target that was not over its limits for this long, or is gone, has no incident any more. */
-export const QUIET_MS = 60_000;
+const QUIET_MS = 60_000;
 
 /** Waiting before attempt 2, 3 and each further one. */
 const RETRY_AFTER_MS = [5_000, 30_000, 300_000] as const;

@@ -1,69 +1,7 @@
+import type { CliTexts } from './cli-texts.js';
 import { cliEn } from './en/cli.js';
 import { cliRu } from './ru/cli.js';
 import type { Language } from './language.js';
-
-/** Everything that the command line says. */
-export interface CliTexts {
-  readonly about: string;
-  /** Headings of the help page, by commander's English ones. */
-  readonly titles: Readonly<Record<string, string>>;
-  readonly commands: {
-    readonly run: string;
-    readonly checkConfig: string;
-    readonly config: string;
-    readonly sample: string;
-    readonly testMail: string;
-    readonly probe: string;
-    readonly help: string;
-  };
-  readonly options: {
-    readonly config: string;
-    readonly debug: string;
-    readonly once: string;
-    readonly observe: string;
-    readonly explain: string;
-    readonly watch: string;
-    readonly json: string;
-    readonly repeat: string;
-    readonly version: string;
-    readonly help: string;
-  };
-  readonly exitCodes: string;
-  readonly usageError: (code: string, message: string) => string;
-  readonly noConfig: (file: string) => string;
-  readonly configFine: (file: string) => string;
-  readonly byDefault: string;
-  readonly required: string;
-  readonly expected: string;
-  readonly unexpected: (message: string) => string;
-  readonly run: {
-    readonly started: (host: string, name: string, file: string) => string;
-    readonly observing: string;
-    readonly stopping: string;
-    readonly stopped: string;
-    readonly taken: (pid: number, dir: string) => string;
-    readonly stateDir: (dir: string, reason: string) => string;
-    readonly log: (reason: string) => string;
-    readonly shell: (reason: string) => string;
-  };
-  readonly sample: {
-    readonly columns: readonly [string, string, string, string, string, string, string];
-    readonly unknown: string;
-    readonly none: (name: string) => string;
-    readonly over: string;
-    readonly young: string;
-    readonly limits: (cpu: string, memory: string) => string;
-    readonly noLimits: string;
-    readonly noRight: string;
-    readonly failed: (reason: string) => string;
-    readonly measuring: (seconds: string) => string;
-  };
-  readonly mail: {
-    readonly off: string;
-    readonly accepted: (recipient: string) => string;
-    readonly refused: (recipient: string, reason: string) => string;
-  };
-}
 
 export function cliTexts(language: Language): CliTexts {
   switch (language) {

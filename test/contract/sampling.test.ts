@@ -11,15 +11,21 @@ import { openMachineReader } from '../../src/adapters/powershell/machine.js';
 import { openSampler } from '../../src/adapters/powershell/sampler.js';
 import { cpuFigure } from '../../src/core/cpu.js';
 import type { Sample } from '../../src/core/model.js';
+import { engines } from '../support/engines.js';
 import { rowOf, sampler, signal, take } from '../support/sampling.js';
 import { openShell, startDllhost, until } from '../support/shells.js';
 
-const sources = ['cim', 'counter', 'process'] as const;
+/** Every source of every PowerShell of this machine. */
+const samplers = engines().flatMap(({ name, executable, sources }) =>
+  sources.map((source) => ({ name, executable, source })),
+);
 
-describe.each(sources)('a sample from %s', (source) => {
+describe.each(samplers)('a sample from $source of $name', ({ source, executable }) => {
+  const open = (faults = '') => openShell(faults, { executable });
+
   it('has the processes of the name and no others', async () => {
     const [one, two] = [startDllhost('idle'), startDllhost('idle')];
-    const sample = await take(openShell('namesake'), source);
+    const sample = await take(open('namesake'), source);
     const pids = sample.rows.map((row) => row.pid);
     expect(pids).toEqual(expect.arrayContaining([one.pid, two.pid]));
     expect(sample.rows.every((row) => row.name === 'dllhost.exe')).toBe(true);
@@ -29,7 +35,7 @@ describe.each(sources)('a sample from %s', (source) => {
   it('shows CPU and memory of a process that burns and grows', async () => {
     const busy = startDllhost('burn', '50');
     const fat = startDllhost('leak', '1000', '100');
-    const test = openShell();
+    const test = open();
     await new Promise((resolve) => setTimeout(resolve, 600));
     const [first, second] = [await take(test, source), await delayed(() => take(test, source))];
     const point = (sample: Sample) => ({
@@ -44,7 +50,7 @@ describe.each(sources)('a sample from %s', (source) => {
   });
 
   it('is empty, and no failure, when there is no such process', async () => {
-    const { shell } = openShell();
+    const { shell } = open();
     const none = openSampler({
       shell,
       processName: 'nobody.exe',
@@ -60,10 +66,10 @@ const delayed = async <T>(work: () => Promise<T>): Promise<T> => {
   return work();
 };
 
-describe('the three sources', () => {
+describe.each(engines())('the sources of $name', ({ sources, executable }) => {
   it('give one process the same identity', async () => {
     const child = startDllhost('idle');
-    const test = openShell();
+    const test = openShell('', { executable });
     const started: bigint[] = [];
     for (const source of sources)
       started.push(BigInt(rowOf(await take(test, source), child.pid).startedAt));
@@ -71,7 +77,7 @@ describe('the three sources', () => {
   });
 
   it('date their samples with one clock that does not depend on the wall clock', async () => {
-    const test = openShell();
+    const test = openShell('', { executable });
     const [first, second] = [
       await take(test, 'process'),
       await delayed(() => take(test, 'process')),

@@ -9,17 +9,21 @@ import { describe, expect, it } from 'vitest';
 import { openStopper } from '../../src/adapters/powershell/stopper.js';
 import type { ProcessRow } from '../../src/core/model.js';
 import { DLLHOST } from '../support/paths.js';
+import { engines } from '../support/engines.js';
 import { rowOf, signal, take } from '../support/sampling.js';
 import { isRunning, openShell, startDllhost, until } from '../support/shells.js';
 
-describe('stopping', () => {
+describe.each(engines())('stopping through $name', ({ name, executable }) => {
+  // A real PowerShell has no faults on request.
+  const onHost = name === 'the test host';
+
   async function stopWith(
     faults: string,
     change: (row: ProcessRow) => ProcessRow = (row) => row,
     family: number[] = [],
   ) {
     const child = startDllhost('idle');
-    const test = openShell();
+    const test = openShell('', { executable });
     const row = rowOf(await take(test, 'process'), child.pid);
     test.faults(faults);
     const outcome = await openStopper(test.shell, () => new Set(family))(change(row), signal);
@@ -71,14 +75,14 @@ describe('stopping', () => {
 
   it('refuses the family of the agent in the shell itself', async () => {
     const child = startDllhost('idle');
-    const test = openShell();
+    const test = openShell('', { executable });
     const row = rowOf(await take(test, 'process'), child.pid);
     const outcome = await openStopper(test.shell, () => new Set([child.pid]))(row, signal);
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'agent-family' });
     expect(isRunning(child)).toBe(true);
   });
 
-  it('tells a denied access from a survivor', async () => {
+  it.runIf(onHost)('tells a denied access from a survivor', async () => {
     expect((await stopWith('access-denied')).outcome).toMatchObject({
       kind: 'refused',
       reason: 'access-denied',
@@ -86,18 +90,21 @@ describe('stopping', () => {
     expect((await stopWith('survive')).outcome).toMatchObject({ kind: 'survived' });
   });
 
-  it('does not know the outcome when the shell hangs or dies, and does not try again by itself', async () => {
-    expect((await stopWith('exit0=Stop-WatchedProcess')).outcome).toMatchObject({
-      kind: 'unknown',
-    });
-    const { child, outcome } = await stopWith('hang=Stop-WatchedProcess');
-    expect(outcome).toMatchObject({ kind: 'unknown' });
-    expect(isRunning(child)).toBe(true);
-  });
+  it.runIf(onHost)(
+    'does not know the outcome when the shell hangs or dies, and does not try again by itself',
+    async () => {
+      expect((await stopWith('exit0=Stop-WatchedProcess')).outcome).toMatchObject({
+        kind: 'unknown',
+      });
+      const { child, outcome } = await stopWith('hang=Stop-WatchedProcess');
+      expect(outcome).toMatchObject({ kind: 'unknown' });
+      expect(isRunning(child)).toBe(true);
+    },
+  );
 
   it('only says what it would do with -WhatIf', async () => {
     const child = startDllhost('idle');
-    const { shell } = openShell();
+    const { shell } = openShell('', { executable });
     const row = rowOf(await take({ shell, events: [] }, 'process'), child.pid);
     const parameters = {
       Id: child.pid,
@@ -114,7 +121,7 @@ describe('stopping', () => {
   const mayChoosePids = existsSync(lastPid) && process.getuid?.() === 0;
   if (!mayChoosePids)
     console.warn('SKIPPED: reuse of a PID between comparison and kill needs root and ns_last_pid');
-  it.runIf(mayChoosePids)(
+  it.runIf(mayChoosePids && onHost)(
     'spares a process that got the PID between comparison and kill',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'comwatch-reuse-'));

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -37,12 +37,30 @@ export function openShell(faults = '', options: Partial<ShellOptions> = {}): Tes
   return { shell, events, faults: (text) => writeFileSync(file, text) };
 }
 
-/** A real process named dllhost.exe, ended after the test. */
+/** What the workload does, as a script for a copy of node.exe where there is no C workload. */
+const scripts: Readonly<Record<string, string>> = {
+  idle: 'setInterval(() => {}, 1e9)',
+  burn: 'setInterval(() => { const end = Date.now() + 10; while (Date.now() < end); }, 20)',
+  leak: 'const kept = []; setInterval(() => kept.length < 100 && kept.push(Buffer.alloc(1 << 20, 1)), 1)',
+};
+
+/** A real process named dllhost.exe, ended after the test. On Windows it is a copy of node.exe. */
 export function startDllhost(...words: string[]): ChildProcess & { pid: number } {
-  const child = spawn(DLLHOST, [...words, '--with-parent'], { stdio: 'ignore' });
+  const child =
+    process.platform === 'win32'
+      ? spawn(copyOfNode(), ['-e', scripts[words[0] ?? 'idle'] ?? '', ...words], {
+          stdio: 'ignore',
+        })
+      : spawn(DLLHOST, [...words, '--with-parent'], { stdio: 'ignore' });
   toClose.push(() => child.kill('SIGKILL'));
   if (child.pid === undefined) throw new Error('dllhost.exe did not start');
   return child as ChildProcess & { pid: number };
+}
+
+function copyOfNode(): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'comwatch-node-')), 'dllhost.exe');
+  copyFileSync(process.execPath, copy);
+  return copy;
 }
 
 export function isRunning(child: ChildProcess): boolean {

@@ -1,7 +1,7 @@
 /* A real process named dllhost.exe for tests and the demo.
  *
  *   dllhost.exe idle
- *   dllhost.exe burn [percent of a core, default 100]
+ *   dllhost.exe burn [percent of a core, default 100] [seconds before it begins]
  *   dllhost.exe leak MB-per-second [most MB]
  *
  * --with-parent: dies with its parent. /Processid:{GUID} is accepted anywhere, as COM+ passes it. */
@@ -60,10 +60,13 @@ int main(int count, char **given) {
     }
   }
   const char *mode = n > 0 ? plain[0] : "idle";
-  if (strcmp(mode, "burn") == 0) burn(n > 1 ? atof(plain[1]) : 100);
+  if (strcmp(mode, "burn") == 0) {
+    if (n > 2) rest(atof(plain[2]));
+    burn(n > 1 ? atof(plain[1]) : 100);
+  }
   if (strcmp(mode, "leak") == 0) leak(n > 1 ? atof(plain[1]) : 100, n > 2 ? atof(plain[2]) : 1e9);
   if (strcmp(mode, "idle") != 0) {
-    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] | leak MB-per-second [most MB]\n");
+    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] [after] | leak MB-per-second [most MB]\n");
     return 2;
   }
   for (;;) pause();

@@ -32,7 +32,7 @@ export function renderMail(notice: Notice, language: Language): RenderedMail {
   return { subject, text, html };
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Windows has no signal that a program without a console could catch, so the request to stop is a file. */
-export function stopFilePath(stateDir: string): string {
+function stopFilePath(stateDir: string): string {
   return join(stateDir, 'stop');
 }
 

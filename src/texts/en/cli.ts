@@ -1,4 +1,4 @@
-import type { CliTexts } from '../cli.js';
+import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {
   about:

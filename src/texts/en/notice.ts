@@ -2,7 +2,7 @@ import { fileTimeToUnixMs } from '../../core/identity.js';
 import type { StopRefusal } from '../../core/model.js';
 import type { BreachNotice, BrakeNotice, Notice, TroubleNotice } from '../../core/notice.js';
 import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
-import type { Description } from '../notice.js';
+import type { Description } from '../description.js';
 
 const L = 'en';
 

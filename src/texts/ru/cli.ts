@@ -1,4 +1,4 @@
-import type { CliTexts } from '../cli.js';
+import type { CliTexts } from '../cli-texts.js';
 
 const usage: Readonly<Record<string, string>> = {
   'commander.unknownOption': 'Неизвестный ключ командной строки',

@@ -1,0 +1,158 @@
+/** (c) CPU of agent and shells, (d) from breach to process gone, (e) memory over many rounds. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { openSampler } from '../src/adapters/powershell/sampler.js';
+import {
+  childrenOf,
+  HOST,
+  isRunning,
+  openShell,
+  root,
+  start,
+  startDllhost,
+  usage,
+} from './parts.js';
+import { figure, sleep, withGoal, type BenchResult, type Figure } from './statistics.js';
+
+function startAgent(delay: string, extra: string) {
+  const dir = mkdtempSync(join(tmpdir(), 'comwatch-bench-'));
+  const file = join(dir, 'monitor.ini');
+  writeFileSync(
+    file,
+    `[monitor]\nmax_stops = 1000\n[powershell]\npath = ${HOST}\n[shellprocess]\nsource = process\ndelay = ${delay}\n${extra}`,
+  );
+  const agent = start(process.execPath, [join(root, 'dist', 'main.js'), 'run', '--config', file]);
+  return { agent, log: () => readFileSync(join(dir, 'monitor.log'), 'utf8') };
+}
+
+async function ready(log: () => string): Promise<void> {
+  for (let wait = 0; wait < 200; wait++) {
+    try {
+      if ((log().match(/"shell-start"/g) ?? []).length === 2) return;
+    } catch {
+      // Not there yet.
+    }
+    await sleep(50);
+  }
+  throw new Error('the agent did not start');
+}
+
+export async function benchCpu(): Promise<BenchResult> {
+  const figures: Figure[] = [];
+  const watched = Array.from({ length: 5 }, () => startDllhost('idle'));
+  for (const [delay, goal, seconds] of [
+    ['120 ms', 10, 30],
+    ['1 s', 2, 30],
+  ] as const) {
+    const { agent, log } = startAgent(delay, '');
+    await ready(log);
+    await sleep(5_000);
+    const family = [agent.pid ?? 0, ...childrenOf(agent.pid ?? 0)];
+    const used = () => family.reduce((sum, pid) => sum + usage(pid).cpuMs, 0);
+    const parts: number[] = [];
+    for (let part = 0; part < seconds / 5; part++) {
+      const before = used();
+      await sleep(5_000);
+      parts.push((used() - before) / 50);
+    }
+    agent.kill('SIGKILL');
+    const measured = figure(`agent and both shells, delay ${delay}`, '% of a core', parts);
+    figures.push(withGoal(measured, `<= ${goal} %`, measured.median <= goal));
+  }
+  for (const child of watched) child.kill('SIGKILL');
+  return { title: '(c) CPU of the agent', figures, notes: [] };
+}
+
+export async function benchReaction(): Promise<BenchResult> {
+  const delayMs = 200;
+  const { agent, log } = startAgent(
+    `${delayMs} ms`,
+    `cpu_window = ${delayMs} ms\ngrace = 0\nmaxcpuprocent = 20\nmaxmemoryprocent = 1\n`,
+  );
+  await ready(log);
+  const limitMb = totalmem() / 2 ** 20 / 100;
+  const values: number[] = [];
+  for (let round = 0; round < 40; round++) {
+    // Grows past the limit within milliseconds, at a moment that has nothing to do with the slots.
+    await sleep(Math.random() * delayMs);
+    const child = startDllhost('leak', '100000', String(Math.ceil(limitMb * 1.3)));
+    await waitFor(() => !isRunning(child) || memoryOf(child.pid ?? 0) > limitMb);
+    const breach = performance.now();
+    await waitFor(() => !isRunning(child));
+    values.push(performance.now() - breach);
+  }
+  agent.kill('SIGKILL');
+  const measured = figure(`breach -> process gone, delay ${delayMs} ms`, 'ms', values);
+  const goal = delayMs + 100;
+  return {
+    title: '(d) reaction (cpu_window = delay, grace 0)',
+    figures: [withGoal(measured, `p95 <= delay + 100 ms = ${goal} ms`, measured.p95 <= goal)],
+    notes: [
+      'The command line of a new process is read before it may be stopped; that is within the figure.',
+    ],
+  };
+}
+
+/** 0 when the process is gone. */
+function memoryOf(pid: number): number {
+  try {
+    return usage(pid).memoryMb;
+  } catch {
+    return 0;
+  }
+}
+
+async function waitFor(what: () => boolean): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!what()) {
+    if (performance.now() > end) throw new Error('waited in vain');
+    await sleep(2);
+  }
+}
+
+export async function benchMemory(): Promise<BenchResult> {
+  const rounds = 20_000;
+  const watched = Array.from({ length: 5 }, () => startDllhost('idle'));
+  const [watch, act] = [openShell(), openShell()];
+  act.open();
+  const { sample } = openSampler({
+    shell: watch,
+    processName: 'dllhost.exe',
+    source: 'process',
+    journal: () => undefined,
+  });
+  const signal = new AbortController().signal;
+  const total = () => {
+    globalThis.gc?.();
+    return [process.pid, watch.pid ?? 0, act.pid ?? 0].reduce(
+      (sum, pid) => sum + usage(pid).memoryMb,
+      0,
+    );
+  };
+  const values: number[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const answer = await sample(signal);
+    if (!answer.ok) throw new Error(answer.reason);
+    if (round >= rounds / 4 && round % (rounds / 20) === 0) values.push(total());
+  }
+  await Promise.all([watch.close(), act.close()]);
+  for (const child of watched) child.kill('SIGKILL');
+  const measured = figure(`agent and both shells over ${rounds} rounds`, 'MB', values);
+  const quarter = Math.floor(values.length / 4);
+  const middle = (part: number[]) => figure('', '', part).median;
+  const growth =
+    (100 * (middle(values.slice(-quarter)) - middle(values.slice(0, quarter)))) /
+    middle(values.slice(0, quarter));
+  return {
+    title: '(e) memory',
+    figures: [
+      withGoal(
+        measured,
+        '<= 250 MB, flat within 3 %',
+        measured.p95 <= 250 && Math.abs(growth) <= 3,
+      ),
+    ],
+    notes: [`last quarter against the first after warm-up: ${growth.toFixed(1)} %`],
+  };
+}

@@ -1,0 +1,35 @@
+/** npm run bench [-- a b c d e]: everything that must be fast, side by side in one run. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { benchCpu, benchMemory, benchReaction } from './agent.js';
+import { benchFraming } from './framing.js';
+import { root } from './parts.js';
+import { benchSampling } from './sampling.js';
+import { printResult, type BenchResult } from './statistics.js';
+
+const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  a: benchFraming,
+  b: benchSampling,
+  c: benchCpu,
+  d: benchReaction,
+  e: benchMemory,
+};
+
+const wanted = process.argv.slice(2);
+const results: BenchResult[] = [];
+for (const [name, run] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.error(`bench ${name}…`);
+  const result = await run();
+  results.push(result);
+  printResult(result);
+}
+const folder = join(root, 'out', 'bench');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, 'bench.json');
+writeFileSync(
+  file,
+  JSON.stringify({ node: process.version, at: new Date().toISOString(), results }, null, 2),
+);
+console.log(`\n${file}`);
+process.exit(0);

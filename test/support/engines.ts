@@ -1,0 +1,28 @@
+import { findExecutable } from '../../src/adapters/powershell/executable.js';
+import type { SampleSource } from '../../src/core/model.js';
+import { HOST } from './paths.js';
+
+export interface Engine {
+  readonly name: string;
+  readonly executable: string;
+  readonly sources: readonly SampleSource[];
+}
+
+/**
+ * The PowerShells of this machine: the test host everywhere but on Windows, a real pwsh where there is one (it has no CIM
+ * and no counters off Windows), Windows PowerShell 5.1 on Windows. The last two have not run here yet.
+ */
+export function engines(): Engine[] {
+  const all = ['cim', 'counter', 'process'] as const;
+  const real = findExecutable(undefined);
+  if (process.platform === 'win32') {
+    if (!real.ok) throw new Error(real.reason);
+    return [{ name: 'powershell.exe', executable: real.path, sources: all }];
+  }
+  const host: Engine = { name: 'the test host', executable: HOST, sources: all };
+  if (real.ok) return [host, { name: 'pwsh', executable: real.path, sources: ['process'] }];
+  console.warn(
+    'SKIPPED: there is no real pwsh on the PATH; the contract runs on the test host only',
+  );
+  return [host];
+}
