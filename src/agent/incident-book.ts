@@ -18,8 +18,11 @@ export class IncidentBook {
   }
 
   keep(incident: Incident, verdict: Verdict): void {
-    this.#incidents = new Map(this.#incidents).set(incident.target.pid, incident);
     this.#verdicts.set(incident.id, verdict);
+    const current = this.#incidents.get(incident.target.pid);
+    // The PID was reused while the stop was under way: the newcomer's incident stays.
+    if (current && !sameTarget(current.target, incident.target)) return;
+    this.#incidents = new Map(this.#incidents).set(incident.target.pid, incident);
   }
 
   /** True the first time that this incident has this to tell. */

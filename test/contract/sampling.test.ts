@@ -125,7 +125,16 @@ describe('a source that fails', () => {
     expect(test.events.map((event) => event.action)).toContain('source-changed');
   });
 
-  it('is replaced when it hangs, too', async () => {
+  it('is replaced when it takes its shell down with it', async () => {
+    const test = openShell();
+    const { sample, source } = sampler(test, 'cim');
+    expect(await sample(signal)).toMatchObject({ ok: true });
+    test.faults('exit3=Get-ProcessSample');
+    for (let round = 0; round < 2; round++) expect((await sample(signal)).ok).toBe(false);
+    expect(source()).toBe('process');
+  });
+
+  it('is replaced when it is missing, too', async () => {
     const test = openShell('no-cim');
     const { sample } = sampler(test, 'cim');
     for (let round = 0; round < 2; round++) expect((await sample(signal)).ok).toBe(false);

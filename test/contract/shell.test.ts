@@ -150,6 +150,11 @@ describe('a shell', () => {
     expect(events.filter((event) => event.action === 'shell-error').length).toBeLessThanOrEqual(2);
   });
 
+  it('takes a start that fails at once for a failure like any other', async () => {
+    const { shell } = openShell('', { executable: 'no\0such' });
+    expect(await shell.call(HELLO, {}, 1_000)).toMatchObject({ ok: false, reason: 'not-started' });
+  });
+
   it('goes over to later and later starts when it dies again and again', async () => {
     const { shell, events } = openShell(`exit3=${HELLO}`, { backOffMs: [0, 50, 60_000] });
     await until(async () => {

@@ -20,6 +20,8 @@ export interface JournalOptions {
   readonly debug: boolean;
   /** Clear texts that must not appear anywhere. */
   readonly secrets: readonly string[];
+  /** How long a file that could not be written is left alone; default 10 s. */
+  readonly reopenAfterMs?: number;
   /** Where the console lines go. */
   readonly print: (line: string) => void;
 }
@@ -35,6 +37,7 @@ export type JournalAnswer =
   ({ readonly ok: true } & OpenJournal) | { readonly ok: false; readonly reason: string };
 
 const CLOSE_DEADLINE_MS = 2_000;
+const REOPEN_AFTER_MS = 10_000;
 
 /** Opens monitor.log. Whether it can be written is found out now: later nobody would hear of it. */
 export async function openJournal(options: JournalOptions): Promise<JournalAnswer> {
@@ -47,6 +50,7 @@ export async function openJournal(options: JournalOptions): Promise<JournalAnswe
     dir: options.dir,
     maxBytes: options.maxBytes,
     files: options.files,
+    reopenAfterMs: options.reopenAfterMs ?? REOPEN_AFTER_MS,
     onTrouble: (trouble) => options.print(`monitor.log: ${trouble}`),
     onRecovery: (lost) =>
       journal({

@@ -5,12 +5,11 @@ export interface RotationOptions {
   readonly dir: string;
   readonly maxBytes: number;
   readonly files: number;
+  readonly reopenAfterMs: number;
   /** Told when lines are lost (full disk) and when writing works again, with the number of lines lost. */
   readonly onTrouble: (reason: string) => void;
   readonly onRecovery: (lost: number) => void;
 }
-
-const REOPEN_AFTER_MS = 10_000;
 
 /**
  * winston's transport onto a rotating file: monitor.log, monitor.log.1 (the newest before) and so on. winston's own
@@ -61,7 +60,7 @@ export class RotatingTransport extends Transport {
   }
 
   #usable(): RotatingFileStream | undefined {
-    if (!this.#stream && performance.now() - this.#brokenAtMs > REOPEN_AFTER_MS) {
+    if (!this.#stream && performance.now() - this.#brokenAtMs > this.#options.reopenAfterMs) {
       this.#stream = this.#open();
     }
     return this.#stream;

@@ -77,9 +77,17 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     const parameters = { Name: processName, Source: asked };
     const answer = await shell.call('Get-ProcessSample', parameters, DEADLINE_MS[asked], signal);
     if (!answer.ok) {
-      // A shell that cannot start, or an agent that ends, says nothing about the source.
-      if (answer.reason === 'deadline') return failed(`${asked}: ${answer.detail}`);
-      return { ok: false, reason: answer.detail };
+      switch (answer.reason) {
+        case 'deadline':
+        case 'exit':
+        case 'oversize':
+          return failed(`${asked}: ${answer.detail}`);
+        // A shell that cannot start, a full queue or an agent that ends say nothing about the source.
+        case 'not-started':
+        case 'busy':
+        case 'stopped':
+          return { ok: false, reason: answer.detail };
+      }
     }
     const raw = readSample(answer.output, asked);
     if (!raw)

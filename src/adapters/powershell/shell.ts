@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { RestartPolicy } from './restart-policy.js';
-import { MODULE_NOT_LOADED, ShellProcess } from './shell-process.js';
+import { helloFailure } from './hello.js';
+import { ShellProcess } from './shell-process.js';
 import type { Parameters, WireError } from './framing.js';
 import { NoiseLog } from './noise-log.js';
 import type { Journal } from '../../ports.js';
@@ -141,14 +142,22 @@ export class Shell {
   > {
     const { executable, modulePath, environment = {}, role, journal } = this.#options;
     const begun = performance.now();
-    const shell = new ShellProcess({
-      executable,
-      modulePath,
-      environment,
-      maxAnswerLength: this.#options.maxAnswerLength ?? 32 * 2 ** 20,
-      onNoise: (stream, text) => this.#noise.add(stream, text),
-      onExit: (how) => this.#gone(shell, how),
-    });
+    let shell: ShellProcess;
+    try {
+      shell = new ShellProcess({
+        executable,
+        modulePath,
+        environment,
+        maxAnswerLength: this.#options.maxAnswerLength ?? 32 * 2 ** 20,
+        onNoise: (stream, text) => this.#noise.add(stream, text),
+        onExit: (how) => this.#gone(shell, how),
+      });
+    } catch (error) {
+      // Windows reports some failures to start at once, not as an event.
+      const reason = (error as Error).message;
+      this.#restart.failed(performance.now(), reason);
+      return { ok: false, reason: 'not-started', detail: reason };
+    }
     this.#process = shell;
     this.#generation++;
     this.#calls = 0;
@@ -241,28 +250,4 @@ async function orAborted(work: Promise<ShellAnswer>, signal: AbortSignal): Promi
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-/** Why a shell cannot be worked with, in words that say what to do; `undefined` when it can. */
-function helloFailure(
-  hello: Awaited<ReturnType<ShellProcess['request']>>,
-  lastWords: string,
-): string | undefined {
-  const words = lastWords.replaceAll(/\s+/g, ' ').trim().slice(0, 600);
-  if (hello.kind !== 'answer') {
-    const policy =
-      'PowerShell did not load the module of the agent. A policy (execution policy, AppLocker, WDAC) may forbid it: ' +
-      'allow the folder ps of the program, or sign it';
-    const why =
-      hello.detail === MODULE_NOT_LOADED ? policy : `PowerShell does not answer (${hello.detail})`;
-    return words === '' ? why : `${why}. It said: ${words}`;
-  }
-  const { errors, output } = hello.answer;
-  const language = (output as Record<string, unknown> | undefined)?.['languageMode'];
-  if (typeof language === 'string' && language !== 'FullLanguage') {
-    return `PowerShell runs the module in ${language}: a policy (AppLocker, WDAC) does not allow the folder ps of the program`;
-  }
-  if (output === undefined)
-    return `PowerShell cannot describe itself: ${errors[0]?.message ?? 'empty answer'}`;
-  return undefined;
 }

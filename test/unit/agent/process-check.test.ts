@@ -77,6 +77,20 @@ describe('the process check', () => {
     expect(bench.actions().filter((each) => each === 'brake-state')).toHaveLength(1);
   });
 
+  it('keeps the incident of a newcomer that got the PID while the stop was under way', async () => {
+    let finish: (outcome: StopOutcome) => void = () => undefined;
+    const bench = new AgentBench({
+      stop: () => new Promise<StopOutcome>((resolve) => (finish = resolve)),
+    });
+    await bench.pass([fat]);
+    const first = finish;
+    await bench.pass([row({ ...fat, startedAt: fileTime(1_000) })]);
+    expect(bench.stops).toHaveLength(2);
+    first({ kind: 'gone' });
+    await bench.pass([row({ ...fat, startedAt: fileTime(1_000) })]);
+    expect(bench.stops).toHaveLength(2);
+  });
+
   it('goes on sampling while a stop hangs', async () => {
     const bench = new AgentBench({ stop: () => new Promise<StopOutcome>(() => undefined) });
     await bench.pass([fat]);
