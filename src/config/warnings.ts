@@ -45,7 +45,8 @@ export function machineWarnings(
   const warnings: Warning[] = [];
   const { limits, watch } = config;
   const manyCores = machine.logicalProcessors >= 4;
-  if (limits && manyCores && watch.cpuBasis === 'core' && limits.maxCpuPercent < 100) {
+  const oneCore = watch.cpuBasis === 'core' ? 100 : 100 / machine.logicalProcessors;
+  if (limits && manyCores && limits.maxCpuPercent < oneCore) {
     warnings.push({
       kind: 'below-one-core',
       limit: limits.maxCpuPercent,

@@ -252,6 +252,22 @@ describe('warnings', () => {
     ).toEqual(['below-one-core', 'delay-stretched']);
     expect(machineWarnings(config, { logicalProcessors: 2 }, 0)).toEqual([]);
   });
+
+  it.each([
+    ['core', 99.9, 16, true],
+    ['core', 100, 16, false],
+    ['machine', 6, 16, true],
+    ['machine', 6.25, 16, false],
+    ['machine', 6, 2, false],
+  ])(
+    'measure one core by the basis %s: a limit of %d on %d processors',
+    (basis, limit, logicalProcessors, warned) => {
+      const { config } = good(`[shellprocess]\ncpu_basis = ${basis}\nmaxcpuprocent = ${limit}\n`);
+      expect(machineWarnings(config, { logicalProcessors }, 0)).toEqual(
+        warned ? [{ kind: 'below-one-core', limit, logicalProcessors }] : [],
+      );
+    },
+  );
 });
 
 describe('the documents made from the table of settings', () => {
