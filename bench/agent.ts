@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { openSampler } from '../src/adapters/powershell/sampler.js';
 import {
   childrenOf,
@@ -41,17 +42,18 @@ async function ready(log: () => string): Promise<void> {
 export async function benchCpu(): Promise<BenchResult> {
   const figures: Figure[] = [];
   const watched = Array.from({ length: 5 }, () => startDllhost('idle'));
-  for (const [delay, goal, seconds] of [
-    ['120 ms', 10, 30],
-    ['1 s', 2, 30],
+  // The engine compiles what it has run some dozens of times: that is over after so many samples.
+  for (const [delay, goal, warmUpSeconds] of [
+    ['120 ms', 10, 15],
+    ['1 s', 2, 60],
   ] as const) {
     const { agent, log } = startAgent(delay, '');
     await ready(log);
-    await sleep(5_000);
+    await sleep(warmUpSeconds * 1_000);
     const family = [agent.pid ?? 0, ...childrenOf(agent.pid ?? 0)];
     const used = () => family.reduce((sum, pid) => sum + usage(pid).cpuMs, 0);
     const parts: number[] = [];
-    for (let part = 0; part < seconds / 5; part++) {
+    for (let part = 0; part < 6; part++) {
       const before = used();
       await sleep(5_000);
       parts.push((used() - before) / 50);
@@ -74,9 +76,10 @@ export async function benchReaction(): Promise<BenchResult> {
   const limitMb = totalmem() / 2 ** 20 / 100;
   const values: number[] = [];
   for (let round = 0; round < 40; round++) {
-    // Grows past the limit within milliseconds, at a moment that has nothing to do with the slots.
-    await sleep(Math.random() * delayMs);
-    const child = startDllhost('leak', '100000', String(Math.ceil(limitMb * 1.3)));
+    // Known to the agent for a while, then past its limit within milliseconds, at a moment that has nothing to do with
+    // the slots.
+    const begins = String(0.6 + (Math.random() * delayMs) / 1_000);
+    const child = startDllhost('leak', '100000', String(Math.ceil(limitMb * 1.3)), begins);
     await waitFor(() => !isRunning(child) || memoryOf(child.pid ?? 0) > limitMb);
     const breach = performance.now();
     await waitFor(() => !isRunning(child));
@@ -88,9 +91,7 @@ export async function benchReaction(): Promise<BenchResult> {
   return {
     title: '(d) reaction (cpu_window = delay, grace 0)',
     figures: [withGoal(measured, `p95 <= delay + 100 ms = ${goal} ms`, measured.p95 <= goal)],
-    notes: [
-      'The command line of a new process is read before it may be stopped; that is within the figure.',
-    ],
+    notes: [],
   };
 }
 
@@ -113,6 +114,8 @@ async function waitFor(what: () => boolean): Promise<void> {
 
 export async function benchMemory(): Promise<BenchResult> {
   const rounds = 20_000;
+  // As the program does in main.ts.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const watched = Array.from({ length: 5 }, () => startDllhost('idle'));
   const [watch, act] = [openShell(), openShell()];
   act.open();
@@ -123,36 +126,35 @@ export async function benchMemory(): Promise<BenchResult> {
     journal: () => undefined,
   });
   const signal = new AbortController().signal;
-  const total = () => {
+  const parts = () => {
     globalThis.gc?.();
-    return [process.pid, watch.pid ?? 0, act.pid ?? 0].reduce(
-      (sum, pid) => sum + usage(pid).memoryMb,
-      0,
-    );
+    return [process.pid, watch.pid ?? 0, act.pid ?? 0].map((pid) => usage(pid).memoryMb);
   };
+  const total = () => parts().reduce((sum, each) => sum + each, 0);
   const values: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     const answer = await sample(signal);
     if (!answer.ok) throw new Error(answer.reason);
     if (round >= rounds / 4 && round % (rounds / 20) === 0) values.push(total());
   }
+  const [agent = 0, watching = 0, acting = 0] = parts();
   await Promise.all([watch.close(), act.close()]);
   for (const child of watched) child.kill('SIGKILL');
   const measured = figure(`agent and both shells over ${rounds} rounds`, 'MB', values);
   const quarter = Math.floor(values.length / 4);
   const middle = (part: number[]) => figure('', '', part).median;
-  const growth =
-    (100 * (middle(values.slice(-quarter)) - middle(values.slice(0, quarter)))) /
-    middle(values.slice(0, quarter));
+  const first = middle(values.slice(0, quarter));
+  const growth = (100 * (middle(values.slice(-quarter)) - first)) / first;
+  const grown = { ...figure('growth after warm-up', '%', [growth]), runs: values.length };
   return {
     title: '(e) memory',
     figures: [
-      withGoal(
-        measured,
-        '<= 250 MB, flat within 3 %',
-        measured.p95 <= 250 && Math.abs(growth) <= 3,
-      ),
+      withGoal(measured, '<= 250 MB', measured.p95 <= 250),
+      withGoal(grown, 'within 3 %', Math.abs(growth) <= 3),
     ],
-    notes: [`last quarter against the first after warm-up: ${growth.toFixed(1)} %`],
+    notes: [
+      `of it: agent ${agent.toFixed(0)}, shell that watches ${watching.toFixed(0)}, shell that acts ${acting.toFixed(0)} MB`,
+      'The shells are the test host: the PowerShell 7 engine on .NET. Windows PowerShell 5.1 was not measured.',
+    ],
   };
 }

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 /** Entry of the command line, and the one place that exits. */
+import { setFlagsFromString } from 'node:v8';
 import { exitCode } from './cli/output.js';
 import { runProgram } from './cli/program.js';
 import { cliTexts } from './texts/cli.js';
 import { systemLanguage } from './texts/language.js';
+
+// The agent lives for months and needs little: without this V8 lets its young generation grow to 32 MB for nothing.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 /** Whatever still runs when the end was asked for is given this long. */
 const LAST_EXIT_MS = 4_800;

@@ -2,7 +2,7 @@
  *
  *   dllhost.exe idle
  *   dllhost.exe burn [percent of a core, default 100] [seconds before it begins]
- *   dllhost.exe leak MB-per-second [most MB]
+ *   dllhost.exe leak MB-per-second [most MB] [seconds before it begins]
  *
  * --with-parent: dies with its parent. /Processid:{GUID} is accepted anywhere, as COM+ passes it. */
 #define _GNU_SOURCE
@@ -64,9 +64,10 @@ int main(int count, char **given) {
     if (n > 2) rest(atof(plain[2]));
     burn(n > 1 ? atof(plain[1]) : 100);
   }
+  if (strcmp(mode, "leak") == 0 && n > 3) rest(atof(plain[3]));
   if (strcmp(mode, "leak") == 0) leak(n > 1 ? atof(plain[1]) : 100, n > 2 ? atof(plain[2]) : 1e9);
   if (strcmp(mode, "idle") != 0) {
-    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] [after] | leak MB-per-second [most MB]\n");
+    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] [after] | leak MB-per-second [most MB] [after]\n");
     return 2;
   }
   for (;;) pause();
