@@ -7,10 +7,10 @@ import json
 import random
 
 random.seed(20261124)
-KEYS = ["name", "Delay", "password", "sys name", "k", "ключ"]
-VALUES = ["", "1", "p#w;d", "a = b", "a: b", '"q"', "'s'", "\\\\srv\\x", "ФронтОфис", "=", ":", "[x]", "true", "x  y", "${a}", "%(a)s", "*"]
+KEYS = ["KEY[]", "k.x", "name", "Delay", "password", "sys name", "k", "ключ"]
+VALUES = ["x # c", "x ; c", "a\u2028b", "\u00a0v\u00a0", "null", "\x1cq", "a\x85b", "", "1", "p#w;d", "a = b", "a: b", '"q"', "'s'", "\\\\srv\\x", "ФронтОфис", "=", ":", "[x]", "true", "x  y", "${a}", "%(a)s", "*"]
 SECTIONS = ["mail", "shellprocess", "a.b", "x y", "mail]", "Секция"]
-INDENTS = ["", "", "", " ", "  ", "\t", "    "]
+INDENTS = ["", "", "", " ", "  ", "\t", "    ", "\u00a0", "\x0c"]
 
 
 def line():

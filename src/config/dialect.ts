@@ -110,7 +110,8 @@ export function readDialect(text: string): Dialect {
       (each) => each.section === within && each.key.toLowerCase() === lowered,
     );
     if (twin) problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
-    open = { section, key, line, indent: depth, lines: [setting['value'] ?? ''], continued: [] };
+    const value = strip(setting['value'] ?? '');
+    open = { section, key, line, indent: depth, lines: [value], continued: [] };
     settings.push(open);
   }
   return { sections, problems, entries: throughIni(settings) };
@@ -129,9 +130,7 @@ function strip(text: string): string {
 
 /** Lets `ini` parse what was taken apart; marker names keep it from reading anything into keys and sections. */
 function throughIni(settings: readonly Open[]): Entry[] {
-  const quoted = settings
-    .map(({ lines }, at) => `s${at}=${JSON.stringify(joined(lines))}`)
-    .join('\n');
+  const quoted = settings.map(({ lines }, at) => `s${at}=${quote(joined(lines))}`).join('\n');
   const parsed = parse(quoted);
   return settings.map(({ section, key, line, continued }, at) => ({
     section,
@@ -140,6 +139,14 @@ function throughIni(settings: readonly Open[]): Entry[] {
     continued,
     value: String(parsed[`s${at}`]),
   }));
+}
+
+/** JSON in ASCII alone: to `ini` a line ends at U+2028 and U+2029, too, and the value would be lost. */
+function quote(value: string): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Empty lines at the end do not belong to the value. */

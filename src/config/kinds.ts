@@ -158,7 +158,8 @@ export const processName: Kind = {
     en: 'a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; no system process',
   },
   // It goes into WQL and into a wildcard: nothing else may get through.
-  read: (text) => (/^[\w .()-]{1,100}$/.test(text) && !isProtectedName(text) ? yes(text) : no),
+  read: (text) =>
+    /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? yes(text) : no,
 };
 
 /** `N of M`, N/M: at least N of the last M samples. */

@@ -4,8 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Config } from './config.js';
 import { build } from './build.js';
 import { decodeText } from './decode.js';
-import { readDialect, type DialectProblem, type Entry } from './dialect.js';
+import { readDialect, type Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
+import { masked, maskedProblem } from './mask.js';
 import { nearest } from './nearest.js';
 import type { Problem, Warning } from './problem.js';
 import { sectionHelp, settingOf, settings, type Setting } from './schema.js';
@@ -43,7 +44,7 @@ export function parseConfig(text: string, path: string): LoadAnswer {
   if (dialect.sections.length === 0 && dialect.problems.length === 0) {
     return { ok: false, problems: [{ kind: 'empty' }] };
   }
-  const problems: Problem[] = dialect.problems.map((each: DialectProblem) => each);
+  const problems: Problem[] = dialect.problems.map((each) => maskedProblem(each, dialect.entries));
   const known = Object.keys(sectionHelp);
   for (const { name, line } of dialect.sections) {
     if (known.includes(name)) continue;
@@ -78,7 +79,7 @@ export function parseConfig(text: string, path: string): LoadAnswer {
 
 function unknownKey({ section, key, line }: Entry): Problem {
   const keys = settings.filter((each) => each.section === section).map((each) => each.key);
-  return { kind: 'unknown-key', line, section, key, nearest: nearest(key, keys) };
+  return { kind: 'unknown-key', line, section, key: masked(key), nearest: nearest(key, keys) };
 }
 
 /** The unit that the file gives to bare numbers; a wrong one is reported with the other values. */
@@ -128,7 +129,7 @@ function valueOf(
   }
   const answer = kind.read(entry.value, bare);
   if (answer.ok) return answer.value;
-  const found = kind.secret ? '***' : entry.value;
+  const found = kind.secret ? '***' : masked(entry.value);
   problems.push({
     kind: 'bad-value',
     line: entry.line,
