@@ -1,13 +1,13 @@
 /** What is wrong with a configuration file, or probably a mistake: values only, the words live in src/texts. */
+import type { DialectProblem } from './dialect.js';
 import type { Localized } from './kinds.js';
 
 export type Problem =
+  | DialectProblem
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'empty' }
   | { readonly kind: 'no-check' }
-  | { readonly kind: 'no-section'; readonly line: number; readonly found: string }
-  | { readonly kind: 'not-a-setting'; readonly line: number; readonly found: string }
   | {
       readonly kind: 'unknown-section';
       readonly line: number;
@@ -20,19 +20,6 @@ export type Problem =
       readonly section: string;
       readonly key: string;
       readonly nearest: string | undefined;
-    }
-  | {
-      readonly kind: 'section-twice';
-      readonly line: number;
-      readonly section: string;
-      readonly first: number;
-    }
-  | {
-      readonly kind: 'key-twice';
-      readonly line: number;
-      readonly section: string;
-      readonly key: string;
-      readonly first: number;
     }
   | {
       readonly kind: 'continued';
