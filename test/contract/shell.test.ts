@@ -182,13 +182,17 @@ describe('a shell', () => {
   });
 
   it('is replaced after its number of calls, by its age and by its memory', async () => {
-    const roomy = { calls: 1e9, ageMs: 1e9, memoryBytes: 1e12 };
+    const roomy = { calls: 1e9, ageMs: 1e9, memoryBytes: 1e12, askMemoryEvery: 2 };
     const byCalls = openShell('', { recycle: { ...roomy, calls: 3 } });
     for (let call = 0; call < 4; call++) await byCalls.shell.call(HELLO, {}, 5_000);
     expect(byCalls.shell.generation).toBe(2);
     const byAge = openShell('', { recycle: { ...roomy, ageMs: 1 } });
     for (let call = 0; call < 2; call++) await byAge.shell.call(HELLO, {}, 5_000);
     expect(byAge.shell.generation).toBeGreaterThan(1);
+    const byMemory = openShell('', { recycle: { ...roomy, memoryBytes: 1_000_000 } });
+    for (let call = 0; call < 3; call++) await byMemory.shell.call(HELLO, {}, 5_000);
+    expect(byMemory.shell.generation).toBe(2);
+    expect(byMemory.events.map((event) => event.message).join()).toContain('MB of memory');
   });
 
   it('runs nothing but the commands of its list', async () => {

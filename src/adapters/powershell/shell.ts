@@ -6,6 +6,14 @@ import type { Parameters, WireError } from './framing.js';
 import { NoiseLog } from './noise-log.js';
 import type { Journal } from '../../ports.js';
 
+export interface RecycleLimits {
+  readonly calls: number;
+  readonly ageMs: number;
+  readonly memoryBytes: number;
+  /** Its memory is asked for once in so many calls. */
+  readonly askMemoryEvery: number;
+}
+
 export interface ShellOptions {
   /** `watch` or `act`: for the log. */
   readonly role: string;
@@ -19,11 +27,7 @@ export interface ShellOptions {
   readonly maxWaiting?: number;
   readonly maxAnswerLength?: number;
   /** A shell is replaced after so many calls, so long a life, so much memory: months-long sessions leak. */
-  readonly recycle?: {
-    readonly calls: number;
-    readonly ageMs: number;
-    readonly memoryBytes: number;
-  };
+  readonly recycle?: RecycleLimits;
   readonly backOffMs?: readonly number[];
 }
 
@@ -38,8 +42,12 @@ export type ShellAnswer =
     }
   | { readonly ok: false; readonly reason: ShellFailure; readonly detail: string };
 
-const RECYCLE = { calls: 100_000, ageMs: 12 * 3_600_000, memoryBytes: 400 * 2 ** 20 };
-const ASK_MEMORY_EVERY_CALLS = 2_000;
+const RECYCLE: RecycleLimits = {
+  calls: 100_000,
+  ageMs: 12 * 3_600_000,
+  memoryBytes: 400 * 2 ** 20,
+  askMemoryEvery: 2_000,
+};
 const CLOSE_GRACE_MS = 500;
 
 /** A persistent PowerShell that is replaced whenever it dies, hangs or grows old. Calls go one after the other. */
@@ -187,7 +195,7 @@ export class Shell {
     let why: string | undefined;
     if (this.#calls >= limit.calls) why = `${this.#calls} calls`;
     else if (performance.now() - this.#startedAt >= limit.ageMs) why = 'its age';
-    else if (this.#calls % ASK_MEMORY_EVERY_CALLS === 0) {
+    else if (this.#calls % limit.askMemoryEvery === 0) {
       const answer = await shell.request('Get-ShellInformation', {}, 10_000);
       const output =
         answer.kind === 'answer' ? (answer.answer.output as Record<string, unknown>) : {};

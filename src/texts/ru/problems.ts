@@ -28,9 +28,9 @@ export function problemRu(problem: Problem): string {
     case 'continued':
       return `Строка ${problem.line}: отступ больше, чем у [${problem.section}] ${problem.key} выше, и строка стала бы частью его значения; ожидается одна строка.`;
     case 'missing-key':
-      return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается ${problem.expected.ru}.`;
+      return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается: ${problem.expected.ru}.`;
     case 'bad-value':
-      return `Строка ${problem.line}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается ${problem.expected.ru}.`;
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.`;
   }
 }
 

@@ -211,7 +211,7 @@ describe('problems', () => {
   it('exist in Russian, too', () => {
     const loaded = parse('[shellprocess]\ndelay = 0\n');
     expect(loaded.ok ? '' : problemText(loaded.problems[0]!, 'ru')).toBe(
-      'Строка 2: [shellprocess] delay: найдено «0»; ожидается время от 1 мс до 1 сут, например 120 s, 2 min, 500 ms.',
+      'Строка 2: [shellprocess] delay: найдено «0»; ожидается: время от 1 мс до 1 сут, например 120 s, 2 min, 500 ms.',
     );
   });
 });

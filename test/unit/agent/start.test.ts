@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { learnMachine, reportRights } from '../../../src/agent/start.js';
+import type { JournalEvent } from '../../../src/core/journal-event.js';
+import type { Machine } from '../../../src/core/model.js';
+import type { Notice } from '../../../src/core/notice.js';
+import { machine } from '../../support/build.js';
+
+function ports(answers: (Machine | undefined)[]) {
+  const events: JournalEvent[] = [];
+  const notices: Notice[] = [];
+  let now = 0;
+  return {
+    events,
+    notices,
+    clock: {
+      monotonicMs: () => now,
+      wallMs: () => now,
+      sleep: (ms: number) => {
+        now += ms;
+        return Promise.resolve();
+      },
+    },
+    readMachine: () => Promise.resolve(answers.shift()),
+    journal: (event: JournalEvent) => void events.push(event),
+    notify: (notice: Notice) => void notices.push(notice),
+  };
+}
+
+describe('at the start', () => {
+  const signal = new AbortController().signal;
+
+  it('asks until a shell answers, and says after a minute that none does', async () => {
+    const bench = ports([...Array.from({ length: 15 }, () => undefined), machine()]);
+    expect(await learnMachine(bench, signal)).toEqual(machine());
+    expect(bench.notices).toMatchObject([
+      { trouble: 'sampling-fails', detail: 'PowerShell does not answer' },
+      { trouble: 'sampling-works-again' },
+    ]);
+  });
+
+  it('mails and logs that the account may not stop others', () => {
+    const bench = ports([]);
+    reportRights(machine({ canStopOthers: false }), bench);
+    expect(bench.notices).toMatchObject([{ kind: 'trouble', trouble: 'no-stop-right' }]);
+    expect(bench.events).toMatchObject([{ action: 'rights', level: 'error', mailed: true }]);
+  });
+
+  it.each([true, null])(
+    'says nothing when it may or when it cannot be told: %s',
+    (canStopOthers) => {
+      const bench = ports([]);
+      reportRights(machine({ canStopOthers }), bench);
+      expect([bench.notices, bench.events]).toEqual([[], []]);
+    },
+  );
+});
