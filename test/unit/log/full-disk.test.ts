@@ -3,33 +3,32 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/adapters/log/journal.js';
 import { Outbox } from '../../../src/adapters/mail/outbox.js';
 import { openBrakeStore } from '../../../src/adapters/state/brake-store.js';
 import type { JournalEvent } from '../../../src/core/journal-event.js';
 import { until } from '../../support/shells.js';
 
-const mounted: string[] = [];
+const dir = mkdtempSync(join(tmpdir(), 'comwatch-disk-'));
 
-/** A file system of 256 KB, or undefined where this account may not mount one. */
-function smallDisk(): string | undefined {
-  const dir = mkdtempSync(join(tmpdir(), 'comwatch-disk-'));
+/** A file system of 256 KB on the folder; false where this account may not mount one. */
+function mount(): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', dir], { stdio: 'ignore' });
-    mounted.push(dir);
-    return dir;
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
-afterAll(() => {
-  for (const dir of mounted) execFileSync('umount', ['-l', dir]);
-});
+function unmount(): void {
+  execFileSync('umount', ['-l', dir]);
+}
 
-const disk = smallDisk();
-if (disk === undefined) console.warn('SKIPPED: a full disk needs the right to mount a small one');
+const mayMount = mount();
+if (mayMount) unmount();
+else console.warn('SKIPPED: a full disk needs the right to mount a small one');
 
 function fill(dir: string): string {
   const file = join(dir, 'ballast');
@@ -44,8 +43,9 @@ function fill(dir: string): string {
   return file;
 }
 
-describe.runIf(disk !== undefined)('on a full disk', () => {
-  const dir = disk ?? '';
+describe.runIf(mayMount)('on a full disk', () => {
+  beforeAll(() => void mount());
+  afterAll(unmount);
 
   it('the log goes on, counts what is lost and says so when it works again', async () => {
     const printed: string[] = [];
