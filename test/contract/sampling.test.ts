@@ -44,7 +44,7 @@ describe.each(samplers)('a sample from $source of $name', ({ source, executable 
     });
     const rule = { cpuWindowMs: 1, spacingMs: 1, logicalProcessors: 64, basis: 'core' } as const;
     const { percent } = cpuFigure([point(first)], point(second), rule);
-    expect(percent).toBeGreaterThan(25);
+    expect(percent).toBeGreaterThan(10);
     expect(percent).toBeLessThan(75);
     expect(rowOf(second, fat.pid).workingSetBytes).toBeGreaterThan(95 * 2 ** 20);
   });
