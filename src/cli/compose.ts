@@ -1,5 +1,4 @@
 /** Puts the adapters together as a configuration says: the one place that knows them all. */
-import { fileURLToPath } from 'node:url';
 import { eventLogEntry } from '../adapters/log/event-ids.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal, type OpenJournal } from '../adapters/log/journal.js';
@@ -14,11 +13,9 @@ import { openStopper } from '../adapters/powershell/stopper.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Config } from '../config/config.js';
+import { shellModulePath as modulePath } from '../parts.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
-
-/** The PowerShell module beside the built program. */
-const modulePath = fileURLToPath(new URL('../../dist/ps/comwatch.psd1', import.meta.url));
 
 export interface Shells {
   readonly watch: Shell;

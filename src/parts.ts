@@ -1,0 +1,15 @@
+/** Where the parts of the program lie that are not JavaScript of this process. */
+import { fileURLToPath } from 'node:url';
+
+/** The bundler of the package puts the version here; in an ordinary build the name does not exist. */
+declare const COMWATCH_PACKAGED_VERSION: string | undefined;
+
+/** The version of the package this code was bundled into, `undefined` in a build for development. */
+export const packagedVersion =
+  typeof COMWATCH_PACKAGED_VERSION === 'string' ? COMWATCH_PACKAGED_VERSION : undefined;
+
+/** This file lies at the top of dist/; in the package its code is in main.mjs, and the same folders lie beside that. */
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The PowerShell module. */
+export const shellModulePath = beside('./ps/comwatch.psd1');
