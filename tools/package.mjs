@@ -1,0 +1,116 @@
+// npm run package: release/comwatch-<version>-win-x64.zip, everything a server needs, nothing to download there.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildProduct } from './build.mjs';
+import { bundleProgram } from './package/bundles.mjs';
+import { componentsOf } from './package/components.mjs';
+import { billOfMaterials, licencesText, manifest } from './package/documents.mjs';
+import { edgeFiles, edgePart, nodePart } from './package/parts.mjs';
+import { filesOfPackage } from './package/tarball.mjs';
+import { zipOf } from './package/zip.mjs';
+
+const commandFile =
+  '@rem comwatch with the Node of this folder.\r\n@"%~dp0node.exe" "%~dp0main.mjs" %*\r\n';
+
+/**
+ * Builds the package and resolves to where it lies and how big it is.
+ * @param {string} root the repository
+ * @param {{ folder?: string, quiet?: boolean }} options folder: where the zip goes, release/ by default
+ * @returns {Promise<{ file: string, bytes: number, version: string }>}
+ */
+export async function buildPackage(root, { folder = join(root, 'release'), quiet = false } = {}) {
+  await buildProduct();
+  await buildNativeParts(root);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const files = await collect(root, version);
+  files.set('manifest.json', manifest({ version, node: nodePart.version }, files));
+  const zip = await zipOf(files);
+  const file = join(folder, `comwatch-${version}-win-x64.zip`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, zip);
+  if (!quiet) await printSizes(file, zip.length, files);
+  return { file, bytes: zip.length, version };
+}
+
+/** ComProbe.dll for both runtimes: dist/com. */
+async function buildNativeParts(root) {
+  const { buildNative } = await import('./build-native.mjs');
+  await buildNative(root);
+}
+
+/** Everything in the package except its manifest, by path with forward slashes. */
+async function collect(root, version) {
+  const read = (path) => {
+    if (!existsSync(join(root, path))) throw new Error(`the package needs ${path}: it is missing`);
+    return readFileSync(join(root, path));
+  };
+  const edge = filesOfPackage(root, edgePart(root));
+  const entries = { main: 'src/main.ts', 'probe-host': 'src/adapters/com/probe-host.ts' };
+  const { files: programs, packageFolders } = await bundleProgram(root, entries, version);
+  const components = componentsOf(root, packageFolders, edge);
+  const product = { version, licence: read('LICENSE').toString('utf8') };
+
+  const files = new Map([
+    ['install.ps1', read('install.ps1')],
+    ['monitor.ini', read('monitor.ini')],
+    ['LICENSES.txt', licencesText(product, components)],
+    ['sbom.cdx.json', billOfMaterials(product, components)],
+    ['app/node.exe', fileOf(filesOfPackage(root, nodePart), 'bin/node.exe')],
+    ['app/comwatch.cmd', Buffer.from(commandFile, 'ascii')],
+    ['app/ps/comwatch.psd1', read('dist/ps/comwatch.psd1')],
+    ['app/ps/comwatch.psm1', read('dist/ps/comwatch.psm1')],
+  ]);
+  for (const [name, content] of programs) files.set(`app/${name}`, content);
+  for (const path of assemblies(join(root, 'dist', 'com'))) {
+    files.set(`app/com/${path}`, read(`dist/com/${path}`));
+  }
+  for (const [inside, ours] of edgeFiles) {
+    files.set(`app/node_modules/edge-js/${ours}`, fileOf(edge, inside));
+  }
+  return files;
+}
+
+function fileOf(files, path) {
+  const content = files.get(path);
+  if (!content) throw new Error(`${path} is not in the npm package it is expected in`);
+  return content;
+}
+
+/** The DLLs below a folder, by path with forward slashes. */
+function assemblies(folder) {
+  const found = readdirSync(folder, { recursive: true })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.dll'));
+  if (found.length === 0) throw new Error('dist/com holds no DLL');
+  return found.sort();
+}
+
+/** How big the archive is and what makes it so: each group compressed by itself, as it is in the archive. */
+async function printSizes(file, bytes, files) {
+  const groups = new Map();
+  for (const [path, content] of files) {
+    const group = /^app\/(node_modules\/edge-js|[^/]+)/.exec(path)?.[0] ?? path;
+    const members = groups.get(group) ?? new Map();
+    groups.set(group, members.set(path, content));
+  }
+  const mb = (count) => `${(count / 1e6).toFixed(2).padStart(7)} MB`;
+  console.log(`comwatch: ${file}: ${mb(bytes).trim()}, ${files.size} files`);
+  const rows = await Promise.all(
+    [...groups].map(async ([group, members]) => {
+      const raw = [...members.values()].reduce((sum, content) => sum + content.length, 0);
+      // node.exe is nine tenths of it: the rest says how much, without compressing it once more.
+      const packed = group === 'app/node.exe' ? undefined : (await zipOf(members)).length;
+      return { group, raw, packed };
+    }),
+  );
+  const others = rows.reduce((sum, { packed }) => sum + (packed ?? 0), 0);
+  for (const row of rows) row.packed ??= bytes - others;
+  for (const { group, raw, packed } of rows.sort((a, b) => b.packed - a.packed)) {
+    console.log(`  ${group.padEnd(26)} ${mb(raw)} unpacked ${mb(packed)} in the archive`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await buildPackage(join(dirname(fileURLToPath(import.meta.url)), '..'));
+}

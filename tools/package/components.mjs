@@ -1,0 +1,89 @@
+// What is inside the package and whose it is: one list behind LICENSES.txt and sbom.cdx.json.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { edgePart, nodePart } from './parts.mjs';
+
+/**
+ * @typedef {{ name: string, version: string, licence: string, text: string, type: 'library' | 'platform',
+ *   purl?: string, integrity?: string }} Component
+ *   licence: SPDX identifier, or `LicenseRef-…` where there is none; integrity: sha512 as npm writes it
+ */
+
+/**
+ * @param {string} root the repository
+ * @param {string[]} packageFolders npm packages that were bundled
+ * @param {Map<string, Buffer>} edge files of the edge-js package
+ * @returns {Component[]} sorted by name and version
+ */
+export function componentsOf(root, packageFolders, edge) {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const bundled = packageFolders.map((folder) =>
+    bundledComponent(join(root, folder), lock.packages[folder]?.integrity),
+  );
+  const node = {
+    name: 'node',
+    version: nodePart.version,
+    licence: 'MIT',
+    text: readFileSync(
+      join(root, 'tools/package/licences', `node-${nodePart.version}.txt`),
+      'utf8',
+    ),
+    type: 'platform',
+    purl: purl(nodePart.name, nodePart.version),
+    integrity: nodePart.integrity,
+  };
+  const edgePin = edgePart(root);
+  const edgeJs = {
+    name: 'edge-js',
+    version: edgePin.version,
+    licence: 'MIT',
+    text: edge.get('LICENSE').toString('utf8'),
+    type: 'library',
+    purl: purl('edge-js', edgePin.version),
+    integrity: edgePin.integrity,
+  };
+  const runtime = {
+    name: 'Microsoft Visual C++ Runtime',
+    version: '14',
+    licence: 'LicenseRef-Microsoft-Visual-Cpp-Runtime',
+    text:
+      'concrt140.dll, msvcp140.dll, vccorlib140.dll and vcruntime140.dll are (c) Microsoft Corporation and come\n' +
+      'unchanged from the npm package edge-js. They are files that the Microsoft Software License Terms of Visual\n' +
+      'Studio list as redistributable ("Distributable Code"): they may be passed on, unchanged, with a program that\n' +
+      'needs them.\n',
+    type: 'library',
+  };
+  return [...bundled, node, edgeJs, runtime].sort((a, b) =>
+    `${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1,
+  );
+}
+
+function bundledComponent(folder, integrity) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (typeof license !== 'string') throw new Error(`${name} names no licence in its package.json`);
+  const files = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|notice|copying)(\.|-|$)/i.test(file))
+    .sort();
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
+  return {
+    name,
+    version,
+    licence: license,
+    text: texts.length > 0 ? texts.join('\n') : textFromReadme(folder, name),
+    type: 'library',
+    purl: purl(name, version),
+    ...(integrity ? { integrity } : {}),
+  };
+}
+
+/** Some packages keep their licence at the end of the readme. */
+function textFromReadme(folder, name) {
+  const readme = readdirSync(folder).find((file) => /^readme\.md$/i.test(file));
+  const text =
+    readme && existsSync(join(folder, readme)) && readFileSync(join(folder, readme), 'utf8');
+  const section = text && /^#+\s*licen[cs]e\b[^]*/im.exec(text)?.[0];
+  if (!section) throw new Error(`${name} brings no licence text; it cannot be shipped`);
+  return section;
+}
+
+const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
