@@ -6,15 +6,17 @@ import { buildStep } from './stamp.mjs';
 
 /** @param {string} root the repository */
 export async function buildWorkload(root) {
-  const source = join(root, 'tools', 'workload', 'dllhost.c');
+  const folder = join(root, 'tools', 'workload');
   const target = join(root, 'out', 'workload');
   await buildStep({
     label: 'the test processes',
-    inputs: [source],
+    inputs: [folder],
     stamp: join(target, '.inputs'),
     build: () => {
       mkdirSync(target, { recursive: true });
-      const options = ['-O2', '-Wall', '-Wextra', '-o', join(target, 'dllhost.exe'), source];
+      const sources = ['dllhost.c', 'serve.c'].map((name) => join(folder, name));
+      const out = ['-o', join(target, 'dllhost.exe')];
+      const options = ['-O2', '-Wall', '-Wextra', '-pthread', ...out, ...sources];
       const done = spawnSync('cc', options, { stdio: 'inherit' });
       if (done.status !== 0)
         throw new Error('cc failed: a C compiler is needed (Debian: gcc, libc6-dev)');

@@ -3,6 +3,7 @@
  *   dllhost.exe idle
  *   dllhost.exe burn [percent of a core, default 100] [seconds before it begins]
  *   dllhost.exe leak MB-per-second [most MB] [seconds before it begins]
+ *   dllhost.exe serve FOLDER: see serve.c
  *
  * --with-parent: dies with its parent. /Processid:{GUID} is accepted anywhere, as COM+ passes it. */
 #define _GNU_SOURCE
@@ -13,6 +14,7 @@
 #include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
+#include "workload.h"
 
 static double seconds(void) {
   struct timespec now;
@@ -20,12 +22,12 @@ static double seconds(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void rest(double length) {
+void rest(double length) {
   struct timespec pause = {(time_t)length, (long)((length - (double)(time_t)length) * 1e9)};
   nanosleep(&pause, NULL);
 }
 
-static void burn(double percent) {
+void burn(double percent) {
   const double period = 0.02;
   for (;;) {
     double until = seconds() + period * percent / 100;
@@ -35,7 +37,7 @@ static void burn(double percent) {
   }
 }
 
-static void leak(double perSecond, double most) {
+void leak(double perSecond, double most) {
   const size_t step = 1 << 20;
   double have = 0;
   for (;;) {
@@ -64,10 +66,11 @@ int main(int count, char **given) {
     if (n > 2) rest(atof(plain[2]));
     burn(n > 1 ? atof(plain[1]) : 100);
   }
+  if (strcmp(mode, "serve") == 0 && n > 1) return serve(plain[1]);
   if (strcmp(mode, "leak") == 0 && n > 3) rest(atof(plain[3]));
   if (strcmp(mode, "leak") == 0) leak(n > 1 ? atof(plain[1]) : 100, n > 2 ? atof(plain[2]) : 1e9);
   if (strcmp(mode, "idle") != 0) {
-    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] [after] | leak MB-per-second [most MB] [after]\n");
+    fprintf(stderr, "usage: dllhost.exe idle | burn [percent] [after] | leak MB-per-second [most MB] [after] | serve FOLDER\n");
     return 2;
   }
   for (;;) pause();

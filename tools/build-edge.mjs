@@ -1,0 +1,74 @@
+// The parts of edge-js that its package has for Windows only, built for this machine into out/edge/: the native
+// module (edge_coreclr.node) and the .NET side (bootstrap/). The package itself is left as it is.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildStep } from './stamp.mjs';
+
+const DEADLINE_MS = 600_000;
+
+/** @param {string} root the repository */
+export async function buildEdge(root) {
+  const target = join(root, 'out', 'edge');
+  await buildStep({
+    label: 'edge-js for this machine',
+    inputs: [
+      join(root, 'node_modules', 'edge-js', 'package.json'),
+      join(root, 'native', 'EdgeBootstrap'),
+      join(root, 'tools', 'build-edge.mjs'),
+    ],
+    stamp: join(target, '.inputs'),
+    build: () => {
+      buildNative(root, target);
+      buildBootstrap(root, join(target, 'bootstrap'));
+    },
+  });
+}
+
+/** In a copy: npm ci would throw away what is built inside node_modules. */
+function buildNative(root, target) {
+  const source = join(target, 'source');
+  rmSync(source, { recursive: true, force: true });
+  mkdirSync(source, { recursive: true });
+  cpSync(join(root, 'node_modules', 'edge-js'), source, {
+    recursive: true,
+    filter: (path) => !path.includes(join('lib', 'native')),
+  });
+  const gyp = nodeGyp();
+  const headers = join(dirname(process.execPath), '..');
+  const ownHeaders = existsSync(join(headers, 'include', 'node', 'node.h'));
+  command(
+    process.execPath,
+    [gyp, 'configure', '--release', ...(ownHeaders ? [`--nodedir=${headers}`] : [])],
+    source,
+  );
+  command('make', ['-s', '-C', 'build', 'BUILDTYPE=Release', 'edge_coreclr'], source);
+  cpSync(join(source, 'build', 'Release', 'edge_coreclr.node'), join(target, 'edge_coreclr.node'));
+  rmSync(source, { recursive: true, force: true });
+}
+
+/** Exactly one *.deps.json may lie in this folder: edge-js takes the first that it finds. */
+export function buildBootstrap(root, folder, extra = []) {
+  rmSync(folder, { recursive: true, force: true });
+  const project = join(root, 'native', 'EdgeBootstrap', 'EdgeJs.csproj');
+  const quiet = ['-v', 'quiet', '-nologo', '-clp:NoSummary'];
+  command('dotnet', ['build', project, '-c', 'Release', '-o', folder, ...quiet, ...extra], root);
+}
+
+/** The node-gyp that npm brings along. */
+function nodeGyp() {
+  const found = spawnSync('npm', ['root', '-g'], { encoding: 'utf8', timeout: 60_000 });
+  const path = join(found.stdout.trim(), 'npm', 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
+  if (!existsSync(path)) throw new Error(`npm has no node-gyp at ${path}`);
+  return path;
+}
+
+function command(name, words, cwd) {
+  const done = spawnSync(name, words, { cwd, encoding: 'utf8', timeout: DEADLINE_MS });
+  if (done.status === 0) return;
+  const reason = done.error?.message ?? `exit code ${done.status}`;
+  throw new Error(`${name} ${words[0]} failed (${reason})\n${done.stdout}\n${done.stderr}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildEdge(process.cwd());
