@@ -1,4 +1,5 @@
 // npm run package: release/comwatch-<version>-win-x64.zip, everything a server needs, nothing to download there.
+// node tools/package.mjs [FOLDER] puts it elsewhere.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,10 +17,10 @@ const commandFile =
 /**
  * Builds the package and resolves to where it lies and how big it is.
  * @param {string} root the repository
- * @param {{ folder?: string, quiet?: boolean }} options folder: where the zip goes, release/ by default
+ * @param {string} folder where the zip goes
  * @returns {Promise<{ file: string, bytes: number, version: string }>}
  */
-export async function buildPackage(root, { folder = join(root, 'release'), quiet = false } = {}) {
+export async function buildPackage(root, folder = join(root, 'release')) {
   await buildProduct();
   await buildNativeParts(root);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -29,7 +30,7 @@ export async function buildPackage(root, { folder = join(root, 'release'), quiet
   const file = join(folder, `comwatch-${version}-win-x64.zip`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, zip);
-  if (!quiet) await printSizes(file, zip.length, files);
+  await printSizes(file, zip.length, files);
   return { file, bytes: zip.length, version };
 }
 
@@ -112,5 +113,5 @@ async function printSizes(file, bytes, files) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await buildPackage(join(dirname(fileURLToPath(import.meta.url)), '..'));
+  await buildPackage(join(dirname(fileURLToPath(import.meta.url)), '..'), process.argv[2]);
 }

@@ -1,5 +1,5 @@
 // What is inside the package and whose it is: one list behind LICENSES.txt and sbom.cdx.json.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { edgePart, nodePart } from './parts.mjs';
 
@@ -18,7 +18,7 @@ import { edgePart, nodePart } from './parts.mjs';
 export function componentsOf(root, packageFolders, edge) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const bundled = packageFolders.map((folder) =>
-    bundledComponent(join(root, folder), lock.packages[folder]?.integrity),
+    bundledComponent(root, folder, lock.packages[folder]?.integrity),
   );
   const node = {
     name: 'node',
@@ -47,7 +47,7 @@ export function componentsOf(root, packageFolders, edge) {
     version: '14',
     licence: 'LicenseRef-Microsoft-Visual-Cpp-Runtime',
     text:
-      'concrt140.dll, msvcp140.dll, vccorlib140.dll and vcruntime140.dll are (c) Microsoft Corporation and come\n' +
+      'msvcp140.dll and vcruntime140.dll are (c) Microsoft Corporation and come\n' +
       'unchanged from the npm package edge-js. They are files that the Microsoft Software License Terms of Visual\n' +
       'Studio list as redistributable ("Distributable Code"): they may be passed on, unchanged, with a program that\n' +
       'needs them.\n',
@@ -58,32 +58,34 @@ export function componentsOf(root, packageFolders, edge) {
   );
 }
 
-function bundledComponent(folder, integrity) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+function bundledComponent(root, folder, integrity) {
+  const files = readdirSync(join(root, folder));
+  const description = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const { name, version, license } = description;
   if (typeof license !== 'string') throw new Error(`${name} names no licence in its package.json`);
-  const files = readdirSync(folder)
+  const texts = files
     .filter((file) => /^(licen[cs]e|notice|copying)(\.|-|$)/i.test(file))
-    .sort();
-  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
+    .sort()
+    .map((file) => readFileSync(join(root, folder, file), 'utf8'));
   return {
     name,
     version,
     licence: license,
-    text: texts.length > 0 ? texts.join('\n') : textFromReadme(folder, name),
+    text: texts.length > 0 ? texts.join('\n') : statedLicence(root, description),
     type: 'library',
     purl: purl(name, version),
     ...(integrity ? { integrity } : {}),
   };
 }
 
-/** Some packages keep their licence at the end of the readme. */
-function textFromReadme(folder, name) {
-  const readme = readdirSync(folder).find((file) => /^readme\.md$/i.test(file));
-  const text =
-    readme && existsSync(join(folder, readme)) && readFileSync(join(folder, readme), 'utf8');
-  const section = text && /^#+\s*licen[cs]e\b[^]*/im.exec(text)?.[0];
-  if (!section) throw new Error(`${name} brings no licence text; it cannot be shipped`);
-  return section;
+/** node-powershell and its parts state a licence and an author but bring no text. */
+function statedLicence(root, { name, license, author }) {
+  const holder = typeof author === 'string' ? author : author?.name;
+  if (license !== 'MIT' || !holder) {
+    throw new Error(`${name} brings no licence text; it cannot be shipped`);
+  }
+  const text = readFileSync(join(root, 'tools/package/licences/MIT.txt'), 'utf8');
+  return `The package states the MIT licence without its text.\n\nCopyright (c) ${holder}\n\n${text}`;
 }
 
 const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`;

@@ -39,8 +39,10 @@ export const edgeFiles = [
     `${nativeFolder}/${nodeMajor}/${file}`,
     `${nativeFolder}/${nodeMajor}/${file}`,
   ]),
-  // The install script of edge-js, which we deny, would copy these beside the .node files.
-  ...['concrt140.dll', 'msvcp140.dll', 'vccorlib140.dll', 'vcruntime140.dll'].map((file) => [
+  // The install script of edge-js, which we deny, would copy these beside the .node files. Of its four DLLs the import
+  // tables ask for two: edge_nativeclr.node, the one a server loads, for vcruntime140.dll alone. edge_coreclr.node asks
+  // for a vcruntime140_1.dll besides, which edge-js does not bring: it is here for Wine, which has its own.
+  ...['msvcp140.dll', 'vcruntime140.dll'].map((file) => [
     `${nativeFolder}/${file}`,
     `${nativeFolder}/${nodeMajor}/${file}`,
   ]),
