@@ -1,12 +1,13 @@
 import { closeIncidents, type Incident, type Incidents } from '../core/incident.js';
 import type { Verdict } from '../core/limits.js';
 import type { Target } from '../core/model.js';
+import type { Judged } from '../core/plan.js';
 import { sameTarget } from '../core/identity.js';
 
-/** The open incidents of the process check and the last verdict of each. */
-export class IncidentBook {
+/** The open incidents of a check and the last verdict of each. */
+export class IncidentBook<V extends Judged = Verdict> {
   #incidents: Incidents = new Map();
-  readonly #verdicts = new Map<string, Verdict>();
+  readonly #verdicts = new Map<string, V>();
 
   get incidents(): Incidents {
     return this.#incidents;
@@ -17,7 +18,7 @@ export class IncidentBook {
     this.#incidents = incidents;
   }
 
-  keep(incident: Incident, verdict: Verdict): void {
+  keep(incident: Incident, verdict: V): void {
     this.#verdicts.set(incident.id, verdict);
     const current = this.#incidents.get(incident.target.pid);
     // The PID was reused while the stop was under way: the newcomer's incident stays.
@@ -41,11 +42,11 @@ export class IncidentBook {
    * Closes what is over. Returns the incidents whose target has gone though the last attempt did not say so:
    * a survivor that died after all, or a stop whose answer was lost.
    */
-  close(present: readonly Target[], nowMs: number): { incident: Incident; verdict: Verdict }[] {
+  close(present: readonly Target[], nowMs: number): { incident: Incident; verdict: V }[] {
     const isPresent = (target: Target) => present.some((each) => sameTarget(each, target));
     const { incidents, closed } = closeIncidents(this.#incidents, isPresent, nowMs);
     this.#incidents = incidents;
-    const late: { incident: Incident; verdict: Verdict }[] = [];
+    const late: { incident: Incident; verdict: V }[] = [];
     for (const incident of closed) {
       const verdict = this.#verdicts.get(incident.id);
       this.#verdicts.delete(incident.id);

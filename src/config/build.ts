@@ -38,6 +38,7 @@ export function build(
       cpuWindowMs: get('shellprocess', 'cpu_window'),
       cpuBasis: get('shellprocess', 'cpu_basis'),
       graceMs: get('shellprocess', 'grace'),
+      application: orNothing(get<string>('shellprocess', 'application')),
     },
     limits: sections.has('shellprocess') ? limits(get) : undefined,
     com: sections.has('commethod') ? com(get) : undefined,
@@ -48,7 +49,7 @@ export function build(
       files: get('log', 'files'),
       eventLog: get('log', 'event_log'),
     },
-    powershell: { path: path === '' ? undefined : path },
+    powershell: { path: orNothing(path) },
   };
 }
 
@@ -71,13 +72,35 @@ function com(get: Get): ComConfig {
     password: new Secret(get('commethod', 'password')),
     delayMs: get('commethod', 'delay'),
     timeCacheMs: get('commethod', 'time_cache'),
-    alarmMetric: get('commethod', 'alarm_metric'),
     witerezultMs,
     activationTimeoutMs:
       activation === '' ? Math.max(LEAST_ACTIVATION_MS, witerezultMs) : activation,
     progid: get('commethod', 'progid'),
     apartment: get('commethod', 'apartment'),
+    transaction: {
+      authorize: get('commethod', 'authorize'),
+      sessionInfo: get('commethod', 'session_info'),
+      logOut: get('commethod', 'log_out'),
+    },
+    expect: get('commethod', 'expect'),
+    refusePattern: get('commethod', 'refuse_pattern'),
+    slowMetric: orNothing(get<number | ''>('commethod', 'slow_metric')),
+    rules: {
+      unloadOn: get('commethod', 'unload_on'),
+      confirm: get('commethod', 'confirm'),
+      suspects: get('commethod', 'suspects'),
+      atOnce: get<string>('commethod', 'suspects_at_once') === 'all' ? 'all' : 'one',
+      whenNone: get('commethod', 'when_none'),
+      settleMs: get('commethod', 'settle'),
+      alarmMetric: get('commethod', 'alarm_metric'),
+      delayMs: get('commethod', 'delay'),
+    },
   };
+}
+
+/** An empty value of an optional setting. */
+function orNothing<T>(value: T | ''): T | undefined {
+  return value === '' ? undefined : value;
 }
 
 function mail(get: Get): MailConfig {

@@ -1,5 +1,8 @@
 /** The configuration after parsing: typed, defaulted, units resolved. */
+import type { ComRules } from '../core/com-verdict.js';
+import type { Expectation } from '../core/probe.js';
 import type { SampleSource } from '../core/model.js';
+import type { Transaction } from '../core/transaction.js';
 import type { Secret } from './secret.js';
 
 export type Language = 'ru' | 'en';
@@ -22,6 +25,8 @@ export interface WatchConfig {
   readonly cpuWindowMs: number;
   readonly cpuBasis: 'core' | 'machine';
   readonly graceMs: number;
+  /** COM+ application (name or AppID) that both checks are limited to. */
+  readonly application: string | undefined;
 }
 
 export interface LimitsConfig {
@@ -38,12 +43,18 @@ export interface ComConfig {
   readonly password: Secret;
   readonly delayMs: number;
   readonly timeCacheMs: number;
-  readonly alarmMetric: number;
   /** Bounds Authorize and GetCurrentSessionInfo together. */
   readonly witerezultMs: number;
   readonly activationTimeoutMs: number;
   readonly progid: string;
   readonly apartment: 'sta' | 'mta';
+  readonly transaction: Transaction;
+  readonly expect: Expectation;
+  /** Error texts of Authorize that mean a bad login. */
+  readonly refusePattern: RegExp;
+  readonly rules: ComRules;
+  /** Warn when a check takes this many times its floor; `undefined`: off. */
+  readonly slowMetric: number | undefined;
 }
 
 export interface MailConfig {

@@ -13,6 +13,8 @@ export interface Entry {
   readonly key: string;
   readonly value: string;
   readonly line: number;
+  /** 1-based column at which the value begins. */
+  readonly column: number;
   /** Lines that continue the value, as configparser joins them; none for a value of one line. */
   readonly continued: readonly number[];
 }
@@ -49,6 +51,7 @@ interface Open {
   section: string;
   key: string;
   line: number;
+  column: number;
   indent: number;
   lines: string[];
   continued: number[];
@@ -111,7 +114,8 @@ export function readDialect(text: string): Dialect {
     );
     if (twin) problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
     const value = strip(setting['value'] ?? '');
-    open = { section, key, line, indent: depth, lines: [value], continued: [] };
+    const column = [...raw.trimEnd()].length - [...value].length + 1;
+    open = { section, key, line, column, indent: depth, lines: [value], continued: [] };
     settings.push(open);
   }
   return { sections, problems, entries: throughIni(settings) };
@@ -132,10 +136,11 @@ function strip(text: string): string {
 function throughIni(settings: readonly Open[]): Entry[] {
   const quoted = settings.map(({ lines }, at) => `s${at}=${quote(joined(lines))}`).join('\n');
   const parsed = parse(quoted);
-  return settings.map(({ section, key, line, continued }, at) => ({
+  return settings.map(({ section, key, line, column, continued }, at) => ({
     section,
     key,
     line,
+    column,
     continued,
     value: String(parsed[`s${at}`]),
   }));

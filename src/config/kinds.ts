@@ -8,8 +8,10 @@ export type KindAnswer =
   | { readonly ok: true; readonly value: unknown }
   | {
       readonly ok: false;
-      /** 1-based place in the value where it goes wrong. */ readonly column?: number;
-      readonly detail?: Localized;
+      /** 1-based place in the value where it goes wrong. */
+      readonly column?: number;
+      /** What is expected there, instead of what the kind expects. */
+      readonly expected?: Localized;
     };
 
 /** Bare numbers mean milliseconds or seconds; a file of the original says which with `time_unit`. */

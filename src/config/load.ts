@@ -136,7 +136,8 @@ function valueOf(
     section,
     key,
     found,
-    expected: kind.expected,
+    expected: answer.expected ?? kind.expected,
+    ...(answer.column === undefined ? {} : { column: entry.column + answer.column - 1 }),
   });
   return undefined;
 }

@@ -42,6 +42,8 @@ export type Problem =
       /** `***` for a secret. */
       readonly found: string;
       readonly expected: Localized;
+      /** 1-based, in its line, where a part of the value is wrong. */
+      readonly column?: number;
     };
 
 export type Warning =
@@ -65,6 +67,7 @@ export type Warning =
       readonly delayMs: number;
       readonly spacingMs: number;
     }
+  | { readonly kind: 'com-delay-short'; readonly delayMs: number }
   | { readonly kind: 'no-mail' }
   | { readonly kind: 'no-com-check' }
   | { readonly kind: 'no-process-check' };

@@ -12,6 +12,9 @@ const SHORTEST_PLAUSIBLE_WAIT_MS = 1_000;
 /** A bare delay of so few milliseconds was probably meant in seconds. */
 const SHORTEST_PLAUSIBLE_DELAY_MS = 50;
 
+/** Every check opens a session on the server. */
+const SHORTEST_PLAUSIBLE_COM_DELAY_MS = 1_000;
+
 export function fileWarnings(
   config: Config,
   given: ReadonlyMap<Setting, Entry>,
@@ -24,11 +27,13 @@ export function fileWarnings(
     const wait = key === 'witerezult' && unit === 'ms' && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS;
     const cache = key === 'time_cache' && unit === 'ms' && meansMs < 60_000;
     const delay = key === 'delay' && unit === undefined && meansMs < SHORTEST_PLAUSIBLE_DELAY_MS;
-    // 120 was two minutes between COM checks in the original and would be eight checks a second here.
-    const com = key === 'delay' && section === 'commethod' && unit === undefined && meansMs < 5_000;
-    if (wait || cache || delay || com) {
+    if (wait || cache || delay) {
       warnings.push({ kind: 'looks-like-seconds', line, section, key, found: value, meansMs });
     }
+  }
+  // 120 was two minutes between COM checks in the original and is eight checks a second here, written or by default.
+  if (config.com && config.com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS) {
+    warnings.push({ kind: 'com-delay-short', delayMs: config.com.delayMs });
   }
   if (!config.mail) warnings.push({ kind: 'no-mail' });
   if (!config.com) warnings.push({ kind: 'no-com-check' });

@@ -27,14 +27,19 @@ const QUIET_MS = 60_000;
 const RETRY_AFTER_MS = [5_000, 30_000, 300_000] as const;
 
 /** Sorts by time, names the PID, unique on one machine: `20261124-211504.123-4712`. */
-export function incidentId(wallMs: number, pid: number): string {
+export function incidentId(wallMs: number, pid: number | 'com'): string {
   const stamp = new Date(wallMs).toISOString();
   return `${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 23).replaceAll(':', '')}-${pid}`;
 }
 
-export function openIncident(target: Target, monotonicMs: number, wallMs: number): Incident {
+export function openIncident(
+  target: Target,
+  monotonicMs: number,
+  wallMs: number,
+  id = incidentId(wallMs, target.pid),
+): Incident {
   return {
-    id: incidentId(wallMs, target.pid),
+    id,
     target,
     openedAtMs: monotonicMs,
     lastBreachMs: monotonicMs,
@@ -68,9 +73,10 @@ export function closeIncidents(
   incidents: Incidents,
   present: (target: Target) => boolean,
   nowMs: number,
+  quietMs = QUIET_MS,
 ): { readonly incidents: Incidents; readonly closed: readonly Incident[] } {
   const closed = [...incidents.values()].filter(
-    (each) => !each.stopping && (!present(each.target) || nowMs - each.lastBreachMs > QUIET_MS),
+    (each) => !each.stopping && (!present(each.target) || nowMs - each.lastBreachMs > quietMs),
   );
   if (closed.length === 0) return { incidents, closed };
   const next = new Map(incidents);

@@ -5,18 +5,21 @@ import type { Verdict } from './limits.js';
 import { refusalOf, type Refusal } from './protection.js';
 import type { Instant } from './watch.js';
 
-export type Action =
-  | { readonly kind: 'stop'; readonly verdict: Verdict; readonly incident: Incident }
-  | { readonly kind: 'observe'; readonly verdict: Verdict; readonly incident: Incident }
+/** What a plan needs of a verdict, whichever check gave it. */
+export type Judged = Pick<Verdict, 'target' | 'watched' | 'sustained'>;
+
+export type Action<V extends Judged = Verdict> =
+  | { readonly kind: 'stop'; readonly verdict: V; readonly incident: Incident }
+  | { readonly kind: 'observe'; readonly verdict: V; readonly incident: Incident }
   | {
       readonly kind: 'refuse';
-      readonly verdict: Verdict;
+      readonly verdict: V;
       readonly incident: Incident;
       readonly refusal: Refusal;
     }
   | {
       readonly kind: 'braked';
-      readonly verdict: Verdict;
+      readonly verdict: V;
       readonly incident: Incident;
       readonly untilWallMs: number;
       readonly attempts: number;
@@ -24,20 +27,22 @@ export type Action =
     }
   | {
       readonly kind: 'wait';
-      readonly verdict: Verdict;
+      readonly verdict: V;
       readonly incident: Incident;
       readonly why: 'stopping' | 'retry' | 'command-line';
     };
 
 export interface PlanContext {
+  /** The incident that all of these belong to; by default each target opens one of its own. */
+  readonly incidentId?: string;
   readonly mode: 'act' | 'observe';
   readonly family: ReadonlySet<number>;
   readonly brakeRules: BrakeRules;
   readonly now: Instant;
 }
 
-export interface Plan {
-  readonly actions: readonly Action[];
+export interface Plan<V extends Judged = Verdict> {
+  readonly actions: readonly Action<V>[];
   readonly incidents: Incidents;
   readonly brake: BrakeState;
 }
@@ -46,20 +51,20 @@ export interface Plan {
 const COMMAND_LINE_PATIENCE_MS = 10_000;
 
 /** Plans for the sustained verdicts, in their order: the worst first, while the brake lets go. */
-export function plan(
-  verdicts: readonly Verdict[],
+export function plan<V extends Judged>(
+  verdicts: readonly V[],
   incidents: Incidents,
   brake: BrakeState,
   context: PlanContext,
-): Plan {
+): Plan<V> {
   const nextIncidents = new Map(incidents);
   let nextBrake = brake;
-  const actions: Action[] = [];
+  const actions: Action<V>[] = [];
   for (const verdict of verdicts) {
     if (!verdict.sustained) continue;
     const known =
       incidentOf(incidents, verdict.target) ??
-      openIncident(verdict.target, context.now.monotonicMs, context.now.wallMs);
+      openIncident(verdict.target, context.now.monotonicMs, context.now.wallMs, context.incidentId);
     const incident = { ...known, lastBreachMs: context.now.monotonicMs };
     const planned = planOne(verdict, incident, nextBrake, context);
     nextBrake = planned.brake;
@@ -69,12 +74,12 @@ export function plan(
   return { actions, incidents: nextIncidents, brake: nextBrake };
 }
 
-function planOne(
-  verdict: Verdict,
+function planOne<V extends Judged>(
+  verdict: V,
   incident: Incident,
   brake: BrakeState,
   { mode, family, brakeRules, now }: PlanContext,
-): { readonly action: Action; readonly brake: BrakeState } {
+): { readonly action: Action<V>; readonly brake: BrakeState } {
   if (incident.stopping) {
     return { action: { kind: 'wait', verdict, incident, why: 'stopping' }, brake };
   }

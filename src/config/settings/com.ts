@@ -1,3 +1,5 @@
+import { templateRules } from '../../core/transaction.js';
+import { expectation, pattern, template, unloadOn } from '../com-kinds.js';
 import * as kinds from '../kinds.js';
 import type { Setting } from '../setting.js';
 
@@ -110,6 +112,121 @@ export const comSettings: readonly Setting[] = [
     help: {
       ru: 'Модель потоков, из которой вызывается сервер.',
       en: 'Threading model that the server is called from.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'authorize',
+    kind: template(templateRules.authorize),
+    default: 'Authorize({login}, {password}, "server", {sysname}, "", 0, out error, out session)',
+    help: {
+      ru: 'Вызов, открывающий сеанс. После out error и out session можно указать тип: string, variant, int; без типа он берётся из описания типов сервера.',
+      en: 'The call that opens a session. After out error and out session a type may follow: string, variant, int; without one it is taken from the type information of the server.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'session_info',
+    kind: template(templateRules.sessionInfo),
+    default: 'GetCurrentSessionInfo({session}, out info)',
+    help: { ru: 'Вызов, который проверяется.', en: 'The call that is checked.' },
+  },
+  {
+    section: 'commethod',
+    key: 'log_out',
+    kind: template(templateRules.logOut),
+    default: 'LogOut({session})',
+    help: { ru: 'Вызов, закрывающий сеанс.', en: 'The call that closes the session.' },
+  },
+  {
+    section: 'commethod',
+    key: 'expect',
+    kind: expectation,
+    default: 'any',
+    help: {
+      ru: 'Каким должен быть ответ session_info.',
+      en: 'What session_info must answer.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'refuse_pattern',
+    kind: pattern,
+    default:
+      '(неверн|неправильн)[а-яё]*\\s+(имя|логин|парол|пользоват)|парол[а-яё]*\\s+(неверен|неверный|истек|истёк)|доступ\\s+запрещ|access denied|(wrong|invalid|incorrect|bad)\\s+(user|login|password)|logon failure',
+    help: {
+      ru: 'Текст ошибки Authorize, означающий неверный вход: из-за него ничего не выгружается.',
+      en: 'Error text of Authorize that means a bad login: nothing is unloaded because of it.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'unload_on',
+    kind: unloadOn,
+    default: 'timeout, rpc, error',
+    help: {
+      ru: 'Виды сбоев, из-за которых процесс выгружается; об остальных только сообщается. none: только сообщать.',
+      en: 'Classes of failure that unload a process; the others are only mailed. none: mail only.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'confirm',
+    kind: kinds.integer(1, 100),
+    default: '1',
+    help: {
+      ru: 'Сколько сбоев подряд нужно для выгрузки.',
+      en: 'How many failures in a row it takes to unload.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'suspects',
+    kind: kinds.choice('floor', 'application'),
+    default: 'floor',
+    help: {
+      ru: 'Кто виноват: floor — процесс, чей показатель вырос в alarm_metric раз; application — процесс, в котором работает сам сервер.',
+      en: 'Who is to blame: floor is a process whose figure grew by alarm_metric; application is the process that hosts the server itself.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'suspects_at_once',
+    kind: kinds.choice('1', 'all'),
+    default: '1',
+    help: {
+      ru: '1: выгружается худший, затем новая проверка; all: все сразу.',
+      en: '1: the worst is unloaded, then the check is made again; all: all together.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'when_none',
+    kind: kinds.choice('application', 'notify'),
+    default: 'application',
+    help: {
+      ru: 'Если по показателям виновного нет: application — после 3 сбоев подряд выгрузить единственный процесс сервера (зависший сервер не тратит ЦП); notify — только сообщить.',
+      en: 'When the figures show no culprit: application unloads the one process of the server after 3 failures in a row (a hung server uses no CPU); notify only mails.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'settle',
+    kind: kinds.duration('ms', 0, HOUR),
+    default: '30 s',
+    help: {
+      ru: 'Сколько ждать после выгрузки, прежде чем искать следующего виновного.',
+      en: 'How long to wait after an unload before the next culprit is looked for.',
+    },
+  },
+  {
+    section: 'commethod',
+    key: 'slow_metric',
+    kind: kinds.number(1, 100_000),
+    default: '',
+    help: {
+      ru: 'Предупреждать, когда успешная проверка дольше своего минимума во столько раз; по умолчанию выключено.',
+      en: 'Warn when a successful check takes this many times its floor; off by default.',
     },
   },
 ];

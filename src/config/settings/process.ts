@@ -97,4 +97,14 @@ export const processSettings: readonly Setting[] = [
       en: 'How many of the last samples must be over the limit.',
     },
   },
+  {
+    section: 'shellprocess',
+    key: 'application',
+    kind: kinds.line,
+    default: '',
+    help: {
+      ru: 'Приложение COM+ (имя или AppID): обе проверки касаются только его процессов.',
+      en: 'COM+ application (name or AppID): both checks concern its processes only.',
+    },
+  },
 ];

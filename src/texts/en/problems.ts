@@ -30,7 +30,7 @@ export function problemEn(problem: Problem): string {
     case 'missing-key':
       return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${problem.expected.en}.`;
     case 'bad-value':
-      return `Line ${problem.line}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
+      return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
   }
 }
 
@@ -42,6 +42,8 @@ export function warningEn(warning: Warning): string {
       return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread has its process unloaded. cpu_basis = machine makes 100 % all cores together.`;
     case 'delay-stretched':
       return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
+    case 'com-delay-short':
+      return `The COM check is made every ${warning.delayMs} ms: each one starts a session on the server. Write [commethod] delay with its unit, for example 30 s.`;
     case 'no-mail':
       return 'There is no [mail] section: nobody is told, only the log is written.';
     case 'no-com-check':

@@ -30,7 +30,7 @@ export function problemRu(problem: Problem): string {
     case 'missing-key':
       return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается: ${problem.expected.ru}.`;
     case 'bad-value':
-      return `Строка ${problem.line}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.`;
+      return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.`;
   }
 }
 
@@ -42,6 +42,8 @@ export function warningRu(warning: Warning): string {
       return `maxcpuprocent = ${warning.limit} меньше одного из ${warning.logicalProcessors} ядер: процесс будет выгружен из-за одного занятого потока. При cpu_basis = machine 100 % — все ядра вместе.`;
     case 'delay-stretched':
       return `delay ${warning.delayMs} мс короче, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
+    case 'com-delay-short':
+      return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [commethod] delay с единицей, например 30 s.`;
     case 'no-mail':
       return 'Секции [mail] нет: писем не будет, только журнал.';
     case 'no-com-check':

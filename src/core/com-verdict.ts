@@ -1,0 +1,176 @@
+/** What a failed COM check leads to: pure, so that every rule of it can be tried without a server. */
+import type { FailureClass, ProbeFailure } from './probe.js';
+import { floorRatios, floorSuspects, type FloorRatios } from './suspects.js';
+import type { Watched } from './watch.js';
+
+export interface ComRules {
+  readonly unloadOn: readonly FailureClass[];
+  /** Failures in a row before anything is unloaded. */
+  readonly confirm: number;
+  readonly suspects: 'floor' | 'application';
+  readonly atOnce: 'one' | 'all';
+  readonly whenNone: 'application' | 'notify';
+  /** After an unload, this long and two failed probes before the next one. */
+  readonly settleMs: number;
+  readonly alarmMetric: number;
+  readonly delayMs: number;
+}
+
+/** A hung host shows in no figure: it is found by where the class lives, after this many failures in a row. */
+export const DEADLOCK_FAILURES = 3;
+const FAILURES_AFTER_UNLOAD = 2;
+const LONGEST_BACK_OFF_MS = 5 * 60_000;
+/** The first look after an unload. */
+const AFTER_UNLOAD_MS = 1_000;
+
+export interface ComState {
+  /** Failures in a row of a class that unloads, since the last success or unload. */
+  readonly failures: number;
+  /** The last unload of this trouble (monotonic). */
+  readonly unloadedAtMs: number | undefined;
+  /** Failures in a row that unloaded nobody: each doubles the distance of the checks. */
+  readonly backOffs: number;
+}
+
+export const calm: ComState = { failures: 0, unloadedAtMs: undefined, backOffs: 0 };
+
+/** Where the class lives, as far as it is known. */
+export type Hosts =
+  | { readonly kind: 'hosts'; readonly hosts: readonly Watched[]; readonly application: string }
+  | { readonly kind: 'unresolved'; readonly reason: string };
+
+export interface Suspect {
+  readonly target: Watched['target'];
+  readonly watched: Watched;
+  readonly sustained: true;
+  readonly rule: 'floor' | 'application';
+  readonly ratios: FloorRatios;
+}
+
+export type NobodyReason =
+  /** The class of failure is not one that unloading cures. */
+  | 'class'
+  /** This configuration has never succeeded here: it may itself be wrong. */
+  | 'unproven'
+  /** Fewer failures in a row than `confirm`. */
+  | 'confirming'
+  /** A process was unloaded a moment ago: the new one gets its time. */
+  | 'settling'
+  /** No process stands out; the host of the class is unloaded at the third failure in a row. */
+  | 'waiting'
+  /** No process stands out, and that is all there is to do. */
+  | 'no-suspect'
+  /** Nobody knows which process hosts the class. */
+  | 'unresolved'
+  | 'no-host'
+  | 'several-hosts'
+  /** The one host is younger than `grace`. */
+  | 'young';
+
+export type ComDecision =
+  | { readonly kind: 'unload'; readonly suspects: readonly Suspect[] }
+  | { readonly kind: 'nobody'; readonly why: NobodyReason; readonly detail: string };
+
+/** Counts a failure. */
+export function afterFailure(state: ComState, failure: ProbeFailure, rules: ComRules): ComState {
+  const counts = rules.unloadOn.includes(failure.failureClass);
+  return { ...state, failures: state.failures + (counts ? 1 : 0) };
+}
+
+/** @param unloaded whether an unload was begun */
+export function afterDecision(state: ComState, unloaded: boolean, nowMs: number): ComState {
+  return unloaded
+    ? { failures: 0, unloadedAtMs: nowMs, backOffs: 0 }
+    : { ...state, backOffs: state.backOffs + 1 };
+}
+
+/** Milliseconds until the next check. */
+export function nextDelayMs(state: ComState, rules: ComRules): number {
+  if (state.unloadedAtMs !== undefined && state.failures === 0 && state.backOffs === 0) {
+    return Math.min(AFTER_UNLOAD_MS, rules.delayMs);
+  }
+  // Beyond 2^40 nothing changes any more, and the power stays a number.
+  const stretched = rules.delayMs * 2 ** Math.min(state.backOffs, 40);
+  return Math.max(rules.delayMs, Math.min(stretched, LONGEST_BACK_OFF_MS));
+}
+
+/** True when the decision may need to know which process hosts the class. */
+export function asksForHosts(state: ComState, failure: ProbeFailure, rules: ComRules): boolean {
+  if (!rules.unloadOn.includes(failure.failureClass)) return false;
+  return rules.suspects === 'application' || deadlockLike(state, failure, rules);
+}
+
+/**
+ * @param state with this failure counted
+ * @param hosts only needed when `asksForHosts`
+ */
+export function decide(
+  state: ComState,
+  failure: ProbeFailure,
+  watched: readonly Watched[],
+  hosts: Hosts | undefined,
+  proven: boolean,
+  nowMs: number,
+  rules: ComRules,
+): ComDecision {
+  if (!rules.unloadOn.includes(failure.failureClass)) {
+    return nobody('class', failure.failureClass);
+  }
+  if (!proven) return nobody('unproven');
+  if (state.failures < rules.confirm) {
+    return nobody('confirming', `${state.failures} of ${rules.confirm}`);
+  }
+  if (
+    state.unloadedAtMs !== undefined &&
+    (nowMs - state.unloadedAtMs < rules.settleMs || state.failures < FAILURES_AFTER_UNLOAD)
+  ) {
+    return nobody('settling');
+  }
+  if (rules.suspects === 'application') return byApplication(hosts, nowMs);
+  const found = floorSuspects(watched, rules.alarmMetric, nowMs);
+  if (found.length > 0) {
+    const suspects = found.map((each) => suspect(each.watched, 'floor', nowMs));
+    return { kind: 'unload', suspects: rules.atOnce === 'all' ? suspects : suspects.slice(0, 1) };
+  }
+  if (rules.whenNone === 'notify' || !isDeadlockClass(failure)) return nobody('no-suspect');
+  if (!deadlockLike(state, failure, rules)) {
+    return nobody('waiting', `${state.failures} of ${DEADLOCK_FAILURES}`);
+  }
+  return byApplication(hosts, nowMs);
+}
+
+/** A server that hangs or has died answers so; an error text comes from one that lives. */
+function isDeadlockClass({ failureClass }: ProbeFailure): boolean {
+  return failureClass === 'timeout' || failureClass === 'rpc';
+}
+
+function deadlockLike(state: ComState, failure: ProbeFailure, rules: ComRules): boolean {
+  return (
+    rules.whenNone === 'application' &&
+    isDeadlockClass(failure) &&
+    state.failures >= Math.max(DEADLOCK_FAILURES, rules.confirm)
+  );
+}
+
+/** Exactly one process, or nobody: what is ambiguous is never guessed. */
+function byApplication(hosts: Hosts | undefined, nowMs: number): ComDecision {
+  if (!hosts) return nobody('unresolved', 'not looked for');
+  if (hosts.kind === 'unresolved') return nobody('unresolved', hosts.reason);
+  const [only, ...others] = hosts.hosts;
+  if (!only) return nobody('no-host', hosts.application);
+  if (others.length > 0) {
+    const pids = hosts.hosts.map(({ target }) => target.pid).join(', ');
+    return nobody('several-hosts', `${hosts.application}: PID ${pids}`);
+  }
+  if (!only.settled) return nobody('young', `PID ${only.target.pid}`);
+  return { kind: 'unload', suspects: [suspect(only, 'application', nowMs)] };
+}
+
+function suspect(watched: Watched, rule: Suspect['rule'], nowMs: number): Suspect {
+  const ratios = floorRatios(watched, nowMs);
+  return { target: watched.target, watched, sustained: true, rule, ratios };
+}
+
+function nobody(why: NobodyReason, detail = ''): ComDecision {
+  return { kind: 'nobody', why, detail };
+}
