@@ -8,6 +8,7 @@
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     FunctionsToExport    = @(
+        'Get-ComApplication'
         'Get-ProcessSample'
         'Get-ShellInformation'
         'Get-TargetCommandLine'

@@ -13,3 +13,11 @@ const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The PowerShell module. */
 export const shellModulePath = beside('./ps/comwatch.psd1');
+
+/** The script of the probe's process. */
+export const probeHostPath = beside(
+  packagedVersion === undefined ? './adapters/com/probe-host.js' : './probe-host.mjs',
+);
+
+/** The .NET assemblies of the COM check, a folder for each framework. */
+export const comFolder = beside('./com');

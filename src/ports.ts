@@ -3,6 +3,7 @@ import type { BrakeState } from './core/brake.js';
 import type { Machine, Sample, StopOutcome, Target } from './core/model.js';
 import type { JournalEvent } from './core/journal-event.js';
 import type { Notice } from './core/notice.js';
+import type { ProbeAnswer, Stage } from './core/probe.js';
 
 /** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
 export interface Clock {
@@ -40,4 +41,53 @@ export interface BrakeStore {
   >;
   /** Resolves to whether the state is on disk, at the latest after `deadlineMs`. */
   save(state: BrakeState, deadlineMs: number): Promise<boolean>;
+}
+
+export interface ProbeOptions {
+  /** Keeps waiting, beside the answer, for a call that was not done in time; by default it is given up. */
+  readonly keepPending?: boolean;
+  /** Called as each stage begins, and again with its milliseconds as it ends. */
+  readonly onStage?: (stage: Stage, tookMs?: number) => void;
+}
+
+/** One transaction with the COM server, within its deadlines. Never rejects. */
+export type Probe = (options: ProbeOptions, signal: AbortSignal) => Promise<ProbeAnswer>;
+
+/** What registry and COM+ catalogue say of a class or an application; `null` where they say nothing. */
+export interface FoundApplication {
+  /** `{GUID}` in upper case. */
+  readonly appId: string | null;
+  readonly classId: string | null;
+  readonly name: string | null;
+  /** Processes that run it, as the catalogue has them. */
+  readonly instancePids: readonly number[];
+  readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
+  /** Several applications have this name or class. */
+  readonly ambiguous: boolean;
+  /** Why the catalogue did not answer. */
+  readonly detail: string;
+}
+
+export type ApplicationAnswer =
+  | { readonly ok: true; readonly found: FoundApplication }
+  | { readonly ok: false; readonly reason: string };
+
+export interface ApplicationQuery {
+  readonly progid?: string;
+  /** Name or AppID; goes before the class. */
+  readonly application?: string;
+  /** Ask the COM+ catalogue too: slower, and it may block. */
+  readonly catalog: boolean;
+}
+
+/** Finds a COM+ application, within a deadline of its own. Never rejects. */
+export type ApplicationReader = (
+  query: ApplicationQuery,
+  signal: AbortSignal,
+) => Promise<ApplicationAnswer>;
+
+/** Remembers that this configuration of the COM check has succeeded here. Neither method rejects. */
+export interface ProvenStore {
+  load(): Promise<boolean>;
+  save(): Promise<boolean>;
 }

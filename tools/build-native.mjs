@@ -40,11 +40,13 @@ export async function buildComTarget(root) {
 }
 
 function dotnet(words) {
-  const done = spawnSync('dotnet', [...words, '-v', 'quiet', '-nologo', '-clp:NoSummary'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const done = spawnSync('dotnet', [...words, '-v', 'quiet', '-nologo'], {
+    encoding: 'utf8',
     timeout: 300_000,
   });
-  if (done.status !== 0) throw new Error(`dotnet ${words[0]} failed (${done.status ?? done.error})`);
+  if (done.status === 0) return;
+  const reason = done.error?.message ?? `exit code ${done.status}`;
+  throw new Error(`dotnet ${words[0]} failed (${reason})\n${done.stdout}\n${done.stderr}`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

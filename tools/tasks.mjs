@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildEdge } from './build-edge.mjs';
 import { buildHost } from './build-host.mjs';
+import { buildComTarget, buildNative } from './build-native.mjs';
 import { bundle } from './bundle.mjs';
 import { buildProduct } from './build.mjs';
 import { buildWorkload } from './build-workload.mjs';
@@ -49,8 +51,11 @@ export const tasks = {
 
 async function buildAll() {
   await buildProduct();
+  await buildNative(root);
   await buildWorkload(root);
   await buildHost(root);
+  await buildComTarget(root);
+  await buildEdge(root);
 }
 
 function run(command, words) {

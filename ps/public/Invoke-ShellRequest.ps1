@@ -32,8 +32,8 @@ function Invoke-ShellRequest {
         [string] $Id,
 
         [Parameter(Mandatory = $true, Position = 2)]
-        [ValidateSet('Get-ProcessSample', 'Get-ShellInformation', 'Get-TargetCommandLine',
-            'Stop-WatchedProcess', 'Test-Shell', 'Write-AgentEvent')]
+        [ValidateSet('Get-ComApplication', 'Get-ProcessSample', 'Get-ShellInformation',
+            'Get-TargetCommandLine', 'Stop-WatchedProcess', 'Test-Shell', 'Write-AgentEvent')]
         [string] $Command,
 
         [Parameter(Mandatory = $true, Position = 3)]

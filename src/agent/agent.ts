@@ -1,19 +1,25 @@
 /** The agent: learns the machine, then runs its checks until it is told to stop. */
+import { ApplicationFinder, type ApplicationKey } from './application-finder.js';
 import { BrakeKeeper } from './brake-keeper.js';
+import { ComCheck } from './com-check.js';
 import { Heartbeat } from './heartbeat.js';
 import { runLoop } from './loop.js';
 import { MissedSlots } from './missed-slots.js';
 import { ProcessCheck } from './process-check.js';
 import { SampleHealth } from './sample-health.js';
+import { scopeOf } from './scope.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
 import type { Machine } from '../core/model.js';
 import type {
+  ApplicationReader,
   BrakeStore,
   Clock,
   Journal,
   MachineReader,
   Notifier,
+  Probe,
+  ProvenStore,
   Sampler,
   Stopper,
 } from '../ports.js';
@@ -28,6 +34,9 @@ export interface AgentPorts {
   readonly notify: Notifier;
   readonly journal: Journal;
   readonly brakeStore: BrakeStore;
+  readonly readApplication: ApplicationReader;
+  /** There when `[commethod]` is. */
+  readonly com: { readonly probe: Probe; readonly proven: ProvenStore } | undefined;
   readonly family: () => ReadonlySet<number>;
 }
 
@@ -41,6 +50,12 @@ export interface AgentOptions {
 /** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
 const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
 
+interface Checks {
+  readonly processes: ProcessCheck;
+  readonly com: ComCheck | undefined;
+  readonly spacingMs: () => number;
+}
+
 /** Runs until the signal is aborted, or one judged pass when `once`. Waits for stops that are under way. */
 export async function runAgent(
   config: Config,
@@ -51,15 +66,41 @@ export async function runAgent(
   const machine = await learnMachine(ports, signal);
   if (!machine) return;
   reportRights(machine, ports);
-  const { maxStops, maxStopsWindowMs } = config.monitor;
-  const rules = { maxStops, windowMs: maxStopsWindowMs };
-  const brake = new BrakeKeeper(rules, ports.brakeStore, ports.journal);
-  await brake.load(config.watch.name, ports.clock.wallMs());
+  const checks = await makeChecks(config, ports, machine, signal);
+  options.onReady?.(machine);
+  const { processes, com } = checks;
+  if (options.once) {
+    await judgeOnce(processes, config, ports, checks.spacingMs(), signal);
+    if (!signal.aborted) await com?.pass(signal);
+  } else {
+    await Promise.all([
+      watch(processes, ports, checks.spacingMs, signal),
+      com && callAsClient(com, ports, signal),
+    ]);
+  }
+  await processes.settled();
+}
 
+async function makeChecks(
+  config: Config,
+  ports: AgentPorts,
+  machine: Machine,
+  signal: AbortSignal,
+): Promise<Checks> {
+  const { clock, journal, notify } = ports;
+  const { maxStops, maxStopsWindowMs, mode } = config.monitor;
+  const rules = { maxStops, windowMs: maxStopsWindowMs };
+  const brake = new BrakeKeeper(rules, ports.brakeStore, journal);
+  await brake.load(config.watch.name, clock.wallMs());
+
+  const { application } = config.watch;
+  const find = (key: ApplicationKey) =>
+    new ApplicationFinder(key, ports.readApplication, clock, journal);
+  const scope = application === undefined ? undefined : find({ application });
   const spacingMs = () => Math.max(config.watch.delayMs, ports.minimumSpacingMs());
-  const check = new ProcessCheck(
+  const processes = new ProcessCheck(
     {
-      mode: config.monitor.mode,
+      mode,
       watch: {
         cpuWindowMs: config.watch.cpuWindowMs,
         cpuBasis: config.watch.cpuBasis,
@@ -73,15 +114,34 @@ export async function runAgent(
       ...ports,
       brake,
       spacingMs,
-      health: new SampleHealth(ports.journal, ports.notify, machine.hostName),
-      heartbeat: new Heartbeat(ports.journal),
+      scope: scopeOf(scope, signal),
+      health: new SampleHealth(journal, notify, machine.hostName),
+      heartbeat: new Heartbeat(journal),
     },
     machine,
   );
-  options.onReady?.(machine);
-  if (options.once) await judgeOnce(check, config, ports, spacingMs(), signal);
-  else await watch(check, ports, spacingMs, signal);
-  await check.settled();
+  const { com: settings } = config;
+  const com =
+    settings &&
+    ports.com &&
+    new ComCheck(
+      {
+        mode,
+        progid: settings.progid,
+        verdict: settings.rules,
+        slowMetric: settings.slowMetric,
+        timeCacheMs: settings.timeCacheMs,
+      },
+      {
+        ...ports,
+        ...ports.com,
+        brake,
+        watched: () => processes.blamable(),
+        finder: find({ progid: settings.progid }),
+      },
+      machine,
+    );
+  return { processes, com, spacingMs };
 }
 
 async function watch(
@@ -108,6 +168,24 @@ async function watch(
         });
       },
       delayMs: spacingMs,
+    },
+    signal,
+  );
+}
+
+/** A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. */
+async function callAsClient(
+  check: ComCheck,
+  { clock }: AgentPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  await runLoop(
+    clock,
+    {
+      pass: () => check.pass(signal),
+      missed: () => undefined,
+      broken: () => undefined,
+      delayMs: () => check.delayMs(),
     },
     signal,
   );

@@ -42,7 +42,11 @@ export interface ProcessCheckPorts {
   readonly spacingMs: () => number;
   /** PIDs of the agent, its parents and children. */
   readonly family: () => ReadonlySet<number>;
+  /** Those that may be judged at all: all, or the hosts of one application. */
+  readonly scope: (watched: readonly Watched[]) => readonly Watched[];
 }
+
+const OLDEST_BLAMABLE_MS = 60_000;
 
 export class ProcessCheck {
   readonly #rules: ProcessCheckRules;
@@ -65,9 +69,17 @@ export class ProcessCheck {
       new Report({ journal, notify, book: this.#book, machine, limits: rules.limits, cpuBasis });
   }
 
-  /** What was seen at the last sample; the COM check looks for its suspects here. */
+  /** What was seen at the last sample. */
   get watched(): readonly Watched[] {
     return [...this.#state.watched.values()];
+  }
+
+  /** Those that the COM check may blame; nobody is blamed by figures that are old. */
+  blamable(): readonly Watched[] {
+    const { lastAtMs } = this.#state;
+    const oldest = Math.max(OLDEST_BLAMABLE_MS, 3 * this.#ports.spacingMs());
+    const isOld = lastAtMs === undefined || this.#ports.clock.monotonicMs() - lastAtMs > oldest;
+    return isOld ? [] : this.#ports.scope(this.watched);
   }
 
   /** The series of samples is interrupted: CPU is unknown until it was measured anew. */
@@ -128,7 +140,8 @@ export class ProcessCheck {
   }
 
   #judge(limits: Limits, now: Instant, signal: AbortSignal): void {
-    const judged = judge(this.#state.watched.values(), this.#records, limits, this.#rules.sustain);
+    const inScope = this.#ports.scope(this.watched);
+    const judged = judge(inScope, this.#records, limits, this.#rules.sustain);
     this.#records = judged.records;
     const { brake, family } = this.#ports;
     const before = this.#book.incidents;

@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal, type OpenJournal } from '../adapters/log/journal.js';
 import { Mailer } from '../adapters/mail/mailer.js';
 import { openSmtp } from '../adapters/mail/smtp.js';
+import { openApplicationReader } from '../adapters/powershell/application.js';
 import { openEventLog } from '../adapters/powershell/event-log.js';
 import { findExecutable } from '../adapters/powershell/executable.js';
 import { openMachineReader } from '../adapters/powershell/machine.js';
@@ -11,11 +12,13 @@ import { openSampler } from '../adapters/powershell/sampler.js';
 import { Shell } from '../adapters/powershell/shell.js';
 import { openStopper } from '../adapters/powershell/stopper.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
+import { openProvenStore } from '../adapters/state/proven-store.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Config } from '../config/config.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
+import { makeProbe, provenBy } from './compose-probe.js';
 
 export interface Shells {
   readonly watch: Shell;
@@ -33,11 +36,11 @@ export function makeShells(config: Config, journal: Journal): ShellsAnswer {
   return { ok: true, shells: { watch: make('watch'), act: make('act') } };
 }
 
-/** PIDs that are never stopped: the agent, its parent, its shells. */
-function familyOf(shells: Shells): () => ReadonlySet<number> {
+/** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
+function familyOf(shells: Shells, probePids: () => readonly number[]): () => ReadonlySet<number> {
   return () =>
     new Set(
-      [process.pid, process.ppid, shells.watch.pid, shells.act.pid].filter(
+      [process.pid, process.ppid, shells.watch.pid, shells.act.pid, ...probePids()].filter(
         (pid) => pid !== undefined,
       ),
     );
@@ -86,7 +89,9 @@ export async function compose(
     source: config.watch.source,
     journal: log.journal,
   });
-  const family = familyOf(shells);
+  const runner = config.com && makeProbe(config.com, log.journal, secrets);
+  runner?.open();
+  const family = familyOf(shells, () => runner?.pids ?? []);
   const noMail: Notifier = () => undefined;
   return {
     ok: true,
@@ -101,10 +106,16 @@ export async function compose(
         notify: mailer?.notify ?? noMail,
         journal: log.journal,
         brakeStore: openBrakeStore(stateDir),
+        readApplication: openApplicationReader(shells.watch),
+        com: config.com &&
+          runner && {
+            probe: runner.probe,
+            proven: openProvenStore(stateDir, provenBy(config.com)),
+          },
         family,
       },
       close: async () => {
-        await mailer?.flush(2_000);
+        await Promise.all([runner?.close(), mailer?.flush(2_000)]);
         await Promise.allSettled([mailer?.close(), shells.watch.close(), shells.act.close()]);
         await log.close();
       },

@@ -8,6 +8,7 @@ import { version } from '../version.js';
 import { checkConfig } from './check-config.js';
 import { showConfig } from './config.js';
 import { exitCode, type Output } from './output.js';
+import { probe } from './probe.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { testMail } from './test-mail.js';
@@ -20,6 +21,7 @@ interface Flags {
   readonly explain?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
+  readonly repeat?: string;
 }
 
 /**
@@ -67,6 +69,14 @@ export async function runProgram(
     .action(
       act(({ watch = false, json = false, debug = false }, file) =>
         sample(file, { watch, json, debug }, language, output, signal),
+      ),
+    );
+  command(program, texts, 'probe', texts.commands.probe)
+    .option('--repeat <N>', texts.options.repeat)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ repeat = '1', json = false, debug = false }, file) =>
+        probe(file, { repeat, json, debug }, language, output, signal),
       ),
     );
   command(program, texts, 'test-mail', texts.commands.testMail).action(

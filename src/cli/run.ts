@@ -112,7 +112,7 @@ function writeStart(
   journal: Journal,
   { once }: RunOptions,
 ): void {
-  const { watch, limits, monitor, mail } = config;
+  const { watch, limits, monitor, mail, com } = config;
   journal({
     level: 'info',
     action: 'agent-start',
@@ -134,16 +134,19 @@ function writeStart(
       'comwatch.config.max_stops': monitor.maxStops,
       'comwatch.config.max_stops_window_ms': monitor.maxStopsWindowMs,
       'comwatch.config.recipients': mail?.recipients ?? [],
+      'comwatch.config.application': watch.application ?? null,
+      'comwatch.config.progid': com?.progid ?? null,
+      'comwatch.config.com_delay_ms': com?.delayMs ?? null,
+      'comwatch.config.witerezult_ms': com?.witerezultMs ?? null,
+      'comwatch.config.activation_timeout_ms': com?.activationTimeoutMs ?? null,
+      'comwatch.config.time_cache_ms': com?.timeCacheMs ?? null,
+      'comwatch.config.alarm_metric': com?.rules.alarmMetric ?? null,
+      'comwatch.config.unload_on': com?.rules.unloadOn ?? [],
+      'comwatch.config.suspects': com?.rules.suspects ?? null,
+      'comwatch.config.when_none': com?.rules.whenNone ?? null,
     },
   });
   warn(warnings, journal);
-  if (config.com) {
-    journal({
-      level: 'warn',
-      action: 'configuration-warning',
-      message: 'The section [commethod] is read, but this version does not make the COM check yet',
-    });
-  }
 }
 
 function warn(warnings: readonly Warning[], journal: Journal): void {

@@ -1,5 +1,6 @@
 /** Kinds of the COM check's settings. */
-import { failureClasses, type Expectation } from '../core/probe.js';
+import { failureClasses } from '../core/failure-class.js';
+import type { Expectation } from '../core/probe.js';
 import { parseTemplate, type TemplateFault, type TemplateRules } from '../core/transaction.js';
 import type { Kind, KindAnswer, Localized } from './kinds.js';
 

@@ -114,7 +114,7 @@ export function readDialect(text: string): Dialect {
     );
     if (twin) problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
     const value = strip(setting['value'] ?? '');
-    const column = [...raw.trimEnd()].length - [...value].length + 1;
+    const column = raw.trimEnd().length - value.length + 1;
     open = { section, key, line, column, indent: depth, lines: [value], continued: [] };
     settings.push(open);
   }

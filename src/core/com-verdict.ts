@@ -1,5 +1,6 @@
 /** What a failed COM check leads to: pure, so that every rule of it can be tried without a server. */
-import type { FailureClass, ProbeFailure } from './probe.js';
+import type { FailureClass } from './failure-class.js';
+import type { ProbeFailure } from './probe.js';
 import { floorRatios, floorSuspects, type FloorRatios } from './suspects.js';
 import type { Watched } from './watch.js';
 

@@ -1,5 +1,5 @@
 /** Names and classes of the HRESULTs that a COM check meets. Source: winerror.h, as documented in the Win32 reference. */
-import type { FailureClass } from './probe.js';
+import type { FailureClass } from './failure-class.js';
 
 export interface HresultMeaning {
   readonly name: string;

@@ -38,7 +38,8 @@ export type EventAction =
   | 'probe-slow'
   | 'probe-recovered'
   | 'probe-unavailable'
-  | 'suspect';
+  | 'suspect'
+  | 'application';
 
 export type FieldValue = string | number | boolean | null | readonly string[] | readonly number[];
 

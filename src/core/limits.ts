@@ -1,8 +1,8 @@
 /** The process check's rule: strictly greater, CPU or memory, each process by itself. */
-import type { BreachedLimit, Figures, Limits } from './notice.js';
+import type { BreachedLimit, Limits } from './notice.js';
 import type { Watched } from './watch.js';
 import { sameTarget } from './identity.js';
-import type { Target } from './model.js';
+import type { Figures, Target } from './model.js';
 
 /** A breach when at least `needed` of the last `of` samples were over. */
 export interface Sustain {

@@ -27,6 +27,13 @@ export interface ProcessRow extends Target {
   readonly commandLine: CommandLine;
 }
 
+/** Figures of a target when it was judged; `null` where there was none. */
+export interface Figures {
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number;
+  readonly workingSetBytes: number;
+}
+
 export type SampleSource = 'cim' | 'counter' | 'process';
 
 /** All rows of one instant. Only samples of the same generation share a clock. */

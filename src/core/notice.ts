@@ -1,12 +1,7 @@
 /** What a mail is about: values only; the words live in src/texts. */
-import type { StopOutcome, Target } from './model.js';
-
-/** Figures of a target when it was judged; `null` where there was none. */
-export interface Figures {
-  readonly cpuPercent: number | null;
-  readonly memoryPercent: number;
-  readonly workingSetBytes: number;
-}
+import type { NobodyReason, Suspect } from './com-verdict.js';
+import type { Figures, StopOutcome, Target } from './model.js';
+import type { ProbeFailure, StageTimes } from './probe.js';
 
 export interface Limits {
   readonly maxCpuPercent: number;
@@ -58,9 +53,49 @@ export interface TroubleNotice extends NoticeBase {
   readonly detail: string;
 }
 
+/** What was done about a failed COM check: a process was chosen, or nobody, and why. */
+export type ProbeDeed =
+  | {
+      readonly kind: 'tried';
+      readonly suspect: Suspect;
+      readonly outcome: StopOutcome;
+      readonly attempt: number;
+    }
+  | { readonly kind: 'observed'; readonly suspect: Suspect }
+  | { readonly kind: 'braked'; readonly suspect: Suspect; readonly untilWallMs: number }
+  | { readonly kind: 'nobody'; readonly why: NobodyReason; readonly detail: string };
+
+/** The COM check failed; what was done about it. */
+export interface ProbeNotice extends NoticeBase {
+  readonly kind: 'probe';
+  readonly progid: string;
+  readonly failure: ProbeFailure;
+  readonly times: StageTimes;
+  /** Failures since the server last answered, this one included. */
+  readonly failures: number;
+  /** Since the first of them. */
+  readonly sinceMs: number;
+  /** Processes that were unloaded since then. */
+  readonly unloaded: number;
+  readonly alarmMetric: number;
+  readonly deed: ProbeDeed;
+}
+
+/** The COM check tells of the server or of itself, without a failure. */
+export interface ProbeTurnNotice extends NoticeBase {
+  readonly kind: 'probe-turn';
+  readonly progid: string;
+  readonly turn:
+    | { readonly kind: 'recovered'; readonly afterMs: number; readonly unloaded: number }
+    | { readonly kind: 'slow'; readonly tookMs: number; readonly floorMs: number }
+    | { readonly kind: 'unavailable'; readonly reason: string }
+    | { readonly kind: 'available'; readonly afterMs: number };
+}
+
 /** Sent by `comwatch test-mail`. */
 export interface TestNotice extends NoticeBase {
   readonly kind: 'test';
 }
 
-export type Notice = BreachNotice | BrakeNotice | TroubleNotice | TestNotice;
+export type Notice =
+  BreachNotice | BrakeNotice | TroubleNotice | ProbeNotice | ProbeTurnNotice | TestNotice;

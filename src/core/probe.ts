@@ -1,23 +1,8 @@
 /** What one COM check found, and what class of failure it is. */
+import type { FailureClass } from './failure-class.js';
 import { hexOf, meaningOf } from './hresult.js';
 
 export type Stage = 'activate' | 'authorize' | 'session-info' | 'log-out';
-
-/**
- * `timeout`: a call was not done in time. `rpc`: the server died or is not there. `error`: the method failed or
- * answered an error. `refused`: no access, a bad login. `setup`: class or method unknown, wrong arguments.
- * `activation`: the server could not be started, or not in time.
- */
-export type FailureClass = 'timeout' | 'rpc' | 'error' | 'refused' | 'setup' | 'activation';
-
-export const failureClasses: readonly FailureClass[] = [
-  'timeout',
-  'rpc',
-  'error',
-  'refused',
-  'setup',
-  'activation',
-];
 
 /** Milliseconds of each stage that ended, or was given up. */
 export type StageTimes = Readonly<Partial<Record<Stage, number>>>;

@@ -16,7 +16,10 @@ export interface FloorSuspect {
 }
 
 /** A CPU floor below 1 counts as 1, so that idle noise is never divided by; a memory floor of 0 counts as 1. */
-export function floorRatios({ figures, cpuFloor, memoryFloor }: Watched, nowMs: number): FloorRatios {
+export function floorRatios(
+  { figures, cpuFloor, memoryFloor }: Watched,
+  nowMs: number,
+): FloorRatios {
   const cpu = cpuFloor.floor(nowMs) ?? null;
   const memory = memoryFloor.floor(nowMs) ?? null;
   return {

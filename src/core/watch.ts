@@ -1,8 +1,7 @@
 /** What is remembered of every watched process from sample to sample. */
 import { cpuFigure, type CpuPoint } from './cpu.js';
 import { fileTimeToUnixMs, sameTarget } from './identity.js';
-import type { CommandLine, ProcessRow, Sample, Target } from './model.js';
-import type { Figures } from './notice.js';
+import type { CommandLine, Figures, ProcessRow, Sample, Target } from './model.js';
 import { FloorWindow } from './window.js';
 
 export interface WatchRules {

@@ -1,3 +1,6 @@
+import type { FailureClass } from '../core/failure-class.js';
+import type { ProbeFailure, Stage } from '../core/probe.js';
+
 /** Everything that the command line says. */
 export interface CliTexts {
   readonly about: string;
@@ -53,6 +56,29 @@ export interface CliTexts {
     readonly noRight: string;
     readonly failed: (reason: string) => string;
     readonly measuring: (seconds: string) => string;
+  };
+  readonly probe: {
+    /** Without `[commethod]` there is nothing to call. */
+    readonly off: string;
+    readonly begins: (progid: string, witerezult: string) => string;
+    readonly stage: Readonly<Record<Stage, string>>;
+    readonly waiting: (stage: string, elapsed: string) => string;
+    readonly answers: (took: string) => string;
+    readonly fails: (what: string, stage: string) => string;
+    readonly failureClass: Readonly<Record<FailureClass, string>>;
+    readonly unavailable: (reason: string) => string;
+    readonly logOutFailed: (reason: string) => string;
+    readonly hint: (failure: ProbeFailure) => string;
+    readonly message: (failure: ProbeFailure) => string;
+    readonly unloads: (failureClass: FailureClass, does: boolean) => string;
+    readonly summary: (
+      ok: number,
+      all: number,
+      least: string,
+      median: string,
+      most: string,
+    ) => string;
+    readonly badRepeat: (found: string) => string;
   };
   readonly mail: {
     readonly off: string;

@@ -11,6 +11,11 @@ export function formatPercent(value: number | null, language: Language): string 
   return value === null ? '?' : `${formatNumber(value, language, value < 10 ? 2 : 1)} %`;
 }
 
+/** How many times: one digit, none above 100. */
+export function formatRatio(value: number | null, language: Language): string {
+  return value === null ? '?' : formatNumber(value, language, value < 100 ? 1 : 0);
+}
+
 export function formatBytes(bytes: number, language: Language): string {
   const mb = bytes / 2 ** 20;
   const [amount, unit] =

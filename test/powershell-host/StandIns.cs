@@ -19,6 +19,7 @@ internal static class StandIns
         Add<StopProcessCommand>(state, "Stop-Process");
         Add<GetExecutionPolicyCommand>(state, "Get-ExecutionPolicy");
         Add<GetItemPropertyCommand>(state, "Get-ItemProperty");
+        Add<NewObjectCommand>(state, "New-Object");
         if (!faults.Has("no-cim")) Add<GetCimInstanceCommand>(state, "Get-CimInstance");
         if (!faults.Has("no-counter")) Add<GetCounterCommand>(state, "Get-Counter");
         if (!faults.Has("no-event-log")) Add<WriteEventLogCommand>(state, "Write-EventLog");

@@ -64,6 +64,7 @@ export class AgentBench {
         brake: this.brake,
         spacingMs: () => 1_000,
         family: () => new Set(options.family ?? []),
+        scope: (watched) => watched,
         health: new SampleHealth(journal, notify, 'SRV01'),
         heartbeat: new Heartbeat(journal),
       },

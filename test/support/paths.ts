@@ -9,4 +9,14 @@ export const HOST = path('out/powershell-host/powershell-host');
 export const DLLHOST = path('out/workload/dllhost.exe');
 export const MODULE = path('dist/ps/comwatch.psd1');
 export const MAIN = path('dist/main.js');
+/** The script of the probe's process. */
+export const PROBE_HOST = path('dist/adapters/com/probe-host.js');
+/** The COM targets of the tests. */
+export const COM_TARGET = path('out/com-target/ComTarget.dll');
+/** edge-js needs this where its package has no native for the machine. */
+export const EDGE_ENV: Readonly<Record<string, string>> = {
+  EDGE_USE_CORECLR: '1',
+  EDGE_NATIVE: path('out/edge/edge_coreclr.node'),
+  EDGE_BOOTSTRAP_DIR: path('out/edge/bootstrap'),
+};
 export const ROOT = path('.');

@@ -9,6 +9,11 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   stop: 201,
   'brake-on': 210,
   'brake-off': 211,
+  'probe-failed': 300,
+  'probe-recovered': 301,
+  'probe-slow': 302,
+  'probe-unavailable': 303,
+  suspect: 310,
 };
 
 /** For everything mailed that has no id of its own. */

@@ -1,3 +1,4 @@
+import { classEn, hintEn, messageEn, stageEn } from './probe.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {
@@ -56,6 +57,26 @@ export const cliEn: CliTexts = {
       "This account may not stop other accounts' processes: run the agent as SYSTEM or an administrator.",
     failed: (reason) => `No sample: ${reason}`,
     measuring: (seconds) => `Measuring CPU for ${seconds} s…`,
+  },
+  probe: {
+    off: 'There is no section [commethod] in the configuration: nothing to call.',
+    begins: (progid, witerezult) => `${progid} (witerezult ${witerezult}):`,
+    stage: stageEn,
+    waiting: (stage, elapsed) => `${stage}: no answer for ${elapsed}…`,
+    answers: (took) => `The server answers: ${took}`,
+    fails: (what, stage) => `FAILED, ${stage}: ${what}`,
+    failureClass: classEn,
+    unavailable: (reason) => `The check could not be made: ${reason}`,
+    logOutFailed: (reason) => `LogOut failed: ${reason}`,
+    hint: hintEn,
+    message: messageEn,
+    unloads: (failureClass, does) =>
+      does
+        ? `A failure like this (${failureClass}) leads to unloading.`
+        : `A failure like this (${failureClass}) does not lead to unloading, it is only mailed.`,
+    summary: (ok, all, least, median, most) =>
+      `Answers: ${ok} of ${all}; ${least} to ${most}, median ${median}`,
+    badRepeat: (found) => `--repeat: ${found}; a whole number from 1 to 1000000 is expected`,
   },
   mail: {
     off: 'The configuration has no [mail] section: nobody would be told.',

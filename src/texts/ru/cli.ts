@@ -1,3 +1,4 @@
+import { classRu, hintRu, messageRu, stageRu } from './probe.js';
 import type { CliTexts } from '../cli-texts.js';
 
 const usage: Readonly<Record<string, string>> = {
@@ -78,6 +79,26 @@ export const cliRu: CliTexts = {
       'У этой учётной записи нет права завершать чужие процессы: запускайте агент от SYSTEM или администратора.',
     failed: (reason) => `Замер не получен: ${reason}`,
     measuring: (seconds) => `Измеряю ЦП ${seconds} с…`,
+  },
+  probe: {
+    off: 'В конфигурации нет секции [commethod]: вызывать нечего.',
+    begins: (progid, witerezult) => `${progid} (witerezult ${witerezult}):`,
+    stage: stageRu,
+    waiting: (stage, elapsed) => `${stage}: ответа нет уже ${elapsed}…`,
+    answers: (took) => `Сервер отвечает: ${took}`,
+    fails: (what, stage) => `СБОЙ, ${stage}: ${what}`,
+    failureClass: classRu,
+    unavailable: (reason) => `Проверка не выполнена: ${reason}`,
+    logOutFailed: (reason) => `LogOut не выполнен: ${reason}`,
+    hint: hintRu,
+    message: messageRu,
+    unloads: (failureClass, does) =>
+      does
+        ? `Такой сбой (${failureClass}) ведёт к выгрузке.`
+        : `Такой сбой (${failureClass}) к выгрузке не ведёт, о нём только сообщается.`,
+    summary: (ok, all, least, median, most) =>
+      `Ответов: ${ok} из ${all}; от ${least} до ${most}, медиана ${median}`,
+    badRepeat: (found) => `--repeat: ${found}; ожидается целое число от 1 до 1000000`,
   },
   mail: {
     off: 'В конфигурации нет секции [mail]: сообщать будет некому.',

@@ -23,7 +23,9 @@ public sealed class GetExecutionPolicyCommand : PSCmdlet
     }
 }
 
-/// <summary>Stands in for Get-ItemProperty on the two Perflib keys.</summary>
+/// <summary>
+/// Stands in for Get-ItemProperty: the two Perflib keys, and the registration of COM classes (see ClassRegistry).
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "ItemProperty")]
 public sealed class GetItemPropertyCommand : PSCmdlet
 {
@@ -35,6 +37,13 @@ public sealed class GetItemPropertyCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
+        if (LiteralPath.StartsWith(ClassRegistry.Root, StringComparison.Ordinal) && ClassRegistry.Read(LiteralPath, Name) is { } text)
+        {
+            var found = new PSObject();
+            found.Properties.Add(new PSNoteProperty(Name, text));
+            WriteObject(found);
+            return;
+        }
         if (StandIns.Faults.Has("no-perflib") || !LiteralPath.Contains(@"\Perflib\", StringComparison.Ordinal))
         {
             WriteError(new ErrorRecord(new ItemNotFoundException(LiteralPath), "PathNotFound", ErrorCategory.ObjectNotFound, LiteralPath));

@@ -1,0 +1,60 @@
+/** What the agent and the probe's process say to each other: plain values over the channel of the fork. */
+import type { OutType } from '../../core/transaction.js';
+import type { Stage } from '../../core/probe.js';
+
+export type WireArgument =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'int'; readonly number: number }
+  | { readonly kind: 'bool'; readonly truth: boolean }
+  | { readonly kind: 'session' }
+  | { readonly kind: 'out'; readonly name: string; readonly type: OutType };
+
+export interface WireCall {
+  readonly method: string;
+  readonly arguments: readonly WireArgument[];
+}
+
+/** Holds the password: it travels over this channel only, never on a command line or in the environment. */
+export interface WireTransaction {
+  readonly progid: string;
+  readonly apartment: 'sta' | 'mta';
+  readonly authorize: WireCall;
+  readonly sessionInfo: WireCall;
+  readonly logOut: WireCall;
+}
+
+export type ToHost =
+  | { readonly kind: 'load'; readonly assemblyFile: string; readonly typeName: string }
+  | { readonly kind: 'probe'; readonly id: number; readonly transaction: WireTransaction }
+  /** Nobody waits for this one any more: give up the call that hangs and close what was opened. */
+  | { readonly kind: 'abandon'; readonly id: number };
+
+/** One stage as the C# side answers it. */
+export type StageAnswer =
+  | {
+      readonly ok: true;
+      readonly ms: number;
+      readonly hasSession?: boolean;
+      readonly error?: string;
+      readonly info?: string;
+    }
+  | {
+      readonly ok: false;
+      readonly ms: number;
+      readonly type: string;
+      readonly hresult: number;
+      readonly message: string;
+    };
+
+export type FromHost =
+  | { readonly kind: 'ready'; readonly framework: string; readonly bits: number }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'stage'; readonly id: number; readonly stage: Stage }
+  | {
+      readonly kind: 'ended';
+      readonly id: number;
+      readonly stage: Stage;
+      readonly answer: StageAnswer;
+    }
+  /** The transaction is closed; the next one may come. */
+  | { readonly kind: 'idle'; readonly id: number };

@@ -1,0 +1,142 @@
+/**
+ * The probe's process: hosts .NET through edge-js and makes the COM calls. What hangs or crashes, hangs or crashes
+ * here; the agent ends this process and starts another one. Its only way in and out is the channel of the fork.
+ */
+import type { Stage } from '../../core/probe.js';
+import type { FromHost, StageAnswer, ToHost, WireCall, WireTransaction } from './messages.js';
+
+/** COM is asked to give up the call; a call that does not come back by then hangs for good. */
+const SOFT_CANCEL_MS = 150;
+
+type Method = 'Describe' | 'Activate' | 'Call' | 'CallAside' | 'Cancel' | 'Close';
+type Invoke = (method: Method, input: unknown) => Promise<StageAnswer>;
+
+interface Running {
+  readonly id: number;
+  readonly transaction: WireTransaction;
+  stage: Stage;
+  hasSession: boolean;
+  abandoned: boolean;
+}
+
+let invoke: Invoke | undefined;
+let running: Running | undefined;
+
+function send(message: FromHost): void {
+  // A parent that is gone has closed the channel, and this process ends with it.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+/** Binds lazily: an old .NET or a missing native shows here, as a reason, not as a crash at start. */
+async function load(assemblyFile: string, typeName: string): Promise<void> {
+  try {
+    const { default: edge } = await import('edge-js');
+    const bound = new Map<Method, ReturnType<typeof edge.func>>();
+    invoke = (method, input) =>
+      new Promise((resolve, reject) => {
+        let call = bound.get(method);
+        if (!call) {
+          call = edge.func({ assemblyFile, typeName, methodName: method });
+          bound.set(method, call);
+        }
+        call(input, (error, answer) => {
+          if (error) reject(error instanceof Error ? error : new Error(reasonOf(error)));
+          else resolve(answer as StageAnswer);
+        });
+      });
+    const { framework, bits } = (await invoke('Describe', null)) as unknown as {
+      framework: string;
+      bits: number;
+    };
+    send({ kind: 'ready', framework, bits });
+  } catch (error) {
+    send({ kind: 'failed', reason: reasonOf(error) });
+  }
+}
+
+async function probe(id: number, transaction: WireTransaction): Promise<void> {
+  const current: Running = {
+    id,
+    transaction,
+    stage: 'activate',
+    hasSession: false,
+    abandoned: false,
+  };
+  running = current;
+  const { progid, apartment, authorize, sessionInfo } = transaction;
+  const activated = await stage(current, 'activate', 'Activate', { progid, apartment });
+  if (activated.ok && !current.abandoned) {
+    const authorized = await stage(current, 'authorize', 'Call', authorize);
+    if (authorized.ok) {
+      current.hasSession = authorized.hasSession === true;
+      if (!authorized.error && !isAbandoned(current)) {
+        await stage(current, 'session-info', 'Call', sessionInfo);
+      }
+    }
+    await logOut(current, 'Call');
+  }
+  await invoke?.('Close', null);
+  if (running === current) running = undefined;
+  send({ kind: 'idle', id });
+}
+
+/** Asked anew: it may have been abandoned during an await, which the compiler does not see. */
+function isAbandoned({ abandoned }: Running): boolean {
+  return abandoned;
+}
+
+async function logOut(current: Running, method: 'Call' | 'CallAside'): Promise<void> {
+  if (!current.hasSession) return;
+  current.hasSession = false;
+  await stage(current, 'log-out', method, current.transaction.logOut);
+}
+
+async function stage(
+  current: Running,
+  name: Stage,
+  method: Method,
+  input: WireCall | { readonly progid: string; readonly apartment: string },
+): Promise<StageAnswer> {
+  if (!invoke) throw new Error('not loaded');
+  current.stage = name;
+  send({ kind: 'stage', id: current.id, stage: name });
+  const answer = await invoke(method, input);
+  send({ kind: 'ended', id: current.id, stage: name, answer });
+  return answer;
+}
+
+/** The soft cancel first; a session that is open is closed from a second thread while the first one hangs. */
+async function abandon(id: number): Promise<void> {
+  const current = running;
+  if (current?.id !== id || current.abandoned) return;
+  current.abandoned = true;
+  const { stage: hung } = current;
+  await invoke?.('Cancel', null);
+  await new Promise((resolve) => setTimeout(resolve, SOFT_CANCEL_MS));
+  const stillHangs = running === current && current.stage === hung;
+  if (stillHangs && hung === 'session-info') await logOut(current, 'CallAside');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A fault of our own or of edge-js: the parent takes the end of this process for what it is. */
+function end(error: unknown): void {
+  process.stderr.write(`${reasonOf(error)}\n`);
+  process.exit(70);
+}
+
+process.on('message', (message: ToHost) => {
+  switch (message.kind) {
+    case 'load':
+      void load(message.assemblyFile, message.typeName);
+      break;
+    case 'probe':
+      probe(message.id, message.transaction).catch(end);
+      break;
+    case 'abandon':
+      abandon(message.id).catch(end);
+  }
+});
+process.on('disconnect', () => process.exit(0));

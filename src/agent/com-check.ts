@@ -1,0 +1,248 @@
+/** The COM check: call as a client would, judge the answer, unload who is to blame, then tell. */
+import type { ApplicationFinder } from './application-finder.js';
+import type { BrakeKeeper } from './brake-keeper.js';
+import { ComReport } from './com-report.js';
+import { ComTrouble, type FailedProbe } from './com-trouble.js';
+import { ProbeHealth } from './probe-health.js';
+import { reportBrake } from './report.js';
+import { afterAttempt, incidentOf } from '../core/incident.js';
+import {
+  afterDecision,
+  afterFailure,
+  asksForHosts,
+  calm,
+  decide,
+  nextDelayMs,
+  type ComRules,
+  type ComState,
+  type Suspect,
+} from '../core/com-verdict.js';
+import type { Machine } from '../core/model.js';
+import { plan, type Action } from '../core/plan.js';
+import type { ProbeAnswer } from '../core/probe.js';
+import type { Instant, Watched } from '../core/watch.js';
+import type { Clock, Journal, Notifier, Probe, ProvenStore, Stopper } from '../ports.js';
+
+export interface ComCheckRules {
+  readonly mode: 'act' | 'observe';
+  readonly progid: string;
+  readonly verdict: ComRules;
+  readonly slowMetric: number | undefined;
+  readonly timeCacheMs: number;
+}
+
+export interface ComCheckPorts {
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly proven: ProvenStore;
+  readonly stop: Stopper;
+  readonly notify: Notifier;
+  readonly journal: Journal;
+  readonly brake: BrakeKeeper;
+  readonly family: () => ReadonlySet<number>;
+  /** The processes that may be blamed, as the last sample shows them; none when that is old. */
+  readonly watched: () => readonly Watched[];
+  readonly finder: ApplicationFinder;
+}
+
+/** So many calls may hang in one server process; then it is left alone. */
+const MOST_ABANDONED = 3;
+
+export class ComCheck {
+  readonly #rules: ComCheckRules;
+  readonly #ports: ComCheckPorts;
+  readonly #machine: Machine;
+  readonly #report: ComReport;
+  readonly #health: ProbeHealth;
+  #state: ComState = calm;
+  #proven: boolean | undefined;
+  #trouble: ComTrouble | undefined;
+  /** Calls that hang in the server as it is now. */
+  #abandoned: { readonly server: string; readonly count: number } = { server: '', count: 0 };
+  #resting = false;
+
+  constructor(rules: ComCheckRules, ports: ComCheckPorts, machine: Machine) {
+    const { journal, notify } = ports;
+    const { progid, slowMetric, timeCacheMs } = rules;
+    const { hostName } = machine;
+    this.#rules = rules;
+    this.#ports = ports;
+    this.#machine = machine;
+    const { alarmMetric } = rules.verdict;
+    this.#report = new ComReport({ journal, notify, hostName, progid, alarmMetric });
+    this.#health = new ProbeHealth({ journal, notify, hostName, progid, slowMetric, timeCacheMs });
+  }
+
+  /** Until the next check, in milliseconds. */
+  delayMs(): number {
+    return nextDelayMs(this.#state, this.#rules.verdict);
+  }
+
+  async pass(signal: AbortSignal): Promise<void> {
+    this.#proven ??= await this.#ports.proven.load();
+    await this.#ports.finder.refresh(signal);
+    if (this.#rests()) return;
+    const { server, count } = this.#abandoned;
+    const keepPending = count === MOST_ABANDONED - 1 && server === this.#server();
+    const answer = await this.#ports.probe({ keepPending }, signal);
+    if (signal.aborted) return;
+    const now = this.#now();
+    switch (answer.kind) {
+      case 'ok':
+        return this.#answered(answer, now);
+      case 'unavailable':
+        this.#health.unavailable(answer.reason, now);
+        this.#state = afterDecision(this.#state, false, now.monotonicMs);
+        return;
+      case 'failed':
+        this.#health.available(now);
+        return this.#failed(answer, now, signal);
+    }
+  }
+
+  async #answered(answer: Extract<ProbeAnswer, { kind: 'ok' }>, now: Instant): Promise<void> {
+    this.#health.answered(answer, now);
+    if (this.#trouble) this.#report.recovered(this.#trouble, now);
+    this.#trouble = undefined;
+    this.#state = calm;
+    this.#abandoned = { server: '', count: 0 };
+    if (this.#proven) return;
+    this.#proven = true;
+    const kept = await this.#ports.proven.save();
+    this.#ports.journal({
+      level: kept ? 'info' : 'warn',
+      action: 'probe',
+      message: kept
+        ? 'This configuration has succeeded here: from now on a failed check unloads'
+        : 'This configuration has succeeded here, but that could not be kept on disk',
+    });
+  }
+
+  async #failed(
+    answer: Extract<ProbeAnswer, { kind: 'failed' }>,
+    now: Instant,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { verdict } = this.#rules;
+    const trouble = (this.#trouble ??= new ComTrouble(now));
+    trouble.failures++;
+    this.#state = afterFailure(this.#state, answer.failure, verdict);
+    this.#countAbandoned(answer, trouble);
+    this.#report.failed(trouble, answer);
+
+    const asks = asksForHosts(this.#state, answer.failure, verdict);
+    const hosts = asks ? await this.#ports.finder.hosts(this.#ports.watched(), signal) : undefined;
+    const watched = this.#ports.watched();
+    const decidedAt = this.#now();
+    const decision = decide(
+      this.#state,
+      answer.failure,
+      watched,
+      hosts,
+      this.#proven === true,
+      decidedAt.monotonicMs,
+      verdict,
+    );
+    let unloaded = false;
+    if (decision.kind === 'nobody') {
+      this.#report.nobody(trouble, answer, decision.why, decision.detail, decidedAt);
+    } else {
+      unloaded = await this.#unload(decision.suspects, trouble, answer, decidedAt, signal);
+    }
+    this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
+  }
+
+  /** True when a process was ended, or may have been. */
+  async #unload(
+    suspects: readonly Suspect[],
+    trouble: ComTrouble,
+    probe: FailedProbe,
+    now: Instant,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { brake, family } = this.#ports;
+    const planned = plan(suspects, trouble.book.incidents, brake.state, {
+      mode: this.#rules.mode,
+      family: family(),
+      brakeRules: brake.rules,
+      now,
+      incidentId: trouble.id,
+    });
+    trouble.book.adopt(planned.incidents);
+    brake.state = planned.brake;
+    // The kill comes first: every stop is begun before a word is written about any of them.
+    const stops = planned.actions
+      .filter((action) => action.kind === 'stop')
+      .map((action) => this.#stop(action, trouble, probe, signal));
+    for (const action of planned.actions) {
+      this.#report.suspected(trouble, action);
+      this.#report.planned(trouble, probe, action, now);
+      if (action.kind === 'braked' && action.tripped) this.#tripped(action, now);
+    }
+    return (await Promise.all(stops)).some((ended) => ended);
+  }
+
+  async #stop(
+    { verdict, incident }: Extract<Action<Suspect>, { kind: 'stop' }>,
+    trouble: ComTrouble,
+    probe: FailedProbe,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    await this.#ports.brake.save();
+    const outcome = await this.#ports.stop(verdict.target, signal);
+    const now = this.#now();
+    const current = incidentOf(trouble.book.incidents, verdict.target) ?? incident;
+    const after = afterAttempt(current, outcome, now.monotonicMs);
+    trouble.book.keep(after, verdict);
+    if (outcome.kind === 'stopped') trouble.unloaded++;
+    this.#report.attempted(trouble, probe, verdict, outcome, after.attempts, now);
+    return outcome.kind !== 'refused' && outcome.kind !== 'survived';
+  }
+
+  #tripped(action: Extract<Action<Suspect>, { kind: 'braked' }>, now: Instant): void {
+    void this.#ports.brake.save();
+    const { attempts, untilWallMs, verdict } = action;
+    const turn = { state: 'on', processName: verdict.target.name, attempts, untilWallMs } as const;
+    reportBrake(turn, this.#ports.brake.rules, this.#machine.hostName, now, this.#ports);
+  }
+
+  #countAbandoned(
+    { failure, pending }: Extract<ProbeAnswer, { kind: 'failed' }>,
+    trouble: ComTrouble,
+  ): void {
+    const late = failure.failureClass === 'timeout' && failure.hresult === null;
+    if (!late) return;
+    const server = this.#server();
+    const count = server === this.#abandoned.server ? this.#abandoned.count + 1 : 1;
+    this.#abandoned = { server, count };
+    if (count < MOST_ABANDONED) return;
+    this.#resting = true;
+    this.#report.rests(trouble);
+    void pending?.then(() => this.#wake());
+  }
+
+  #rests(): boolean {
+    if (!this.#resting) return false;
+    const server = this.#server();
+    // Nothing seen is not another process: samples may fail.
+    if (server !== '' && server !== this.#abandoned.server) this.#wake();
+    return this.#resting;
+  }
+
+  #wake(): void {
+    this.#resting = false;
+    this.#abandoned = { server: '', count: 0 };
+  }
+
+  /** The server process, told by its identity; all that may be it where that is not known. */
+  #server(): string {
+    const watched = this.#ports.watched();
+    const hosts = this.#ports.finder.known(watched) ?? watched;
+    return hosts.map(({ target }) => `${target.pid} ${target.startedAt}`).join(', ');
+  }
+
+  #now(): Instant {
+    const { clock } = this.#ports;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}

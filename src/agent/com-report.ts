@@ -1,0 +1,279 @@
+/** Journal and notices of the COM check: what failed, who was chosen and why, what came of it. */
+import type { ComTrouble, FailedProbe } from './com-trouble.js';
+import { outcomeFields, rounded, targetFields } from './describe.js';
+import type { NobodyReason, Suspect } from '../core/com-verdict.js';
+import type { FieldValue } from '../core/journal-event.js';
+import type { StopOutcome } from '../core/model.js';
+import type { ProbeDeed } from '../core/notice.js';
+import type { Action } from '../core/plan.js';
+import type { ProbeFailure, StageTimes } from '../core/probe.js';
+import type { Instant } from '../core/watch.js';
+import type { Journal, Notifier } from '../ports.js';
+
+export interface ComReportContext {
+  readonly journal: Journal;
+  readonly notify: Notifier;
+  readonly hostName: string;
+  readonly progid: string;
+  readonly alarmMetric: number;
+}
+
+/** These are steps on the way to a decision: written, not mailed. */
+const SILENT: readonly NobodyReason[] = ['confirming', 'settling'];
+
+export class ComReport {
+  readonly #context: ComReportContext;
+
+  constructor(context: ComReportContext) {
+    this.#context = context;
+  }
+
+  failed(trouble: ComTrouble, { failure, times }: FailedProbe): void {
+    this.#context.journal({
+      level: 'error',
+      action: 'probe-failed',
+      message: `The COM check failed (${trouble.failures} in a row): ${sentenceOf(failure)}`,
+      incidentId: trouble.id,
+      fields: { ...failureFields(failure), ...timeFields(times) },
+      mailed: trouble.failures === 1,
+    });
+  }
+
+  nobody(
+    trouble: ComTrouble,
+    probe: FailedProbe,
+    why: NobodyReason,
+    detail: string,
+    now: Instant,
+  ): void {
+    // The same reason again and again is one line at each failure already.
+    if (!trouble.once(`nobody ${why} ${probe.failure.failureClass}`)) return;
+    this.#context.journal({
+      level: 'warn',
+      action: 'suspect',
+      message: `Nobody is unloaded: ${nobodyWords[why]}${detail === '' ? '' : ` (${detail})`}`,
+      incidentId: trouble.id,
+      fields: { 'comwatch.nobody': why, 'comwatch.detail': detail },
+      mailed: !SILENT.includes(why),
+    });
+    if (!SILENT.includes(why)) this.#mail(trouble, probe, { kind: 'nobody', why, detail }, now);
+  }
+
+  /** The evidence against one process, once. */
+  suspected(trouble: ComTrouble, { verdict, kind }: Action<Suspect>): void {
+    const { target, ratios, rule, watched } = verdict;
+    if (!trouble.once(`suspect ${target.pid} ${target.startedAt}`)) return;
+    const { alarmMetric } = this.#context;
+    this.#context.journal({
+      level: 'warn',
+      action: 'suspect',
+      message:
+        rule === 'floor'
+          ? `${target.name} ${target.pid} is to blame: CPU is ${times(ratios.cpuRatio)} its floor, memory ${times(ratios.memoryRatio)} (alarm_metric ${alarmMetric})`
+          : `${target.name} ${target.pid} is to blame: it hosts ${this.#context.progid}`,
+      incidentId: trouble.id,
+      fields: {
+        ...targetFields(target),
+        'process.command_line':
+          watched.commandLine.kind === 'read' ? watched.commandLine.text : null,
+        'comwatch.suspect.rule': rule,
+        'comwatch.plan': kind,
+        'comwatch.alarm_metric': alarmMetric,
+        'comwatch.cpu.percent': rounded(watched.figures.cpuPercent),
+        'comwatch.cpu.floor': rounded(ratios.cpuFloor),
+        'comwatch.cpu.ratio': rounded(ratios.cpuRatio),
+        'comwatch.memory.percent': rounded(watched.figures.memoryPercent),
+        'comwatch.memory.floor': rounded(ratios.memoryFloor),
+        'comwatch.memory.ratio': rounded(ratios.memoryRatio),
+        'comwatch.memory.working_set_bytes': watched.figures.workingSetBytes,
+      },
+    });
+  }
+
+  /** What is not going to be done. Stops speak for themselves when they have ended. */
+  planned(trouble: ComTrouble, probe: FailedProbe, action: Action<Suspect>, now: Instant): void {
+    const suspect = action.verdict;
+    switch (action.kind) {
+      case 'stop':
+      case 'wait':
+        return;
+      case 'observe':
+        this.#decision(trouble, action, 'would be stopped, but the agent only observes');
+        this.#once(trouble, probe, { kind: 'observed', suspect }, now);
+        return;
+      case 'refuse': {
+        this.#decision(trouble, action, `is not stopped: ${action.refusal.detail}`);
+        const outcome = { kind: 'refused', ...action.refusal } as const;
+        this.#once(trouble, probe, { kind: 'tried', suspect, outcome, attempt: 0 }, now);
+        return;
+      }
+      case 'braked': {
+        this.#decision(trouble, action, 'is not stopped: the brake is on');
+        const { untilWallMs } = action;
+        this.#once(trouble, probe, { kind: 'braked', suspect, untilWallMs }, now);
+      }
+    }
+  }
+
+  attempted(
+    trouble: ComTrouble,
+    probe: FailedProbe,
+    suspect: Suspect,
+    outcome: StopOutcome,
+    attempt: number,
+    now: Instant,
+  ): void {
+    const { target } = suspect;
+    const ended = outcome.kind === 'stopped' || outcome.kind === 'gone';
+    this.#context.journal({
+      level: ended ? 'warn' : 'error',
+      action: 'stop',
+      message: `${target.name} ${target.pid}: ${outcome.kind}${'detail' in outcome ? `, ${outcome.detail}` : ''}`,
+      incidentId: trouble.id,
+      fields: {
+        ...targetFields(target),
+        ...outcomeFields(outcome),
+        'comwatch.attempt': attempt,
+        'comwatch.suspect.rule': suspect.rule,
+      },
+      mailed: true,
+    });
+    this.#once(trouble, probe, { kind: 'tried', suspect, outcome, attempt }, now);
+  }
+
+  recovered(trouble: ComTrouble, now: Instant): void {
+    const afterMs = now.monotonicMs - trouble.began.monotonicMs;
+    this.#context.journal({
+      level: 'info',
+      action: 'probe-recovered',
+      message: `The server answers again after ${Math.round(afterMs / 1000)} s, ${trouble.failures} failed checks and ${trouble.unloaded} unloaded processes`,
+      incidentId: trouble.id,
+      fields: {
+        'comwatch.probe.failures': trouble.failures,
+        'comwatch.probe.trouble_ms': Math.round(afterMs),
+        'comwatch.probe.unloaded': trouble.unloaded,
+      },
+      mailed: trouble.toldAnything,
+    });
+    if (!trouble.toldAnything) return;
+    const { hostName, progid } = this.#context;
+    this.#context.notify({
+      kind: 'probe-turn',
+      id: `${trouble.id}-recovered`,
+      incidentId: trouble.id,
+      hostName,
+      progid,
+      at: now.wallMs,
+      turn: { kind: 'recovered', afterMs, unloaded: trouble.unloaded },
+    });
+  }
+
+  /** Three calls hang in the server: it is left alone until something changes. */
+  rests(trouble: ComTrouble): void {
+    if (!trouble.once('rest')) return;
+    this.#context.journal({
+      level: 'warn',
+      action: 'probe',
+      message:
+        'The COM check rests: three of its calls hang in the server. It goes on when one returns or the process changes',
+      incidentId: trouble.id,
+    });
+  }
+
+  #decision(trouble: ComTrouble, { kind, verdict }: Action<Suspect>, words: string): void {
+    const { target } = verdict;
+    if (!trouble.once(`plan ${kind} ${target.pid} ${target.startedAt}`)) return;
+    this.#context.journal({
+      level: kind === 'observe' ? 'warn' : 'error',
+      action: 'plan',
+      message: `${target.name} ${target.pid} ${words}`,
+      incidentId: trouble.id,
+      fields: { ...targetFields(target), 'comwatch.plan': kind },
+      mailed: true,
+    });
+  }
+
+  #once(trouble: ComTrouble, probe: FailedProbe, deed: ProbeDeed, now: Instant): void {
+    if (trouble.once(`mail ${keyOf(deed)}`)) this.#mail(trouble, probe, deed, now);
+  }
+
+  #mail(trouble: ComTrouble, probe: FailedProbe, deed: ProbeDeed, now: Instant): void {
+    const { hostName, progid, alarmMetric, notify } = this.#context;
+    notify({
+      kind: 'probe',
+      id: `${trouble.id}-${trouble.failures}-${keyOf(deed).replaceAll(' ', '-')}`,
+      incidentId: trouble.id,
+      hostName,
+      progid,
+      alarmMetric,
+      at: now.wallMs,
+      failure: probe.failure,
+      times: probe.times,
+      failures: trouble.failures,
+      sinceMs: now.monotonicMs - trouble.began.monotonicMs,
+      unloaded: trouble.unloaded,
+      deed,
+    });
+  }
+}
+
+const nobodyWords: Readonly<Record<NobodyReason, string>> = {
+  class: 'unloading does not cure this class of failure',
+  unproven: 'this configuration has never succeeded here',
+  confirming: 'the failure is not confirmed yet',
+  settling: 'a process was unloaded a moment ago',
+  waiting: 'no process stands out; the host of the class is unloaded when it goes on',
+  'no-suspect': 'no process stands out',
+  unresolved: 'which process hosts the class is not known',
+  'no-host': 'no process hosts the class',
+  'several-hosts': 'several processes host the class',
+  young: 'the process has just started',
+};
+
+/** A stable word for a deed: what was told once is not mailed again in the same trouble. */
+function keyOf(deed: ProbeDeed): string {
+  if (deed.kind === 'nobody') return `nobody ${deed.why}`;
+  const { pid, startedAt } = deed.suspect.target;
+  const who = `${pid} ${startedAt}`;
+  if (deed.kind !== 'tried') return `${deed.kind} ${who}`;
+  const { outcome, attempt } = deed;
+  switch (outcome.kind) {
+    case 'refused':
+      return `refused ${outcome.reason} ${who}`;
+    case 'survived':
+    case 'unknown':
+      return `${outcome.kind} ${Math.min(attempt, 4)} ${who}`;
+    case 'stopped':
+    case 'gone':
+      return `${outcome.kind} ${who}`;
+  }
+}
+
+/** `authorize: timeout, no answer within 100 ms`. */
+export function sentenceOf({ stage, failureClass, hresult, name, message }: ProbeFailure): string {
+  const code = hresult === null ? '' : ` ${hresult}${name === '' ? '' : ` ${name}`}`;
+  return `${stage}: ${failureClass}${code}: ${message}`;
+}
+
+function failureFields(failure: ProbeFailure): Record<string, FieldValue> {
+  return {
+    'comwatch.probe.stage': failure.stage,
+    'comwatch.probe.class': failure.failureClass,
+    'error.code': failure.hresult,
+    'error.type': failure.name === '' ? null : failure.name,
+    'error.message': failure.message,
+  };
+}
+
+export function timeFields(times: StageTimes): Record<string, FieldValue> {
+  return {
+    'comwatch.probe.activate_ms': times.activate ?? null,
+    'comwatch.probe.authorize_ms': times.authorize ?? null,
+    'comwatch.probe.session_info_ms': times['session-info'] ?? null,
+    'comwatch.probe.log_out_ms': times['log-out'] ?? null,
+  };
+}
+
+function times(ratio: number | null): string {
+  return ratio === null ? 'unknown times' : `${rounded(ratio)} times`;
+}

@@ -1,0 +1,38 @@
+import { IncidentBook } from './incident-book.js';
+import type { Suspect } from '../core/com-verdict.js';
+import { incidentId } from '../core/incident.js';
+import type { ProbeFailure, StageTimes } from '../core/probe.js';
+import type { Instant } from '../core/watch.js';
+
+/** One failure of the COM check as it is told. */
+export interface FailedProbe {
+  readonly failure: ProbeFailure;
+  readonly times: StageTimes;
+}
+
+/** From the first failure of the COM check to its next success: one incident, whatever is done meanwhile. */
+export class ComTrouble {
+  readonly id: string;
+  readonly began: Instant;
+  /** What was tried on which process. */
+  readonly book = new IncidentBook<Suspect>();
+  readonly #told = new Set<string>();
+  failures = 0;
+  unloaded = 0;
+
+  constructor(now: Instant) {
+    this.id = incidentId(now.wallMs, 'com');
+    this.began = now;
+  }
+
+  get toldAnything(): boolean {
+    return this.#told.size > 0;
+  }
+
+  /** True the first time. */
+  once(key: string): boolean {
+    if (this.#told.has(key)) return false;
+    this.#told.add(key);
+    return true;
+  }
+}

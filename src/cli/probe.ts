@@ -1,0 +1,151 @@
+import type { ComConfig } from '../config/config.js';
+import { loadConfig } from '../config/load.js';
+import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/probe.js';
+import type { Journal } from '../ports.js';
+import { cliTexts } from '../texts/cli.js';
+import type { CliTexts } from '../texts/cli-texts.js';
+import { formatDuration } from '../texts/format.js';
+import type { Language } from '../texts/language.js';
+import { secretsOf } from './compose.js';
+import { makeProbe } from './compose-probe.js';
+import { exitCode, wrong, type Output } from './output.js';
+
+export interface ProbeCommandOptions {
+  /** As it was written. */
+  readonly repeat: string;
+  readonly json: boolean;
+  readonly debug: boolean;
+}
+
+/** Someone who waits is told every so often what for. */
+const WAITING_EVERY_MS = 5_000;
+const MOST_REPEATS = 1_000_000;
+const STAGE_WIDTH = 24;
+
+/** One transaction, or several, as the agent makes it: stage by stage. Nothing is unloaded. */
+export async function probe(
+  file: string,
+  options: ProbeCommandOptions,
+  language: Language,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const texts = cliTexts(language);
+  const count = /^\d{1,7}$/.test(options.repeat) ? Number(options.repeat) : 0;
+  if (count < 1 || count > MOST_REPEATS) {
+    output.error(texts.probe.badRepeat(options.repeat));
+    return exitCode.usage;
+  }
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const { com } = loaded.config;
+  if (!com) {
+    output.error(texts.probe.off);
+    return exitCode.failed;
+  }
+  const journal: Journal = (event) => {
+    if (options.debug || event.level === 'warn') output.error(event.message);
+  };
+  const runner = makeProbe(com, journal, secretsOf(loaded.config));
+  runner.open();
+  const show = new ProbeView(com, texts, language, output);
+  const answers: ProbeAnswer[] = [];
+  try {
+    for (let turn = 0; turn < count && !signal.aborted; turn++) {
+      if (!options.json) show.begin();
+      const answer = await runner.probe(options.json ? {} : { onStage: show.stage }, signal);
+      show.endWaiting();
+      if (isAborted(signal)) break;
+      answers.push(answer);
+      if (options.json) output.out(JSON.stringify(answer));
+      else show.answer(answer);
+    }
+  } finally {
+    show.endWaiting();
+    await runner.close();
+  }
+  if (count > 1 && !options.json) show.summary(answers);
+  const good = answers.length > 0 && answers.every(({ kind }) => kind === 'ok');
+  return good ? exitCode.ok : exitCode.failed;
+}
+
+/** Asked anew: the signal may have been aborted during an await, which the compiler does not see. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+class ProbeView {
+  readonly #com: ComConfig;
+  readonly #texts: CliTexts['probe'];
+  readonly #language: Language;
+  readonly #output: Output;
+  #waiting: NodeJS.Timeout | undefined;
+
+  constructor(com: ComConfig, texts: CliTexts, language: Language, output: Output) {
+    this.#com = com;
+    this.#texts = texts.probe;
+    this.#language = language;
+    this.#output = output;
+  }
+
+  begin(): void {
+    const { progid, witerezultMs } = this.#com;
+    this.#output.out(this.#texts.begins(progid, this.#time(witerezultMs)));
+  }
+
+  readonly stage = (stage: Stage, tookMs?: number): void => {
+    this.endWaiting();
+    const name = this.#texts.stage[stage];
+    if (tookMs !== undefined) {
+      this.#output.out(`  ${name.padEnd(STAGE_WIDTH)}${this.#time(tookMs)}`);
+      return;
+    }
+    const beganMs = performance.now();
+    this.#waiting = setInterval(() => {
+      const elapsed = this.#time(Math.round((performance.now() - beganMs) / 1000) * 1000);
+      this.#output.error(this.#texts.waiting(name, elapsed));
+    }, WAITING_EVERY_MS);
+  };
+
+  endWaiting(): void {
+    clearInterval(this.#waiting);
+  }
+
+  answer(answer: ProbeAnswer): void {
+    const { out, error } = this.#output;
+    const texts = this.#texts;
+    switch (answer.kind) {
+      case 'ok':
+        if (answer.logOutFault !== '') error(texts.logOutFailed(answer.logOutFault));
+        out(texts.answers(this.#time(serverTimeMs(answer.times))));
+        break;
+      case 'unavailable':
+        error(texts.unavailable(answer.reason));
+        break;
+      case 'failed': {
+        const { failure } = answer;
+        const { hresult, name, failureClass, stage } = failure;
+        error(texts.fails(texts.failureClass[failureClass], texts.stage[stage]));
+        const code = hresult === null ? '' : `${hresult} ${name}: `;
+        error(`  ${code}${texts.message(failure)}`);
+        error(`  ${texts.hint(failure)}`);
+        error(`  ${texts.unloads(failureClass, this.#com.rules.unloadOn.includes(failureClass))}`);
+      }
+    }
+  }
+
+  summary(answers: readonly ProbeAnswer[]): void {
+    const times = answers
+      .flatMap((each) => (each.kind === 'ok' ? [serverTimeMs(each.times)] : []))
+      .sort((a, b) => a - b);
+    const at = (share: number) => {
+      const value = times[Math.floor((times.length - 1) * share)];
+      return value === undefined ? '?' : this.#time(value);
+    };
+    this.#output.out(this.#texts.summary(times.length, answers.length, at(0), at(0.5), at(1)));
+  }
+
+  #time(ms: number): string {
+    return formatDuration(ms, this.#language);
+  }
+}

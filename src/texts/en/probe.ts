@@ -1,0 +1,218 @@
+import { fileTimeToUnixMs } from '../../core/identity.js';
+import type { NobodyReason, Suspect } from '../../core/com-verdict.js';
+import type { ProbeNotice, ProbeTurnNotice } from '../../core/notice.js';
+import type { FailureClass } from '../../core/failure-class.js';
+import type { ProbeFailure, Stage, StageTimes } from '../../core/probe.js';
+import type { Description } from '../description.js';
+import { formatBytes, formatDuration, formatPercent, formatRatio, formatTime } from '../format.js';
+import type { Hints } from '../hints.js';
+import { describeDeed } from './deed.js';
+
+const L = 'en';
+
+export const stageEn: Readonly<Record<Stage, string>> = {
+  activate: 'activation',
+  authorize: 'Authorize',
+  'session-info': 'GetCurrentSessionInfo',
+  'log-out': 'LogOut',
+};
+
+export const classEn: Readonly<Record<FailureClass, string>> = {
+  timeout: 'no answer in time',
+  rpc: 'the server died or is not there',
+  error: 'the server answers an error',
+  refused: 'no access, or the login was refused',
+  setup: 'wrong configuration',
+  activation: 'the server does not start',
+};
+
+export const hintsEn: Hints = {
+  byCode: {
+    '0x800706BA':
+      'The process of the server is gone or cannot be reached: its dllhost was ended or crashed. The next call starts a new one.',
+    '0x800706BE':
+      'The server died during the call. See the Application log: events 1000 and 1026 name the module.',
+    '0x800706BF': 'The call did not reach the server. The next check usually works.',
+    '0x80010001': 'The server (STA) is busy and rejected the call.',
+    '0x80010105':
+      'An exception inside the component (an access violation, say): a bug of the component.',
+    '0x80010108': 'COM+ shut the application down or recycled it. It usually passes.',
+    '0x80020003': 'There is no such method: check [commethod] authorize, session_info, log_out.',
+    '0x80020006': 'There is no such method: check [commethod] authorize, session_info, log_out.',
+    '0x80020005':
+      'The server refuses the type of an argument. Give the type after out: string, variant or int.',
+    '0x8002000E': 'The number of arguments is wrong: check the templates in [commethod].',
+    '0x80040154':
+      'The class is not registered, or only for the other bitness (32/64). Check [commethod] progid.',
+    '0x800401F3': 'There is no such ProgID on this server. Check [commethod] progid.',
+    '0x8000401A':
+      'The account of the COM+ application cannot log on: its password has expired, or it may not log on as a batch job.',
+    '0x8000401B': "The agent's account may not launch this server (DCOM permissions).",
+    '0x80004027': 'The component or the COM+ application was disabled by an administrator.',
+    '0x80004015': 'The class is configured for another account.',
+    '0x80070005':
+      "No access: launch and activation permissions (event 10016) or COM+ roles. Check the agent's account.",
+    '0x8007052E': 'Wrong name or password of a Windows account.',
+    '0x80080005':
+      'The server started but did not register in time (event 10010): a crash at start, its account, desktop heap.',
+    '0x80080008': 'The server is just stopping. It usually passes.',
+    '0x8004E00F': 'The transaction coordinator (the MSDTC service) cannot be reached.',
+    '0x8004E024': 'COM+ did not start the application in time.',
+  },
+  byClass: {
+    timeout:
+      'The server hangs: see whether it waits for a database, a network share or a dialog box.',
+    rpc: 'See the Application log of the server.',
+    error: 'See the logs of the application server itself.',
+    refused: "Check [commethod] login and password, and the rights of the agent's account.",
+    setup: 'Check the section [commethod]: unloading does not cure this.',
+    activation:
+      'The server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
+  },
+};
+
+export function probeEn(notice: ProbeNotice): Description {
+  const { failure, deed } = notice;
+  const { outcome, advice } = describeProbeDeed(notice);
+  const suspect = deed.kind === 'nobody' ? undefined : deed.suspect;
+  const who = suspect ? `${suspect.target.name} ${suspect.target.pid} ` : '';
+  return {
+    headline: `${notice.progid}: ${classEn[failure.failureClass]}; ${who}${outcome}`,
+    rows: [
+      ['Outcome', `${who}${outcome}`],
+      ['Server', notice.hostName],
+      ['COM server', notice.progid],
+      ['Stage', stageEn[failure.stage]],
+      ['Failure', `${classEn[failure.failureClass]} (${failure.failureClass})`],
+      ...(failure.hresult === null ? [] : [['Code', codeOf(failure)] as const]),
+      ['Message', messageEn(failure)],
+      ['Stages', stagesOf(notice.times)],
+      ['Failures in a row', `${notice.failures} in ${formatDuration(notice.sinceMs, L)}`],
+      ...(notice.unloaded === 0 ? [] : [['Unloaded so far', String(notice.unloaded)] as const]),
+      ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice: `${advice} ${hintEn(failure)}`.trim(),
+  };
+}
+
+/** What an operator may do about it. */
+export function hintEn({ hresult, failureClass }: ProbeFailure): string {
+  return (hresult === null ? undefined : hintsEn.byCode[hresult]) ?? hintsEn.byClass[failureClass];
+}
+
+function codeOf({ hresult, name }: ProbeFailure): string {
+  return `${hresult}${name === '' ? '' : ` ${name}`}`;
+}
+
+/** What the server or Windows says; our own words in this language. */
+export function messageEn(failure: ProbeFailure): string {
+  const late = /^no answer within (\d+) ms$/.exec(failure.message)?.[1];
+  return late === undefined
+    ? failure.message
+    : `no answer within ${formatDuration(Number(late), L)}`;
+}
+
+function stagesOf(times: StageTimes): string {
+  const done = Object.entries(times).map(
+    ([stage, ms]) => `${stageEn[stage as Stage]} ${formatDuration(ms, L)}`,
+  );
+  return done.length === 0 ? 'none' : done.join(', ');
+}
+
+function suspectRows(
+  { target, watched, ratios, rule }: Suspect,
+  alarmMetric: number,
+  progid: string,
+): (readonly [string, string])[] {
+  const { figures, commandLine } = watched;
+  return [
+    ['Process', `${target.name}, PID ${target.pid}`],
+    ['Started', formatTime(fileTimeToUnixMs(target.startedAt))],
+    ['Command line', commandLine.kind === 'read' ? commandLine.text : 'unknown'],
+    [
+      'Why this one',
+      rule === 'application'
+        ? `it hosts ${progid}`
+        : `a figure is more than ${formatRatio(alarmMetric, L)} times its floor (alarm_metric)`,
+    ],
+    [
+      'CPU',
+      `${formatPercent(figures.cpuPercent, L)}, floor ${formatPercent(ratios.cpuFloor, L)}, ${formatRatio(ratios.cpuRatio, L)} times`,
+    ],
+    [
+      'Memory',
+      `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), floor ${formatPercent(ratios.memoryFloor, L)}, ${formatRatio(ratios.memoryRatio, L)} times`,
+    ],
+  ];
+}
+
+function describeProbeDeed({ deed }: ProbeNotice): { outcome: string; advice: string } {
+  return deed.kind === 'nobody'
+    ? { outcome: 'nobody was unloaded', advice: nobodyEn(deed.why, deed.detail) }
+    : describeDeed(deed);
+}
+
+function nobodyEn(why: NobodyReason, detail: string): string {
+  switch (why) {
+    case 'class':
+      return 'Unloading does not cure this failure (unload_on).';
+    case 'unproven':
+      return 'With these settings the check has never succeeded here, so nothing is unloaded: the settings themselves may be wrong.';
+    case 'confirming':
+      return `The failure is not confirmed yet: ${detail}.`;
+    case 'settling':
+      return 'A process was unloaded a moment ago; the new one gets its time.';
+    case 'waiting':
+      return `The figures show no culprit (${detail} failures in a row). If it goes on, the process that hosts the server is unloaded.`;
+    case 'no-suspect':
+      return 'The figures show no culprit.';
+    case 'unresolved':
+      return `Which process hosts the server is not known: ${detail}.`;
+    case 'no-host':
+      return `There is no process that hosts the server (${detail}) now.`;
+    case 'several-hosts':
+      return `Several processes host the server (${detail}); which of them is to blame is not known.`;
+    case 'young':
+      return `The process of the server has just started (${detail}) and is not judged yet (grace).`;
+  }
+}
+
+export function probeTurnEn(notice: ProbeTurnNotice): Description {
+  const { turn, progid } = notice;
+  const rows = (more: readonly (readonly [string, string])[] = []): Description['rows'] => [
+    ['Server', notice.hostName],
+    ['COM server', progid],
+    ...more,
+    ['Time', formatTime(notice.at)],
+    ['Incident', notice.incidentId],
+  ];
+  switch (turn.kind) {
+    case 'recovered':
+      return {
+        headline: `${progid}: answers again after ${formatDuration(turn.afterMs, L)}`,
+        rows: rows([['Processes unloaded', String(turn.unloaded)]]),
+        advice: 'Nothing has to be done.',
+      };
+    case 'slow':
+      return {
+        headline: `${progid}: answers SLOWLY, ${formatDuration(turn.tookMs, L)}`,
+        rows: rows([['Usually', formatDuration(turn.floorMs, L)]]),
+        advice: 'This is a warning only (slow_metric): nothing is unloaded.',
+      };
+    case 'unavailable':
+      return {
+        headline: 'the COM check DOES NOT WORK',
+        rows: rows([['Reason', turn.reason]]),
+        advice:
+          'This says nothing of the server: the agent itself is in trouble. The processes are still watched. Check the installation of the agent and .NET Framework.',
+      };
+    case 'available':
+      return {
+        headline: 'the COM check works again',
+        rows: rows([['Did not work for', formatDuration(turn.afterMs, L)]]),
+        advice: 'Nothing has to be done.',
+      };
+  }
+}

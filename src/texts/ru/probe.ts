@@ -1,0 +1,217 @@
+import { fileTimeToUnixMs } from '../../core/identity.js';
+import type { NobodyReason, Suspect } from '../../core/com-verdict.js';
+import type { ProbeNotice, ProbeTurnNotice } from '../../core/notice.js';
+import type { FailureClass } from '../../core/failure-class.js';
+import type { ProbeFailure, Stage, StageTimes } from '../../core/probe.js';
+import type { Description } from '../description.js';
+import { formatBytes, formatDuration, formatPercent, formatRatio, formatTime } from '../format.js';
+import type { Hints } from '../hints.js';
+import { describeDeed } from './deed.js';
+
+const L = 'ru';
+
+export const stageRu: Readonly<Record<Stage, string>> = {
+  activate: 'запуск',
+  authorize: 'Authorize',
+  'session-info': 'GetCurrentSessionInfo',
+  'log-out': 'LogOut',
+};
+
+export const classRu: Readonly<Record<FailureClass, string>> = {
+  timeout: 'нет ответа вовремя',
+  rpc: 'сервер умер или недоступен',
+  error: 'ошибка сервера',
+  refused: 'отказано в доступе или во входе',
+  setup: 'ошибка настройки',
+  activation: 'сервер не запускается',
+};
+
+export const hintsRu: Hints = {
+  byCode: {
+    '0x800706BA':
+      'Процесса сервера нет или он недоступен: dllhost был завершён или упал. Следующий вызов запустит новый.',
+    '0x800706BE':
+      'Сервер умер во время вызова. Смотрите журнал «Приложение»: события 1000 и 1026 и имя модуля.',
+    '0x800706BF': 'Вызов не дошёл до сервера. Обычно проходит при следующей проверке.',
+    '0x80010001': 'Сервер (STA) занят и отклонил вызов.',
+    '0x80010105':
+      'Исключение внутри компонента (например, нарушение доступа): ошибка в компоненте сервера.',
+    '0x80010108': 'COM+ завершил или перезапустил приложение. Обычно проходит само.',
+    '0x80020003':
+      'Такого метода нет: проверьте имена методов в [commethod] authorize, session_info, log_out.',
+    '0x80020006':
+      'Такого метода нет: проверьте имена методов в [commethod] authorize, session_info, log_out.',
+    '0x80020005':
+      'Сервер не принимает тип аргумента. Укажите тип после out: string, variant или int.',
+    '0x8002000E': 'Не то число аргументов: проверьте шаблоны методов в [commethod].',
+    '0x80040154':
+      'Класс не зарегистрирован или зарегистрирован для другой разрядности (32/64). Проверьте [commethod] progid.',
+    '0x800401F3': 'Такого ProgID на этом сервере нет. Проверьте [commethod] progid.',
+    '0x8000401A':
+      'Учётная запись приложения COM+ не может войти: истёк пароль или нет права на вход в качестве пакетного задания.',
+    '0x8000401B': 'Учётной записи агента не разрешён запуск этого сервера (разрешения DCOM).',
+    '0x80004027': 'Компонент или приложение COM+ отключены администратором.',
+    '0x80004015': 'Класс настроен на другую учётную запись.',
+    '0x80070005':
+      'Нет доступа: разрешения на запуск и активацию (событие 10016) или роли COM+. Проверьте, от кого работает агент.',
+    '0x8007052E': 'Неверное имя или пароль учётной записи Windows.',
+    '0x80080005':
+      'Сервер запустился, но не зарегистрировался вовремя (событие 10010): падение при старте, учётная запись, нехватка памяти рабочего стола.',
+    '0x80080008': 'Сервер как раз завершается. Обычно проходит само.',
+    '0x8004E00F': 'Координатор транзакций (служба MSDTC) недоступен.',
+    '0x8004E024': 'COM+ не запустил приложение вовремя.',
+  },
+  byClass: {
+    timeout: 'Сервер завис: посмотрите, ждёт ли он базу данных, сетевую папку или диалоговое окно.',
+    rpc: 'Смотрите журнал «Приложение» на сервере.',
+    error: 'Смотрите журналы самого сервера приложений.',
+    refused: 'Проверьте [commethod] login и password и права учётной записи агента.',
+    setup: 'Проверьте секцию [commethod]: выгрузка этого не лечит.',
+    activation:
+      'Сервер не стартует: проверьте учётную запись приложения COM+, место на диске, журнал «Система» (события 10010, 10016).',
+  },
+};
+
+export function probeRu(notice: ProbeNotice): Description {
+  const { failure, deed } = notice;
+  const { outcome, advice } = describeProbeDeed(notice);
+  const suspect = deed.kind === 'nobody' ? undefined : deed.suspect;
+  const who = suspect ? `${suspect.target.name} ${suspect.target.pid} ` : '';
+  return {
+    headline: `${notice.progid}: ${classRu[failure.failureClass]}; ${who}${outcome}`,
+    rows: [
+      ['Итог', `${who}${outcome}`],
+      ['Сервер', notice.hostName],
+      ['COM-сервер', notice.progid],
+      ['Этап', stageRu[failure.stage]],
+      ['Сбой', `${classRu[failure.failureClass]} (${failure.failureClass})`],
+      ...(failure.hresult === null ? [] : [['Код', codeOf(failure)] as const]),
+      ['Сообщение', messageRu(failure)],
+      ['Этапы', stagesOf(notice.times)],
+      ['Сбоев подряд', `${notice.failures} за ${formatDuration(notice.sinceMs, L)}`],
+      ...(notice.unloaded === 0 ? [] : [['Уже выгружено', String(notice.unloaded)] as const]),
+      ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice: `${advice} ${hintRu(failure)}`.trim(),
+  };
+}
+
+/** What an operator may do about it. */
+export function hintRu({ hresult, failureClass }: ProbeFailure): string {
+  return (hresult === null ? undefined : hintsRu.byCode[hresult]) ?? hintsRu.byClass[failureClass];
+}
+
+function codeOf({ hresult, name }: ProbeFailure): string {
+  return `${hresult}${name === '' ? '' : ` ${name}`}`;
+}
+
+/** What the server or Windows says; our own words in this language. */
+export function messageRu(failure: ProbeFailure): string {
+  const late = /^no answer within (\d+) ms$/.exec(failure.message)?.[1];
+  return late === undefined ? failure.message : `нет ответа за ${formatDuration(Number(late), L)}`;
+}
+
+function stagesOf(times: StageTimes): string {
+  const done = Object.entries(times).map(
+    ([stage, ms]) => `${stageRu[stage as Stage]} ${formatDuration(ms, L)}`,
+  );
+  return done.length === 0 ? 'нет' : done.join(', ');
+}
+
+function suspectRows(
+  { target, watched, ratios, rule }: Suspect,
+  alarmMetric: number,
+  progid: string,
+): (readonly [string, string])[] {
+  const { figures, commandLine } = watched;
+  return [
+    ['Процесс', `${target.name}, PID ${target.pid}`],
+    ['Запущен', formatTime(fileTimeToUnixMs(target.startedAt))],
+    ['Командная строка', commandLine.kind === 'read' ? commandLine.text : 'неизвестна'],
+    [
+      'Почему он',
+      rule === 'application'
+        ? `в нём работает ${progid}`
+        : `показатель вырос более чем в ${formatRatio(alarmMetric, L)} раз (alarm_metric)`,
+    ],
+    [
+      'ЦП',
+      `${formatPercent(figures.cpuPercent, L)}, минимум ${formatPercent(ratios.cpuFloor, L)}, в ${formatRatio(ratios.cpuRatio, L)} раз`,
+    ],
+    [
+      'Память',
+      `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), минимум ${formatPercent(ratios.memoryFloor, L)}, в ${formatRatio(ratios.memoryRatio, L)} раз`,
+    ],
+  ];
+}
+
+function describeProbeDeed({ deed }: ProbeNotice): { outcome: string; advice: string } {
+  return deed.kind === 'nobody'
+    ? { outcome: 'никто не выгружен', advice: nobodyRu(deed.why, deed.detail) }
+    : describeDeed(deed);
+}
+
+function nobodyRu(why: NobodyReason, detail: string): string {
+  switch (why) {
+    case 'class':
+      return 'Выгрузка такой сбой не лечит (unload_on).';
+    case 'unproven':
+      return 'С этими настройками проверка здесь ещё ни разу не прошла, поэтому ничего не выгружается: возможно, ошибка в самих настройках.';
+    case 'confirming':
+      return `Сбой ещё не подтверждён: ${detail}.`;
+    case 'settling':
+      return 'Процесс только что выгружен, новому даётся время.';
+    case 'waiting':
+      return `По показателям виновного нет (${detail} сбоев подряд). Если сбой повторится, будет выгружен процесс, в котором работает сервер.`;
+    case 'no-suspect':
+      return 'По показателям виновного нет.';
+    case 'unresolved':
+      return `Неизвестно, в каком процессе работает сервер: ${detail}.`;
+    case 'no-host':
+      return `Процесса, в котором работает сервер (${detail}), сейчас нет.`;
+    case 'several-hosts':
+      return `Сервер работает в нескольких процессах (${detail}); какой из них виноват, неизвестно.`;
+    case 'young':
+      return `Процесс сервера только что запущен (${detail}) и ещё не оценивается (grace).`;
+  }
+}
+
+export function probeTurnRu(notice: ProbeTurnNotice): Description {
+  const { turn, progid } = notice;
+  const rows = (more: readonly (readonly [string, string])[] = []): Description['rows'] => [
+    ['Сервер', notice.hostName],
+    ['COM-сервер', progid],
+    ...more,
+    ['Время', formatTime(notice.at)],
+    ['Инцидент', notice.incidentId],
+  ];
+  switch (turn.kind) {
+    case 'recovered':
+      return {
+        headline: `${progid}: снова отвечает через ${formatDuration(turn.afterMs, L)}`,
+        rows: rows([['Выгружено процессов', String(turn.unloaded)]]),
+        advice: 'Делать ничего не нужно.',
+      };
+    case 'slow':
+      return {
+        headline: `${progid}: отвечает МЕДЛЕННО, ${formatDuration(turn.tookMs, L)}`,
+        rows: rows([['Обычно', formatDuration(turn.floorMs, L)]]),
+        advice: 'Это только предупреждение (slow_metric): ничего не выгружается.',
+      };
+    case 'unavailable':
+      return {
+        headline: 'COM-проверка НЕ РАБОТАЕТ',
+        rows: rows([['Причина', turn.reason]]),
+        advice:
+          'О сервере это ничего не говорит: сбой в самом агенте. Наблюдение за процессами продолжается. Проверьте установку агента и .NET Framework.',
+      };
+    case 'available':
+      return {
+        headline: 'COM-проверка снова работает',
+        rows: rows([['Не работала', formatDuration(turn.afterMs, L)]]),
+        advice: 'Делать ничего не нужно.',
+      };
+  }
+}
