@@ -19,7 +19,7 @@ import {
 } from '../core/com-verdict.js';
 import type { Machine } from '../core/model.js';
 import { plan, type Action } from '../core/plan.js';
-import type { ProbeAnswer } from '../core/probe.js';
+import { isTimedOut, type ProbeAnswer } from '../core/probe.js';
 import type { Instant, Watched } from '../core/watch.js';
 import type { Clock, Journal, Notifier, Probe, ProvenStore, Stopper } from '../ports.js';
 
@@ -127,7 +127,7 @@ export class ComCheck {
     const trouble = (this.#trouble ??= new ComTrouble(now));
     trouble.failures++;
     this.#state = afterFailure(this.#state, answer.failure, verdict);
-    this.#countAbandoned(answer, trouble);
+    this.#countAbandoned(answer);
     this.#report.failed(trouble, answer);
 
     const asks = asksForHosts(this.#state, answer.failure, verdict);
@@ -150,6 +150,8 @@ export class ComCheck {
       unloaded = await this.#unload(decision.suspects, trouble, answer, decidedAt, signal);
     }
     this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
+    if (unloaded) this.#wake();
+    else if (this.#resting) this.#report.rests(trouble);
   }
 
   /** True when a process was ended, or may have been. */
@@ -206,18 +208,13 @@ export class ComCheck {
     reportBrake(turn, this.#ports.brake.rules, this.#machine.hostName, now, this.#ports);
   }
 
-  #countAbandoned(
-    { failure, pending }: Extract<ProbeAnswer, { kind: 'failed' }>,
-    trouble: ComTrouble,
-  ): void {
-    const late = failure.failureClass === 'timeout' && failure.hresult === null;
-    if (!late) return;
+  #countAbandoned({ failure, pending }: Extract<ProbeAnswer, { kind: 'failed' }>): void {
+    if (!isTimedOut(failure) || failure.stage === 'activate') return;
     const server = this.#server();
     const count = server === this.#abandoned.server ? this.#abandoned.count + 1 : 1;
     this.#abandoned = { server, count };
     if (count < MOST_ABANDONED) return;
     this.#resting = true;
-    this.#report.rests(trouble);
     void pending?.then(() => this.#wake());
   }
 

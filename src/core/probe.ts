@@ -85,6 +85,11 @@ export function timedOut(stage: Stage, afterMs: number): ProbeFailure {
   };
 }
 
+/** Given up at its deadline, and perhaps still under way in the server. */
+export function isTimedOut({ failureClass, hresult }: ProbeFailure): boolean {
+  return hresult === null && (failureClass === 'timeout' || failureClass === 'activation');
+}
+
 /** Authorize answered an error text: refused when it matches the operators' pattern, an error otherwise. */
 export function errorText(text: string, refusePattern: RegExp | undefined): ProbeFailure {
   return {

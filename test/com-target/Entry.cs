@@ -5,7 +5,8 @@ public sealed class Entry : Probing.Entry
 {
     /// <summary>
     /// The "ProgID" says what is made: <c>memory:BEHAVIOUR</c> an object inside the probe's process,
-    /// <c>socket:FOLDER</c> a client of a server process that runs beside it.
+    /// <c>socket:FOLDER</c> a client of a server process that runs beside it. Where COMWATCH_COM_SERVER names such a
+    /// folder, every other ProgID is that server.
     /// </summary>
     protected override object CreateObject(string progid)
     {
@@ -14,6 +15,7 @@ public sealed class Entry : Probing.Entry
         {
             "memory" => InMemoryServer.Activate(rest),
             "socket" => SocketServer.Activate(rest),
+            _ when Environment.GetEnvironmentVariable("COMWATCH_COM_SERVER") is { Length: > 0 } folder => SocketServer.Activate(folder),
             _ => base.CreateObject(progid),
         };
     }

@@ -1,5 +1,5 @@
 /** The COM check's transactions, one at a time, each in a process that may be thrown away. */
-import type { ProbeAnswer, SessionEnd } from '../../core/probe.js';
+import { isTimedOut, type ProbeAnswer, type SessionEnd } from '../../core/probe.js';
 import type { Journal, Probe, ProbeOptions } from '../../ports.js';
 import { HostProcess, type HostOptions, type Ready } from './host-process.js';
 import type { WireTransaction } from './messages.js';
@@ -189,7 +189,7 @@ export class ProbeRunner {
   #sayOfSession(sessionEnd: SessionEnd): void {
     if (sessionEnd !== 'left-open') return;
     this.#options.journal({
-      level: 'warn',
+      level: 'info',
       action: 'probe',
       message: 'A session of the check may have been left open on the server: LogOut was not done',
     });
@@ -198,11 +198,6 @@ export class ProbeRunner {
 
 /** The process is still inside a call, or dead. */
 function hangs(answer: ProbeAnswer): boolean {
-  if (answer.kind === 'unavailable') return true;
-  return answer.kind === 'failed' && answer.failure.hresult === null && isLate(answer);
-}
-
-function isLate(answer: Extract<ProbeAnswer, { kind: 'failed' }>): boolean {
-  const { failureClass } = answer.failure;
-  return failureClass === 'timeout' || failureClass === 'activation';
+  if (answer.kind === 'failed') return isTimedOut(answer.failure);
+  return answer.kind === 'unavailable';
 }

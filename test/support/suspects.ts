@@ -1,0 +1,45 @@
+/** Builders for the COM check: processes with floors, processes that host an application. */
+import type { ProbeFailure } from '../../src/core/probe.js';
+import type { Watched } from '../../src/core/watch.js';
+import { FloorWindow } from '../../src/core/window.js';
+import { target, watched } from './build.js';
+
+/** A process with a floor and a present figure of CPU and memory. */
+export function floored(
+  pid: number,
+  figures: {
+    readonly cpu?: readonly [floor: number, now: number | null];
+    readonly memory?: readonly [floor: number, now: number];
+  },
+): Watched {
+  const { cpu = [50, 50], memory = [5, 5] } = figures;
+  const window = (floor: number) => {
+    const made = new FloorWindow(3_600_000);
+    made.push(0, floor);
+    return made;
+  };
+  return watched({
+    target: target({ pid }),
+    figures: { cpuPercent: cpu[1], memoryPercent: memory[1], workingSetBytes: 2 ** 20 },
+    cpuFloor: window(cpu[0]),
+    memoryFloor: window(memory[0]),
+  });
+}
+
+export function host(pid: number, appId = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}'): Watched {
+  return watched({
+    target: target({ pid }),
+    commandLine: { kind: 'read', text: `dllhost.exe /Processid:${appId}` },
+  });
+}
+
+export function failure(changes: Partial<ProbeFailure> = {}): ProbeFailure {
+  return {
+    failureClass: 'timeout',
+    stage: 'authorize',
+    hresult: null,
+    name: '',
+    message: 'no answer within 100 ms',
+    ...changes,
+  };
+}

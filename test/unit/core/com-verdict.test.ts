@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterDecision,
+  afterFailure,
+  asksForHosts,
+  calm,
+  decide,
+  nextDelayMs,
+  type ComRules,
+  type ComState,
+  type Hosts,
+} from '../../../src/core/com-verdict.js';
+import type { FailureClass } from '../../../src/core/failure-class.js';
+import type { Watched } from '../../../src/core/watch.js';
+import { failure, floored, host } from '../../support/suspects.js';
+
+const base: ComRules = {
+  unloadOn: ['timeout', 'rpc', 'error'],
+  confirm: 1,
+  suspects: 'floor',
+  atOnce: 'one',
+  whenNone: 'application',
+  settleMs: 30_000,
+  alarmMetric: 10,
+  delayMs: 30_000,
+};
+const NOW = 100_000;
+const guilty = floored(1, { cpu: [1, 90] });
+const innocent = floored(2, { cpu: [50, 90] });
+const worse = floored(3, { memory: [1, 95] });
+const hostedBy = (...hosts: Watched[]): Hosts => ({ kind: 'hosts', hosts, application: 'App' });
+
+interface Given {
+  readonly rules?: Partial<ComRules>;
+  readonly state?: Partial<ComState>;
+  readonly failureClass?: FailureClass;
+  readonly watched?: readonly Watched[];
+  readonly hosts?: Hosts;
+  readonly proven?: boolean;
+}
+
+function verdictOn({ rules, state, failureClass = 'timeout', ...given }: Given) {
+  const { watched = [guilty, innocent], hosts, proven = true } = given;
+  const counted = { ...calm, failures: 1, ...state };
+  const all = { ...base, ...rules };
+  const decision = decide(counted, failure({ failureClass }), watched, hosts, proven, NOW, all);
+  return decision.kind === 'unload'
+    ? decision.suspects.map(({ target }) => target.pid)
+    : decision.why;
+}
+
+describe('a failed COM check', () => {
+  it('unloads the process whose figure has grown, and nobody else', () => {
+    expect(verdictOn({})).toEqual([1]);
+  });
+
+  it('unloads the worst one alone, or all together when that is asked for', () => {
+    const watched = [guilty, innocent, worse];
+    expect(verdictOn({ watched })).toEqual([3]);
+    expect(verdictOn({ watched, rules: { atOnce: 'all' } })).toEqual([3, 1]);
+  });
+
+  it.each<[FailureClass, unknown]>([
+    ['timeout', [1]],
+    ['rpc', [1]],
+    ['error', [1]],
+    ['refused', 'class'],
+    ['setup', 'class'],
+    ['activation', 'class'],
+  ])('of class %s leads to %j by default', (failureClass, expected) => {
+    expect(verdictOn({ failureClass })).toEqual(expected);
+  });
+
+  it('unloads on what is listed only', () => {
+    const rules = { unloadOn: ['activation'] } as const;
+    expect(verdictOn({ rules, failureClass: 'activation' })).toEqual([1]);
+    expect(verdictOn({ rules, failureClass: 'timeout' })).toBe('class');
+  });
+
+  it('unloads nobody until this configuration has succeeded once', () => {
+    expect(verdictOn({ proven: false })).toBe('unproven');
+  });
+
+  it('waits for its confirmation', () => {
+    const rules = { confirm: 3 };
+    expect(verdictOn({ rules, state: { failures: 2 } })).toBe('confirming');
+    expect(verdictOn({ rules, state: { failures: 3 } })).toEqual([1]);
+  });
+
+  it('leaves a new process its time after an unload, and wants two failures of it', () => {
+    const soon = { unloadedAtMs: NOW - 29_999, failures: 5 };
+    expect(verdictOn({ state: soon })).toBe('settling');
+    const once = { unloadedAtMs: NOW - 60_000, failures: 1 };
+    expect(verdictOn({ state: once })).toBe('settling');
+    const due = { unloadedAtMs: NOW - 30_000, failures: 2 };
+    expect(verdictOn({ state: due })).toEqual([1]);
+  });
+});
+
+describe('when the figures show nobody', () => {
+  const quiet = { watched: [innocent, host(7)], hosts: hostedBy(host(7)) };
+
+  it('the host of the class is unloaded after three failures in a row, not before', () => {
+    expect(verdictOn({ ...quiet, state: { failures: 1 } })).toBe('waiting');
+    expect(verdictOn({ ...quiet, state: { failures: 2 } })).toBe('waiting');
+    expect(verdictOn({ ...quiet, state: { failures: 3 } })).toEqual([7]);
+  });
+
+  it.each<[FailureClass, unknown]>([
+    ['timeout', [7]],
+    ['rpc', [7]],
+    ['error', 'no-suspect'],
+  ])('after %s: %j', (failureClass, expected) => {
+    expect(verdictOn({ ...quiet, failureClass, state: { failures: 3 } })).toEqual(expected);
+  });
+
+  it('nobody is unloaded when the operators only want to know', () => {
+    const rules = { whenNone: 'notify' } as const;
+    expect(verdictOn({ ...quiet, rules, state: { failures: 9 } })).toBe('no-suspect');
+  });
+
+  it.each<[string, Hosts | undefined, string]>([
+    ['several hosts', hostedBy(host(7), host(8)), 'several-hosts'],
+    ['no host', hostedBy(), 'no-host'],
+    ['a young host', hostedBy({ ...host(7), settled: false }), 'young'],
+    ['an unknown application', { kind: 'unresolved', reason: 'x' }, 'unresolved'],
+    ['an application that nobody looked for', undefined, 'unresolved'],
+  ])('what is ambiguous is never guessed: %s', (_what, hosts, why) => {
+    const given = { watched: [innocent], state: { failures: 3 } };
+    expect(verdictOn(hosts ? { ...given, hosts } : given)).toBe(why);
+  });
+});
+
+describe('suspects = application', () => {
+  const rules = { suspects: 'application' } as const;
+
+  it('blames the one host at the first failure, whatever the figures of others', () => {
+    expect(verdictOn({ rules, hosts: hostedBy(host(7)) })).toEqual([7]);
+  });
+
+  it('blames nobody when there are two', () => {
+    expect(verdictOn({ rules, hosts: hostedBy(host(7), host(8)) })).toBe('several-hosts');
+  });
+});
+
+describe('asking for the hosts', () => {
+  const asks = (rules: Partial<ComRules>, failures: number, failureClass: FailureClass) =>
+    asksForHosts({ ...calm, failures }, failure({ failureClass }), { ...base, ...rules });
+
+  it('is done only when the decision may need it', () => {
+    expect(asks({}, 1, 'timeout')).toBe(false);
+    expect(asks({}, 3, 'timeout')).toBe(true);
+    expect(asks({}, 3, 'error')).toBe(false);
+    expect(asks({ whenNone: 'notify' }, 3, 'timeout')).toBe(false);
+    expect(asks({ suspects: 'application' }, 1, 'error')).toBe(true);
+    expect(asks({ suspects: 'application' }, 1, 'setup')).toBe(false);
+  });
+});
+
+describe('the distance of the checks', () => {
+  it('doubles with each failure that unloaded nobody, up to five minutes', () => {
+    let state = calm;
+    const delays = [nextDelayMs(state, base)];
+    for (let turn = 0; turn < 6; turn++) {
+      state = afterDecision(afterFailure(state, failure(), base), false, NOW);
+      delays.push(nextDelayMs(state, base));
+    }
+    expect(delays).toEqual([30_000, 60_000, 120_000, 240_000, 300_000, 300_000, 300_000]);
+  });
+
+  it('is never shorter than the delay, however long that is', () => {
+    const rules = { ...base, delayMs: 3_600_000 };
+    expect(nextDelayMs({ ...calm, backOffs: 9 }, rules)).toBe(3_600_000);
+  });
+
+  it('is a second right after an unload', () => {
+    const state = afterDecision(afterFailure(calm, failure(), base), true, NOW);
+    expect(state).toEqual({ failures: 0, unloadedAtMs: NOW, backOffs: 0 });
+    expect(nextDelayMs(state, base)).toBe(1_000);
+    expect(nextDelayMs(state, { ...base, delayMs: 120 })).toBe(120);
+  });
+
+  it('counts only failures of a class that unloads', () => {
+    expect(afterFailure(calm, failure({ failureClass: 'setup' }), base).failures).toBe(0);
+    expect(afterFailure(calm, failure(), base).failures).toBe(1);
+  });
+});
