@@ -318,6 +318,16 @@ function Write-Log {
     }
 }
 
+function New-LogFolder {
+    <# Makes the data folder for a log, with its rights: ordinary users must not create anything in it. #>
+    try {
+        if ($script:WhatIfOnly -or [System.IO.Directory]::Exists($Place.Data)) { return }
+        $rights = @(Get-WantedRights | Where-Object { $_.Path -eq $Place.Data })[0]
+        Set-Rights $rights.Path $rights.Access
+    }
+    catch { $script:Cmdlet.WriteWarning((Get-Text 'log-failed' $script:LogFile, (Get-Reason $_))) }
+}
+
 function Get-Reason {
     <# The innermost message of an error. #>
     param([System.Management.Automation.ErrorRecord] $ErrorRecord)
@@ -1162,7 +1172,11 @@ catch {
     Write-Line $text 'ERROR'
 }
 finally {
-    if ($LogFile) { Write-Log }
+    if ($LogFile) {
+        # A first installation that failed has no folder for its log yet, and nobody sees the exit code of a fleet.
+        if ($code -notin $ExitCode.Done, $ExitCode.System) { New-LogFolder }
+        Write-Log
+    }
     if ($null -ne $turn) { $turn.ReleaseMutex(); $turn.Dispose() }
 }
 exit $code

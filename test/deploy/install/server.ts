@@ -1,0 +1,253 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { HOST, ROOT } from '../../support/paths.js';
+
+const standIns = join(ROOT, 'test', 'deploy', 'install', 'stand-ins');
+
+/** What a version does when it runs: reports healthy, ends by itself, or does not hear the stop file. */
+export interface Behaviour {
+  readonly healthy?: boolean;
+  readonly exits?: boolean;
+  readonly deaf?: boolean;
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly text: string;
+  readonly tookMs: number;
+}
+
+export interface Call {
+  readonly command: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+interface StandInTask {
+  Actions: { Execute: string; Arguments: string; WorkingDirectory: string }[];
+  Triggers: { Kind: string; Repetition: { Interval: string; Duration: string | null } | null }[];
+  Settings: Record<string, unknown>;
+  Principal: { UserId: string; LogonType: string; RunLevel: string };
+  Description: string;
+  ProcessId: number;
+}
+
+export interface StandInState {
+  tasks: Record<string, StandInTask>;
+  acl: Record<string, string>;
+  faults: Record<string, string>;
+  systemName: string;
+}
+
+export const SAMPLE = '[shellprocess]\nname = dllhost.exe\n[mail]\npassword = secret\n';
+
+/** One "server": folders as Windows names them, what the stand-ins know, and a share with a package. */
+export class Server {
+  readonly root = mkdtempSync(join(tmpdir(), 'сервер '));
+  readonly programs = join(this.root, 'Program Files', 'comwatch');
+  readonly data = join(this.root, 'ProgramData', 'comwatch');
+  readonly config = join(this.data, 'monitor.ini');
+  readonly share = join(this.root, 'share', 'comwatch');
+  readonly #state = join(this.root, 'stand-in-state.json');
+  readonly #calls = join(this.root, 'stand-in-calls.jsonl');
+  readonly #registry = join(this.root, 'stand-in-registry.json');
+  readonly #system32 = join(this.root, 'Windows', 'System32');
+  culture = '';
+
+  constructor() {
+    for (const folder of [dirname(this.programs), dirname(this.data), this.#system32])
+      mkdirSync(folder, { recursive: true });
+    this.setState({ tasks: {}, acl: {}, faults: {}, systemName: 'SYSTEM' });
+    writeFileSync(this.#calls, '');
+    this.setBuild('17763');
+    this.setIntegrity('S-1-16-16384');
+    cpSync(join(standIns, 'stand-in-reg.mjs'), join(this.#system32, 'reg.exe'));
+    chmodSync(join(this.#system32, 'reg.exe'), 0o755);
+  }
+
+  setBuild(build: string): void {
+    const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+    const value = { type: 'REG_SZ', value: build };
+    writeFileSync(this.#registry, JSON.stringify({ [key]: { CurrentBuildNumber: value } }));
+  }
+
+  /** What whoami /groups says: only the SIDs are the same in every language. */
+  setIntegrity(sid: string): void {
+    const lines = [
+      '"BUILTIN\\Администраторы","Псевдоним","S-1-5-32-544","Включенная группа"',
+      `"Обязательная метка\\Уровень","Метка","${sid}",""`,
+    ];
+    const file = join(this.#system32, 'whoami.exe');
+    writeFileSync(file, `#!/bin/sh\ncat <<'END'\n${lines.join('\r\n')}\r\nEND\n`);
+    chmodSync(file, 0o755);
+  }
+
+  /** Puts a package on the share, in place of the one that was there. */
+  putPackage(version: string, behaviour: Behaviour = { healthy: true }, extraBytes = 0): void {
+    rmSync(this.share, { recursive: true, force: true });
+    const files: Record<string, string | Buffer> = {
+      'install.ps1': readFileSync(join(ROOT, 'install.ps1')),
+      'LICENSES.txt': 'licences\n',
+      'sbom.cdx.json': '{}\n',
+      'monitor.ini': SAMPLE,
+      ...(extraBytes > 0 ? { 'app/big.bin': Buffer.alloc(extraBytes, version) } : {}),
+      'app/node.exe': `#!/bin/sh\n# Stands in for node.exe.\nexec '${process.execPath}' "$@"\n`,
+      'app/main.mjs': readFileSync(join(standIns, 'stand-in-agent.mjs')),
+      'app/behaviour.json': JSON.stringify({ version, ...behaviour }),
+      'app/ps/comwatch.psd1': '@{}\n',
+    };
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.share, path)), { recursive: true });
+      writeFileSync(join(this.share, path), content, { mode: 0o755 });
+    }
+    this.writeManifest(version, Object.keys(files));
+  }
+
+  writeManifest(version: string, paths: readonly string[]): void {
+    const files = paths.map((path) => {
+      const bytes = readFileSync(join(this.share, path));
+      return {
+        path,
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      };
+    });
+    const manifest = { name: 'comwatch', version, node: '22.22.2', files };
+    writeFileSync(join(this.share, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  }
+
+  manifestSha256(): string {
+    const bytes = readFileSync(join(this.share, 'manifest.json'));
+    return createHash('sha256').update(bytes).digest('hex');
+  }
+
+  /** Runs install.ps1 of the repository with these parameters; a switch is `true`. */
+  install(parameters: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
+    const given = { SourcePath: this.share, ...parameters };
+    const began = performance.now();
+    return new Promise((resolve) => {
+      execFile(
+        HOST,
+        ['-File', join(standIns, 'Invoke-Installer.ps1')],
+        { encoding: 'utf8', timeout: 100_000, env: this.#environment(given) },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
+          resolve({ code, text: `${stdout}${stderr}`, tookMs: performance.now() - began });
+        },
+      );
+    });
+  }
+
+  #environment(parameters: Readonly<Record<string, unknown>>): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env['PATH'],
+      TMPDIR: process.env['TMPDIR'],
+      SystemRoot: join(this.root, 'Windows'),
+      ProgramFiles: dirname(this.programs),
+      ProgramData: dirname(this.data),
+      // The host knows no cultures by itself; so it takes the name of any.
+      DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY: 'false',
+      COMWATCH_STAND_IN_SCRIPT: join(ROOT, 'install.ps1'),
+      COMWATCH_STAND_IN_ARGUMENTS: JSON.stringify(parameters),
+      COMWATCH_STAND_IN_STATE: this.#state,
+      COMWATCH_STAND_IN_CALLS: this.#calls,
+      COMWATCH_STAND_IN_REGISTRY: this.#registry,
+      COMWATCH_STAND_IN_CULTURE: this.culture,
+    };
+  }
+
+  state(): StandInState {
+    return JSON.parse(readFileSync(this.#state, 'utf8')) as StandInState;
+  }
+
+  setState(state: StandInState): void {
+    writeFileSync(this.#state, JSON.stringify(state));
+  }
+
+  task(name = 'comwatch'): StandInTask | undefined {
+    return this.state().tasks[name];
+  }
+
+  registry(): Record<string, Record<string, { type: string; value: string }>> {
+    return JSON.parse(readFileSync(this.#registry, 'utf8')) as never;
+  }
+
+  /** The recorded calls of the stand-ins, all or of one command. */
+  calls(command?: string): Call[] {
+    const lines = readFileSync(this.#calls, 'utf8').split('\n').filter(Boolean);
+    const all = lines.map((line) => JSON.parse(line) as Call);
+    return command === undefined ? all : all.filter((call) => call.command === command);
+  }
+
+  forgetCalls(): void {
+    writeFileSync(this.#calls, '');
+  }
+
+  /** Which versions ran, in order, and which of them ended when asked. */
+  ran(): string[] {
+    const file = join(this.data, 'ran.txt');
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  }
+
+  running(): boolean {
+    const id = this.task()?.ProcessId ?? 0;
+    return (
+      id > 0 &&
+      existsSync(`/proc/${id}`) &&
+      !readFileSync(`/proc/${id}/stat`, 'utf8').includes(') Z ')
+    );
+  }
+
+  log(): string {
+    return readFileSync(join(this.data, 'install.log'), 'utf8');
+  }
+
+  /** Everything that a run might change, as one hash: names, contents, times of change. */
+  fingerprint(): string {
+    const hash = createHash('sha256');
+    const folders = [dirname(this.programs), dirname(this.data), join(this.root, 'Windows')];
+    for (const folder of folders) {
+      for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
+        const stat = lstatSync(join(folder, name));
+        hash.update(`${name}\0${stat.mode}\0${stat.mtimeMs}\0`);
+        if (stat.isFile()) hash.update(readFileSync(join(folder, name)));
+      }
+    }
+    for (const file of [this.#state, this.#calls, this.#registry]) hash.update(readFileSync(file));
+    return hash.digest('hex');
+  }
+
+  /** The names in a folder, or nothing where there is none. */
+  names(folder: string): string[] {
+    return existsSync(folder) ? readdirSync(folder).sort() : [];
+  }
+
+  end(): void {
+    for (const task of Object.values(this.state().tasks)) {
+      try {
+        if (task.ProcessId > 0) process.kill(task.ProcessId, 'SIGKILL');
+      } catch {
+        // Gone already.
+      }
+    }
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** A path as the task has it, from the folders of this server. */
+  version(name: string): string {
+    return [this.programs, name].join(sep);
+  }
+}

@@ -1,0 +1,272 @@
+# Runs install.ps1 in the real engine with stand-ins for the cmdlets of ScheduledTasks, for Get-Acl, Set-Acl and
+# Unblock-File, in the shapes that Microsoft documents. What they know lies in the file that COMWATCH_STAND_IN_STATE
+# names, every call becomes one line of JSON in COMWATCH_STAND_IN_CALLS. A started task is a real process.
+
+$statePath = $env:COMWATCH_STAND_IN_STATE
+$callsPath = $env:COMWATCH_STAND_IN_CALLS
+
+function Read-State {
+    ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($statePath))
+}
+
+function Write-State {
+    param($State)
+    [System.IO.File]::WriteAllText($statePath, (ConvertTo-Json -InputObject $State -Depth 12))
+}
+
+function Set-Entry {
+    # Sets or (null) removes one named entry of a table of the state.
+    param([string] $Table, [string] $Name, $Value)
+    $state = Read-State
+    $state.$Table.PSObject.Properties.Remove($Name)
+    if ($null -ne $Value) { $state.$Table.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new($Name, $Value)) }
+    Write-State $state
+}
+
+function Get-Entry {
+    param([string] $Table, [string] $Name)
+    $property = (Read-State).$Table.PSObject.Properties[$Name]
+    if ($null -ne $property) { $property.Value }
+}
+
+function Write-Call {
+    param([string] $Command, [hashtable] $Parameters)
+    $shown = @{}
+    foreach ($each in $Parameters.Keys) {
+        $value = $Parameters[$each]
+        if ($value -is [switch]) { $value = [bool] $value }
+        if ($value -is [timespan]) { $value = [System.Xml.XmlConvert]::ToString($value) }
+        if ($value -is [datetime]) { $value = $value.ToString('s', [cultureinfo]::InvariantCulture) }
+        $shown[$each] = $value
+    }
+    $line = ConvertTo-Json -InputObject @{ command = $Command; parameters = $shown } -Depth 12
+    [System.IO.File]::AppendAllText($callsPath, "$line`n")
+    # A fault on request: the N-th call of a command fails.
+    $fault = Get-Entry 'faults' $Command
+    if ($fault) { throw [System.InvalidOperationException]::new($fault) }
+}
+
+function ConvertTo-Duration {
+    param([timespan] $Value)
+    [System.Xml.XmlConvert]::ToString($Value).Replace('PT0S', 'PT0S')
+}
+
+function New-ScheduledTaskAction {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Execute, [string] $Argument, [string] $WorkingDirectory, [string] $Id)
+    [pscustomobject] @{ Id = $null; Arguments = $Argument; Execute = $Execute; WorkingDirectory = $WorkingDirectory }
+}
+
+function New-ScheduledTaskTrigger {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory, ParameterSetName = 'Startup')] [switch] $AtStartup,
+        [Parameter(Mandatory, ParameterSetName = 'Once')] [switch] $Once,
+        [Parameter(Mandatory, ParameterSetName = 'Once')] [datetime] $At,
+        [Parameter(ParameterSetName = 'Once')] [timespan] $RepetitionInterval,
+        [Parameter(ParameterSetName = 'Once')] [timespan] $RepetitionDuration,
+        [timespan] $RandomDelay
+    )
+    if ($AtStartup) { return [pscustomobject] @{ Enabled = $true; StartBoundary = $null; Repetition = $null; Kind = 'MSFT_TaskBootTrigger' } }
+    [pscustomobject] @{
+        Enabled       = $true
+        StartBoundary = $At.ToString('s', [cultureinfo]::InvariantCulture)
+        Repetition    = [pscustomobject] @{ Interval = ConvertTo-Duration $RepetitionInterval; Duration = $null; StopAtDurationEnd = $false }
+        Kind          = 'MSFT_TaskTimeTrigger'
+    }
+}
+
+function New-ScheduledTaskSettingsSet {
+    [CmdletBinding()]
+    param(
+        [switch] $AllowStartIfOnBatteries, [switch] $DontStopIfGoingOnBatteries, [switch] $StartWhenAvailable,
+        [switch] $Disable, [switch] $Hidden, [switch] $RunOnlyIfIdle, [switch] $RunOnlyIfNetworkAvailable,
+        [ValidateSet('Parallel', 'Queue', 'IgnoreNew')] [string] $MultipleInstances = 'IgnoreNew',
+        [ValidateSet('At', 'V1', 'Vista', 'Win7', 'Win8')] [string] $Compatibility = 'Vista',
+        [timespan] $ExecutionTimeLimit = [timespan]::FromDays(3),
+        [ValidateRange(0, 10)] [int] $Priority = 7, [int] $RestartCount = 0,
+        [ValidateScript({ $_ -ge [timespan]::FromMinutes(1) })] [timespan] $RestartInterval
+    )
+    if (($RestartCount -gt 0) -ne $PSBoundParameters.ContainsKey('RestartInterval')) { throw 'RestartCount and RestartInterval go together' }
+    [pscustomobject] @{
+        AllowHardTerminate = $true
+        DisallowStartIfOnBatteries = -not $AllowStartIfOnBatteries
+        StopIfGoingOnBatteries     = -not $DontStopIfGoingOnBatteries
+        StartWhenAvailable         = [bool] $StartWhenAvailable
+        Enabled                    = -not $Disable
+        MultipleInstances          = $MultipleInstances
+        Compatibility              = $Compatibility
+        ExecutionTimeLimit         = ConvertTo-Duration $ExecutionTimeLimit
+        Priority                   = $Priority
+        RestartCount               = $RestartCount
+        RestartInterval            = ConvertTo-Duration $RestartInterval
+        RunOnlyIfIdle              = [bool] $RunOnlyIfIdle
+        RunOnlyIfNetworkAvailable  = [bool] $RunOnlyIfNetworkAvailable
+    }
+}
+
+function New-ScheduledTaskPrincipal {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] [string] $UserId,
+        [ValidateSet('None', 'Password', 'S4U', 'Interactive', 'Group', 'ServiceAccount', 'InteractiveOrPassword')] [string] $LogonType,
+        [ValidateSet('Limited', 'Highest')] [string] $RunLevel = 'Limited', [string] $Id
+    )
+    [pscustomobject] @{ UserId = $UserId; LogonType = $LogonType; RunLevel = $RunLevel; GroupId = $null }
+}
+
+function Test-TaskProcess {
+    # Whether the process of a task is there and not just a zombie.
+    param($Task)
+    if (-not $Task.ProcessId) { return $false }
+    $stat = "/proc/$($Task.ProcessId)/stat"
+    try { [System.IO.File]::Exists($stat) -and [System.IO.File]::ReadAllText($stat) -notmatch '\) Z ' } catch { $false }
+}
+
+function ConvertTo-Task {
+    # A task as Get-ScheduledTask shows it. Windows shows the name of SYSTEM in its own language.
+    param($Stored, [string] $Name)
+    $state = 'Ready'
+    if (-not $Stored.Settings.Enabled) { $state = 'Disabled' }
+    if (Test-TaskProcess $Stored) { $state = 'Running' }
+    $principal = $Stored.Principal
+    if ($principal.UserId -eq 'S-1-5-18') {
+        $principal = [pscustomobject] @{ UserId = (Read-State).systemName; LogonType = $principal.LogonType; RunLevel = $principal.RunLevel; GroupId = $null }
+    }
+    [pscustomobject] @{
+        TaskName = $Name; TaskPath = '\'; State = $state; Description = $Stored.Description; URI = "\$Name"
+        Actions = @($Stored.Actions); Triggers = @($Stored.Triggers); Settings = $Stored.Settings; Principal = $principal
+    }
+}
+
+function Get-ScheduledTask {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    $stored = Get-Entry 'tasks' $TaskName
+    if ($null -ne $stored) { return ConvertTo-Task $stored $TaskName }
+    $failure = [System.Management.Automation.ItemNotFoundException]::new("No MSFT_ScheduledTask objects found with property 'TaskName' equal to '$TaskName'.")
+    $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new($failure, 'CmdletizationQuery_NotFound_TaskName', 'ObjectNotFound', $TaskName))
+}
+
+function Get-ScheduledTaskInfo {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    [pscustomobject] @{ TaskName = $TaskName; TaskPath = '\'; LastTaskResult = 1; NumberOfMissedRuns = 0 }
+}
+
+function Export-ScheduledTask {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    $json = ConvertTo-Json -InputObject (Get-Entry 'tasks' $TaskName) -Depth 12
+    '<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">' + [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json)) + '</Task>'
+}
+
+function Register-ScheduledTask {
+    [CmdletBinding(DefaultParameterSetName = 'User')]
+    param(
+        [Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath, [switch] $Force,
+        [Parameter(Mandatory, ParameterSetName = 'Xml')] [string] $Xml,
+        [Parameter(Mandatory, ParameterSetName = 'User')] [Parameter(Mandatory, ParameterSetName = 'Principal')] [object[]] $Action,
+        [Parameter(ParameterSetName = 'User')] [Parameter(ParameterSetName = 'Principal')] [object[]] $Trigger,
+        [Parameter(ParameterSetName = 'User')] [Parameter(ParameterSetName = 'Principal')] [object] $Settings,
+        [Parameter(ParameterSetName = 'User')] [Parameter(ParameterSetName = 'Principal')] [string] $Description,
+        [Parameter(Mandatory, ParameterSetName = 'Principal')] [object] $Principal,
+        [Parameter(ParameterSetName = 'User')] [Parameter(ParameterSetName = 'Xml')] [string] $User,
+        [Parameter(ParameterSetName = 'User')] [Parameter(ParameterSetName = 'Xml')] [string] $Password,
+        [Parameter(ParameterSetName = 'User')] [ValidateSet('Limited', 'Highest')] [string] $RunLevel = 'Limited'
+    )
+    Write-Call 'Register-ScheduledTask' $PSBoundParameters
+    $present = Get-Entry 'tasks' $TaskName
+    if ($null -ne $present -and -not $Force) { throw 'Cannot create a file when that file already exists.' }
+    if ($Xml) {
+        $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String(($Xml -replace '<[^>]*>', '')))
+        $task = ConvertFrom-Json -InputObject $json
+    }
+    else {
+        if (-not $Principal) { $Principal = [pscustomobject] @{ UserId = $User; LogonType = 'Password'; RunLevel = $RunLevel } }
+        $task = [pscustomobject] @{ Actions = $Action; Triggers = $Trigger; Settings = $Settings; Description = $Description; Principal = $Principal }
+    }
+    # Replacing a definition does not end what runs.
+    $running = 0
+    if ($null -ne $present -and $present.PSObject.Properties['ProcessId']) { $running = $present.ProcessId }
+    $task.PSObject.Properties.Remove('ProcessId')
+    $task.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('ProcessId', $running))
+    Set-Entry 'tasks' $TaskName $task
+    ConvertTo-Task $task $TaskName
+}
+
+function Unregister-ScheduledTask {
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
+    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    Write-Call 'Unregister-ScheduledTask' $PSBoundParameters
+    if ($PSCmdlet.ShouldProcess($TaskName)) { Set-Entry 'tasks' $TaskName $null }
+}
+
+function Start-ScheduledTask {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    Write-Call 'Start-ScheduledTask' $PSBoundParameters
+    $task = Get-Entry 'tasks' $TaskName
+    if (Test-TaskProcess $task) { return }
+    $action = @($task.Actions)[0]
+    $start = [System.Diagnostics.ProcessStartInfo]::new('/bin/sh')
+    $start.ArgumentList.Add('-c')
+    $start.ArgumentList.Add("$($action.Execute) $($action.Arguments) </dev/null >/dev/null 2>&1 & echo `$!")
+    $start.WorkingDirectory = $action.WorkingDirectory
+    $start.RedirectStandardOutput = $true
+    $shell = [System.Diagnostics.Process]::Start($start)
+    $task.ProcessId = [int] $shell.StandardOutput.ReadLine()
+    $shell.WaitForExit()
+    Set-Entry 'tasks' $TaskName $task
+}
+
+function Stop-ScheduledTask {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    Write-Call 'Stop-ScheduledTask' $PSBoundParameters
+    $task = Get-Entry 'tasks' $TaskName
+    if (Test-TaskProcess $task) { [System.Diagnostics.Process]::GetProcessById($task.ProcessId).Kill() }
+}
+
+function Get-Acl {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $LiteralPath)
+    if (-not [System.IO.Directory]::Exists($LiteralPath)) { throw "Cannot find path '$LiteralPath' because it does not exist." }
+    $sddl = Get-Entry 'acl' $LiteralPath
+    if (-not $sddl) { $sddl = 'O:BAG:SYD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)' }
+    $acl = [pscustomobject] @{ Path = "Microsoft.PowerShell.Core\FileSystem::$LiteralPath"; Sddl = $sddl }
+    $set = [System.Management.Automation.PSScriptMethod]::new('SetSecurityDescriptorSddlForm', {
+            param([string] $Form, [System.Security.AccessControl.AccessControlSections] $Sections)
+            if ([string] $Sections -ne 'Access, Owner') { throw "unexpected sections $Sections" }
+            # Kept as Windows shows it afterwards: with the group that was there.
+            $this.Sddl = $Form -replace '^O:(BA|SY)', 'O:$1G:SY'
+        })
+    $acl.PSObject.Members.Add($set)
+    $acl
+}
+
+function Set-Acl {
+    [CmdletBinding(SupportsShouldProcess)]
+    param([Parameter(Mandatory)] [string] $LiteralPath, [Parameter(Mandatory)] [object] $AclObject)
+    Write-Call 'Set-Acl' @{ LiteralPath = $LiteralPath; Sddl = $AclObject.Sddl }
+    Set-Entry 'acl' $LiteralPath $AclObject.Sddl
+}
+
+function Unblock-File {
+    [CmdletBinding(SupportsShouldProcess)]
+    param([Parameter(Mandatory)] [string] $LiteralPath)
+    if (-not [System.IO.File]::Exists($LiteralPath)) { throw "Cannot find path '$LiteralPath'." }
+}
+
+if ($env:COMWATCH_STAND_IN_CULTURE) {
+    [System.Threading.Thread]::CurrentThread.CurrentUICulture = [cultureinfo]::GetCultureInfo($env:COMWATCH_STAND_IN_CULTURE)
+}
+$arguments = @{}
+foreach ($each in (ConvertFrom-Json -InputObject $env:COMWATCH_STAND_IN_ARGUMENTS).PSObject.Properties) { $arguments[$each.Name] = $each.Value }
+if ($arguments.ContainsKey('Credential')) {
+    $secret = [System.Security.SecureString]::new()
+    foreach ($letter in $arguments['Credential'].password.ToCharArray()) { $secret.AppendChar($letter) }
+    $arguments['Credential'] = [pscredential]::new($arguments['Credential'].user, $secret)
+}
+& $env:COMWATCH_STAND_IN_SCRIPT @arguments
+$host.SetShouldExit($LASTEXITCODE)

@@ -1,0 +1,63 @@
+// Stands in for the agent (main.mjs) in the tests of install.ps1. Behaviour of the version: behaviour.json beside it.
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  appendFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const version = basename(folder);
+const behaviour = JSON.parse(readFileSync(join(folder, 'behaviour.json'), 'utf8'));
+const [command, ...rest] = process.argv.slice(2);
+const config = rest[rest.indexOf('--config') + 1];
+const text = readFileSync(config, 'utf8');
+
+switch (command) {
+  case 'check-config':
+    if (!text.includes('nonsense')) process.exit(0);
+    process.stderr.write('monitor.ini:1 nonsense: неизвестный ключ\n');
+    process.exit(2);
+    break;
+  case 'protect':
+    writeFileSync(config, text.replace(/^(password\s*=\s*)(?!dpapi:)\S+/gm, '$1dpapi:stand-in'));
+    process.exit(0);
+    break;
+  case 'config':
+    process.stdout.write('[commethod] apartment\n[monitor] time_unit\n');
+    process.exit(0);
+    break;
+  case 'run':
+    run();
+    break;
+  default:
+    process.exit(1);
+}
+
+function run() {
+  const state = join(dirname(config), 'state');
+  mkdirSync(state, { recursive: true });
+  appendFileSync(join(dirname(config), 'ran.txt'), `${version}\n`);
+  const health = join(state, 'health.json');
+  const stop = join(state, 'stop');
+  rmSync(health, { force: true });
+  rmSync(stop, { force: true });
+  if (behaviour.exits) process.exit(3);
+  if (behaviour.healthy) {
+    const report = { version, pid: process.pid, healthySince: new Date().toISOString() };
+    setTimeout(() => writeFileSync(health, JSON.stringify(report)), 200);
+  }
+  setInterval(() => {
+    if (!existsSync(stop) || behaviour.deaf) return;
+    rmSync(health, { force: true });
+    rmSync(stop, { force: true });
+    appendFileSync(join(dirname(config), 'ran.txt'), `${version} stopped when asked\n`);
+    process.exit(0);
+  }, 50);
+  // A test that died must not leave it behind.
+  setTimeout(() => process.exit(4), 120_000);
+}
