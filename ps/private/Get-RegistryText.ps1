@@ -2,6 +2,8 @@ function Get-RegistryText {
     <#
     .SYNOPSIS
         Reads one text of the registry, or nothing.
+    .DESCRIPTION
+        A key or value that is not there, empty, or not to be read for this account is nothing.
     .PARAMETER Path
         The key, with its provider.
     .PARAMETER Name

@@ -55,7 +55,7 @@ function Get-ComApplication {
     }
     $known = $null -ne $answer.appId
     if ($Catalog -or -not $known) {
-        $found = Find-CatalogApplication -AppId $answer.appId -Name $name -ClassId $answer.classId
+        $found = Get-CatalogApplication -AppId $answer.appId -Name $name -ClassId $answer.classId
         $answer.detail = $found.detail
         $answer.ambiguous = $found.found.Count -gt 1
         if ($found.found.Count -eq 1) {

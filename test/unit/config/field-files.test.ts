@@ -35,9 +35,9 @@ describe('a file of the original as it lies on a server', () => {
         sysname: 'ФронтОфис',
         delayMs: 120,
         timeCacheMs: 10_000_000,
-        alarmMetric: 10,
         witerezultMs: 100_000,
         login: 'монитор',
+        rules: { alarmMetric: 10 },
       },
     });
     expect(config.mail?.password.isEmpty).toBe(true);

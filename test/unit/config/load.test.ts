@@ -92,10 +92,8 @@ describe('a file of the original', () => {
   it('means milliseconds everywhere with time_unit = ms, and says what looks wrong', () => {
     const { config, warnings } = good(`[monitor]\ntime_unit = ms\n${ORIGINAL}`);
     expect(config.com).toMatchObject({ timeCacheMs: 10_000, witerezultMs: 100 });
-    expect(warnings.map((each) => each.kind === 'looks-like-seconds' && each.key)).toEqual([
-      'time_cache',
-      'witerezult',
-    ]);
+    const suspicious = warnings.filter((each) => each.kind === 'looks-like-seconds');
+    expect(suspicious.map(({ key }) => key)).toEqual(['time_cache', 'witerezult']);
   });
 
   it('is read the same in every encoding that Notepad writes', () => {
@@ -241,8 +239,13 @@ describe('warnings', () => {
     ]);
   });
 
-  it('suspect a bare COM delay of seconds', () => {
-    expect(kinds(ORIGINAL)).toEqual(['looks-like-seconds']);
+  it('name a COM delay under a second, written or by default: every check opens a session', () => {
+    expect(kinds(ORIGINAL)).toEqual(['com-delay-short']);
+    const rest = '[mail]\nrecipients = a@b.c\nsender = a@b.c\nhost = h\n[shellprocess]\n';
+    const com = `${rest}[commethod]\nsysname = a\nlogin = b\n`;
+    expect(kinds(com)).toEqual(['com-delay-short']);
+    expect(kinds(`${com}delay = 999 ms\n`)).toEqual(['com-delay-short']);
+    expect(kinds(`${com}delay = 1 s\n`)).toEqual([]);
   });
 
   it('depend on the machine and the source', () => {

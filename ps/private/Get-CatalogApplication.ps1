@@ -1,4 +1,4 @@
-function Find-CatalogApplication {
+function Get-CatalogApplication {
     <#
     .SYNOPSIS
         Finds an application in the COM+ catalogue, with the processes that run it.
@@ -12,7 +12,7 @@ function Find-CatalogApplication {
     .PARAMETER ClassId
         A class of it.
     .EXAMPLE
-        (Find-CatalogApplication -Name 'Front Office').instances
+        (Get-CatalogApplication -Name 'Front Office').instances
 
         4712
     #>

@@ -1,0 +1,165 @@
+/** A COM check between ports that a test moves by hand: time, answers, processes and stops are scripted. */
+import { ApplicationFinder } from '../../src/agent/application-finder.js';
+import { BrakeKeeper } from '../../src/agent/brake-keeper.js';
+import { ComCheck, type ComCheckRules } from '../../src/agent/com-check.js';
+import type { ComRules } from '../../src/core/com-verdict.js';
+import type { JournalEvent } from '../../src/core/journal-event.js';
+import type { StopOutcome, Target } from '../../src/core/model.js';
+import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/notice.js';
+import type { ProbeAnswer, ProbeFailure } from '../../src/core/probe.js';
+import type { Watched } from '../../src/core/watch.js';
+import type { FoundApplication, ProbeOptions } from '../../src/ports.js';
+import { machine, STARTED_UNIX_MS } from './build.js';
+import { failure } from './suspects.js';
+
+export interface ComBenchOptions {
+  readonly rules?: Partial<Omit<ComCheckRules, 'verdict'>>;
+  readonly verdict?: Partial<ComRules>;
+  readonly maxStops?: number;
+  readonly proven?: boolean;
+  readonly found?: Partial<FoundApplication> | string;
+  readonly stop?: (target: Target) => StopOutcome;
+}
+
+export const APP = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
+const signal = new AbortController().signal;
+
+export class ComBench {
+  readonly notices: Notice[] = [];
+  readonly events: JournalEvent[] = [];
+  readonly stops: number[] = [];
+  readonly asked: ProbeOptions[] = [];
+  readonly check: ComCheck;
+  readonly brake: BrakeKeeper;
+  watched: Watched[] = [];
+  nowMs = 100_000;
+  saves = 0;
+  reads = 0;
+  #answer: ProbeAnswer = { kind: 'unavailable', reason: 'nothing scripted' };
+
+  constructor(options: ComBenchOptions = {}) {
+    const journal = (event: JournalEvent) => void this.events.push(event);
+    const clock = {
+      monotonicMs: () => this.nowMs,
+      wallMs: () => STARTED_UNIX_MS + 3_600_000 + this.nowMs,
+      sleep: () => Promise.resolve(),
+    };
+    const store = {
+      load: () => Promise.resolve({ kind: 'absent' as const }),
+      save: () => Promise.resolve(true),
+    };
+    this.brake = new BrakeKeeper(
+      { maxStops: options.maxStops ?? 5, windowMs: 600_000 },
+      store,
+      journal,
+    );
+    const finder = new ApplicationFinder(
+      { progid: 'meAppServer.AppServer' },
+      () => {
+        this.reads++;
+        const { found = {} } = options;
+        return Promise.resolve(
+          typeof found === 'string'
+            ? { ok: false as const, reason: found }
+            : { ok: true as const, found: { ...foundApplication, ...found } },
+        );
+      },
+      clock,
+      journal,
+    );
+    this.check = new ComCheck(
+      {
+        mode: 'act',
+        progid: 'meAppServer.AppServer',
+        slowMetric: undefined,
+        timeCacheMs: 3_600_000,
+        ...options.rules,
+        verdict: {
+          unloadOn: ['timeout', 'rpc', 'error'],
+          confirm: 1,
+          suspects: 'floor',
+          atOnce: 'one',
+          whenNone: 'application',
+          settleMs: 30_000,
+          alarmMetric: 10,
+          delayMs: 30_000,
+          ...options.verdict,
+        },
+      },
+      {
+        clock,
+        probe: (asked) => {
+          this.asked.push(asked);
+          return Promise.resolve(this.#answer);
+        },
+        proven: {
+          load: () => Promise.resolve(options.proven ?? true),
+          save: () => {
+            this.saves++;
+            return Promise.resolve(true);
+          },
+        },
+        stop: (target) => {
+          this.stops.push(target.pid);
+          return Promise.resolve(options.stop?.(target) ?? { kind: 'stopped', tookMs: 3 });
+        },
+        notify: (notice) => void this.notices.push(notice),
+        journal,
+        brake: this.brake,
+        family: () => new Set(),
+        watched: () => this.watched,
+        finder,
+      },
+      machine(),
+    );
+  }
+
+  /** The server answers in so many milliseconds. */
+  async ok(ms = 20): Promise<void> {
+    const times = { activate: 1, authorize: ms, 'session-info': 0, 'log-out': 1 };
+    await this.answer({ kind: 'ok', times, sessionEnd: 'logged-out', logOutFault: '' });
+  }
+
+  async fail(changes: Partial<ProbeFailure> = {}, pending?: Promise<void>): Promise<void> {
+    await this.answer({
+      kind: 'failed',
+      failure: failure(changes),
+      times: { activate: 1, authorize: 100 },
+      ...(pending && { pending }),
+    });
+  }
+
+  /** One check with this answer, after the time that the check itself asked for. */
+  async answer(answer: ProbeAnswer): Promise<void> {
+    this.#answer = answer;
+    await this.check.pass(signal);
+    this.nowMs += this.check.delayMs();
+  }
+
+  /** What was mailed of failures: the deed of each. */
+  get deeds(): string[] {
+    return this.notices
+      .filter((notice): notice is ProbeNotice => notice.kind === 'probe')
+      .map(({ deed }) => {
+        if (deed.kind === 'nobody') return deed.why;
+        if (deed.kind !== 'tried') return deed.kind;
+        return deed.outcome.kind;
+      });
+  }
+
+  get turns(): ProbeTurnNotice['turn'][] {
+    return this.notices
+      .filter((notice): notice is ProbeTurnNotice => notice.kind === 'probe-turn')
+      .map(({ turn }) => turn);
+  }
+}
+
+const foundApplication: FoundApplication = {
+  appId: APP,
+  classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
+  name: null,
+  instancePids: [],
+  registered: { bits64: true, bits32: false },
+  ambiguous: false,
+  detail: '',
+};

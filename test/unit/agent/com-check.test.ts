@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { APP, ComBench } from '../../support/com-bench.js';
+import { floored, host } from '../../support/suspects.js';
+import { target, watched } from '../../support/build.js';
+
+const guilty = floored(1, { cpu: [1, 90] });
+const innocent = floored(2, { cpu: [50, 60] });
+
+describe('the COM check', () => {
+  it('stops the process whose figure has grown, and tells of it under one incident', async () => {
+    const bench = new ComBench();
+    bench.watched = [innocent, guilty];
+    await bench.ok();
+    await bench.fail();
+    expect(bench.stops).toEqual([1]);
+    await bench.ok();
+    expect(bench.deeds).toEqual(['stopped']);
+    expect(bench.turns).toMatchObject([{ kind: 'recovered', unloaded: 1 }]);
+    const ids = new Set(bench.notices.map(({ incidentId }) => incidentId));
+    expect(ids.size).toBe(1);
+    const told = bench.events.filter(({ incidentId }) => incidentId !== undefined);
+    expect(new Set(told.map(({ incidentId }) => incidentId))).toEqual(ids);
+    expect(told.map(({ action }) => action)).toEqual([
+      'probe-failed',
+      'suspect',
+      'stop',
+      'probe-recovered',
+    ]);
+  });
+
+  it('writes the evidence: figures, floors, ratios and the rule', async () => {
+    const bench = new ComBench();
+    bench.watched = [guilty];
+    await bench.fail({ failureClass: 'rpc', hresult: '0x800706BE', name: 'RPC_S_CALL_FAILED' });
+    expect(bench.events.find(({ action }) => action === 'probe-failed')?.fields).toMatchObject({
+      'comwatch.probe.class': 'rpc',
+      'comwatch.probe.stage': 'authorize',
+      'comwatch.probe.authorize_ms': 100,
+      'error.code': '0x800706BE',
+    });
+    expect(bench.events.find(({ action }) => action === 'suspect')?.fields).toMatchObject({
+      'process.pid': 1,
+      'comwatch.suspect.rule': 'floor',
+      'comwatch.cpu.floor': 1,
+      'comwatch.cpu.ratio': 90,
+      'comwatch.alarm_metric': 10,
+    });
+  });
+
+  it('begins the stop before it writes whom it blames', async () => {
+    const order: string[] = [];
+    const bench = new ComBench({
+      stop: () => {
+        order.push(...bench.events.map(({ action }) => action), 'STOP');
+        return { kind: 'stopped', tookMs: 1 };
+      },
+    });
+    bench.watched = [guilty];
+    await bench.fail();
+    expect(order).not.toContain('stop');
+    expect(order.at(-1)).toBe('STOP');
+    expect(bench.notices).toHaveLength(1);
+  });
+
+  it('takes one suspect at a time, and the next only after settling and two failures', async () => {
+    const bench = new ComBench();
+    bench.watched = [floored(1, { cpu: [1, 90] }), floored(3, { cpu: [1, 40] })];
+    await bench.fail();
+    expect(bench.stops).toEqual([1]);
+    bench.watched = [floored(3, { cpu: [1, 40] })];
+    await bench.fail();
+    expect(bench.stops).toEqual([1]);
+    await bench.fail();
+    expect(bench.stops).toEqual([1, 3]);
+  });
+
+  it('stops nobody, whatever happens, while this configuration has never succeeded', async () => {
+    const bench = new ComBench({ proven: false });
+    bench.watched = [guilty];
+    for (let turn = 0; turn < 5; turn++) await bench.fail();
+    expect(bench.stops).toEqual([]);
+    expect(bench.deeds).toEqual(['unproven']);
+    await bench.ok();
+    expect(bench.saves).toBe(1);
+    await bench.fail();
+    expect(bench.stops).toEqual([1]);
+  });
+
+  it.each(['refused', 'setup', 'activation'] as const)(
+    'mails %s once and stops nobody',
+    async (failureClass) => {
+      const bench = new ComBench();
+      bench.watched = [guilty];
+      for (let turn = 0; turn < 4; turn++) await bench.fail({ failureClass, stage: 'activate' });
+      expect(bench.stops).toEqual([]);
+      expect(bench.deeds).toEqual(['class']);
+    },
+  );
+
+  it('only says what it would stop when observing', async () => {
+    const bench = new ComBench({ rules: { mode: 'observe' } });
+    bench.watched = [guilty];
+    await bench.fail();
+    await bench.fail();
+    expect(bench.stops).toEqual([]);
+    expect(bench.deeds).toEqual(['observed']);
+  });
+
+  it('is held by the same brake as the process check, and says so once', async () => {
+    const bench = new ComBench({ maxStops: 1, verdict: { settleMs: 0 } });
+    for (let turn = 1; turn <= 6; turn++) {
+      bench.watched = [floored(turn, { cpu: [1, 90] })];
+      await bench.fail();
+    }
+    expect(bench.stops).toEqual([1]);
+    expect(bench.notices.filter(({ kind }) => kind === 'brake')).toHaveLength(1);
+    expect(bench.deeds).toContain('braked');
+  });
+
+  it.each([
+    ['svchost.exe', 'protected'],
+    ['dllhost.exe', 'System Application'],
+  ])('never stops what is protected: %s', async (name) => {
+    const bench = new ComBench();
+    const text = 'dllhost.exe /Processid:{02D4B3F1-FD88-11D1-960D-00805FC79235}';
+    bench.watched = [
+      { ...guilty, target: target({ pid: 1, name }), commandLine: { kind: 'read', text } },
+    ];
+    await bench.fail();
+    expect(bench.stops).toEqual([]);
+    expect(bench.deeds).toEqual(['refused']);
+  });
+
+  it('goes on to look for a culprit after a stop that did not work', async () => {
+    const bench = new ComBench({
+      stop: () => ({ kind: 'survived', waitedMs: 2_000, detail: 'x' }),
+    });
+    bench.watched = [guilty];
+    await bench.fail();
+    // A survivor frees nobody: this counts as a failure that unloaded nobody.
+    expect(bench.check.delayMs()).toBe(60_000);
+    await bench.fail();
+    expect(bench.stops).toEqual([1, 1]);
+    expect(bench.deeds).toEqual(['survived', 'survived']);
+  });
+});
+
+describe('a server that hangs without a trace', () => {
+  it('is stopped at the third failure, found by its application', async () => {
+    const bench = new ComBench();
+    bench.watched = [innocent, host(7)];
+    await bench.fail();
+    await bench.fail();
+    expect(bench.stops).toEqual([]);
+    await bench.fail();
+    expect(bench.stops).toEqual([7]);
+    expect(bench.deeds).toEqual(['waiting', 'stopped']);
+  });
+
+  it('is left alone when two processes host it, and the mail says which', async () => {
+    const bench = new ComBench();
+    bench.watched = [host(7), host(8)];
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    expect(bench.stops).toEqual([]);
+    expect(bench.notices.at(-1)).toMatchObject({
+      deed: { why: 'several-hosts', detail: `meAppServer.AppServer: PID 7, 8` },
+    });
+  });
+
+  it('is found by the catalogue when no command line names it', async () => {
+    const bench = new ComBench({ found: { instancePids: [9] } });
+    const bare = { kind: 'read', text: 'dllhost.exe' } as const;
+    bench.watched = [watched({ target: target({ pid: 9 }), commandLine: bare }), innocent];
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    expect(bench.stops).toEqual([9]);
+  });
+
+  it('is left alone when nobody knows where it runs, and the mail says why', async () => {
+    const bench = new ComBench({ found: 'the shell does not answer' });
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    expect(bench.stops).toEqual([]);
+    expect(bench.notices.at(-1)).toMatchObject({
+      deed: { why: 'unresolved', detail: 'the shell does not answer' },
+    });
+  });
+
+  it('is left alone when several applications hold the class', async () => {
+    const bench = new ComBench({ found: { ambiguous: true, appId: null } });
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    expect(bench.deeds).toEqual(['waiting', 'unresolved']);
+  });
+});
+
+describe('calls that hang in the server', () => {
+  const quiet = { verdict: { whenNone: 'notify' as const } };
+
+  it('are at most three: then the check rests, and keeps the last one as its sensor', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    const never = new Promise<void>(() => undefined);
+    for (let turn = 0; turn < 8; turn++) await bench.fail({}, never);
+    expect(bench.asked.map(({ keepPending }) => keepPending)).toEqual([false, false, true]);
+    expect(bench.events.filter(({ message }) => message.includes('rests'))).toHaveLength(1);
+  });
+
+  it('end the rest when the sensor comes back', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    let comeBack = () => undefined as void;
+    const pending = new Promise<void>((resolve) => (comeBack = resolve));
+    for (let turn = 0; turn < 4; turn++) await bench.fail({}, pending);
+    expect(bench.asked).toHaveLength(3);
+    comeBack();
+    await pending;
+    await bench.ok();
+    expect(bench.asked).toHaveLength(4);
+    expect(bench.turns).toMatchObject([{ kind: 'recovered' }]);
+  });
+
+  it('end the rest when the server is another process', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 4; turn++) await bench.fail();
+    bench.watched = [host(8)];
+    await bench.fail();
+    expect(bench.asked).toHaveLength(4);
+  });
+
+  it('keep the rest while nothing is seen at all', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    bench.watched = [];
+    await bench.fail();
+    expect(bench.asked).toHaveLength(3);
+  });
+
+  it('are not counted when the server answered, be it an error', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 6; turn++)
+      await bench.fail({ failureClass: 'error', hresult: '0x1' });
+    expect(bench.asked).toHaveLength(6);
+  });
+});
+
+describe('a check that cannot be made', () => {
+  it('is written at once, mailed after a minute, and told when it is over', async () => {
+    const bench = new ComBench();
+    const gone = { kind: 'unavailable', reason: 'edge-js is missing' } as const;
+    await bench.answer(gone);
+    expect(bench.events.at(-1)).toMatchObject({ action: 'probe-unavailable', level: 'error' });
+    expect(bench.turns).toEqual([]);
+    await bench.answer(gone);
+    await bench.answer(gone);
+    await bench.answer(gone);
+    expect(bench.turns).toEqual([{ kind: 'unavailable', reason: 'edge-js is missing' }]);
+    expect(bench.stops).toEqual([]);
+    await bench.ok();
+    expect(bench.turns.at(-1)).toMatchObject({ kind: 'available' });
+  });
+});
+
+describe('a slow answer', () => {
+  it('is told once per spell, and stops nobody', async () => {
+    const bench = new ComBench({ rules: { slowMetric: 5 } });
+    bench.watched = [guilty];
+    await bench.ok(20);
+    await bench.ok(100);
+    expect(bench.turns).toEqual([]);
+    await bench.ok(101);
+    await bench.ok(150);
+    expect(bench.turns).toEqual([{ kind: 'slow', tookMs: 101, floorMs: 20 }]);
+    await bench.ok(20);
+    await bench.ok(200);
+    expect(bench.turns).toHaveLength(2);
+    expect(bench.stops).toEqual([]);
+  });
+
+  it('is measured against 10 ms at least: less is noise', async () => {
+    const bench = new ComBench({ rules: { slowMetric: 5 } });
+    await bench.ok(0);
+    await bench.ok(50);
+    expect(bench.turns).toEqual([]);
+    await bench.ok(51);
+    expect(bench.turns).toMatchObject([{ kind: 'slow', floorMs: 10 }]);
+  });
+});
+
+it('asks for the application once, and again later only while it is not known', async () => {
+  const known = new ComBench();
+  for (let turn = 0; turn < 5; turn++) await known.ok();
+  expect(known.reads).toBe(1);
+  expect(known.events.find(({ action }) => action === 'application')?.message).toContain(APP);
+  const unknown = new ComBench({ found: { appId: null, classId: null } });
+  for (let turn = 0; turn < 5; turn++) await unknown.ok();
+  expect(unknown.reads).toBe(3);
+});
