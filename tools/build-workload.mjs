@@ -14,7 +14,7 @@ export async function buildWorkload(root) {
     stamp: join(target, '.inputs'),
     build: () => {
       mkdirSync(target, { recursive: true });
-      const sources = ['dllhost.c', 'serve.c'].map((name) => join(folder, name));
+      const sources = ['dllhost.c', 'load.c', 'serve.c'].map((name) => join(folder, name));
       const out = ['-o', join(target, 'dllhost.exe')];
       const options = ['-O2', '-Wall', '-Wextra', '-pthread', ...out, ...sources];
       const done = spawnSync('cc', options, { stdio: 'inherit' });

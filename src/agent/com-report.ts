@@ -46,8 +46,8 @@ export class ComReport {
     detail: string,
     now: Instant,
   ): void {
-    // The same reason again and again is one line at each failure already.
-    if (!trouble.once(`nobody ${why} ${probe.failure.failureClass}`)) return;
+    // The same reason again and again is one line at each failure already. An unload that did not help is news.
+    if (!trouble.once(`nobody ${why} ${probe.failure.failureClass} ${trouble.unloaded}`)) return;
     this.#context.journal({
       level: 'warn',
       action: 'suspect',

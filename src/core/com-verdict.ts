@@ -119,7 +119,7 @@ export function decide(
   }
   if (!proven) return nobody('unproven');
   if (state.failures < rules.confirm) {
-    return nobody('confirming', `${state.failures} of ${rules.confirm}`);
+    return nobody('confirming', `${state.failures}/${rules.confirm}`);
   }
   if (
     state.unloadedAtMs !== undefined &&
@@ -135,7 +135,7 @@ export function decide(
   }
   if (rules.whenNone === 'notify' || !isDeadlockClass(failure)) return nobody('no-suspect');
   if (!deadlockLike(state, failure, rules)) {
-    return nobody('waiting', `${state.failures} of ${DEADLOCK_FAILURES}`);
+    return nobody('waiting', `${state.failures}/${DEADLOCK_FAILURES}`);
   }
   return byApplication(hosts, nowMs);
 }

@@ -1,56 +1,11 @@
 /** The program as it is started: its words, exit codes, files, and how it ends. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { HOST, MAIN } from '../support/paths.js';
+import { describe, expect, it } from 'vitest';
+import { HOST } from '../support/paths.js';
+import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, startDllhost, until } from '../support/shells.js';
 import { startSmtp } from '../support/smtp.js';
-
-const started: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-});
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  out: string;
-  error: string;
-}
-
-function comwatch(
-  words: string[],
-  cwd: string,
-  environment: Record<string, string> = { LANG: 'en_US.UTF-8' },
-): Run {
-  const env = { PATH: process.env['PATH'], ...environment };
-  const child = spawn(process.execPath, [MAIN, ...words], { cwd, env });
-  started.push(child);
-  const run: Run = {
-    child,
-    out: '',
-    error: '',
-    ended: new Promise((resolve) => child.on('close', resolve)),
-  };
-  child.stdout.on('data', (chunk: Buffer) => (run.out += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (run.error += chunk.toString('utf8')));
-  return run;
-}
-
-function folder(ini?: string, name = 'monitor.ini'): string {
-  const dir = mkdtempSync(join(tmpdir(), 'comwatch-run-'));
-  if (ini !== undefined) writeFileSync(join(dir, name), ini);
-  return dir;
-}
 
 const WATCH = `[powershell]
 path = ${HOST}
@@ -66,9 +21,6 @@ maxmemoryprocent = 50
 
 /** On a busy machine a process that burns may get little: these tests ask for less. */
 const STRICT = WATCH.replace('maxcpuprocent = 60', 'maxcpuprocent = 15');
-
-const logOf = (dir: string) =>
-  existsSync(join(dir, 'monitor.log')) ? readFileSync(join(dir, 'monitor.log'), 'utf8') : '';
 
 function everyFile(dir: string): string {
   return readdirSync(dir, { recursive: true, withFileTypes: true })

@@ -1,10 +1,13 @@
 /* A stand-in of a COM+ server process for machines without COM: answers one line per call on a socket.
  *
- *   dllhost.exe serve FOLDER [seconds without a client before it ends]
+ *   dllhost.exe serve FOLDER
  *
  * FOLDER/socket is listened on; FOLDER/mode is read at every call: ok | slow MS | hang [call] | error TEXT | exit |
- * burn | leak MB-per-second. FOLDER/server.log gets a line for every call, so that a session left open is seen. */
+ * burn | leak MB-per-second. Who once hangs, burns or leaks does so for good and empties the file: the next process is
+ * well again. FOLDER/server.log gets a line for every call, so that a session left open is seen. The process ends when its
+ * socket is removed. */
 #define _GNU_SOURCE
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,26 +33,39 @@ static void writeLog(const char *what) {
 }
 
 static void readMode(char *mode, size_t size) {
+  static char broken[256];
   char path[512];
+  mode[0] = 0;
+  if (broken[0]) {
+    snprintf(mode, size, "%s", broken);
+    return;
+  }
   inFolder(path, sizeof path, "mode");
   FILE *file = fopen(path, "r");
-  mode[0] = 0;
-  if (file) {
-    if (!fgets(mode, (int)size, file)) mode[0] = 0;
-    fclose(file);
-  }
+  if (!file) return;
+  if (!fgets(mode, (int)size, file)) mode[0] = 0;
+  fclose(file);
   mode[strcspn(mode, "\r\n")] = 0;
+  if (strncmp(mode, "hang", 4) && strncmp(mode, "burn", 4) && strncmp(mode, "leak", 4)) return;
+  snprintf(broken, sizeof broken, "%s", mode);
+  if ((file = fopen(path, "w"))) fclose(file);
 }
 
-static void *leakThread(void *perSecond) {
-  leak(*(double *)perSecond, 1e9);
-  return NULL;
-}
-
-static void *burnThread(void *unused) {
-  (void)unused;
+static void *loadThread(void *megabytesPerSecond) {
+  double perSecond = *(double *)megabytesPerSecond;
+  if (perSecond > 0) leak(perSecond, 1e9);
   burn(100);
   return NULL;
+}
+
+/* One load beside all calls, however many come. */
+static void beginLoad(double perSecond) {
+  static double given;
+  static int begun;
+  pthread_t thread;
+  if (__sync_lock_test_and_set(&begun, 1)) return;
+  given = perSecond;
+  pthread_create(&thread, NULL, loadThread, &given);
 }
 
 static void hang(void) {
@@ -58,9 +74,7 @@ static void hang(void) {
 
 /* Does what the mode says of this call; writes the error text that Authorize shall answer. */
 static void behave(const char *call, char *error, size_t size) {
-  static double perSecond;
   char mode[256];
-  pthread_t thread;
   error[0] = 0;
   readMode(mode, sizeof mode);
   if (strncmp(mode, "slow ", 5) == 0) rest(atof(mode + 5) / 1000);
@@ -68,12 +82,8 @@ static void behave(const char *call, char *error, size_t size) {
   else if (strncmp(mode, "hang ", 5) == 0 && strcmp(mode + 5, call) == 0) hang();
   else if (strncmp(mode, "error ", 6) == 0) snprintf(error, size, "%s", mode + 6);
   else if (strcmp(mode, "exit") == 0) _exit(3);
-  else if (strcmp(mode, "burn") == 0) {
-    pthread_create(&thread, NULL, burnThread, NULL);
-    hang();
-  } else if (strncmp(mode, "leak ", 5) == 0) {
-    perSecond = atof(mode + 5);
-    pthread_create(&thread, NULL, leakThread, &perSecond);
+  else if (strcmp(mode, "burn") == 0 || strncmp(mode, "leak ", 5) == 0) {
+    beginLoad(mode[0] == 'l' ? atof(mode + 5) : 0);
     hang();
   }
 }
@@ -114,11 +124,14 @@ int serve(const char *where) {
     return 1;
   }
   writeLog("up");
-  for (;;) {
+  while (access(address.sun_path, F_OK) == 0) {
+    struct pollfd waiting = {.fd = listener, .events = POLLIN};
+    if (poll(&waiting, 1, 200) <= 0) continue;
     int client = accept(listener, NULL, NULL);
     if (client < 0) continue;
     pthread_t thread;
     if (pthread_create(&thread, NULL, serveClient, (void *)(long)client) == 0) pthread_detach(thread);
     else close(client);
   }
+  return 0;
 }

@@ -75,11 +75,11 @@ export class ProbeRunner {
     signal: AbortSignal,
   ): Promise<{ readonly answer: ProbeAnswer; readonly free: Promise<unknown> }> {
     const free = Promise.resolve();
-    if (this.#closed || signal.aborted) return { answer: this.#ending(), free };
+    if (this.#isEnding(signal)) return { answer: this.#ending(), free };
     const host = this.#host();
     if (!host) return { answer: this.#unavailable(), free };
     const ready = await host.ready;
-    if (this.#closed || signal.aborted) return { answer: this.#ending(), free };
+    if (this.#isEnding(signal)) return { answer: this.#ending(), free };
     if (!this.#judge(ready)) return { answer: this.#unavailable(), free };
     return this.#drive(host, keepPending, onStage, signal);
   }
@@ -161,6 +161,11 @@ export class ProbeRunner {
     const pauseMs = before === undefined ? FIRST_PAUSE_MS : Math.min(before * 2, LONGEST_PAUSE_MS);
     this.#refused = { reason: ready.reason, untilMs: performance.now() + pauseMs, pauseMs };
     return false;
+  }
+
+  /** Asked anew after every await, which the compiler does not see. */
+  #isEnding(signal: AbortSignal): boolean {
+    return this.#closed || signal.aborted;
   }
 
   #ending(): ProbeAnswer {

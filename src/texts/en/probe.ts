@@ -148,10 +148,16 @@ function suspectRows(
   ];
 }
 
-function describeProbeDeed({ deed }: ProbeNotice): { outcome: string; advice: string } {
-  return deed.kind === 'nobody'
-    ? { outcome: 'nobody was unloaded', advice: nobodyEn(deed.why, deed.detail) }
-    : describeDeed(deed);
+function describeProbeDeed({ deed, unloaded }: ProbeNotice): { outcome: string; advice: string } {
+  if (deed.kind !== 'nobody') return describeDeed(deed);
+  const outcome =
+    unloaded === 0 ? 'nobody was unloaded' : 'the unload did NOT HELP, nobody else was unloaded';
+  return { outcome, advice: nobodyEn(deed.why, deed.detail) };
+}
+
+/** `1/3`. */
+function countEn(detail: string): string {
+  return detail.replace('/', ' of ');
 }
 
 function nobodyEn(why: NobodyReason, detail: string): string {
@@ -161,11 +167,11 @@ function nobodyEn(why: NobodyReason, detail: string): string {
     case 'unproven':
       return 'With these settings the check has never succeeded here, so nothing is unloaded: the settings themselves may be wrong.';
     case 'confirming':
-      return `The failure is not confirmed yet: ${detail}.`;
+      return `The failure is not confirmed yet: ${countEn(detail)}.`;
     case 'settling':
       return 'A process was unloaded a moment ago; the new one gets its time.';
     case 'waiting':
-      return `The figures show no culprit (${detail} failures in a row). If it goes on, the process that hosts the server is unloaded.`;
+      return `The figures show no culprit. At the third failure in a row (now ${countEn(detail)}) the process that hosts the server is unloaded.`;
     case 'no-suspect':
       return 'The figures show no culprit.';
     case 'unresolved':

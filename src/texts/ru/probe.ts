@@ -147,10 +147,16 @@ function suspectRows(
   ];
 }
 
-function describeProbeDeed({ deed }: ProbeNotice): { outcome: string; advice: string } {
-  return deed.kind === 'nobody'
-    ? { outcome: 'никто не выгружен', advice: nobodyRu(deed.why, deed.detail) }
-    : describeDeed(deed);
+function describeProbeDeed({ deed, unloaded }: ProbeNotice): { outcome: string; advice: string } {
+  if (deed.kind !== 'nobody') return describeDeed(deed);
+  const outcome =
+    unloaded === 0 ? 'никто не выгружен' : 'выгрузка НЕ ПОМОГЛА, больше никто не выгружен';
+  return { outcome, advice: nobodyRu(deed.why, deed.detail) };
+}
+
+/** `1/3`. */
+function countRu(detail: string): string {
+  return detail.replace('/', ' из ');
 }
 
 function nobodyRu(why: NobodyReason, detail: string): string {
@@ -160,11 +166,11 @@ function nobodyRu(why: NobodyReason, detail: string): string {
     case 'unproven':
       return 'С этими настройками проверка здесь ещё ни разу не прошла, поэтому ничего не выгружается: возможно, ошибка в самих настройках.';
     case 'confirming':
-      return `Сбой ещё не подтверждён: ${detail}.`;
+      return `Сбой ещё не подтверждён: ${countRu(detail)}.`;
     case 'settling':
       return 'Процесс только что выгружен, новому даётся время.';
     case 'waiting':
-      return `По показателям виновного нет (${detail} сбоев подряд). Если сбой повторится, будет выгружен процесс, в котором работает сервер.`;
+      return `По показателям виновного нет. При третьем сбое подряд (сейчас ${countRu(detail)}) будет выгружен процесс, в котором работает сервер.`;
     case 'no-suspect':
       return 'По показателям виновного нет.';
     case 'unresolved':

@@ -77,7 +77,9 @@ describe('the COM check', () => {
   it('stops nobody, whatever happens, while this configuration has never succeeded', async () => {
     const bench = new ComBench({ proven: false });
     bench.watched = [guilty];
-    for (let turn = 0; turn < 5; turn++) await bench.fail();
+    // The server died: no call of these hangs in it.
+    const died = { failureClass: 'rpc', hresult: '0x800706BE' } as const;
+    for (let turn = 0; turn < 5; turn++) await bench.fail(died);
     expect(bench.stops).toEqual([]);
     expect(bench.deeds).toEqual(['unproven']);
     await bench.ok();
@@ -157,6 +159,17 @@ describe('a server that hangs without a trace', () => {
     expect(bench.deeds).toEqual(['waiting', 'stopped']);
   });
 
+  it('is told of again when stopping it did not help', async () => {
+    const bench = new ComBench({ verdict: { settleMs: 0 } });
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    bench.watched = [host(8)];
+    await bench.fail();
+    await bench.fail();
+    expect(bench.deeds).toEqual(['waiting', 'stopped', 'waiting']);
+    expect(bench.notices.at(-1)).toMatchObject({ unloaded: 1, failures: 5 });
+  });
+
   it('is left alone when two processes host it, and the mail says which', async () => {
     const bench = new ComBench();
     bench.watched = [host(7), host(8)];
@@ -207,7 +220,7 @@ describe('calls that hang in the server', () => {
   it('end the rest when the sensor comes back', async () => {
     const bench = new ComBench(quiet);
     bench.watched = [host(7)];
-    let comeBack = () => undefined as void;
+    let comeBack: () => void = () => undefined;
     const pending = new Promise<void>((resolve) => (comeBack = resolve));
     for (let turn = 0; turn < 4; turn++) await bench.fail({}, pending);
     expect(bench.asked).toHaveLength(3);

@@ -1,0 +1,183 @@
+/**
+ * The COM check of the whole program: the probe's process with real edge-js and .NET, real server processes, a real mail
+ * server. The calls go to a stand-in of a COM+ application (see com-server.ts), since there is no COM here.
+ */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { prepareComServer, type ComServer } from '../support/com-server.js';
+import { COM_TARGET, DLLHOST, EDGE_ENV, HOST } from '../support/paths.js';
+import { comwatch, folder, logOf } from '../support/program.js';
+import { isRunning, startDllhost, until } from '../support/shells.js';
+import { startSmtp, type TestSmtp } from '../support/smtp.js';
+
+let server: ComServer;
+let smtp: TestSmtp;
+beforeEach(async () => {
+  server = prepareComServer({ dllhost: DLLHOST, comTarget: COM_TARGET, edge: EDGE_ENV });
+  smtp = await startSmtp();
+});
+afterEach(async () => {
+  server.close();
+  await smtp.close();
+});
+
+const PASSWORD = 'М4рк#ер;пароль';
+
+function configured(com = ''): string {
+  return folder(`[powershell]
+path = ${HOST}
+[shellprocess]
+source = process
+delay = 200 ms
+cpu_window = 1 s
+grace = 1 s
+maxcpuprocent = 5000
+maxmemoryprocent = 90
+[commethod]
+sysname = ФронтОфис
+login = monitor
+password = ${PASSWORD}
+delay = 500 ms
+time_cache = 1 h
+witerezult = 1 s
+activation_timeout = 10 s
+alarm_metric = 5
+settle = 1 s
+${com}
+[mail]
+recipients = night@example.org
+sender = comwatch@example.org
+host = 127.0.0.1
+port = ${smtp.port}
+`);
+}
+
+const start = (words: string[], dir: string) =>
+  comwatch(words, dir, { LANG: 'en_US.UTF-8', ...server.environment });
+
+function events(dir: string): Record<string, unknown>[] {
+  const lines = logOf(dir).split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+const did = (dir: string, action: string) =>
+  events(dir).filter((event) => event['event.action'] === action);
+
+const subjects = () => smtp.mails.map(({ mail }) => mail.subject ?? '');
+
+/** The agent acts only on a configuration that has succeeded, and on a server older than its grace. */
+async function proven(dir: string): Promise<void> {
+  await until(() => logOf(dir).includes('has succeeded here'), 20_000);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+}
+
+describe('a server that hangs without a trace', () => {
+  it('is found by its application among others, stopped, and answers from a fresh process', async () => {
+    const others = [startDllhost('idle', '/Processid:{I}'), startDllhost('idle')];
+    const dir = configured();
+    const run = start(['run', '--debug'], dir);
+    await proven(dir);
+    const [before] = server.pids();
+    server.become('hang');
+    await until(() => subjects().some((each) => each.includes('снова отвечает')), 40_000);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+
+    expect(did(dir, 'stop').map((event) => event['process.pid'])).toEqual([before]);
+    expect(did(dir, 'suspect').at(-1)).toMatchObject({
+      'process.pid': before,
+      'comwatch.suspect.rule': 'application',
+    });
+    expect(did(dir, 'probe-failed')).toHaveLength(3);
+    expect(others.every(isRunning)).toBe(true);
+    const pids = server.pids();
+    expect(pids).toHaveLength(2);
+    expect(pids[1]).not.toBe(before);
+    const told = ['probe-failed', 'suspect', 'stop', 'probe-recovered'].flatMap((action) =>
+      did(dir, action).map((event) => event['comwatch.incident.id']),
+    );
+    expect(new Set(told).size).toBe(1);
+    expect(subjects().filter((each) => each.includes(`dllhost.exe ${before}`))).toHaveLength(1);
+    const everything = logOf(dir) + run.out + run.error + smtp.mails.map(({ raw }) => raw).join();
+    expect(everything).not.toContain(PASSWORD);
+    expect(everything).not.toContain(Buffer.from(PASSWORD).toString('base64'));
+  }, 90_000);
+});
+
+describe('a server that grows and stops answering', () => {
+  it('is found by its memory floor at the first failure; a big neighbour that is always big lives', async () => {
+    const big = startDllhost('leak', '5000', '300', '/Processid:{B}');
+    const dir = configured();
+    const run = start(['run', '--debug'], dir);
+    await proven(dir);
+    const [before] = server.pids();
+    server.become('leak 200');
+    await until(() => subjects().some((each) => each.includes('снова отвечает')), 40_000);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(did(dir, 'stop').map((event) => event['process.pid'])).toEqual([before]);
+    const [suspect] = did(dir, 'suspect');
+    expect(suspect).toMatchObject({ 'comwatch.suspect.rule': 'floor', 'process.pid': before });
+    expect(suspect?.['comwatch.memory.ratio']).toBeGreaterThan(5);
+    expect(did(dir, 'probe-failed')).toHaveLength(1);
+    expect(isRunning(big)).toBe(true);
+  }, 90_000);
+});
+
+describe('a check that fails before it ever succeeded', () => {
+  it('unloads nobody, not even the third time, and says why', async () => {
+    server.become('error база недоступна');
+    const dir = configured('unload_on = timeout, rpc, error\nsuspects = application');
+    const run = start(['run', '--debug'], dir);
+    await until(() => did(dir, 'probe-failed').length >= 3, 40_000);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(did(dir, 'stop')).toEqual([]);
+    expect(server.pids()).toHaveLength(1);
+    expect(subjects().filter((each) => each.includes('никто не выгружен'))).toHaveLength(1);
+  }, 60_000);
+});
+
+describe('comwatch probe', () => {
+  it('shows every stage with its time', async () => {
+    const run = start(['probe'], configured());
+    expect(await run.ended).toBe(0);
+    expect(run.out).toMatch(/activation.*Authorize.*GetCurrentSessionInfo.*LogOut.*answers/s);
+    expect(server.calls().map((each) => each.split(' ')[0])).toEqual([
+      'authorize',
+      'session-info',
+      'log-out',
+    ]);
+  });
+
+  it('ends with 1 and says what failed, where, and what may help', async () => {
+    server.become('error Неверный пароль');
+    const run = start(['probe'], configured());
+    expect(await run.ended).toBe(1);
+    expect(run.error).toContain('Неверный пароль');
+    expect(run.error).toContain('[commethod] login');
+    expect(run.error).not.toContain(PASSWORD);
+  });
+
+  it('gives one JSON line for each transaction', async () => {
+    const run = start(['probe', '--json', '--repeat', '3'], configured());
+    expect(await run.ended).toBe(0);
+    const answers = run.out.trim().split('\n');
+    expect(answers.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(
+      Array(3).fill('ok'),
+    );
+  });
+});
+
+it('goes on watching processes when .NET is missing, and says that the COM check is not made', async () => {
+  const dir = configured();
+  const run = comwatch(['run', '--debug'], dir, {
+    LANG: 'en_US.UTF-8',
+    ...server.environment,
+    EDGE_NATIVE: '/nowhere/edge.node',
+  });
+  await until(() => did(dir, 'probe-unavailable').length > 0, 20_000);
+  await until(() => did(dir, 'sample').length > 5, 20_000);
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toBe(0);
+  expect(String(did(dir, 'probe-unavailable')[0]?.['error.message'])).toContain('edge.node');
+}, 60_000);
