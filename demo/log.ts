@@ -28,6 +28,11 @@ export class LogTail {
   }
 }
 
+/** Milliseconds since the epoch. */
+export function timeOf(line: LogLine): number {
+  return Date.parse(String(line['@timestamp']));
+}
+
 export interface Point {
   readonly atMs: number;
   readonly value: number;
@@ -45,7 +50,7 @@ export interface Curve {
 export function curves(lines: readonly LogLine[]): Map<number, Curve> {
   const found = new Map<number, Curve>();
   for (const line of lines) {
-    const atMs = Date.parse(String(line['@timestamp']));
+    const atMs = timeOf(line);
     if (line['event.action'] === 'sample' && Array.isArray(line['comwatch.sample.pid'])) {
       const pids = line['comwatch.sample.pid'] as number[];
       const cpu = line['comwatch.sample.cpu'] as number[];
@@ -65,4 +70,23 @@ export function curves(lines: readonly LogLine[]): Map<number, Curve> {
     }
   }
   return found;
+}
+
+/** How long the server took, check by check; what it did not answer in time stands at its limit. */
+export function answersOf(lines: readonly LogLine[]): {
+  readonly points: Point[];
+  readonly crosses: Point[];
+} {
+  const points: Point[] = [];
+  const crosses: Point[] = [];
+  for (const line of lines) {
+    const authorize = line['comwatch.probe.authorize_ms'];
+    if (typeof authorize !== 'number') continue;
+    const info = line['comwatch.probe.session_info_ms'];
+    const value = authorize + (typeof info === 'number' ? info : 0);
+    const point = { atMs: timeOf(line), value };
+    points.push(point);
+    if (line['event.action'] === 'probe-failed') crosses.push(point);
+  }
+  return { points, crosses };
 }

@@ -1,4 +1,4 @@
-/** The page of the demo: one chart of CPU, one of memory, as inline SVG. */
+/** The page of the demo: charts of CPU, memory and the answers of the server, as inline SVG. */
 import type { Curve, Point } from './log.js';
 
 export interface ChartInput {
@@ -8,10 +8,13 @@ export interface ChartInput {
   readonly toMs: number;
   readonly limit: number;
   readonly limitLabel: string;
+  readonly secondLabel: string;
   readonly series: readonly {
     readonly label: string;
     readonly points: readonly Point[];
     readonly stoppedAtMs?: number;
+    /** Points that are marked. */
+    readonly crosses?: readonly Point[];
   }[];
 }
 
@@ -21,10 +24,11 @@ const LEFT = 52;
 const RIGHT = 190;
 const TOP = 34;
 const BOTTOM = 34;
-const COLOURS = ['#4e79a7', '#c2452d', '#2d8a5f', '#8a63a8'];
+const COLOURS = ['#4e79a7', '#c2452d', '#2d8a5f', '#8a63a8', '#b07d12', '#3c8f9c'];
 
-/** One chart: curves with their names at the end, the limit dashed, kills as crosses. */
-export function chart({ title, fromMs, toMs, limit, limitLabel, series }: ChartInput): string {
+/** One chart: curves with their names at the end, the limit dashed, kills and failures as crosses. */
+export function chart(input: ChartInput): string {
+  const { title, fromMs, toMs, limit, limitLabel, secondLabel, series } = input;
   const points = series.flatMap((each) => each.points);
   const start = fromMs;
   const length = Math.max(1_000, toMs - fromMs);
@@ -42,7 +46,7 @@ export function chart({ title, fromMs, toMs, limit, limitLabel, series }: ChartI
   const step = Math.max(1, Math.ceil(length / 1_000 / 8));
   for (let second = 0; second * 1_000 <= length; second += step) {
     parts.push(
-      `<text x="${x(start + second * 1_000)}" y="${HEIGHT - 12}" class="tick" text-anchor="middle">${second} s</text>`,
+      `<text x="${x(start + second * 1_000)}" y="${HEIGHT - 12}" class="tick" text-anchor="middle">${second} ${secondLabel}</text>`,
     );
   }
   parts.push(
@@ -50,7 +54,7 @@ export function chart({ title, fromMs, toMs, limit, limitLabel, series }: ChartI
     `<text x="${LEFT + 6}" y="${y(limit) - 6}" class="limit-label">${limitLabel} ${round(limit)}</text>`,
   );
   const ends: Place[] = [];
-  for (const [at, { label, points: curve, stoppedAtMs }] of series.entries()) {
+  for (const [at, { label, points: curve, stoppedAtMs, crosses = [] }] of series.entries()) {
     const last = curve.at(-1);
     if (!last) continue;
     const colour = COLOURS[at % COLOURS.length] ?? '#000';
@@ -58,8 +62,8 @@ export function chart({ title, fromMs, toMs, limit, limitLabel, series }: ChartI
       (each, n) => `${n === 0 ? 'M' : 'L'}${x(each.atMs).toFixed(1)} ${y(each.value).toFixed(1)}`,
     );
     parts.push(`<path d="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="2.2"/>`);
-    if (stoppedAtMs !== undefined) {
-      const [cx, cy] = [x(last.atMs), y(last.value)];
+    for (const point of stoppedAtMs === undefined ? crosses : [last]) {
+      const [cx, cy] = [x(point.atMs), y(point.value)];
       parts.push(
         `<path d="M${cx - 6} ${cy - 6}L${cx + 6} ${cy + 6}M${cx - 6} ${cy + 6}L${cx + 6} ${cy - 6}" stroke="${colour}" stroke-width="3"/>`,
       );

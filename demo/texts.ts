@@ -3,12 +3,21 @@ import type { Language } from '../src/texts/language.js';
 /** What the demo says. */
 export const demoTexts = {
   en: {
-    intro: 'Three processes named dllhost.exe, a mail server on loopback, and the agent.',
-    roles: { idle: 'idle', burn: 'burns a core', leak: 'grows' },
-    limits: (cpu: number, mb: number) =>
-      `Limits: CPU ${cpu} %, memory ${mb} MB; nothing is judged in its first 3 s.`,
+    intro:
+      'Three processes named dllhost.exe, a COM server, a mail server on loopback, and the agent.',
+    roles: { idle: 'idle', burn: 'burns a core', leak: 'grows', server: 'COM server' },
+    limits: (cpu: number, mb: number, seconds: number) =>
+      `Limits: CPU ${cpu} %, memory ${mb} MB, an answer within ${seconds} s; nothing is judged in its first 3 s.`,
+    acts: {
+      limits: 'Act 1: one process burns a core, one grows. Both go over their limits.',
+      grows: 'Act 2: the server grows and does not answer. Its memory is far above its floor.',
+      hangs: 'Act 3: the server hangs without a trace: 0 % CPU, flat memory.',
+    },
     breach: 'OVER THE LIMIT',
+    failed: 'NO ANSWER',
+    suspect: 'TO BLAME',
     stop: 'STOPPED',
+    recovered: 'ANSWERS AGAIN',
     mail: 'Mail received',
     summary: ['process', 'what it does', 'highest CPU', 'highest memory', 'end', 'mail'],
     alive: 'lives',
@@ -16,20 +25,30 @@ export const demoTexts = {
     yes: 'yes',
     no: '-',
     page: 'Curves, limits and kills:',
-    failed: 'The demo did not see what it should have seen within 25 s.',
+    missed: 'The demo did not see what it should have seen:',
     cpu: 'CPU, % of one core',
     memory: 'Memory, % of physical memory',
+    answers: 'COM check: Authorize and GetCurrentSessionInfo, ms (a cross: it failed)',
     limit: 'limit',
+    second: 's',
     heading: 'comwatch: what the agent saw and did',
-    note: 'Made from monitor.log alone. Process list and kills are real; the cmdlets of Windows are stand-ins.',
+    note: 'Made from monitor.log alone. Process list, kills, mails and the .NET side of the COM check are real; COM itself and the cmdlets of Windows are stand-ins.',
   },
   ru: {
-    intro: 'Три процесса dllhost.exe, почтовый сервер на этой машине и агент.',
-    roles: { idle: 'простаивает', burn: 'занимает ядро', leak: 'растёт' },
-    limits: (cpu: number, mb: number) =>
-      `Пределы: ЦП ${cpu} %, память ${mb} МБ; первые 3 с процесс не оценивается.`,
+    intro: 'Три процесса dllhost.exe, COM-сервер, почтовый сервер на этой машине и агент.',
+    roles: { idle: 'простаивает', burn: 'занимает ядро', leak: 'растёт', server: 'COM-сервер' },
+    limits: (cpu: number, mb: number, seconds: number) =>
+      `Пределы: ЦП ${cpu} %, память ${mb} МБ, ответ за ${seconds} с; первые 3 с процесс не оценивается.`,
+    acts: {
+      limits: 'Действие 1: один процесс занимает ядро, другой растёт. Оба выходят за пределы.',
+      grows: 'Действие 2: сервер растёт и не отвечает. Его память намного выше её минимума.',
+      hangs: 'Действие 3: сервер завис без следа: ЦП 0 %, память не растёт.',
+    },
     breach: 'ВЫШЕ ПРЕДЕЛА',
+    failed: 'НЕТ ОТВЕТА',
+    suspect: 'ВИНОВЕН',
     stop: 'ВЫГРУЖЕН',
+    recovered: 'СНОВА ОТВЕЧАЕТ',
     mail: 'Получено письмо',
     summary: ['процесс', 'что делает', 'наибольший ЦП', 'наибольшая память', 'итог', 'письмо'],
     alive: 'работает',
@@ -37,11 +56,15 @@ export const demoTexts = {
     yes: 'да',
     no: '-',
     page: 'Кривые, пределы и выгрузки:',
-    failed: 'За 25 с демонстрация не увидела того, что должна была.',
+    missed: 'Демонстрация не увидела того, что должна была:',
     cpu: 'ЦП, % одного ядра',
     memory: 'Память, % физической памяти',
+    answers: 'COM-проверка: Authorize и GetCurrentSessionInfo, мс (крест: сбой)',
     limit: 'предел',
+    second: 'с',
     heading: 'comwatch: что видел и сделал агент',
-    note: 'Построено по одному только monitor.log. Процессы и выгрузки настоящие; командлеты Windows — заменители.',
+    note: 'Построено по одному только monitor.log. Процессы, выгрузки, письма и сторона .NET в COM-проверке настоящие; сам COM и командлеты Windows — заменители.',
   },
 } as const satisfies Record<Language, unknown>;
+
+export type DemoTexts = (typeof demoTexts)[Language];

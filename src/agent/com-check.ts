@@ -84,6 +84,7 @@ export class ComCheck {
     if (this.#rests()) return;
     const { server, count } = this.#abandoned;
     const keepPending = count === MOST_ABANDONED - 1 && server === this.#server();
+    const began = this.#now();
     const answer = await this.#ports.probe({ keepPending }, signal);
     if (signal.aborted) return;
     const now = this.#now();
@@ -96,7 +97,7 @@ export class ComCheck {
         return;
       case 'failed':
         this.#health.available(now);
-        return this.#failed(answer, now, signal);
+        return this.#failed(answer, began, signal);
     }
   }
 
@@ -120,11 +121,11 @@ export class ComCheck {
 
   async #failed(
     answer: Extract<ProbeAnswer, { kind: 'failed' }>,
-    now: Instant,
+    began: Instant,
     signal: AbortSignal,
   ): Promise<void> {
     const { verdict } = this.#rules;
-    const trouble = (this.#trouble ??= new ComTrouble(now));
+    const trouble = (this.#trouble ??= new ComTrouble(began));
     trouble.failures++;
     this.#state = afterFailure(this.#state, answer.failure, verdict);
     this.#countAbandoned(answer);

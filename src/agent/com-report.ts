@@ -146,7 +146,7 @@ export class ComReport {
     this.#context.journal({
       level: 'info',
       action: 'probe-recovered',
-      message: `The server answers again after ${Math.round(afterMs / 1000)} s, ${trouble.failures} failed checks and ${trouble.unloaded} unloaded processes`,
+      message: `The server answers again after ${Math.round(afterMs / 1000)} s; failed checks: ${trouble.failures}, unloaded processes: ${trouble.unloaded}`,
       incidentId: trouble.id,
       fields: {
         'comwatch.probe.failures': trouble.failures,
@@ -250,7 +250,7 @@ function keyOf(deed: ProbeDeed): string {
 }
 
 /** `authorize: timeout, no answer within 100 ms`. */
-export function sentenceOf({ stage, failureClass, hresult, name, message }: ProbeFailure): string {
+function sentenceOf({ stage, failureClass, hresult, name, message }: ProbeFailure): string {
   const code = hresult === null ? '' : ` ${hresult}${name === '' ? '' : ` ${name}`}`;
   return `${stage}: ${failureClass}${code}: ${message}`;
 }

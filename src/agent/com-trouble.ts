@@ -10,7 +10,7 @@ export interface FailedProbe {
   readonly times: StageTimes;
 }
 
-/** From the first failure of the COM check to its next success: one incident, whatever is done meanwhile. */
+/** From the beginning of the first check that failed to the next success: one incident, whatever is done meanwhile. */
 export class ComTrouble {
   readonly id: string;
   readonly began: Instant;
@@ -20,9 +20,9 @@ export class ComTrouble {
   failures = 0;
   unloaded = 0;
 
-  constructor(now: Instant) {
-    this.id = incidentId(now.wallMs, 'com');
-    this.began = now;
+  constructor(began: Instant) {
+    this.id = incidentId(began.wallMs, 'com');
+    this.began = began;
   }
 
   get toldAnything(): boolean {

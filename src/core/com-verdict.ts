@@ -18,7 +18,7 @@ export interface ComRules {
 }
 
 /** A hung host shows in no figure: it is found by where the class lives, after this many failures in a row. */
-export const DEADLOCK_FAILURES = 3;
+const DEADLOCK_FAILURES = 3;
 const FAILURES_AFTER_UNLOAD = 2;
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
 /** The first look after an unload. */

@@ -33,6 +33,7 @@ export class ComBench {
   readonly brake: BrakeKeeper;
   watched: Watched[] = [];
   nowMs = 100_000;
+  probeTakesMs = 0;
   saves = 0;
   reads = 0;
   #answer: ProbeAnswer = { kind: 'unavailable', reason: 'nothing scripted' };
@@ -90,6 +91,7 @@ export class ComBench {
         clock,
         probe: (asked) => {
           this.asked.push(asked);
+          this.nowMs += this.probeTakesMs;
           return Promise.resolve(this.#answer);
         },
         proven: {

@@ -26,7 +26,7 @@ export const classEn: Readonly<Record<FailureClass, string>> = {
   activation: 'the server does not start',
 };
 
-export const hintsEn: Hints = {
+const hintsEn: Hints = {
   byCode: {
     '0x800706BA':
       'The process of the server is gone or cannot be reached: its dllhost was ended or crashed. The next call starts a new one.',
@@ -88,7 +88,9 @@ export function probeEn(notice: ProbeNotice): Description {
       ['Message', messageEn(failure)],
       ['Stages', stagesOf(notice.times)],
       ['Failures in a row', `${notice.failures} in ${formatDuration(notice.sinceMs, L)}`],
-      ...(notice.unloaded === 0 ? [] : [['Unloaded so far', String(notice.unloaded)] as const]),
+      ...(notice.unloaded === 0
+        ? []
+        : [['Unloaded in this incident', String(notice.unloaded)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
@@ -139,13 +141,19 @@ function suspectRows(
     ],
     [
       'CPU',
-      `${formatPercent(figures.cpuPercent, L)}, floor ${formatPercent(ratios.cpuFloor, L)}, ${formatRatio(ratios.cpuRatio, L)} times`,
+      `${formatPercent(figures.cpuPercent, L)}, floor ${floorEn(ratios.cpuFloor)}, ${formatRatio(ratios.cpuRatio, L)} times`,
     ],
     [
       'Memory',
       `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), floor ${formatPercent(ratios.memoryFloor, L)}, ${formatRatio(ratios.memoryRatio, L)} times`,
     ],
   ];
+}
+
+/** Idle noise is never divided by. */
+function floorEn(percent: number | null): string {
+  const shown = formatPercent(percent, L);
+  return percent !== null && percent < 1 ? `${shown} (counts as 1 %)` : shown;
 }
 
 function describeProbeDeed({ deed, unloaded }: ProbeNotice): { outcome: string; advice: string } {

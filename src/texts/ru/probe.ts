@@ -26,7 +26,7 @@ export const classRu: Readonly<Record<FailureClass, string>> = {
   activation: 'сервер не запускается',
 };
 
-export const hintsRu: Hints = {
+const hintsRu: Hints = {
   byCode: {
     '0x800706BA':
       'Процесса сервера нет или он недоступен: dllhost был завершён или упал. Следующий вызов запустит новый.',
@@ -89,7 +89,9 @@ export function probeRu(notice: ProbeNotice): Description {
       ['Сообщение', messageRu(failure)],
       ['Этапы', stagesOf(notice.times)],
       ['Сбоев подряд', `${notice.failures} за ${formatDuration(notice.sinceMs, L)}`],
-      ...(notice.unloaded === 0 ? [] : [['Уже выгружено', String(notice.unloaded)] as const]),
+      ...(notice.unloaded === 0
+        ? []
+        : [['Выгружено за инцидент', String(notice.unloaded)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
@@ -138,13 +140,19 @@ function suspectRows(
     ],
     [
       'ЦП',
-      `${formatPercent(figures.cpuPercent, L)}, минимум ${formatPercent(ratios.cpuFloor, L)}, в ${formatRatio(ratios.cpuRatio, L)} раз`,
+      `${formatPercent(figures.cpuPercent, L)}, минимум ${floorRu(ratios.cpuFloor)}, в ${formatRatio(ratios.cpuRatio, L)} раз`,
     ],
     [
       'Память',
       `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), минимум ${formatPercent(ratios.memoryFloor, L)}, в ${formatRatio(ratios.memoryRatio, L)} раз`,
     ],
   ];
+}
+
+/** Idle noise is never divided by. */
+function floorRu(percent: number | null): string {
+  const shown = formatPercent(percent, L);
+  return percent !== null && percent < 1 ? `${shown} (считается за 1 %)` : shown;
 }
 
 function describeProbeDeed({ deed, unloaded }: ProbeNotice): { outcome: string; advice: string } {

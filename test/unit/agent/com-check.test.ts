@@ -28,6 +28,17 @@ describe('the COM check', () => {
     ]);
   });
 
+  it('counts the trouble from the call that failed, not from its deadline', async () => {
+    const bench = new ComBench();
+    bench.watched = [guilty];
+    bench.probeTakesMs = 100_000;
+    await bench.fail();
+    expect(bench.notices[0]).toMatchObject({ sinceMs: 100_000 });
+    bench.probeTakesMs = 0;
+    await bench.ok();
+    expect(bench.turns).toMatchObject([{ kind: 'recovered', afterMs: 101_000 }]);
+  });
+
   it('writes the evidence: figures, floors, ratios and the rule', async () => {
     const bench = new ComBench();
     bench.watched = [guilty];

@@ -1,0 +1,138 @@
+/** Everything real that the demo starts: processes, a COM server, a mail server, the agent. All of it ends with it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import type { Language } from '../src/texts/language.js';
+import { prepareComServer, type ServerMode } from '../test/support/com-server.js';
+
+export const CPU_LIMIT = 50;
+export const MEMORY_LIMIT_MB = 500;
+export const MEMORY_LIMIT =
+  Math.round(((100 * MEMORY_LIMIT_MB * 2 ** 20) / totalmem()) * 1_000) / 1_000;
+export const ANSWER_SECONDS = 1;
+
+export type Role = 'idle' | 'burn' | 'leak' | 'server';
+
+const root = process.cwd();
+const out = (...words: string[]) => join(root, 'out', ...words);
+const dllhost = out('workload', 'dllhost.exe');
+
+export class World {
+  readonly folder = out('demo');
+  readonly log = join(this.folder, 'monitor.log');
+  readonly mails: string[] = [];
+  readonly #children: ChildProcess[] = [];
+  readonly #roles = new Map<number, Role>();
+  readonly #server = prepareComServer({
+    dllhost,
+    comTarget: out('com-target', 'ComTarget.dll'),
+    edge: {
+      EDGE_USE_CORECLR: '1',
+      EDGE_NATIVE: out('edge', 'edge_coreclr.node'),
+      EDGE_BOOTSTRAP_DIR: out('edge', 'bootstrap'),
+    },
+  });
+  #smtp: SMTPServer | undefined;
+  #agent: ChildProcess | undefined;
+
+  /** The agent watches, the processes run. */
+  async open(language: Language, onMail: (mail: ParsedMail) => void): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true });
+    const config = join(this.folder, 'monitor.ini');
+    writeFileSync(config, configuration(language, await this.#openMail(onMail)));
+    this.#start('idle');
+    this.#start('burn', '100', '4');
+    this.#start('leak', '110', '2000');
+    this.#agent = spawn(
+      process.execPath,
+      [join(root, 'dist', 'main.js'), 'run', '--debug', '--config', config],
+      { stdio: 'ignore', env: { ...process.env, ...this.#server.environment } },
+    );
+    this.#children.push(this.#agent);
+  }
+
+  server(mode: ServerMode): void {
+    this.#server.become(mode);
+  }
+
+  /** What a process of the demo is; others of that name may run on this machine. */
+  roleOf(pid: number): Role | undefined {
+    return this.#roles.get(pid) ?? (this.#server.pids().includes(pid) ? 'server' : undefined);
+  }
+
+  async close(): Promise<void> {
+    const agent = this.#agent;
+    const ended = new Promise((resolve) => agent?.on('exit', resolve));
+    agent?.kill('SIGINT');
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 6_000))]);
+    this.kill();
+    await new Promise<void>((resolve) => (this.#smtp ? this.#smtp.close(resolve) : resolve()));
+  }
+
+  /** At once. */
+  kill(): void {
+    for (const child of this.#children) child.kill('SIGKILL');
+    this.#server.close();
+  }
+
+  #start(role: Role, ...words: string[]): void {
+    const guid = `/Processid:{${'ABC'[this.#roles.size] ?? 'D'}0000000-0000-0000-0000-000000000000}`;
+    const child = spawn(dllhost, [role, ...words, guid, '--with-parent'], { stdio: 'ignore' });
+    this.#children.push(child);
+    this.#roles.set(child.pid ?? 0, role);
+  }
+
+  /** Resolves to the port. */
+  async #openMail(onMail: (mail: ParsedMail) => void): Promise<number> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disableReverseLookup: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, _session, done) => {
+        void simpleParser(stream).then((mail) => {
+          this.mails.push(mail.text ?? '');
+          onMail(mail);
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.#smtp = server;
+    const address = server.server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+}
+
+function configuration(language: Language, port: number): string {
+  return `[monitor]
+language = ${language}
+[powershell]
+path = ${out('powershell-host', 'powershell-host')}
+[shellprocess]
+name = dllhost.exe
+source = process
+delay = 250 ms
+cpu_window = 1 s
+grace = 3 s
+sustain = 3 of 4
+maxcpuprocent = ${CPU_LIMIT}
+maxmemoryprocent = ${MEMORY_LIMIT}
+[commethod]
+sysname = ФронтОфис
+login = monitor
+delay = 1 s
+time_cache = 1 h
+witerezult = ${ANSWER_SECONDS} s
+alarm_metric = 10
+settle = 1 s
+[mail]
+recipients = night@example.org
+sender = comwatch@example.org
+host = 127.0.0.1
+port = ${port}
+`;
+}
