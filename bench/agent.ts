@@ -8,11 +8,12 @@ import {
   childrenOf,
   HOST,
   isRunning,
+  MAIN,
   openShell,
-  root,
   start,
   startDllhost,
   usage,
+  waitFor,
 } from './parts.js';
 import { figure, sleep, withGoal, type BenchResult, type Figure } from './statistics.js';
 
@@ -23,7 +24,7 @@ function startAgent(delay: string, extra: string) {
     file,
     `[monitor]\nmax_stops = 1000\n[powershell]\npath = ${HOST}\n[shellprocess]\nsource = process\ndelay = ${delay}\n${extra}`,
   );
-  const agent = start(process.execPath, [join(root, 'dist', 'main.js'), 'run', '--config', file]);
+  const agent = start(process.execPath, [MAIN, 'run', '--config', file]);
   return { agent, log: () => readFileSync(join(dir, 'monitor.log'), 'utf8') };
 }
 
@@ -101,14 +102,6 @@ function memoryOf(pid: number): number {
     return usage(pid).memoryMb;
   } catch {
     return 0;
-  }
-}
-
-async function waitFor(what: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!what()) {
-    if (performance.now() > end) throw new Error('waited in vain');
-    await sleep(2);
   }
 }
 

@@ -1,7 +1,8 @@
-/** npm run bench [-- a b c d e]: everything that must be fast, side by side in one run. */
+/** npm run bench [-- a b c d e f g]: everything that must be fast, side by side in one run. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchCpu, benchMemory, benchReaction } from './agent.js';
+import { benchHang, benchProbe } from './com.js';
 import { benchFraming } from './framing.js';
 import { root } from './parts.js';
 import { benchSampling } from './sampling.js';
@@ -13,6 +14,8 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   c: benchCpu,
   d: benchReaction,
   e: benchMemory,
+  f: benchProbe,
+  g: benchHang,
 };
 
 const wanted = process.argv.slice(2);

@@ -3,11 +3,20 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Shell } from '../src/adapters/powershell/shell.js';
+import { sleep } from './statistics.js';
 
 export const root = process.cwd();
 export const HOST = join(root, 'out', 'powershell-host', 'powershell-host');
 export const MODULE = join(root, 'dist', 'ps', 'comwatch.psd1');
-const DLLHOST = join(root, 'out', 'workload', 'dllhost.exe');
+export const MAIN = join(root, 'dist', 'main.js');
+export const PROBE_HOST = join(root, 'dist', 'adapters', 'com', 'probe-host.js');
+export const COM_TARGET = join(root, 'out', 'com-target', 'ComTarget.dll');
+export const EDGE_ENV = {
+  EDGE_USE_CORECLR: '1',
+  EDGE_NATIVE: join(root, 'out', 'edge', 'edge_coreclr.node'),
+  EDGE_BOOTSTRAP_DIR: join(root, 'out', 'edge', 'bootstrap'),
+};
+export const DLLHOST = join(root, 'out', 'workload', 'dllhost.exe');
 
 const children: ChildProcess[] = [];
 process.on('exit', () => {
@@ -47,6 +56,15 @@ export function usage(pid: number): { cpuMs: number; memoryMb: number } {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const jiffies = Number(fields[11]) + Number(fields[12]);
   return { cpuMs: jiffies * 10, memoryMb: (Number(fields[21]) * 4096) / 2 ** 20 };
+}
+
+/** Looks every 2 ms. */
+export async function waitFor(what: () => boolean, deadlineMs = 10_000): Promise<void> {
+  const end = performance.now() + deadlineMs;
+  while (!what()) {
+    if (performance.now() > end) throw new Error('waited in vain');
+    await sleep(2);
+  }
 }
 
 /** PIDs of the children of a process. */

@@ -4,8 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { ProbeAnswer, Stage } from '../../src/core/probe.js';
-import { openProbe, transactionOf } from '../support/probes.js';
+import { openProbe } from '../support/probes.js';
 import { until } from '../support/shells.js';
+import { transactionOf } from '../support/transaction.js';
 
 const signal = new AbortController().signal;
 const once = (behaviour: string, ...rest: [] | [Parameters<typeof openProbe>[1]]) =>

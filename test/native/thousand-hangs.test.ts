@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { openProbe, transactionOf } from '../support/probes.js';
+import { openProbe } from '../support/probes.js';
 import { until } from '../support/shells.js';
+import { transactionOf } from '../support/transaction.js';
 
 /** The whole night is a thousand of them; so many are run every time. */
 const HANGS = Number(process.env['COMWATCH_TEST_HANGS'] ?? '100');

@@ -13,12 +13,21 @@ const APPLICATION = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
 
 /** What the process in service does from its next call on; `hang`, `burn` and `leak` are for good. */
 export type ServerMode =
-  'ok' | 'hang' | 'burn' | 'exit' | `slow ${number}` | `leak ${number}` | `error ${string}`;
+  | 'ok'
+  | 'hang'
+  | `hang ${string}`
+  | 'burn'
+  | 'exit'
+  | `slow ${number}`
+  | `leak ${number}`
+  | `error ${string}`;
 
 export interface ComServer {
   /** For the agent and its shells. */
   readonly environment: Readonly<Record<string, string>>;
   readonly become: (mode: ServerMode) => void;
+  /** True once the process in service has taken `hang`, `burn` or `leak` to itself. */
+  readonly isBroken: () => boolean;
   /** PIDs of all server processes so far, the newest last. */
   readonly pids: () => number[];
   /** Its calls: `authorize`, `session-info 7-1`, `log-out 7-1`. */
@@ -64,6 +73,7 @@ export function prepareComServer(parts: {
       COMWATCH_HOST_REGISTRY: registry,
     },
     become,
+    isBroken: () => readFileSync(join(folder, 'mode'), 'utf8') === '',
     pids,
     calls: () => log().flatMap(([, what]) => (what === 'up' ? [] : [what])),
     close: () => {
@@ -75,6 +85,11 @@ export function prepareComServer(parts: {
   };
 }
 
-function isAlive(pid: number): boolean {
-  return existsSync(`/proc/${pid}`);
+/** A process that has ended but whom nobody has waited for yet is not alive. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }

@@ -9,36 +9,6 @@ import type { TransactionLimits } from '../../src/adapters/com/transaction-watch
 import type { JournalEvent } from '../../src/core/journal-event.js';
 import { COM_TARGET, EDGE_ENV, PROBE_HOST } from './paths.js';
 
-/** The transaction of product.md, in the form that goes over the wire. */
-export function transactionOf(
-  behaviour: string,
-  change: Partial<WireTransaction> = {},
-): WireTransaction {
-  return {
-    progid: behaviour,
-    apartment: 'mta',
-    authorize: {
-      method: 'Authorize',
-      arguments: [
-        { kind: 'text', text: 'monitor' },
-        { kind: 'text', text: 'pa#ss;word' },
-        { kind: 'text', text: 'server' },
-        { kind: 'text', text: 'ФронтОфис' },
-        { kind: 'text', text: '' },
-        { kind: 'int', number: 0 },
-        { kind: 'out', name: 'error', type: 'auto' },
-        { kind: 'out', name: 'session', type: 'auto' },
-      ],
-    },
-    sessionInfo: {
-      method: 'GetCurrentSessionInfo',
-      arguments: [{ kind: 'session' }, { kind: 'out', name: 'info', type: 'auto' }],
-    },
-    logOut: { method: 'LogOut', arguments: [{ kind: 'session' }] },
-    ...change,
-  };
-}
-
 export interface TestProbe {
   readonly runner: ProbeRunner;
   readonly events: JournalEvent[];
