@@ -45,8 +45,12 @@ export interface ComCheckPorts {
   readonly finder: ApplicationFinder;
 }
 
-/** So many calls may hang in one server process; then it is left alone. */
+type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
+
+/** So many calls may hang in one server process; then the last of them is waited for instead of another call. */
 const MOST_ABANDONED = 3;
+/** No survivor is tried again sooner. */
+const LEAST_DELAY_MS = 1_000;
 
 export class ComCheck {
   readonly #rules: ComCheckRules;
@@ -59,7 +63,8 @@ export class ComCheck {
   #trouble: ComTrouble | undefined;
   /** Calls that hang in the server as it is now. */
   #abandoned: { readonly server: string; readonly count: number } = { server: '', count: 0 };
-  #resting = false;
+  /** While the check rests: the last of those calls, which still waits for its answer. */
+  #hanging: FailedAnswer | undefined;
 
   constructor(rules: ComCheckRules, ports: ComCheckPorts, machine: Machine) {
     const { journal, notify } = ports;
@@ -73,15 +78,20 @@ export class ComCheck {
     this.#health = new ProbeHealth({ journal, notify, hostName, progid, slowMetric, timeCacheMs });
   }
 
-  /** Until the next check, in milliseconds. */
+  /** Until the next check, in milliseconds: sooner when a process that survived is due for its next attempt. */
   delayMs(): number {
-    return nextDelayMs(this.#state, this.#rules.verdict);
+    const delayMs = nextDelayMs(this.#state, this.#rules.verdict);
+    const retryAtMs = this.#trouble?.retryAtMs;
+    if (retryAtMs === undefined) return delayMs;
+    const untilRetryMs = retryAtMs - this.#ports.clock.monotonicMs();
+    return Math.min(delayMs, Math.max(untilRetryMs, LEAST_DELAY_MS));
   }
 
   async pass(signal: AbortSignal): Promise<void> {
     this.#proven ??= await this.#ports.proven.load();
     await this.#ports.finder.refresh(signal);
-    if (this.#rests()) return;
+    const hanging = this.#stillHanging();
+    if (hanging) return this.#failed(hanging, this.#now(), signal);
     const { server, count } = this.#abandoned;
     const keepPending = count === MOST_ABANDONED - 1 && server === this.#server();
     const began = this.#now();
@@ -97,6 +107,7 @@ export class ComCheck {
         return;
       case 'failed':
         this.#health.available(now);
+        this.#countAbandoned(answer);
         return this.#failed(answer, began, signal);
     }
   }
@@ -119,16 +130,11 @@ export class ComCheck {
     });
   }
 
-  async #failed(
-    answer: Extract<ProbeAnswer, { kind: 'failed' }>,
-    began: Instant,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #failed(answer: FailedAnswer, began: Instant, signal: AbortSignal): Promise<void> {
     const { verdict } = this.#rules;
     const trouble = (this.#trouble ??= new ComTrouble(began));
     trouble.failures++;
     this.#state = afterFailure(this.#state, answer.failure, verdict);
-    this.#countAbandoned(answer);
     this.#report.failed(trouble, answer);
 
     const asks = asksForHosts(this.#state, answer.failure, verdict);
@@ -152,7 +158,7 @@ export class ComCheck {
     }
     this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
     if (unloaded) this.#wake();
-    else if (this.#resting) this.#report.rests(trouble);
+    else if (this.#hanging) this.#report.rests(trouble);
   }
 
   /** True when a process was ended, or may have been. */
@@ -198,6 +204,7 @@ export class ComCheck {
     const after = afterAttempt(current, outcome, now.monotonicMs);
     trouble.book.keep(after, verdict);
     if (outcome.kind === 'stopped') trouble.unloaded++;
+    trouble.retryAtMs = outcome.kind === 'survived' ? after.nextAttemptMs : undefined;
     this.#report.attempted(trouble, probe, verdict, outcome, after.attempts, now);
     return outcome.kind !== 'refused' && outcome.kind !== 'survived';
   }
@@ -209,26 +216,27 @@ export class ComCheck {
     reportBrake(turn, this.#ports.brake.rules, this.#machine.hostName, now, this.#ports);
   }
 
-  #countAbandoned({ failure, pending }: Extract<ProbeAnswer, { kind: 'failed' }>): void {
-    if (!isTimedOut(failure) || failure.stage === 'activate') return;
+  #countAbandoned(answer: FailedAnswer): void {
+    if (!isTimedOut(answer.failure) || answer.failure.stage === 'activate') return;
     const server = this.#server();
     const count = server === this.#abandoned.server ? this.#abandoned.count + 1 : 1;
     this.#abandoned = { server, count };
     if (count < MOST_ABANDONED) return;
-    this.#resting = true;
-    void pending?.then(() => this.#wake());
+    this.#hanging = answer;
+    void answer.pending?.then(() => this.#wake());
   }
 
-  #rests(): boolean {
-    if (!this.#resting) return false;
+  /** The call that still waits stands for the next one: it fails as long as it waits. */
+  #stillHanging(): FailedAnswer | undefined {
+    if (!this.#hanging) return undefined;
     const server = this.#server();
     // Nothing seen is not another process: samples may fail.
     if (server !== '' && server !== this.#abandoned.server) this.#wake();
-    return this.#resting;
+    return this.#hanging;
   }
 
   #wake(): void {
-    this.#resting = false;
+    this.#hanging = undefined;
     this.#abandoned = { server: '', count: 0 };
   }
 

@@ -168,14 +168,14 @@ export class ComReport {
     });
   }
 
-  /** Three calls hang in the server: it is left alone until something changes. */
+  /** Three calls hang in the server: no further one is made until something changes. */
   rests(trouble: ComTrouble): void {
     if (!trouble.once('rest')) return;
     this.#context.journal({
       level: 'warn',
       action: 'probe',
       message:
-        'The COM check rests: three of its calls hang in the server. It goes on when one returns or the process changes',
+        'Three calls hang in the server: no further one is made until the last returns or the process changes',
       incidentId: trouble.id,
     });
   }
@@ -222,7 +222,7 @@ const nobodyWords: Readonly<Record<NobodyReason, string>> = {
   unproven: 'this configuration has never succeeded here',
   confirming: 'the failure is not confirmed yet',
   settling: 'a process was unloaded a moment ago',
-  waiting: 'no process stands out; the host of the class is unloaded when it goes on',
+  waiting: 'the host of the class is unloaded when it goes on',
   'no-suspect': 'no process stands out',
   unresolved: 'which process hosts the class is not known',
   'no-host': 'no process hosts the class',

@@ -19,6 +19,8 @@ export class ComTrouble {
   readonly #told = new Set<string>();
   failures = 0;
   unloaded = 0;
+  /** A process survived its stop: when it may be tried again (monotonic). */
+  retryAtMs: number | undefined;
 
   constructor(began: Instant) {
     this.id = incidentId(began.wallMs, 'com');

@@ -17,8 +17,10 @@ export interface ComRules {
   readonly delayMs: number;
 }
 
-/** A hung host shows in no figure: it is found by where the class lives, after this many failures in a row. */
+/** A hung host shows in no figure: it is found by where the class lives, after this many silent failures in a row. */
 const DEADLOCK_FAILURES = 3;
+/** Unloading that host twice did not help: each further time needs twice as many failures, at most this many times. */
+const MOST_PATIENCE = 8;
 const FAILURES_AFTER_UNLOAD = 2;
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
 /** The first look after an unload. */
@@ -27,13 +29,23 @@ const AFTER_UNLOAD_MS = 1_000;
 export interface ComState {
   /** Failures in a row of a class that unloads, since the last success or unload. */
   readonly failures: number;
+  /** Of them, those in a row that no server answered. */
+  readonly silences: number;
+  /** Unloads since the last success. */
+  readonly unloads: number;
   /** The last unload of this trouble (monotonic). */
   readonly unloadedAtMs: number | undefined;
   /** Failures in a row that unloaded nobody: each doubles the distance of the checks. */
   readonly backOffs: number;
 }
 
-export const calm: ComState = { failures: 0, unloadedAtMs: undefined, backOffs: 0 };
+export const calm: ComState = {
+  failures: 0,
+  silences: 0,
+  unloads: 0,
+  unloadedAtMs: undefined,
+  backOffs: 0,
+};
 
 /** Where the class lives, as far as it is known. */
 export type Hosts =
@@ -57,7 +69,7 @@ export type NobodyReason =
   | 'confirming'
   /** A process was unloaded a moment ago: the new one gets its time. */
   | 'settling'
-  /** No process stands out; the host of the class is unloaded at the third failure in a row. */
+  /** The host of the class is unloaded after some more failures in a row. */
   | 'waiting'
   /** No process stands out, and that is all there is to do. */
   | 'no-suspect'
@@ -75,13 +87,17 @@ export type ComDecision =
 /** Counts a failure. */
 export function afterFailure(state: ComState, failure: ProbeFailure, rules: ComRules): ComState {
   const counts = rules.unloadOn.includes(failure.failureClass);
-  return { ...state, failures: state.failures + (counts ? 1 : 0) };
+  return {
+    ...state,
+    failures: state.failures + (counts ? 1 : 0),
+    silences: isSilence(failure) ? state.silences + 1 : 0,
+  };
 }
 
 /** @param unloaded whether an unload was begun */
 export function afterDecision(state: ComState, unloaded: boolean, nowMs: number): ComState {
   return unloaded
-    ? { failures: 0, unloadedAtMs: nowMs, backOffs: 0 }
+    ? { ...calm, unloads: state.unloads + 1, unloadedAtMs: nowMs }
     : { ...state, backOffs: state.backOffs + 1 };
 }
 
@@ -127,29 +143,42 @@ export function decide(
   ) {
     return nobody('settling');
   }
-  if (rules.suspects === 'application') return byApplication(hosts, nowMs);
+  if (rules.suspects === 'application') {
+    const needed = rules.confirm * patience(state);
+    if (state.failures < needed) return nobody('waiting', `${state.failures}/${needed}`);
+    return byApplication(hosts, nowMs);
+  }
   const found = floorSuspects(watched, rules.alarmMetric, nowMs);
   if (found.length > 0) {
     const suspects = found.map((each) => suspect(each.watched, 'floor', nowMs));
     return { kind: 'unload', suspects: rules.atOnce === 'all' ? suspects : suspects.slice(0, 1) };
   }
-  if (rules.whenNone === 'notify' || !isDeadlockClass(failure)) return nobody('no-suspect');
+  if (rules.whenNone === 'notify' || !isSilence(failure)) return nobody('no-suspect');
   if (!deadlockLike(state, failure, rules)) {
-    return nobody('waiting', `${state.failures}/${DEADLOCK_FAILURES}`);
+    return nobody('waiting', `${state.silences}/${silencesNeeded(state, rules)}`);
   }
   return byApplication(hosts, nowMs);
 }
 
-/** A server that hangs or has died answers so; an error text comes from one that lives. */
-function isDeadlockClass({ failureClass }: ProbeFailure): boolean {
+/** So does a server that hangs or has died; an error text comes from one that lives. */
+function isSilence({ failureClass }: ProbeFailure): boolean {
   return failureClass === 'timeout' || failureClass === 'rpc';
+}
+
+/** 1, 1, 2, 4, 8: what did not help twice is done less and less often, so that no night is one long loop of kills. */
+function patience({ unloads }: ComState): number {
+  return Math.min(2 ** Math.max(0, unloads - 1), MOST_PATIENCE);
+}
+
+function silencesNeeded(state: ComState, rules: ComRules): number {
+  return Math.max(DEADLOCK_FAILURES * patience(state), rules.confirm);
 }
 
 function deadlockLike(state: ComState, failure: ProbeFailure, rules: ComRules): boolean {
   return (
     rules.whenNone === 'application' &&
-    isDeadlockClass(failure) &&
-    state.failures >= Math.max(DEADLOCK_FAILURES, rules.confirm)
+    isSilence(failure) &&
+    state.silences >= silencesNeeded(state, rules)
   );
 }
 

@@ -34,6 +34,8 @@ export class ComBench {
   watched: Watched[] = [];
   nowMs = 100_000;
   probeTakesMs = 0;
+  /** What the check asked for after the last pass. */
+  lastDelayMs = 0;
   saves = 0;
   reads = 0;
   #answer: ProbeAnswer = { kind: 'unavailable', reason: 'nothing scripted' };
@@ -135,7 +137,8 @@ export class ComBench {
   async answer(answer: ProbeAnswer): Promise<void> {
     this.#answer = answer;
     await this.check.pass(signal);
-    this.nowMs += this.check.delayMs();
+    this.lastDelayMs = this.check.delayMs();
+    this.nowMs += this.lastDelayMs;
   }
 
   /** What was mailed of failures: the deed of each. */

@@ -179,7 +179,7 @@ function nobodyEn(why: NobodyReason, detail: string): string {
     case 'settling':
       return 'A process was unloaded a moment ago; the new one gets its time.';
     case 'waiting':
-      return `The figures show no culprit. At the third failure in a row (now ${countEn(detail)}) the process that hosts the server is unloaded.`;
+      return `The figures show no culprit. If it goes on (failures in a row: ${countEn(detail)}), the process that hosts the server is unloaded.`;
     case 'no-suspect':
       return 'The figures show no culprit.';
     case 'unresolved':

@@ -178,7 +178,7 @@ function nobodyRu(why: NobodyReason, detail: string): string {
     case 'settling':
       return 'Процесс только что выгружен, новому даётся время.';
     case 'waiting':
-      return `По показателям виновного нет. При третьем сбое подряд (сейчас ${countRu(detail)}) будет выгружен процесс, в котором работает сервер.`;
+      return `По показателям виновного нет. Если сбои подряд продолжатся (сейчас ${countRu(detail)}), будет выгружен процесс, в котором работает сервер.`;
     case 'no-suspect':
       return 'По показателям виновного нет.';
     case 'unresolved':

@@ -121,12 +121,22 @@ describe('the COM check', () => {
 
   it('is held by the same brake as the process check, and says so once', async () => {
     const bench = new ComBench({ maxStops: 1, verdict: { settleMs: 0 } });
-    for (let turn = 1; turn <= 6; turn++) {
+    for (let turn = 1; turn <= 4; turn++) {
       bench.watched = [floored(turn, { cpu: [1, 90] })];
       await bench.fail();
     }
     expect(bench.stops).toEqual([1]);
     expect(bench.notices.filter(({ kind }) => kind === 'brake')).toHaveLength(1);
+    expect(bench.deeds).toContain('braked');
+  });
+
+  it('tries again by itself when the brake has let go, though it makes no further call', async () => {
+    const bench = new ComBench({ maxStops: 1 });
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    bench.watched = [host(8)];
+    for (let turn = 0; turn < 12 && bench.stops.length < 2; turn++) await bench.fail();
+    expect(bench.stops).toEqual([7, 8]);
     expect(bench.deeds).toContain('braked');
   });
 
@@ -150,11 +160,15 @@ describe('the COM check', () => {
     });
     bench.watched = [guilty];
     await bench.fail();
-    // A survivor frees nobody: this counts as a failure that unloaded nobody.
-    expect(bench.check.delayMs()).toBe(60_000);
-    await bench.fail();
-    expect(bench.stops).toEqual([1, 1]);
-    expect(bench.deeds).toEqual(['survived', 'survived']);
+    // Not the next slot, but the next attempt that is due: after 5 s, 30 s, 5 min.
+    const distances = [bench.lastDelayMs];
+    for (let turn = 0; turn < 3; turn++) {
+      await bench.fail();
+      distances.push(bench.lastDelayMs);
+    }
+    expect(distances).toEqual([5_000, 30_000, 240_000, 60_000]);
+    expect(bench.stops).toEqual([1, 1, 1]);
+    expect(bench.deeds).toEqual(['survived', 'survived', 'survived']);
   });
 });
 
@@ -219,13 +233,29 @@ describe('a server that hangs without a trace', () => {
 describe('calls that hang in the server', () => {
   const quiet = { verdict: { whenNone: 'notify' as const } };
 
-  it('are at most three: then the check rests, and keeps the last one as its sensor', async () => {
+  it('are at most three: then the last of them is waited for, and stands for the next', async () => {
     const bench = new ComBench(quiet);
     bench.watched = [host(7)];
     const never = new Promise<void>(() => undefined);
     for (let turn = 0; turn < 8; turn++) await bench.fail({}, never);
     expect(bench.asked.map(({ keepPending }) => keepPending)).toEqual([false, false, true]);
-    expect(bench.events.filter(({ message }) => message.includes('rests'))).toHaveLength(1);
+    const said = bench.events.filter(({ message }) => message.includes('no further one is made'));
+    expect(said).toHaveLength(1);
+    expect(bench.events.filter(({ action }) => action === 'probe-failed')).toHaveLength(8);
+  });
+
+  it.each([
+    ['more failures are to confirm it', { confirm: 5 }],
+    ['its process could not be found at first', {}],
+  ])('do not keep it from being unloaded when %s', async (why, verdict) => {
+    const bench = new ComBench({ verdict });
+    const found = why.includes('found') ? [] : [host(7)];
+    bench.watched = [host(9, '{11111111-5F2C-4C37-8F6B-2E6D5A4C1D11}'), ...found];
+    for (let turn = 0; turn < 4; turn++) await bench.fail();
+    expect(bench.stops).toEqual([]);
+    bench.watched = [host(9, '{11111111-5F2C-4C37-8F6B-2E6D5A4C1D11}'), host(7)];
+    await bench.fail();
+    expect(bench.stops).toEqual([7]);
   });
 
   it('end the rest when the sensor comes back', async () => {

@@ -41,7 +41,8 @@ interface Given {
 
 function verdictOn({ rules, state, failureClass = 'timeout', ...given }: Given) {
   const { watched = [guilty, innocent], hosts, proven = true } = given;
-  const counted = { ...calm, failures: 1, ...state };
+  const failures = state?.failures ?? 1;
+  const counted = { ...calm, failures, silences: failures, ...state };
   const all = { ...base, ...rules };
   const decision = decide(counted, failure({ failureClass }), watched, hosts, proven, NOW, all);
   return decision.kind === 'unload'
@@ -106,6 +107,28 @@ describe('when the figures show nobody', () => {
     expect(verdictOn({ ...quiet, state: { failures: 3 } })).toEqual([7]);
   });
 
+  it('a server that answered an error meanwhile does not hang', () => {
+    expect(verdictOn({ ...quiet, state: { failures: 9, silences: 2 } })).toBe('waiting');
+    const first = afterFailure({ ...calm, failures: 2, silences: 2 }, failure(), base);
+    expect(first.silences).toBe(3);
+    const lives = failure({ failureClass: 'error' });
+    expect(afterFailure(first, lives, base)).toMatchObject({ failures: 4, silences: 0 });
+  });
+
+  it.each([
+    [0, 3],
+    [1, 3],
+    [2, 6],
+    [3, 12],
+    [4, 24],
+    [9, 24],
+  ])('after %i unloads that did not help it takes %i failures', (unloads, needed) => {
+    const at = (failures: number) =>
+      verdictOn({ ...quiet, state: { unloads, failures, unloadedAtMs: 0 } });
+    expect(at(needed - 1)).toBe('waiting');
+    expect(at(needed)).toEqual([7]);
+  });
+
   it.each<[FailureClass, unknown]>([
     ['timeout', [7]],
     ['rpc', [7]],
@@ -138,6 +161,18 @@ describe('suspects = application', () => {
     expect(verdictOn({ rules, hosts: hostedBy(host(7)) })).toEqual([7]);
   });
 
+  it('does it less and less often when it does not help', () => {
+    const at = (unloads: number, failures: number) =>
+      verdictOn({
+        rules: { ...rules, confirm: 2 },
+        hosts: hostedBy(host(7)),
+        state: { unloads, failures, unloadedAtMs: 0 },
+      });
+    expect(at(1, 2)).toEqual([7]);
+    expect(at(2, 3)).toBe('waiting');
+    expect(at(2, 4)).toEqual([7]);
+  });
+
   it('blames nobody when there are two', () => {
     expect(verdictOn({ rules, hosts: hostedBy(host(7), host(8)) })).toBe('several-hosts');
   });
@@ -145,7 +180,10 @@ describe('suspects = application', () => {
 
 describe('asking for the hosts', () => {
   const asks = (rules: Partial<ComRules>, failures: number, failureClass: FailureClass) =>
-    asksForHosts({ ...calm, failures }, failure({ failureClass }), { ...base, ...rules });
+    asksForHosts({ ...calm, failures, silences: failures }, failure({ failureClass }), {
+      ...base,
+      ...rules,
+    });
 
   it('is done only when the decision may need it', () => {
     expect(asks({}, 1, 'timeout')).toBe(false);
@@ -175,7 +213,7 @@ describe('the distance of the checks', () => {
 
   it('is a second right after an unload', () => {
     const state = afterDecision(afterFailure(calm, failure(), base), true, NOW);
-    expect(state).toEqual({ failures: 0, unloadedAtMs: NOW, backOffs: 0 });
+    expect(state).toEqual({ ...calm, unloads: 1, unloadedAtMs: NOW });
     expect(nextDelayMs(state, base)).toBe(1_000);
     expect(nextDelayMs(state, { ...base, delayMs: 120 })).toBe(120);
   });
