@@ -130,20 +130,25 @@ export class ComCheck {
     });
   }
 
-  async #failed(answer: FailedAnswer, began: Instant, signal: AbortSignal): Promise<void> {
+  async #failed(
+    { failure, times }: FailedAnswer,
+    began: Instant,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { verdict } = this.#rules;
     const trouble = (this.#trouble ??= new ComTrouble(began));
+    const probe = { failure, times, floors: this.#health.floors(began) };
     trouble.failures++;
-    this.#state = afterFailure(this.#state, answer.failure, verdict);
-    this.#report.failed(trouble, answer);
+    this.#state = afterFailure(this.#state, failure, verdict);
+    this.#report.failed(trouble, probe);
 
-    const asks = asksForHosts(this.#state, answer.failure, verdict);
+    const asks = asksForHosts(this.#state, failure, verdict);
     const hosts = asks ? await this.#ports.finder.hosts(this.#ports.watched(), signal) : undefined;
     const watched = this.#ports.watched();
     const decidedAt = this.#now();
     const decision = decide(
       this.#state,
-      answer.failure,
+      failure,
       watched,
       hosts,
       this.#proven === true,
@@ -152,9 +157,9 @@ export class ComCheck {
     );
     let unloaded = false;
     if (decision.kind === 'nobody') {
-      this.#report.nobody(trouble, answer, decision.why, decision.detail, decidedAt);
+      this.#report.nobody(trouble, probe, decision.why, decision.detail, decidedAt);
     } else {
-      unloaded = await this.#unload(decision.suspects, trouble, answer, decidedAt, signal);
+      unloaded = await this.#unload(decision.suspects, trouble, probe, decidedAt, signal);
     }
     this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
     if (unloaded) this.#wake();

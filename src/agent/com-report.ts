@@ -28,7 +28,7 @@ export class ComReport {
     this.#context = context;
   }
 
-  failed(trouble: ComTrouble, { failure, times }: FailedProbe): void {
+  failed(trouble: ComTrouble, { failure, times }: Omit<FailedProbe, 'floors'>): void {
     this.#context.journal({
       level: 'error',
       action: 'probe-failed',
@@ -47,7 +47,8 @@ export class ComReport {
     now: Instant,
   ): void {
     // The same reason again and again is one line at each failure already. An unload that did not help is news.
-    if (!trouble.once(`nobody ${why} ${probe.failure.failureClass} ${trouble.unloaded}`)) return;
+    const first = trouble.once(`nobody ${why} ${probe.failure.failureClass} ${trouble.unloaded}`);
+    if (!first && !trouble.isReminderDue(now)) return;
     this.#context.journal({
       level: 'warn',
       action: 'suspect',
@@ -199,6 +200,7 @@ export class ComReport {
 
   #mail(trouble: ComTrouble, probe: FailedProbe, deed: ProbeDeed, now: Instant): void {
     const { hostName, progid, alarmMetric, notify } = this.#context;
+    trouble.mailed(now);
     notify({
       kind: 'probe',
       id: `${trouble.id}-${trouble.failures}-${keyOf(deed).replaceAll(' ', '-')}`,
@@ -209,6 +211,7 @@ export class ComReport {
       at: now.wallMs,
       failure: probe.failure,
       times: probe.times,
+      floors: probe.floors,
       failures: trouble.failures,
       sinceMs: now.monotonicMs - trouble.began.monotonicMs,
       unloaded: trouble.unloaded,

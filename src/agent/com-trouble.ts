@@ -8,7 +8,12 @@ import type { Instant } from '../core/watch.js';
 export interface FailedProbe {
   readonly failure: ProbeFailure;
   readonly times: StageTimes;
+  /** What the stages take when all is well. */
+  readonly floors: StageTimes;
 }
+
+/** Who is not told otherwise is reminded of a server that does not answer. */
+const REMIND_AFTER_MS = 60 * 60_000;
 
 /** From the beginning of the first check that failed to the next success: one incident, whatever is done meanwhile. */
 export class ComTrouble {
@@ -17,6 +22,7 @@ export class ComTrouble {
   /** What was tried on which process. */
   readonly book = new IncidentBook<Suspect>();
   readonly #told = new Set<string>();
+  #mailedAtMs: number;
   failures = 0;
   unloaded = 0;
   /** A process survived its stop: when it may be tried again (monotonic). */
@@ -25,6 +31,16 @@ export class ComTrouble {
   constructor(began: Instant) {
     this.id = incidentId(began.wallMs, 'com');
     this.began = began;
+    this.#mailedAtMs = began.monotonicMs;
+  }
+
+  mailed(now: Instant): void {
+    this.#mailedAtMs = now.monotonicMs;
+  }
+
+  /** The last mail about it is an hour old. */
+  isReminderDue(now: Instant): boolean {
+    return now.monotonicMs - this.#mailedAtMs >= REMIND_AFTER_MS;
   }
 
   get toldAnything(): boolean {

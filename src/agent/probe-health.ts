@@ -1,6 +1,12 @@
 import { timeFields } from './com-report.js';
 import { incidentId } from '../core/incident.js';
-import { serverTimeMs, type ProbeAnswer } from '../core/probe.js';
+import {
+  serverTimeMs,
+  stages,
+  type ProbeAnswer,
+  type Stage,
+  type StageTimes,
+} from '../core/probe.js';
 import { FloorWindow } from '../core/window.js';
 import type { Instant } from '../core/watch.js';
 import type { ProbeTurnNotice } from '../core/notice.js';
@@ -24,7 +30,9 @@ interface HealthContext {
 /** What the COM check says while the server answers, and when the check itself cannot be made. */
 export class ProbeHealth {
   readonly #context: HealthContext;
+  /** Of Authorize and GetCurrentSessionInfo together. */
   readonly #durations: FloorWindow;
+  readonly #stages: ReadonlyMap<Stage, FloorWindow>;
   #summary: { sinceMs: number; count: number; slowestMs: number } | undefined;
   #slow: string | undefined;
   #unavailable: { since: Instant; id: string; reason: string; told: boolean } | undefined;
@@ -32,6 +40,15 @@ export class ProbeHealth {
   constructor(context: HealthContext) {
     this.#context = context;
     this.#durations = new FloorWindow(context.timeCacheMs);
+    this.#stages = new Map(stages.map((each) => [each, new FloorWindow(context.timeCacheMs)]));
+  }
+
+  /** The shortest time of each stage within `time_cache`. */
+  floors(now: Instant): StageTimes {
+    const known = [...this.#stages].map(
+      ([stage, window]) => [stage, window.floor(now.monotonicMs)] as const,
+    );
+    return Object.fromEntries(known.filter(([, floor]) => floor !== undefined));
   }
 
   answered(answer: Extract<ProbeAnswer, { kind: 'ok' }>, now: Instant): void {
@@ -53,6 +70,10 @@ export class ProbeHealth {
     }
     this.#compare(tookMs, now);
     this.#durations.push(now.monotonicMs, tookMs);
+    for (const [stage, window] of this.#stages) {
+      const ms = answer.times[stage];
+      if (ms !== undefined) window.push(now.monotonicMs, ms);
+    }
     this.#count(tookMs, answer, now);
   }
 

@@ -71,6 +71,8 @@ export interface ProbeNotice extends NoticeBase {
   readonly progid: string;
   readonly failure: ProbeFailure;
   readonly times: StageTimes;
+  /** The shortest time of each stage within `time_cache`. */
+  readonly floors: StageTimes;
   /** Failures since the server last answered, this one included. */
   readonly failures: number;
   /** Since the first of them. */

@@ -2,7 +2,9 @@
 import type { FailureClass } from './failure-class.js';
 import { hexOf, meaningOf } from './hresult.js';
 
-export type Stage = 'activate' | 'authorize' | 'session-info' | 'log-out';
+export const stages = ['activate', 'authorize', 'session-info', 'log-out'] as const;
+
+export type Stage = (typeof stages)[number];
 
 /** Milliseconds of each stage that ended, or was given up. */
 export type StageTimes = Readonly<Partial<Record<Stage, number>>>;

@@ -26,7 +26,7 @@ function state() {
 }
 
 it(
-  'leaves no process, thread, handle or memory after a thousand calls that hang',
+  `leaves no process, thread, handle or memory after ${HANGS} calls that hang`,
   { timeout: 600_000 },
   async () => {
     const { runner } = openProbe(transactionOf('memory:authorize=hang'), { witerezultMs: 20 });

@@ -9,6 +9,8 @@ import type { Hints } from '../hints.js';
 import { describeDeed } from './deed.js';
 
 const L = 'en';
+/** From here on the mail says for how long. */
+const LONG_MS = 60 * 60_000;
 
 export const stageEn: Readonly<Record<Stage, string>> = {
   activate: 'activation',
@@ -87,6 +89,9 @@ export function probeEn(notice: ProbeNotice): Description {
       ...(failure.hresult === null ? [] : [['Code', codeOf(failure)] as const]),
       ['Message', messageEn(failure)],
       ['Stages', stagesOf(notice.times)],
+      ...(Object.keys(notice.floors).length === 0
+        ? []
+        : [['Usually', stagesOf(notice.floors)] as const]),
       ['Failures in a row', `${notice.failures} in ${formatDuration(notice.sinceMs, L)}`],
       ...(notice.unloaded === 0
         ? []
@@ -156,10 +161,14 @@ function floorEn(percent: number | null): string {
   return percent !== null && percent < 1 ? `${shown} (counts as 1 %)` : shown;
 }
 
-function describeProbeDeed({ deed, unloaded }: ProbeNotice): { outcome: string; advice: string } {
+function describeProbeDeed({ deed, unloaded, sinceMs }: ProbeNotice): {
+  outcome: string;
+  advice: string;
+} {
   if (deed.kind !== 'nobody') return describeDeed(deed);
-  const outcome =
+  const done =
     unloaded === 0 ? 'nobody was unloaded' : 'the unload did NOT HELP, nobody else was unloaded';
+  const outcome = sinceMs < LONG_MS ? done : `${done}; no answer for ${formatDuration(sinceMs, L)}`;
   return { outcome, advice: nobodyEn(deed.why, deed.detail) };
 }
 

@@ -9,6 +9,8 @@ import type { Hints } from '../hints.js';
 import { describeDeed } from './deed.js';
 
 const L = 'ru';
+/** From here on the mail says for how long. */
+const LONG_MS = 60 * 60_000;
 
 export const stageRu: Readonly<Record<Stage, string>> = {
   activate: 'запуск',
@@ -88,6 +90,9 @@ export function probeRu(notice: ProbeNotice): Description {
       ...(failure.hresult === null ? [] : [['Код', codeOf(failure)] as const]),
       ['Сообщение', messageRu(failure)],
       ['Этапы', stagesOf(notice.times)],
+      ...(Object.keys(notice.floors).length === 0
+        ? []
+        : [['Обычно', stagesOf(notice.floors)] as const]),
       ['Сбоев подряд', `${notice.failures} за ${formatDuration(notice.sinceMs, L)}`],
       ...(notice.unloaded === 0
         ? []
@@ -155,10 +160,15 @@ function floorRu(percent: number | null): string {
   return percent !== null && percent < 1 ? `${shown} (считается за 1 %)` : shown;
 }
 
-function describeProbeDeed({ deed, unloaded }: ProbeNotice): { outcome: string; advice: string } {
+function describeProbeDeed({ deed, unloaded, sinceMs }: ProbeNotice): {
+  outcome: string;
+  advice: string;
+} {
   if (deed.kind !== 'nobody') return describeDeed(deed);
-  const outcome =
+  const done =
     unloaded === 0 ? 'никто не выгружен' : 'выгрузка НЕ ПОМОГЛА, больше никто не выгружен';
+  const outcome =
+    sinceMs < LONG_MS ? done : `${done}; не отвечает уже ${formatDuration(sinceMs, L)}`;
   return { outcome, advice: nobodyRu(deed.why, deed.detail) };
 }
 

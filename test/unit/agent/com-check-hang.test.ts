@@ -56,6 +56,15 @@ describe('a server that hangs without a trace', () => {
     });
   });
 
+  it('is told of again every hour while nothing changes', async () => {
+    const bench = new ComBench({ verdict: { whenNone: 'notify' } });
+    bench.watched = [host(7)];
+    for (let turn = 0; turn < 12; turn++) await bench.fail();
+    expect(bench.deeds).toEqual(['no-suspect']);
+    for (let turn = 0; turn < 24; turn++) await bench.fail();
+    expect(bench.deeds).toEqual(['no-suspect', 'no-suspect', 'no-suspect']);
+  });
+
   it('is left alone when several applications hold the class', async () => {
     const bench = new ComBench({ found: { ambiguous: true, appId: null } });
     for (let turn = 0; turn < 3; turn++) await bench.fail();

@@ -25,6 +25,7 @@ function notice(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): ProbeNotic
     at: STARTED_UNIX_MS,
     failure: failure({ message: 'no answer within 100000 ms' }),
     times: { activate: 12, authorize: 100_000 },
+    floors: { activate: 10, authorize: 25 },
     failures: 2,
     sinceMs: 130_000,
     unloaded: 0,
@@ -68,6 +69,7 @@ describe('a mail about a failed COM check', () => {
     const text = all(deed, 'ru');
     expect(text).toContain('90 %, минимум 1 %, в 90 раз');
     expect(text).toContain('Authorize 100 с');
+    expect(text).toContain('Обычно: запуск 10 мс, Authorize 25 мс');
     expect(text).toContain('нет ответа за 100 с');
   });
 
@@ -86,6 +88,12 @@ describe('a mail about a failed COM check', () => {
     expect(text).toContain('выгрузка НЕ ПОМОГЛА');
     expect(text).toContain('сейчас 1 из 3');
     expect(all(nobody('no-suspect'), 'en', { unloaded: 2 })).toContain('did NOT HELP');
+  });
+
+  it('says for how long when it is long', () => {
+    const long = { sinceMs: 2 * 3_600_000 };
+    expect(all(nobody('unresolved', 'x'), 'ru', long)).toContain('не отвечает уже 2 ч');
+    expect(all(nobody('unresolved', 'x'), 'ru')).not.toContain('не отвечает уже');
   });
 
   it.each(failureClasses)('gives a hint for every class: %s', (failureClass) => {
