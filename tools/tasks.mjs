@@ -8,6 +8,7 @@ import { buildComTarget, buildNative } from './build-native.mjs';
 import { bundle } from './bundle.mjs';
 import { buildProduct } from './build.mjs';
 import { buildWorkload } from './build-workload.mjs';
+import { testComProbe } from './test-com-probe.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
@@ -16,7 +17,9 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 export const tasks = {
   async test(rest) {
     await buildAll();
-    return run(bin('vitest'), ['run', ...rest]);
+    // Both run, so that one failure does not hide another; a part named by its path is vitest's.
+    const native = rest.length === 0 ? await testComProbe(root) : 0;
+    return (await run(bin('vitest'), ['run', ...rest])) || native;
   },
   async demo(rest) {
     await buildAll();
@@ -38,7 +41,12 @@ export const tasks = {
         ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
       ],
       ['dead code', bin('knip'), []],
-      ...(rest.includes('--no-tests') ? [] : [['tests', bin('vitest'), ['run']]]),
+      ...(rest.includes('--no-tests')
+        ? []
+        : [
+            ['tests of ComProbe', process.execPath, [join(root, 'tools', 'test-com-probe.mjs')]],
+            ['tests', bin('vitest'), ['run']],
+          ]),
     ];
     for (const [label, command, words] of steps) {
       console.log(`comwatch: ${label}…`);
