@@ -35,21 +35,7 @@ export async function buildComTarget(root) {
     label: 'the COM target of the tests',
     inputs: [project, join(root, 'native', 'ComProbe')],
     stamp: join(target, '.inputs'),
-    build: () =>
-      dotnet(['build', join(project, 'ComTarget.csproj'), '-c', 'Release', '-o', target]),
-  });
-}
-
-/** The tests of ComProbe alone: out/com-probe-tests/ComProbeTests.dll, for `dotnet test`. */
-export async function buildComProbeTests(root) {
-  const project = join(root, 'test', 'com-probe-tests');
-  const target = join(root, 'out', 'com-probe-tests');
-  await buildStep({
-    label: 'the tests of ComProbe',
-    inputs: [project, join(root, 'native', 'ComProbe')],
-    stamp: join(target, '.inputs'),
-    build: () =>
-      dotnet(['build', join(project, 'ComProbeTests.csproj'), '-c', 'Release', '-o', target]),
+    build: () => dotnet(['build', join(project, 'ComTarget.csproj'), '-c', 'Release', '-o', target]),
   });
 }
 
