@@ -17,8 +17,8 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 export const tasks = {
   async test(rest) {
     // Words choose some tests of vitest: they mean nothing to dotnet.
-    const code = rest.length === 0 ? await testComProbe(root) : 0;
-    if (code !== 0) return code;
+    const native = rest.length === 0 ? await testComProbe(root) : 0;
+    if (native !== 0) return native;
     await buildAll();
     return run(bin('vitest'), ['run', ...rest]);
   },
