@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildEdge } from './build-edge.mjs';
+import { testComProbe } from './test-com-probe.mjs';
 import { buildHost } from './build-host.mjs';
 import { buildComTarget, buildNative } from './build-native.mjs';
 import { bundle } from './bundle.mjs';
@@ -15,6 +16,9 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 /** @type {Record<string, (rest: string[]) => Promise<number>>} each resolves to an exit code */
 export const tasks = {
   async test(rest) {
+    // Words choose some tests of vitest: they mean nothing to dotnet.
+    const native = rest.length === 0 ? await testComProbe(root) : 0;
+    if (native !== 0) return native;
     await buildAll();
     return run(bin('vitest'), ['run', ...rest]);
   },
@@ -38,7 +42,12 @@ export const tasks = {
         ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
       ],
       ['dead code', bin('knip'), []],
-      ...(rest.includes('--no-tests') ? [] : [['tests', bin('vitest'), ['run']]]),
+      ...(rest.includes('--no-tests')
+        ? []
+        : [
+            ['tests of ComProbe', process.execPath, [join(root, 'tools', 'test-com-probe.mjs')]],
+            ['tests', bin('vitest'), ['run']],
+          ]),
     ];
     for (const [label, command, words] of steps) {
       console.log(`comwatch: ${label}…`);
