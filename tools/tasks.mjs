@@ -6,6 +6,7 @@ import { buildEdge } from './build-edge.mjs';
 import { testComProbe } from './test-com-probe.mjs';
 import { buildHost } from './build-host.mjs';
 import { buildComTarget, buildNative } from './build-native.mjs';
+import { buildPackage } from './package.mjs';
 import { bundle } from './bundle.mjs';
 import { buildProduct } from './build.mjs';
 import { buildWorkload } from './build-workload.mjs';
@@ -29,6 +30,10 @@ export const tasks = {
   async bench(rest) {
     await buildAll();
     return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
+  },
+  async package(rest) {
+    await buildPackage(root, rest[0]);
+    return 0;
   },
   async check(rest) {
     await buildAll();

@@ -110,7 +110,7 @@ export class ProbeHealth {
     const afterMs = now.monotonicMs - before.since.monotonicMs;
     this.#context.journal({
       level: 'info',
-      action: 'probe',
+      action: 'probe-available',
       message: `The COM check is made again after ${Math.round(afterMs / 1000)} s`,
       incidentId: before.id,
       mailed: before.told,

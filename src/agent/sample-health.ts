@@ -31,7 +31,8 @@ export class SampleHealth {
     };
     const failing = this.#failing;
     failing.count++;
-    if (first || now.monotonicMs - failing.writtenMs >= WRITE_EVERY_MS) {
+    const tell = !failing.told && now.monotonicMs - failing.sinceMs >= TROUBLE_AFTER_MS;
+    if (first || tell || now.monotonicMs - failing.writtenMs >= WRITE_EVERY_MS) {
       failing.writtenMs = now.monotonicMs;
       this.#journal({
         level: 'warn',
@@ -39,12 +40,12 @@ export class SampleHealth {
         message: `No sample (${failing.count} in a row): ${reason}`,
         incidentId: failing.id,
         fields: { 'error.message': reason },
+        mailed: tell,
       });
     }
-    if (!failing.told && now.monotonicMs - failing.sinceMs >= TROUBLE_AFTER_MS) {
-      failing.told = true;
-      this.#tell('sampling-fails', reason, failing.id, now);
-    }
+    if (!tell) return;
+    failing.told = true;
+    this.#tell('sampling-fails', reason, failing.id, now);
   }
 
   worked(now: Instant): void {
@@ -54,9 +55,10 @@ export class SampleHealth {
     const seconds = Math.round((now.monotonicMs - failing.sinceMs) / 1000);
     this.#journal({
       level: 'info',
-      action: 'sample',
+      action: 'sample-recovered',
       message: `Samples arrive again after ${seconds} s`,
       incidentId: failing.id,
+      mailed: failing.told,
     });
     if (failing.told) this.#tell('sampling-works-again', `${seconds} s`, failing.id, now);
   }

@@ -6,12 +6,12 @@ export type Level = 'debug' | 'info' | 'warn' | 'error';
 export type EventAction =
   | 'agent-start'
   | 'agent-stop'
-  | 'configuration'
   | 'configuration-warning'
   | 'machine'
   | 'rights'
   | 'sample'
   | 'sample-failed'
+  | 'sample-recovered'
   | 'source-changed'
   | 'slots-missed'
   | 'clock-jump'
@@ -38,6 +38,7 @@ export type EventAction =
   | 'probe-slow'
   | 'probe-recovered'
   | 'probe-unavailable'
+  | 'probe-available'
   | 'suspect'
   | 'application';
 

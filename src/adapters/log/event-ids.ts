@@ -5,6 +5,8 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   'agent-start': 100,
   'agent-stop': 101,
   rights: 110,
+  'sample-failed': 120,
+  'sample-recovered': 121,
   plan: 200,
   stop: 201,
   'brake-on': 210,
@@ -13,6 +15,7 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   'probe-recovered': 301,
   'probe-slow': 302,
   'probe-unavailable': 303,
+  'probe-available': 304,
   suspect: 310,
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
 import type { StopOutcome } from '../../../src/core/model.js';
 import { AgentBench } from '../../support/agent-bench.js';
 import { fileTime, row, target } from '../../support/build.js';
@@ -199,6 +200,9 @@ describe('the process check', () => {
       { kind: 'trouble', trouble: 'sampling-fails', detail: 'the shell died' },
       { kind: 'trouble', trouble: 'sampling-works-again' },
     ]);
+    // What is mailed is mirrored in the Windows Event Log, and nothing else.
+    const mirrored = bench.events.map(eventLogEntry).filter((entry) => entry !== undefined);
+    expect(mirrored.map(({ eventId }) => eventId)).toEqual([120, 121]);
   });
 
   it('does not judge across a broken series', async () => {
