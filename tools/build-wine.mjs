@@ -24,11 +24,11 @@ export async function buildWine(root) {
 /** C:\comwatch: the package as a server gets it, unpacked by another program than the one that packed it. */
 async function unpackRelease(root) {
   const folder = join(driveOf(root), 'comwatch');
-  const sources = ['src', 'ps', 'native/ComProbe', 'tools/package', 'tools/package.mjs'];
-  const files = ['install.ps1', 'LICENSE', 'package.json', 'package-lock.json'];
+  const sources = ['src', 'ps', 'native/ComProbe', 'install.ps1', 'LICENSE'];
+  const tools = ['tools/package', 'tools/package.mjs', 'tools/build-ps.mjs', 'package-lock.json'];
   await buildStep({
     label: 'the release and its place in Wine',
-    inputs: [...sources, ...files].map((path) => join(root, path)),
+    inputs: [...sources, ...tools].map((path) => join(root, path)),
     stamp: join(folder, '.inputs'),
     build: async () => {
       const { file } = await buildPackage(root, join(root, 'out', 'wine', 'package'));

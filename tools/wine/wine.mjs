@@ -19,7 +19,7 @@ export function missingPackages() {
     .some((each) => each !== '' && existsSync(join(each, compiler)));
   return [
     ...(existsSync(loader) && existsSync(server) ? [] : ['wine64']),
-    ...(onPath ? [] : ['g++-mingw-w64-x86-64']),
+    ...(onPath ? [] : ['g++-mingw-w64-x86-64-win32']),
   ];
 }
 
@@ -36,9 +36,9 @@ export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;
  * No mshtml, no crash dialogue: nobody is there to click.
  */
 function environmentOf(root, more) {
-  const { DISPLAY: _display, ...own } = process.env;
   return {
-    ...own,
+    ...process.env,
+    DISPLAY: '',
     WINEPREFIX: prefixOf(root),
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
