@@ -7,6 +7,7 @@ import {
   comSettings,
   Installation,
   mailSettings,
+  SECRET,
   type JournalLine,
   type Settings,
 } from './support/comwatch.js';
@@ -17,10 +18,7 @@ const PROBE_HOST = 'probe-host.mjs';
 /** An agent that has seen its server answer, several innocents beside it, and a mail server. */
 async function watching(
   name: string,
-  settings: {
-    readonly commethod?: Settings[string];
-    readonly shellprocess?: Settings[string];
-  } = {},
+  commethod?: Settings[string],
 ): Promise<{
   installation: Installation;
   agent: Program;
@@ -39,8 +37,7 @@ async function watching(
     startInnocent(20),
   ];
   const installation = new Installation(name, {
-    shellprocess: settings.shellprocess ?? {},
-    commethod: comSettings(server.progid, settings.commethod),
+    commethod: comSettings(server.progid, commethod),
     mail: mailSettings(smtp.port),
   });
   const agent = installation.start('run', '--debug');
@@ -126,6 +123,10 @@ describe('a server that hangs', () => {
     expect(mail.text).toContain(`/Processid:${server.appId}`);
     await mailOf(smtp, /снова отвечает/);
     await stop(installation, agent);
+    const written =
+      JSON.stringify(installation.journal()) + smtp.mails.map(({ mail }) => mail.text).join();
+    expect(written).toContain(server.progid);
+    expect(written).not.toContain(SECRET);
   });
 });
 
@@ -133,7 +134,8 @@ describe('a server that leaks', () => {
   it('is told from its neighbours by its floor, not by its size', async () => {
     const { installation, agent, server, innocents, smtp } = await watching('leak', {
       // Taking so much memory is slow here: it is the answer that fails, not its time.
-      commethod: { alarm_metric: 5, witerezult: '10 s' },
+      alarm_metric: 5,
+      witerezult: '10 s',
     });
     const [leaking] = server.pids();
     await sampledAlone(installation, leaking);

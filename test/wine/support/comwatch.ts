@@ -96,12 +96,15 @@ export class Installation {
   }
 }
 
+/** A part of the password that no output may hold. */
+export const SECRET = 'па#р';
+
 /** Of a check that is in a hurry, with what must survive its way: Cyrillic, and what INI and shells take for signs. */
 export function comSettings(progid: string, changes: Settings[string] = {}): Settings[string] {
   return {
     sysname: 'ФронтОфис',
     login: 'наблюдатель',
-    password: 'па#р;о%л"ь',
+    password: `${SECRET};о%л"ь`,
     progid,
     delay: '1 s',
     witerezult: '2 s',
