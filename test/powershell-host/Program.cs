@@ -20,6 +20,10 @@ internal static class Program
         Console.SetOut(new FaultyWriter(Console.OpenStandardOutput(), newLine, faults));
         Console.SetError(new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = newLine });
 
+        // As powershell.exe hands its argument to the engine, which heeds it on Windows only.
+        var policy = Array.FindIndex(args, each => each.Equals("-ExecutionPolicy", StringComparison.OrdinalIgnoreCase));
+        if (policy >= 0) Environment.SetEnvironmentVariable("PSExecutionPolicyPreference", args[policy + 1]);
+
         var host = new ConsoleHost();
         using var runspace = RunspaceFactory.CreateRunspace(host, StandIns.InitialState(faults));
         runspace.Open();

@@ -120,8 +120,8 @@ export const comSettings: readonly Setting[] = [
     kind: template(templateRules.authorize),
     default: 'Authorize({login}, {password}, "server", {sysname}, "", 0, out error, out session)',
     help: {
-      ru: 'Вызов, открывающий сеанс. После out error и out session можно указать тип: string, variant, int; без типа он берётся из описания типов сервера.',
-      en: 'The call that opens a session. After out error and out session a type may follow: string, variant, int; without one it is taken from the type information of the server.',
+      ru: 'Вызов, открывающий сеанс. У аргумента out можно указать тип string, variant или int: out error: variant. Без типа он берётся из описания типов сервера.',
+      en: 'The call that opens a session. An out argument may name its type, string, variant or int: out error: variant. Without one it is taken from the type information of the server.',
     },
   },
   {

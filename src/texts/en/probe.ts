@@ -42,7 +42,7 @@ const hintsEn: Hints = {
     '0x80020003': 'There is no such method: check [commethod] authorize, session_info, log_out.',
     '0x80020006': 'There is no such method: check [commethod] authorize, session_info, log_out.',
     '0x80020005':
-      'The server refuses the type of an argument. Give the type after out: string, variant or int.',
+      'The server refuses the type of an argument. Name the type in the template (string, variant or int), for example: out error: variant.',
     '0x8002000E': 'The number of arguments is wrong: check the templates in [commethod].',
     '0x80040154':
       'The class is not registered, or only for the other bitness (32/64). Check [commethod] progid.',

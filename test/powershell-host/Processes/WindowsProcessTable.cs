@@ -26,7 +26,7 @@ internal sealed class WindowsProcessTable : ProcessTable
         public override TimeSpan? UserProcessorTime => null;
         public override TimeSpan? PrivilegedProcessorTime => null;
         public override long WorkingSet64 => process.WorkingSet64;
-        public override string? CommandLine => process.MainModule?.FileName;
+        public override string? CommandLine => WindowsCommandLine.Of(process);
         public override IntPtr Handle => process.Handle;
         public override bool HasExited => process.HasExited;
         public override void Refresh() => process.Refresh();

@@ -1,0 +1,206 @@
+/** The whole agent as it ships: probe, verdict, unloading, mail, end. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSmtp, type TestSmtp } from '../support/smtp.js';
+import { until } from '../support/shells.js';
+import { startInnocent, TestServer } from './support/com-server.js';
+import {
+  comSettings,
+  Installation,
+  mailSettings,
+  SECRET,
+  type JournalLine,
+  type Settings,
+} from './support/comwatch.js';
+import { running, type Program } from './support/program.js';
+
+const PROBE_HOST = 'probe-host.mjs';
+
+/** An agent that has seen its server answer, several innocents beside it, and a mail server. */
+async function watching(
+  name: string,
+  commethod?: Settings[string],
+): Promise<{
+  installation: Installation;
+  agent: Program;
+  server: TestServer;
+  innocents: readonly Program[];
+  smtp: TestSmtp;
+}> {
+  const smtp = await startSmtp();
+  onTestFinished(smtp.close);
+  const server = await TestServer.fresh('text');
+  const neighbour = await TestServer.fresh('typed variant');
+  const innocents = [
+    neighbour.start(),
+    // Bigger than the guilty one ever gets, but it has always been so.
+    startInnocent(300, '{C0A57A7C-0000-4000-8000-00000000BEEF}'),
+    startInnocent(20),
+  ];
+  const installation = new Installation(name, {
+    commethod: comSettings(server.progid, commethod),
+    mail: mailSettings(smtp.port),
+  });
+  const agent = installation.start('run', '--debug');
+  await until(
+    () => installation.journal('probe').some(({ message }) => message.includes('has succeeded')),
+    30_000,
+  ).catch(() => {
+    throw new Error(`the agent did not get going: ${agent.out()}${agent.error()}`);
+  });
+  return { installation, agent, server, innocents, smtp };
+}
+
+async function mailOf(smtp: TestSmtp, subject: RegExp): Promise<{ subject: string; text: string }> {
+  const found = () => smtp.mails.find(({ mail }) => subject.test(mail.subject ?? ''))?.mail;
+  await until(() => found() !== undefined, 15_000).catch(() => {
+    throw new Error(
+      `no mail ${subject}, but: ${smtp.mails.map(({ mail }) => mail.subject).join(', ')}`,
+    );
+  });
+  return { subject: found()?.subject ?? '', text: found()?.text ?? '' };
+}
+
+/** Asks it to end; it ends well, and with it everything that it started. */
+async function stop(installation: Installation, agent: Program): Promise<void> {
+  installation.requestStop();
+  expect(await agent.ended).toBe(0);
+  expect(running(/node\.exe|powershell-host/)).toEqual([]);
+}
+
+/** Waits until the process is old enough to be judged, and has a floor of its own. */
+async function sampledAlone(installation: Installation, pid: number | undefined): Promise<void> {
+  const samples = () =>
+    installation
+      .journal('sample')
+      // A line of rows that were left out names no PIDs.
+      .filter((line) => (line['comwatch.sample.pid'] as number[] | undefined)?.includes(pid ?? 0));
+  await until(() => samples().length >= 4, 20_000);
+}
+
+const stops = (installation: Installation): JournalLine[] => installation.journal('stop');
+
+describe('a server that hangs', () => {
+  it('is unloaded after three failures, alone of several, and answers again', async () => {
+    const { installation, agent, server, innocents, smtp } = await watching('hang');
+    const [hung] = server.pids();
+    const probeHosts = running(PROBE_HOST).map(({ pid }) => pid);
+    server.behave('Authorize', 'hang');
+
+    await installation.written('probe-failed');
+    // The probe's process is ended at its deadline and replaced; the server that it called lives on.
+    await until(() => running(PROBE_HOST).every(({ pid }) => !probeHosts.includes(pid)));
+    expect(server.hosts()).toHaveLength(1);
+    expect(server.pids()).toEqual([hung]);
+
+    const stopped = await installation.written('stop');
+    server.recover();
+    const recovered = await installation.written('probe-recovered');
+    expect(stopped).toMatchObject({
+      'process.pid': hung,
+      'process.name': 'dllhost.exe',
+      'comwatch.outcome': 'stopped',
+    });
+    expect(
+      installation.journal('probe-failed').map((line) => line['comwatch.probe.class']),
+    ).toEqual(['timeout', 'timeout', 'timeout']);
+    expect(installation.journal('suspect').at(-1)).toMatchObject({
+      'process.pid': hung,
+      'comwatch.suspect.rule': 'application',
+      'comwatch.incident.id': stopped['comwatch.incident.id'],
+    });
+    expect(recovered).toMatchObject({ 'comwatch.probe.unloaded': 1 });
+
+    expect(stops(installation)).toHaveLength(1);
+    expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
+    expect(server.pids()).toHaveLength(2);
+    expect(server.pids()[1]).not.toBe(hung);
+    expect(server.hosts()).toHaveLength(1);
+
+    const mail = await mailOf(smtp, /dllhost\.exe \d+ выгружен$/);
+    expect(mail.subject).toMatch(
+      new RegExp(`: нет ответа вовремя; dllhost\\.exe ${hung} выгружен$`),
+    );
+    expect(mail.text).toContain(`в нём работает ${server.progid}`);
+    expect(mail.text).toContain(`/Processid:${server.appId}`);
+    await mailOf(smtp, /снова отвечает/);
+    await stop(installation, agent);
+    const written =
+      JSON.stringify(installation.journal()) + smtp.mails.map(({ mail }) => mail.text).join();
+    expect(written).toContain(server.progid);
+    expect(written).not.toContain(SECRET);
+  });
+});
+
+describe('a server that leaks', () => {
+  it('is told from its neighbours by its floor, not by its size', async () => {
+    const { installation, agent, server, innocents, smtp } = await watching('leak', {
+      // Taking so much memory is slow here: it is the answer that fails, not its time.
+      alarm_metric: 5,
+      witerezult: '10 s',
+    });
+    const [leaking] = server.pids();
+    await sampledAlone(installation, leaking);
+    server.behave('Authorize', 'leak 200 Недостаточно памяти');
+
+    const stopped = await installation.written('stop');
+    server.recover();
+    await installation.written('probe-recovered');
+    expect(stopped).toMatchObject({ 'process.pid': leaking, 'comwatch.outcome': 'stopped' });
+    const suspect = installation.journal('suspect').at(-1);
+    expect(suspect).toMatchObject({ 'process.pid': leaking, 'comwatch.suspect.rule': 'floor' });
+    expect(suspect?.['comwatch.memory.ratio']).toBeGreaterThan(5);
+
+    expect(stops(installation)).toHaveLength(1);
+    expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
+    expect(server.pids()).toHaveLength(2);
+    expect(server.hosts()).toHaveLength(1);
+
+    const mail = await mailOf(smtp, /dllhost\.exe \d+ выгружен$/);
+    expect(mail.subject).toMatch(
+      new RegExp(`: ошибка сервера; dllhost\\.exe ${leaking} выгружен$`),
+    );
+    expect(mail.text).toContain('Недостаточно памяти');
+    await mailOf(smtp, /снова отвечает/);
+    await stop(installation, agent);
+  });
+});
+
+describe('a check that is set up wrongly', () => {
+  it('unloads nobody and is mailed', async () => {
+    const smtp = await startSmtp();
+    onTestFinished(smtp.close);
+    const server = await TestServer.fresh('text');
+    const installation = new Installation('setup', {
+      commethod: comSettings(server.progid, {
+        session_info: 'GetCurrentSessionInfo({session}, out info: int)',
+        suspects: 'application',
+      }),
+      mail: mailSettings(smtp.port),
+    });
+    const agent = installation.start('run');
+    await installation.written('probe-failed', 2);
+    expect(installation.journal('probe-failed')[0]).toMatchObject({
+      'comwatch.probe.class': 'setup',
+      'comwatch.probe.stage': 'session-info',
+      'error.code': '0x80020005',
+    });
+    expect(installation.journal('suspect')).toMatchObject([{ 'comwatch.nobody': 'class' }]);
+    await mailOf(smtp, /ошибка настройки; никто не выгружен$/);
+    expect(stops(installation)).toEqual([]);
+    expect(server.pids()).toHaveLength(1);
+    expect(server.hosts()).toHaveLength(1);
+    await stop(installation, agent);
+  });
+});
+
+describe('an agent that is killed', () => {
+  it('leaves no shell and no probe behind, and the server alone', async () => {
+    const { agent, server, innocents } = await watching('killed');
+    server.behave('Authorize', 'hang');
+    await until(() => server.calls().filter((call) => call.startsWith('Authorize')).length > 1);
+    process.kill(agent.linuxPid, 'SIGKILL');
+    await until(() => running(/node\.exe|powershell-host/).length === 0, 15_000);
+    expect(server.hosts()).toHaveLength(1);
+    expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
+  });
+});

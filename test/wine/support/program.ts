@@ -1,0 +1,49 @@
+/** Windows programs under Wine. */
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { startWine, wineProcesses, type WineProcess } from '../../../tools/wine/wine.mjs';
+import { ROOT } from '../../support/paths.js';
+
+export interface Program {
+  /** The PID that Linux has for it, not the one of Windows. */
+  readonly linuxPid: number;
+  readonly isRunning: () => boolean;
+  readonly out: () => string;
+  readonly error: () => string;
+  /** Its exit code; -1 when it was ended by a signal. */
+  readonly ended: Promise<number>;
+}
+
+/** Starts a program, ended with the test. Its output goes to files: Node has no use for a pipe of Linux here. */
+export function startProgram(words: readonly string[], folder: string): Program {
+  const files = mkdtempSync(join(tmpdir(), 'wine-program-'));
+  const [out, error] = ['out', 'error'].map((name) => join(files, name)) as [string, string];
+  const descriptors = [openSync(out, 'w'), openSync(error, 'w')] as const;
+  const child = startWine(ROOT, words, {
+    cwd: folder,
+    stdio: ['ignore', ...descriptors],
+    environment: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+  });
+  for (const descriptor of descriptors) closeSync(descriptor);
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return {
+    linuxPid: child.pid ?? 0,
+    isRunning,
+    out: () => readFileSync(out, 'utf8'),
+    error: () => readFileSync(error, 'utf8'),
+    ended: new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('exit', (code) => resolve(code ?? -1));
+    }),
+  };
+}
+
+/** What runs in Wine now and has this in its command line. */
+export function running(text: string | RegExp): WineProcess[] {
+  return wineProcesses(ROOT).filter(({ commandLine }) =>
+    typeof text === 'string' ? commandLine.includes(text) : text.test(commandLine),
+  );
+}
