@@ -35,7 +35,8 @@ export async function buildComTarget(root) {
     label: 'the COM target of the tests',
     inputs: [project, join(root, 'native', 'ComProbe')],
     stamp: join(target, '.inputs'),
-    build: () => dotnet(['build', join(project, 'ComTarget.csproj'), '-c', 'Release', '-o', target]),
+    build: () =>
+      dotnet(['build', join(project, 'ComTarget.csproj'), '-c', 'Release', '-o', target]),
   });
 }
 

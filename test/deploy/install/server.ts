@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -52,6 +51,9 @@ export interface StandInState {
   systemName: string;
 }
 
+export const EVENT_KEY =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\comwatch';
+export const PRODUCT_KEY = 'HKLM\\SOFTWARE\\comwatch';
 export const SAMPLE = '[shellprocess]\nname = dllhost.exe\n[mail]\npassword = secret\n';
 
 /** One "server": folders as Windows names them, what the stand-ins know, and a share with a package. */
@@ -64,6 +66,7 @@ export class Server {
   readonly #state = join(this.root, 'stand-in-state.json');
   readonly #calls = join(this.root, 'stand-in-calls.jsonl');
   readonly #registry = join(this.root, 'stand-in-registry.json');
+  readonly #ran = join(this.root, 'ran.txt');
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
 
@@ -74,7 +77,14 @@ export class Server {
     writeFileSync(this.#calls, '');
     this.setBuild('17763');
     this.setIntegrity('S-1-16-16384');
-    cpSync(join(standIns, 'stand-in-reg.mjs'), join(this.#system32, 'reg.exe'));
+    const messages = join(this.root, 'Windows/Microsoft.NET/Framework64/v4.0.30319');
+    mkdirSync(messages, { recursive: true });
+    writeFileSync(join(messages, 'EventLogMessages.dll'), '');
+    const reg = join(standIns, 'stand-in-reg.mjs');
+    writeFileSync(
+      join(this.#system32, 'reg.exe'),
+      `#!/bin/sh\nexec '${process.execPath}' '${reg}' "$@"\n`,
+    );
     chmodSync(join(this.#system32, 'reg.exe'), 0o755);
   }
 
@@ -166,6 +176,7 @@ export class Server {
       COMWATCH_STAND_IN_CALLS: this.#calls,
       COMWATCH_STAND_IN_REGISTRY: this.#registry,
       COMWATCH_STAND_IN_CULTURE: this.culture,
+      COMWATCH_STAND_IN_RAN: this.#ran,
     };
   }
 
@@ -185,6 +196,30 @@ export class Server {
     return JSON.parse(readFileSync(this.#registry, 'utf8')) as never;
   }
 
+  /** Gives a path rights of its own; null: those that Windows gives below ProgramData. */
+  setAcl(path: string, sddl: string | null): void {
+    const state = this.state();
+    const acl = new Map(Object.entries(state.acl));
+    if (sddl === null) acl.delete(path);
+    else acl.set(path, sddl);
+    this.setState({ ...state, acl: Object.fromEntries(acl) });
+  }
+
+  changeTask(change: (task: StandInTask) => void): void {
+    const state = this.state();
+    for (const task of Object.values(state.tasks)) change(task);
+    this.setState(state);
+  }
+
+  killAgent(): void {
+    process.kill(this.task()?.ProcessId ?? 0, 'SIGKILL');
+  }
+
+  forgetKey(key: string): void {
+    const rest = Object.entries(this.registry()).filter(([each]) => each !== key);
+    writeFileSync(this.#registry, JSON.stringify(Object.fromEntries(rest)));
+  }
+
   /** The recorded calls of the stand-ins, all or of one command. */
   calls(command?: string): Call[] {
     const lines = readFileSync(this.#calls, 'utf8').split('\n').filter(Boolean);
@@ -198,8 +233,7 @@ export class Server {
 
   /** Which versions ran, in order, and which of them ended when asked. */
   ran(): string[] {
-    const file = join(this.data, 'ran.txt');
-    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    return existsSync(this.#ran) ? readFileSync(this.#ran, 'utf8').trim().split('\n') : [];
   }
 
   running(): boolean {
@@ -215,14 +249,15 @@ export class Server {
     return readFileSync(join(this.data, 'install.log'), 'utf8');
   }
 
-  /** Everything that a run might change, as one hash: names, contents, times of change. */
-  fingerprint(): string {
+  /** Everything that a run might change, as one hash: names, contents, times of change, rights, registry, tasks, calls. */
+  fingerprint(unless: RegExp = /^$/): string {
     const hash = createHash('sha256');
     const folders = [dirname(this.programs), dirname(this.data), join(this.root, 'Windows')];
     for (const folder of folders) {
       for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
+        if (unless.test(name)) continue;
         const stat = lstatSync(join(folder, name));
-        hash.update(`${name}\0${stat.mode}\0${stat.mtimeMs}\0`);
+        hash.update(`${name}\0${stat.mode}\0${stat.isFile() ? stat.mtimeMs : ''}\0`);
         if (stat.isFile()) hash.update(readFileSync(join(folder, name)));
       }
     }

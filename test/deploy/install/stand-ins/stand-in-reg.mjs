@@ -28,6 +28,6 @@ if (command === 'query') {
 } else if (command === 'delete') {
   if (!rest.includes('/f')) throw new Error('reg.exe would ask');
   if (!found) missing();
-  delete registry[key];
-  writeFileSync(file, JSON.stringify(registry));
+  const rest = Object.entries(registry).filter(([each]) => each !== key);
+  writeFileSync(file, JSON.stringify(Object.fromEntries(rest)));
 }

@@ -1,0 +1,34 @@
+function Write-Log {
+    <#
+    .SYNOPSIS
+        Appends what was said to the log.
+    .DESCRIPTION
+        A log that cannot be written does not stop the installation. One older log is kept. With -WhatIf nothing is written.
+    .EXAMPLE
+        Write-Log
+
+        Appends to install.log.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
+    try {
+        # The folder of the data gets its rights before anything is written to it.
+        $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
+        if ($folder -eq $script:Place.Data -and -not [System.IO.Directory]::Exists($folder)) { return }
+        $info = [System.IO.FileInfo]::new($script:LogFile)
+        if ($info.Exists -and $info.Length -gt $script:LogLimitBytes) {
+            [System.IO.File]::Delete("$script:LogFile.1")
+            [System.IO.File]::Move($script:LogFile, "$script:LogFile.1")
+        }
+        # The byte order mark lets Windows PowerShell 5.1 show Russian.
+        [System.IO.File]::AppendAllText($script:LogFile, (($script:LogLines.ToArray() -join "`r`n") + "`r`n"),
+            [System.Text.UTF8Encoding]::new($true))
+        $script:LogLines.Clear()
+    }
+    catch {
+        $script:Cmdlet.WriteWarning((Get-Text 'log-failed' $script:LogFile, (Get-Reason $_)))
+    }
+}
