@@ -343,7 +343,7 @@ function Get-InstallationPlan {
         New-Step 'step-source' @() { Register-EventSource }
     }
     if (-not $isTask) {
-        New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey } $task
+        New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
     elseif ($state -eq 'Disabled') { $script:IsDisabled = $true }
     elseif ($state -ne 'Running' -or -not $isWhole) { New-Step 'step-start' $script:TaskName { Start-Version } }
@@ -1047,11 +1047,13 @@ function Get-StateFolder {
 function Invoke-Agent {
     <#
     .SYNOPSIS
-        Runs one command of the new version on the configuration.
+        Runs one command of a version on the configuration.
     .DESCRIPTION
         Gives a table: ExitCode and Text. No secret is among the arguments.
     .PARAMETER Command
         The command and its options.
+    .PARAMETER Version
+        The version; the one of the package unless given.
     .EXAMPLE
         Invoke-Agent @('check-config')
 
@@ -1060,10 +1062,11 @@ function Invoke-Agent {
     [CmdletBinding()]
     [OutputType([hashtable])]
     param(
-        [Parameter(Mandatory = $true)] [string[]] $Command
+        [Parameter(Mandatory = $true)] [string[]] $Command,
+        [Parameter()] [string] $Version = $script:Manifest.Version
     )
 
-    $folder = $script:Place.Version
+    $folder = Join-Name $script:Place.Install $Version
     $arguments = @(Join-Name $folder 'main.mjs') + $Command + @('--config', (Get-ConfigurationFile))
     Invoke-Program -FilePath (Join-Name $folder 'node.exe') -Arguments $arguments -WorkingFolder $folder
 }
@@ -1167,21 +1170,30 @@ function Test-Configuration {
 function Write-NewKey {
     <#
     .SYNOPSIS
-        Names the keys that the new version knows and the operators' file does not have.
+        Names the keys that the new version knows and the one before did not.
     .DESCRIPTION
-        Their file is never changed: each key has a default.
+        The operators' file is never changed: each key has a default. Both versions are asked for their keys.
+    .PARAMETER Version
+        The version of before, or ''.
     .EXAMPLE
-        Write-NewKey
+        Write-NewKey '0.1.0'
 
         New keys that the configuration does not use yet: [log] event_log
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param()
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
+    )
 
-    if ($script:NewConfiguration) { return }
-    $answer = Invoke-Agent @('config', '--new-keys')
-    if ($answer.ExitCode -eq 0 -and $answer.Text) { Write-Line (Get-Text 'new-keys' ($answer.Text -replace '\s*\n', ', ')) }
+    if (-not $Version -or $Version -eq $script:Manifest.Version) { return }
+    if (-not [System.IO.File]::Exists((Join-Name $script:Place.Install "$Version/node.exe"))) { return }
+    $before = Invoke-Agent @('config', '--keys') $Version
+    $now = Invoke-Agent @('config', '--keys')
+    if ($before.ExitCode -ne 0 -or $now.ExitCode -ne 0) { return }
+    $known = @($before.Text -split '\s*\n')
+    $new = @($now.Text -split '\s*\n' | Where-Object { $_ -notin $known })
+    if ($new.Count -gt 0) { Write-Line (Get-Text 'new-keys' ($new -join ', ')) }
 }
 
 function Get-Task {
@@ -1474,7 +1486,7 @@ function Stop-Agent {
     if ((Get-TaskState) -ne 'Running') { return }
     $state = Get-StateFolder
     $request = Join-Name $state 'stop'
-    if ([System.IO.Directory]::Exists($state)) {
+    if ([System.IO.Directory]::Exists($state) -and (Test-OwnItem $state)) {
         [System.IO.File]::WriteAllText($request, 'install.ps1')
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } ($script:StopTimeoutSeconds * 1000))
     }
@@ -1689,13 +1701,10 @@ function Assert-OwnFolder {
 
     if (-not [System.IO.Directory]::Exists($Path)) { return }
     foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
-        $isForeign = Test-Link $each
-        if (-not $isForeign) {
-            $owner = ''
-            if ([string] (Get-Acl -LiteralPath $each).Sddl -match '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { $owner = $Matches['owner'] }
-            $isForeign = $owner -notin $script:TrustedOwners -and $owner -ne $script:Place.Account.Sid
-        }
-        if ($isForeign) { Stop-Installation $script:ExitCode.System 'foreign-item' $each }
+        if (Test-OwnItem $each) { continue }
+        # Nothing is written there then, the log included.
+        if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $script:Place.Data) { $script:LogFile = '' }
+        Stop-Installation $script:ExitCode.System 'foreign-item' $each
     }
 }
 
@@ -1835,6 +1844,31 @@ function Set-Rights {
     Set-Acl -LiteralPath $Path -AclObject $acl
     # Someone may have been quicker, as long as the folder was open.
     Assert-OwnFolder $Path
+}
+
+function Test-OwnItem {
+    <#
+    .SYNOPSIS
+        Whether a file or folder is no link and belongs to someone who may be trusted.
+    .DESCRIPTION
+        SYSTEM, Administrators or the account of the task.
+    .PARAMETER Path
+        The file or folder.
+    .EXAMPLE
+        Test-OwnItem 'C:\ProgramData\comwatch\monitor.ini'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if (Test-Link $Path) { return $false }
+    if ([string] (Get-Acl -LiteralPath $Path).Sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
+    $owner = $Matches['owner']
+    $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
 }
 
 function Test-Rights {
@@ -2146,8 +2180,9 @@ function Resolve-Folder {
 
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
-    $path = [System.IO.Path]::GetFullPath($path).TrimEnd('\', '/')
-    $isRoot = [System.IO.Path]::GetPathRoot($path).TrimEnd('\', '/') -eq $path
+    $path = [System.IO.Path]::GetFullPath($path)
+    $isRoot = [System.IO.Path]::GetPathRoot($path) -eq $path
+    if (-not $isRoot) { $path = $path.TrimEnd('\', '/') }
     if ($isRoot -or (Test-Link $path)) { Stop-Installation $script:ExitCode.System 'unsafe-folder' $path }
     $path
 }
@@ -2373,7 +2408,7 @@ function Write-Log {
     .SYNOPSIS
         Appends what was said to the log.
     .DESCRIPTION
-        A log that cannot be written does not stop the installation. One older log is kept. With -WhatIf nothing is written.
+        A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One older log is kept. With -WhatIf nothing is written.
     .EXAMPLE
         Write-Log
 
@@ -2385,10 +2420,14 @@ function Write-Log {
 
     if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
     try {
-        # The folder of the data gets its rights before anything is written to it.
         $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
-        if ($folder -eq $script:Place.Data -and -not [System.IO.Directory]::Exists($folder)) { return }
         $info = [System.IO.FileInfo]::new($script:LogFile)
+        if ($folder -eq $script:Place.Data) {
+            # It gets its rights before anything is written to it; and where a user has prepared something, a line written to a
+            # link of his would land elsewhere.
+            if (-not [System.IO.Directory]::Exists($folder) -or -not (Test-OwnItem $folder)) { return }
+            if ($info.Exists -and -not (Test-OwnItem $info.FullName)) { return }
+        }
         if ($info.Exists -and $info.Length -gt $script:LogLimitBytes) {
             [System.IO.File]::Delete("$script:LogFile.1")
             [System.IO.File]::Move($script:LogFile, "$script:LogFile.1")

@@ -37,7 +37,7 @@ function Get-InstallationPlan {
         New-Step 'step-source' @() { Register-EventSource }
     }
     if (-not $isTask) {
-        New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey } $task
+        New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
     elseif ($state -eq 'Disabled') { $script:IsDisabled = $true }
     elseif ($state -ne 'Running' -or -not $isWhole) { New-Step 'step-start' $script:TaskName { Start-Version } }

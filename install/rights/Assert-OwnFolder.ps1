@@ -22,12 +22,9 @@ function Assert-OwnFolder {
 
     if (-not [System.IO.Directory]::Exists($Path)) { return }
     foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
-        $isForeign = Test-Link $each
-        if (-not $isForeign) {
-            $owner = ''
-            if ([string] (Get-Acl -LiteralPath $each).Sddl -match '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { $owner = $Matches['owner'] }
-            $isForeign = $owner -notin $script:TrustedOwners -and $owner -ne $script:Place.Account.Sid
-        }
-        if ($isForeign) { Stop-Installation $script:ExitCode.System 'foreign-item' $each }
+        if (Test-OwnItem $each) { continue }
+        # Nothing is written there then, the log included.
+        if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $script:Place.Data) { $script:LogFile = '' }
+        Stop-Installation $script:ExitCode.System 'foreign-item' $each
     }
 }

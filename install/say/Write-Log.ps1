@@ -3,7 +3,7 @@ function Write-Log {
     .SYNOPSIS
         Appends what was said to the log.
     .DESCRIPTION
-        A log that cannot be written does not stop the installation. One older log is kept. With -WhatIf nothing is written.
+        A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One older log is kept. With -WhatIf nothing is written.
     .EXAMPLE
         Write-Log
 
@@ -15,10 +15,14 @@ function Write-Log {
 
     if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
     try {
-        # The folder of the data gets its rights before anything is written to it.
         $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
-        if ($folder -eq $script:Place.Data -and -not [System.IO.Directory]::Exists($folder)) { return }
         $info = [System.IO.FileInfo]::new($script:LogFile)
+        if ($folder -eq $script:Place.Data) {
+            # It gets its rights before anything is written to it; and where a user has prepared something, a line written to a
+            # link of his would land elsewhere.
+            if (-not [System.IO.Directory]::Exists($folder) -or -not (Test-OwnItem $folder)) { return }
+            if ($info.Exists -and -not (Test-OwnItem $info.FullName)) { return }
+        }
         if ($info.Exists -and $info.Length -gt $script:LogLimitBytes) {
             [System.IO.File]::Delete("$script:LogFile.1")
             [System.IO.File]::Move($script:LogFile, "$script:LogFile.1")

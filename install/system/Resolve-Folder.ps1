@@ -22,8 +22,9 @@ function Resolve-Folder {
 
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
-    $path = [System.IO.Path]::GetFullPath($path).TrimEnd('\', '/')
-    $isRoot = [System.IO.Path]::GetPathRoot($path).TrimEnd('\', '/') -eq $path
+    $path = [System.IO.Path]::GetFullPath($path)
+    $isRoot = [System.IO.Path]::GetPathRoot($path) -eq $path
+    if (-not $isRoot) { $path = $path.TrimEnd('\', '/') }
     if ($isRoot -or (Test-Link $path)) { Stop-Installation $script:ExitCode.System 'unsafe-folder' $path }
     $path
 }

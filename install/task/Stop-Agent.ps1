@@ -16,7 +16,7 @@ function Stop-Agent {
     if ((Get-TaskState) -ne 'Running') { return }
     $state = Get-StateFolder
     $request = Join-Name $state 'stop'
-    if ([System.IO.Directory]::Exists($state)) {
+    if ([System.IO.Directory]::Exists($state) -and (Test-OwnItem $state)) {
         [System.IO.File]::WriteAllText($request, 'install.ps1')
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } ($script:StopTimeoutSeconds * 1000))
     }

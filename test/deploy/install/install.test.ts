@@ -1,8 +1,11 @@
 /** install.ps1 in the real PowerShell engine: files, hashes and processes are real, Windows' own parts are stand-ins. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_KEY, PRODUCT_KEY, SAMPLE, Server } from './server.js';
+
+// Each test starts several programs, and a busy machine takes its time for that.
+vi.setConfig({ testTimeout: 120_000 });
 
 let server: Server;
 beforeEach(() => {

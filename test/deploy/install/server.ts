@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -22,6 +22,8 @@ export interface Behaviour {
   readonly healthy?: boolean;
   readonly exits?: boolean;
   readonly deaf?: boolean;
+  /** Settings that it knows. */
+  readonly keys?: readonly string[];
 }
 
 export interface Outcome {
@@ -65,7 +67,7 @@ export class Server {
   readonly share = join(this.root, 'share', 'comwatch');
   readonly #state = join(this.root, 'stand-in-state.json');
   readonly #calls = join(this.root, 'stand-in-calls.jsonl');
-  readonly #registry = join(this.root, 'stand-in-registry.json');
+  readonly #registry = join(this.root, 'stand-in-registry.txt');
   readonly #ran = join(this.root, 'ran.txt');
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
@@ -80,18 +82,14 @@ export class Server {
     const messages = join(this.root, 'Windows/Microsoft.NET/Framework64/v4.0.30319');
     mkdirSync(messages, { recursive: true });
     writeFileSync(join(messages, 'EventLogMessages.dll'), '');
-    const reg = join(standIns, 'stand-in-reg.mjs');
-    writeFileSync(
-      join(this.#system32, 'reg.exe'),
-      `#!/bin/sh\nexec '${process.execPath}' '${reg}' "$@"\n`,
-    );
+    const reg = join(standIns, 'stand-in-reg.sh');
+    writeFileSync(join(this.#system32, 'reg.exe'), `#!/bin/sh\nexec /bin/sh '${reg}' "$@"\n`);
     chmodSync(join(this.#system32, 'reg.exe'), 0o755);
   }
 
   setBuild(build: string): void {
     const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
-    const value = { type: 'REG_SZ', value: build };
-    writeFileSync(this.#registry, JSON.stringify({ [key]: { CurrentBuildNumber: value } }));
+    writeFileSync(this.#registry, [key, 'CurrentBuildNumber', 'REG_SZ', `${build}\n`].join('\t'));
   }
 
   /** What whoami /groups says: only the SIDs are the same in every language. */
@@ -161,6 +159,16 @@ export class Server {
     });
   }
 
+  /** An installation that dies in the middle, as when Group Policy ends a script that takes too long. */
+  installAndKillAfter(ms: number): Promise<void> {
+    const child = spawn(HOST, ['-File', join(standIns, 'Invoke-Installer.ps1')], {
+      stdio: 'ignore',
+      env: this.#environment({ SourcePath: this.share }),
+    });
+    setTimeout(() => child.kill('SIGKILL'), ms);
+    return new Promise((resolve) => child.on('exit', () => resolve()));
+  }
+
   #environment(parameters: Readonly<Record<string, unknown>>): NodeJS.ProcessEnv {
     return {
       PATH: process.env['PATH'],
@@ -193,7 +201,12 @@ export class Server {
   }
 
   registry(): Record<string, Record<string, { type: string; value: string }>> {
-    return JSON.parse(readFileSync(this.#registry, 'utf8')) as never;
+    const keys: Record<string, Record<string, { type: string; value: string }>> = {};
+    for (const line of readFileSync(this.#registry, 'utf8').trim().split('\n')) {
+      const [key = '', name = '', type = '', value = ''] = line.split('\t');
+      keys[key] = { ...keys[key], [name]: { type, value } };
+    }
+    return keys;
   }
 
   /** Gives a path rights of its own; null: those that Windows gives below ProgramData. */
@@ -203,6 +216,12 @@ export class Server {
     if (sddl === null) acl.delete(path);
     else acl.set(path, sddl);
     this.setState({ ...state, acl: Object.fromEntries(acl) });
+  }
+
+  /** What goes wrong at the next run: a command of the stand-ins throws the text, `share` is removed while it is copied. */
+  setFault(name: string, text: string): void {
+    const state = this.state();
+    this.setState({ ...state, faults: { ...state.faults, [name]: text } });
   }
 
   changeTask(change: (task: StandInTask) => void): void {
@@ -216,8 +235,8 @@ export class Server {
   }
 
   forgetKey(key: string): void {
-    const rest = Object.entries(this.registry()).filter(([each]) => each !== key);
-    writeFileSync(this.#registry, JSON.stringify(Object.fromEntries(rest)));
+    const lines = readFileSync(this.#registry, 'utf8').split('\n');
+    writeFileSync(this.#registry, lines.filter((line) => !line.startsWith(`${key}\t`)).join('\n'));
   }
 
   /** The recorded calls of the stand-ins, all or of one command. */

@@ -29,7 +29,7 @@ switch (command) {
     process.exit(0);
     break;
   case 'config':
-    process.stdout.write('[commethod] apartment\n[monitor] time_unit\n');
+    process.stdout.write(['[mail] host', ...(behaviour.keys ?? [])].join('\n'));
     process.exit(0);
     break;
   case 'run':
