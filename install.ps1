@@ -5,8 +5,8 @@
     Tests what is there, then sets only what differs: run again it changes nothing and says so, which takes less than
     three seconds, so that it may run at every start of the computer.
 
-    The package is checked against its manifest of SHA-256 while it is copied to a folder of its version, beside the
-    version that runs. The new version checks the configuration before anything is switched. Then the old agent is
+    Each file of the package is copied to a folder of its version, beside the version that runs, and the copy is checked
+    against the manifest of SHA-256. The new version checks the configuration before anything is switched. Then the old agent is
     asked to stop, the Scheduled Task is pointed to the new version and started. Unless the new version reports that
     it is healthy in time, the task of the old version is put back; the same package is then left alone for 24 hours
     (-Force tries it at once). The last version is kept for rollback, older ones are removed.
@@ -18,8 +18,8 @@
       1  something unexpected
       2  bad configuration: the version that ran goes on
       3  the package is broken: a hash, a size or the manifest itself
-      4  not elevated, or a system that comwatch does not support
-      5  the new version did not report healthy in time and was rolled back
+      4  not elevated, a system that comwatch does not support, or a folder of ours in which others have put something
+      5  the new version did not report healthy in time and was rolled back, now or within the last 24 hours
       6  another installation is running and was waited for too long
       7  the share is gone or copying failed: nothing was changed
 .PARAMETER SourcePath
@@ -31,11 +31,13 @@
 .PARAMETER ConfigPath
     A configuration to begin with: copied once, when the server has none. By default the sample of the package.
 .PARAMETER ManifestSha256
-    What manifest.json must hash to. Given in the Group Policy, it makes a share that others can write harmless.
+    What manifest.json must hash to. It protects against a share that others can write only if this script itself comes from
+    a place that they cannot write: put install.ps1 among the scripts of the Group Policy and name the share by -SourcePath.
 .PARAMETER TaskName
     The name of the Scheduled Task, in the root folder of the Task Scheduler.
 .PARAMETER Account
-    Whom the task runs as: SYSTEM, a group managed service account ('DOMAIN\name$'), or with -Credential any other.
+    Whom the task runs as: SYSTEM, a group managed service account ('DOMAIN\name$'), or with -Credential any other. Give it at
+    every run: without it the task goes back to SYSTEM.
 .PARAMETER Credential
     Name and password of a named account; it needs the right to log on as a batch job.
 .PARAMETER Protect
@@ -43,13 +45,16 @@
 .PARAMETER Uninstall
     Stops and removes the task and the program; configuration, state and logs stay.
 .PARAMETER Purge
-    With -Uninstall: removes configuration, state and logs too.
+    With -Uninstall: removes configuration, state and logs too. Whatever else lies in their folder stays and is named.
 .PARAMETER Force
     Tries a package again that was rolled back within the last 24 hours.
 .PARAMETER JitterSeconds
-    Before copying, waits a random time of up to so many seconds: for fleets that start together.
+    Before copying, waits a random time of up to so many seconds: for fleets that start together. All start-up scripts of a
+    computer have 600 seconds together.
 .PARAMETER HealthTimeoutSeconds
     How long a new version may take to report healthy.
+.PARAMETER StopTimeoutSeconds
+    How long the agent may take to stop when asked, before its task is ended.
 .PARAMETER WaitSeconds
     How long another installation on this machine is waited for.
 .PARAMETER LogPath
@@ -73,6 +78,7 @@
 .NOTES
     Runs on Windows PowerShell 5.1 and PowerShell 7, 64-bit, elevated; Windows Server 2016 and newer.
 #>
+#Requires -Version 5.1
 [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
 [OutputType([string])]
 param(
@@ -125,18 +131,21 @@ param(
     [int] $HealthTimeoutSeconds = 60,
 
     [Parameter()]
+    [ValidateRange(1, 300)]
+    [int] $StopTimeoutSeconds = 30,
+
+    [Parameter()]
     [ValidateRange(0, 3600)]
     [int] $WaitSeconds = 300,
 
     [Parameter()]
     [string] $LogPath = ''
 )
+# Built from install/ by npm run build: change the parts, not this file.
+# One file, because it is run from a share.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Names, limits and texts
 
 $ExitCode = @{
     Done = 0; Unexpected = 1; Configuration = 2; Package = 3; System = 4; Unhealthy = 5; Busy = 6; Copy = 7
@@ -144,226 +153,585 @@ $ExitCode = @{
 
 # Windows Server 2016, the oldest that the Node of the package starts on.
 $OldestBuild = 14393
-$StopTimeoutMs = 30000
 $EndTimeoutMs = 10000
-$ProgramTimeoutMs = 60000
+$ProgramTimeoutMs = 90000
+# A virus scanner holds new files for a moment: a folder of them cannot be renamed meanwhile.
+$MoveTimeoutMs = 10000
 $RetryAfterHours = 24
 $LogLimitBytes = 1048576
 $PollMs = 250
-$VersionPattern = '^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$'
+$VersionPattern = '^\d+\.\d+\.\d+([-+]([0-9A-Za-z.+-]*[0-9A-Za-z])?)?\z'
 $EventSourceKey = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\comwatch'
+$EventMessageFile = '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
 $ProductKey = 'HKLM\SOFTWARE\comwatch'
 # Files of the package, besides app/, that a version folder gets: to remove the program without the share, and licences.
 $CompanionFiles = 'install.ps1', 'LICENSES.txt'
+# What -Purge takes from the data folder; whatever else lies there is not ours.
+$DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'state', 'logs'
+$DataLogPattern = '^(monitor|install)\.log(\.\d+)?\z'
 
 # SDDL, so that no name of a group is in the way of a Russian Windows: SY = SYSTEM, BA = Administrators, BU = Users;
 # P = nothing inherited from above; FA = full control, 0x1200a9 = read and execute, 0x1301bf = modify.
 $FullForAdministrators = '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 $ReadForUsers = '(A;OICI;0x1200a9;;;BU)'
+# Who may own what lies in our folders: Administrators, SYSTEM, the built-in Administrator, Domain Admins, TrustedInstaller.
+$TrustedOwners = 'BA', 'SY', 'LA', 'DA', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
 
 $English = @{
-    'log-failed'         = 'The log {0} cannot be written: {1}'
-    'timed-out'          = '{0} did not end within {1} s'
-    'registry-failed'    = 'The registry key {0} cannot be written: {1}'
-    'constrained'        = 'PowerShell runs in constrained language mode here: allow this script in the application control policy'
-    'not-64'             = 'This is a 32-bit PowerShell: start the 64-bit one'
-    'too-old'            = 'Windows build {0} is too old: Windows Server 2016 or newer is needed'
-    'not-elevated'       = 'Not elevated: start PowerShell as administrator'
-    'needs-credential'   = 'The account {0} needs -Credential; only SYSTEM and managed accounts (name$) run without a password'
-    'unknown-account'    = 'The account {0} is not known here: {1}'
-    'unsafe-folder'      = '{0} is the root of a drive or a link: choose an ordinary folder'
-    'foreign-folder'     = '{0} is there already and belongs neither to SYSTEM nor to Administrators. Look at what lies in it; if it is yours: icacls "{0}" /setowner *S-1-5-32-544 /T'
-    'share-gone'         = 'The package is out of reach: {0}. Nothing was changed'
-    'no-manifest'        = 'The manifest {0} cannot be read: {1}'
-    'other-manifest'     = 'The manifest hashes to {0}, not to {1} as asked: this is another package'
-    'bad-manifest'       = 'The manifest is not in order: {0}'
-    'bad-file'           = 'The package is broken: {0} is not as the manifest says. Nothing was changed'
-    'copy-failed'        = '{0} cannot be copied: {1}. Nothing was changed'
-    'remove-failed'      = '{0} cannot be removed now: {1}'
-    'jitter'             = 'Waiting {0} s, so that a fleet does not read the share all at once'
-    'bad-configuration'  = "The new version refuses the configuration {0}; what ran goes on.`r`n{1}"
-    'protect-failed'     = 'The passwords could not be protected: {0}'
-    'new-keys'           = 'New keys that the configuration does not use yet: {0}'
-    'ended'              = 'The agent did not stop when asked: its task is ended'
-    'agent-ended'        = 'the agent ended by itself (result {0})'
-    'not-healthy'        = 'it did not report healthy within {0} s'
-    'old-not-healthy'    = 'Version {0} is back but does not report healthy: {1}'
-    'disabled'           = 'The task {0} is disabled and stays so: the agent does not run'
-    'rolling-back'       = 'Version {0} does not work: {1}. Rolling back'
-    'rolled-back'        = 'Version {0} was rolled back to {1}: {2}'
-    'rolled-back-fresh'  = 'Version {0} was installed but does not work, and its task was removed: {1}'
-    'failed-before'      = 'Version {0} was rolled back on this machine less than {1} h ago; -Force tries it again'
-    'start-failed'       = 'Version {0} was started but does not work: {1}'
-    'step-copy'          = 'Copy version {0} to {1}'
-    'step-rights'        = 'Set the rights of {0}'
+    'agent-ended' = 'the agent ended by itself (result {0})'
+    'bad-configuration' = 'The new version refuses the configuration {0}; what ran goes on.\u000d\u000a{1}'
+    'bad-file' = 'The package is broken: {0} is not as the manifest says. Nothing was changed'
+    'bad-manifest' = 'The manifest is not in order: {0}'
+    'busy' = 'Another installation has been running for more than {0} s'
+    'constrained' = 'PowerShell runs in constrained language mode here: allow this script in the application control policy'
+    'copy-failed' = '{0} cannot be copied: {1}. Nothing was changed'
+    'disabled' = 'The task {0} is disabled and stays so: the agent does not run'
+    'done' = 'comwatch {0} is installed'
+    'ended' = 'The agent did not stop when asked: its task is ended'
+    'failed-before' = 'Version {0} was rolled back on this machine less than {1} h ago; -Force tries it again'
+    'foreign-item' = '{0} is a link, or belongs neither to SYSTEM nor to Administrators: whoever put it there could take comwatch over. Look at it; remove it, or if it is yours: icacls "{0}" /setowner *S-1-5-32-544 /T /L'
+    'found' = 'Package {0}, installed {1}, task {2}'
+    'jitter' = 'Waiting {0} s, so that a fleet does not read the share all at once'
+    'kept' = 'Configuration, state and logs stay in {0} (-Purge removes them)'
+    'left-behind' = 'Not ours and left: {0}'
+    'log-failed' = 'The log {0} cannot be written: {1}'
+    'needs-credential' = 'The account {0} needs -Credential; only SYSTEM and managed accounts (name$) run without a password'
+    'new-keys' = 'New keys that the configuration does not use yet: {0}'
+    'no-manifest' = 'The manifest {0} cannot be read: {1}'
+    'no-message-file' = 'There is no {0}: entries of the Windows Event Log will have no description'
+    'not-64' = 'This is a 32-bit PowerShell: start the 64-bit one'
+    'not-elevated' = 'Not elevated: start PowerShell as administrator'
+    'not-ended' = 'The agent did not end within {0} s, even when its task was ended: the version that ran goes on'
+    'not-healthy' = 'it did not report healthy within {0} s'
+    'not-removed' = 'Not everything could be removed, see above: run it again later'
+    'not-restored' = 'The task of version {0} could not be put back: {1}. Run this script with the package of {0} and -Force'
+    'nothing' = 'Nothing to do: comwatch {0} is installed'
+    'nothing-to-remove' = 'Nothing to do: comwatch is not installed'
+    'old-not-healthy' = 'Version {0} is back but does not report healthy: {1}'
+    'other-manifest' = 'The manifest hashes to {0}, not to {1} as asked: this is another package'
+    'protect-failed' = 'The passwords could not be protected: {0}'
+    'registry-failed' = 'The registry key {0} cannot be written: {1}'
+    'remove-failed' = '{0} cannot be removed now: {1}'
+    'removed' = 'comwatch is removed'
+    'rolled-back' = 'Version {0} was rolled back to {1}: {2}'
+    'rolled-back-fresh' = 'Version {0} was installed but does not work, and its task was removed: {1}'
+    'rolling-back' = 'Version {0} does not work: {1}. Rolling back'
+    'share-gone' = 'The package is out of reach: {0}. Nothing was changed'
+    'start-failed' = 'Version {0} was started but does not work: {1}'
+    'step-check' = 'Check the configuration {0} with the new version'
+    'step-children' = 'Let {0} inherit the rights of its folder'
     'step-configuration' = 'Lay down a first configuration {0}'
-    'step-check'         = 'Check the configuration {0} with the new version'
-    'step-protect'       = 'Protect the passwords in {0}'
-    'step-source'        = 'Register the source of the Windows Event Log'
-    'step-switch'        = 'Point the task {0} to version {1} and start it'
-    'step-start'         = 'Start the task {0}'
-    'step-version'       = 'Note the version in {0}'
-    'step-remove'        = 'Remove {0}'
-    'step-unregister'    = 'Stop the agent and remove the task {0}'
-    'step-purge'         = 'Remove configuration, state and logs in {0}'
-    'would'              = 'Would be done: {0}'
-    'stopped-here'       = 'Stopped at the request of the operator'
-    'waiting'            = 'Another installation is running: waiting'
-    'busy'               = 'Another installation has been running for more than {0} s'
-    'nothing'            = 'Nothing to do: comwatch {0} is installed'
-    'done'               = 'comwatch {0} is installed'
-    'nothing-to-remove'  = 'Nothing to do: comwatch is not installed'
-    'removed'            = 'comwatch is removed'
-    'kept'               = 'Configuration, state and logs stay in {0} (-Purge removes them)'
-    'unexpected'         = 'Unexpected: {0} {1}'
+    'step-copy' = 'Copy version {0} to {1}'
+    'step-protect' = 'Protect the passwords in {0}'
+    'step-purge' = 'Remove configuration, state and logs in {0}'
+    'step-remove' = 'Remove {0}'
+    'step-rights' = 'Set the rights of {0}'
+    'step-source' = 'Register the source of the Windows Event Log'
+    'step-start' = 'Start the task {0}'
+    'step-switch' = 'Point the task {0} to version {1} and start it'
+    'step-unregister' = 'Stop the agent and remove the task {0}'
+    'step-version' = 'Note the version in {0}'
+    'stopped-here' = 'Stopped at the request of the operator'
+    'timed-out' = '{0} did not end within {1} s'
+    'too-old' = 'Windows build {0} is too old: Windows Server 2016 or newer is needed'
+    'unexpected' = 'Unexpected: {0} {1}'
+    'unknown-account' = 'The account {0} is not known here: {1}'
+    'unsafe-folder' = '{0} is the root of a drive or a link: choose an ordinary folder'
+    'waiting' = 'Another installation is running: waiting'
+    'would' = 'Would be done: {0}'
 }
 
-# The same in Russian, as escapes because this file stays ASCII: [regex]::Unescape reads them.
 $Russian = @{
-    'log-failed'         = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0436\u0443\u0440\u043d\u0430\u043b {0}: {1}'
-    'timed-out'          = '{0} \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0430\u0441\u044c \u0437\u0430 {1} \u0441'
-    'registry-failed'    = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0440\u0430\u0437\u0434\u0435\u043b \u0440\u0435\u0435\u0441\u0442\u0440\u0430 {0}: {1}'
-    'constrained'        = 'PowerShell \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u0432 \u043e\u0433\u0440\u0430\u043d\u0438\u0447\u0435\u043d\u043d\u043e\u043c \u044f\u0437\u044b\u043a\u043e\u0432\u043e\u043c \u0440\u0435\u0436\u0438\u043c\u0435: \u0440\u0430\u0437\u0440\u0435\u0448\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0432 \u043f\u043e\u043b\u0438\u0442\u0438\u043a\u0435 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u043f\u0440\u0438\u043b\u043e\u0436\u0435\u043d\u0438\u044f\u043c\u0438'
-    'not-64'             = '\u042d\u0442\u043e 32-\u0440\u0430\u0437\u0440\u044f\u0434\u043d\u044b\u0439 PowerShell: \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 64-\u0440\u0430\u0437\u0440\u044f\u0434\u043d\u044b\u0439'
-    'too-old'            = '\u0421\u0431\u043e\u0440\u043a\u0430 Windows {0} \u0441\u043b\u0438\u0448\u043a\u043e\u043c \u0441\u0442\u0430\u0440\u0430: \u043d\u0443\u0436\u0435\u043d Windows Server 2016 \u0438\u043b\u0438 \u043d\u043e\u0432\u0435\u0435'
-    'not-elevated'       = '\u041d\u0435\u0434\u043e\u0441\u0442\u0430\u0442\u043e\u0447\u043d\u043e \u043f\u0440\u0430\u0432: \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 PowerShell \u043e\u0442 \u0438\u043c\u0435\u043d\u0438 \u0430\u0434\u043c\u0438\u043d\u0438\u0441\u0442\u0440\u0430\u0442\u043e\u0440\u0430'
-    'needs-credential'   = '\u0414\u043b\u044f \u0443\u0447\u0451\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438 {0} \u043d\u0443\u0436\u0435\u043d \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440 -Credential; \u0431\u0435\u0437 \u043f\u0430\u0440\u043e\u043b\u044f \u0440\u0430\u0431\u043e\u0442\u0430\u044e\u0442 \u0442\u043e\u043b\u044c\u043a\u043e SYSTEM \u0438 \u0443\u043f\u0440\u0430\u0432\u043b\u044f\u0435\u043c\u044b\u0435 \u0437\u0430\u043f\u0438\u0441\u0438 (\u0438\u043c\u044f$)'
-    'unknown-account'    = '\u0423\u0447\u0451\u0442\u043d\u0430\u044f \u0437\u0430\u043f\u0438\u0441\u044c {0} \u0437\u0434\u0435\u0441\u044c \u043d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u0430: {1}'
-    'unsafe-folder'      = '{0} - \u043a\u043e\u0440\u0435\u043d\u044c \u0434\u0438\u0441\u043a\u0430 \u0438\u043b\u0438 \u0441\u0441\u044b\u043b\u043a\u0430: \u0432\u044b\u0431\u0435\u0440\u0438\u0442\u0435 \u043e\u0431\u044b\u0447\u043d\u0443\u044e \u043f\u0430\u043f\u043a\u0443'
-    'foreign-folder'     = '\u041f\u0430\u043f\u043a\u0430 {0} \u0443\u0436\u0435 \u0435\u0441\u0442\u044c, \u0438 \u0435\u0451 \u0432\u043b\u0430\u0434\u0435\u043b\u0435\u0446 - \u043d\u0435 \u0421\u0418\u0421\u0422\u0415\u041c\u0410 \u0438 \u043d\u0435 \u0430\u0434\u043c\u0438\u043d\u0438\u0441\u0442\u0440\u0430\u0442\u043e\u0440\u044b. \u041f\u0440\u043e\u0432\u0435\u0440\u044c\u0442\u0435 \u0435\u0451 \u0441\u043e\u0434\u0435\u0440\u0436\u0438\u043c\u043e\u0435; \u0435\u0441\u043b\u0438 \u043e\u043d\u0430 \u0432\u0430\u0448\u0430: icacls "{0}" /setowner *S-1-5-32-544 /T'
-    'share-gone'         = '\u041f\u0430\u043a\u0435\u0442 \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d: {0}. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
-    'no-manifest'        = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u043f\u0440\u043e\u0447\u0438\u0442\u0430\u0442\u044c \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 {0}: {1}'
-    'other-manifest'     = '\u0425\u0435\u0448 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0430 {0}, \u0430 \u0443\u043a\u0430\u0437\u0430\u043d {1}: \u044d\u0442\u043e \u0434\u0440\u0443\u0433\u043e\u0439 \u043f\u0430\u043a\u0435\u0442'
-    'bad-manifest'       = '\u041c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 \u043d\u0435\u0432\u0435\u0440\u0435\u043d: {0}'
-    'bad-file'           = '\u041f\u0430\u043a\u0435\u0442 \u043f\u043e\u0432\u0440\u0435\u0436\u0434\u0451\u043d: \u0444\u0430\u0439\u043b {0} \u043d\u0435 \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u0443\u0435\u0442 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
-    'copy-failed'        = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0441\u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u0442\u044c {0}: {1}. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
-    'remove-failed'      = '\u0421\u0435\u0439\u0447\u0430\u0441 \u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0443\u0434\u0430\u043b\u0438\u0442\u044c {0}: {1}'
-    'jitter'             = '\u041e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 {0} \u0441, \u0447\u0442\u043e\u0431\u044b \u0441\u0435\u0440\u0432\u0435\u0440\u044b \u043d\u0435 \u043e\u0431\u0440\u0430\u0449\u0430\u043b\u0438\u0441\u044c \u043a \u043e\u0431\u0449\u0435\u0439 \u043f\u0430\u043f\u043a\u0435 \u043e\u0434\u043d\u043e\u0432\u0440\u0435\u043c\u0435\u043d\u043d\u043e'
-    'bad-configuration'  = '\u041d\u043e\u0432\u0430\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043d\u0435 \u043f\u0440\u0438\u043d\u0438\u043c\u0430\u0435\u0442 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e {0}; \u0432\u0441\u0451 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043a\u0430\u043a \u043f\u0440\u0435\u0436\u0434\u0435.\r\n{1}'
-    'protect-failed'     = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u0449\u0438\u0442\u0438\u0442\u044c \u043f\u0430\u0440\u043e\u043b\u0438: {0}'
-    'new-keys'           = '\u041d\u043e\u0432\u044b\u0435 \u043a\u043b\u044e\u0447\u0438, \u043a\u043e\u0442\u043e\u0440\u044b\u0445 \u0435\u0449\u0451 \u043d\u0435\u0442 \u0432 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438: {0}'
-    'ended'              = '\u0410\u0433\u0435\u043d\u0442 \u043d\u0435 \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u0438\u043b\u0441\u044f \u043f\u043e \u0437\u0430\u043f\u0440\u043e\u0441\u0443: \u0437\u0430\u0434\u0430\u0447\u0430 \u0437\u0430\u0432\u0435\u0440\u0448\u0430\u0435\u0442\u0441\u044f \u043f\u0440\u0438\u043d\u0443\u0434\u0438\u0442\u0435\u043b\u044c\u043d\u043e'
-    'agent-ended'        = '\u0430\u0433\u0435\u043d\u0442 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f \u0441\u0430\u043c (\u0440\u0435\u0437\u0443\u043b\u044c\u0442\u0430\u0442 {0})'
-    'not-healthy'        = '\u0437\u0430 {0} \u0441 \u043e\u043d \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0438\u043b \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435'
-    'old-not-healthy'    = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0432\u043e\u0437\u0432\u0440\u0430\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0430\u0435\u0442 \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435: {1}'
-    'disabled'           = '\u0417\u0430\u0434\u0430\u0447\u0430 {0} \u043e\u0442\u043a\u043b\u044e\u0447\u0435\u043d\u0430 \u0438 \u043e\u0441\u0442\u0430\u0451\u0442\u0441\u044f \u043e\u0442\u043a\u043b\u044e\u0447\u0451\u043d\u043d\u043e\u0439: \u0430\u0433\u0435\u043d\u0442 \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442'
-    'rolling-back'       = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}. \u0412\u044b\u043f\u043e\u043b\u043d\u044f\u0435\u0442\u0441\u044f \u043e\u0442\u043a\u0430\u0442'
-    'rolled-back'        = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043e\u0442\u043a\u0430\u0447\u0435\u043d\u0430 \u043a {1}: {2}'
-    'rolled-back-fresh'  = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442, \u0435\u0451 \u0437\u0430\u0434\u0430\u0447\u0430 \u0443\u0434\u0430\u043b\u0435\u043d\u0430: {1}'
-    'failed-before'      = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0431\u044b\u043b\u0430 \u043e\u0442\u043a\u0430\u0447\u0435\u043d\u0430 \u043d\u0430 \u044d\u0442\u043e\u043c \u0441\u0435\u0440\u0432\u0435\u0440\u0435 \u043c\u0435\u043d\u0435\u0435 {1} \u0447 \u043d\u0430\u0437\u0430\u0434; \u043f\u043e\u0432\u0442\u043e\u0440\u0438\u0442\u044c \u0441\u0435\u0439\u0447\u0430\u0441: -Force'
-    'start-failed'       = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0437\u0430\u043f\u0443\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}'
-    'step-copy'          = '\u041a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u0435 \u0432\u0435\u0440\u0441\u0438\u0438 {0} \u0432 {1}'
-    'step-rights'        = '\u0423\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u043f\u0440\u0430\u0432 \u043d\u0430 {0}'
+    'agent-ended' = '\u0430\u0433\u0435\u043d\u0442 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f \u0441\u0430\u043c (\u0440\u0435\u0437\u0443\u043b\u044c\u0442\u0430\u0442 {0})'
+    'bad-configuration' = '\u041d\u043e\u0432\u0430\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043d\u0435 \u043f\u0440\u0438\u043d\u0438\u043c\u0430\u0435\u0442 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e {0}; \u0432\u0441\u0451 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043a\u0430\u043a \u043f\u0440\u0435\u0436\u0434\u0435.\u000d\u000a{1}'
+    'bad-file' = '\u041f\u0430\u043a\u0435\u0442 \u043f\u043e\u0432\u0440\u0435\u0436\u0434\u0451\u043d: \u0444\u0430\u0439\u043b {0} \u043d\u0435 \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u0443\u0435\u0442 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
+    'bad-manifest' = '\u041c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 \u043d\u0435\u0432\u0435\u0440\u0435\u043d: {0}'
+    'busy' = '\u0414\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0438\u0434\u0451\u0442 \u0434\u043e\u043b\u044c\u0448\u0435 {0} \u0441'
+    'constrained' = 'PowerShell \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u0432 \u043e\u0433\u0440\u0430\u043d\u0438\u0447\u0435\u043d\u043d\u043e\u043c \u044f\u0437\u044b\u043a\u043e\u0432\u043e\u043c \u0440\u0435\u0436\u0438\u043c\u0435: \u0440\u0430\u0437\u0440\u0435\u0448\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0432 \u043f\u043e\u043b\u0438\u0442\u0438\u043a\u0435 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u043f\u0440\u0438\u043b\u043e\u0436\u0435\u043d\u0438\u044f\u043c\u0438'
+    'copy-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0441\u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u0442\u044c {0}: {1}. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
+    'disabled' = '\u0417\u0430\u0434\u0430\u0447\u0430 {0} \u043e\u0442\u043a\u043b\u044e\u0447\u0435\u043d\u0430 \u0438 \u043e\u0441\u0442\u0430\u0451\u0442\u0441\u044f \u043e\u0442\u043a\u043b\u044e\u0447\u0451\u043d\u043d\u043e\u0439: \u0430\u0433\u0435\u043d\u0442 \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442'
+    'done' = 'comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
+    'ended' = '\u0410\u0433\u0435\u043d\u0442 \u043d\u0435 \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u0438\u043b\u0441\u044f \u043f\u043e \u0437\u0430\u043f\u0440\u043e\u0441\u0443: \u0437\u0430\u0434\u0430\u0447\u0430 \u0437\u0430\u0432\u0435\u0440\u0448\u0430\u0435\u0442\u0441\u044f \u043f\u0440\u0438\u043d\u0443\u0434\u0438\u0442\u0435\u043b\u044c\u043d\u043e'
+    'failed-before' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0431\u044b\u043b\u0430 \u043e\u0442\u043a\u0430\u0447\u0435\u043d\u0430 \u043d\u0430 \u044d\u0442\u043e\u043c \u0441\u0435\u0440\u0432\u0435\u0440\u0435 \u043c\u0435\u043d\u0435\u0435 {1} \u0447 \u043d\u0430\u0437\u0430\u0434; \u043f\u043e\u0432\u0442\u043e\u0440\u0438\u0442\u044c \u0441\u0435\u0439\u0447\u0430\u0441: -Force'
+    'foreign-item' = '{0} - \u0441\u0441\u044b\u043b\u043a\u0430, \u0438\u043b\u0438 \u0435\u0451 \u0432\u043b\u0430\u0434\u0435\u043b\u0435\u0446 - \u043d\u0435 \u0421\u0418\u0421\u0422\u0415\u041c\u0410 \u0438 \u043d\u0435 \u0430\u0434\u043c\u0438\u043d\u0438\u0441\u0442\u0440\u0430\u0442\u043e\u0440\u044b: \u0442\u043e\u0442, \u043a\u0442\u043e \u0435\u0451 \u0441\u043e\u0437\u0434\u0430\u043b, \u043c\u043e\u0433 \u0431\u044b \u043f\u043e\u0434\u043c\u0435\u043d\u0438\u0442\u044c comwatch. \u041f\u0440\u043e\u0432\u0435\u0440\u044c\u0442\u0435 \u0435\u0451; \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u0438\u043b\u0438, \u0435\u0441\u043b\u0438 \u043e\u043d\u0430 \u0432\u0430\u0448\u0430: icacls "{0}" /setowner *S-1-5-32-544 /T /L'
+    'found' = '\u041f\u0430\u043a\u0435\u0442 {0}, \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u043e {1}, \u0437\u0430\u0434\u0430\u0447\u0430 {2}'
+    'jitter' = '\u041e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 {0} \u0441, \u0447\u0442\u043e\u0431\u044b \u0441\u0435\u0440\u0432\u0435\u0440\u044b \u043d\u0435 \u043e\u0431\u0440\u0430\u0449\u0430\u043b\u0438\u0441\u044c \u043a \u043e\u0431\u0449\u0435\u0439 \u043f\u0430\u043f\u043a\u0435 \u043e\u0434\u043d\u043e\u0432\u0440\u0435\u043c\u0435\u043d\u043d\u043e'
+    'kept' = '\u041a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f, \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u0435 \u0438 \u0436\u0443\u0440\u043d\u0430\u043b\u044b \u043e\u0441\u0442\u0430\u043b\u0438\u0441\u044c \u0432 {0} (\u0443\u0434\u0430\u043b\u0438\u0442\u044c: -Purge)'
+    'left-behind' = '\u041d\u0435 \u043d\u0430\u0448\u0435 \u0438 \u043e\u0441\u0442\u0430\u0432\u043b\u0435\u043d\u043e: {0}'
+    'log-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0436\u0443\u0440\u043d\u0430\u043b {0}: {1}'
+    'needs-credential' = '\u0414\u043b\u044f \u0443\u0447\u0451\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438 {0} \u043d\u0443\u0436\u0435\u043d \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440 -Credential; \u0431\u0435\u0437 \u043f\u0430\u0440\u043e\u043b\u044f \u0440\u0430\u0431\u043e\u0442\u0430\u044e\u0442 \u0442\u043e\u043b\u044c\u043a\u043e SYSTEM \u0438 \u0443\u043f\u0440\u0430\u0432\u043b\u044f\u0435\u043c\u044b\u0435 \u0437\u0430\u043f\u0438\u0441\u0438 (\u0438\u043c\u044f$)'
+    'new-keys' = '\u041d\u043e\u0432\u044b\u0435 \u043a\u043b\u044e\u0447\u0438, \u043a\u043e\u0442\u043e\u0440\u044b\u0445 \u0435\u0449\u0451 \u043d\u0435\u0442 \u0432 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438: {0}'
+    'no-manifest' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u043f\u0440\u043e\u0447\u0438\u0442\u0430\u0442\u044c \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 {0}: {1}'
+    'no-message-file' = '\u041d\u0435\u0442 \u0444\u0430\u0439\u043b\u0430 {0}: \u0443 \u0437\u0430\u043f\u0438\u0441\u0435\u0439 \u0436\u0443\u0440\u043d\u0430\u043b\u0430 \u0441\u043e\u0431\u044b\u0442\u0438\u0439 Windows \u043d\u0435 \u0431\u0443\u0434\u0435\u0442 \u043e\u043f\u0438\u0441\u0430\u043d\u0438\u044f'
+    'not-64' = '\u042d\u0442\u043e 32-\u0440\u0430\u0437\u0440\u044f\u0434\u043d\u044b\u0439 PowerShell: \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 64-\u0440\u0430\u0437\u0440\u044f\u0434\u043d\u044b\u0439'
+    'not-elevated' = '\u041d\u0435\u0434\u043e\u0441\u0442\u0430\u0442\u043e\u0447\u043d\u043e \u043f\u0440\u0430\u0432: \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 PowerShell \u043e\u0442 \u0438\u043c\u0435\u043d\u0438 \u0430\u0434\u043c\u0438\u043d\u0438\u0441\u0442\u0440\u0430\u0442\u043e\u0440\u0430'
+    'not-ended' = '\u0410\u0433\u0435\u043d\u0442 \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f \u0437\u0430 {0} \u0441, \u0434\u0430\u0436\u0435 \u043a\u043e\u0433\u0434\u0430 \u0437\u0430\u0434\u0430\u0447\u0430 \u0431\u044b\u043b\u0430 \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u0430: \u043f\u0440\u0435\u0436\u043d\u044f\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043f\u0440\u043e\u0434\u043e\u043b\u0436\u0430\u0435\u0442 \u0440\u0430\u0431\u043e\u0442\u0430\u0442\u044c'
+    'not-healthy' = '\u0437\u0430 {0} \u0441 \u043e\u043d \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0438\u043b \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435'
+    'not-removed' = '\u0423\u0434\u0430\u043b\u0435\u043d\u043e \u043d\u0435 \u0432\u0441\u0451, \u0441\u043c. \u0432\u044b\u0448\u0435: \u043f\u043e\u0432\u0442\u043e\u0440\u0438\u0442\u0435 \u043f\u043e\u0437\u0436\u0435'
+    'not-restored' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0432\u0435\u0440\u043d\u0443\u0442\u044c \u0437\u0430\u0434\u0430\u0447\u0443 \u0432\u0435\u0440\u0441\u0438\u0438 {0}: {1}. \u0417\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0441 \u043f\u0430\u043a\u0435\u0442\u043e\u043c {0} \u0438 \u043a\u043b\u044e\u0447\u043e\u043c -Force'
+    'nothing' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
+    'nothing-to-remove' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch \u043d\u0435 \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
+    'old-not-healthy' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0432\u043e\u0437\u0432\u0440\u0430\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0430\u0435\u0442 \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435: {1}'
+    'other-manifest' = '\u0425\u0435\u0448 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0430 {0}, \u0430 \u0443\u043a\u0430\u0437\u0430\u043d {1}: \u044d\u0442\u043e \u0434\u0440\u0443\u0433\u043e\u0439 \u043f\u0430\u043a\u0435\u0442'
+    'protect-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u0449\u0438\u0442\u0438\u0442\u044c \u043f\u0430\u0440\u043e\u043b\u0438: {0}'
+    'registry-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0440\u0430\u0437\u0434\u0435\u043b \u0440\u0435\u0435\u0441\u0442\u0440\u0430 {0}: {1}'
+    'remove-failed' = '\u0421\u0435\u0439\u0447\u0430\u0441 \u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0443\u0434\u0430\u043b\u0438\u0442\u044c {0}: {1}'
+    'removed' = 'comwatch \u0443\u0434\u0430\u043b\u0451\u043d'
+    'rolled-back' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043e\u0442\u043a\u0430\u0447\u0435\u043d\u0430 \u043a {1}: {2}'
+    'rolled-back-fresh' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442, \u0435\u0451 \u0437\u0430\u0434\u0430\u0447\u0430 \u0443\u0434\u0430\u043b\u0435\u043d\u0430: {1}'
+    'rolling-back' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}. \u0412\u044b\u043f\u043e\u043b\u043d\u044f\u0435\u0442\u0441\u044f \u043e\u0442\u043a\u0430\u0442'
+    'share-gone' = '\u041f\u0430\u043a\u0435\u0442 \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d: {0}. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
+    'start-failed' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0437\u0430\u043f\u0443\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}'
+    'step-check' = '\u041f\u0440\u043e\u0432\u0435\u0440\u043a\u0430 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438 {0} \u043d\u043e\u0432\u043e\u0439 \u0432\u0435\u0440\u0441\u0438\u0435\u0439'
+    'step-children' = '\u041d\u0430\u0441\u043b\u0435\u0434\u043e\u0432\u0430\u043d\u0438\u0435 \u043f\u0440\u0430\u0432 \u043f\u0430\u043f\u043a\u0438 \u0434\u043b\u044f {0}'
     'step-configuration' = '\u0421\u043e\u0437\u0434\u0430\u043d\u0438\u0435 \u043d\u0430\u0447\u0430\u043b\u044c\u043d\u043e\u0439 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438 {0}'
-    'step-check'         = '\u041f\u0440\u043e\u0432\u0435\u0440\u043a\u0430 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438 {0} \u043d\u043e\u0432\u043e\u0439 \u0432\u0435\u0440\u0441\u0438\u0435\u0439'
-    'step-protect'       = '\u0417\u0430\u0449\u0438\u0442\u0430 \u043f\u0430\u0440\u043e\u043b\u0435\u0439 \u0432 {0}'
-    'step-source'        = '\u0420\u0435\u0433\u0438\u0441\u0442\u0440\u0430\u0446\u0438\u044f \u0438\u0441\u0442\u043e\u0447\u043d\u0438\u043a\u0430 \u0436\u0443\u0440\u043d\u0430\u043b\u0430 \u0441\u043e\u0431\u044b\u0442\u0438\u0439 Windows'
-    'step-switch'        = '\u041f\u0435\u0440\u0435\u043a\u043b\u044e\u0447\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0} \u043d\u0430 \u0432\u0435\u0440\u0441\u0438\u044e {1} \u0438 \u0437\u0430\u043f\u0443\u0441\u043a'
-    'step-start'         = '\u0417\u0430\u043f\u0443\u0441\u043a \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
-    'step-version'       = '\u0417\u0430\u043f\u0438\u0441\u044c \u0432\u0435\u0440\u0441\u0438\u0438 \u0432 {0}'
-    'step-remove'        = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 {0}'
-    'step-unregister'    = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0430\u0433\u0435\u043d\u0442\u0430 \u0438 \u0443\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
-    'step-purge'         = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438, \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044f \u0438 \u0436\u0443\u0440\u043d\u0430\u043b\u043e\u0432 \u0432 {0}'
-    'would'              = '\u0411\u044b\u043b\u043e \u0431\u044b \u0441\u0434\u0435\u043b\u0430\u043d\u043e: {0}'
-    'stopped-here'       = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u043e \u043e\u043f\u0435\u0440\u0430\u0442\u043e\u0440\u043e\u043c'
-    'waiting'            = '\u0418\u0434\u0451\u0442 \u0434\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430: \u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435'
-    'busy'               = '\u0414\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0438\u0434\u0451\u0442 \u0434\u043e\u043b\u044c\u0448\u0435 {0} \u0441'
-    'nothing'            = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
-    'done'               = 'comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
-    'nothing-to-remove'  = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch \u043d\u0435 \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
-    'removed'            = 'comwatch \u0443\u0434\u0430\u043b\u0451\u043d'
-    'kept'               = '\u041a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f, \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u0435 \u0438 \u0436\u0443\u0440\u043d\u0430\u043b\u044b \u043e\u0441\u0442\u0430\u043b\u0438\u0441\u044c \u0432 {0} (\u0443\u0434\u0430\u043b\u0438\u0442\u044c: -Purge)'
-    'unexpected'         = '\u041d\u0435\u043f\u0440\u0435\u0434\u0432\u0438\u0434\u0435\u043d\u043d\u0430\u044f \u043e\u0448\u0438\u0431\u043a\u0430: {0} {1}'
+    'step-copy' = '\u041a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u0435 \u0432\u0435\u0440\u0441\u0438\u0438 {0} \u0432 {1}'
+    'step-protect' = '\u0417\u0430\u0449\u0438\u0442\u0430 \u043f\u0430\u0440\u043e\u043b\u0435\u0439 \u0432 {0}'
+    'step-purge' = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438, \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044f \u0438 \u0436\u0443\u0440\u043d\u0430\u043b\u043e\u0432 \u0432 {0}'
+    'step-remove' = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 {0}'
+    'step-rights' = '\u0423\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u043f\u0440\u0430\u0432 \u043d\u0430 {0}'
+    'step-source' = '\u0420\u0435\u0433\u0438\u0441\u0442\u0440\u0430\u0446\u0438\u044f \u0438\u0441\u0442\u043e\u0447\u043d\u0438\u043a\u0430 \u0436\u0443\u0440\u043d\u0430\u043b\u0430 \u0441\u043e\u0431\u044b\u0442\u0438\u0439 Windows'
+    'step-start' = '\u0417\u0430\u043f\u0443\u0441\u043a \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
+    'step-switch' = '\u041f\u0435\u0440\u0435\u043a\u043b\u044e\u0447\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0} \u043d\u0430 \u0432\u0435\u0440\u0441\u0438\u044e {1} \u0438 \u0437\u0430\u043f\u0443\u0441\u043a'
+    'step-unregister' = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0430\u0433\u0435\u043d\u0442\u0430 \u0438 \u0443\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
+    'step-version' = '\u0417\u0430\u043f\u0438\u0441\u044c \u0432\u0435\u0440\u0441\u0438\u0438 \u0432 {0}'
+    'stopped-here' = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u043e \u043e\u043f\u0435\u0440\u0430\u0442\u043e\u0440\u043e\u043c'
+    'timed-out' = '{0} \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0430\u0441\u044c \u0437\u0430 {1} \u0441'
+    'too-old' = '\u0421\u0431\u043e\u0440\u043a\u0430 Windows {0} \u0441\u043b\u0438\u0448\u043a\u043e\u043c \u0441\u0442\u0430\u0440\u0430: \u043d\u0443\u0436\u0435\u043d Windows Server 2016 \u0438\u043b\u0438 \u043d\u043e\u0432\u0435\u0435'
+    'unexpected' = '\u041d\u0435\u043f\u0440\u0435\u0434\u0432\u0438\u0434\u0435\u043d\u043d\u0430\u044f \u043e\u0448\u0438\u0431\u043a\u0430: {0} {1}'
+    'unknown-account' = '\u0423\u0447\u0451\u0442\u043d\u0430\u044f \u0437\u0430\u043f\u0438\u0441\u044c {0} \u0437\u0434\u0435\u0441\u044c \u043d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u0430: {1}'
+    'unsafe-folder' = '{0} - \u043a\u043e\u0440\u0435\u043d\u044c \u0434\u0438\u0441\u043a\u0430 \u0438\u043b\u0438 \u0441\u0441\u044b\u043b\u043a\u0430: \u0432\u044b\u0431\u0435\u0440\u0438\u0442\u0435 \u043e\u0431\u044b\u0447\u043d\u0443\u044e \u043f\u0430\u043f\u043a\u0443'
+    'waiting' = '\u0418\u0434\u0451\u0442 \u0434\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430: \u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435'
+    'would' = '\u0411\u044b\u043b\u043e \u0431\u044b \u0441\u0434\u0435\u043b\u0430\u043d\u043e: {0}'
 }
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Saying things
+function Get-InstallationPlan {
+    <#
+    .SYNOPSIS
+        What there is to do for an installation, in order.
+    .DESCRIPTION
+        Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
+    .EXAMPLE
+        Get-InstallationPlan
 
-function Get-Text {
-    <# The text of a key in the language of Windows. #>
-    param([string] $Key, [object[]] $Values = @())
-    $format = $English[$Key]
-    if ([cultureinfo]::CurrentUICulture.Name -like 'ru*') { $format = [regex]::Unescape($Russian[$Key]) }
-    [string]::Format([cultureinfo]::InvariantCulture, $format, $Values)
-}
+        Tables with the keys Text, Do and Argument; none when all is as it is to be.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
 
-function Write-Line {
-    <# Says one line, and keeps it for the log. #>
-    param([string] $Text, [string] $Level = 'INFO')
-    if ($Level -eq 'DEBUG') { $script:Cmdlet.WriteVerbose($Text) }
-    elseif ($Level -eq 'WARN') { $script:Cmdlet.WriteWarning($Text) }
-    else { $script:Cmdlet.WriteObject($Text) }
-    $at = [datetime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture)
-    $script:LogLines.Add("$at $Level $Text")
-}
+    $task = Get-Task
+    $current = Get-TaskVersion $task
+    $state = Get-TaskState $task
+    $isWhole = Test-VersionFolder
+    $isTask = Test-Task $task
+    $version = $script:Manifest.Version
+    $file = Get-ConfigurationFile
+    Write-Line (Get-Text 'found' $version, "$current", "$state") 'DEBUG'
 
-function Write-Log {
-    <# Appends what was said to the log; a log that cannot be written does not stop the installation. #>
-    if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
-    try {
-        $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
-        if (-not [System.IO.Directory]::Exists($folder)) { return }
-        $info = [System.IO.FileInfo]::new($script:LogFile)
-        if ($info.Exists -and $info.Length -gt $LogLimitBytes) {
-            [System.IO.File]::Delete("$script:LogFile.1")
-            [System.IO.File]::Move($script:LogFile, "$script:LogFile.1")
+    foreach ($name in 'Install', 'Data') {
+        $folder = $script:Place[$name]
+        $access = Get-WantedAccess $name
+        if (-not (Test-Rights $folder $access)) {
+            New-Step 'step-rights' $folder { param($rights) Set-Rights $rights.Path $rights.Access } @{ Path = $folder; Access = $access }
         }
-        # The byte order mark lets Windows PowerShell 5.1 show Russian.
-        [System.IO.File]::AppendAllText($script:LogFile, (($script:LogLines.ToArray() -join "`r`n") + "`r`n"),
-            [System.Text.UTF8Encoding]::new($true))
-        $script:LogLines.Clear()
+    }
+    foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
+    if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
+    if (-not [System.IO.File]::Exists($file)) { New-Step 'step-configuration' $file { Copy-Configuration } }
+    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Test-Configuration } }
+    if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
+        New-Step 'step-source' @() { Register-EventSource }
+    }
+    if (-not $isTask) {
+        New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
+    }
+    elseif ($state -eq 'Disabled') { $script:IsDisabled = $true }
+    elseif ($state -ne 'Running' -or -not $isWhole) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }
+    if ((Get-RegistryText $script:ProductKey 'Version') -ne $version) {
+        New-Step 'step-version' $script:ProductKey { Set-RegistryText $script:ProductKey 'Version' 'REG_SZ' $script:Manifest.Version }
+    }
+    foreach ($each in @(Get-OldFolder $current)) { New-Step 'step-remove' $each { param($path) [void] (Remove-Folder $path) } $each }
+}
+
+function Get-RemovalPlan {
+    <#
+    .SYNOPSIS
+        What there is to remove, in order.
+    .DESCRIPTION
+        Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
+    .EXAMPLE
+        Get-RemovalPlan
+
+        Tables with the keys Text, Do and Argument; none when nothing is installed.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
+    if ($null -ne (Get-Task)) {
+        New-Step 'step-unregister' $script:TaskName {
+            Stop-Agent
+            Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false
+        }
+    }
+    $install = $script:Place.Install
+    if ([System.IO.Directory]::Exists($install)) {
+        foreach ($each in [System.IO.DirectoryInfo]::new($install).GetDirectories()) {
+            if ($each.Name -match $script:VersionPattern -or $each.Name -match '^\.(staging|damaged)-') {
+                New-Step 'step-remove' $each.FullName $remove $each.FullName
+            }
+        }
+        New-Step 'step-remove' $install { param($path) Remove-EmptyFolder $path } $install
+    }
+    foreach ($key in $script:EventSourceKey, $script:ProductKey) {
+        if ((Invoke-SystemProgram 'reg.exe' @('query', $key)).ExitCode -eq 0) {
+            New-Step 'step-remove' $key { param($name) [void] (Invoke-SystemProgram 'reg.exe' @('delete', $name, '/f')) } $key
+        }
+    }
+    $data = $script:Place.Data
+    if ($script:Purge -and [System.IO.Directory]::Exists($data)) {
+        New-Step 'step-purge' $data {
+            param($folder)
+            foreach ($each in [System.IO.DirectoryInfo]::new($folder).GetFileSystemInfos()) {
+                $isOurs = $each.Name -in $script:DataNames -or $each.Name -match $script:DataLogPattern
+                if ($isOurs -and -not (Remove-Folder $each.FullName)) { $script:IsLeft = $true }
+            }
+            Remove-EmptyFolder $folder
+            # The log of the installation went with the rest.
+            if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $folder) { $script:LogFile = '' }
+        } $data
+    }
+}
+
+function Invoke-Installation {
+    <#
+    .SYNOPSIS
+        Installs, or says that there is nothing to do.
+    .DESCRIPTION
+        Test, then Set: the manifest and what is there are looked at before anything is changed.
+    .EXAMPLE
+        Invoke-Installation
+
+        comwatch 0.2.0 is installed
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $script:Manifest = Read-Manifest
+    $version = $script:Manifest.Version
+    $script:Place['Version'] = Join-Name $script:Place.Install $version
+    foreach ($folder in $script:Place.Install, $script:Place.Data) { Assert-OwnFolder $folder }
+    if ((Test-Failure) -and (Get-TaskVersion (Get-Task)) -ne $version) {
+        Stop-Installation $script:ExitCode.Unhealthy 'failed-before' $version, $script:RetryAfterHours
+    }
+    $plan = @(Get-InstallationPlan)
+    if ($script:IsDisabled) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN' }
+    if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing' $version); return }
+    $isDone = Invoke-Plan $plan
+    if ($isDone -and -not $script:WhatIfOnly) { Write-Line (Get-Text 'done' $version) }
+}
+
+function Invoke-Plan {
+    <#
+    .SYNOPSIS
+        Does the steps one after the other, or with -WhatIf names them.
+    .DESCRIPTION
+        A step that the operator refused ends it, since the rest builds on it: then the answer is false.
+    .PARAMETER Plan
+        The steps.
+    .EXAMPLE
+        Invoke-Plan @(Get-RemovalPlan)
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [object[]] $Plan
+    )
+
+    foreach ($step in $Plan) {
+        if ($script:Cmdlet.ShouldProcess($step.Text)) {
+            Write-Line $step.Text
+            & $step.Do $step.Argument
+            if ($script:LogFile) { Write-Log }
+        }
+        elseif ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text) }
+        else { Write-Line (Get-Text 'stopped-here') 'WARN'; return $false }
+    }
+    $true
+}
+
+function Invoke-Removal {
+    <#
+    .SYNOPSIS
+        Uninstalls, or says that there is nothing to do.
+    .DESCRIPTION
+        Ends with exit code 1 when something is in use and stays.
+    .EXAMPLE
+        Invoke-Removal
+
+        comwatch is removed
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $plan = @(Get-RemovalPlan)
+    if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing-to-remove'); return }
+    $isDone = Invoke-Plan $plan
+    if (-not $isDone -or $script:WhatIfOnly) { return }
+    if ($script:IsLeft) { Stop-Installation $script:ExitCode.Unexpected 'not-removed' }
+    Write-Line (Get-Text 'removed')
+    $data = $script:Place.Data
+    if (-not $script:Purge -and [System.IO.Directory]::Exists($data)) { Write-Line (Get-Text 'kept' $data) }
+}
+
+function New-Step {
+    <#
+    .SYNOPSIS
+        One step of a plan.
+    .DESCRIPTION
+        Changes nothing: the deed is done by Invoke-Plan.
+    .PARAMETER Key
+        The key of its text.
+    .PARAMETER Values
+        What the places of the text hold.
+    .PARAMETER Deed
+        What to do.
+    .PARAMETER Argument
+        What the deed is given.
+    .EXAMPLE
+        New-Step 'step-start' 'comwatch' { Start-Version }
+
+        A table with the keys Text, Do and Argument.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Key,
+        [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [object[]] $Values,
+        [Parameter(Mandatory = $true)] [scriptblock] $Deed,
+        [Parameter()] [AllowNull()] [object] $Argument = $null
+    )
+
+    @{ Text = (Get-Text $Key $Values); Do = $Deed; Argument = $Argument }
+}
+
+function Register-EventSource {
+    <#
+    .SYNOPSIS
+        Registers the source of the Windows Event Log.
+    .DESCRIPTION
+        With the message file of .NET, so that viewers find a description; it is there on every supported Windows.
+    .EXAMPLE
+        Register-EventSource
+
+        The key comwatch below the log Application is there.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $file = $script:EventMessageFile
+    $path = Join-Name $env:SystemRoot ($file.Replace('%SystemRoot%\', '').Replace('\', '/'))
+    if (-not [System.IO.File]::Exists($path)) { Write-Line (Get-Text 'no-message-file' $path) 'WARN' }
+    Set-RegistryText $script:EventSourceKey 'TypesSupported' 'REG_DWORD' '7'
+    # Last: it is what tells that the source is registered.
+    Set-RegistryText $script:EventSourceKey 'EventMessageFile' 'REG_EXPAND_SZ' $file
+}
+
+function Start-Version {
+    <#
+    .SYNOPSIS
+        Starts the version that is installed already.
+    .DESCRIPTION
+        Ends with exit code 5 when it does not report healthy; there is nothing to roll back to.
+    .EXAMPLE
+        Start-Version
+
+        The agent runs.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $reason = Start-Agent $script:Manifest.Version
+    if ($reason) { Stop-Installation $script:ExitCode.Unhealthy 'start-failed' $script:Manifest.Version, $reason }
+}
+
+function Copy-PackageFile {
+    <#
+    .SYNOPSIS
+        Copies one file of the package and checks the copy.
+    .DESCRIPTION
+        What is checked is what will run, whatever happens to the share meanwhile.
+    .PARAMETER Entry
+        Its entry in the manifest.
+    .PARAMETER Target
+        Where it goes.
+    .EXAMPLE
+        Copy-PackageFile $entry 'C:\Program Files\comwatch\.staging-0.2.0\node.exe'
+
+        Copies the file, or ends the installation.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [object] $Entry,
+        [Parameter(Mandatory = $true)] [string] $Target
+    )
+
+    $source = Join-Name $script:Place.Source $Entry.path
+    [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
+    $reason = ''
+    try {
+        [System.IO.File]::Copy($source, $Target, $true)
+        # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
+        Unblock-File -LiteralPath $Target
+        if (Test-PackageFile $Target $Entry) { return }
+    }
+    catch { $reason = Get-Reason $_ }
+    if (-not [System.IO.File]::Exists((Join-Name $script:Place.Source 'manifest.json'))) {
+        Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+    }
+    if ($reason -and [System.IO.File]::Exists($source)) {
+        Stop-Installation $script:ExitCode.Copy 'copy-failed' $Entry.path, $reason
+    }
+    Stop-Installation $script:ExitCode.Package 'bad-file' $Entry.path
+}
+
+function Copy-Version {
+    <#
+    .SYNOPSIS
+        Copies the program beside the versions that are there.
+    .DESCRIPTION
+        Its folder appears whole or not at all: it is filled under another name. A damaged folder of the same version is put aside
+        first, and put back when the new one cannot take its place.
+    .EXAMPLE
+        Copy-Version
+
+        Fills C:\Program Files\comwatch\0.2.0.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ($script:JitterSeconds -gt 0) {
+        $seconds = [System.Random]::new().Next(0, $script:JitterSeconds + 1)
+        Write-Line (Get-Text 'jitter' $seconds) 'DEBUG'
+        [System.Threading.Thread]::Sleep($seconds * 1000)
+    }
+    $version = $script:Place.Version
+    $staging = Join-Name $script:Place.Install ".staging-$($script:Manifest.Version)"
+    $aside = Join-Name $script:Place.Install ".damaged-$($script:Manifest.Version)"
+    try {
+        foreach ($each in $staging, $aside) { if ([System.IO.Directory]::Exists($each)) { [System.IO.Directory]::Delete($each, $true) } }
+        foreach ($each in $script:Manifest.Files) {
+            $name = Get-InstalledName $each.path
+            if ($name) { Copy-PackageFile $each (Join-Name $staging $name) }
+        }
+        if ([System.IO.Directory]::Exists($version)) {
+            Stop-Agent
+            Move-Folder $version $aside
+        }
+        Move-Folder $staging $version
     }
     catch {
-        $script:Cmdlet.WriteWarning((Get-Text 'log-failed' $script:LogFile, (Get-Reason $_)))
+        $failure = $_
+        if ([System.IO.Directory]::Exists($aside) -and -not [System.IO.Directory]::Exists($version)) { Move-Folder $aside $version }
+        [void] (Remove-Folder $staging)
+        Remove-EmptyFolder $script:Place.Install
+        if ($null -ne $failure.Exception.Data['comwatch']) { throw $failure.Exception }
+        Stop-Installation $script:ExitCode.Copy 'copy-failed' $version, (Get-Reason $failure)
     }
+    [void] (Remove-Folder $aside)
 }
 
-function New-LogFolder {
-    <# Makes the data folder for a log, with its rights: ordinary users must not create anything in it. #>
-    try {
-        if ($script:WhatIfOnly -or [System.IO.Directory]::Exists($Place.Data)) { return }
-        $rights = @(Get-WantedRights | Where-Object { $_.Path -eq $Place.Data })[0]
-        Set-Rights $rights.Path $rights.Access
+function Get-InstalledName {
+    <#
+    .SYNOPSIS
+        Where a file of the package goes in the version folder, or '' when it stays behind.
+    .DESCRIPTION
+        The folder app becomes the version folder.
+    .PARAMETER Path
+        The path in the package.
+    .EXAMPLE
+        Get-InstalledName 'app/node.exe'
+
+        node.exe
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if ($Path.StartsWith('app/', [System.StringComparison]::Ordinal)) { return $Path.Substring(4) }
+    if ($Path -in $script:CompanionFiles) { return $Path }
+    ''
+}
+
+function Get-OldFolder {
+    <#
+    .SYNOPSIS
+        Folders of versions that are neither the new one nor the last one, and what a broken installation left.
+    .DESCRIPTION
+        The last version is kept for rollback.
+    .PARAMETER CurrentVersion
+        The version that the task runs now.
+    .EXAMPLE
+        Get-OldFolder '0.2.0'
+
+        C:\Program Files\comwatch\0.1.0
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $CurrentVersion
+    )
+
+    if (-not [System.IO.Directory]::Exists($script:Place.Install)) { return }
+    $folders = @([System.IO.DirectoryInfo]::new($script:Place.Install).GetDirectories())
+    $others = @($folders | Where-Object { $_.Name -match $script:VersionPattern -and $_.Name -ne $script:Manifest.Version })
+    $keep = $CurrentVersion
+    if (-not $keep -or $keep -eq $script:Manifest.Version) {
+        $keep = ''
+        $newest = [datetime]::MinValue
+        foreach ($each in $others) {
+            if ($each.CreationTimeUtc -gt $newest) { $newest = $each.CreationTimeUtc; $keep = $each.Name }
+        }
     }
-    catch { $script:Cmdlet.WriteWarning((Get-Text 'log-failed' $script:LogFile, (Get-Reason $_))) }
-}
-
-function Get-Reason {
-    <# The innermost message of an error. #>
-    param([System.Management.Automation.ErrorRecord] $ErrorRecord)
-    $ErrorRecord.Exception.GetBaseException().Message
-}
-
-function Stop-Installation {
-    <# Ends the installation with a code and a text that the operator understands. #>
-    param([int] $Code, [string] $Key, [object[]] $Values = @())
-    $failure = [System.InvalidOperationException]::new((Get-Text $Key $Values))
-    $failure.Data['comwatch'] = $Code
-    throw $failure
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Small parts
-
-function Join-Name {
-    <# One path of several parts; forward slashes of the manifest become the system's own. #>
-    param([string] $Folder, [string] $Name)
-    [System.IO.Path]::Combine($Folder, $Name.Replace('/', [string] [System.IO.Path]::DirectorySeparatorChar))
-}
-
-function Get-Field {
-    <# A property of an object, or null when it has none. #>
-    param([object] $Object, [string] $Name)
-    if ($null -eq $Object) { return $null }
-    $property = $Object.PSObject.Properties[$Name]
-    if ($null -eq $property) { return $null }
-    $property.Value
+    foreach ($each in $others) { if ($each.Name -ne $keep) { $each.FullName } }
+    foreach ($each in $folders) { if ($each.Name -match '^\.(staging|damaged)-') { $each.FullName } }
 }
 
 function Get-Sha256 {
-    <# The SHA-256 of bytes or of a file, in lower hex. #>
-    param([byte[]] $Bytes, [string] $Path)
-    # The provider of Windows itself: several times faster on 5.1 than the managed one, and allowed under FIPS.
+    <#
+    .SYNOPSIS
+        The SHA-256 of bytes or of a file, in lower hex.
+    .DESCRIPTION
+        By the provider of Windows itself: on 5.1 several times faster than the managed one, and allowed under FIPS.
+    .PARAMETER Bytes
+        The bytes.
+    .PARAMETER Path
+        The file, instead of bytes.
+    .EXAMPLE
+        Get-Sha256 -Path 'C:\comwatch\node.exe'
+
+        Sixty-four digits.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter()] [byte[]] $Bytes = @(),
+        [Parameter()] [string] $Path = ''
+    )
+
     $algorithm = [System.Security.Cryptography.SHA256CryptoServiceProvider]::new()
     $stream = $null
     try {
@@ -380,12 +748,1311 @@ function Get-Sha256 {
     [System.BitConverter]::ToString($hash).Replace('-', '').ToLowerInvariant()
 }
 
+function Move-Folder {
+    <#
+    .SYNOPSIS
+        Renames a folder, and tries again for a while when something in it is open.
+    .DESCRIPTION
+        Virus scanners open what was just written.
+    .PARAMETER Path
+        The folder.
+    .PARAMETER Target
+        Its new path.
+    .EXAMPLE
+        Move-Folder 'C:\Program Files\comwatch\.staging-0.2.0' 'C:\Program Files\comwatch\0.2.0'
+
+        The version is there.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [string] $Target
+    )
+
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($true) {
+        try {
+            [System.IO.Directory]::Move($Path, $Target)
+            return
+        }
+        catch {
+            if ($clock.ElapsedMilliseconds -ge $script:MoveTimeoutMs) { throw }
+            [System.Threading.Thread]::Sleep($script:PollMs)
+        }
+    }
+}
+
+function Read-Manifest {
+    <#
+    .SYNOPSIS
+        Reads and checks the manifest of the package.
+    .DESCRIPTION
+        Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
+    .EXAMPLE
+        Read-Manifest
+
+        A table with the keys Version, Sha256 and Files.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $file = Join-Name $script:Place.Source 'manifest.json'
+    try { $bytes = [System.IO.File]::ReadAllBytes($file) }
+    catch {
+        if (-not [System.IO.Directory]::Exists($script:Place.Source)) {
+            Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+        }
+        Stop-Installation $script:ExitCode.Package 'no-manifest' $file, (Get-Reason $_)
+    }
+    $sha = Get-Sha256 -Bytes $bytes
+    if ($script:ManifestSha256 -and $script:ManifestSha256 -ne $sha) {
+        Stop-Installation $script:ExitCode.Package 'other-manifest' $sha, $script:ManifestSha256
+    }
+    try { $manifest = ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes)) }
+    catch { Stop-Installation $script:ExitCode.Package 'no-manifest' $file, (Get-Reason $_) }
+
+    $version = [string] (Get-Field $manifest 'version')
+    if ((Get-Field $manifest 'name') -ne 'comwatch' -or $version -notmatch $script:VersionPattern) {
+        Stop-Installation $script:ExitCode.Package 'bad-manifest' 'name, version'
+    }
+    $files = @(Get-Field $manifest 'files')
+    $seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($each in $files) {
+        if (-not (Test-ManifestEntry $each) -or -not $seen.Add([string] $each.path)) {
+            Stop-Installation $script:ExitCode.Package 'bad-manifest' ([string] (Get-Field $each 'path'))
+        }
+    }
+    foreach ($needed in 'app/node.exe', 'app/main.mjs', 'monitor.ini') {
+        if (-not $seen.Contains($needed)) { Stop-Installation $script:ExitCode.Package 'bad-manifest' $needed }
+    }
+    @{ Version = $version; Sha256 = $sha; Files = $files }
+}
+
+function Remove-EmptyFolder {
+    <#
+    .SYNOPSIS
+        Removes a folder when nothing is in it.
+    .DESCRIPTION
+        What others put there is not ours to remove; it is named.
+    .PARAMETER Path
+        The folder.
+    .EXAMPLE
+        Remove-EmptyFolder 'C:\Program Files\comwatch'
+
+        The folder is gone.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if (-not [System.IO.Directory]::Exists($Path)) { return }
+    $left = @([System.IO.Directory]::GetFileSystemEntries($Path))
+    if ($left.Count -eq 0) { [void] (Remove-Folder $Path) }
+    elseif ($script:Uninstall) { Write-Line (Get-Text 'left-behind' ($left -join ', ')) }
+}
+
+function Remove-Folder {
+    <#
+    .SYNOPSIS
+        Removes a folder or a file.
+    .DESCRIPTION
+        What is in use stays until the next time: the answer is false and a warning says so.
+    .PARAMETER Path
+        The folder or file.
+    .EXAMPLE
+        Remove-Folder 'C:\Program Files\comwatch\0.1.0'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    try {
+        if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::Delete($Path, $true) }
+        else { [System.IO.File]::Delete($Path) }
+        $true
+    }
+    catch {
+        Write-Line (Get-Text 'remove-failed' $Path, (Get-Reason $_)) 'WARN'
+        $false
+    }
+}
+
+function Test-ManifestEntry {
+    <#
+    .SYNOPSIS
+        Whether one file of the manifest is described as it must be.
+    .DESCRIPTION
+        Its path is a plain relative one: nothing that could lead out of the folder, to a stream or to a device of Windows.
+    .PARAMETER Entry
+        The entry: path, bytes, sha256.
+    .EXAMPLE
+        Test-ManifestEntry $manifest.files[0]
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Entry
+    )
+
+    $path = [string] (Get-Field $Entry 'path')
+    $path -match '^[\w@+.-]+(/[\w@+.-]+)*\z' -and
+    # No name of dots alone, none that ends in a dot (Windows drops it), no device.
+    $path -notmatch '(^|/)[^/]*\.(/|\z)' -and
+    $path -notmatch '(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|\z)' -and
+    [string] (Get-Field $Entry 'sha256') -match '^[0-9a-f]{64}\z' -and
+    [string] (Get-Field $Entry 'bytes') -match '^\d{1,12}\z'
+}
+
+function Test-PackageFile {
+    <#
+    .SYNOPSIS
+        Whether a file has the size and the hash that the manifest gives it.
+    .DESCRIPTION
+        The size is looked at first: it costs nothing.
+    .PARAMETER Path
+        The file.
+    .PARAMETER Entry
+        Its entry in the manifest.
+    .EXAMPLE
+        Test-PackageFile 'C:\comwatch\node.exe' $entry
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [object] $Entry
+    )
+
+    $info = [System.IO.FileInfo]::new($Path)
+    $info.Exists -and $info.Length -eq [long] $Entry.bytes -and (Get-Sha256 -Path $Path) -eq $Entry.sha256
+}
+
+function Test-VersionFolder {
+    <#
+    .SYNOPSIS
+        Whether the folder of the version holds the files of the package unchanged, and no other.
+    .DESCRIPTION
+        A DLL too many beside node.exe would be loaded as well.
+    .EXAMPLE
+        Test-VersionFolder
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    $folder = $script:Place.Version
+    if (-not [System.IO.Directory]::Exists($folder)) { return $false }
+    $wanted = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($each in $script:Manifest.Files) {
+        $name = Get-InstalledName $each.path
+        if (-not $name) { continue }
+        $path = Join-Name $folder $name
+        if (-not (Test-PackageFile $path $each)) { return $false }
+        [void] $wanted.Add($path)
+    }
+    foreach ($each in @(Get-FolderItem $folder)) {
+        if (-not [System.IO.Directory]::Exists($each) -and -not $wanted.Contains($each)) { return $false }
+    }
+    $true
+}
+
+function Copy-Configuration {
+    <#
+    .SYNOPSIS
+        Lays down a configuration where there is none.
+    .DESCRIPTION
+        What operators wrote is never touched.
+    .EXAMPLE
+        Copy-Configuration
+
+        Lays down C:\ProgramData\comwatch\monitor.ini.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $from = Join-Name $script:Place.Source 'monitor.ini'
+    if ($script:ConfigPath) { $from = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
+    $target = Join-Name $script:Place.Data 'monitor.ini'
+    try { [System.IO.File]::Copy($from, $target, $false) }
+    catch { Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, (Get-Reason $_) }
+    $script:NewConfiguration = $target
+    if ($script:ConfigPath) { return }
+    $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
+    if (-not (Test-PackageFile $target $entry)) {
+        [System.IO.File]::Delete($target)
+        Stop-Installation $script:ExitCode.Package 'bad-file' 'monitor.ini'
+    }
+}
+
+function Get-ConfigurationFile {
+    <#
+    .SYNOPSIS
+        The operators' file.
+    .DESCRIPTION
+        monitor.ini, or where there is none the config.cfg of the predecessor.
+    .EXAMPLE
+        Get-ConfigurationFile
+
+        C:\ProgramData\comwatch\monitor.ini
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    foreach ($name in 'monitor.ini', 'config.cfg') {
+        $path = Join-Name $script:Place.Data $name
+        if ([System.IO.File]::Exists($path)) { return $path }
+    }
+    Join-Name $script:Place.Data 'monitor.ini'
+}
+
+function Get-StateFolder {
+    <#
+    .SYNOPSIS
+        The state folder, where the agent reports its health and looks for the stop file.
+    .DESCRIPTION
+        The configuration may name another one than state beside it.
+    .EXAMPLE
+        Get-StateFolder
+
+        C:\ProgramData\comwatch\state
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    $file = Get-ConfigurationFile
+    $folder = 'state'
+    if ([System.IO.File]::Exists($file) -and
+        (Read-FileText $file) -match '(?im)^[ \t]*state_dir[ \t]*[:=][ \t]*(?<folder>[^\r\n]*\S)') {
+        $folder = $Matches['folder']
+    }
+    [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($script:Place.Data, $folder))
+}
+
+function Invoke-Agent {
+    <#
+    .SYNOPSIS
+        Runs one command of a version on the configuration.
+    .DESCRIPTION
+        Gives a table: ExitCode and Text. No secret is among the arguments.
+    .PARAMETER Command
+        The command and its options.
+    .PARAMETER Version
+        The version; the one of the package unless given.
+    .EXAMPLE
+        Invoke-Agent @('check-config')
+
+        A table with the keys ExitCode and Text.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)] [string[]] $Command,
+        [Parameter()] [string] $Version = $script:Manifest.Version
+    )
+
+    $folder = Join-Name $script:Place.Install $Version
+    $arguments = @(Join-Name $folder 'main.mjs') + $Command + @('--config', (Get-ConfigurationFile))
+    Invoke-Program -FilePath (Join-Name $folder 'node.exe') -Arguments $arguments -WorkingFolder $folder
+}
+
+function Protect-Configuration {
+    <#
+    .SYNOPSIS
+        Lets the new version protect the passwords of the configuration.
+    .DESCRIPTION
+        After the new version has proved healthy: the one before might not read them.
+    .EXAMPLE
+        Protect-Configuration
+
+        Clear passwords have become ones that only this machine can read.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $answer = Invoke-Agent @('protect')
+    if ($answer.ExitCode -ne 0) { Stop-Installation $script:ExitCode.Configuration 'protect-failed' $answer.Text }
+}
+
+function Read-FileText {
+    <#
+    .SYNOPSIS
+        The text of a configuration file, whatever Notepad wrote it in.
+    .DESCRIPTION
+        By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
+    .PARAMETER Path
+        The file.
+    .EXAMPLE
+        Read-FileText 'C:\ProgramData\comwatch\monitor.ini'
+
+        The text.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    try {
+        $strict = [System.Text.UTF8Encoding]::new($false, $true)
+        [System.IO.File]::ReadAllText($Path, $strict)
+    }
+    catch [System.Text.DecoderFallbackException] {
+        [System.IO.File]::ReadAllText($Path, [System.Text.Encoding]::GetEncoding(1251))
+    }
+}
+
+function Test-ClearPassword {
+    <#
+    .SYNOPSIS
+        Whether the configuration holds a password that is not protected.
+    .DESCRIPTION
+        Before there is one, looks at the one that will be laid down.
+    .EXAMPLE
+        Test-ClearPassword
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    $file = Get-ConfigurationFile
+    if (-not [System.IO.File]::Exists($file)) {
+        $file = Join-Name $script:Place.Source 'monitor.ini'
+        if ($script:ConfigPath) { $file = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
+    }
+    [System.IO.File]::Exists($file) -and
+    (Read-FileText $file) -match '(?im)^[ \t]*password[ \t]*[:=][ \t]*(?!dpapi:)[^\s]'
+}
+
+function Test-Configuration {
+    <#
+    .SYNOPSIS
+        Lets the new version check the configuration, before anything is switched.
+    .DESCRIPTION
+        Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away again,
+        so that a better -ConfigPath has its chance.
+    .EXAMPLE
+        Test-Configuration
+
+        Goes on when the configuration is in order.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $answer = Invoke-Agent @('check-config')
+    if ($answer.ExitCode -ne 0) {
+        $file = Get-ConfigurationFile
+        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
+        Stop-Installation $script:ExitCode.Configuration 'bad-configuration' $file, $answer.Text
+    }
+    if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
+}
+
+function Write-NewKey {
+    <#
+    .SYNOPSIS
+        Names the keys that the new version knows and the one before did not.
+    .DESCRIPTION
+        The operators' file is never changed: each key has a default. Both versions are asked for their keys.
+    .PARAMETER Version
+        The version of before, or ''.
+    .EXAMPLE
+        Write-NewKey '0.1.0'
+
+        New keys that the configuration does not use yet: [log] event_log
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
+    )
+
+    if (-not $Version -or $Version -eq $script:Manifest.Version) { return }
+    if (-not [System.IO.File]::Exists((Join-Name $script:Place.Install "$Version/node.exe"))) { return }
+    $before = Invoke-Agent @('config', '--keys') $Version
+    $now = Invoke-Agent @('config', '--keys')
+    if ($before.ExitCode -ne 0 -or $now.ExitCode -ne 0) { return }
+    $known = @($before.Text -split '\s*\n')
+    $new = @($now.Text -split '\s*\n' | Where-Object { $_ -notin $known })
+    if ($new.Count -gt 0) { Write-Line (Get-Text 'new-keys' ($new -join ', ')) }
+}
+
+function Get-Task {
+    <#
+    .SYNOPSIS
+        The Scheduled Task, or null.
+    .DESCRIPTION
+        In the root folder of the Task Scheduler.
+    .EXAMPLE
+        Get-Task
+
+        The task.
+    #>
+    [CmdletBinding()]
+    [OutputType([object])]
+    param()
+
+    Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
+}
+
+function Get-TaskAccount {
+    <#
+    .SYNOPSIS
+        The account of a definition of a task, as it stands there: a SID.
+    .DESCRIPTION
+        The cmdlets show the name in the language of Windows; the definition holds the SID.
+    .PARAMETER Definition
+        The definition as XML.
+    .EXAMPLE
+        Get-TaskAccount (Export-ScheduledTask -TaskName 'comwatch' -TaskPath '\')
+
+        S-1-5-18
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Definition
+    )
+
+    if ($Definition -match '<UserId>\s*(?<account>[^<]+?)\s*</UserId>') { return $Matches['account'] }
+    ''
+}
+
+function Get-TaskAction {
+    <#
+    .SYNOPSIS
+        The first action of a task, or null.
+    .DESCRIPTION
+        In strict mode the first element of an empty list is an error.
+    .PARAMETER Task
+        The task, or null.
+    .EXAMPLE
+        Get-TaskAction (Get-Task)
+
+        An object with Execute, Arguments and WorkingDirectory.
+    #>
+    [CmdletBinding()]
+    [OutputType([object])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    foreach ($each in @(Get-Field $Task 'Actions')) { return $each }
+}
+
+function Get-TaskState {
+    <#
+    .SYNOPSIS
+        Disabled, Queued, Ready, Running, or '' without a task.
+    .DESCRIPTION
+        PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
+    .PARAMETER Task
+        The task, when it is known already.
+    .EXAMPLE
+        Get-TaskState
+
+        Running
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter()] [AllowNull()] [object] $Task = (Get-Task)
+    )
+
+    $state = [string] (Get-Field $Task 'State')
+    switch ($state) {
+        '1' { 'Disabled' }
+        '2' { 'Queued' }
+        '3' { 'Ready' }
+        '4' { 'Running' }
+        default { $state }
+    }
+}
+
+function Get-TaskVersion {
+    <#
+    .SYNOPSIS
+        The version that a task runs, by the folder of its program; '' when it is none of ours.
+    .DESCRIPTION
+        The action is node.exe in the folder of a version.
+    .PARAMETER Task
+        The task, or null.
+    .EXAMPLE
+        Get-TaskVersion (Get-Task)
+
+        0.2.0
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    $program = [string] (Get-Field (Get-TaskAction $Task) 'Execute')
+    if (-not $program) { return '' }
+    $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
+    if (-not $folder -or [System.IO.Path]::GetDirectoryName($folder) -ne $script:Place.Install) { return '' }
+    [System.IO.Path]::GetFileName($folder)
+}
+
+function Get-WantedAction {
+    <#
+    .SYNOPSIS
+        What the task runs.
+    .DESCRIPTION
+        node.exe itself, so that ending the task ends the agent.
+    .EXAMPLE
+        Get-WantedAction
+
+        A table with the keys Execute, Argument and WorkingDirectory.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $folder = $script:Place.Version
+    @{
+        Execute          = '"' + (Join-Name $folder 'node.exe') + '"'
+        Argument         = '"{0}" run --config "{1}"' -f (Join-Name $folder 'main.mjs'), (Get-ConfigurationFile)
+        WorkingDirectory = $folder
+    }
+}
+
+function Register-Task {
+    <#
+    .SYNOPSIS
+        Registers the task in its wanted form.
+    .DESCRIPTION
+        At start-up, and a watchdog every five minutes without end, which IgnoreNew makes harmless while the agent runs.
+        A managed account logs on by password but is given none.
+    .PARAMETER Disabled
+        Whether an operator had disabled it: it stays so.
+    .EXAMPLE
+        Register-Task $false
+
+        The task is there; it does not run yet.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [bool] $Disabled
+    )
+
+    $wanted = Get-WantedAction
+    $action = New-ScheduledTaskAction @wanted
+    $atStartup = New-ScheduledTaskTrigger -AtStartup
+    $watchdog = New-ScheduledTaskTrigger -Once -At ([datetime]::Today) -RepetitionInterval ([timespan]::FromMinutes(5))
+    $options = @{
+        AllowStartIfOnBatteries    = $true
+        DontStopIfGoingOnBatteries = $true
+        StartWhenAvailable         = $true
+        MultipleInstances          = 'IgnoreNew'
+        Compatibility              = 'Win8'
+        # PT0S: without it the task is ended after three days. 5 is normal priority, 7 (the default) is below.
+        ExecutionTimeLimit         = [timespan]::Zero
+        Priority                   = 5
+        RestartCount               = 999
+        RestartInterval            = [timespan]::FromMinutes(1)
+        Disable                    = $Disabled
+    }
+    $task = @{
+        TaskName    = $script:TaskName
+        TaskPath    = '\'
+        Description = "comwatch $($script:Manifest.Version): watches the processes of a COM+ application"
+        Action      = $action
+        Trigger     = @($atStartup, $watchdog)
+        Settings    = New-ScheduledTaskSettingsSet @options
+        Force       = $true
+    }
+    $account = $script:Place.Account
+    if ($account.Kind -eq 'named') {
+        $task['User'] = $account.Name
+        $task['Password'] = $script:Credential.GetNetworkCredential().Password
+        $task['RunLevel'] = 'Highest'
+    }
+    else {
+        $logon = 'ServiceAccount'
+        if ($account.Kind -eq 'managed') { $logon = 'Password' }
+        $task['Principal'] = New-ScheduledTaskPrincipal -UserId $account.Name -LogonType $logon -RunLevel 'Highest'
+    }
+    [void] (Register-ScheduledTask @task)
+}
+
+function Set-Failure {
+    <#
+    .SYNOPSIS
+        Notes that this package was rolled back, or that all is well.
+    .DESCRIPTION
+        By the hash of its manifest: a package that was built anew is another one.
+    .PARAMETER Failed
+        Whether it was rolled back.
+    .EXAMPLE
+        Set-Failure $true
+
+        Writes install-failed.json.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [bool] $Failed
+    )
+
+    $file = Join-Name $script:Place.Data 'install-failed.json'
+    if ($Failed) {
+        $note = '{{"version":"{0}","manifest":"{1}"}}' -f $script:Manifest.Version, $script:Manifest.Sha256
+        [System.IO.File]::WriteAllText($file, $note)
+    }
+    elseif ([System.IO.File]::Exists($file)) { [System.IO.File]::Delete($file) }
+}
+
+function Start-Agent {
+    <#
+    .SYNOPSIS
+        Starts the task and waits until the agent of this version reports healthy.
+    .DESCRIPTION
+        Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at once.
+    .PARAMETER Version
+        The version.
+    .EXAMPLE
+        Start-Agent '0.2.0'
+
+        Nothing, when it is healthy.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Version
+    )
+
+    $health = Join-Name (Get-StateFolder) 'health.json'
+    if ((Get-TaskState) -eq 'Running') {
+        # The watchdog was quicker, with the definition of before.
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
+    }
+    if ([System.IO.File]::Exists($health)) { [System.IO.File]::Delete($health) }
+    Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $ran = $false
+    $endedAt = -1
+    while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
+        if (Test-Health $health $Version) { return '' }
+        $running = (Get-TaskState) -eq 'Running'
+        if ($running) { $ran = $true; $endedAt = -1 }
+        elseif ($endedAt -lt 0 -and ($ran -or $clock.ElapsedMilliseconds -gt 5000)) { $endedAt = $clock.ElapsedMilliseconds }
+        if ($endedAt -ge 0 -and $clock.ElapsedMilliseconds - $endedAt -gt 3000) {
+            $info = Get-ScheduledTaskInfo -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
+            return Get-Text 'agent-ended' (Get-Field $info 'LastTaskResult')
+        }
+        [System.Threading.Thread]::Sleep($script:PollMs)
+    }
+    Get-Text 'not-healthy' $script:HealthTimeoutSeconds
+}
+
+function Stop-Agent {
+    <#
+    .SYNOPSIS
+        Asks the agent to stop by the stop file, and ends its task when it does not.
+    .DESCRIPTION
+        Ends the installation when even that does not help: two agents must not run.
+    .EXAMPLE
+        Stop-Agent
+
+        The agent has ended.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ((Get-TaskState) -ne 'Running') { return }
+    $state = Get-StateFolder
+    $request = Join-Name $state 'stop'
+    if ([System.IO.Directory]::Exists($state) -and (Test-OwnItem $state)) {
+        [System.IO.File]::WriteAllText($request, 'install.ps1')
+        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } ($script:StopTimeoutSeconds * 1000))
+    }
+    $ended = $true
+    if ((Get-TaskState) -eq 'Running') {
+        Write-Line (Get-Text 'ended') 'WARN'
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        $ended = Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs
+    }
+    if ([System.IO.File]::Exists($request)) { [System.IO.File]::Delete($request) }
+    if (-not $ended) { Stop-Installation $script:ExitCode.Unexpected 'not-ended' ($script:EndTimeoutMs / 1000) }
+}
+
+function Switch-Version {
+    <#
+    .SYNOPSIS
+        Stops the old agent, points the task to the new version and starts it; puts the old task back if it must.
+    .DESCRIPTION
+        Ends the installation with exit code 5 when the new version did not report healthy.
+    .PARAMETER Task
+        The present task, or null.
+    .EXAMPLE
+        Switch-Version (Get-Task)
+
+        The new version runs.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    $previous = ''
+    $previousVersion = Get-TaskVersion $Task
+    if ($null -ne $Task) { $previous = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\') }
+    $disabled = (Get-TaskState $Task) -eq 'Disabled'
+    Stop-Agent
+    $version = $script:Manifest.Version
+    try {
+        Register-Task $disabled
+        if ($disabled) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN'; return }
+        $reason = Start-Agent $version
+    }
+    catch { $reason = Get-Reason $_ }
+    Set-Failure ([bool] $reason)
+    if (-not $reason) { return }
+
+    Write-Line (Get-Text 'rolling-back' $version, $reason) 'WARN'
+    Undo-Switch $previous $previousVersion
+    if ($previousVersion) { Stop-Installation $script:ExitCode.Unhealthy 'rolled-back' $version, $previousVersion, $reason }
+    Stop-Installation $script:ExitCode.Unhealthy 'rolled-back-fresh' $version, $reason
+}
+
+function Test-Failure {
+    <#
+    .SYNOPSIS
+        Whether this very package was rolled back lately.
+    .DESCRIPTION
+        A package that failed is not tried at every start of the computer.
+    .EXAMPLE
+        Test-Failure
+
+        False
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    $file = Join-Name $script:Place.Data 'install-failed.json'
+    if ($script:Force -or -not [System.IO.File]::Exists($file)) { return $false }
+    try {
+        $failure = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
+        $age = ([datetime]::UtcNow - [System.IO.File]::GetLastWriteTimeUtc($file)).TotalHours
+        (Get-Field $failure 'manifest') -eq $script:Manifest.Sha256 -and $age -lt $script:RetryAfterHours
+    }
+    catch { $false }
+}
+
+function Test-Health {
+    <#
+    .SYNOPSIS
+        Whether the agent of a version has reported healthy.
+    .DESCRIPTION
+        A report that is being written this moment is asked for again.
+    .PARAMETER Path
+        The report.
+    .PARAMETER Version
+        The version.
+    .EXAMPLE
+        Test-Health 'C:\ProgramData\comwatch\state\health.json' '0.2.0'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [string] $Version
+    )
+
+    try {
+        if (-not [System.IO.File]::Exists($Path)) { return $false }
+        $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($Path))
+        (Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')
+    }
+    catch { $false }
+}
+
+function Test-Task {
+    <#
+    .SYNOPSIS
+        Whether the task is as it is to be.
+    .DESCRIPTION
+        Whether it is enabled does not count: that is the operators' decision.
+    .PARAMETER Task
+        The task, or null.
+    .EXAMPLE
+        Test-Task (Get-Task)
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    if ($null -eq $Task) { return $false }
+    $action = Get-TaskAction $Task
+    $wanted = Get-WantedAction
+    $settings = Get-Field $Task 'Settings'
+    $account = Get-TaskAccount ([string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\'))
+    [string] (Get-Field $action 'Execute') -eq $wanted.Execute -and
+    [string] (Get-Field $action 'Arguments') -eq $wanted.Argument -and
+    @(Get-Field $Task 'Triggers').Count -eq 2 -and
+    $account -in $script:Place.Account.Sid, $script:Place.Account.Name -and
+    [string] (Get-Field $settings 'ExecutionTimeLimit') -eq 'PT0S' -and
+    # 2 where PowerShell 7 sees the number.
+    [string] (Get-Field $settings 'MultipleInstances') -in 'IgnoreNew', '2' -and
+    -not (Get-Field $settings 'DisallowStartIfOnBatteries') -and
+    -not (Get-Field $settings 'StopIfGoingOnBatteries') -and
+    [int] (Get-Field $settings 'Priority') -in 4, 5, 6
+}
+
+function Undo-Switch {
+    <#
+    .SYNOPSIS
+        Puts the task of the old version back and starts it; without one, takes the new task away.
+    .DESCRIPTION
+        The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
+    .PARAMETER Definition
+        The definition of before as XML, or ''.
+    .PARAMETER Version
+        The version of before, or ''.
+    .EXAMPLE
+        Undo-Switch $previous '0.1.0'
+
+        The old version runs again.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Definition,
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
+    )
+
+    try {
+        Stop-Agent
+        if (-not $Definition) {
+            if ($null -ne (Get-Task)) { Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false }
+            return
+        }
+        $task = @{ TaskName = $script:TaskName; TaskPath = '\'; Xml = $Definition; Force = $true }
+        $account = $script:Place.Account
+        if ($account.Kind -eq 'named' -and (Get-TaskAccount $Definition) -in $account.Sid, $account.Name) {
+            $task['User'] = $account.Name
+            $task['Password'] = $script:Credential.GetNetworkCredential().Password
+        }
+        [void] (Register-ScheduledTask @task)
+    }
+    catch {
+        Write-Line (Get-Text 'not-restored' $Version, (Get-Reason $_)) 'ERROR'
+        return
+    }
+    # A task that was none of ours is put back, not started.
+    if (-not $Version) { return }
+    $reason = Start-Agent $Version
+    if ($reason) { Write-Line (Get-Text 'old-not-healthy' $Version, $reason) 'WARN' }
+}
+
+function Assert-OwnFolder {
+    <#
+    .SYNOPSIS
+        Ends the installation when something in a folder was put there by someone who is no administrator.
+    .DESCRIPTION
+        Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder that
+        was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and a link
+        is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration decides
+        what runs as SYSTEM.
+    .PARAMETER Path
+        The folder.
+    .EXAMPLE
+        Assert-OwnFolder 'C:\ProgramData\comwatch'
+
+        Ends with exit code 4 when a user has put a monitor.ini there.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if (-not [System.IO.Directory]::Exists($Path)) { return }
+    foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
+        if (Test-OwnItem $each) { continue }
+        # Nothing is written there then, the log included.
+        if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $script:Place.Data) { $script:LogFile = '' }
+        Stop-Installation $script:ExitCode.System 'foreign-item' $each
+    }
+}
+
+function Get-FolderItem {
+    <#
+    .SYNOPSIS
+        The paths of everything in a folder, at any depth.
+    .DESCRIPTION
+        A link is named, but not followed.
+    .PARAMETER Path
+        The folder.
+    .EXAMPLE
+        Get-FolderItem 'C:\ProgramData\comwatch'
+
+        C:\ProgramData\comwatch\monitor.ini
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    $waiting = [System.Collections.Generic.Stack[string]]::new()
+    $waiting.Push($Path)
+    while ($waiting.Count -gt 0) {
+        foreach ($each in [System.IO.DirectoryInfo]::new($waiting.Pop()).GetFileSystemInfos()) {
+            $each.FullName
+            $isLink = $each.Attributes -band [System.IO.FileAttributes]::ReparsePoint
+            if (-not $isLink -and $each -is [System.IO.DirectoryInfo]) { $waiting.Push($each.FullName) }
+        }
+    }
+}
+
+function Get-UnequalChild {
+    <#
+    .SYNOPSIS
+        What in the data folder has rights of its own instead of those of the folder.
+    .DESCRIPTION
+        A right given to a file by itself survives when its folder is closed.
+    .EXAMPLE
+        Get-UnequalChild
+
+        C:\ProgramData\comwatch\monitor.ini
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
+    foreach ($each in @(Get-FolderItem $script:Place.Data)) {
+        $sddl = [string] (Get-Acl -LiteralPath $each).Sddl
+        $isOwn = $sddl -match 'D:[A-Z]*P'
+        foreach ($entry in [regex]::Matches($sddl, '\((?<type>[A-Z]+);(?<flags>[A-Z]*);')) {
+            if ($entry.Groups['type'].Value -eq 'A' -and $entry.Groups['flags'].Value -notmatch 'ID') { $isOwn = $true }
+        }
+        if ($isOwn) { $each }
+    }
+}
+
+function Get-WantedAccess {
+    <#
+    .SYNOPSIS
+        The access that a folder is to have, as SDDL.
+    .DESCRIPTION
+        The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account that
+        the task runs as may change what lies there, since it writes log and state.
+    .PARAMETER Folder
+        Install or Data.
+    .EXAMPLE
+        Get-WantedAccess 'Data'
+
+        (A;OICI;FA;;;SY)(A;OICI;FA;;;BA)
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [ValidateSet('Install', 'Data')] [string] $Folder
+    )
+
+    $account = $script:Place.Account
+    $own = { param($rights) if ($account.Kind -ne 'system') { "(A;OICI;$rights;;;$($account.Sid))" } }
+    if ($Folder -eq 'Install') { return $script:FullForAdministrators + $script:ReadForUsers + (& $own '0x1200a9') }
+    $script:FullForAdministrators + (& $own '0x1301bf')
+}
+
+function Reset-Rights {
+    <#
+    .SYNOPSIS
+        Lets a file or folder inherit the rights of the folder it lies in, and nothing else.
+    .DESCRIPTION
+        Its owner becomes Administrators.
+    .PARAMETER Path
+        The file or folder.
+    .EXAMPLE
+        Reset-Rights 'C:\ProgramData\comwatch\monitor.ini'
+
+        Closes the file as its folder is closed.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    $acl = Get-Acl -LiteralPath $Path
+    $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
+    $acl.SetSecurityDescriptorSddlForm('O:BAD:AI', $sections)
+    Set-Acl -LiteralPath $Path -AclObject $acl
+}
+
+function Set-Rights {
+    <#
+    .SYNOPSIS
+        Creates a folder where there is none and gives it the wanted access and the owner Administrators.
+    .DESCRIPTION
+        Breaks inheritance: what lies above gives users the right to create files.
+    .PARAMETER Path
+        The folder.
+    .PARAMETER Access
+        The wanted access as SDDL.
+    .EXAMPLE
+        Set-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
+
+        Closes the folder to ordinary users.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [string] $Access
+    )
+
+    [void] [System.IO.Directory]::CreateDirectory($Path)
+    $acl = Get-Acl -LiteralPath $Path
+    $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
+    $acl.SetSecurityDescriptorSddlForm("O:BAD:PAI$Access", $sections)
+    Set-Acl -LiteralPath $Path -AclObject $acl
+    # Someone may have been quicker, as long as the folder was open.
+    Assert-OwnFolder $Path
+}
+
+function Test-OwnItem {
+    <#
+    .SYNOPSIS
+        Whether a file or folder is no link and belongs to someone who may be trusted.
+    .DESCRIPTION
+        SYSTEM, Administrators or the account of the task.
+    .PARAMETER Path
+        The file or folder.
+    .EXAMPLE
+        Test-OwnItem 'C:\ProgramData\comwatch\monitor.ini'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if (Test-Link $Path) { return $false }
+    if ([string] (Get-Acl -LiteralPath $Path).Sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
+    $owner = $Matches['owner']
+    $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
+}
+
+function Test-Rights {
+    <#
+    .SYNOPSIS
+        Whether a folder has just the wanted access and belongs to SYSTEM or Administrators.
+    .DESCRIPTION
+        Compares SDDL, in which Windows writes full control in two ways.
+    .PARAMETER Path
+        The folder.
+    .PARAMETER Access
+        The wanted access as SDDL.
+    .EXAMPLE
+        Test-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [string] $Access
+    )
+
+    if (-not [System.IO.Directory]::Exists($Path)) { return $false }
+    $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl
+    if ($sddl -notmatch '^O:(BA|SY)(G:[^:]*)?D:(?<flags>[A-Z]*)(?<list>(\([^)]*\))*)') { return $false }
+    $flags, $list = $Matches['flags'], $Matches['list']
+    if ($flags -notmatch 'P') { return $false }
+    $list = $list.Replace('0x1f01ff', 'FA').Replace('0x001f01ff', 'FA')
+    # The built-in Administrator, if the task runs as it, has a short name in SDDL.
+    if ($script:Place.Account.Sid -match '-500\z') { $list = $list.Replace(';;;LA)', ";;;$($script:Place.Account.Sid))") }
+    $present = [System.Collections.Generic.HashSet[string]]::new([string[]] @($list -split '(?<=\))' | Where-Object { $_ }))
+    $present.SetEquals([string[]] @($Access -split '(?<=\))' | Where-Object { $_ }))
+}
+
+function Assert-System {
+    <#
+    .SYNOPSIS
+        Ends the installation where comwatch cannot run or this script may not work.
+    .DESCRIPTION
+        64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
+        groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
+    .EXAMPLE
+        Assert-System
+
+        Ends with exit code 4 in a PowerShell that is not elevated.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ([System.IntPtr]::Size -ne 8) { Stop-Installation $script:ExitCode.System 'not-64' }
+    $build = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'CurrentBuildNumber'
+    if ("$build" -match '^\d+\z' -and [int] $build -lt $script:OldestBuild) {
+        Stop-Installation $script:ExitCode.System 'too-old' $build
+    }
+    $groups = (Invoke-SystemProgram 'whoami.exe' @('/groups', '/fo', 'csv', '/nh')).Text
+    if ($groups -notmatch 'S-1-16-(12288|16384)\b') { Stop-Installation $script:ExitCode.System 'not-elevated' }
+}
+
+function Enter-Turn {
+    <#
+    .SYNOPSIS
+        Waits until no other installation into the same folder runs on this machine.
+    .DESCRIPTION
+        Gives the mutex to give back. Ends with exit code 6 when its turn does not come in time.
+    .EXAMPLE
+        $turn = Enter-Turn
+
+        Waits its turn.
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Threading.Mutex])]
+    param()
+
+    $folder = [System.Text.Encoding]::UTF8.GetBytes($script:Place.Install.ToUpperInvariant())
+    $name = 'Global\comwatch-install-' + (Get-Sha256 -Bytes $folder).Substring(0, 16)
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $said = $false
+    while ($true) {
+        $mutex = $null
+        try {
+            $mutex = [System.Threading.Mutex]::new($false, $name)
+            if ($mutex.WaitOne(500)) { return $mutex }
+        }
+        # Its owner died in the middle: every step tests first, so this one just goes on.
+        catch [System.Threading.AbandonedMutexException] { return $mutex }
+        # SYSTEM holds it, and an administrator may not even open it.
+        catch [System.UnauthorizedAccessException] { [System.Threading.Thread]::Sleep(500) }
+        if ($null -ne $mutex) { $mutex.Dispose() }
+        if (-not $said) { Write-Line (Get-Text 'waiting'); $said = $true }
+        if ($clock.Elapsed.TotalSeconds -ge $script:WaitSeconds) {
+            Stop-Installation $script:ExitCode.Busy 'busy' $script:WaitSeconds
+        }
+    }
+}
+
+function Get-Field {
+    <#
+    .SYNOPSIS
+        A property of an object, or null when it has none.
+    .DESCRIPTION
+        In strict mode the dot fails on what is not there.
+    .PARAMETER InputObject
+        The object, or null.
+    .PARAMETER Name
+        The property.
+    .EXAMPLE
+        Get-Field $task 'State'
+
+        Running
+    #>
+    [CmdletBinding()]
+    [OutputType([object])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $InputObject,
+        [Parameter(Mandatory = $true)] [string] $Name
+    )
+
+    if ($null -eq $InputObject) { return $null }
+    $property = $InputObject.PSObject.Properties[$Name]
+    if ($null -eq $property) { return $null }
+    $property.Value
+}
+
+function Get-RegistryText {
+    <#
+    .SYNOPSIS
+        One value of the registry as text, or null.
+    .DESCRIPTION
+        By reg.exe: what it prints between the names and the value is the same in every language of Windows.
+    .PARAMETER Key
+        The key.
+    .PARAMETER Name
+        The value.
+    .EXAMPLE
+        Get-RegistryText 'HKLM\SOFTWARE\comwatch' 'Version'
+
+        0.2.0
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Key,
+        [Parameter(Mandatory = $true)] [string] $Name
+    )
+
+    $answer = Invoke-SystemProgram 'reg.exe' @('query', $Key, '/v', $Name)
+    if ($answer.ExitCode -eq 0 -and $answer.Text -match '\sREG_[A-Z_]+\s+(?<value>[^\r\n]+)') { $Matches['value'].Trim() }
+}
+
 function Invoke-Program {
-    <# Runs a program to its end, or kills it after its deadline: ExitCode (null when killed) and Text (both outputs). #>
-    param([string] $FilePath, [string[]] $Arguments, [string] $WorkingFolder = '', [int] $TimeoutMs = $ProgramTimeoutMs)
+    <#
+    .SYNOPSIS
+        Runs a program to its end, or kills it after its deadline.
+    .DESCRIPTION
+        Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other).
+    .PARAMETER FilePath
+        The program, by its full path.
+    .PARAMETER Arguments
+        Its arguments. None of them ends in a backslash or holds a quotation mark.
+    .PARAMETER WorkingFolder
+        The folder it starts in.
+    .PARAMETER TimeoutMs
+        How long it may run.
+    .EXAMPLE
+        Invoke-Program 'C:\comwatch\node.exe' @('--version')
+
+        A table with the keys ExitCode and Text.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $FilePath,
+        [Parameter(Mandatory = $true)] [string[]] $Arguments,
+        [Parameter()] [string] $WorkingFolder = '',
+        [Parameter()] [int] $TimeoutMs = $script:ProgramTimeoutMs
+    )
+
     $start = [System.Diagnostics.ProcessStartInfo]::new()
     $start.FileName = $FilePath
-    $quoted = foreach ($each in $Arguments) { if ($each -match '[\s"]') { '"' + $each + '"' } else { $each } }
+    $quoted = foreach ($each in $Arguments) { if ($each -match '\s') { '"' + $each + '"' } else { $each } }
     $start.Arguments = $quoted -join ' '
     if ($WorkingFolder) { $start.WorkingDirectory = $WorkingFolder }
     $start.UseShellExecute = $false
@@ -413,732 +2080,374 @@ function Invoke-Program {
 }
 
 function Invoke-SystemProgram {
-    <# Runs a program of System32, by its full path. #>
-    param([string] $Name, [string[]] $Arguments)
+    <#
+    .SYNOPSIS
+        Runs a program of System32, by its full path.
+    .DESCRIPTION
+        Never by the PATH, which others may have a say in.
+    .PARAMETER Name
+        The program.
+    .PARAMETER Arguments
+        Its arguments.
+    .EXAMPLE
+        Invoke-SystemProgram 'reg.exe' @('query', 'HKLM\SOFTWARE\comwatch')
+
+        A table with the keys ExitCode and Text.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Mandatory = $true)] [string[]] $Arguments
+    )
+
     Invoke-Program -FilePath (Join-Name $env:SystemRoot "System32/$Name") -Arguments $Arguments
 }
 
-function Get-RegistryText {
-    <# One value of the registry as text, or null. #>
-    param([string] $Key, [string] $Name)
-    $answer = Invoke-SystemProgram 'reg.exe' @('query', $Key, '/v', $Name)
-    if ($answer.ExitCode -eq 0 -and $answer.Text -match '\sREG_[A-Z_]+\s+(?<value>[^\r\n]+)') { $Matches['value'].Trim() }
-}
+function Join-Name {
+    <#
+    .SYNOPSIS
+        One path of a folder and a name in it.
+    .DESCRIPTION
+        Forward slashes of the manifest become the system's own.
+    .PARAMETER Folder
+        The folder.
+    .PARAMETER Name
+        The name, or several joined by slashes.
+    .EXAMPLE
+        Join-Name 'C:\comwatch' 'ps/comwatch.psd1'
 
-function Set-RegistryText {
-    <# Writes one value of the registry. #>
-    param([string] $Key, [string] $Name, [string] $Type, [string] $Value)
-    $answer = Invoke-SystemProgram 'reg.exe' @('add', $Key, '/v', $Name, '/t', $Type, '/d', $Value, '/f')
-    if ($answer.ExitCode -ne 0) { Write-Line (Get-Text 'registry-failed' $Key, $answer.Text) 'WARN' }
-}
+        C:\comwatch\ps\comwatch.psd1
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Folder,
+        [Parameter(Mandatory = $true)] [string] $Name
+    )
 
-function Wait-Until {
-    <# Asks again and again until the answer is true; false after the deadline. #>
-    param([scriptblock] $Condition, [int] $TimeoutMs)
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    while (-not (& $Condition)) {
-        if ($clock.ElapsedMilliseconds -ge $TimeoutMs) { return $false }
-        [System.Threading.Thread]::Sleep($PollMs)
-    }
-    $true
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
-# The system and the account
-
-function Test-System {
-    <# Ends the installation where comwatch cannot run or this script may not work. #>
-    if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-        Stop-Installation $ExitCode.System 'constrained'
-    }
-    if ([System.IntPtr]::Size -ne 8) { Stop-Installation $ExitCode.System 'not-64' }
-    $build = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'CurrentBuildNumber'
-    if ("$build" -match '^\d+$' -and [int] $build -lt $OldestBuild) { Stop-Installation $ExitCode.System 'too-old' $build }
-    # High or system integrity: the mark of an elevated token, whatever the groups are called here.
-    $groups = (Invoke-SystemProgram 'whoami.exe' @('/groups', '/fo', 'csv', '/nh')).Text
-    if ($groups -notmatch 'S-1-16-(12288|16384)\b') { Stop-Installation $ExitCode.System 'not-elevated' }
+    [System.IO.Path]::Combine($Folder, $Name.Replace('/', [string] [System.IO.Path]::DirectorySeparatorChar))
 }
 
 function Resolve-Account {
-    <# Who the task runs as: Kind (system, managed, named), Name, Sid. #>
-    if ($null -ne $Credential) { $name = $Credential.UserName; $kind = 'named' }
-    elseif ($Account -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = '' } }
-    elseif ($Account.EndsWith('$', [System.StringComparison]::Ordinal)) { $name = $Account; $kind = 'managed' }
-    else { Stop-Installation $ExitCode.System 'needs-credential' $Account }
+    <#
+    .SYNOPSIS
+        Who the task runs as.
+    .DESCRIPTION
+        Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in Russian.
+    .EXAMPLE
+        Resolve-Account
+
+        A table with the keys Kind, Name and Sid.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $given = $script:Account
+    if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
+    elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' } }
+    elseif ($given.EndsWith('$', [System.StringComparison]::Ordinal)) { $name = $given; $kind = 'managed' }
+    else { Stop-Installation $script:ExitCode.System 'needs-credential' $given }
     try {
-        $sid = ([System.Security.Principal.NTAccount]::new($name)).Translate([System.Security.Principal.SecurityIdentifier]).Value
+        $account = [System.Security.Principal.NTAccount]::new($name)
+        $sid = $account.Translate([System.Security.Principal.SecurityIdentifier]).Value
     }
-    catch { Stop-Installation $ExitCode.System 'unknown-account' $name, (Get-Reason $_) }
+    catch { Stop-Installation $script:ExitCode.System 'unknown-account' $name, (Get-Reason $_) }
     @{ Kind = $kind; Name = $name; Sid = $sid }
 }
 
 function Resolve-Folder {
-    <# A folder given or its default, absolute; refuses roots and links. #>
-    param([string] $Given, [string] $Default)
+    <#
+    .SYNOPSIS
+        A folder that was given, or its default, as an absolute path.
+    .DESCRIPTION
+        Refuses the root of a drive and links: both would have rights set on what is not ours.
+    .PARAMETER Given
+        The folder as given, or nothing.
+    .PARAMETER Default
+        Its default.
+    .EXAMPLE
+        Resolve-Folder '' 'C:\ProgramData\comwatch'
+
+        C:\ProgramData\comwatch
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Given,
+        [Parameter(Mandatory = $true)] [string] $Default
+    )
+
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
-    $path = [System.IO.Path]::GetFullPath($path).TrimEnd('\', '/')
-    if ([System.IO.Path]::GetPathRoot($path).TrimEnd('\', '/') -eq $path) { Stop-Installation $ExitCode.System 'unsafe-folder' $path }
-    if ([System.IO.Directory]::Exists($path) -and
-        ([System.IO.File]::GetAttributes($path) -band [System.IO.FileAttributes]::ReparsePoint)) {
-        Stop-Installation $ExitCode.System 'unsafe-folder' $path
-    }
+    $path = [System.IO.Path]::GetFullPath($path)
+    $isRoot = [System.IO.Path]::GetPathRoot($path) -eq $path
+    if (-not $isRoot) { $path = $path.TrimEnd('\', '/') }
+    if ($isRoot -or (Test-Link $path)) { Stop-Installation $script:ExitCode.System 'unsafe-folder' $path }
     $path
 }
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Rights
+function Set-RegistryText {
+    <#
+    .SYNOPSIS
+        Writes one value of the registry.
+    .DESCRIPTION
+        A failure is a warning: the agent works without it.
+    .PARAMETER Key
+        The key.
+    .PARAMETER Name
+        The value.
+    .PARAMETER Type
+        REG_SZ, REG_EXPAND_SZ or REG_DWORD.
+    .PARAMETER Value
+        What it is to be.
+    .EXAMPLE
+        Set-RegistryText 'HKLM\SOFTWARE\comwatch' 'Version' 'REG_SZ' '0.2.0'
 
-function Get-WantedRights {
-    <# The folders and the access they are to have, as SDDL. #>
-    $read = ''
-    $modify = ''
-    if ($Place.Account.Sid) {
-        $read = "(A;OICI;0x1200a9;;;$($Place.Account.Sid))"
-        $modify = "(A;OICI;0x1301bf;;;$($Place.Account.Sid))"
-    }
-    @{ Path = $Place.Install; Access = "$FullForAdministrators$ReadForUsers$read"; Program = $true }
-    @{ Path = $Place.Data; Access = "$FullForAdministrators$read"; Program = $false }
-    @{ Path = $Place.State; Access = "$FullForAdministrators$modify"; Program = $false }
-    @{ Path = $Place.Logs; Access = "$FullForAdministrators$modify"; Program = $false }
+        Notes the version.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Key,
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Mandatory = $true)] [string] $Type,
+        [Parameter(Mandatory = $true)] [string] $Value
+    )
+
+    $answer = Invoke-SystemProgram 'reg.exe' @('add', $Key, '/v', $Name, '/t', $Type, '/d', $Value, '/f')
+    if ($answer.ExitCode -ne 0) { Write-Line (Get-Text 'registry-failed' $Key, $answer.Text) 'WARN' }
 }
 
-function Test-Rights {
-    <# Whether a folder has just the wanted access and belongs to SYSTEM or Administrators. #>
-    param([string] $Path, [string] $Access)
-    if (-not [System.IO.Directory]::Exists($Path)) { return $false }
-    $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl
-    if ($sddl -notmatch '^O:(BA|SY)') { return $false }
-    if ($sddl -notmatch 'D:(?<flags>[A-Z]*)(?<list>(\([^)]*\))*)') { return $false }
-    $list = $Matches['list'].Replace('0x1f01ff', 'FA').Replace('0x001f01ff', 'FA')
-    if ($Matches['flags'] -notmatch 'P') { return $false }
-    $present = [System.Collections.Generic.HashSet[string]]::new([string[]] @($list -split '(?<=\))' | Where-Object { $_ }))
-    $present.SetEquals([string[]] @($Access -split '(?<=\))' | Where-Object { $_ }))
+function Test-Link {
+    <#
+    .SYNOPSIS
+        Whether a path is a junction, a symbolic link or a mount point.
+    .DESCRIPTION
+        Rights set on a link are set on what it points to.
+    .PARAMETER Path
+        The path.
+    .EXAMPLE
+        Test-Link 'C:\ProgramData\comwatch'
+
+        False
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    # A link to nowhere does not exist to Directory.Exists.
+    try { [bool] ([System.IO.File]::GetAttributes($Path) -band [System.IO.FileAttributes]::ReparsePoint) }
+    catch [System.IO.IOException] { $false }
 }
 
-function Test-Owner {
-    <# Whether a folder that is there already belongs to someone who may be trusted with what lies in it. #>
-    param([string] $Path)
-    # BA, SY, LA = the built-in Administrator, DA = Domain Admins, and TrustedInstaller.
-    [string] (Get-Acl -LiteralPath $Path).Sddl -match '^O:(BA|SY|LA|DA|S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)'
-}
+function Wait-Until {
+    <#
+    .SYNOPSIS
+        Asks again and again until the answer is true; false after the deadline.
+    .DESCRIPTION
+        Asks four times a second.
+    .PARAMETER Condition
+        The question.
+    .PARAMETER TimeoutMs
+        The deadline.
+    .EXAMPLE
+        Wait-Until { (Get-TaskState) -ne 'Running' } 30000
 
-function Set-Rights {
-    <# Creates a folder where there is none and gives it the wanted access and the owner Administrators. #>
-    param([string] $Path, [string] $Access)
-    [void] [System.IO.Directory]::CreateDirectory($Path)
-    $acl = Get-Acl -LiteralPath $Path
-    $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
-    $acl.SetSecurityDescriptorSddlForm("O:BAD:PAI$Access", $sections)
-    Set-Acl -LiteralPath $Path -AclObject $acl
-}
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [scriptblock] $Condition,
+        [Parameter(Mandatory = $true)] [int] $TimeoutMs
+    )
 
-# ---------------------------------------------------------------------------------------------------------------------
-# The package
-
-function Read-Manifest {
-    <# The manifest of the package, checked: Version, Sha256, Files. #>
-    $file = Join-Name $Place.Source 'manifest.json'
-    try { $bytes = [System.IO.File]::ReadAllBytes($file) }
-    catch {
-        if (-not [System.IO.Directory]::Exists($Place.Source)) { Stop-Installation $ExitCode.Copy 'share-gone' $Place.Source }
-        Stop-Installation $ExitCode.Package 'no-manifest' $file, (Get-Reason $_)
-    }
-    $sha = Get-Sha256 -Bytes $bytes
-    if ($ManifestSha256 -and $ManifestSha256 -ne $sha) { Stop-Installation $ExitCode.Package 'other-manifest' $sha, $ManifestSha256 }
-    try { $manifest = ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes)) }
-    catch { Stop-Installation $ExitCode.Package 'no-manifest' $file, (Get-Reason $_) }
-
-    $version = [string] (Get-Field $manifest 'version')
-    $files = @(Get-Field $manifest 'files')
-    if ((Get-Field $manifest 'name') -ne 'comwatch' -or $version -notmatch $VersionPattern) {
-        Stop-Installation $ExitCode.Package 'bad-manifest' 'name, version'
-    }
-    foreach ($each in $files) {
-        $path = [string] (Get-Field $each 'path')
-        # Plain relative names only: nothing that could lead out of the folder.
-        if ($path -notmatch '^[\w@+.-]+(/[\w@+.-]+)*$' -or $path -match '(^|/)\.+(/|$)' -or
-            [string] (Get-Field $each 'sha256') -notmatch '^[0-9a-f]{64}$') {
-            Stop-Installation $ExitCode.Package 'bad-manifest' $path
-        }
-    }
-    foreach ($needed in 'app/node.exe', 'app/main.mjs', 'monitor.ini') {
-        if (@($files | Where-Object { $_.path -eq $needed }).Count -ne 1) { Stop-Installation $ExitCode.Package 'bad-manifest' $needed }
-    }
-    @{ Version = $version; Sha256 = $sha; Files = $files }
-}
-
-function Get-InstalledName {
-    <# Where a file of the package goes in the version folder, or '' when it stays behind. #>
-    param([string] $Path)
-    if ($Path.StartsWith('app/', [System.StringComparison]::Ordinal)) { return $Path.Substring(4) }
-    if ($Path -in $CompanionFiles) { return $Path }
-    ''
-}
-
-function Test-PackageFile {
-    <# Whether a file has the size and the hash that the manifest gives it. #>
-    param([string] $Path, [object] $Entry)
-    $info = [System.IO.FileInfo]::new($Path)
-    $info.Exists -and $info.Length -eq [long] $Entry.bytes -and (Get-Sha256 -Path $Path) -eq $Entry.sha256
-}
-
-function Test-VersionFolder {
-    <# Whether the folder of the version holds every file of the package unchanged. #>
-    if (-not [System.IO.Directory]::Exists($Place.Version)) { return $false }
-    foreach ($each in $Manifest.Files) {
-        $name = Get-InstalledName $each.path
-        if ($name -and -not (Test-PackageFile (Join-Name $Place.Version $name) $each)) { return $false }
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($clock.ElapsedMilliseconds -ge $TimeoutMs) { return $false }
+        [System.Threading.Thread]::Sleep($script:PollMs)
     }
     $true
 }
 
-function Copy-PackageFile {
-    <# Copies one file and checks the copy: what is checked is what will run, whatever happens to the share. #>
-    param([object] $Entry, [string] $Target)
-    [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
-    try { [System.IO.File]::Copy((Join-Name $Place.Source $Entry.path), $Target, $true) }
+function Get-Reason {
+    <#
+    .SYNOPSIS
+        The innermost message of an error.
+    .DESCRIPTION
+        PowerShell wraps what .NET says; operators want the reason.
+    .PARAMETER ErrorRecord
+        The error.
+    .EXAMPLE
+        Get-Reason $_
+
+        Access to the path is denied.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [System.Management.Automation.ErrorRecord] $ErrorRecord
+    )
+
+    $ErrorRecord.Exception.GetBaseException().Message
+}
+
+function Get-Text {
+    <#
+    .SYNOPSIS
+        The text of a key in the language of Windows.
+    .DESCRIPTION
+        Texts are kept as escapes, because this file stays ASCII.
+    .PARAMETER Key
+        The key of the text.
+    .PARAMETER Values
+        What its places {0}, {1} hold.
+    .EXAMPLE
+        Get-Text 'done' '0.2.0'
+
+        comwatch 0.2.0 is installed
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Key,
+        [Parameter()] [object[]] $Values = @()
+    )
+
+    $texts = $script:English
+    if ([cultureinfo]::CurrentUICulture.Name -like 'ru*') { $texts = $script:Russian }
+    [string]::Format([cultureinfo]::InvariantCulture, [regex]::Unescape($texts[$Key]), $Values)
+}
+
+function New-LogFolder {
+    <#
+    .SYNOPSIS
+        Makes the data folder for a log, with its rights.
+    .DESCRIPTION
+        A first installation that failed has no folder for its log yet, and nobody sees the exit codes of a fleet.
+    .EXAMPLE
+        New-LogFolder
+
+        Makes %ProgramData%\comwatch, closed to ordinary users.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    try {
+        if ($script:WhatIfOnly -or [System.IO.Directory]::Exists($script:Place.Data)) { return }
+        Set-Rights $script:Place.Data (Get-WantedAccess 'Data')
+    }
+    catch { $script:Cmdlet.WriteWarning((Get-Text 'log-failed' $script:LogFile, (Get-Reason $_))) }
+}
+
+function Stop-Installation {
+    <#
+    .SYNOPSIS
+        Ends the installation with an exit code and a text that the operator understands.
+    .DESCRIPTION
+        Throws; the end of the script writes the text and exits with the code.
+    .PARAMETER Code
+        The exit code.
+    .PARAMETER Key
+        The key of the text.
+    .PARAMETER Values
+        What its places hold.
+    .EXAMPLE
+        Stop-Installation $script:ExitCode.Package 'bad-manifest' 'name, version'
+
+        Ends with exit code 3.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [int] $Code,
+        [Parameter(Mandatory = $true)] [string] $Key,
+        [Parameter()] [object[]] $Values = @()
+    )
+
+    $failure = [System.InvalidOperationException]::new((Get-Text $Key $Values))
+    $failure.Data['comwatch'] = $Code
+    throw $failure
+}
+
+function Write-Line {
+    <#
+    .SYNOPSIS
+        Says one line, and keeps it for the log.
+    .DESCRIPTION
+        DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
+    .PARAMETER Text
+        The line.
+    .PARAMETER Level
+        DEBUG, INFO, WARN or ERROR.
+    .EXAMPLE
+        Write-Line (Get-Text 'waiting')
+
+        Another installation is running: waiting
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Text,
+        [Parameter()] [ValidateSet('DEBUG', 'INFO', 'WARN', 'ERROR')] [string] $Level = 'INFO'
+    )
+
+    if ($Level -eq 'DEBUG') { $script:Cmdlet.WriteVerbose($Text) }
+    elseif ($Level -eq 'WARN') { $script:Cmdlet.WriteWarning($Text) }
+    else { $script:Cmdlet.WriteObject($Text) }
+    $at = [datetime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture)
+    $script:LogLines.Add("$at $Level $Text")
+}
+
+function Write-Log {
+    <#
+    .SYNOPSIS
+        Appends what was said to the log.
+    .DESCRIPTION
+        A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One older log is kept. With -WhatIf nothing is written.
+    .EXAMPLE
+        Write-Log
+
+        Appends to install.log.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
+    try {
+        $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
+        $info = [System.IO.FileInfo]::new($script:LogFile)
+        if ($folder -eq $script:Place.Data) {
+            # It gets its rights before anything is written to it; and where a user has prepared something, a line written to a
+            # link of his would land elsewhere.
+            if (-not [System.IO.Directory]::Exists($folder) -or -not (Test-OwnItem $folder)) { return }
+            if ($info.Exists -and -not (Test-OwnItem $info.FullName)) { return }
+        }
+        if ($info.Exists -and $info.Length -gt $script:LogLimitBytes) {
+            [System.IO.File]::Delete("$script:LogFile.1")
+            [System.IO.File]::Move($script:LogFile, "$script:LogFile.1")
+        }
+        # The byte order mark lets Windows PowerShell 5.1 show Russian.
+        [System.IO.File]::AppendAllText($script:LogFile, (($script:LogLines.ToArray() -join "`r`n") + "`r`n"),
+            [System.Text.UTF8Encoding]::new($true))
+        $script:LogLines.Clear()
+    }
     catch {
-        $reason = Get-Reason $_
-        if (-not [System.IO.File]::Exists((Join-Name $Place.Source 'manifest.json'))) {
-            Stop-Installation $ExitCode.Copy 'share-gone' $Place.Source
-        }
-        if (-not [System.IO.File]::Exists((Join-Name $Place.Source $Entry.path))) {
-            Stop-Installation $ExitCode.Package 'bad-file' $Entry.path
-        }
-        Stop-Installation $ExitCode.Copy 'copy-failed' $Entry.path, $reason
-    }
-    # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
-    Unblock-File -LiteralPath $Target
-    if (-not (Test-PackageFile $Target $Entry)) {
-        if (-not [System.IO.File]::Exists((Join-Name $Place.Source 'manifest.json'))) {
-            Stop-Installation $ExitCode.Copy 'share-gone' $Place.Source
-        }
-        Stop-Installation $ExitCode.Package 'bad-file' $Entry.path
+        $script:Cmdlet.WriteWarning((Get-Text 'log-failed' $script:LogFile, (Get-Reason $_)))
     }
 }
 
-function Copy-Version {
-    <# Copies the program beside the versions that are there; its folder appears whole or not at all. #>
-    if ($JitterSeconds -gt 0) {
-        $seconds = [System.Random]::new().Next(0, $JitterSeconds + 1)
-        Write-Line (Get-Text 'jitter' $seconds) 'DEBUG'
-        [System.Threading.Thread]::Sleep($seconds * 1000)
-    }
-    $isNew = -not [System.IO.Directory]::Exists($Place.Install)
-    $rights = @(Get-WantedRights)[0]
-    if (-not (Test-Rights $rights.Path $rights.Access)) { Set-Rights $rights.Path $rights.Access }
-    $staging = Join-Name $Place.Install ".staging-$($Manifest.Version)"
-    try {
-        if ([System.IO.Directory]::Exists($staging)) { [System.IO.Directory]::Delete($staging, $true) }
-        foreach ($each in $Manifest.Files) {
-            $name = Get-InstalledName $each.path
-            if ($name) { Copy-PackageFile $each (Join-Name $staging $name) }
-        }
-        if ([System.IO.Directory]::Exists($Place.Version)) {
-            # A damaged version: its files cannot be replaced while they run.
-            Stop-Agent
-            [System.IO.Directory]::Delete($Place.Version, $true)
-        }
-        [System.IO.Directory]::Move($staging, $Place.Version)
-    }
-    catch {
-        $failure = $_
-        Remove-Folder $staging
-        if ($isNew) { Remove-EmptyFolder $Place.Install }
-        if ($null -ne $failure.Exception.Data['comwatch']) { throw $failure.Exception }
-        Stop-Installation $ExitCode.Copy 'copy-failed' $Place.Version, (Get-Reason $failure)
-    }
+# Under an application control policy that does not allow this script, .NET is out of reach: said before anything needs it.
+if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    Get-Text 'constrained'
+    exit $ExitCode.System
 }
-
-function Remove-Folder {
-    <# Removes a folder; one that is in use stays until the next time. #>
-    param([string] $Path)
-    try {
-        if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::Delete($Path, $true) }
-    }
-    catch { Write-Line (Get-Text 'remove-failed' $Path, (Get-Reason $_)) 'WARN' }
-}
-
-function Remove-EmptyFolder {
-    param([string] $Path)
-    if ([System.IO.Directory]::Exists($Path) -and [System.IO.Directory]::GetFileSystemEntries($Path).Length -eq 0) {
-        [System.IO.Directory]::Delete($Path)
-    }
-}
-
-function Get-OldFolder {
-    <# Folders of versions that are neither the new one nor the last one, and what a broken installation left. #>
-    param([string] $CurrentVersion)
-    if (-not [System.IO.Directory]::Exists($Place.Install)) { return }
-    $folders = @([System.IO.DirectoryInfo]::new($Place.Install).GetDirectories())
-    $others = @($folders | Where-Object { $_.Name -match $VersionPattern -and $_.Name -ne $Manifest.Version })
-    $keep = $CurrentVersion
-    if (-not $keep -or $keep -eq $Manifest.Version) {
-        $keep = ''
-        $newest = [datetime]::MinValue
-        foreach ($each in $others) {
-            if ($each.CreationTimeUtc -gt $newest) { $newest = $each.CreationTimeUtc; $keep = $each.Name }
-        }
-    }
-    foreach ($each in $others) { if ($each.Name -ne $keep) { $each.FullName } }
-    foreach ($each in $folders) { if ($each.Name -like '.staging-*') { $each.FullName } }
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
-# The configuration
-
-function Get-ConfigurationFile {
-    <# The operators' file: monitor.ini, or where there is none the config.cfg of the predecessor. #>
-    foreach ($name in 'monitor.ini', 'config.cfg') {
-        $path = Join-Name $Place.Data $name
-        if ([System.IO.File]::Exists($path)) { return $path }
-    }
-    Join-Name $Place.Data 'monitor.ini'
-}
-
-function Get-StateFolder {
-    <# The state folder: the configuration may name another. #>
-    $file = Get-ConfigurationFile
-    $folder = 'state'
-    if ([System.IO.File]::Exists($file) -and
-        [System.IO.File]::ReadAllText($file) -match '(?im)^[ \t]*state_dir[ \t]*[:=][ \t]*(?<folder>[^\r\n]*\S)') {
-        $folder = $Matches['folder']
-    }
-    [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($Place.Data, $folder))
-}
-
-function Copy-Configuration {
-    <# Lays down a configuration where there is none; what operators wrote is never touched. #>
-    $from = Join-Name $Place.Source 'monitor.ini'
-    if ($ConfigPath) { $from = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ConfigPath) }
-    $target = Join-Name $Place.Data 'monitor.ini'
-    try { [System.IO.File]::Copy($from, $target, $false) }
-    catch { Stop-Installation $ExitCode.Copy 'copy-failed' $from, (Get-Reason $_) }
-    if (-not $ConfigPath) {
-        $entry = @($Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
-        if (-not (Test-PackageFile $target $entry)) {
-            [System.IO.File]::Delete($target)
-            Stop-Installation $ExitCode.Package 'bad-file' 'monitor.ini'
-        }
-    }
-    $script:NewConfiguration = $target
-}
-
-function Invoke-Agent {
-    <# Runs one command of the new version on the configuration. #>
-    param([string[]] $Command)
-    $arguments = @(Join-Name $Place.Version 'main.mjs') + $Command + @('--config', (Get-ConfigurationFile))
-    Invoke-Program -FilePath (Join-Name $Place.Version 'node.exe') -Arguments $arguments -WorkingFolder $Place.Version
-}
-
-function Test-Configuration {
-    <# Lets the new version check the configuration, before anything is switched. #>
-    $answer = Invoke-Agent @('check-config')
-    if ($answer.ExitCode -ne 0) {
-        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
-        Stop-Installation $ExitCode.Configuration 'bad-configuration' (Get-ConfigurationFile), $answer.Text
-    }
-    if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
-}
-
-function Test-ClearPassword {
-    <# Whether the configuration holds a password that is not protected. #>
-    $file = Get-ConfigurationFile
-    if (-not [System.IO.File]::Exists($file)) { $file = Join-Name $Place.Source 'monitor.ini' }
-    if ($ConfigPath -and -not [System.IO.File]::Exists((Get-ConfigurationFile))) { $file = $ConfigPath }
-    [System.IO.File]::Exists($file) -and
-    [System.IO.File]::ReadAllText($file) -match '(?im)^[ \t]*password[ \t]*[:=][ \t]*(?!dpapi:)[^\s]'
-}
-
-function Protect-Configuration {
-    <# Lets the new version protect the passwords. #>
-    $answer = Invoke-Agent @('protect')
-    if ($answer.ExitCode -ne 0) { Stop-Installation $ExitCode.Configuration 'protect-failed' $answer.Text }
-}
-
-function Write-NewKey {
-    <# Names the keys that the new version knows and the operators' file does not have. #>
-    if ($script:NewConfiguration) { return }
-    $answer = Invoke-Agent @('config', '--new-keys')
-    if ($answer.ExitCode -eq 0 -and $answer.Text) { Write-Line (Get-Text 'new-keys' ($answer.Text -replace '\s*\n', ', ')) }
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
-# The Scheduled Task
-
-function Get-Task {
-    <# The task, or null. #>
-    Get-ScheduledTask -TaskName $TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
-}
-
-function Get-TaskState {
-    <# Running, Ready, Disabled, Queued, or '' without a task. #>
-    [string] (Get-Field (Get-Task) 'State')
-}
-
-function Get-TaskVersion {
-    <# The version that a task runs, by the folder of its program; '' when it is none of ours. #>
-    param([object] $Task)
-    $program = [string] (Get-Field (@(Get-Field $Task 'Actions')[0]) 'Execute')
-    $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
-    if (-not $folder -or [System.IO.Path]::GetDirectoryName($folder) -ne $Place.Install) { return '' }
-    [System.IO.Path]::GetFileName($folder)
-}
-
-function Get-WantedAction {
-    <# What the task runs: node.exe itself, so that ending the task ends the agent. #>
-    @{
-        Execute          = '"' + (Join-Name $Place.Version 'node.exe') + '"'
-        Argument         = '"{0}" run --config "{1}"' -f (Join-Name $Place.Version 'main.mjs'), (Get-ConfigurationFile)
-        WorkingDirectory = $Place.Version
-    }
-}
-
-function Get-TaskDescription {
-    <# Says what the task is; its last word changes with the definition, so that a change is noticed at a glance. #>
-    $action = Get-WantedAction
-    $definition = '2', $action.Execute, $action.Argument, $Place.Account.Name, $Place.Account.Kind -join '|'
-    $mark = (Get-Sha256 -Bytes ([System.Text.Encoding]::UTF8.GetBytes($definition))).Substring(0, 12)
-    'comwatch {0} - watches COM+ host processes. Definition {1}' -f $Manifest.Version, $mark
-}
-
-function Test-Task {
-    <# Whether the task is as it is to be. The settings are compared where an operator's hand would matter. #>
-    param([object] $Task)
-    if ($null -eq $Task) { return $false }
-    $action = @(Get-Field $Task 'Actions')[0]
-    $wanted = Get-WantedAction
-    $settings = Get-Field $Task 'Settings'
-    [string] (Get-Field $Task 'Description') -eq (Get-TaskDescription) -and
-    [string] (Get-Field $action 'Execute') -eq $wanted.Execute -and
-    [string] (Get-Field $action 'Arguments') -eq $wanted.Argument -and
-    @(Get-Field $Task 'Triggers').Count -eq 2 -and
-    [string] (Get-Field $settings 'ExecutionTimeLimit') -eq 'PT0S' -and
-    [int] (Get-Field $settings 'Priority') -le 6
-}
-
-function Register-Task {
-    <# Registers the task in its wanted form; a task that an operator disabled stays disabled. #>
-    param([bool] $Disabled)
-    $wanted = Get-WantedAction
-    $action = New-ScheduledTaskAction @wanted
-    $atStartup = New-ScheduledTaskTrigger -AtStartup
-    # The watchdog: every five minutes without end; IgnoreNew makes it harmless while the agent runs.
-    $watchdog = New-ScheduledTaskTrigger -Once -At ([datetime]::Today) -RepetitionInterval ([timespan]::FromMinutes(5))
-    $options = @{
-        AllowStartIfOnBatteries    = $true
-        DontStopIfGoingOnBatteries = $true
-        StartWhenAvailable         = $true
-        MultipleInstances          = 'IgnoreNew'
-        Compatibility              = 'Win8'
-        # PT0S: without it the task is ended after three days. 5 is normal priority, 7 (the default) is below.
-        ExecutionTimeLimit         = [timespan]::Zero
-        Priority                   = 5
-        RestartCount               = 999
-        RestartInterval            = [timespan]::FromMinutes(1)
-        Disable                    = $Disabled
-    }
-    $task = @{
-        TaskName    = $TaskName
-        TaskPath    = '\'
-        Description = Get-TaskDescription
-        Action      = $action
-        Trigger     = @($atStartup, $watchdog)
-        Settings    = New-ScheduledTaskSettingsSet @options
-        Force       = $true
-    }
-    if ($Place.Account.Kind -eq 'named') {
-        $task['User'] = $Credential.UserName
-        $task['Password'] = $Credential.GetNetworkCredential().Password
-        $task['RunLevel'] = 'Highest'
-    }
-    else {
-        # The SID, since SYSTEM has another name in Russian. A managed account logs on by password, but is given none.
-        $logon = 'ServiceAccount'
-        if ($Place.Account.Kind -eq 'managed') { $logon = 'Password' }
-        $task['Principal'] = New-ScheduledTaskPrincipal -UserId $Place.Account.Name -LogonType $logon -RunLevel 'Highest'
-    }
-    [void] (Register-ScheduledTask @task)
-}
-
-function Stop-Agent {
-    <# Asks the agent to stop by the stop file, and ends its task when it does not. #>
-    if ((Get-TaskState) -ne 'Running') { return }
-    $state = Get-StateFolder
-    $request = Join-Name $state 'stop'
-    if ([System.IO.Directory]::Exists($state)) {
-        [System.IO.File]::WriteAllText($request, 'install.ps1')
-        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $StopTimeoutMs)
-    }
-    if ((Get-TaskState) -eq 'Running') {
-        Write-Line (Get-Text 'ended')
-        Stop-ScheduledTask -TaskName $TaskName -TaskPath '\'
-        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $EndTimeoutMs)
-    }
-    [System.IO.File]::Delete($request)
-}
-
-function Start-Agent {
-    <# Starts the task and waits until the agent of this version reports healthy: '' or why it is not. #>
-    param([string] $Version)
-    $health = Join-Name (Get-StateFolder) 'health.json'
-    if ((Get-TaskState) -eq 'Running') {
-        # The watchdog was quicker, with the definition of before.
-        Stop-ScheduledTask -TaskName $TaskName -TaskPath '\'
-        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $EndTimeoutMs)
-    }
-    [System.IO.File]::Delete($health)
-    Start-ScheduledTask -TaskName $TaskName -TaskPath '\'
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $ran = $false
-    $endedAt = -1
-    while ($clock.Elapsed.TotalSeconds -lt $HealthTimeoutSeconds) {
-        if (Test-Health $health $Version) { return '' }
-        $running = (Get-TaskState) -eq 'Running'
-        if ($running) { $ran = $true; $endedAt = -1 }
-        elseif ($ran -and $endedAt -lt 0) { $endedAt = $clock.ElapsedMilliseconds }
-        # It ended by itself: the rest of the time would change nothing.
-        if ($endedAt -ge 0 -and $clock.ElapsedMilliseconds - $endedAt -gt 3000) {
-            $info = Get-ScheduledTaskInfo -TaskName $TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
-            return Get-Text 'agent-ended' (Get-Field $info 'LastTaskResult')
-        }
-        [System.Threading.Thread]::Sleep($PollMs)
-    }
-    Get-Text 'not-healthy' $HealthTimeoutSeconds
-}
-
-function Test-Health {
-    <# Whether the agent of a version has reported healthy. #>
-    param([string] $Path, [string] $Version)
-    try {
-        if (-not [System.IO.File]::Exists($Path)) { return $false }
-        $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($Path))
-        (Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')
-    }
-    # Being written this moment: asked again.
-    catch { $false }
-}
-
-function Switch-Version {
-    <# Stops the old agent, points the task to the new version and starts it; puts the old task back if it must. #>
-    param([object] $Task)
-    $previous = $null
-    $previousVersion = Get-TaskVersion $Task
-    if ($null -ne $Task) { $previous = [string] (Export-ScheduledTask -TaskName $TaskName -TaskPath '\') }
-    $disabled = [string] (Get-Field $Task 'State') -eq 'Disabled'
-    Stop-Agent
-    $reason = ''
-    try {
-        Register-Task $disabled
-        if ($disabled) { Write-Line (Get-Text 'disabled' $TaskName) 'WARN'; return }
-        $reason = Start-Agent $Manifest.Version
-    }
-    catch { $reason = Get-Reason $_ }
-    if (-not $reason) { Set-Failure $false; return }
-
-    Set-Failure $true
-    Write-Line (Get-Text 'rolling-back' $Manifest.Version, $reason) 'WARN'
-    Undo-Switch $previous $previousVersion
-    if ($previousVersion) { Stop-Installation $ExitCode.Unhealthy 'rolled-back' $Manifest.Version, $previousVersion, $reason }
-    Stop-Installation $ExitCode.Unhealthy 'rolled-back-fresh' $Manifest.Version, $reason
-}
-
-function Undo-Switch {
-    <# Puts the task of the old version back and starts it; without one, takes the new task away. #>
-    param([string] $Definition, [string] $Version)
-    Stop-Agent
-    if (-not $Definition) {
-        if ($null -ne (Get-Task)) { Unregister-ScheduledTask -TaskName $TaskName -TaskPath '\' -Confirm:$false }
-        return
-    }
-    $task = @{ TaskName = $TaskName; TaskPath = '\'; Xml = $Definition; Force = $true }
-    if ($Place.Account.Kind -eq 'named') {
-        $task['User'] = $Credential.UserName
-        $task['Password'] = $Credential.GetNetworkCredential().Password
-    }
-    [void] (Register-ScheduledTask @task)
-    $reason = Start-Agent $Version
-    if ($reason) { Write-Line (Get-Text 'old-not-healthy' $Version, $reason) 'WARN' }
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
-# A package that failed is not tried at every start of the computer
-
-function Test-Failure {
-    <# Whether this very package was rolled back lately. #>
-    $file = Join-Name $Place.Data 'install-failed.json'
-    if ($Force -or -not [System.IO.File]::Exists($file)) { return $false }
-    try {
-        $failure = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
-        $age = ([datetime]::UtcNow - [System.IO.File]::GetLastWriteTimeUtc($file)).TotalHours
-        (Get-Field $failure 'manifest') -eq $Manifest.Sha256 -and $age -lt $RetryAfterHours
-    }
-    catch { $false }
-}
-
-function Set-Failure {
-    <# Notes that this package was rolled back, or that all is well. #>
-    param([bool] $Failed)
-    $file = Join-Name $Place.Data 'install-failed.json'
-    if ($Failed) {
-        [System.IO.File]::WriteAllText($file, ('{{"version":"{0}","manifest":"{1}"}}' -f $Manifest.Version, $Manifest.Sha256))
-    }
-    else { [System.IO.File]::Delete($file) }
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Plans: what differs becomes a step; a step has a text and a deed
-
-function Get-InstallationPlan {
-    <# What there is to do, in order. Reads only. #>
-    $task = Get-Task
-    $current = Get-TaskVersion $task
-    $isWhole = Test-VersionFolder
-    $isTask = Test-Task $task
-    $isRunning = [string] (Get-Field $task 'State') -eq 'Running'
-
-    if (-not $isWhole) { @{ Text = Get-Text 'step-copy' $Manifest.Version, $Place.Version; Do = { Copy-Version } } }
-    foreach ($each in @(Get-WantedRights)) {
-        if (-not (Test-Rights $each.Path $each.Access)) {
-            # Copying has set those of the program already.
-            if ($each.Program -and -not $isWhole -and -not [System.IO.Directory]::Exists($each.Path)) { continue }
-            @{ Text = Get-Text 'step-rights' $each.Path; Do = { param($rights) Set-Rights $rights.Path $rights.Access }; Argument = $each }
-        }
-    }
-    if (-not [System.IO.File]::Exists((Get-ConfigurationFile))) {
-        @{ Text = Get-Text 'step-configuration' (Get-ConfigurationFile); Do = { Copy-Configuration } }
-    }
-    if (-not $isWhole -or -not $isTask) {
-        @{ Text = Get-Text 'step-check' (Get-ConfigurationFile); Do = { Test-Configuration } }
-    }
-    if ($Protect -and (Test-ClearPassword)) {
-        @{ Text = Get-Text 'step-protect' (Get-ConfigurationFile); Do = { Protect-Configuration } }
-    }
-    $messages = '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
-    if ((Get-RegistryText $EventSourceKey 'EventMessageFile') -ne $messages) {
-        @{ Text = Get-Text 'step-source'; Argument = $messages; Do = {
-                param($file)
-                Set-RegistryText $EventSourceKey 'EventMessageFile' 'REG_EXPAND_SZ' $file
-                Set-RegistryText $EventSourceKey 'TypesSupported' 'REG_DWORD' '7'
-            }
-        }
-    }
-    if (-not $isTask) {
-        @{ Text = Get-Text 'step-switch' $TaskName, $Manifest.Version; Do = { param($old) Switch-Version $old; Write-NewKey }; Argument = $task }
-    }
-    elseif ([string] (Get-Field $task 'State') -eq 'Disabled') { $script:IsDisabled = $true }
-    elseif (-not $isRunning -or -not $isWhole) {
-        @{ Text = Get-Text 'step-start' $TaskName; Do = {
-                $reason = Start-Agent $Manifest.Version
-                if ($reason) { Stop-Installation $ExitCode.Unhealthy 'start-failed' $Manifest.Version, $reason }
-            }
-        }
-    }
-    if ((Get-RegistryText $ProductKey 'Version') -ne $Manifest.Version) {
-        @{ Text = Get-Text 'step-version' $ProductKey; Do = { Set-RegistryText $ProductKey 'Version' 'REG_SZ' $Manifest.Version } }
-    }
-    foreach ($each in @(Get-OldFolder $current)) {
-        @{ Text = Get-Text 'step-remove' $each; Do = { param($folder) Remove-Folder $folder }; Argument = $each }
-    }
-}
-
-function Get-RemovalPlan {
-    <# What there is to remove. Reads only. #>
-    if ($null -ne (Get-Task)) {
-        @{ Text = Get-Text 'step-unregister' $TaskName; Do = {
-                Stop-Agent
-                Unregister-ScheduledTask -TaskName $TaskName -TaskPath '\' -Confirm:$false
-            }
-        }
-    }
-    if ([System.IO.Directory]::Exists($Place.Install)) {
-        $folders = @([System.IO.DirectoryInfo]::new($Place.Install).GetDirectories() |
-                Where-Object { $_.Name -match $VersionPattern -or $_.Name -like '.staging-*' })
-        foreach ($each in $folders) {
-            @{ Text = Get-Text 'step-remove' $each.FullName; Do = { param($folder) Remove-Folder $folder }; Argument = $each.FullName }
-        }
-        @{ Text = Get-Text 'step-remove' $Place.Install; Do = { Remove-EmptyFolder $Place.Install } }
-    }
-    foreach ($key in $EventSourceKey, $ProductKey) {
-        if ((Invoke-SystemProgram 'reg.exe' @('query', $key)).ExitCode -eq 0) {
-            @{ Text = Get-Text 'step-remove' $key; Do = { param($name) [void] (Invoke-SystemProgram 'reg.exe' @('delete', $name, '/f')) }; Argument = $key }
-        }
-    }
-    if ($Purge -and [System.IO.Directory]::Exists($Place.Data)) {
-        @{ Text = Get-Text 'step-purge' $Place.Data; Do = { Remove-Folder $Place.Data; $script:LogLines.Clear() } }
-    }
-}
-
-function Invoke-Plan {
-    <# Does the steps one after the other, or with -WhatIf names them; a step refused ends it, since the rest builds on it. #>
-    param([object[]] $Plan)
-    foreach ($step in $Plan) {
-        if ($script:Cmdlet.ShouldProcess($step.Text)) {
-            Write-Line $step.Text
-            $argument = $null
-            if ($step.ContainsKey('Argument')) { $argument = $step.Argument }
-            & $step.Do $argument
-            Write-Log
-        }
-        elseif ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text) }
-        else { Write-Line (Get-Text 'stopped-here') 'WARN'; return $false }
-    }
-    $true
-}
-
-function Enter-Turn {
-    <# Waits until no other installation runs on this machine; the mutex to give back. #>
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $said = $false
-    while ($true) {
-        $mutex = $null
-        try {
-            $mutex = [System.Threading.Mutex]::new($false, 'Global\comwatch-install')
-            if ($mutex.WaitOne(500)) { return $mutex }
-        }
-        # Its owner died in the middle: every step tests first, so this one just goes on.
-        catch [System.Threading.AbandonedMutexException] { return $mutex }
-        # SYSTEM holds it, and an administrator may not even open it.
-        catch [System.UnauthorizedAccessException] { [System.Threading.Thread]::Sleep(500) }
-        if ($null -ne $mutex) { $mutex.Dispose() }
-        if (-not $said) { Write-Line (Get-Text 'waiting'); $said = $true }
-        if ($clock.Elapsed.TotalSeconds -ge $WaitSeconds) { Stop-Installation $ExitCode.Busy 'busy' $WaitSeconds }
-    }
-}
-
-function Invoke-Installation {
-    <# Installs, or says that there is nothing to do. #>
-    $script:Manifest = Read-Manifest
-    $Place['Version'] = Join-Name $Place.Install $Manifest.Version
-    foreach ($folder in $Place.Install, $Place.Data) {
-        if ([System.IO.Directory]::Exists($folder) -and -not (Test-Owner $folder)) {
-            Stop-Installation $ExitCode.System 'foreign-folder' $folder
-        }
-    }
-    if (Test-Failure) {
-        $task = Get-Task
-        if ((Get-TaskVersion $task) -ne $Manifest.Version) { Stop-Installation $ExitCode.Unhealthy 'failed-before' $Manifest.Version, $RetryAfterHours }
-    }
-    $plan = @(Get-InstallationPlan)
-    if ($script:IsDisabled) { Write-Line (Get-Text 'disabled' $TaskName) 'WARN' }
-    if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing' $Manifest.Version); return }
-    $isDone = Invoke-Plan $plan
-    if ($isDone -and -not $script:WhatIfOnly) { Write-Line (Get-Text 'done' $Manifest.Version) }
-}
-
-function Invoke-Removal {
-    <# Uninstalls, or says that there is nothing to do. #>
-    $plan = @(Get-RemovalPlan)
-    if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing-to-remove'); return }
-    $isDone = Invoke-Plan $plan
-    if ($isDone -and -not $script:WhatIfOnly) {
-        Write-Line (Get-Text 'removed')
-        if (-not $Purge -and [System.IO.Directory]::Exists($Place.Data)) { Write-Line (Get-Text 'kept' $Place.Data) }
-    }
-}
-
-# ---------------------------------------------------------------------------------------------------------------------
 
 $Cmdlet = $PSCmdlet
 $WhatIfOnly = [bool] $WhatIfPreference
@@ -1148,20 +2457,20 @@ $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''
 $NewConfiguration = ''
 $IsDisabled = $false
+$IsLeft = $false
 $Manifest = $null
 $Place = @{}
 $turn = $null
 $code = $ExitCode.Done
 try {
-    Test-System
+    Assert-System
     $Place['Install'] = Resolve-Folder $InstallPath (Join-Name "$env:ProgramFiles" 'comwatch')
     $Place['Data'] = Resolve-Folder $DataPath (Join-Name "$env:ProgramData" 'comwatch')
     $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
-    $Place['State'] = Join-Name $Place.Data 'state'
-    $Place['Logs'] = Join-Name $Place.Data 'logs'
+    $Place['Account'] = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
     $LogFile = Join-Name $Place.Data 'install.log'
     if ($LogPath) { $LogFile = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
-    $Place['Account'] = Resolve-Account
+    if (-not $Uninstall) { $Place['Account'] = Resolve-Account }
     $turn = Enter-Turn
     if ($Uninstall) { Invoke-Removal } else { Invoke-Installation }
 }
@@ -1173,7 +2482,6 @@ catch {
 }
 finally {
     if ($LogFile) {
-        # A first installation that failed has no folder for its log yet, and nobody sees the exit code of a fleet.
         if ($code -notin $ExitCode.Done, $ExitCode.System) { New-LogFolder }
         Write-Log
     }

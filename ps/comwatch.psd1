@@ -9,12 +9,16 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FunctionsToExport    = @(
         'Get-ComApplication'
+        'Get-FileAccess'
         'Get-ProcessSample'
         'Get-ShellInformation'
         'Get-TargetCommandLine'
         'Invoke-ShellRequest'
+        'Protect-Secret'
         'Stop-WatchedProcess'
+        'Switch-File'
         'Test-Shell'
+        'Unprotect-Secret'
         'Write-AgentEvent'
     )
     CmdletsToExport      = @()

@@ -6,3 +6,6 @@ $MaximumHistoryCount = 1
 
 # Names of the process counters in the language of this Windows; read at the first use.
 $script:CounterName = $null
+
+# Keeps other programs from reading a protected password by accident; it is no secret.
+$script:SecretEntropy = 'comwatch configuration password 1'

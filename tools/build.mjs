@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildInstall } from './build-install.mjs';
 import { buildModule } from './build-ps.mjs';
 import { buildStep } from './stamp.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** dist/: the program, the PowerShell module; monitor.ini and docs/configuration.md from the table of settings. */
+/** dist/: the program, the PowerShell module; monitor.ini and docs/configuration.md from the table of settings; install.ps1. */
 export async function buildProduct() {
   await buildStep({
     label: 'the program',
@@ -35,6 +36,12 @@ export async function buildProduct() {
     inputs: [join(root, 'ps'), join(root, 'tools', 'build-ps.mjs')],
     stamp: join(root, 'dist', 'ps', '.inputs'),
     build: () => buildModule(root),
+  });
+  await buildStep({
+    label: 'install.ps1',
+    inputs: [join(root, 'install'), join(root, 'tools', 'build-install.mjs')],
+    stamp: join(root, 'dist', '.install-inputs'),
+    build: () => buildInstall(root),
   });
 }
 

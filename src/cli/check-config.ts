@@ -1,7 +1,7 @@
-import { loadConfig } from '../config/load.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
+import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
 /** Names every problem of a configuration file and what is probably a mistake. */
@@ -10,7 +10,7 @@ export async function checkConfig(
   language: Language,
   output: Output,
 ): Promise<number> {
-  const loaded = await loadConfig(file);
+  const loaded = await openConfig(file, true);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   for (const warning of loaded.warnings) output.out(`! ${warningText(warning, language)}`);
   output.out(cliTexts(language).configFine(file));

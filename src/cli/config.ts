@@ -8,14 +8,21 @@ import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { exitCode, wrong, type Output } from './output.js';
 
-/** Every setting with its value in this file or its default; with `explain` also what it means. */
+/**
+ * Every setting with its value in this file or its default; with `explain` also what it means, with `keys` nothing but its
+ * name, whatever the file holds.
+ */
 export async function showConfig(
   file: string,
-  options: { readonly explain: boolean; readonly given: boolean },
+  options: { readonly explain: boolean; readonly keys: boolean; readonly given: boolean },
   language: Language,
   output: Output,
 ): Promise<number> {
   const texts = cliTexts(language);
+  if (options.keys) {
+    for (const { section, key } of settings) output.out(`[${section}] ${key}`);
+    return exitCode.ok;
+  }
   const values = new Map<string, string>();
   // Without a file the defaults are explained; a named file must be there and right.
   if (options.given || existsSync(file)) {

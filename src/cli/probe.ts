@@ -1,5 +1,4 @@
 import type { ComConfig } from '../config/config.js';
-import { loadConfig } from '../config/load.js';
 import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/probe.js';
 import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
@@ -8,6 +7,7 @@ import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import { secretsOf } from './compose.js';
 import { makeProbe } from './compose-probe.js';
+import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
 export interface ProbeCommandOptions {
@@ -36,7 +36,7 @@ export async function probe(
     output.error(texts.probe.badRepeat(options.repeat));
     return exitCode.usage;
   }
-  const loaded = await loadConfig(file);
+  const loaded = await openConfig(file, false);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   const { com } = loaded.config;
   if (!com) {

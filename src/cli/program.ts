@@ -9,6 +9,7 @@ import { checkConfig } from './check-config.js';
 import { showConfig } from './config.js';
 import { exitCode, type Output } from './output.js';
 import { probe } from './probe.js';
+import { protect } from './protect.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { testMail } from './test-mail.js';
@@ -19,6 +20,7 @@ interface Flags {
   readonly once?: boolean;
   readonly observe?: boolean;
   readonly explain?: boolean;
+  readonly keys?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
   readonly repeat?: string;
@@ -58,9 +60,10 @@ export async function runProgram(
   );
   command(program, texts, 'config', texts.commands.config)
     .option('--explain', texts.options.explain)
+    .option('--keys', texts.options.keys)
     .action(
-      act(({ explain = false, config }, file) =>
-        showConfig(file, { explain, given: config !== undefined }, language, output),
+      act(({ explain = false, keys = false, config }, file) =>
+        showConfig(file, { explain, keys, given: config !== undefined }, language, output),
       ),
     );
   command(program, texts, 'sample', texts.commands.sample)
@@ -79,6 +82,9 @@ export async function runProgram(
         probe(file, { repeat, json, debug }, language, output, signal),
       ),
     );
+  command(program, texts, 'protect', texts.commands.protect).action(
+    act((_flags, file) => protect(file, language, output)),
+  );
   command(program, texts, 'test-mail', texts.commands.testMail).action(
     act((_flags, file) => testMail(file, language, output)),
   );

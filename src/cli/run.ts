@@ -1,18 +1,19 @@
 import { hostname } from 'node:os';
 import { runAgent } from '../agent/agent.js';
 import { ensureFolder } from '../adapters/files/folder.js';
+import { openHealthFile } from '../adapters/state/health-file.js';
 import { lockInstance, type LockAnswer } from '../adapters/state/instance-lock.js';
 import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
 import type { Config } from '../config/config.js';
-import { loadConfig } from '../config/load.js';
 import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
-import type { Journal } from '../ports.js';
+import type { Journal, Sampler } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
 import { version } from '../version.js';
 import { compose, type Composition } from './compose.js';
+import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
 export interface RunOptions {
@@ -30,7 +31,7 @@ export async function run(
   signal: AbortSignal,
 ): Promise<number> {
   const texts = cliTexts(language);
-  const loaded = await loadConfig(file);
+  const loaded = await openConfig(file, true);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   const config = options.observe ? observing(loaded.config) : loaded.config;
 
@@ -58,11 +59,12 @@ export async function run(
   const ending = AbortSignal.any([signal, stop.signal]);
   ending.addEventListener('abort', () => output.out(texts.run.stopping), { once: true });
   const unwatch = await watchStopFile(stateDir, () => stop.abort());
+  const health = await openHealthFile(stateDir, version());
   try {
     writeStart(config, loaded.warnings, composition.journal, options);
     await runAgent(
       config,
-      composition.ports,
+      { ...composition.ports, sample: reporting(composition.ports.sample, health.report) },
       {
         once: options.once,
         onReady: (machine) => {
@@ -77,6 +79,7 @@ export async function run(
     return exitCode.ok;
   } finally {
     unwatch();
+    await health.clear();
     await end(composition, stateDir, lock.release);
     output.out(texts.run.stopped);
   }
@@ -89,6 +92,15 @@ async function lockState(stateDir: string): Promise<LockAnswer> {
     return { kind: 'failed', reason: (error as Error).message };
   }
   return lockInstance(stateDir);
+}
+
+/** An agent that gets a sample works. */
+function reporting(sample: Sampler, report: () => void): Sampler {
+  return async (signal) => {
+    const answer = await sample(signal);
+    if (answer.ok) report();
+    return answer;
+  };
 }
 
 function observing(config: Config): Config {

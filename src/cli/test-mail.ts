@@ -1,14 +1,14 @@
 import { hostname } from 'node:os';
 import { openSmtp } from '../adapters/mail/smtp.js';
-import { loadConfig } from '../config/load.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
+import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
 /** Sends a test mail to every recipient and shows what the server said to each. Exit code 1 when one was not taken. */
 export async function testMail(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language);
-  const loaded = await loadConfig(file);
+  const loaded = await openConfig(file, false);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   const { mail, monitor } = loaded.config;
   if (!mail) {

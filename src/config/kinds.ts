@@ -1,6 +1,7 @@
 /** How a setting's text becomes a value: one kind per shape, each with what it expects in both languages. */
 import { isProtectedName } from '../core/protection.js';
 import type { Language } from '../texts/language.js';
+import { isProtected, isWellFormed } from './secret.js';
 
 export type Localized = Readonly<Record<Language, string>>;
 
@@ -129,9 +130,12 @@ export const anyLine: Kind = {
 };
 
 export const secret: Kind = {
-  expected: { ru: 'пароль, может быть пустым', en: 'a password, may be empty' },
+  expected: {
+    ru: 'пароль, может быть пустым; после dpapi: — только то, что записала команда comwatch protect',
+    en: 'a password, may be empty; after dpapi: only what the command comwatch protect wrote',
+  },
   secret: true,
-  read: yes,
+  read: (text) => (isProtected(text) && !isWellFormed(text) ? no : yes(text)),
 };
 
 const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/;

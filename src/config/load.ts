@@ -9,12 +9,26 @@ import type { TimeUnit } from './kinds.js';
 import { masked, maskedProblem } from './mask.js';
 import { nearest } from './nearest.js';
 import type { Problem, Warning } from './problem.js';
-import { sectionHelp, settingOf, settings, type Setting } from './schema.js';
+import { sectionHelp, settingOf, settings, type SectionName, type Setting } from './schema.js';
+import { isProtected } from './secret.js';
 import { fileWarnings } from './warnings.js';
 
 export type LoadAnswer =
-  | { readonly ok: true; readonly config: Config; readonly warnings: readonly Warning[] }
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      readonly warnings: readonly Warning[];
+      /** Passwords of the configuration that a machine protected and that are not read yet. */
+      readonly protectedSecrets: readonly ProtectedSecret[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface ProtectedSecret {
+  readonly section: SectionName;
+  readonly key: string;
+  readonly line: number;
+  readonly value: string;
+}
 
 const MOST_BYTES = 1_000_000;
 
@@ -74,7 +88,10 @@ export function parseConfig(text: string, path: string): LoadAnswer {
   }
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const config = build(values, new Set(present.keys()), path, dirname(path));
-  return { ok: true, config, warnings: fileWarnings(config, given, unit) };
+  const protectedSecrets = [...given]
+    .filter(([{ kind }, { value }]) => kind.secret && isProtected(value))
+    .map(([{ section, key }, { line, value }]) => ({ section, key, line, value }));
+  return { ok: true, config, warnings: fileWarnings(config, given, unit), protectedSecrets };
 }
 
 function unknownKey({ section, key, line }: Entry): Problem {

@@ -44,9 +44,40 @@ export type Problem =
       readonly expected: Localized;
       /** 1-based, in its line, where a part of the value is wrong. */
       readonly column?: number;
+    }
+  | {
+      /** It was protected on another machine, or damaged. */
+      readonly kind: 'secret-elsewhere';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+    }
+  | {
+      /** It could not be tried at all. */
+      readonly kind: 'secret-unread';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'writable';
+      readonly target: 'file' | 'folder';
+      readonly path: string;
+      /** SIDs, or the letters of SDDL. */
+      readonly writers: readonly string[];
+      /** Commands that mend it. */
+      readonly commands: readonly string[];
     };
 
 export type Warning =
+  | {
+      readonly kind: 'clear-password';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+    }
+  | { readonly kind: 'rights-unread'; readonly reason: string }
   | {
       readonly kind: 'looks-like-seconds';
       readonly line: number;

@@ -1,5 +1,26 @@
 import { inspect } from 'node:util';
 
+const PREFIX = 'dpapi:';
+const PROTECTED = /^dpapi:[A-Za-z0-9+/]{8,}={0,2}$/;
+
+/** Whether a value of the file is one that a machine protected, right or not. */
+export function isProtected(value: string): boolean {
+  return value.startsWith(PREFIX);
+}
+
+/** Whether it has the form of one: `dpapi:` and Base64. */
+export function isWellFormed(value: string): boolean {
+  return PROTECTED.test(value);
+}
+
+export function toProtected(base64: string): string {
+  return PREFIX + base64;
+}
+
+export function fromProtected(value: string): string {
+  return value.slice(PREFIX.length);
+}
+
 /** A value that must never be printed: every way of turning it into text gives `***`. */
 export class Secret {
   readonly #value: string;

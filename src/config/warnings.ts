@@ -4,6 +4,7 @@ import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
 import type { Machine } from '../core/model.js';
 import type { Warning } from './problem.js';
+import { isProtected } from './secret.js';
 import type { Setting } from './schema.js';
 
 const BARE = /^\d+([.,]\d+)?$/;
@@ -21,7 +22,10 @@ export function fileWarnings(
   unit: TimeUnit | undefined,
 ): Warning[] {
   const warnings: Warning[] = [];
-  for (const [{ section, key }, { line, value }] of given) {
+  for (const [{ section, key, kind }, { line, value }] of given) {
+    if (kind.secret && value !== '' && !isProtected(value)) {
+      warnings.push({ kind: 'clear-password', line, section, key });
+    }
     if (!BARE.test(value)) continue;
     const meansMs = Number(value.replace(',', '.'));
     const wait = key === 'witerezult' && unit === 'ms' && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS;

@@ -13,6 +13,7 @@ export interface CliTexts {
     readonly sample: string;
     readonly testMail: string;
     readonly probe: string;
+    readonly protect: string;
     readonly help: string;
   };
   readonly options: {
@@ -21,6 +22,7 @@ export interface CliTexts {
     readonly once: string;
     readonly observe: string;
     readonly explain: string;
+    readonly keys: string;
     readonly watch: string;
     readonly json: string;
     readonly repeat: string;
@@ -79,6 +81,11 @@ export interface CliTexts {
       most: string,
     ) => string;
     readonly badRepeat: (found: string) => string;
+  };
+  readonly protect: {
+    readonly nothing: (file: string) => string;
+    readonly done: (section: string, key: string) => string;
+    readonly failed: (reason: string) => string;
   };
   readonly mail: {
     readonly off: string;

@@ -193,7 +193,8 @@ describe('the Windows Event Log', () => {
       shell,
       () => undefined,
     )({ eventId: 201, entryType: 'Warning', message: 'Выгружен dllhost.exe' });
-    await until(() => existsSync(file));
+    // The stand-in creates the file first and writes to it then: the entry is there when its line has ended.
+    await until(() => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
     expect(readFileSync(file, 'utf8')).toBe(
       'Application\tcomwatch\t201\tWarning\tВыгружен dllhost.exe\n',
     );

@@ -23,6 +23,8 @@ internal static class StandIns
         if (!faults.Has("no-cim")) Add<GetCimInstanceCommand>(state, "Get-CimInstance");
         if (!faults.Has("no-counter")) Add<GetCounterCommand>(state, "Get-Counter");
         if (!faults.Has("no-event-log")) Add<WriteEventLogCommand>(state, "Write-EventLog");
+        Add<GetAclCommand>(state, "Get-Acl");
+        StandInProtectedData.Register();
         if (faults.Has("constrained")) state.LanguageMode = PSLanguageMode.ConstrainedLanguage;
         return state;
     }

@@ -1,7 +1,10 @@
-# Reads every file of ps/ with PowerShell's own parser and writes what breaks the rules, one line each.
+# Reads every script of a folder with PowerShell's own parser and writes what breaks the rules, one line each.
 param([string] $Folder)
 
-$approved = 'Get', 'Stop', 'Write', 'Invoke', 'ConvertTo', 'New', 'Test'
+$approved = 'Assert', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Move', 'New', 'Protect', 'Read', 'Register', 'Remove', 'Reset',
+'Resolve', 'Set', 'Start', 'Stop', 'Switch', 'Test', 'Undo', 'Unprotect', 'Wait', 'Write'
+# Parts that hold no function: the head of the module; the beginning and the end of install.ps1.
+$partial = 'module.ps1', 'header.ps1', 'constants.ps1', 'main.ps1'
 $forbidden = 'Add-Type', 'Invoke-Expression', 'Write-Host', 'iex', '?', '%', 'foreach', 'where', 'select', 'gps', 'ps', 'kill', 'spps', 'gcim', 'echo', 'cat', 'ls', 'dir', 'sleep'
 $newTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr', 'QuestionMark'
 
@@ -22,7 +25,7 @@ foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirector
         if ($forbidden -contains $name) { "${file}: $name is forbidden" }
     }
     if ([regex]::IsMatch([System.IO.File]::ReadAllText($path), '[^\x00-\x7F]')) { "${file}: not ASCII" }
-    if ($file -eq 'module.ps1') { continue }
+    if ($partial -contains $file) { continue }
 
     $functions = @($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true))
     if ($functions.Count -ne 1 -or "$($functions[0].Name).ps1" -cne $file) { "${file}: must hold one function of its name"; continue }

@@ -1,16 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOST, ROOT } from '../support/paths.js';
-
-/** What PowerShell's own parser has against the files of a folder. */
-function problems(folder: string): string[] {
-  const script = join(ROOT, 'test', 'ps', 'Find-SourceProblem.ps1');
-  const printed = execFileSync(HOST, ['-File', script, '-Folder', folder], { encoding: 'utf8' });
-  return printed.split(/\r?\n/).filter((line) => line !== '');
-}
+import { ROOT } from '../support/paths.js';
+import { sourceProblems } from '../support/source-problems.js';
 
 /** A copy of ps/ with one file changed. */
 function changed(file: string, change: (text: string) => string): string {
@@ -23,7 +16,7 @@ function changed(file: string, change: (text: string) => string): string {
 
 describe('the PowerShell module', () => {
   it('keeps the rules in every file', () => {
-    expect(problems(join(ROOT, 'ps'))).toEqual([]);
+    expect(sourceProblems(join(ROOT, 'ps'))).toEqual([]);
   });
 
   it('exports just the functions of ps/public', () => {
@@ -57,6 +50,6 @@ describe('the PowerShell module', () => {
       'no [OutputType()]',
     ],
   ])('would not pass with %s', (_name, change, expected) => {
-    expect(problems(changed(file, change)).join('\n')).toContain(expected);
+    expect(sourceProblems(changed(file, change)).join('\n')).toContain(expected);
   });
 });

@@ -37,6 +37,19 @@ export function toEcs(
   return record;
 }
 
+/** The event with every secret masked, for sinks that take events as they are. */
+export function redactEvent(event: JournalEvent, redact: (text: string) => string): JournalEvent {
+  const fields = Object.entries(event.fields ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? redact(value) : redactList(value, redact),
+  ]);
+  return {
+    ...event,
+    message: redact(event.message),
+    ...(event.fields ? { fields: Object.fromEntries(fields) as Record<string, FieldValue> } : {}),
+  };
+}
+
 function redactList(
   value: Exclude<FieldValue, string>,
   redact: (text: string) => string,

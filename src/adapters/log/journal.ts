@@ -7,7 +7,7 @@ import type { JournalEvent } from '../../core/journal-event.js';
 import type { Journal } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
 import { consoleLine } from './console-line.js';
-import { toEcs } from './ecs.js';
+import { redactEvent, toEcs } from './ecs.js';
 import { redactor } from './redact.js';
 import { RotatingTransport } from './rotating-transport.js';
 
@@ -74,7 +74,9 @@ export async function openJournal(options: JournalOptions): Promise<JournalAnswe
     logger.log(event.level, JSON.stringify(record));
     const shown = options.debug || event.level === 'error' || event.level === 'warn';
     if (shown) options.print(redact(consoleLine(event, new Date())));
-    for (const sink of sinks) sink(event);
+    if (sinks.length === 0) return;
+    const clean = redactEvent(event, redact);
+    for (const sink of sinks) sink(clean);
   };
   return {
     ok: true,

@@ -2,6 +2,8 @@ import type { Journal } from '../../ports.js';
 
 const LINES_PER_MINUTE = 10;
 const MAX_LENGTH = 500;
+/** Part of an answer that something broke; an answer may hold a password. */
+const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
 
 /** What a shell says beside its answers: written, but not more than a few lines a minute; the rest is counted. */
 export class NoiseLog {
@@ -32,6 +34,7 @@ export class NoiseLog {
     const clean = text
       .trim()
       .replaceAll(/[\u0000-\u001f]+/g, ' ')
+      .replaceAll(BASE64, (run) => `[${run.length} characters]`)
       .slice(0, MAX_LENGTH);
     this.#write(stream === 'stderr' ? 'warn' : 'debug', `${stream}: ${clean}`);
   }

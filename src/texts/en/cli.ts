@@ -12,6 +12,7 @@ export const cliEn: CliTexts = {
     sample: 'show the watched processes and their figures now',
     testMail: 'send a test mail to every recipient and show what the server said',
     probe: 'call the COM server once, as a client would, and show each stage',
+    protect: 'replace clear passwords by ones that only this machine can read',
     help: 'show the help of a command',
   },
   options: {
@@ -20,6 +21,7 @@ export const cliEn: CliTexts = {
     once: 'judge once, act, and end',
     observe: 'do everything but the stop, and say what would have been stopped',
     explain: 'explain every setting',
+    keys: 'only the names of all settings, whatever the file holds',
     watch: 'refresh until Ctrl+C',
     json: 'answer as JSON',
     repeat: 'number of calls, one after the other',
@@ -77,6 +79,11 @@ export const cliEn: CliTexts = {
     summary: (ok, all, least, median, most) =>
       `Answers: ${ok} of ${all}; ${least} to ${most}, median ${median}`,
     badRepeat: (found) => `--repeat: ${found}; a whole number from 1 to 1000000 is expected`,
+  },
+  protect: {
+    nothing: (file) => `${file}: there is no clear password.`,
+    done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,
+    failed: (reason) => `Nothing was changed: ${reason}`,
   },
   mail: {
     off: 'The configuration has no [mail] section: nobody would be told.',

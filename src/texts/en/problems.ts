@@ -3,6 +3,25 @@ import type { Problem, Warning } from '../../config/problem.js';
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Did you mean ${nearest}?`;
 
+/** The letters that SDDL has for groups; anyone else is shown by SID. */
+const groups: Readonly<Record<string, string>> = {
+  WD: 'Everyone',
+  AU: 'Authenticated Users',
+  BU: 'Users',
+  BG: 'Guests',
+  AN: 'Anonymous',
+  IU: 'Interactive',
+  NU: 'Network',
+  DU: 'Domain Users',
+  DG: 'Domain Guests',
+  DC: 'Domain Computers',
+  LS: 'Local Service',
+  NS: 'Network Service',
+  PU: 'Power Users',
+};
+
+const whoEn = (sid: string) => groups[sid] ?? sid;
+
 export function problemEn(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
@@ -31,11 +50,21 @@ export function problemEn(problem: Problem): string {
       return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${problem.expected.en}.`;
     case 'bad-value':
       return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
+    case 'secret-elsewhere':
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear again, then run comwatch protect.`;
+    case 'secret-unread':
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${problem.reason}`;
+    case 'writable':
+      return `${problem.target === 'file' ? 'The file' : 'The folder'} ${problem.path} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. To mend it, elevated: ${problem.commands.join('; then: ')}`;
   }
 }
 
 export function warningEn(warning: Warning): string {
   switch (warning.kind) {
+    case 'clear-password':
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} stands there in clear. comwatch protect replaces it by one that only this machine can read.`;
+    case 'rights-unread':
+      return `Who may change the configuration could not be found out: ${warning.reason}`;
     case 'looks-like-seconds':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.meansMs} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
     case 'below-one-core':

@@ -3,6 +3,25 @@ import type { Problem, Warning } from '../../config/problem.js';
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Возможно, имелось в виду ${nearest}?`;
 
+/** The letters that SDDL has for groups; anyone else is shown by SID. */
+const groups: Readonly<Record<string, string>> = {
+  WD: 'Все',
+  AU: 'Прошедшие проверку',
+  BU: 'Пользователи',
+  BG: 'Гости',
+  AN: 'Анонимный вход',
+  IU: 'Интерактивные',
+  NU: 'Сеть',
+  DU: 'Пользователи домена',
+  DG: 'Гости домена',
+  DC: 'Компьютеры домена',
+  LS: 'Локальная служба',
+  NS: 'Сетевая служба',
+  PU: 'Опытные пользователи',
+};
+
+const whoRu = (sid: string) => groups[sid] ?? sid;
+
 export function problemRu(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
@@ -31,11 +50,21 @@ export function problemRu(problem: Problem): string {
       return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается: ${problem.expected.ru}.`;
     case 'bad-value':
       return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.`;
+    case 'secret-elsewhere':
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён на другом компьютере или повреждён и здесь не читается. Запишите пароль заново открытым текстом и выполните comwatch protect.`;
+    case 'secret-unread':
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${problem.reason}`;
+    case 'writable':
+      return `${problem.target === 'file' ? 'Файл' : 'Папку'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
   }
 }
 
 export function warningRu(warning: Warning): string {
   switch (warning.kind) {
+    case 'clear-password':
+      return `Строка ${warning.line}: [${warning.section}] ${warning.key} записан открытым текстом. Команда comwatch protect заменит его таким, который прочитает только этот компьютер.`;
+    case 'rights-unread':
+      return `Не удалось узнать, кто может изменить конфигурацию: ${warning.reason}`;
     case 'looks-like-seconds':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.meansMs} мс. Если имелись в виду секунды, напишите ${warning.found} s или, для файла прежней программы, [monitor] time_unit = s.`;
     case 'below-one-core':

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -23,6 +22,8 @@ export interface Behaviour {
   readonly healthy?: boolean;
   readonly exits?: boolean;
   readonly deaf?: boolean;
+  /** Settings that it knows. */
+  readonly keys?: readonly string[];
 }
 
 export interface Outcome {
@@ -52,6 +53,9 @@ export interface StandInState {
   systemName: string;
 }
 
+export const EVENT_KEY =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\comwatch';
+export const PRODUCT_KEY = 'HKLM\\SOFTWARE\\comwatch';
 export const SAMPLE = '[shellprocess]\nname = dllhost.exe\n[mail]\npassword = secret\n';
 
 /** One "server": folders as Windows names them, what the stand-ins know, and a share with a package. */
@@ -63,7 +67,8 @@ export class Server {
   readonly share = join(this.root, 'share', 'comwatch');
   readonly #state = join(this.root, 'stand-in-state.json');
   readonly #calls = join(this.root, 'stand-in-calls.jsonl');
-  readonly #registry = join(this.root, 'stand-in-registry.json');
+  readonly #registry = join(this.root, 'stand-in-registry.txt');
+  readonly #ran = join(this.root, 'ran.txt');
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
 
@@ -74,14 +79,17 @@ export class Server {
     writeFileSync(this.#calls, '');
     this.setBuild('17763');
     this.setIntegrity('S-1-16-16384');
-    cpSync(join(standIns, 'stand-in-reg.mjs'), join(this.#system32, 'reg.exe'));
+    const messages = join(this.root, 'Windows/Microsoft.NET/Framework64/v4.0.30319');
+    mkdirSync(messages, { recursive: true });
+    writeFileSync(join(messages, 'EventLogMessages.dll'), '');
+    const reg = join(standIns, 'stand-in-reg.sh');
+    writeFileSync(join(this.#system32, 'reg.exe'), `#!/bin/sh\nexec /bin/sh '${reg}' "$@"\n`);
     chmodSync(join(this.#system32, 'reg.exe'), 0o755);
   }
 
   setBuild(build: string): void {
     const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
-    const value = { type: 'REG_SZ', value: build };
-    writeFileSync(this.#registry, JSON.stringify({ [key]: { CurrentBuildNumber: value } }));
+    writeFileSync(this.#registry, [key, 'CurrentBuildNumber', 'REG_SZ', `${build}\n`].join('\t'));
   }
 
   /** What whoami /groups says: only the SIDs are the same in every language. */
@@ -151,6 +159,16 @@ export class Server {
     });
   }
 
+  /** An installation that dies in the middle, as when Group Policy ends a script that takes too long. */
+  installAndKillAfter(ms: number): Promise<void> {
+    const child = spawn(HOST, ['-File', join(standIns, 'Invoke-Installer.ps1')], {
+      stdio: 'ignore',
+      env: this.#environment({ SourcePath: this.share }),
+    });
+    setTimeout(() => child.kill('SIGKILL'), ms);
+    return new Promise((resolve) => child.on('exit', () => resolve()));
+  }
+
   #environment(parameters: Readonly<Record<string, unknown>>): NodeJS.ProcessEnv {
     return {
       PATH: process.env['PATH'],
@@ -166,6 +184,7 @@ export class Server {
       COMWATCH_STAND_IN_CALLS: this.#calls,
       COMWATCH_STAND_IN_REGISTRY: this.#registry,
       COMWATCH_STAND_IN_CULTURE: this.culture,
+      COMWATCH_STAND_IN_RAN: this.#ran,
     };
   }
 
@@ -182,7 +201,42 @@ export class Server {
   }
 
   registry(): Record<string, Record<string, { type: string; value: string }>> {
-    return JSON.parse(readFileSync(this.#registry, 'utf8')) as never;
+    const keys: Record<string, Record<string, { type: string; value: string }>> = {};
+    for (const line of readFileSync(this.#registry, 'utf8').trim().split('\n')) {
+      const [key = '', name = '', type = '', value = ''] = line.split('\t');
+      keys[key] = { ...keys[key], [name]: { type, value } };
+    }
+    return keys;
+  }
+
+  /** Gives a path rights of its own; null: those that Windows gives below ProgramData. */
+  setAcl(path: string, sddl: string | null): void {
+    const state = this.state();
+    const acl = new Map(Object.entries(state.acl));
+    if (sddl === null) acl.delete(path);
+    else acl.set(path, sddl);
+    this.setState({ ...state, acl: Object.fromEntries(acl) });
+  }
+
+  /** What goes wrong at the next run: a command of the stand-ins throws the text, `share` is removed while it is copied. */
+  setFault(name: string, text: string): void {
+    const state = this.state();
+    this.setState({ ...state, faults: { ...state.faults, [name]: text } });
+  }
+
+  changeTask(change: (task: StandInTask) => void): void {
+    const state = this.state();
+    for (const task of Object.values(state.tasks)) change(task);
+    this.setState(state);
+  }
+
+  killAgent(): void {
+    process.kill(this.task()?.ProcessId ?? 0, 'SIGKILL');
+  }
+
+  forgetKey(key: string): void {
+    const lines = readFileSync(this.#registry, 'utf8').split('\n');
+    writeFileSync(this.#registry, lines.filter((line) => !line.startsWith(`${key}\t`)).join('\n'));
   }
 
   /** The recorded calls of the stand-ins, all or of one command. */
@@ -198,8 +252,7 @@ export class Server {
 
   /** Which versions ran, in order, and which of them ended when asked. */
   ran(): string[] {
-    const file = join(this.data, 'ran.txt');
-    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    return existsSync(this.#ran) ? readFileSync(this.#ran, 'utf8').trim().split('\n') : [];
   }
 
   running(): boolean {
@@ -215,14 +268,15 @@ export class Server {
     return readFileSync(join(this.data, 'install.log'), 'utf8');
   }
 
-  /** Everything that a run might change, as one hash: names, contents, times of change. */
-  fingerprint(): string {
+  /** Everything that a run might change, as one hash: names, contents, times of change, rights, registry, tasks, calls. */
+  fingerprint(unless: RegExp = /^$/): string {
     const hash = createHash('sha256');
     const folders = [dirname(this.programs), dirname(this.data), join(this.root, 'Windows')];
     for (const folder of folders) {
       for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
+        if (unless.test(name)) continue;
         const stat = lstatSync(join(folder, name));
-        hash.update(`${name}\0${stat.mode}\0${stat.mtimeMs}\0`);
+        hash.update(`${name}\0${stat.mode}\0${stat.isFile() ? stat.mtimeMs : ''}\0`);
         if (stat.isFile()) hash.update(readFileSync(join(folder, name)));
       }
     }

@@ -106,7 +106,10 @@ describe('monitor.log', () => {
 
   it('shows a secret nowhere, in none of its forms', async () => {
     const secret = 'п#ароль+1';
-    const { journal, close, lines, printed } = await open({ secrets: [secret], debug: true });
+    const opened = await open({ secrets: [secret], debug: true });
+    const { journal, addSink, close, lines, printed } = opened;
+    const sunk: unknown[] = [];
+    addSink((event) => void sunk.push(event));
     const base64 = Buffer.from(secret).toString('base64');
     journal({
       level: 'error',
@@ -115,7 +118,8 @@ describe('monitor.log', () => {
       fields: { 'error.message': encodeURIComponent(secret), 'comwatch.list': [secret] },
     });
     await close();
-    const everything = JSON.stringify(lines()) + printed.join();
+    const everything = JSON.stringify([lines(), sunk]) + printed.join();
+    expect(sunk).toHaveLength(1);
     for (const form of [secret, base64.replace(/=+$/, ''), encodeURIComponent(secret)])
       expect(everything).not.toContain(form);
     expect(everything).toContain('***');

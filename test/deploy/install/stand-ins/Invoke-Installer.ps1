@@ -155,10 +155,18 @@ function Get-ScheduledTaskInfo {
 }
 
 function Export-ScheduledTask {
+    # The definition holds SIDs, whatever the cmdlets show.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
-    $json = ConvertTo-Json -InputObject (Get-Entry 'tasks' $TaskName) -Depth 12
-    '<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">' + [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json)) + '</Task>'
+    $task = Get-Entry 'tasks' $TaskName
+    $json = ConvertTo-Json -InputObject $task -Depth 12
+    $stored = [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json))
+    $logon = ''
+    if ($task.Principal.LogonType -eq 'Password') { $logon = '<LogonType>Password</LogonType>' }
+    $user = $task.Principal.UserId
+    if ($user -like 'CORP\*') { $user = "S-1-5-21-1-2-3-$(1000 + $user.Length)" }
+    '<?xml version="1.0" encoding="UTF-16"?><Task version="1.4" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">' +
+    "<Principals><Principal id=`"Author`"><UserId>$user</UserId>$logon</Principal></Principals><Data>$stored</Data></Task>"
 }
 
 function Register-ScheduledTask {
@@ -179,7 +187,7 @@ function Register-ScheduledTask {
     $present = Get-Entry 'tasks' $TaskName
     if ($null -ne $present -and -not $Force) { throw 'Cannot create a file when that file already exists.' }
     if ($Xml) {
-        $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String(($Xml -replace '<[^>]*>', '')))
+        $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String(($Xml -replace '(?s)^.*<Data>|</Data>.*$')))
         $task = ConvertFrom-Json -InputObject $json
     }
     else {
@@ -231,15 +239,17 @@ function Stop-ScheduledTask {
 function Get-Acl {
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $LiteralPath)
-    if (-not [System.IO.Directory]::Exists($LiteralPath)) { throw "Cannot find path '$LiteralPath' because it does not exist." }
+    $isFolder = [System.IO.Directory]::Exists($LiteralPath)
+    if (-not $isFolder -and -not [System.IO.File]::Exists($LiteralPath)) { throw "Cannot find path '$LiteralPath' because it does not exist." }
     $sddl = Get-Entry 'acl' $LiteralPath
+    if (-not $sddl -and (Get-Entry 'acl' ([System.IO.Path]::GetDirectoryName($LiteralPath)))) { $sddl = 'O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)' }
     if (-not $sddl) { $sddl = 'O:BAG:SYD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)' }
     $acl = [pscustomobject] @{ Path = "Microsoft.PowerShell.Core\FileSystem::$LiteralPath"; Sddl = $sddl }
     $set = [System.Management.Automation.PSScriptMethod]::new('SetSecurityDescriptorSddlForm', {
             param([string] $Form, [System.Security.AccessControl.AccessControlSections] $Sections)
             if ([string] $Sections -ne 'Access, Owner') { throw "unexpected sections $Sections" }
             # Kept as Windows shows it afterwards: with the group that was there.
-            $this.Sddl = $Form -replace '^O:(BA|SY)', 'O:$1G:SY'
+            $this.Sddl = $Form -replace '^O:(BA|SY)', 'O:$1G:SY' -replace 'D:AI\z', 'D:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)'
         })
     $acl.PSObject.Members.Add($set)
     $acl
@@ -256,7 +266,21 @@ function Unblock-File {
     [CmdletBinding(SupportsShouldProcess)]
     param([Parameter(Mandatory)] [string] $LiteralPath)
     if (-not [System.IO.File]::Exists($LiteralPath)) { throw "Cannot find path '$LiteralPath'." }
+    # A fault on request: the share goes away while it is copied from.
+    $share = Get-Entry 'faults' 'share'
+    if ($share -and [System.IO.Directory]::Exists($share)) { [System.IO.Directory]::Delete($share, $true) }
 }
+
+# Off Windows no account can be looked up: domain accounts CORP\... are known, with a SID made of the length of their name.
+class StandInAccount {
+    [string] $Name
+    StandInAccount([string] $Name) { $this.Name = $Name }
+    [object] Translate([type] $Type) {
+        if (-not $this.Name.StartsWith('CORP\')) { throw [System.Security.Principal.IdentityNotMappedException]::new('Some or all identity references could not be translated.') }
+        return [pscustomobject] @{ Value = "S-1-5-21-1-2-3-$(1000 + $this.Name.Length)" }
+    }
+}
+[psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators')::Add('System.Security.Principal.NTAccount', [StandInAccount])
 
 if ($env:COMWATCH_STAND_IN_CULTURE) {
     [System.Threading.Thread]::CurrentThread.CurrentUICulture = [cultureinfo]::GetCultureInfo($env:COMWATCH_STAND_IN_CULTURE)

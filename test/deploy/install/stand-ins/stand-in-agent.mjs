@@ -16,6 +16,7 @@ const behaviour = JSON.parse(readFileSync(join(folder, 'behaviour.json'), 'utf8'
 const [command, ...rest] = process.argv.slice(2);
 const config = rest[rest.indexOf('--config') + 1];
 const text = readFileSync(config, 'utf8');
+const ran = process.env.COMWATCH_STAND_IN_RAN;
 
 switch (command) {
   case 'check-config':
@@ -28,7 +29,7 @@ switch (command) {
     process.exit(0);
     break;
   case 'config':
-    process.stdout.write('[commethod] apartment\n[monitor] time_unit\n');
+    process.stdout.write(['[mail] host', ...(behaviour.keys ?? [])].join('\n'));
     process.exit(0);
     break;
   case 'run':
@@ -41,7 +42,7 @@ switch (command) {
 function run() {
   const state = join(dirname(config), 'state');
   mkdirSync(state, { recursive: true });
-  appendFileSync(join(dirname(config), 'ran.txt'), `${version}\n`);
+  appendFileSync(ran, `${version}\n`);
   const health = join(state, 'health.json');
   const stop = join(state, 'stop');
   rmSync(health, { force: true });
@@ -55,7 +56,7 @@ function run() {
     if (!existsSync(stop) || behaviour.deaf) return;
     rmSync(health, { force: true });
     rmSync(stop, { force: true });
-    appendFileSync(join(dirname(config), 'ran.txt'), `${version} stopped when asked\n`);
+    appendFileSync(ran, `${version} stopped when asked\n`);
     process.exit(0);
   }, 50);
   // A test that died must not leave it behind.

@@ -1,0 +1,24 @@
+function Test-Configuration {
+    <#
+    .SYNOPSIS
+        Lets the new version check the configuration, before anything is switched.
+    .DESCRIPTION
+        Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away again,
+        so that a better -ConfigPath has its chance.
+    .EXAMPLE
+        Test-Configuration
+
+        Goes on when the configuration is in order.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $answer = Invoke-Agent @('check-config')
+    if ($answer.ExitCode -ne 0) {
+        $file = Get-ConfigurationFile
+        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
+        Stop-Installation $script:ExitCode.Configuration 'bad-configuration' $file, $answer.Text
+    }
+    if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
+}

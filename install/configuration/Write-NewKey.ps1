@@ -1,0 +1,28 @@
+function Write-NewKey {
+    <#
+    .SYNOPSIS
+        Names the keys that the new version knows and the one before did not.
+    .DESCRIPTION
+        The operators' file is never changed: each key has a default. Both versions are asked for their keys.
+    .PARAMETER Version
+        The version of before, or ''.
+    .EXAMPLE
+        Write-NewKey '0.1.0'
+
+        New keys that the configuration does not use yet: [log] event_log
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
+    )
+
+    if (-not $Version -or $Version -eq $script:Manifest.Version) { return }
+    if (-not [System.IO.File]::Exists((Join-Name $script:Place.Install "$Version/node.exe"))) { return }
+    $before = Invoke-Agent @('config', '--keys') $Version
+    $now = Invoke-Agent @('config', '--keys')
+    if ($before.ExitCode -ne 0 -or $now.ExitCode -ne 0) { return }
+    $known = @($before.Text -split '\s*\n')
+    $new = @($now.Text -split '\s*\n' | Where-Object { $_ -notin $known })
+    if ($new.Count -gt 0) { Write-Line (Get-Text 'new-keys' ($new -join ', ')) }
+}

@@ -1,0 +1,45 @@
+# Under an application control policy that does not allow this script, .NET is out of reach: said before anything needs it.
+if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    Get-Text 'constrained'
+    exit $ExitCode.System
+}
+
+$Cmdlet = $PSCmdlet
+$WhatIfOnly = [bool] $WhatIfPreference
+# Steps ask for themselves; the cmdlets they call do not ask again.
+$ConfirmPreference = 'None'
+$LogLines = [System.Collections.Generic.List[string]]::new()
+$LogFile = ''
+$NewConfiguration = ''
+$IsDisabled = $false
+$IsLeft = $false
+$Manifest = $null
+$Place = @{}
+$turn = $null
+$code = $ExitCode.Done
+try {
+    Assert-System
+    $Place['Install'] = Resolve-Folder $InstallPath (Join-Name "$env:ProgramFiles" 'comwatch')
+    $Place['Data'] = Resolve-Folder $DataPath (Join-Name "$env:ProgramData" 'comwatch')
+    $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
+    $Place['Account'] = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
+    $LogFile = Join-Name $Place.Data 'install.log'
+    if ($LogPath) { $LogFile = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
+    if (-not $Uninstall) { $Place['Account'] = Resolve-Account }
+    $turn = Enter-Turn
+    if ($Uninstall) { Invoke-Removal } else { Invoke-Installation }
+}
+catch {
+    $code = $ExitCode.Unexpected
+    $text = Get-Text 'unexpected' (Get-Reason $_), ([string] $_.InvocationInfo.PositionMessage)
+    if ($null -ne $_.Exception.Data['comwatch']) { $code = [int] $_.Exception.Data['comwatch']; $text = $_.Exception.Message }
+    Write-Line $text 'ERROR'
+}
+finally {
+    if ($LogFile) {
+        if ($code -notin $ExitCode.Done, $ExitCode.System) { New-LogFolder }
+        Write-Log
+    }
+    if ($null -ne $turn) { $turn.ReleaseMutex(); $turn.Dispose() }
+}
+exit $code

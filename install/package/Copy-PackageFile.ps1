@@ -1,0 +1,40 @@
+function Copy-PackageFile {
+    <#
+    .SYNOPSIS
+        Copies one file of the package and checks the copy.
+    .DESCRIPTION
+        What is checked is what will run, whatever happens to the share meanwhile.
+    .PARAMETER Entry
+        Its entry in the manifest.
+    .PARAMETER Target
+        Where it goes.
+    .EXAMPLE
+        Copy-PackageFile $entry 'C:\Program Files\comwatch\.staging-0.2.0\node.exe'
+
+        Copies the file, or ends the installation.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [object] $Entry,
+        [Parameter(Mandatory = $true)] [string] $Target
+    )
+
+    $source = Join-Name $script:Place.Source $Entry.path
+    [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
+    $reason = ''
+    try {
+        [System.IO.File]::Copy($source, $Target, $true)
+        # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
+        Unblock-File -LiteralPath $Target
+        if (Test-PackageFile $Target $Entry) { return }
+    }
+    catch { $reason = Get-Reason $_ }
+    if (-not [System.IO.File]::Exists((Join-Name $script:Place.Source 'manifest.json'))) {
+        Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+    }
+    if ($reason -and [System.IO.File]::Exists($source)) {
+        Stop-Installation $script:ExitCode.Copy 'copy-failed' $Entry.path, $reason
+    }
+    Stop-Installation $script:ExitCode.Package 'bad-file' $Entry.path
+}

@@ -1,0 +1,46 @@
+function Copy-Version {
+    <#
+    .SYNOPSIS
+        Copies the program beside the versions that are there.
+    .DESCRIPTION
+        Its folder appears whole or not at all: it is filled under another name. A damaged folder of the same version is put aside
+        first, and put back when the new one cannot take its place.
+    .EXAMPLE
+        Copy-Version
+
+        Fills C:\Program Files\comwatch\0.2.0.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ($script:JitterSeconds -gt 0) {
+        $seconds = [System.Random]::new().Next(0, $script:JitterSeconds + 1)
+        Write-Line (Get-Text 'jitter' $seconds) 'DEBUG'
+        [System.Threading.Thread]::Sleep($seconds * 1000)
+    }
+    $version = $script:Place.Version
+    $staging = Join-Name $script:Place.Install ".staging-$($script:Manifest.Version)"
+    $aside = Join-Name $script:Place.Install ".damaged-$($script:Manifest.Version)"
+    try {
+        foreach ($each in $staging, $aside) { if ([System.IO.Directory]::Exists($each)) { [System.IO.Directory]::Delete($each, $true) } }
+        foreach ($each in $script:Manifest.Files) {
+            $name = Get-InstalledName $each.path
+            if ($name) { Copy-PackageFile $each (Join-Name $staging $name) }
+        }
+        if ([System.IO.Directory]::Exists($version)) {
+            Stop-Agent
+            Move-Folder $version $aside
+        }
+        Move-Folder $staging $version
+    }
+    catch {
+        $failure = $_
+        if ([System.IO.Directory]::Exists($aside) -and -not [System.IO.Directory]::Exists($version)) { Move-Folder $aside $version }
+        [void] (Remove-Folder $staging)
+        Remove-EmptyFolder $script:Place.Install
+        if ($null -ne $failure.Exception.Data['comwatch']) { throw $failure.Exception }
+        Stop-Installation $script:ExitCode.Copy 'copy-failed' $version, (Get-Reason $failure)
+    }
+    [void] (Remove-Folder $aside)
+}

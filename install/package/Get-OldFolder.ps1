@@ -1,0 +1,33 @@
+function Get-OldFolder {
+    <#
+    .SYNOPSIS
+        Folders of versions that are neither the new one nor the last one, and what a broken installation left.
+    .DESCRIPTION
+        The last version is kept for rollback.
+    .PARAMETER CurrentVersion
+        The version that the task runs now.
+    .EXAMPLE
+        Get-OldFolder '0.2.0'
+
+        C:\Program Files\comwatch\0.1.0
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $CurrentVersion
+    )
+
+    if (-not [System.IO.Directory]::Exists($script:Place.Install)) { return }
+    $folders = @([System.IO.DirectoryInfo]::new($script:Place.Install).GetDirectories())
+    $others = @($folders | Where-Object { $_.Name -match $script:VersionPattern -and $_.Name -ne $script:Manifest.Version })
+    $keep = $CurrentVersion
+    if (-not $keep -or $keep -eq $script:Manifest.Version) {
+        $keep = ''
+        $newest = [datetime]::MinValue
+        foreach ($each in $others) {
+            if ($each.CreationTimeUtc -gt $newest) { $newest = $each.CreationTimeUtc; $keep = $each.Name }
+        }
+    }
+    foreach ($each in $others) { if ($each.Name -ne $keep) { $each.FullName } }
+    foreach ($each in $folders) { if ($each.Name -match '^\.(staging|damaged)-') { $each.FullName } }
+}

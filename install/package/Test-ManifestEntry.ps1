@@ -1,0 +1,27 @@
+function Test-ManifestEntry {
+    <#
+    .SYNOPSIS
+        Whether one file of the manifest is described as it must be.
+    .DESCRIPTION
+        Its path is a plain relative one: nothing that could lead out of the folder, to a stream or to a device of Windows.
+    .PARAMETER Entry
+        The entry: path, bytes, sha256.
+    .EXAMPLE
+        Test-ManifestEntry $manifest.files[0]
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Entry
+    )
+
+    $path = [string] (Get-Field $Entry 'path')
+    $path -match '^[\w@+.-]+(/[\w@+.-]+)*\z' -and
+    # No name of dots alone, none that ends in a dot (Windows drops it), no device.
+    $path -notmatch '(^|/)[^/]*\.(/|\z)' -and
+    $path -notmatch '(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|\z)' -and
+    [string] (Get-Field $Entry 'sha256') -match '^[0-9a-f]{64}\z' -and
+    [string] (Get-Field $Entry 'bytes') -match '^\d{1,12}\z'
+}

@@ -1,0 +1,50 @@
+function Get-RemovalPlan {
+    <#
+    .SYNOPSIS
+        What there is to remove, in order.
+    .DESCRIPTION
+        Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
+    .EXAMPLE
+        Get-RemovalPlan
+
+        Tables with the keys Text, Do and Argument; none when nothing is installed.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
+    if ($null -ne (Get-Task)) {
+        New-Step 'step-unregister' $script:TaskName {
+            Stop-Agent
+            Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false
+        }
+    }
+    $install = $script:Place.Install
+    if ([System.IO.Directory]::Exists($install)) {
+        foreach ($each in [System.IO.DirectoryInfo]::new($install).GetDirectories()) {
+            if ($each.Name -match $script:VersionPattern -or $each.Name -match '^\.(staging|damaged)-') {
+                New-Step 'step-remove' $each.FullName $remove $each.FullName
+            }
+        }
+        New-Step 'step-remove' $install { param($path) Remove-EmptyFolder $path } $install
+    }
+    foreach ($key in $script:EventSourceKey, $script:ProductKey) {
+        if ((Invoke-SystemProgram 'reg.exe' @('query', $key)).ExitCode -eq 0) {
+            New-Step 'step-remove' $key { param($name) [void] (Invoke-SystemProgram 'reg.exe' @('delete', $name, '/f')) } $key
+        }
+    }
+    $data = $script:Place.Data
+    if ($script:Purge -and [System.IO.Directory]::Exists($data)) {
+        New-Step 'step-purge' $data {
+            param($folder)
+            foreach ($each in [System.IO.DirectoryInfo]::new($folder).GetFileSystemInfos()) {
+                $isOurs = $each.Name -in $script:DataNames -or $each.Name -match $script:DataLogPattern
+                if ($isOurs -and -not (Remove-Folder $each.FullName)) { $script:IsLeft = $true }
+            }
+            Remove-EmptyFolder $folder
+            # The log of the installation went with the rest.
+            if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $folder) { $script:LogFile = '' }
+        } $data
+    }
+}

@@ -1,0 +1,25 @@
+function Get-UnequalChild {
+    <#
+    .SYNOPSIS
+        What in the data folder has rights of its own instead of those of the folder.
+    .DESCRIPTION
+        A right given to a file by itself survives when its folder is closed.
+    .EXAMPLE
+        Get-UnequalChild
+
+        C:\ProgramData\comwatch\monitor.ini
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
+    foreach ($each in @(Get-FolderItem $script:Place.Data)) {
+        $sddl = [string] (Get-Acl -LiteralPath $each).Sddl
+        $isOwn = $sddl -match 'D:[A-Z]*P'
+        foreach ($entry in [regex]::Matches($sddl, '\((?<type>[A-Z]+);(?<flags>[A-Z]*);')) {
+            if ($entry.Groups['type'].Value -eq 'A' -and $entry.Groups['flags'].Value -notmatch 'ID') { $isOwn = $true }
+        }
+        if ($isOwn) { $each }
+    }
+}

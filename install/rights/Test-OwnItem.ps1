@@ -1,0 +1,24 @@
+function Test-OwnItem {
+    <#
+    .SYNOPSIS
+        Whether a file or folder is no link and belongs to someone who may be trusted.
+    .DESCRIPTION
+        SYSTEM, Administrators or the account of the task.
+    .PARAMETER Path
+        The file or folder.
+    .EXAMPLE
+        Test-OwnItem 'C:\ProgramData\comwatch\monitor.ini'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if (Test-Link $Path) { return $false }
+    if ([string] (Get-Acl -LiteralPath $Path).Sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
+    $owner = $Matches['owner']
+    $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
+}

@@ -1,0 +1,33 @@
+function Test-Rights {
+    <#
+    .SYNOPSIS
+        Whether a folder has just the wanted access and belongs to SYSTEM or Administrators.
+    .DESCRIPTION
+        Compares SDDL, in which Windows writes full control in two ways.
+    .PARAMETER Path
+        The folder.
+    .PARAMETER Access
+        The wanted access as SDDL.
+    .EXAMPLE
+        Test-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [string] $Access
+    )
+
+    if (-not [System.IO.Directory]::Exists($Path)) { return $false }
+    $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl
+    if ($sddl -notmatch '^O:(BA|SY)(G:[^:]*)?D:(?<flags>[A-Z]*)(?<list>(\([^)]*\))*)') { return $false }
+    $flags, $list = $Matches['flags'], $Matches['list']
+    if ($flags -notmatch 'P') { return $false }
+    $list = $list.Replace('0x1f01ff', 'FA').Replace('0x001f01ff', 'FA')
+    # The built-in Administrator, if the task runs as it, has a short name in SDDL.
+    if ($script:Place.Account.Sid -match '-500\z') { $list = $list.Replace(';;;LA)', ";;;$($script:Place.Account.Sid))") }
+    $present = [System.Collections.Generic.HashSet[string]]::new([string[]] @($list -split '(?<=\))' | Where-Object { $_ }))
+    $present.SetEquals([string[]] @($Access -split '(?<=\))' | Where-Object { $_ }))
+}

@@ -1,0 +1,30 @@
+function Resolve-Folder {
+    <#
+    .SYNOPSIS
+        A folder that was given, or its default, as an absolute path.
+    .DESCRIPTION
+        Refuses the root of a drive and links: both would have rights set on what is not ours.
+    .PARAMETER Given
+        The folder as given, or nothing.
+    .PARAMETER Default
+        Its default.
+    .EXAMPLE
+        Resolve-Folder '' 'C:\ProgramData\comwatch'
+
+        C:\ProgramData\comwatch
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Given,
+        [Parameter(Mandatory = $true)] [string] $Default
+    )
+
+    $path = $Default
+    if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
+    $path = [System.IO.Path]::GetFullPath($path)
+    $isRoot = [System.IO.Path]::GetPathRoot($path) -eq $path
+    if (-not $isRoot) { $path = $path.TrimEnd('\', '/') }
+    if ($isRoot -or (Test-Link $path)) { Stop-Installation $script:ExitCode.System 'unsafe-folder' $path }
+    $path
+}

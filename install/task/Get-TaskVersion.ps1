@@ -1,0 +1,25 @@
+function Get-TaskVersion {
+    <#
+    .SYNOPSIS
+        The version that a task runs, by the folder of its program; '' when it is none of ours.
+    .DESCRIPTION
+        The action is node.exe in the folder of a version.
+    .PARAMETER Task
+        The task, or null.
+    .EXAMPLE
+        Get-TaskVersion (Get-Task)
+
+        0.2.0
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    $program = [string] (Get-Field (Get-TaskAction $Task) 'Execute')
+    if (-not $program) { return '' }
+    $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
+    if (-not $folder -or [System.IO.Path]::GetDirectoryName($folder) -ne $script:Place.Install) { return '' }
+    [System.IO.Path]::GetFileName($folder)
+}

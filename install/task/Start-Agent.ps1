@@ -1,0 +1,43 @@
+function Start-Agent {
+    <#
+    .SYNOPSIS
+        Starts the task and waits until the agent of this version reports healthy.
+    .DESCRIPTION
+        Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at once.
+    .PARAMETER Version
+        The version.
+    .EXAMPLE
+        Start-Agent '0.2.0'
+
+        Nothing, when it is healthy.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Version
+    )
+
+    $health = Join-Name (Get-StateFolder) 'health.json'
+    if ((Get-TaskState) -eq 'Running') {
+        # The watchdog was quicker, with the definition of before.
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
+    }
+    if ([System.IO.File]::Exists($health)) { [System.IO.File]::Delete($health) }
+    Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $ran = $false
+    $endedAt = -1
+    while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
+        if (Test-Health $health $Version) { return '' }
+        $running = (Get-TaskState) -eq 'Running'
+        if ($running) { $ran = $true; $endedAt = -1 }
+        elseif ($endedAt -lt 0 -and ($ran -or $clock.ElapsedMilliseconds -gt 5000)) { $endedAt = $clock.ElapsedMilliseconds }
+        if ($endedAt -ge 0 -and $clock.ElapsedMilliseconds - $endedAt -gt 3000) {
+            $info = Get-ScheduledTaskInfo -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
+            return Get-Text 'agent-ended' (Get-Field $info 'LastTaskResult')
+        }
+        [System.Threading.Thread]::Sleep($script:PollMs)
+    }
+    Get-Text 'not-healthy' $script:HealthTimeoutSeconds
+}

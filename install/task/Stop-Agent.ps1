@@ -1,0 +1,31 @@
+function Stop-Agent {
+    <#
+    .SYNOPSIS
+        Asks the agent to stop by the stop file, and ends its task when it does not.
+    .DESCRIPTION
+        Ends the installation when even that does not help: two agents must not run.
+    .EXAMPLE
+        Stop-Agent
+
+        The agent has ended.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    if ((Get-TaskState) -ne 'Running') { return }
+    $state = Get-StateFolder
+    $request = Join-Name $state 'stop'
+    if ([System.IO.Directory]::Exists($state) -and (Test-OwnItem $state)) {
+        [System.IO.File]::WriteAllText($request, 'install.ps1')
+        [void] (Wait-Until { (Get-TaskState) -ne 'Running' } ($script:StopTimeoutSeconds * 1000))
+    }
+    $ended = $true
+    if ((Get-TaskState) -eq 'Running') {
+        Write-Line (Get-Text 'ended') 'WARN'
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        $ended = Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs
+    }
+    if ([System.IO.File]::Exists($request)) { [System.IO.File]::Delete($request) }
+    if (-not $ended) { Stop-Installation $script:ExitCode.Unexpected 'not-ended' ($script:EndTimeoutMs / 1000) }
+}

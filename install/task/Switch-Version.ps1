@@ -1,0 +1,39 @@
+function Switch-Version {
+    <#
+    .SYNOPSIS
+        Stops the old agent, points the task to the new version and starts it; puts the old task back if it must.
+    .DESCRIPTION
+        Ends the installation with exit code 5 when the new version did not report healthy.
+    .PARAMETER Task
+        The present task, or null.
+    .EXAMPLE
+        Switch-Version (Get-Task)
+
+        The new version runs.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    $previous = ''
+    $previousVersion = Get-TaskVersion $Task
+    if ($null -ne $Task) { $previous = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\') }
+    $disabled = (Get-TaskState $Task) -eq 'Disabled'
+    Stop-Agent
+    $version = $script:Manifest.Version
+    try {
+        Register-Task $disabled
+        if ($disabled) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN'; return }
+        $reason = Start-Agent $version
+    }
+    catch { $reason = Get-Reason $_ }
+    Set-Failure ([bool] $reason)
+    if (-not $reason) { return }
+
+    Write-Line (Get-Text 'rolling-back' $version, $reason) 'WARN'
+    Undo-Switch $previous $previousVersion
+    if ($previousVersion) { Stop-Installation $script:ExitCode.Unhealthy 'rolled-back' $version, $previousVersion, $reason }
+    Stop-Installation $script:ExitCode.Unhealthy 'rolled-back-fresh' $version, $reason
+}

@@ -1,0 +1,29 @@
+function Test-Health {
+    <#
+    .SYNOPSIS
+        Whether the agent of a version has reported healthy.
+    .DESCRIPTION
+        A report that is being written this moment is asked for again.
+    .PARAMETER Path
+        The report.
+    .PARAMETER Version
+        The version.
+    .EXAMPLE
+        Test-Health 'C:\ProgramData\comwatch\state\health.json' '0.2.0'
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path,
+        [Parameter(Mandatory = $true)] [string] $Version
+    )
+
+    try {
+        if (-not [System.IO.File]::Exists($Path)) { return $false }
+        $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($Path))
+        (Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')
+    }
+    catch { $false }
+}

@@ -1,0 +1,35 @@
+function Test-Task {
+    <#
+    .SYNOPSIS
+        Whether the task is as it is to be.
+    .DESCRIPTION
+        Whether it is enabled does not count: that is the operators' decision.
+    .PARAMETER Task
+        The task, or null.
+    .EXAMPLE
+        Test-Task (Get-Task)
+
+        True
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
+    )
+
+    if ($null -eq $Task) { return $false }
+    $action = Get-TaskAction $Task
+    $wanted = Get-WantedAction
+    $settings = Get-Field $Task 'Settings'
+    $account = Get-TaskAccount ([string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\'))
+    [string] (Get-Field $action 'Execute') -eq $wanted.Execute -and
+    [string] (Get-Field $action 'Arguments') -eq $wanted.Argument -and
+    @(Get-Field $Task 'Triggers').Count -eq 2 -and
+    $account -in $script:Place.Account.Sid, $script:Place.Account.Name -and
+    [string] (Get-Field $settings 'ExecutionTimeLimit') -eq 'PT0S' -and
+    # 2 where PowerShell 7 sees the number.
+    [string] (Get-Field $settings 'MultipleInstances') -in 'IgnoreNew', '2' -and
+    -not (Get-Field $settings 'DisallowStartIfOnBatteries') -and
+    -not (Get-Field $settings 'StopIfGoingOnBatteries') -and
+    [int] (Get-Field $settings 'Priority') -in 4, 5, 6
+}

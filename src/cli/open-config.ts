@@ -1,0 +1,97 @@
+import { readFileAccess } from '../adapters/powershell/file-access.js';
+import { findExecutable } from '../adapters/powershell/executable.js';
+import { unprotectSecret } from '../adapters/powershell/secrets.js';
+import { Shell } from '../adapters/powershell/shell.js';
+import type { Config } from '../config/config.js';
+import { loadConfig, type LoadAnswer, type ProtectedSecret } from '../config/load.js';
+import type { Problem, Warning } from '../config/problem.js';
+import { rightsProblems } from '../config/rights.js';
+import { fromProtected, Secret } from '../config/secret.js';
+import { shellModulePath as modulePath } from '../parts.js';
+
+type Loaded = Extract<LoadAnswer, { ok: true }>;
+
+/** Starting one PowerShell; a Group Policy may hold it up for 30 s. */
+const FIRST_CALL_DEADLINE_MS = 45_000;
+
+/**
+ * Reads a configuration that is to be acted on: its protected passwords are read by this machine, and with `rights` it is
+ * refused when others than administrators may change it, since it decides what runs as SYSTEM. Rights that cannot be read
+ * are a warning: a server whose PowerShell is broken must still be watched as soon as that works again.
+ *
+ * Off Windows there are no such rights, unless a configured PowerShell says otherwise.
+ */
+export async function openConfig(file: string, rights: boolean): Promise<LoadAnswer> {
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return loaded;
+  const { config, protectedSecrets } = loaded;
+  const asksRights =
+    rights && (process.platform === 'win32' || config.powershell.path !== undefined);
+  if (!asksRights && protectedSecrets.length === 0) return loaded;
+  const shell = makeShell(config);
+  if (!shell.ok) return withoutShell(loaded, asksRights, shell.reason);
+  try {
+    const opened = await withSecrets(loaded, shell.shell);
+    return asksRights ? await withRights(opened, config.file, shell.shell) : opened;
+  } finally {
+    await shell.shell.close();
+  }
+}
+
+/** A shell for a few calls before there is a log. */
+export function makeShell(
+  config: Config,
+): { readonly ok: true; readonly shell: Shell } | { readonly ok: false; readonly reason: string } {
+  const found = findExecutable(config.powershell.path);
+  if (!found.ok) return found;
+  const options = { role: 'check', executable: found.path, modulePath, journal: () => undefined };
+  return {
+    ok: true,
+    shell: new Shell({ ...options, firstCallDeadlineMs: FIRST_CALL_DEADLINE_MS }),
+  };
+}
+
+function withoutShell(loaded: Loaded, asksRights: boolean, reason: string): LoadAnswer {
+  const problems = loaded.protectedSecrets.map((each) => unread(each, reason));
+  if (problems.length > 0) return { ok: false, problems };
+  return asksRights ? warned(loaded, reason) : loaded;
+}
+
+async function withSecrets(loaded: Loaded, shell: Shell): Promise<LoadAnswer> {
+  let { config } = loaded;
+  const problems: Problem[] = [];
+  for (const secret of loaded.protectedSecrets) {
+    const { section, key, line } = secret;
+    const answer = await unprotectSecret(shell, fromProtected(secret.value));
+    if (answer.ok) config = withSecret(config, secret, new Secret(answer.text));
+    else if (answer.refused) problems.push({ kind: 'secret-elsewhere', section, key, line });
+    else problems.push(unread(secret, answer.reason));
+  }
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ...loaded, config, protectedSecrets: [] };
+}
+
+async function withRights(opened: LoadAnswer, path: string, shell: Shell): Promise<LoadAnswer> {
+  const answer = await readFileAccess(shell, path);
+  const before = opened.ok ? [] : opened.problems;
+  const problems = [...(answer.ok ? rightsProblems(path, answer.access) : []), ...before];
+  if (!opened.ok || problems.length > 0) return { ok: false, problems };
+  return answer.ok ? opened : warned(opened, answer.reason);
+}
+
+/** Both passwords there are. */
+function withSecret(config: Config, { section }: ProtectedSecret, password: Secret): Config {
+  if (section === 'mail' && config.mail) return { ...config, mail: { ...config.mail, password } };
+  if (section === 'commethod' && config.com) return { ...config, com: { ...config.com, password } };
+  throw new Error(`[${section}] has no password`);
+}
+
+function unread({ section, key, line }: ProtectedSecret, reason: string): Problem {
+  return { kind: 'secret-unread', section, key, line, reason };
+}
+
+function warned(loaded: Loaded, reason: string): LoadAnswer {
+  const warning: Warning = { kind: 'rights-unread', reason };
+  return { ...loaded, warnings: [...loaded.warnings, warning] };
+}

@@ -1,0 +1,92 @@
+import { chmod, open, readFile, rm, stat } from 'node:fs/promises';
+import { protectSecret, switchFile, unprotectSecret } from '../adapters/powershell/secrets.js';
+import type { Shell } from '../adapters/powershell/shell.js';
+import { loadConfig } from '../config/load.js';
+import { clearSecrets, withProtected, type SecretPlace } from '../config/secret-places.js';
+import { toProtected } from '../config/secret.js';
+import { cliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { makeShell } from './open-config.js';
+import { exitCode, wrong, type Output } from './output.js';
+
+/** Replaces the clear passwords of a configuration by ones that only this machine can read; the rest keeps its bytes. */
+export async function protect(file: string, language: Language, output: Output): Promise<number> {
+  const texts = cliTexts(language).protect;
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const path = loaded.config.file;
+  const made = makeShell(loaded.config);
+  if (!made.ok) {
+    output.error(cliTexts(language).run.shell(made.reason));
+    return exitCode.failed;
+  }
+  try {
+    const bytes = await readFile(path);
+    const places = clearSecrets(bytes);
+    if (places.length === 0) {
+      output.out(texts.nothing(path));
+      return exitCode.ok;
+    }
+    const values = await protectAll(made.shell, path, bytes, places);
+    await replace(made.shell, path, bytes, withProtected(bytes, values));
+    for (const { section, key } of places) output.out(texts.done(section, key));
+    return exitCode.ok;
+  } catch (error) {
+    output.error(texts.failed((error as Error).message));
+    return exitCode.failed;
+  } finally {
+    await made.shell.close();
+  }
+}
+
+interface ProtectedValue {
+  readonly place: SecretPlace;
+  readonly value: string;
+}
+
+/** Each is read back before the clear one is given up. */
+async function protectAll(
+  shell: Shell,
+  path: string,
+  bytes: Buffer,
+  places: readonly SecretPlace[],
+): Promise<ProtectedValue[]> {
+  const values: ProtectedValue[] = [];
+  for (const place of places) {
+    const protectedText = await protectSecret(shell, path, place);
+    if (!protectedText.ok) throw new Error(protectedText.reason);
+    const back = await unprotectSecret(shell, protectedText.text);
+    if (!back.ok) throw new Error(back.reason);
+    if (back.text !== clearText(bytes, place)) throw new Error('it could not be read back');
+    values.push({ place, value: toProtected(protectedText.text) });
+  }
+  return values;
+}
+
+const ENCODINGS = { 65001: 'utf-8', 1200: 'utf-16le', 1201: 'utf-16be', 1251: 'windows-1251' };
+
+function clearText(bytes: Buffer, { offset, length, codePage }: SecretPlace): string {
+  const decoder = new TextDecoder(ENCODINGS[codePage], { ignoreBOM: true });
+  return decoder.decode(bytes.subarray(offset, offset + length));
+}
+
+/** In one step and with the rights of the file; what someone saved meanwhile is not overwritten. */
+async function replace(shell: Shell, path: string, before: Buffer, after: Buffer): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(after);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // On Windows the shell takes the rights over.
+    if (process.platform !== 'win32') await chmod(temporary, (await stat(path)).mode);
+    if (!before.equals(await readFile(path))) throw new Error('the file was changed meanwhile');
+    const failure = await switchFile(shell, path, temporary);
+    if (failure !== undefined) throw new Error(failure);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

@@ -1,0 +1,66 @@
+/** What -Uninstall removes and what it keeps. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EVENT_KEY, PRODUCT_KEY, SAMPLE, Server } from './server.js';
+
+// Each test starts several programs, and a busy machine takes its time for that.
+vi.setConfig({ testTimeout: 120_000 });
+
+let server: Server;
+beforeEach(async () => {
+  server = new Server();
+  server.putPackage('0.2.0');
+  expect((await server.install()).code).toBe(0);
+});
+afterEach(() => server.end());
+
+describe('-Uninstall', () => {
+  it('stops the agent and removes task, program and registration; configuration and logs stay', async () => {
+    const done = await server.install({ Uninstall: true });
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch is removed')]);
+    expect(server.ran()).toEqual(['0.2.0', '0.2.0 stopped when asked']);
+    expect(server.task()).toBeUndefined();
+    expect(existsSync(server.programs)).toBe(false);
+    expect(server.registry()).not.toHaveProperty([EVENT_KEY]);
+    expect(server.registry()).not.toHaveProperty([PRODUCT_KEY]);
+    expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE);
+    expect(server.log()).toContain('INFO comwatch is removed');
+    expect(done.text).toContain(`stay in ${server.data}`);
+  });
+
+  it('says that there is nothing to do the second time', async () => {
+    await server.install({ Uninstall: true });
+    const again = await server.install({ Uninstall: true });
+    expect([again.code, again.text]).toEqual([0, 'Nothing to do: comwatch is not installed\r\n']);
+  });
+
+  it('needs neither the share nor an account that is known', async () => {
+    const parameters = { SourcePath: '/nowhere', Account: 'CORP-gone\\x$', Uninstall: true };
+    expect((await server.install(parameters)).code).toBe(0);
+  });
+
+  it('removes configuration, state and logs with -Purge', async () => {
+    const done = await server.install({ Uninstall: true, Purge: true });
+    expect(done.code).toBe(0);
+    expect(existsSync(server.data)).toBe(false);
+    expect(existsSync(server.programs)).toBe(false);
+  });
+
+  it('keeps with -Purge what is not ours, and names it', async () => {
+    const foreign = join(server.data, 'bookkeeping');
+    mkdirSync(foreign);
+    writeFileSync(join(server.programs, 'notes.txt'), '');
+    const done = await server.install({ Uninstall: true, Purge: true });
+    expect(server.names(server.data)).toEqual(['bookkeeping']);
+    expect(server.names(server.programs)).toEqual(['notes.txt']);
+    expect(done.text).toContain(`Not ours and left: ${foreign}`);
+  });
+
+  it('lets a new installation find the old configuration', async () => {
+    writeFileSync(server.config, `${SAMPLE}; операторы\n`);
+    await server.install({ Uninstall: true });
+    expect((await server.install()).code).toBe(0);
+    expect(readFileSync(server.config, 'utf8')).toContain('операторы');
+  });
+});

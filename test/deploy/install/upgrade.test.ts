@@ -1,0 +1,186 @@
+/** Upgrades, rollbacks and what operators rely on meanwhile: see install.test.ts for what is real and what stands in. */
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PRODUCT_KEY, SAMPLE, Server } from './server.js';
+
+// Each test starts several programs, and a busy machine takes its time for that.
+vi.setConfig({ testTimeout: 120_000 });
+
+let server: Server;
+beforeEach(async () => {
+  server = new Server();
+  server.putPackage('0.1.0');
+  expect((await server.install()).code).toBe(0);
+});
+afterEach(() => server.end());
+
+const OPERATORS = `${SAMPLE}; операторы\n`;
+
+describe('an upgrade', () => {
+  it('asks the old version to stop, starts the new one and keeps the old one for rollback', async () => {
+    writeFileSync(server.config, OPERATORS);
+    server.putPackage('0.2.0', { healthy: true, keys: ['[log] dir', '[monitor] mode'] });
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+    expect(server.ran()).toEqual(['0.1.0', '0.1.0 stopped when asked', '0.2.0']);
+    expect(server.names(server.programs)).toEqual(['0.1.0', '0.2.0']);
+    expect(server.registry()[PRODUCT_KEY]?.['Version']?.value).toBe('0.2.0');
+    expect(readFileSync(server.config, 'utf8')).toBe(OPERATORS);
+    expect(done.text).toContain('does not use yet: [log] dir, [monitor] mode');
+    server.putPackage('0.3.0');
+    expect((await server.install()).code).toBe(0);
+    expect(server.names(server.programs)).toEqual(['0.2.0', '0.3.0']);
+  });
+
+  it('lets the new version check the configuration before anything is switched', async () => {
+    writeFileSync(server.config, 'nonsense\n');
+    server.putPackage('0.2.0');
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([2, expect.stringContaining('неизвестный ключ')]);
+    expect(server.ran()).toEqual(['0.1.0']);
+    expect(server.running()).toBe(true);
+    expect(server.task()?.Actions[0]?.Execute).toContain('0.1.0');
+    expect(server.log()).toContain('ERROR The new version refuses the configuration');
+  });
+
+  it('ends an agent that does not hear the stop file, and says so', async () => {
+    server.end();
+    server = new Server();
+    server.putPackage('0.1.0', { healthy: true, deaf: true });
+    await server.install();
+    server.putPackage('0.2.0');
+    const done = await server.install({ StopTimeoutSeconds: 1 });
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('did not stop when asked')]);
+    expect(server.ran()).toEqual(['0.1.0', '0.2.0']);
+  });
+
+  it('leaves the old version alone when its agent cannot be ended', async () => {
+    server.end();
+    server = new Server();
+    server.putPackage('0.1.0', { healthy: true, deaf: true });
+    await server.install();
+    server.putPackage('0.2.0');
+    server.setFault('Stop-ScheduledTask', 'Access is denied.');
+    const done = await server.install({ StopTimeoutSeconds: 1 });
+    expect([done.code, done.text]).toEqual([1, expect.stringContaining('Access is denied.')]);
+    expect(server.task()?.Actions[0]?.Execute).toContain('0.1.0');
+    expect(server.running()).toBe(true);
+  });
+
+  it('goes to the new version without starting it where an operator disabled the task', async () => {
+    server.killAgent();
+    server.changeTask((task) => (task.Settings['Enabled'] = false));
+    server.putPackage('0.2.0');
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('disabled and stays so')]);
+    expect(server.task()?.Actions[0]?.Execute).toContain('0.2.0');
+    expect(server.task()?.Settings['Enabled']).toBe(false);
+    expect(server.ran()).toEqual(['0.1.0']);
+  });
+});
+
+describe('a new version that does not work', () => {
+  it.each([
+    ['ends by itself', { exits: true }, 'the agent ended by itself (result 1)'],
+    ['does not report healthy', {}, 'it did not report healthy within 3 s'],
+  ])('and %s is rolled back to the old one', async (_how, behaviour, why) => {
+    server.putPackage('0.2.0', behaviour);
+    const done = await server.install({
+      HealthTimeoutSeconds: 3 + Number('exits' in behaviour) * 7,
+    });
+    expect([done.code, done.text]).toEqual([5, expect.stringContaining(why)]);
+    expect(done.text).toContain('Version 0.2.0 was rolled back to 0.1.0');
+    expect(server.ran().at(-1)).toBe('0.1.0');
+    expect(server.running()).toBe(true);
+    expect(server.task()?.Actions[0]?.Execute).toContain('0.1.0');
+    expect(server.registry()[PRODUCT_KEY]?.['Version']?.value).toBe('0.1.0');
+  });
+
+  it('is left alone for 24 hours, unless -Force is given or the package is another', async () => {
+    server.putPackage('0.2.0', { exits: true });
+    expect((await server.install()).code).toBe(5);
+    const held = await server.install();
+    expect([held.code, held.text]).toEqual([5, expect.stringContaining('less than 24 h ago')]);
+    expect(server.ran()).toHaveLength(4);
+    expect((await server.install({ Force: true })).text).toContain('the agent ended by itself');
+    const yesterday = Date.now() / 1000 - 25 * 3600;
+    utimesSync(join(server.data, 'install-failed.json'), yesterday, yesterday);
+    expect((await server.install()).text).toContain('the agent ended by itself');
+    server.putPackage('0.2.0');
+    expect((await server.install()).code).toBe(0);
+    expect(server.names(server.data)).not.toContain('install-failed.json');
+  });
+
+  it('says what to do when the old task cannot be put back', async () => {
+    server.putPackage('0.2.0', { exits: true });
+    server.setFault('Register-ScheduledTask', 'The user name or password is incorrect.');
+    const done = await server.install();
+    expect(done.code).toBe(5);
+    expect(done.text).toContain('The task of version 0.1.0 could not be put back');
+  });
+
+  it('leaves no task behind on a server that had none', async () => {
+    const fresh = new Server();
+    try {
+      fresh.putPackage('0.2.0', { exits: true });
+      const done = await fresh.install();
+      expect([done.code, done.text]).toEqual([5, expect.stringContaining('its task was removed')]);
+      expect(fresh.task()).toBeUndefined();
+    } finally {
+      fresh.end();
+    }
+  });
+});
+
+describe('-Protect', () => {
+  it('protects a clear password after the new version works, once', async () => {
+    server.putPackage('0.2.0');
+    const done = await server.install({ Protect: true });
+    expect(done.text).toMatch(/Point the task [^]*Protect the passwords/);
+    expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE.replace('secret', 'dpapi:stand-in'));
+    expect((await server.install({ Protect: true })).text).toContain('Nothing to do');
+  });
+});
+
+describe('a fleet', () => {
+  it('waits a random time before it reads the share, which -Verbose shows', async () => {
+    server.putPackage('0.2.0');
+    const done = await server.install({ JitterSeconds: 1, Verbose: true });
+    expect(done.code).toBe(0);
+    expect(done.text).toMatch(/VERBOSE: Waiting [01] s/);
+    expect(done.text).toContain('VERBOSE: Package 0.2.0, installed 0.1.0, task Running');
+  });
+});
+
+describe('two installations at once', () => {
+  it('take turns: the second finds nothing to do', async () => {
+    server.putPackage('0.2.0', { healthy: true }, 20_000_000);
+    const both = await Promise.all([server.install(), server.install()]);
+    const texts = both.map(({ text }) => text).sort((a, b) => a.length - b.length);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(texts[0]).toMatch(/Another installation is running: waiting\r\nNothing to do/);
+    expect(server.ran()).toEqual(['0.1.0', '0.1.0 stopped when asked', '0.2.0']);
+  });
+
+  it('do not wait for ever', async () => {
+    server.putPackage('0.2.0', {});
+    const [long, short] = await Promise.all([
+      server.install({ HealthTimeoutSeconds: 10 }),
+      delay(3_000).then(() => server.install({ WaitSeconds: 1 })),
+    ]);
+    expect([long.code, short.code]).toEqual([5, 6]);
+    expect(short.text).toContain('has been running for more than 1 s');
+  });
+
+  it('go on after one that was killed in the middle', async () => {
+    server.putPackage('0.2.0', {});
+    await server.installAndKillAfter(6_000);
+    server.putPackage('0.2.0');
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+    expect(server.running()).toBe(true);
+  });
+});
+
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { NoiseLog } from '../../../src/adapters/powershell/noise-log.js';
+
+it('what a shell says beside its answers is written without parts of answers', () => {
+  const lines: string[] = [];
+  const noise = new NoiseLog('watch', ({ message }) => void lines.push(message));
+  const answer = Buffer.from(JSON.stringify({ secret: 'p' })).toString('base64');
+  noise.add('stdout', `broken 00112233445566aa 7 ${answer} - .`);
+  expect(lines[0]).toMatch(/said on stdout: broken \[16 characters\] 7 \[20 characters\]/);
+  expect(lines[0]).not.toContain(answer);
+});
