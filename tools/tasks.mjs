@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildEdge } from './build-edge.mjs';
-import { testComProbe } from './test-com-probe.mjs';
 import { buildHost } from './build-host.mjs';
 import { buildComTarget, buildNative } from './build-native.mjs';
 import { buildPackage } from './package.mjs';
@@ -11,6 +10,7 @@ import { bundle } from './bundle.mjs';
 import { buildProduct } from './build.mjs';
 import { buildWine } from './build-wine.mjs';
 import { buildWorkload } from './build-workload.mjs';
+import { testComProbe } from './test-com-probe.mjs';
 import { endWine, missingPackages } from './wine/wine.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -53,19 +53,13 @@ export const tasks = {
         ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
       ],
       ['dead code', bin('knip'), []],
-      ...(rest.includes('--no-tests')
-        ? []
-        : [
-            ['tests of ComProbe', process.execPath, [join(root, 'tools', 'test-com-probe.mjs')]],
-            ['tests', bin('vitest'), ['run']],
-          ]),
     ];
     for (const [label, command, words] of steps) {
       console.log(`comwatch: ${label}…`);
       const code = await run(command, words);
       if (code !== 0) return code;
     }
-    return rest.includes('--no-tests') ? 0 : testUnderWine([]);
+    return rest.includes('--no-tests') ? 0 : tasks.test([]);
   },
 };
 
