@@ -1,13 +1,13 @@
 /** The agent: learns the machine, then runs its checks until it is told to stop. */
-import { ApplicationFinder, type ApplicationKey } from './application-finder.js';
+import { ApplicationFinder, type ApplicationKey } from './com/application-finder.js';
 import { BrakeKeeper } from './brake-keeper.js';
-import { ComCheck } from './com-check.js';
-import { Heartbeat } from './heartbeat.js';
+import { ComCheck } from './com/com-check.js';
+import { Heartbeat } from './process/heartbeat.js';
 import { runLoop } from './loop.js';
-import { MissedSlots } from './missed-slots.js';
-import { ProcessCheck } from './process-check.js';
-import { SampleHealth } from './sample-health.js';
-import { scopeOf } from './scope.js';
+import { MissedSlots } from './process/missed-slots.js';
+import { ProcessCheck } from './process/process-check.js';
+import { SampleHealth } from './process/sample-health.js';
+import { scopeOf } from './process/scope.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
 import type { Machine } from '../core/model.js';
@@ -90,7 +90,8 @@ async function makeChecks(
   const { clock, journal, notify } = ports;
   const { maxStops, maxStopsWindowMs, mode } = config.monitor;
   const rules = { maxStops, windowMs: maxStopsWindowMs };
-  const brake = new BrakeKeeper(rules, ports.brakeStore, journal);
+  const { hostName } = machine;
+  const brake = new BrakeKeeper(rules, { store: ports.brakeStore, journal, notify, hostName });
   await brake.load(config.watch.name, clock.wallMs());
 
   const { application } = config.watch;
@@ -115,7 +116,7 @@ async function makeChecks(
       brake,
       spacingMs,
       scope: scopeOf(scope, signal),
-      health: new SampleHealth(journal, notify, machine.hostName),
+      health: new SampleHealth(journal, notify, hostName),
       heartbeat: new Heartbeat(journal),
     },
     machine,

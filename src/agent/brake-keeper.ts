@@ -1,26 +1,35 @@
 import { brakedForOneWindow, releaseDue, type BrakeRules, type BrakeState } from '../core/brake.js';
-import type { BrakeStore, Journal } from '../ports.js';
+import { incidentId } from '../core/incident.js';
+import type { BrakeNotice } from '../core/notice.js';
+import type { Action, Judged } from '../core/plan.js';
+import type { Instant } from '../core/watch.js';
+import type { BrakeStore, Journal, Notifier } from '../ports.js';
 
 /** The intent is on disk before the kill, but a slow disk delays no kill longer than this. */
 const SAVE_DEADLINE_MS = 50;
 
-/** The one brake of the agent: both checks ask it, the disk remembers it. */
+export interface BrakeContext {
+  readonly store: BrakeStore;
+  readonly journal: Journal;
+  readonly notify: Notifier;
+  readonly hostName: string;
+}
+
+/** The one brake of the agent: both checks ask it, the disk remembers it, the operators are told of it. */
 export class BrakeKeeper {
   state: BrakeState = {};
   readonly rules: BrakeRules;
-  readonly #store: BrakeStore;
-  readonly #journal: Journal;
+  readonly #context: BrakeContext;
   #diskWorks = true;
 
-  constructor(rules: BrakeRules, store: BrakeStore, journal: Journal) {
+  constructor(rules: BrakeRules, context: BrakeContext) {
     this.rules = rules;
-    this.#store = store;
-    this.#journal = journal;
+    this.#context = context;
   }
 
   /** An unreadable state counts as braked for one window: better late than in a loop. */
   async load(processName: string, wallMs: number): Promise<void> {
-    const loaded = await this.#store.load();
+    const loaded = await this.#context.store.load();
     switch (loaded.kind) {
       case 'state':
         this.state = loaded.state;
@@ -29,7 +38,7 @@ export class BrakeKeeper {
         return;
       case 'unreadable':
         this.state = brakedForOneWindow(processName, wallMs, this.rules);
-        this.#journal({
+        this.#context.journal({
           level: 'error',
           action: 'brake-state',
           message: `The brake's state cannot be read: nothing is unloaded for ${this.rules.windowMs / 60_000} min`,
@@ -38,19 +47,30 @@ export class BrakeKeeper {
     }
   }
 
-  /** Lets go of what is due; returns the names that may be stopped again. */
-  release(wallMs: number): readonly string[] {
-    const { state, released } = releaseDue(this.state, wallMs, this.rules);
+  /** Lets go of what is due. */
+  letGo(now: Instant): void {
+    const { state, released } = releaseDue(this.state, now.wallMs, this.rules);
     this.state = state;
-    return released;
+    for (const processName of released) {
+      void this.save();
+      this.#tell({ state: 'off', processName, attempts: 0, untilWallMs: now.wallMs }, now);
+    }
+  }
+
+  /** A plan asked for one stop too many. */
+  tripped(action: Extract<Action<Judged>, { kind: 'braked' }>, now: Instant): void {
+    void this.save();
+    const { attempts, untilWallMs, verdict } = action;
+    const { name: processName } = verdict.target;
+    this.#tell({ state: 'on', processName, attempts, untilWallMs }, now);
   }
 
   /** Writes the state; a failed write falls back to memory and is said once. */
   async save(): Promise<void> {
-    const written = await this.#store.save(this.state, SAVE_DEADLINE_MS);
+    const written = await this.#context.store.save(this.state, SAVE_DEADLINE_MS);
     if (written !== this.#diskWorks) {
       this.#diskWorks = written;
-      this.#journal({
+      this.#context.journal({
         level: written ? 'info' : 'error',
         action: 'brake-state',
         message: written
@@ -58,5 +78,28 @@ export class BrakeKeeper {
           : "The brake's state cannot be written: it is kept in memory only",
       });
     }
+  }
+
+  #tell(
+    turn: Pick<BrakeNotice, 'state' | 'processName' | 'attempts' | 'untilWallMs'>,
+    now: Instant,
+  ): void {
+    const { journal, notify, hostName } = this.#context;
+    const { windowMs } = this.rules;
+    const { state, processName, attempts, untilWallMs } = turn;
+    const id = `${incidentId(now.wallMs, 0)}-brake-${state}`;
+    journal({
+      level: state === 'on' ? 'error' : 'info',
+      action: state === 'on' ? 'brake-on' : 'brake-off',
+      message:
+        state === 'on'
+          ? `Unloading of ${processName} is suspended until ` +
+            `${new Date(untilWallMs).toISOString()}: ${attempts} attempts in ${windowMs / 60_000} min`
+          : `Unloading of ${processName} is allowed again`,
+      incidentId: id,
+      fields: { 'process.name': processName, 'comwatch.brake.attempts': attempts },
+      mailed: true,
+    });
+    notify({ kind: 'brake', id, incidentId: id, hostName, at: now.wallMs, windowMs, ...turn });
   }
 }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { incidentId } from '../core/incident.js';
 import type { Machine } from '../core/model.js';
-import { SampleHealth } from './sample-health.js';
+import { SampleHealth } from './process/sample-health.js';
 import type { Clock, Journal, MachineReader, Notifier } from '../ports.js';
 
 const ASK_AGAIN_MS = 5_000;

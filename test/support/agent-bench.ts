@@ -1,8 +1,8 @@
 /** A process check between ports that a test moves by hand: time, samples and stops are scripted. */
 import { BrakeKeeper } from '../../src/agent/brake-keeper.js';
-import { Heartbeat } from '../../src/agent/heartbeat.js';
-import { ProcessCheck, type ProcessCheckRules } from '../../src/agent/process-check.js';
-import { SampleHealth } from '../../src/agent/sample-health.js';
+import { Heartbeat } from '../../src/agent/process/heartbeat.js';
+import { ProcessCheck, type ProcessCheckRules } from '../../src/agent/process/process-check.js';
+import { SampleHealth } from '../../src/agent/process/sample-health.js';
 import type { BrakeRules } from '../../src/core/brake.js';
 import type { JournalEvent } from '../../src/core/journal-event.js';
 import type { ProcessRow, StopOutcome, Target } from '../../src/core/model.js';
@@ -35,11 +35,12 @@ export class AgentBench {
       load: () => Promise.resolve({ kind: 'absent' as const }),
       save: () => Promise.resolve(true),
     };
-    this.brake = new BrakeKeeper(
-      options.brake ?? { maxStops: 5, windowMs: 600_000 },
+    this.brake = new BrakeKeeper(options.brake ?? { maxStops: 5, windowMs: 600_000 }, {
       store,
       journal,
-    );
+      notify,
+      hostName: 'SRV01',
+    });
     this.check = new ProcessCheck(
       {
         mode: 'act',

@@ -1,7 +1,7 @@
 /** A COM check between ports that a test moves by hand: time, answers, processes and stops are scripted. */
-import { ApplicationFinder } from '../../src/agent/application-finder.js';
+import { ApplicationFinder } from '../../src/agent/com/application-finder.js';
 import { BrakeKeeper } from '../../src/agent/brake-keeper.js';
-import { ComCheck, type ComCheckRules } from '../../src/agent/com-check.js';
+import { ComCheck, type ComCheckRules } from '../../src/agent/com/com-check.js';
 import type { ComRules } from '../../src/core/com-verdict.js';
 import type { JournalEvent } from '../../src/core/journal-event.js';
 import type { StopOutcome, Target } from '../../src/core/model.js';
@@ -42,6 +42,7 @@ export class ComBench {
 
   constructor(options: ComBenchOptions = {}) {
     const journal = (event: JournalEvent) => void this.events.push(event);
+    const notify = (notice: Notice) => void this.notices.push(notice);
     const clock = {
       monotonicMs: () => this.nowMs,
       wallMs: () => STARTED_UNIX_MS + 3_600_000 + this.nowMs,
@@ -53,8 +54,7 @@ export class ComBench {
     };
     this.brake = new BrakeKeeper(
       { maxStops: options.maxStops ?? 5, windowMs: 600_000 },
-      store,
-      journal,
+      { store, journal, notify, hostName: 'SRV01' },
     );
     const finder = new ApplicationFinder(
       { progid: 'meAppServer.AppServer' },
@@ -107,7 +107,7 @@ export class ComBench {
           this.stops.push(target.pid);
           return Promise.resolve(options.stop?.(target) ?? { kind: 'stopped', tookMs: 3 });
         },
-        notify: (notice) => void this.notices.push(notice),
+        notify,
         journal,
         brake: this.brake,
         family: () => new Set(),

@@ -6,16 +6,15 @@ import {
   rounded,
   targetFields,
   verdictFields,
-} from './describe.js';
-import type { IncidentBook } from './incident-book.js';
-import type { BrakeRules } from '../core/brake.js';
-import { incidentId, type Incident } from '../core/incident.js';
-import type { Verdict } from '../core/limits.js';
-import type { Machine, StopOutcome } from '../core/model.js';
-import type { BreachNotice, Limits } from '../core/notice.js';
-import type { Action } from '../core/plan.js';
-import type { Instant } from '../core/watch.js';
-import type { Journal, Notifier } from '../ports.js';
+} from '../describe.js';
+import type { IncidentBook } from '../incident-book.js';
+import type { Incident } from '../../core/incident.js';
+import type { Verdict } from '../../core/limits.js';
+import type { Machine, StopOutcome } from '../../core/model.js';
+import type { BreachNotice, Limits } from '../../core/notice.js';
+import type { Action } from '../../core/plan.js';
+import type { Instant } from '../../core/watch.js';
+import type { Journal, Notifier } from '../../ports.js';
 
 export interface ReportContext {
   readonly journal: Journal;
@@ -108,46 +107,6 @@ export class Report {
     if (!book.once(incident, `mail ${deedKey(deed)}`)) return;
     notify(breachNotice(verdict, incident.id, deed, limits, cpuBasis, machine, now.wallMs));
   }
-}
-
-export interface BrakeTurn {
-  readonly state: 'on' | 'off';
-  readonly processName: string;
-  readonly attempts: number;
-  readonly untilWallMs: number;
-}
-
-/** The brake went on or off: written and mailed. */
-export function reportBrake(
-  turn: BrakeTurn,
-  rules: BrakeRules,
-  hostName: string,
-  now: Instant,
-  { journal, notify }: { readonly journal: Journal; readonly notify: Notifier },
-): void {
-  const id = `${incidentId(now.wallMs, 0)}-brake-${turn.state}`;
-  const minutes = rules.windowMs / 60_000;
-  journal({
-    level: turn.state === 'on' ? 'error' : 'info',
-    action: turn.state === 'on' ? 'brake-on' : 'brake-off',
-    message:
-      turn.state === 'on'
-        ? `Unloading of ${turn.processName} is suspended until ` +
-          `${new Date(turn.untilWallMs).toISOString()}: ${turn.attempts} attempts in ${minutes} min`
-        : `Unloading of ${turn.processName} is allowed again`,
-    incidentId: id,
-    fields: { 'process.name': turn.processName, 'comwatch.brake.attempts': turn.attempts },
-    mailed: true,
-  });
-  notify({
-    kind: 'brake',
-    id,
-    incidentId: id,
-    hostName,
-    at: now.wallMs,
-    windowMs: rules.windowMs,
-    ...turn,
-  });
 }
 
 function levelOf(outcome: StopOutcome): 'info' | 'warn' | 'error' {

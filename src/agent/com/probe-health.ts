@@ -1,16 +1,16 @@
-import { timeFields } from './com-report.js';
-import { incidentId } from '../core/incident.js';
+import { timeFields } from './com-words.js';
+import { incidentId } from '../../core/incident.js';
 import {
   serverTimeMs,
   stages,
   type ProbeAnswer,
   type Stage,
   type StageTimes,
-} from '../core/probe.js';
-import { FloorWindow } from '../core/window.js';
-import type { Instant } from '../core/watch.js';
-import type { ProbeTurnNotice } from '../core/notice.js';
-import type { Journal, Notifier } from '../ports.js';
+} from '../../core/probe.js';
+import { FloorWindow } from '../../core/window.js';
+import type { Instant } from '../../core/watch.js';
+import type { ProbeTurnNotice } from '../../core/notice.js';
+import type { Journal, Notifier } from '../../ports.js';
 
 const SUMMARY_EVERY_MS = 5 * 60_000;
 /** Nobody is told of an unavailability that lasts shorter than this: a process that is replaced is not trouble. */

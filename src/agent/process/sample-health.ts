@@ -1,6 +1,6 @@
-import { incidentId } from '../core/incident.js';
-import type { Instant } from '../core/watch.js';
-import type { Journal, Notifier } from '../ports.js';
+import { incidentId } from '../../core/incident.js';
+import type { Instant } from '../../core/watch.js';
+import type { Journal, Notifier } from '../../ports.js';
 
 /** Nobody is told of a failure that lasts shorter than this: a recycled shell is not trouble. */
 const TROUBLE_AFTER_MS = 60_000;

@@ -1,11 +1,11 @@
 /** The COM check: call as a client would, judge the answer, unload who is to blame, then tell. */
 import type { ApplicationFinder } from './application-finder.js';
-import type { BrakeKeeper } from './brake-keeper.js';
+import type { BrakeKeeper } from '../brake-keeper.js';
 import { ComReport } from './com-report.js';
 import { ComTrouble, type FailedProbe } from './com-trouble.js';
+import { HangingCalls, type FailedAnswer } from './hanging-calls.js';
 import { ProbeHealth } from './probe-health.js';
-import { reportBrake } from './report.js';
-import { afterAttempt, incidentOf } from '../core/incident.js';
+import { afterAttempt, incidentOf } from '../../core/incident.js';
 import {
   afterDecision,
   afterFailure,
@@ -16,12 +16,12 @@ import {
   type ComRules,
   type ComState,
   type Suspect,
-} from '../core/com-verdict.js';
-import type { Machine } from '../core/model.js';
-import { plan, type Action } from '../core/plan.js';
-import { isTimedOut, type ProbeAnswer } from '../core/probe.js';
-import type { Instant, Watched } from '../core/watch.js';
-import type { Clock, Journal, Notifier, Probe, ProvenStore, Stopper } from '../ports.js';
+} from '../../core/com-verdict.js';
+import type { Machine } from '../../core/model.js';
+import { plan, type Action } from '../../core/plan.js';
+import type { ProbeAnswer } from '../../core/probe.js';
+import type { Instant, Watched } from '../../core/watch.js';
+import type { Clock, Journal, Notifier, Probe, ProvenStore, Stopper } from '../../ports.js';
 
 export interface ComCheckRules {
   readonly mode: 'act' | 'observe';
@@ -45,34 +45,24 @@ export interface ComCheckPorts {
   readonly finder: ApplicationFinder;
 }
 
-type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
-
-/** So many calls may hang in one server process; then the last of them is waited for instead of another call. */
-const MOST_ABANDONED = 3;
 /** No survivor is tried again sooner. */
 const LEAST_DELAY_MS = 1_000;
 
 export class ComCheck {
   readonly #rules: ComCheckRules;
   readonly #ports: ComCheckPorts;
-  readonly #machine: Machine;
   readonly #report: ComReport;
   readonly #health: ProbeHealth;
+  readonly #hanging = new HangingCalls(() => this.#server());
   #state: ComState = calm;
   #proven: boolean | undefined;
   #trouble: ComTrouble | undefined;
-  /** Calls that hang in the server as it is now. */
-  #abandoned: { readonly server: string; readonly count: number } = { server: '', count: 0 };
-  /** While the check rests: the last of those calls, which still waits for its answer. */
-  #hanging: FailedAnswer | undefined;
 
-  constructor(rules: ComCheckRules, ports: ComCheckPorts, machine: Machine) {
+  constructor(rules: ComCheckRules, ports: ComCheckPorts, { hostName }: Machine) {
     const { journal, notify } = ports;
     const { progid, slowMetric, timeCacheMs } = rules;
-    const { hostName } = machine;
     this.#rules = rules;
     this.#ports = ports;
-    this.#machine = machine;
     const { alarmMetric } = rules.verdict;
     this.#report = new ComReport({ journal, notify, hostName, progid, alarmMetric });
     this.#health = new ProbeHealth({ journal, notify, hostName, progid, slowMetric, timeCacheMs });
@@ -90,10 +80,9 @@ export class ComCheck {
   async pass(signal: AbortSignal): Promise<void> {
     this.#proven ??= await this.#ports.proven.load();
     await this.#ports.finder.refresh(signal);
-    const hanging = this.#stillHanging();
+    const hanging = this.#hanging.stillWaiting();
     if (hanging) return this.#failed(hanging, this.#now(), signal);
-    const { server, count } = this.#abandoned;
-    const keepPending = count === MOST_ABANDONED - 1 && server === this.#server();
+    const keepPending = this.#hanging.isNextLast;
     const began = this.#now();
     const answer = await this.#ports.probe({ keepPending }, signal);
     if (signal.aborted) return;
@@ -107,7 +96,7 @@ export class ComCheck {
         return;
       case 'failed':
         this.#health.available(now);
-        this.#countAbandoned(answer);
+        this.#hanging.add(answer);
         return this.#failed(answer, began, signal);
     }
   }
@@ -117,7 +106,7 @@ export class ComCheck {
     if (this.#trouble) this.#report.recovered(this.#trouble, now);
     this.#trouble = undefined;
     this.#state = calm;
-    this.#abandoned = { server: '', count: 0 };
+    this.#hanging.forget();
     if (this.#proven) return;
     this.#proven = true;
     const kept = await this.#ports.proven.save();
@@ -162,8 +151,8 @@ export class ComCheck {
       unloaded = await this.#unload(decision.suspects, trouble, probe, decidedAt, signal);
     }
     this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
-    if (unloaded) this.#wake();
-    else if (this.#hanging) this.#report.rests(trouble);
+    if (unloaded) this.#hanging.forget();
+    else if (this.#hanging.stillWaiting()) this.#report.rests(trouble);
   }
 
   /** True when a process was ended, or may have been. */
@@ -191,7 +180,7 @@ export class ComCheck {
     for (const action of planned.actions) {
       this.#report.suspected(trouble, action);
       this.#report.planned(trouble, probe, action, now);
-      if (action.kind === 'braked' && action.tripped) this.#tripped(action, now);
+      if (action.kind === 'braked' && action.tripped) brake.tripped(action, now);
     }
     return (await Promise.all(stops)).some((ended) => ended);
   }
@@ -212,37 +201,6 @@ export class ComCheck {
     trouble.retryAtMs = outcome.kind === 'survived' ? after.nextAttemptMs : undefined;
     this.#report.attempted(trouble, probe, verdict, outcome, after.attempts, now);
     return outcome.kind !== 'refused' && outcome.kind !== 'survived';
-  }
-
-  #tripped(action: Extract<Action<Suspect>, { kind: 'braked' }>, now: Instant): void {
-    void this.#ports.brake.save();
-    const { attempts, untilWallMs, verdict } = action;
-    const turn = { state: 'on', processName: verdict.target.name, attempts, untilWallMs } as const;
-    reportBrake(turn, this.#ports.brake.rules, this.#machine.hostName, now, this.#ports);
-  }
-
-  #countAbandoned(answer: FailedAnswer): void {
-    if (!isTimedOut(answer.failure) || answer.failure.stage === 'activate') return;
-    const server = this.#server();
-    const count = server === this.#abandoned.server ? this.#abandoned.count + 1 : 1;
-    this.#abandoned = { server, count };
-    if (count < MOST_ABANDONED) return;
-    this.#hanging = answer;
-    void answer.pending?.then(() => this.#wake());
-  }
-
-  /** The call that still waits stands for the next one: it fails as long as it waits. */
-  #stillHanging(): FailedAnswer | undefined {
-    if (!this.#hanging) return undefined;
-    const server = this.#server();
-    // Nothing seen is not another process: samples may fail.
-    if (server !== '' && server !== this.#abandoned.server) this.#wake();
-    return this.#hanging;
-  }
-
-  #wake(): void {
-    this.#hanging = undefined;
-    this.#abandoned = { server: '', count: 0 };
   }
 
   /** The server process, told by its identity; all that may be it where that is not known. */

@@ -1,7 +1,7 @@
-import type { Sample } from '../core/model.js';
-import type { Instant, Watched } from '../core/watch.js';
-import type { Journal } from '../ports.js';
-import { rounded } from './describe.js';
+import type { Sample } from '../../core/model.js';
+import type { Instant, Watched } from '../../core/watch.js';
+import type { Journal } from '../../ports.js';
+import { rounded } from '../describe.js';
 
 const EVERY_MS = 5 * 60_000;
 

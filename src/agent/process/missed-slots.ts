@@ -1,4 +1,4 @@
-import type { Journal } from '../ports.js';
+import type { Journal } from '../../ports.js';
 
 const WRITE_EVERY_MS = 60_000;
 

@@ -1,13 +1,13 @@
-import type { Hosts } from '../core/com-verdict.js';
-import { hostsOf, type Application } from '../core/suspects.js';
-import type { Watched } from '../core/watch.js';
+import type { Hosts } from '../../core/com-verdict.js';
+import { hostsOf, type Application } from '../../core/suspects.js';
+import type { Watched } from '../../core/watch.js';
 import type {
   ApplicationAnswer,
   ApplicationReader,
   Clock,
   FoundApplication,
   Journal,
-} from '../ports.js';
+} from '../../ports.js';
 
 export interface ApplicationKey {
   readonly progid?: string;

@@ -1,15 +1,15 @@
 /** The process check: sample, feed, judge, plan, stop, then tell. */
-import type { BrakeKeeper } from './brake-keeper.js';
-import { targetFields } from './describe.js';
+import type { BrakeKeeper } from '../brake-keeper.js';
+import { targetFields } from '../describe.js';
 import type { Heartbeat } from './heartbeat.js';
-import { IncidentBook } from './incident-book.js';
-import { Report, reportBrake } from './report.js';
+import { IncidentBook } from '../incident-book.js';
+import { Report } from './report.js';
 import type { SampleHealth } from './sample-health.js';
-import { afterAttempt, incidentOf } from '../core/incident.js';
-import { judge, type OverRecords, type Sustain } from '../core/limits.js';
-import type { Machine, Sample } from '../core/model.js';
-import type { Limits } from '../core/notice.js';
-import { plan, type Action } from '../core/plan.js';
+import { afterAttempt, incidentOf } from '../../core/incident.js';
+import { judge, type OverRecords, type Sustain } from '../../core/limits.js';
+import type { Machine, Sample } from '../../core/model.js';
+import type { Limits } from '../../core/notice.js';
+import { plan, type Action } from '../../core/plan.js';
 import {
   breakSeries,
   emptyWatch,
@@ -18,8 +18,8 @@ import {
   type Watched,
   type WatchRules,
   type WatchState,
-} from '../core/watch.js';
-import type { Clock, Journal, Notifier, Sampler, Stopper } from '../ports.js';
+} from '../../core/watch.js';
+import type { Clock, Journal, Notifier, Sampler, Stopper } from '../../ports.js';
 
 export interface ProcessCheckRules {
   readonly mode: 'act' | 'observe';
@@ -92,7 +92,7 @@ export class ProcessCheck {
     const answer = await this.#ports.sample(signal);
     if (signal.aborted) return;
     const now = this.#now();
-    this.#letGo(now);
+    this.#ports.brake.letGo(now);
     if (!answer.ok) {
       this.#ports.health.failed(answer.reason, now);
       return;
@@ -160,7 +160,7 @@ export class ProcessCheck {
     for (const action of planned.actions) {
       if (!incidentOf(before, action.verdict.target)) this.#report?.opened(action, now);
       this.#report?.planned(action, now);
-      if (action.kind === 'braked' && action.tripped) this.#tripped(action, now);
+      if (action.kind === 'braked' && action.tripped) brake.tripped(action, now);
     }
   }
 
@@ -180,25 +180,6 @@ export class ProcessCheck {
     const after = afterAttempt(current, outcome, now.monotonicMs);
     this.#book.keep(after, verdict);
     this.#report?.attempted(verdict, after, outcome, now);
-  }
-
-  #letGo(now: Instant): void {
-    for (const processName of this.#ports.brake.release(now.wallMs)) {
-      void this.#ports.brake.save();
-      const turn = { state: 'off', processName, attempts: 0, untilWallMs: now.wallMs } as const;
-      reportBrake(turn, this.#ports.brake.rules, this.#machine.hostName, now, this.#ports);
-    }
-  }
-
-  #tripped(action: Extract<Action, { kind: 'braked' }>, now: Instant): void {
-    void this.#ports.brake.save();
-    const turn = {
-      state: 'on',
-      processName: action.verdict.target.name,
-      attempts: action.attempts,
-      untilWallMs: action.untilWallMs,
-    } as const;
-    reportBrake(turn, this.#ports.brake.rules, this.#machine.hostName, now, this.#ports);
   }
 
   #now(): Instant {

@@ -1,5 +1,5 @@
-import type { ApplicationFinder } from './application-finder.js';
-import type { Watched } from '../core/watch.js';
+import type { ApplicationFinder } from '../com/application-finder.js';
+import type { Watched } from '../../core/watch.js';
 
 /** `[shellprocess] application`: who is not one of its hosts is neither judged nor blamed. */
 export function scopeOf(
