@@ -591,6 +591,8 @@ function Copy-PackageFile {
     $reason = ''
     try {
         [System.IO.File]::Copy($source, $Target, $true)
+        # A file that is read-only on the share would be here too, and could not be removed one day.
+        [System.IO.File]::SetAttributes($Target, [System.IO.FileAttributes]::Normal)
         # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
         Unblock-File -LiteralPath $Target
         if (Test-PackageFile $Target $Entry) { return }
@@ -988,7 +990,10 @@ function Copy-Configuration {
     $from = Join-Name $script:Place.Source 'monitor.ini'
     if ($script:ConfigPath) { $from = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
     $target = Join-Name $script:Place.Data 'monitor.ini'
-    try { [System.IO.File]::Copy($from, $target, $false) }
+    try {
+        [System.IO.File]::Copy($from, $target, $false)
+        [System.IO.File]::SetAttributes($target, [System.IO.FileAttributes]::Normal)
+    }
     catch { Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, (Get-Reason $_) }
     $script:NewConfiguration = $target
     if ($script:ConfigPath) { return }
@@ -1310,9 +1315,15 @@ function Get-TaskVersion {
 
     $program = [string] (Get-Field (Get-TaskAction $Task) 'Execute')
     if (-not $program) { return '' }
-    $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
-    if (-not $folder -or [System.IO.Path]::GetDirectoryName($folder) -ne $script:Place.Install) { return '' }
-    [System.IO.Path]::GetFileName($folder)
+    try {
+        $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
+        if ($folder -and [System.IO.Path]::GetDirectoryName($folder) -eq $script:Place.Install) {
+            return [System.IO.Path]::GetFileName($folder)
+        }
+    }
+    # Windows PowerShell 5.1 takes no path with a quotation mark in it: a task of someone else.
+    catch [System.ArgumentException] { return '' }
+    ''
 }
 
 function Get-WantedAction {

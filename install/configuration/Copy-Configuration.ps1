@@ -16,7 +16,10 @@ function Copy-Configuration {
     $from = Join-Name $script:Place.Source 'monitor.ini'
     if ($script:ConfigPath) { $from = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
     $target = Join-Name $script:Place.Data 'monitor.ini'
-    try { [System.IO.File]::Copy($from, $target, $false) }
+    try {
+        [System.IO.File]::Copy($from, $target, $false)
+        [System.IO.File]::SetAttributes($target, [System.IO.FileAttributes]::Normal)
+    }
     catch { Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, (Get-Reason $_) }
     $script:NewConfiguration = $target
     if ($script:ConfigPath) { return }

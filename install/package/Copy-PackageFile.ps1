@@ -25,6 +25,8 @@ function Copy-PackageFile {
     $reason = ''
     try {
         [System.IO.File]::Copy($source, $Target, $true)
+        # A file that is read-only on the share would be here too, and could not be removed one day.
+        [System.IO.File]::SetAttributes($Target, [System.IO.FileAttributes]::Normal)
         # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
         Unblock-File -LiteralPath $Target
         if (Test-PackageFile $Target $Entry) { return }

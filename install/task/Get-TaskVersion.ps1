@@ -19,7 +19,13 @@ function Get-TaskVersion {
 
     $program = [string] (Get-Field (Get-TaskAction $Task) 'Execute')
     if (-not $program) { return '' }
-    $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
-    if (-not $folder -or [System.IO.Path]::GetDirectoryName($folder) -ne $script:Place.Install) { return '' }
-    [System.IO.Path]::GetFileName($folder)
+    try {
+        $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
+        if ($folder -and [System.IO.Path]::GetDirectoryName($folder) -eq $script:Place.Install) {
+            return [System.IO.Path]::GetFileName($folder)
+        }
+    }
+    # Windows PowerShell 5.1 takes no path with a quotation mark in it: a task of someone else.
+    catch [System.ArgumentException] { return '' }
+    ''
 }
