@@ -31,8 +31,10 @@ export class NoiseLog {
       return;
     }
     this.#written++;
+    // Cut first: a search in megabytes ends in a stack overflow, and only the beginning is written.
     const clean = text
       .trim()
+      .slice(0, 2 * MAX_LENGTH)
       .replaceAll(/[\u0000-\u001f]+/g, ' ')
       .replaceAll(BASE64, (run) => `[${run.length} characters]`)
       .slice(0, MAX_LENGTH);

@@ -9,3 +9,11 @@ it('what a shell says beside its answers is written without parts of answers', (
   expect(lines[0]).toMatch(/said on stdout: broken \[16 characters\] 7 \[20 characters\]/);
   expect(lines[0]).not.toContain(answer);
 });
+
+it('takes ten megabytes without a line end', () => {
+  const messages: string[] = [];
+  const log = new NoiseLog('watch', ({ message }) => void messages.push(message));
+  log.add('stdout', 'A'.repeat(10 * 2 ** 20));
+  expect(messages).toHaveLength(1);
+  expect(messages[0]?.length).toBeLessThan(600);
+});
