@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Entry of the command line, and the one place that exits. */
 import { setFlagsFromString } from 'node:v8';
+import { Crash } from './cli/crash.js';
 import { exitCode } from './cli/output.js';
 import { runProgram } from './cli/program.js';
 import { cliTexts } from './texts/cli.js';
@@ -28,6 +29,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
     setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
   });
 }
+// A scheduled task has no console: the agent writes down why it ends, ends in order, and is started again.
+process.on('uncaughtException', (error) => {
+  if (ending.signal.reason instanceof Crash) process.exit(exitCode.failed);
+  const crash = new Crash(error);
+  output.error(cliTexts(language).unexpected(crash.where));
+  ending.abort(crash);
+  setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
+});
 // A reader that went away (`comwatch sample | head`) is no error.
 process.stdout.on('error', () => process.exit(exitCode.ok));
 
@@ -38,5 +47,6 @@ try {
   output.error(cliTexts(language).unexpected(text));
   process.exitCode = exitCode.failed;
 }
+if (ending.signal.reason instanceof Crash) process.exitCode = exitCode.failed;
 // Handles of dead shells or hung sockets must not keep an ended program alive.
 setTimeout(() => process.exit(), 300).unref();

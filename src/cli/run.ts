@@ -13,6 +13,7 @@ import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
 import { version } from '../version.js';
 import { compose, type Composition } from './compose.js';
+import { Crash } from './crash.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
@@ -57,7 +58,11 @@ export async function run(
   const { composition } = composed;
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
-  ending.addEventListener('abort', () => output.out(texts.run.stopping), { once: true });
+  const told = () => {
+    output.out(texts.run.stopping);
+    if (ending.reason instanceof Crash) writeCrash(ending.reason, composition.journal);
+  };
+  ending.addEventListener('abort', told, { once: true });
   const unwatch = await watchStopFile(stateDir, () => stop.abort());
   const health = await openHealthFile(stateDir, version());
   try {
@@ -159,6 +164,15 @@ function writeStart(
     },
   });
   warn(warnings, journal);
+}
+
+function writeCrash(crash: Crash, journal: Journal): void {
+  journal({
+    level: 'error',
+    action: 'agent-crash',
+    message: `The agent ends because of a fault of its own: ${crash.message}`,
+    fields: { 'error.message': crash.message, 'error.stack_trace': crash.where },
+  });
 }
 
 function warn(warnings: readonly Warning[], journal: Journal): void {

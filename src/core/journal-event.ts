@@ -6,6 +6,7 @@ export type Level = 'debug' | 'info' | 'warn' | 'error';
 export type EventAction =
   | 'agent-start'
   | 'agent-stop'
+  | 'agent-crash'
   | 'configuration-warning'
   | 'machine'
   | 'rights'

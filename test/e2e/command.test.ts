@@ -190,6 +190,19 @@ describe('comwatch run', () => {
     }
   }, 40_000);
 
+  it('writes down a fault of its own, ends in order and with 1', async () => {
+    const dir = folder(WATCH);
+    const bomb = join(dir, 'bomb.cjs');
+    const words = "setTimeout(() => { throw new Error('boom') }, 3000)";
+    writeFileSync(bomb, `if (process.argv.includes('run')) ${words};`);
+    const run = comwatch(['run'], dir, { LANG: 'en', NODE_OPTIONS: `--require ${bomb}` });
+    expect(await run.ended).toBe(1);
+    expect(logOf(dir)).toContain('"agent-crash"');
+    expect(logOf(dir)).toMatch(/error\.stack_trace.*boom.*bomb\.cjs/);
+    expect(logOf(dir)).toContain('"agent-stop"');
+    expect(run.error).toContain('boom');
+  }, 40_000);
+
   it('lets no second agent work with the same state', async () => {
     const dir = folder(WATCH);
     const first = comwatch(['run'], dir);

@@ -4,6 +4,7 @@ import type { EventAction, JournalEvent } from '../../core/journal-event.js';
 const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   'agent-start': 100,
   'agent-stop': 101,
+  'agent-crash': 102,
   rights: 110,
   'sample-failed': 120,
   'sample-recovered': 121,
@@ -30,7 +31,7 @@ export interface EventLogEntry {
 
 /** The entry that mirrors a mailed event, or `undefined` for what is not mailed. */
 export function eventLogEntry(event: JournalEvent): EventLogEntry | undefined {
-  const always = event.action === 'agent-start' || event.action === 'agent-stop';
+  const always = event.action.startsWith('agent-');
   if (!event.mailed && !always) return undefined;
   const incident = event.incidentId === undefined ? '' : `\r\nIncident: ${event.incidentId}`;
   const fields = Object.entries(event.fields ?? {}).map(
