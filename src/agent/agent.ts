@@ -3,6 +3,7 @@ import { ApplicationFinder, type ApplicationKey } from './com/application-finder
 import { BrakeKeeper } from './brake-keeper.js';
 import { ComCheck } from './com/com-check.js';
 import { Heartbeat } from './process/heartbeat.js';
+import { StopLedger } from './stop-ledger.js';
 import { runLoop } from './loop.js';
 import { MissedSlots } from './process/missed-slots.js';
 import { ProcessCheck } from './process/process-check.js';
@@ -94,6 +95,7 @@ async function makeChecks(
   const brake = new BrakeKeeper(rules, { store: ports.brakeStore, journal, notify, hostName });
   await brake.load(config.watch.name, clock.wallMs());
 
+  const ledger = new StopLedger(ports.stop, clock);
   const { application } = config.watch;
   const find = (key: ApplicationKey) =>
     new ApplicationFinder(key, ports.readApplication, clock, journal);
@@ -113,6 +115,7 @@ async function makeChecks(
     },
     {
       ...ports,
+      stop: ledger.stop,
       brake,
       spacingMs,
       scope: scopeOf(scope, signal),
@@ -136,6 +139,7 @@ async function makeChecks(
       {
         ...ports,
         ...ports.com,
+        ledger,
         brake,
         watched: () => processes.blamable(),
         finder: find({ progid: settings.progid }),

@@ -57,7 +57,16 @@ export function target(
 
 /** Everything that decides whether a check can succeed. */
 export function provenBy(com: ComConfig): string {
-  return JSON.stringify(wireOf(com));
+  const { witerezultMs, activationTimeoutMs, expect, refusePattern } = com;
+  // Written out: a pattern has no JSON of its own.
+  const expected = expect.kind === 'matches' ? expect.pattern.source : expect.kind;
+  return JSON.stringify({
+    ...wireOf(com),
+    witerezultMs,
+    activationTimeoutMs,
+    expected,
+    refusePattern: refusePattern.source,
+  });
 }
 
 function wireOf(com: ComConfig): WireTransaction {

@@ -1,5 +1,5 @@
 /** Kinds of the COM check's settings. */
-import { failureClasses } from '../core/failure-class.js';
+import { unloadableClasses } from '../core/failure-class.js';
 import type { Expectation } from '../core/probe.js';
 import { parseTemplate, type TemplateFault, type TemplateRules } from '../core/transaction.js';
 import type { Kind, KindAnswer, Localized } from './kinds.js';
@@ -42,11 +42,11 @@ export function template(rules: TemplateRules): Kind {
   };
 }
 
-/** Failure classes, separated by commas; `none` for no class at all. */
+/** Classes of failure that unloading may cure, separated by commas; `none` for no class at all. */
 export const unloadOn: Kind = {
   expected: {
-    ru: `none или через запятую: ${failureClasses.join(', ')}`,
-    en: `none, or separated by commas: ${failureClasses.join(', ')}`,
+    ru: `none или через запятую: ${unloadableClasses.join(', ')}`,
+    en: `none, or separated by commas: ${unloadableClasses.join(', ')}`,
   },
   read: (text) => {
     if (text.toLowerCase() === 'none') return { ok: true, value: [] };
@@ -54,8 +54,8 @@ export const unloadOn: Kind = {
       .toLowerCase()
       .split(',')
       .map((each) => each.trim());
-    const found = failureClasses.filter((each) => words.includes(each));
-    return words.every((each) => failureClasses.some((known) => known === each))
+    const found = unloadableClasses.filter((each) => words.includes(each));
+    return words.every((each) => unloadableClasses.some((known) => known === each))
       ? { ok: true, value: found }
       : no;
   },

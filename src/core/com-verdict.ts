@@ -81,8 +81,34 @@ export type NobodyReason =
   | 'young';
 
 export type ComDecision =
-  | { readonly kind: 'unload'; readonly suspects: readonly Suspect[] }
-  | { readonly kind: 'nobody'; readonly why: NobodyReason; readonly detail: string };
+  | {
+      readonly kind: 'unload';
+      readonly suspects: readonly Suspect[];
+      /** Worse ones that cannot be stopped, or not now. */
+      readonly spared: readonly Suspect[];
+    }
+  /** The decision needs to know where the class lives. */
+  | { readonly kind: 'ask-for-hosts' }
+  | {
+      readonly kind: 'nobody';
+      readonly why: NobodyReason;
+      readonly detail: string;
+      readonly spared: readonly Suspect[];
+    };
+
+/** What a decision is made from. */
+export interface Evidence {
+  readonly failure: ProbeFailure;
+  /** Those that may be blamed. */
+  readonly watched: readonly Watched[];
+  /** `undefined`: not looked for yet. */
+  readonly hosts: Hosts | undefined;
+  /** This configuration has succeeded here. */
+  readonly proven: boolean;
+  /** An attempt on it may begin now. */
+  readonly mayBeStopped: (watched: Watched) => boolean;
+  readonly nowMs: number;
+}
 
 /** Counts a failure. */
 export function afterFailure(state: ComState, failure: ProbeFailure, rules: ComRules): ComState {
@@ -111,53 +137,53 @@ export function nextDelayMs(state: ComState, rules: ComRules): number {
   return Math.max(rules.delayMs, Math.min(stretched, LONGEST_BACK_OFF_MS));
 }
 
-/** True when the decision may need to know which process hosts the class. */
-export function asksForHosts(state: ComState, failure: ProbeFailure, rules: ComRules): boolean {
-  if (!rules.unloadOn.includes(failure.failureClass)) return false;
-  return rules.suspects === 'application' || deadlockLike(state, failure, rules);
+/**
+ * Somebody else stopped a process, the process check for example: the server gets its time as after an unload of the COM
+ * check itself.
+ * @param stoppedAtMs the last stop, of whomever
+ */
+export function afterForeignStop(state: ComState, stoppedAtMs: number | undefined): ComState {
+  if (stoppedAtMs === undefined || stoppedAtMs <= (state.unloadedAtMs ?? -Infinity)) return state;
+  return { ...state, failures: 0, silences: 0, unloadedAtMs: stoppedAtMs };
 }
 
-/**
- * @param state with this failure counted
- * @param hosts only needed when `asksForHosts`
- */
-export function decide(
-  state: ComState,
-  failure: ProbeFailure,
-  watched: readonly Watched[],
-  hosts: Hosts | undefined,
-  proven: boolean,
-  nowMs: number,
-  rules: ComRules,
-): ComDecision {
+/** @param state with this failure counted */
+export function decide(state: ComState, evidence: Evidence, rules: ComRules): ComDecision {
+  const { failure, watched, proven, mayBeStopped, nowMs } = evidence;
   if (!rules.unloadOn.includes(failure.failureClass)) {
     return nobody('class', failure.failureClass);
   }
   if (!proven) return nobody('unproven');
-  if (state.failures < rules.confirm) {
-    return nobody('confirming', `${state.failures}/${rules.confirm}`);
-  }
   if (
     state.unloadedAtMs !== undefined &&
     (nowMs - state.unloadedAtMs < rules.settleMs || state.failures < FAILURES_AFTER_UNLOAD)
   ) {
     return nobody('settling');
   }
+  if (state.failures < rules.confirm) {
+    return nobody('confirming', `${state.failures}/${rules.confirm}`);
+  }
   if (rules.suspects === 'application') {
     const needed = rules.confirm * patience(state);
     if (state.failures < needed) return nobody('waiting', `${state.failures}/${needed}`);
-    return byApplication(hosts, nowMs);
+    return byApplication(evidence, []);
   }
-  const found = floorSuspects(watched, rules.alarmMetric, nowMs);
-  if (found.length > 0) {
-    const suspects = found.map((each) => suspect(each.watched, 'floor', nowMs));
-    return { kind: 'unload', suspects: rules.atOnce === 'all' ? suspects : suspects.slice(0, 1) };
+  const found = floorSuspects(watched, rules.alarmMetric, nowMs).map((each) =>
+    suspect(each.watched, 'floor', nowMs),
+  );
+  const suspects = found.filter((each) => mayBeStopped(each.watched));
+  const spared = found.filter((each) => !suspects.includes(each));
+  if (suspects.length > 0) {
+    return {
+      kind: 'unload',
+      suspects: rules.atOnce === 'all' ? suspects : suspects.slice(0, 1),
+      spared,
+    };
   }
-  if (rules.whenNone === 'notify' || !isSilence(failure)) return nobody('no-suspect');
-  if (!deadlockLike(state, failure, rules)) {
-    return nobody('waiting', `${state.silences}/${silencesNeeded(state, rules)}`);
-  }
-  return byApplication(hosts, nowMs);
+  if (rules.whenNone === 'notify' || !isSilence(failure)) return nobody('no-suspect', '', spared);
+  const needed = Math.max(DEADLOCK_FAILURES * patience(state), rules.confirm);
+  if (state.silences < needed) return nobody('waiting', `${state.silences}/${needed}`, spared);
+  return byApplication(evidence, spared);
 }
 
 /** So does a server that hangs or has died; an error text comes from one that lives. */
@@ -170,30 +196,18 @@ function patience({ unloads }: ComState): number {
   return Math.min(2 ** Math.max(0, unloads - 1), MOST_PATIENCE);
 }
 
-function silencesNeeded(state: ComState, rules: ComRules): number {
-  return Math.max(DEADLOCK_FAILURES * patience(state), rules.confirm);
-}
-
-function deadlockLike(state: ComState, failure: ProbeFailure, rules: ComRules): boolean {
-  return (
-    rules.whenNone === 'application' &&
-    isSilence(failure) &&
-    state.silences >= silencesNeeded(state, rules)
-  );
-}
-
 /** Exactly one process, or nobody: what is ambiguous is never guessed. */
-function byApplication(hosts: Hosts | undefined, nowMs: number): ComDecision {
-  if (!hosts) return nobody('unresolved', 'not looked for');
-  if (hosts.kind === 'unresolved') return nobody('unresolved', hosts.reason);
+function byApplication({ hosts, nowMs }: Evidence, spared: readonly Suspect[]): ComDecision {
+  if (!hosts) return { kind: 'ask-for-hosts' };
+  if (hosts.kind === 'unresolved') return nobody('unresolved', hosts.reason, spared);
   const [only, ...others] = hosts.hosts;
-  if (!only) return nobody('no-host', hosts.application);
+  if (!only) return nobody('no-host', hosts.application, spared);
   if (others.length > 0) {
     const pids = hosts.hosts.map(({ target }) => target.pid).join(', ');
-    return nobody('several-hosts', `${hosts.application}: PID ${pids}`);
+    return nobody('several-hosts', `${hosts.application}: PID ${pids}`, spared);
   }
-  if (!only.settled) return nobody('young', `PID ${only.target.pid}`);
-  return { kind: 'unload', suspects: [suspect(only, 'application', nowMs)] };
+  if (!only.settled) return nobody('young', `PID ${only.target.pid}`, spared);
+  return { kind: 'unload', suspects: [suspect(only, 'application', nowMs)], spared };
 }
 
 function suspect(watched: Watched, rule: Suspect['rule'], nowMs: number): Suspect {
@@ -201,6 +215,6 @@ function suspect(watched: Watched, rule: Suspect['rule'], nowMs: number): Suspec
   return { target: watched.target, watched, sustained: true, rule, ratios };
 }
 
-function nobody(why: NobodyReason, detail = ''): ComDecision {
-  return { kind: 'nobody', why, detail };
+function nobody(why: NobodyReason, detail = '', spared: readonly Suspect[] = []): ComDecision {
+  return { kind: 'nobody', why, detail, spared };
 }

@@ -13,3 +13,6 @@ export const failureClasses: readonly FailureClass[] = [
   'setup',
   'activation',
 ];
+
+/** Those that unloading a process may cure. */
+export const unloadableClasses: readonly FailureClass[] = ['timeout', 'rpc', 'error', 'activation'];

@@ -3,7 +3,7 @@ import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
 import { incidentOf, openIncident, type Incident, type Incidents } from './incident.js';
 import type { Verdict } from './limits.js';
 import { refusalOf, type Refusal } from './protection.js';
-import type { Instant } from './watch.js';
+import type { Instant, Watched } from './watch.js';
 
 /** What a plan needs of a verdict, whichever check gave it. */
 export type Judged = Pick<Verdict, 'target' | 'watched' | 'sustained'>;
@@ -74,6 +74,36 @@ export function plan<V extends Judged>(
   return { actions, incidents: nextIncidents, brake: nextBrake };
 }
 
+/**
+ * Whether an attempt on this process may begin now, as far as the brake lets it: not while it is refused, or waits for
+ * its next attempt. Who cannot be stopped must not stand in the way of the next suspect.
+ */
+export function mayBeStopped(
+  watched: Watched,
+  incidents: Incidents,
+  family: ReadonlySet<number>,
+  now: Instant,
+): boolean {
+  const incident = incidentOf(incidents, watched.target);
+  if (incident && (incident.stopping || now.monotonicMs < incident.nextAttemptMs)) return false;
+  const refusal = refusalOf(watched.target, watched.commandLine, family);
+  return !refusal || isBeingRead(watched, refusal, incident?.openedAtMs ?? now.monotonicMs, now);
+}
+
+/** Its command line may still come: it is waited for. */
+function isBeingRead(
+  { commandLine }: Watched,
+  refusal: Refusal,
+  openedAtMs: number,
+  now: Instant,
+): boolean {
+  return (
+    commandLine.kind === 'unread' &&
+    refusal.reason === 'unidentified' &&
+    now.monotonicMs - openedAtMs < COMMAND_LINE_PATIENCE_MS
+  );
+}
+
 function planOne<V extends Judged>(
   verdict: V,
   incident: Incident,
@@ -85,11 +115,7 @@ function planOne<V extends Judged>(
   }
   const refusal = refusalOf(verdict.target, verdict.watched.commandLine, family);
   if (refusal) {
-    const waiting =
-      verdict.watched.commandLine.kind === 'unread' &&
-      refusal.reason === 'unidentified' &&
-      now.monotonicMs - incident.openedAtMs < COMMAND_LINE_PATIENCE_MS;
-    return waiting
+    return isBeingRead(verdict.watched, refusal, incident.openedAtMs, now)
       ? { action: { kind: 'wait', verdict, incident, why: 'command-line' }, brake }
       : { action: { kind: 'refuse', verdict, incident, refusal }, brake };
   }

@@ -37,6 +37,8 @@ export type ProbeAnswer =
       readonly times: StageTimes;
       /** Settles when the call that hangs has come back after all; only when it is still waited for. */
       readonly pending?: Promise<void>;
+      /** Waits no longer for it. */
+      readonly giveUp?: () => void;
     }
   /** The check could not be made: it says nothing of the server. */
   | { readonly kind: 'unavailable'; readonly reason: string };

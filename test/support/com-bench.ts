@@ -2,6 +2,7 @@
 import { ApplicationFinder } from '../../src/agent/com/application-finder.js';
 import { BrakeKeeper } from '../../src/agent/brake-keeper.js';
 import { ComCheck, type ComCheckRules } from '../../src/agent/com/com-check.js';
+import { StopLedger } from '../../src/agent/stop-ledger.js';
 import type { ComRules } from '../../src/core/com-verdict.js';
 import type { JournalEvent } from '../../src/core/journal-event.js';
 import type { StopOutcome, Target } from '../../src/core/model.js';
@@ -31,9 +32,13 @@ export class ComBench {
   readonly asked: ProbeOptions[] = [];
   readonly check: ComCheck;
   readonly brake: BrakeKeeper;
+  /** The process check stops through it, too. */
+  readonly ledger: StopLedger;
   watched: Watched[] = [];
   nowMs = 100_000;
   probeTakesMs = 0;
+  /** Happens while the server is called. */
+  duringProbe: (() => void) | undefined;
   /** What the check asked for after the last pass. */
   lastDelayMs = 0;
   saves = 0;
@@ -52,6 +57,10 @@ export class ComBench {
       load: () => Promise.resolve({ kind: 'absent' as const }),
       save: () => Promise.resolve(true),
     };
+    this.ledger = new StopLedger((target) => {
+      this.stops.push(target.pid);
+      return Promise.resolve(options.stop?.(target) ?? { kind: 'stopped', tookMs: 3 });
+    }, clock);
     this.brake = new BrakeKeeper(
       { maxStops: options.maxStops ?? 5, windowMs: 600_000 },
       { store, journal, notify, hostName: 'SRV01' },
@@ -94,6 +103,7 @@ export class ComBench {
         probe: (asked) => {
           this.asked.push(asked);
           this.nowMs += this.probeTakesMs;
+          this.duringProbe?.();
           return Promise.resolve(this.#answer);
         },
         proven: {
@@ -103,10 +113,7 @@ export class ComBench {
             return Promise.resolve(true);
           },
         },
-        stop: (target) => {
-          this.stops.push(target.pid);
-          return Promise.resolve(options.stop?.(target) ?? { kind: 'stopped', tookMs: 3 });
-        },
+        ledger: this.ledger,
         notify,
         journal,
         brake: this.brake,
@@ -124,12 +131,17 @@ export class ComBench {
     await this.answer({ kind: 'ok', times, sessionEnd: 'logged-out', logOutFault: '' });
   }
 
-  async fail(changes: Partial<ProbeFailure> = {}, pending?: Promise<void>): Promise<void> {
+  async fail(
+    changes: Partial<ProbeFailure> = {},
+    pending?: Promise<void>,
+    giveUp?: () => void,
+  ): Promise<void> {
     await this.answer({
       kind: 'failed',
       failure: failure(changes),
       times: { activate: 1, authorize: 100 },
       ...(pending && { pending }),
+      ...(giveUp && { giveUp }),
     });
   }
 

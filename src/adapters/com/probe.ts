@@ -109,8 +109,9 @@ export class ProbeRunner {
     // This one is given up: the next transaction has a process of its own, which starts now.
     this.#warm = undefined;
     this.#host();
-    if (answer.kind === 'failed') void answer.pending?.then(() => this.#endSoon(course));
-    return { answer, free: Promise.resolve() };
+    if (answer.kind !== 'failed' || !answer.pending) return { answer, free: Promise.resolve() };
+    void answer.pending.then(() => this.#endSoon(course));
+    return { answer: { ...answer, giveUp: course.abandon }, free: Promise.resolve() };
   }
 
   /** A call that hung and came back: the process has its time to close the session. */

@@ -1,6 +1,7 @@
 /** The COM check: call as a client would, judge the answer, unload who is to blame, then tell. */
 import type { ApplicationFinder } from './application-finder.js';
 import type { BrakeKeeper } from '../brake-keeper.js';
+import type { StopLedger } from '../stop-ledger.js';
 import { ComReport } from './com-report.js';
 import { ComTrouble, type FailedProbe } from './com-trouble.js';
 import { HangingCalls, type FailedAnswer } from './hanging-calls.js';
@@ -9,19 +10,21 @@ import { afterAttempt, incidentOf } from '../../core/incident.js';
 import {
   afterDecision,
   afterFailure,
-  asksForHosts,
+  afterForeignStop,
   calm,
   decide,
   nextDelayMs,
+  type ComDecision,
   type ComRules,
   type ComState,
+  type Hosts,
   type Suspect,
 } from '../../core/com-verdict.js';
 import type { Machine } from '../../core/model.js';
-import { plan, type Action } from '../../core/plan.js';
-import type { ProbeAnswer } from '../../core/probe.js';
+import { mayBeStopped, plan, type Action } from '../../core/plan.js';
+import type { ProbeAnswer, ProbeFailure } from '../../core/probe.js';
 import type { Instant, Watched } from '../../core/watch.js';
-import type { Clock, Journal, Notifier, Probe, ProvenStore, Stopper } from '../../ports.js';
+import type { Clock, Journal, Notifier, Probe, ProvenStore } from '../../ports.js';
 
 export interface ComCheckRules {
   readonly mode: 'act' | 'observe';
@@ -35,7 +38,7 @@ export interface ComCheckPorts {
   readonly clock: Clock;
   readonly probe: Probe;
   readonly proven: ProvenStore;
-  readonly stop: Stopper;
+  readonly ledger: StopLedger;
   readonly notify: Notifier;
   readonly journal: Journal;
   readonly brake: BrakeKeeper;
@@ -124,35 +127,68 @@ export class ComCheck {
     began: Instant,
     signal: AbortSignal,
   ): Promise<void> {
-    const { verdict } = this.#rules;
     const trouble = (this.#trouble ??= new ComTrouble(began));
     const probe = { failure, times, floors: this.#health.floors(began) };
     trouble.failures++;
-    this.#state = afterFailure(this.#state, failure, verdict);
+    trouble.forgetRetry(this.#now());
+    this.#count(failure, began);
     this.#report.failed(trouble, probe);
 
-    const asks = asksForHosts(this.#state, failure, verdict);
-    const hosts = asks ? await this.#ports.finder.hosts(this.#ports.watched(), signal) : undefined;
-    const watched = this.#ports.watched();
+    const decision = await this.#decide(failure, trouble, signal);
     const decidedAt = this.#now();
-    const decision = decide(
-      this.#state,
-      failure,
-      watched,
-      hosts,
-      this.#proven === true,
-      decidedAt.monotonicMs,
-      verdict,
-    );
     let unloaded = false;
-    if (decision.kind === 'nobody') {
-      this.#report.nobody(trouble, probe, decision.why, decision.detail, decidedAt);
-    } else {
-      unloaded = await this.#unload(decision.suspects, trouble, probe, decidedAt, signal);
+    switch (decision.kind) {
+      case 'nobody':
+        await this.#unload(decision.spared, trouble, probe, decidedAt, signal);
+        this.#report.nobody(trouble, probe, decision.why, decision.detail, decidedAt);
+        break;
+      case 'unload': {
+        const { spared, suspects } = decision;
+        unloaded = await this.#unload([...spared, ...suspects], trouble, probe, decidedAt, signal);
+      }
     }
     this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
-    if (unloaded) this.#hanging.forget();
-    else if (this.#hanging.stillWaiting()) this.#report.rests(trouble);
+    if (this.#hanging.stillWaiting()) this.#report.rests(trouble);
+  }
+
+  /** A call that was under way while somebody's process was stopped says nothing of the server. */
+  #count(failure: ProbeFailure, began: Instant): void {
+    const { lastAtMs } = this.#ports.ledger;
+    this.#state = afterForeignStop(this.#state, lastAtMs);
+    if (lastAtMs !== undefined && lastAtMs >= began.monotonicMs) return;
+    this.#state = afterFailure(this.#state, failure, this.#rules.verdict);
+  }
+
+  /** Where the class lives is asked for only when nothing else decides: the answer may take long. */
+  async #decide(
+    failure: ProbeFailure,
+    trouble: ComTrouble,
+    signal: AbortSignal,
+  ): Promise<Exclude<ComDecision, { kind: 'ask-for-hosts' }>> {
+    const decideWith = (hosts: Hosts | undefined) => {
+      const now = this.#now();
+      const family = this.#ports.family();
+      const evidence = {
+        failure,
+        watched: this.#blamable(),
+        hosts,
+        proven: this.#proven === true,
+        mayBeStopped: (each: Watched) => mayBeStopped(each, trouble.book.incidents, family, now),
+        nowMs: now.monotonicMs,
+      };
+      return decide(this.#state, evidence, this.#rules.verdict);
+    };
+    const first = decideWith(undefined);
+    if (first.kind !== 'ask-for-hosts') return first;
+    const hosts = await this.#ports.finder.hosts(this.#blamable(), signal);
+    const second = decideWith(hosts);
+    if (second.kind === 'ask-for-hosts') throw new Error('asked for the hosts twice');
+    return second;
+  }
+
+  #blamable(): readonly Watched[] {
+    const { ledger, watched } = this.#ports;
+    return watched().filter(({ target }) => !ledger.has(target));
   }
 
   /** True when a process was ended, or may have been. */
@@ -164,6 +200,7 @@ export class ComCheck {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { brake, family } = this.#ports;
+    brake.letGo(now);
     const planned = plan(suspects, trouble.book.incidents, brake.state, {
       mode: this.#rules.mode,
       family: family(),
@@ -192,7 +229,7 @@ export class ComCheck {
     signal: AbortSignal,
   ): Promise<boolean> {
     await this.#ports.brake.save();
-    const outcome = await this.#ports.stop(verdict.target, signal);
+    const outcome = await this.#ports.ledger.stop(verdict.target, signal);
     const now = this.#now();
     const current = incidentOf(trouble.book.incidents, verdict.target) ?? incident;
     const after = afterAttempt(current, outcome, now.monotonicMs);
@@ -204,10 +241,10 @@ export class ComCheck {
   }
 
   /** The server process, told by its identity; all that may be it where that is not known. */
-  #server(): string {
+  #server(): string[] {
     const watched = this.#ports.watched();
     const hosts = this.#ports.finder.known(watched) ?? watched;
-    return hosts.map(({ target }) => `${target.pid} ${target.startedAt}`).join(', ');
+    return hosts.map(({ target }) => `${target.pid} ${target.startedAt}`);
   }
 
   #now(): Instant {

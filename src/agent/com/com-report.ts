@@ -46,8 +46,11 @@ export class ComReport {
     now: Instant,
   ): void {
     // The same reason again and again is one line at each failure already. An unload that did not help is news.
-    const first = trouble.once(`nobody ${why} ${probe.failure.failureClass} ${trouble.unloaded}`);
-    if (!first && !trouble.isReminderDue(now)) return;
+    // What unloading does not cure is mailed once.
+    const isClass = why === 'class';
+    const unloaded = isClass ? '' : ` ${trouble.unloaded}`;
+    const first = trouble.once(`nobody ${why} ${probe.failure.failureClass}${unloaded}`);
+    if (!first && (isClass || !trouble.isReminderDue(now))) return;
     this.#context.journal({
       level: 'warn',
       action: 'suspect',
@@ -153,9 +156,9 @@ export class ComReport {
         'comwatch.probe.trouble_ms': Math.round(afterMs),
         'comwatch.probe.unloaded': trouble.unloaded,
       },
-      mailed: trouble.toldAnything,
+      mailed: trouble.wasMailed,
     });
-    if (!trouble.toldAnything) return;
+    if (!trouble.wasMailed) return;
     const { hostName, progid } = this.#context;
     this.#context.notify({
       kind: 'probe-turn',

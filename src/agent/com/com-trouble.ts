@@ -23,6 +23,7 @@ export class ComTrouble {
   readonly book = new IncidentBook<Suspect>();
   readonly #told = new Set<string>();
   #mailedAtMs: number;
+  #wasMailed = false;
   failures = 0;
   unloaded = 0;
   /** A process survived its stop: when it may be tried again (monotonic). */
@@ -36,6 +37,13 @@ export class ComTrouble {
 
   mailed(now: Instant): void {
     this.#mailedAtMs = now.monotonicMs;
+    this.#wasMailed = true;
+  }
+
+  /** An attempt that is due is made now, or is not needed any more. */
+  forgetRetry(now: Instant): void {
+    if (this.retryAtMs !== undefined && this.retryAtMs <= now.monotonicMs)
+      this.retryAtMs = undefined;
   }
 
   /** The last mail about it is an hour old. */
@@ -43,8 +51,8 @@ export class ComTrouble {
     return now.monotonicMs - this.#mailedAtMs >= REMIND_AFTER_MS;
   }
 
-  get toldAnything(): boolean {
-    return this.#told.size > 0;
+  get wasMailed(): boolean {
+    return this.#wasMailed;
   }
 
   /** True the first time. */

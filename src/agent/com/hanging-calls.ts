@@ -7,26 +7,26 @@ const MOST = 3;
 
 /** Calls that were given up but go on in the server as it is now. */
 export class HangingCalls {
-  /** Tells the server process by its identity; empty while nothing is seen of it. */
-  readonly #server: () => string;
-  #in = '';
+  /** Identities of what may be the server; none while nothing is seen of it. */
+  readonly #server: () => readonly string[];
+  #in: readonly string[] = [];
   #count = 0;
   #last: FailedAnswer | undefined;
 
-  constructor(server: () => string) {
+  constructor(server: () => readonly string[]) {
     this.#server = server;
   }
 
   /** The next call would be the last one: whoever makes it shall go on waiting for its answer. */
   get isNextLast(): boolean {
-    return this.#count === MOST - 1 && this.#in === this.#server();
+    return this.#count === MOST - 1 && this.#isSame();
   }
 
   add(answer: FailedAnswer): void {
     if (!isTimedOut(answer.failure) || answer.failure.stage === 'activate') return;
-    const server = this.#server();
-    this.#count = server === this.#in ? this.#count + 1 : 1;
-    this.#in = server;
+    if (!this.#isSame()) this.forget();
+    if (this.#count === 0) this.#in = this.#server();
+    this.#count++;
     if (this.#count < MOST) return;
     this.#last = answer;
     void answer.pending?.then(() => {
@@ -37,16 +37,23 @@ export class HangingCalls {
 
   /** The call that still waits stands for the next one: it fails as long as it waits, and the server is the same. */
   stillWaiting(): FailedAnswer | undefined {
-    if (!this.#last) return undefined;
-    const server = this.#server();
-    // Nothing seen is not another process: samples may fail.
-    if (server !== '' && server !== this.#in) this.forget();
+    if (this.#last && !this.#isSame()) this.forget();
     return this.#last;
   }
 
+  /** The server is well, or another one: nobody waits for the call any more. */
   forget(): void {
+    this.#last?.giveUp?.();
     this.#last = undefined;
-    this.#in = '';
+    this.#in = [];
     this.#count = 0;
+  }
+
+  /** One that was there is still there. Nothing seen is not another process: samples may fail. */
+  #isSame(): boolean {
+    const server = this.#server();
+    return (
+      server.length === 0 || this.#in.length === 0 || server.some((each) => this.#in.includes(each))
+    );
   }
 }

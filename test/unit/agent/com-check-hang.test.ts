@@ -132,6 +132,32 @@ describe('calls that hang in the server', () => {
     expect(bench.asked).toHaveLength(3);
   });
 
+  it('are not forgotten when a neighbour is unloaded or comes and goes', async () => {
+    const bench = new ComBench({ verdict: { settleMs: 0 }, found: 'no catalogue' });
+    const big = floored(3, { cpu: [1, 90] });
+    bench.watched = [host(7), big];
+    await bench.fail();
+    expect(bench.stops).toEqual([3]);
+    bench.watched = [host(7)];
+    await bench.fail();
+    bench.watched = [host(7), host(8)];
+    for (let turn = 0; turn < 4; turn++) await bench.fail();
+    expect(bench.asked).toHaveLength(3);
+  });
+
+  it('are given up when the server is another process: nothing waits for them for ever', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    let givenUp = 0;
+    for (let turn = 0; turn < 3; turn++) {
+      await bench.fail({}, new Promise(() => undefined), () => givenUp++);
+    }
+    expect(givenUp).toBe(0);
+    bench.watched = [host(8)];
+    await bench.ok();
+    expect(givenUp).toBe(1);
+  });
+
   it('are not counted when the server answered, be it an error', async () => {
     const bench = new ComBench(quiet);
     bench.watched = [host(7)];

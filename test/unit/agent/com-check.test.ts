@@ -99,12 +99,62 @@ describe('the COM check', () => {
     expect(bench.stops).toEqual([1]);
   });
 
+  it('takes what the process check stopped meanwhile for no evidence, and blames no neighbour', async () => {
+    const bench = new ComBench();
+    const dead = floored(1, { cpu: [1, 95] });
+    const neighbour = floored(3, { cpu: [1, 15] });
+    bench.watched = [dead, neighbour];
+    bench.duringProbe = () => void bench.ledger.stop(dead.target, new AbortController().signal);
+    const died = { failureClass: 'rpc', hresult: '0x800706BE' } as const;
+    await bench.fail(died);
+    bench.duringProbe = undefined;
+    expect(bench.stops).toEqual([1]);
+    // The sample is still the old one: whom it shows has been stopped already.
+    await bench.fail(died);
+    expect(bench.stops).toEqual([1]);
+    await bench.ok();
+    expect(bench.stops).toEqual([1]);
+  });
+
+  it('stops the culprit although a worse one is refused, and tells of both', async () => {
+    const bench = new ComBench();
+    const text = 'dllhost.exe /Processid:{02D4B3F1-FD88-11D1-960D-00805FC79235}';
+    const system = {
+      ...floored(9, { cpu: [1, 99] }),
+      commandLine: { kind: 'read', text } as const,
+    };
+    bench.watched = [system, guilty];
+    await bench.fail();
+    expect(bench.stops).toEqual([1]);
+    expect(bench.deeds).toEqual(['refused', 'stopped']);
+  });
+
+  it('mails no recovery when it mailed no failure', async () => {
+    const bench = new ComBench({ verdict: { confirm: 3 } });
+    bench.watched = [guilty];
+    await bench.fail();
+    await bench.ok();
+    expect(bench.notices).toEqual([]);
+  });
+
+  it('tells of a brake that lets go though only its own stops come', async () => {
+    const bench = new ComBench({ maxStops: 1, verdict: { settleMs: 0 } });
+    bench.watched = [guilty];
+    await bench.fail();
+    bench.watched = [floored(3, { cpu: [1, 90] })];
+    for (let turn = 0; turn < 9 && bench.stops.length < 2; turn++) await bench.fail();
+    expect(bench.notices.flatMap((each) => (each.kind === 'brake' ? [each.state] : []))).toEqual([
+      'on',
+      'off',
+    ]);
+  });
+
   it.each(['refused', 'setup', 'activation'] as const)(
     'mails %s once and stops nobody',
     async (failureClass) => {
       const bench = new ComBench();
       bench.watched = [guilty];
-      for (let turn = 0; turn < 4; turn++) await bench.fail({ failureClass, stage: 'activate' });
+      for (let turn = 0; turn < 40; turn++) await bench.fail({ failureClass, stage: 'activate' });
       expect(bench.stops).toEqual([]);
       expect(bench.deeds).toEqual(['class']);
     },
@@ -151,7 +201,7 @@ describe('the COM check', () => {
     ];
     await bench.fail();
     expect(bench.stops).toEqual([]);
-    expect(bench.deeds).toEqual(['refused']);
+    expect(bench.deeds[0]).toBe('refused');
   });
 
   it('goes on to look for a culprit after a stop that did not work', async () => {
@@ -168,7 +218,12 @@ describe('the COM check', () => {
     }
     expect(distances).toEqual([5_000, 30_000, 240_000, 60_000]);
     expect(bench.stops).toEqual([1, 1, 1]);
-    expect(bench.deeds).toEqual(['survived', 'survived', 'survived']);
+    // While it waits five minutes for its next attempt, the host of the class is looked for.
+    expect(bench.deeds).toEqual(['survived', 'survived', 'survived', 'no-host']);
+    // It is gone by itself, the failures go on: the checks keep their growing distance.
+    bench.watched = [innocent];
+    for (let turn = 0; turn < 4; turn++) await bench.fail({ failureClass: 'error' });
+    expect(bench.lastDelayMs).toBe(300_000);
   });
 });
 

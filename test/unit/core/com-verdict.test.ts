@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   afterDecision,
   afterFailure,
-  asksForHosts,
+  afterForeignStop,
   calm,
   decide,
   nextDelayMs,
@@ -37,17 +37,31 @@ interface Given {
   readonly watched?: readonly Watched[];
   readonly hosts?: Hosts;
   readonly proven?: boolean;
+  /** PIDs that cannot be stopped. */
+  readonly refused?: readonly number[];
 }
 
 function verdictOn({ rules, state, failureClass = 'timeout', ...given }: Given) {
-  const { watched = [guilty, innocent], hosts, proven = true } = given;
+  const { watched = [guilty, innocent], hosts, proven = true, refused = [] } = given;
   const failures = state?.failures ?? 1;
   const counted = { ...calm, failures, silences: failures, ...state };
-  const all = { ...base, ...rules };
-  const decision = decide(counted, failure({ failureClass }), watched, hosts, proven, NOW, all);
-  return decision.kind === 'unload'
-    ? decision.suspects.map(({ target }) => target.pid)
-    : decision.why;
+  const evidence = {
+    failure: failure({ failureClass }),
+    watched,
+    hosts,
+    proven,
+    mayBeStopped: ({ target }: Watched) => !refused.includes(target.pid),
+    nowMs: NOW,
+  };
+  const decision = decide(counted, evidence, { ...base, ...rules });
+  switch (decision.kind) {
+    case 'unload':
+      return decision.suspects.map(({ target }) => target.pid);
+    case 'nobody':
+      return decision.why;
+    case 'ask-for-hosts':
+      return decision.kind;
+  }
 }
 
 describe('a failed COM check', () => {
@@ -147,7 +161,7 @@ describe('when the figures show nobody', () => {
     ['no host', hostedBy(), 'no-host'],
     ['a young host', hostedBy({ ...host(7), settled: false }), 'young'],
     ['an unknown application', { kind: 'unresolved', reason: 'x' }, 'unresolved'],
-    ['an application that nobody looked for', undefined, 'unresolved'],
+    ['hosts that nobody looked for yet', undefined, 'ask-for-hosts'],
   ])('what is ambiguous is never guessed: %s', (_what, hosts, why) => {
     const given = { watched: [innocent], state: { failures: 3 } };
     expect(verdictOn(hosts ? { ...given, hosts } : given)).toBe(why);
@@ -178,20 +192,51 @@ describe('suspects = application', () => {
   });
 });
 
-describe('asking for the hosts', () => {
+describe('the hosts', () => {
   const asks = (rules: Partial<ComRules>, failures: number, failureClass: FailureClass) =>
-    asksForHosts({ ...calm, failures, silences: failures }, failure({ failureClass }), {
-      ...base,
-      ...rules,
-    });
+    verdictOn({ rules, watched: [innocent], state: { failures }, failureClass }) ===
+    'ask-for-hosts';
 
-  it('is done only when the decision may need it', () => {
+  it('are asked for only when nothing else decides: the answer may take long', () => {
     expect(asks({}, 1, 'timeout')).toBe(false);
     expect(asks({}, 3, 'timeout')).toBe(true);
     expect(asks({}, 3, 'error')).toBe(false);
     expect(asks({ whenNone: 'notify' }, 3, 'timeout')).toBe(false);
     expect(asks({ suspects: 'application' }, 1, 'error')).toBe(true);
     expect(asks({ suspects: 'application' }, 1, 'setup')).toBe(false);
+    expect(verdictOn({ state: { failures: 3 } })).toEqual([1]);
+  });
+});
+
+describe('a suspect that cannot be stopped', () => {
+  it('does not stand in the way of the next one', () => {
+    expect(verdictOn({ watched: [guilty, worse], refused: [3] })).toEqual([1]);
+    expect(verdictOn({ watched: [guilty, worse], refused: [3], rules: { atOnce: 'all' } })).toEqual(
+      [1],
+    );
+  });
+
+  it('does not stand in the way of the host of the class', () => {
+    const given = { watched: [worse, host(7)], refused: [3], hosts: hostedBy(host(7)) };
+    expect(verdictOn({ ...given, state: { failures: 3 } })).toEqual([7]);
+    expect(verdictOn({ ...given, failureClass: 'error', state: { failures: 3 } })).toBe(
+      'no-suspect',
+    );
+  });
+});
+
+describe('a stop by somebody else', () => {
+  it('counts as an unload: the server gets its time, and two failures are wanted', () => {
+    const before = { ...calm, failures: 5, silences: 5, unloadedAtMs: 10 };
+    const after = afterForeignStop(before, NOW - 1_000);
+    expect(after).toMatchObject({ failures: 0, silences: 0, unloadedAtMs: NOW - 1_000 });
+    expect(verdictOn({ state: afterFailure(after, failure(), base) })).toBe('settling');
+  });
+
+  it('is nothing new when it was the unload of the check itself', () => {
+    const before = { ...calm, failures: 1, unloadedAtMs: 500 };
+    expect(afterForeignStop(before, 400)).toBe(before);
+    expect(afterForeignStop(before, undefined)).toBe(before);
   });
 });
 
