@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Comwatch.PowerShellHost.Processes;
@@ -9,12 +10,19 @@ internal sealed class WindowsProcessTable : ProcessTable
 
     public override IEnumerable<StandInProcess> ByName(IReadOnlyCollection<string> names) =>
         names.Select(BaseName).Distinct(StringComparer.OrdinalIgnoreCase)
-            .SelectMany(Process.GetProcessesByName).Select(each => new WindowsProcess(each));
+            .SelectMany(Process.GetProcessesByName).Where(IsThere).Select(each => new WindowsProcess(each));
 
     public override StandInProcess? ById(int id)
     {
-        try { return new WindowsProcess(Process.GetProcessById(id)); }
+        try { return Process.GetProcessById(id) is var found && IsThere(found) ? new WindowsProcess(found) : null; }
         catch (ArgumentException) { return null; }
+    }
+
+    /// <summary>Not gone meanwhile, and born: Wine lists a process before it has given it a start time.</summary>
+    private static bool IsThere(Process process)
+    {
+        try { return process.StartTime.Ticks > 0; }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or Win32Exception) { return false; }
     }
 
     private sealed class WindowsProcess(Process process) : StandInProcess
