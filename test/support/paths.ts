@@ -20,3 +20,5 @@ export const EDGE_ENV: Readonly<Record<string, string>> = {
   EDGE_BOOTSTRAP_DIR: path('out/edge/bootstrap'),
 };
 export const ROOT = path('.');
+/** A stand-in for it without .NET. */
+export const SCRIPTED_HOST = path('test/support/scripted-host.mjs');

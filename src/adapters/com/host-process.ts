@@ -19,7 +19,7 @@ export type Ready =
 /** So much of what a dying process says is kept: the reason stands at the beginning, a stack trace follows. */
 const KEPT_OUTPUT = 2_000;
 
-/** One process that hosts edge-js. Begins to load at once; never throws. */
+/** One process that hosts edge-js. Begins to load at once. To start it may throw; nothing later does. */
 export class HostProcess {
   readonly ready: Promise<Ready>;
   /** Resolves when the process is gone, with a sentence that says how. */
@@ -47,7 +47,10 @@ export class HostProcess {
         const said = lastWords(this.#output);
         resolve(said === '' ? how : `${how}: ${said}`);
       };
-      this.#child.once('error', (error) => end(error.message));
+      // Without a PID it never began; any later error, such as a kill that is refused, is no end.
+      this.#child.on('error', (error) => {
+        if (this.#child.pid === undefined) end(error.message);
+      });
       // Not `exit`: what the process said last is read first.
       this.#child.once('close', (code, signal) =>
         end(`the process ended with ${signal ?? `code ${code}`}`),

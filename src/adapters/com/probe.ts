@@ -54,7 +54,9 @@ export class ProbeRunner {
 
   /** One transaction, after the one before. Never rejects. */
   readonly probe: Probe = (options, signal) => {
-    const turn = this.#busy.then(() => this.#transact(options, signal));
+    const turn = this.#busy
+      .then(() => this.#transact(options, signal))
+      .catch((error: unknown) => ({ answer: this.#fault(error), free: Promise.resolve() }));
     this.#busy = turn.then(({ free }) => free);
     return turn.then(({ answer }) => answer);
   };
@@ -99,12 +101,14 @@ export class ProbeRunner {
     const give = () => course.abandon();
     signal.addEventListener('abort', give, { once: true });
     const answer = this.#redacted(await course.answer);
-    const end = course.end.then(({ reusable, sessionEnd }) => {
-      signal.removeEventListener('abort', give);
-      this.#courses.delete(course);
-      if (answer.kind !== 'ok') this.#sayOfSession(sessionEnd);
-      this.#release(host, reusable && !hangs(answer));
-    });
+    const end = course.end
+      .then(({ reusable, sessionEnd }) => {
+        signal.removeEventListener('abort', give);
+        this.#courses.delete(course);
+        if (answer.kind !== 'ok') this.#sayOfSession(sessionEnd);
+        this.#release(host, reusable && !hangs(answer));
+      })
+      .catch((error: unknown) => void this.#fault(error));
     if (!hangs(answer)) return { answer, free: end };
     // This one is given up: the next transaction has a process of its own, which starts now.
     this.#warm = undefined;
@@ -134,7 +138,8 @@ export class ProbeRunner {
     if (this.#warm && !this.#warm.isGone) return this.#warm;
     if (this.#closed) return undefined;
     if (this.#refused && performance.now() < this.#refused.untilMs) return undefined;
-    const host = new HostProcess(this.#options.host);
+    const host = this.#start();
+    if (!host) return undefined;
     this.#hosts.add(host);
     void host.gone.then(() => this.#hosts.delete(host));
     this.#warm = host;
@@ -142,7 +147,16 @@ export class ProbeRunner {
     return host;
   }
 
-  /** Keeps the reason of a failed start, and the next start away for a while. */
+  /** Node throws what it does not know as an error of a start: a machine without memory left, for one. */
+  #start(): HostProcess | undefined {
+    try {
+      return new HostProcess(this.#options.host);
+    } catch (error) {
+      this.#refuse((error as Error).message);
+      return undefined;
+    }
+  }
+
   #judge(ready: Ready): boolean {
     if (ready.ok) {
       this.#refused = undefined;
@@ -157,11 +171,30 @@ export class ProbeRunner {
       }
       return true;
     }
+    this.#refuse(ready.reason);
+    return false;
+  }
+
+  /** Keeps the reason of a failed start, and the next start away for a while. */
+  #refuse(reason: string): void {
     this.#warm = undefined;
     const before = this.#refused?.pauseMs;
     const pauseMs = before === undefined ? FIRST_PAUSE_MS : Math.min(before * 2, LONGEST_PAUSE_MS);
-    this.#refused = { reason: ready.reason, untilMs: performance.now() + pauseMs, pauseMs };
-    return false;
+    this.#refused = { reason, untilMs: performance.now() + pauseMs, pauseMs };
+  }
+
+  /** A fault of our own is said, and the next transaction has a process of its own. */
+  #fault(error: unknown): ProbeAnswer {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#warm?.kill();
+    this.#warm = undefined;
+    this.#options.journal({
+      level: 'warn',
+      action: 'probe',
+      message: `The probe failed by a fault of its own: ${reason}`,
+      fields: { 'error.message': reason },
+    });
+    return this.#redacted({ kind: 'unavailable', reason });
   }
 
   /** Asked anew after every await, which the compiler does not see. */

@@ -175,7 +175,8 @@ class TransactionWatch {
     const { witerezultMs } = this.#limits;
     this.#times['log-out'] = Math.round(performance.now() - this.#stageBeganMs);
     this.#give(this.#success(`no answer within ${witerezultMs} ms`));
-    this.#kill();
+    // It had its time: what is left is the soft cancel's.
+    this.#abandon(0);
   }
 
   #fail(failure: ProbeFailure, pending?: Promise<void>): void {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { HostProcess } from '../../../src/adapters/com/host-process.js';
+import { watchTransaction } from '../../../src/adapters/com/transaction-watch.js';
+import { SCRIPTED_HOST } from '../../support/paths.js';
+import { transactionOf } from '../../support/transaction.js';
+
+describe('a LogOut that is late', () => {
+  it('is cancelled softly, so that its session is still closed, before its process is ended', async () => {
+    const host = new HostProcess({
+      script: SCRIPTED_HOST,
+      assemblyFile: '',
+      typeName: '',
+      env: {},
+      startDeadlineMs: 10_000,
+    });
+    expect(await host.ready).toMatchObject({ ok: true });
+    const course = watchTransaction(
+      host,
+      1,
+      transactionOf('log-out=hang-until-cancel'),
+      {
+        activationTimeoutMs: 2_000,
+        witerezultMs: 300,
+        expect: { kind: 'any' },
+        refusePattern: undefined,
+      },
+      {},
+    );
+    expect(await course.answer).toMatchObject({
+      kind: 'ok',
+      logOutFault: 'no answer within 300 ms',
+    });
+    expect(await course.end).toEqual({ reusable: false, sessionEnd: 'logged-out' });
+    expect(await host.gone).toContain('SIGKILL');
+  });
+});
