@@ -11,6 +11,7 @@ import { scopeOf } from './process/scope.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
 import type { Machine } from '../core/model.js';
+import type { Watched } from '../core/watch.js';
 import type {
   ApplicationReader,
   BrakeStore,
@@ -95,8 +96,8 @@ async function makeChecks(
   await brake.load(config.watch.name, clock.wallMs());
 
   const { application } = config.watch;
-  const find = (key: ApplicationKey) =>
-    new ApplicationFinder(key, ports.readApplication, clock, journal);
+  const find = (key: ApplicationKey, everyone?: () => readonly Watched[]) =>
+    new ApplicationFinder(key, ports.readApplication, clock, journal, everyone);
   const scope = application === undefined ? undefined : find({ application });
   const spacingMs = () => Math.max(config.watch.delayMs, ports.minimumSpacingMs());
   const processes = new ProcessCheck(
@@ -138,7 +139,7 @@ async function makeChecks(
         ...ports.com,
         brake,
         watched: () => processes.blamable(),
-        finder: find({ progid: settings.progid }),
+        finder: find({ progid: settings.progid }, () => processes.watched),
       },
       machine,
     );

@@ -19,7 +19,8 @@ const ASK_AGAIN_MS = 60_000;
 
 /**
  * Knows which of the watched processes host an application. Its AppID is asked for once; which process has it stands
- * on the command lines, and the COM+ catalogue is asked only when none of them names it.
+ * on the command lines, and the COM+ catalogue is asked only when none of them names it, or when one cannot be read:
+ * a host that cannot be told from others may be the one that hangs.
  */
 export class ApplicationFinder {
   readonly #key: ApplicationKey;
@@ -30,7 +31,17 @@ export class ApplicationFinder {
   #said = '';
   #askedAtMs: number | undefined;
 
-  constructor(key: ApplicationKey, read: ApplicationReader, clock: Clock, journal: Journal) {
+  readonly #everyone: (() => readonly Watched[]) | undefined;
+
+  /** @param everyone all of the watched name, also those that may not be blamed: one of them may be a host too */
+  constructor(
+    key: ApplicationKey,
+    read: ApplicationReader,
+    clock: Clock,
+    journal: Journal,
+    everyone?: () => readonly Watched[],
+  ) {
+    this.#everyone = everyone;
     this.#key = key;
     this.#read = read;
     this.#clock = clock;
@@ -60,17 +71,31 @@ export class ApplicationFinder {
   async hosts(watched: readonly Watched[], signal: AbortSignal): Promise<Hosts> {
     const named = this.known(watched);
     const name = this.#name();
-    if (named && named.length > 0) return { kind: 'hosts', hosts: named, application: name };
+    const everyone = this.#everyone?.() ?? watched;
+    const unreadable = everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
+    if (named && named.length > 0 && unreadable.length === 0) {
+      return { kind: 'hosts', hosts: named, application: name };
+    }
     const answer = await this.#read({ ...this.#key, catalog: true }, signal);
     this.#learn(answer);
-    if (!answer.ok) return { kind: 'unresolved', reason: answer.reason };
+    if (!answer.ok) return { kind: 'unresolved', reason: because(answer.reason, unreadable) };
     const { found } = answer;
     if (found.ambiguous) {
       return { kind: 'unresolved', reason: `several applications are called ${name}` };
     }
     const application = applicationOf(found, found.instancePids);
     if (!application) return { kind: 'unresolved', reason: this.#why(found) };
-    return { kind: 'hosts', hosts: hostsOf(watched, application), application: this.#name() };
+    // The name comes from the catalogue alone: without it, nobody has said which of the unreadable are hosts.
+    if (unreadable.length > 0 && found.name === null) {
+      const reason = found.detail === '' ? 'the COM+ catalogue does not know it' : found.detail;
+      return { kind: 'unresolved', reason: because(reason, unreadable) };
+    }
+    const hosts = hostsOf(watched, application);
+    const outside = hostsOf(unreadable, application).filter((each) => !hosts.includes(each));
+    if (outside.length > 0) {
+      return { kind: 'unresolved', reason: because('more processes host it', outside) };
+    }
+    return { kind: 'hosts', hosts, application: this.#name() };
   }
 
   #learn(answer: ApplicationAnswer): void {
@@ -105,6 +130,12 @@ export class ApplicationFinder {
   #name(): string {
     return this.#found?.name ?? this.#key.application ?? this.#key.progid ?? '';
   }
+}
+
+function because(reason: string, unreadable: readonly Watched[]): string {
+  if (unreadable.length === 0) return reason;
+  const pids = unreadable.map(({ target }) => target.pid).join(', ');
+  return `${reason}; the command lines of these cannot be read: ${pids}`;
 }
 
 function applicationOf(
