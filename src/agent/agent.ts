@@ -8,6 +8,7 @@ import { MissedSlots } from './process/missed-slots.js';
 import { ProcessCheck } from './process/process-check.js';
 import { SampleHealth } from './process/sample-health.js';
 import { scopeOf } from './process/scope.js';
+import { ScopeHealth } from './process/scope-health.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
 import type { Machine } from '../core/model.js';
@@ -99,6 +100,7 @@ async function makeChecks(
   const find = (key: ApplicationKey, everyone?: () => readonly Watched[]) =>
     new ApplicationFinder(key, ports.readApplication, clock, journal, everyone);
   const scope = application === undefined ? undefined : find({ application });
+  const scopeHealth = new ScopeHealth(application ?? '', journal, notify, hostName);
   const spacingMs = () => Math.max(config.watch.delayMs, ports.minimumSpacingMs());
   const processes = new ProcessCheck(
     {
@@ -116,7 +118,7 @@ async function makeChecks(
       ...ports,
       brake,
       spacingMs,
-      scope: scopeOf(scope, signal),
+      scope: scopeOf(scope, { clock, health: scopeHealth }, signal),
       health: new SampleHealth(journal, notify, hostName),
       heartbeat: new Heartbeat(journal),
     },

@@ -1,5 +1,5 @@
 import type { Hosts } from '../../core/com-verdict.js';
-import { hostsOf, type Application } from '../../core/suspects.js';
+import { guidOf, hostsOf, type Application } from '../../core/suspects.js';
 import type { Watched } from '../../core/watch.js';
 import type {
   ApplicationAnswer,
@@ -16,6 +16,8 @@ export interface ApplicationKey {
 }
 
 const ASK_AGAIN_MS = 60_000;
+/** An application that was made anew has another AppID: asked again while nobody has the one that is known. */
+const DOUBT_AFTER_MS = 3 * 60_000;
 
 /**
  * Knows which of the watched processes host an application. Its AppID is asked for once; which process has it stands
@@ -29,6 +31,7 @@ export class ApplicationFinder {
   readonly #journal: Journal;
   #found: FoundApplication | undefined;
   #said = '';
+  #unknownBecause: string | undefined;
   #askedAtMs: number | undefined;
 
   readonly #everyone: (() => readonly Watched[]) | undefined;
@@ -59,11 +62,24 @@ export class ApplicationFinder {
     return application && hostsOf(watched, application);
   }
 
-  /** Asks for the AppID when it is due, beside whatever else goes on. */
-  async refresh(signal: AbortSignal): Promise<void> {
+  /** Why the AppID is not known, as the last answer had it; `undefined` when it is, or before the first answer. */
+  get unknownBecause(): string | undefined {
+    if (this.#found?.appId || this.#unknownBecause === undefined) return undefined;
+    return `${this.#name()}: ${this.#unknownBecause}`;
+  }
+
+  /** Asks for the AppID when it is due, beside whatever else goes on; a known one when none of `watched` has it. */
+  async refresh(signal: AbortSignal, watched: readonly Watched[] = []): Promise<void> {
+    const known = this.known(watched);
+    // A command line that is not read yet says nothing against the AppID.
+    const isDoubted =
+      known?.length === 0 &&
+      guidOf(this.#key.application ?? '') === undefined &&
+      watched.some(({ commandLine }) => commandLine.kind === 'read');
+    if (known && !isDoubted) return;
     const nowMs = this.#clock.monotonicMs();
-    const due = this.#askedAtMs === undefined || nowMs - this.#askedAtMs >= ASK_AGAIN_MS;
-    if (!due || this.#found?.appId) return;
+    const pauseMs = known ? DOUBT_AFTER_MS : ASK_AGAIN_MS;
+    if (this.#askedAtMs !== undefined && nowMs - this.#askedAtMs < pauseMs) return;
     this.#askedAtMs = nowMs;
     this.#learn(await this.#read({ ...this.#key, catalog: false }, signal));
   }
@@ -99,11 +115,14 @@ export class ApplicationFinder {
   }
 
   #learn(answer: ApplicationAnswer): void {
-    if (answer.ok) this.#found = answer.found;
+    // A catalogue that fails says nothing against what it said before.
+    const isNews = answer.ok && (answer.found.appId !== null || answer.found.detail === '');
+    if (answer.ok && (isNews || !this.#found?.appId)) this.#found = answer.found;
     const known = answer.ok ? applicationOf(answer.found, []) : undefined;
+    this.#unknownBecause = answer.ok ? this.#why(answer.found) : answer.reason;
     const message = known
       ? `${this.#name()} is the application ${known.appId}`
-      : `Which application ${this.#name()} is, is not known: ${answer.ok ? this.#why(answer.found) : answer.reason}`;
+      : `Which application ${this.#name()} is, is not known: ${this.#unknownBecause}`;
     if (message === this.#said) return;
     this.#said = message;
     this.#journal({ level: known ? 'info' : 'warn', action: 'application', message });
@@ -120,11 +139,15 @@ export class ApplicationFinder {
     });
   }
 
-  #why({ classId, detail }: FoundApplication): string {
+  #why({ classId, detail, ambiguous }: FoundApplication): string {
     if (this.#key.application === undefined && classId === null) {
       return `${this.#name()} is not registered`;
     }
-    return detail === '' ? 'the registry names no AppID for it' : detail;
+    if (ambiguous) return 'several applications are called so';
+    if (detail !== '') return detail;
+    return this.#key.application === undefined
+      ? 'the registry names no AppID for it'
+      : 'the COM+ catalogue does not know it';
   }
 
   #name(): string {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ApplicationFinder } from '../../../src/agent/com/application-finder.js';
+import { ScopeHealth } from '../../../src/agent/process/scope-health.js';
+import { scopeOf } from '../../../src/agent/process/scope.js';
+import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
+import type { JournalEvent } from '../../../src/core/journal-event.js';
+import type { Notice } from '../../../src/core/notice.js';
 import type { CommandLine } from '../../../src/core/model.js';
 import type { Watched } from '../../../src/core/watch.js';
 import type { ApplicationAnswer, FoundApplication } from '../../../src/ports.js';
+import { describeNotice } from '../../../src/texts/notice.js';
 import { target, watched } from '../../support/build.js';
 import { host } from '../../support/suspects.js';
 
@@ -115,5 +121,84 @@ describe('the hosts of an application', () => {
       kind: 'unresolved',
       reason: 'more processes host it; the command lines of these cannot be read: 2',
     });
+  });
+});
+
+describe('an application that is known', () => {
+  const other = '{1D7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
+
+  it('is asked for again every three minutes while no process has its AppID', async () => {
+    const bench = finder(found(), found({ appId: other }));
+    const refresh = async (second: number) => {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, [host(7, other)]);
+      return bench.finder.known([host(7, other)])?.length;
+    };
+    expect([await refresh(0), await refresh(179), bench.queries.length]).toEqual([0, 0, 1]);
+    expect([await refresh(180), await refresh(600), bench.queries.length]).toEqual([1, 1, 2]);
+  });
+
+  it('stays known when the catalogue fails meanwhile', async () => {
+    const bench = finder(found(), found({ appId: null, detail: 'access denied' }));
+    for (const second of [0, 200]) {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, [host(7, other)]);
+    }
+    expect([bench.queries.length, bench.finder.unknownBecause]).toEqual([2, undefined]);
+    expect(bench.finder.known([host(8)])).toHaveLength(1);
+  });
+
+  it('is not asked for again while there is nobody to doubt it', async () => {
+    const bench = finder(found());
+    for (const second of [0, 200, 400]) {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, second === 200 ? [] : [withoutLine(7, 'unread')]);
+    }
+    expect(bench.queries.length).toBe(1);
+  });
+});
+
+describe('an application that is not found', () => {
+  it('is mailed after a minute, and again when it is found; the Event Log has both', async () => {
+    const missing = found({ appId: null, name: null });
+    const bench = finder(missing, missing, missing, found());
+    const notices: Notice[] = [];
+    const events: JournalEvent[] = [];
+    const health = new ScopeHealth(
+      'Front Office',
+      (event) => void events.push(event),
+      (notice) => void notices.push(notice),
+      'SRV01',
+    );
+    const clock = {
+      monotonicMs: () => bench.nowMs,
+      wallMs: () => bench.nowMs,
+      sleep: () => Promise.resolve(),
+    };
+    const scope = scopeOf(bench.finder, { clock, health }, signal);
+    const told = async (second: number) => {
+      bench.nowMs = second * 1_000;
+      scope([host(7)]);
+      await new Promise((resolve) => setImmediate(resolve));
+      scope([host(7)]);
+      return notices.length;
+    };
+    expect([await told(0), await told(59), await told(60), await told(120)]).toEqual([0, 0, 1, 1]);
+    expect(await told(180)).toBe(2);
+    expect(scope([host(7)])).toHaveLength(1);
+    expect(notices).toMatchObject([
+      {
+        kind: 'trouble',
+        trouble: 'application-missing',
+        detail: 'Front Office: the COM+ catalogue does not know it',
+      },
+      { trouble: 'application-found', detail: '180 s' },
+    ]);
+    const mirrored = events.map(eventLogEntry).filter((entry) => entry !== undefined);
+    expect(mirrored.map(({ eventId }) => eventId)).toEqual([122, 123]);
+    for (const notice of notices) {
+      expect(describeNotice(notice, 'ru').headline).toMatch(/приложение/);
+      expect(describeNotice(notice, 'en').headline).toMatch(/application/);
+    }
   });
 });
