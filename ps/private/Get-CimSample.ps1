@@ -11,7 +11,7 @@ function Get-CimSample {
     .EXAMPLE
         Get-CimSample -BaseName 'dllhost'
 
-        A table with the keys source, takenAt, rows and dropped.
+        A table with the keys source, takenAt, takenUntil, rows and dropped.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -29,7 +29,9 @@ function Get-CimSample {
         ErrorAction         = 'Stop'
     }
     $takenAt = Get-MonotonicTick
-    $found = Get-CimInstance @query
+    # WMI answers late when it is starved, and does not say when it read the figures.
+    $found = @(Get-CimInstance @query)
+    $takenUntil = Get-MonotonicTick
 
     $rows = [System.Collections.Generic.List[object]]::new()
     $dropped = 0
@@ -50,5 +52,5 @@ function Get-CimSample {
                 workingSetBytes = ConvertTo-InvariantText -Value $each.WorkingSetSize
             })
     }
-    @{ source = 'cim'; takenAt = $takenAt; rows = $rows.ToArray(); dropped = $dropped }
+    @{ source = 'cim'; takenAt = $takenAt; takenUntil = $takenUntil; rows = $rows.ToArray(); dropped = $dropped }
 }

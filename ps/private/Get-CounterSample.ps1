@@ -14,7 +14,7 @@ function Get-CounterSample {
     .EXAMPLE
         Get-CounterSample -BaseName 'dllhost'
 
-        A table with the keys source, takenAt, rows and dropped.
+        A table with the keys source, takenAt, takenUntil, rows and dropped.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -30,9 +30,15 @@ function Get-CounterSample {
         ($prefix + $names.CpuTime)
         ($prefix + $names.WorkingSet)
     )
+    $begun = Get-MonotonicTick
     # One bad instance among good ones is an error that does not end the call: the status tells.
     $set = Get-Counter -Counter $paths -ErrorAction 'SilentlyContinue' -ErrorVariable 'problems'
-    $takenAt = Get-MonotonicTick
+    $takenUntil = Get-MonotonicTick
+    # Between its two readings it waits a second: the second one is not older than that, a tenth allowed for timers.
+    $takenAt = ConvertTo-InvariantText -Value ([decimal] $begun + 9000000)
+    if ([decimal] $takenAt -gt [decimal] $takenUntil) {
+        $takenAt = $takenUntil
+    }
     if ($null -eq $set) {
         $fatal = @($problems | Where-Object -FilterScript {
                 ([string] $_.FullyQualifiedErrorId) -notmatch '^(CounterPathIsInvalid|CounterApiError)'
@@ -46,7 +52,7 @@ function Get-CounterSample {
         if ($any.Count -eq 0) {
             throw 'The performance counters of processes do not answer.'
         }
-        return @{ source = 'counter'; takenAt = $takenAt; rows = @(); dropped = 0 }
+        return @{ source = 'counter'; takenAt = $takenAt; takenUntil = $takenUntil; rows = @(); dropped = 0 }
     }
 
     $instances = @{}
@@ -95,5 +101,5 @@ function Get-CounterSample {
             }
         }
     }
-    @{ source = 'counter'; takenAt = $takenAt; rows = $rows.ToArray(); dropped = $dropped }
+    @{ source = 'counter'; takenAt = $takenAt; takenUntil = $takenUntil; rows = $rows.ToArray(); dropped = $dropped }
 }

@@ -10,7 +10,7 @@ function Get-ProcessObjectSample {
     .EXAMPLE
         Get-ProcessObjectSample -BaseName 'dllhost'
 
-        A table with the keys source, takenAt, rows and dropped.
+        A table with the keys source, takenAt, takenUntil, rows and dropped.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -51,5 +51,6 @@ function Get-ProcessObjectSample {
             $each.Dispose()
         }
     }
-    @{ source = 'process'; takenAt = $takenAt; rows = $rows.ToArray(); dropped = $dropped }
+    # The times of a process are read when they are asked for, one process after the other.
+    @{ source = 'process'; takenAt = $takenAt; takenUntil = Get-MonotonicTick; rows = $rows.ToArray(); dropped = $dropped }
 }

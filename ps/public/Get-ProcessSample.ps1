@@ -3,7 +3,7 @@ function Get-ProcessSample {
     .SYNOPSIS
         Samples every process of one name.
     .DESCRIPTION
-        Gives cumulative figures and the instant at which they were read; per cent are the agent's business. All
+        Gives cumulative figures and the two instants between which they were read; per cent are the agent's business. All
         three sources answer in the same shape. Figures of 64 bits are text. A process that vanished or whose
         figures cannot be trusted is left out and counted.
     .PARAMETER Name
@@ -13,7 +13,7 @@ function Get-ProcessSample {
     .EXAMPLE
         Get-ProcessSample -Name 'dllhost.exe' -Source 'cim'
 
-        A table with the keys source, takenAt, rows and dropped.
+        A table with the keys source, takenAt, takenUntil, rows and dropped.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]

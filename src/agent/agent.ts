@@ -9,9 +9,11 @@ import { MissedSlots } from './process/missed-slots.js';
 import { ProcessCheck } from './process/process-check.js';
 import { SampleHealth } from './process/sample-health.js';
 import { scopeOf } from './process/scope.js';
+import { ScopeHealth } from './process/scope-health.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
 import type { Machine } from '../core/model.js';
+import type { Watched } from '../core/watch.js';
 import type {
   ApplicationReader,
   BrakeStore,
@@ -97,9 +99,10 @@ async function makeChecks(
 
   const ledger = new StopLedger(ports.stop, clock);
   const { application } = config.watch;
-  const find = (key: ApplicationKey) =>
-    new ApplicationFinder(key, ports.readApplication, clock, journal);
+  const find = (key: ApplicationKey, everyone?: () => readonly Watched[]) =>
+    new ApplicationFinder(key, ports.readApplication, clock, journal, everyone);
   const scope = application === undefined ? undefined : find({ application });
+  const scopeHealth = new ScopeHealth(application ?? '', journal, notify, hostName);
   const spacingMs = () => Math.max(config.watch.delayMs, ports.minimumSpacingMs());
   const processes = new ProcessCheck(
     {
@@ -118,7 +121,7 @@ async function makeChecks(
       stop: ledger.stop,
       brake,
       spacingMs,
-      scope: scopeOf(scope, signal),
+      scope: scopeOf(scope, { clock, health: scopeHealth }, signal),
       health: new SampleHealth(journal, notify, hostName),
       heartbeat: new Heartbeat(journal),
     },
@@ -142,7 +145,7 @@ async function makeChecks(
         ledger,
         brake,
         watched: () => processes.blamable(),
-        finder: find({ progid: settings.progid }),
+        finder: find({ progid: settings.progid }, () => processes.watched),
       },
       machine,
     );

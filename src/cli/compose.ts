@@ -9,7 +9,7 @@ import { openEventLog } from '../adapters/powershell/event-log.js';
 import { findExecutable } from '../adapters/powershell/executable.js';
 import { openMachineReader } from '../adapters/powershell/machine.js';
 import { openSampler } from '../adapters/powershell/sampler.js';
-import { Shell } from '../adapters/powershell/shell.js';
+import { Shell, type ShellOptions } from '../adapters/powershell/shell.js';
 import { openStopper } from '../adapters/powershell/stopper.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
@@ -23,26 +23,46 @@ import { makeProbe, provenBy } from './compose-probe.js';
 export interface Shells {
   readonly watch: Shell;
   readonly act: Shell;
+  /** For what may block or come in bursts: the COM+ catalogue and the Event Log. */
+  readonly ask: Shell;
 }
 
 export type ShellsAnswer =
   { readonly ok: true; readonly shells: Shells } | { readonly ok: false; readonly reason: string };
 
-/** Two shells: one watches, one acts, so that a stuck query never delays a kill. Not started yet. */
+/** No question to the catalogue for so long: its shell gives its memory back. */
+const ASK_IDLE_MS = 10 * 60_000;
+/** The Event Log writes in bursts, and its adapter drops what is more than 50. */
+const ASK_MOST_WAITING = 64;
+
+/**
+ * Two shells: one watches, one acts, so that a stuck query never delays a kill. A third is asked what may block; without
+ * the Event Log it runs only while somebody asks. Not started yet.
+ */
 export function makeShells(config: Config, journal: Journal): ShellsAnswer {
   const found = findExecutable(config.powershell.path);
   if (!found.ok) return found;
-  const make = (role: string) => new Shell({ role, executable: found.path, modulePath, journal });
-  return { ok: true, shells: { watch: make('watch'), act: make('act') } };
+  const make = (role: string, options: Partial<ShellOptions> = {}) =>
+    new Shell({ role, executable: found.path, modulePath, journal, ...options });
+  const ask = make('ask', {
+    maxWaiting: ASK_MOST_WAITING,
+    ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
+  });
+  return { ok: true, shells: { watch: make('watch'), act: make('act'), ask } };
 }
 
 /** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
 function familyOf(shells: Shells, probePids: () => readonly number[]): () => ReadonlySet<number> {
   return () =>
     new Set(
-      [process.pid, process.ppid, shells.watch.pid, shells.act.pid, ...probePids()].filter(
-        (pid) => pid !== undefined,
-      ),
+      [
+        process.pid,
+        process.ppid,
+        shells.watch.pid,
+        shells.act.pid,
+        shells.ask.pid,
+        ...probePids(),
+      ].filter((pid) => pid !== undefined),
     );
 }
 
@@ -81,7 +101,10 @@ export async function compose(
   const { shells } = made;
   shells.watch.open();
   shells.act.open();
-  if (config.log.eventLog) mirrorInEventLog(log, shells.watch);
+  if (config.log.eventLog) {
+    shells.ask.open();
+    mirrorInEventLog(log, shells.ask);
+  }
   const mailer = await openMailer(config, log.journal, language);
   const sampler = openSampler({
     shell: shells.watch,
@@ -106,7 +129,7 @@ export async function compose(
         notify: mailer?.notify ?? noMail,
         journal: log.journal,
         brakeStore: openBrakeStore(stateDir),
-        readApplication: openApplicationReader(shells.watch),
+        readApplication: openApplicationReader(shells.ask),
         com: config.com &&
           runner && {
             probe: runner.probe,
@@ -116,7 +139,8 @@ export async function compose(
       },
       close: async () => {
         await Promise.all([runner?.close(), mailer?.flush(2_000)]);
-        await Promise.allSettled([mailer?.close(), shells.watch.close(), shells.act.close()]);
+        const { watch, act, ask } = shells;
+        await Promise.allSettled([mailer?.close(), watch.close(), act.close(), ask.close()]);
         await log.close();
       },
     },

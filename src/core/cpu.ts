@@ -1,7 +1,9 @@
 /** CPU % from cumulative times: nothing is taken from a formatted counter. */
 
 export interface CpuPoint {
+  /** The figure was read between these two. */
   readonly takenAtMs: number;
+  readonly takenUntilMs: number;
   readonly cpuTime100ns: number;
 }
 
@@ -16,6 +18,8 @@ export interface CpuRule {
 export interface CpuFigure {
   /** Per cent; one full core = 100 on the basis `core`. `null`: not seen long enough, or absurd. */
   readonly percent: number | null;
+  /** For the floors: the most that it can have been. `null` when that is more than twice `percent`. */
+  readonly atMostPercent: number | null;
   /** The points worth keeping for the next sample, oldest first, this one included. */
   readonly points: readonly CpuPoint[];
 }
@@ -24,24 +28,31 @@ export interface CpuFigure {
  * `100 x delta(kernel + user) / delta(wall)` between this point and the newest one that is at least the
  * window older. A time that runs backwards, or more CPU than the machine has (5 % of slack for the 15.6 ms
  * steps in which Windows counts), makes the figure unknown and starts anew: it is a bad sample, not a breach.
+ *
+ * When a source was slow, the wall time is known between two bounds only. The widest makes the figure: it never
+ * says more than was used, and a server that is overloaded for good is still judged.
  */
 export function cpuFigure(points: readonly CpuPoint[], now: CpuPoint, rule: CpuRule): CpuFigure {
   const last = points.at(-1);
   if (last && (now.takenAtMs <= last.takenAtMs || now.cpuTime100ns < last.cpuTime100ns)) {
-    return { percent: null, points: [now] };
+    return { ...unknown, points: [now] };
   }
   const index = baseIndex(points, now, rule);
   const base = points[index];
-  if (!base) return { percent: null, points: [...points, now] };
+  if (!base) return { ...unknown, points: [...points, now] };
 
-  const wallMs = now.takenAtMs - base.takenAtMs;
+  const wallMs = now.takenUntilMs - base.takenAtMs;
   const cores = (now.cpuTime100ns - base.cpuTime100ns) / 10_000 / wallMs;
   const slackCores = (2 * 15.625) / wallMs;
-  if (cores > rule.logicalProcessors * 1.05 + slackCores) return { percent: null, points: [now] };
+  if (cores > rule.logicalProcessors * 1.05 + slackCores) return { ...unknown, points: [now] };
 
   const percent = (100 * cores) / (rule.basis === 'machine' ? rule.logicalProcessors : 1);
-  return { percent, points: [...points.slice(index), now] };
+  const leastWallMs = now.takenAtMs - base.takenUntilMs;
+  const atMostPercent = 2 * leastWallMs >= wallMs ? (percent * wallMs) / leastWallMs : null;
+  return { percent, atMostPercent, points: [...points.slice(index), now] };
 }
+
+const unknown = { percent: null, atMostPercent: null } as const;
 
 function baseIndex(points: readonly CpuPoint[], now: CpuPoint, rule: CpuRule): number {
   if (rule.spacingMs >= rule.cpuWindowMs) return points.length - 1;

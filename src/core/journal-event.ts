@@ -41,7 +41,9 @@ export type EventAction =
   | 'probe-unavailable'
   | 'probe-available'
   | 'suspect'
-  | 'application';
+  | 'application'
+  | 'application-missing'
+  | 'application-found';
 
 export type FieldValue = string | number | boolean | null | readonly string[] | readonly number[];
 

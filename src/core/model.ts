@@ -39,8 +39,10 @@ export type SampleSource = 'cim' | 'counter' | 'process';
 /** All rows of one instant. Only samples of the same generation share a clock. */
 export interface Sample {
   readonly source: SampleSource;
-  /** Milliseconds, with fractions, of the shell's own monotonic clock. */
+  /** Milliseconds, with fractions, of the shell's own monotonic clock: no figure was read before. */
   readonly takenAtMs: number;
+  /** Of the same clock: no figure was read after. A starved source answers late, and nobody knows when it read. */
+  readonly takenUntilMs: number;
   /** Counts the shells that sampled: figures of two generations are never differenced. */
   readonly generation: number;
   readonly rows: readonly ProcessRow[];

@@ -46,10 +46,15 @@ export interface BrakeNotice extends NoticeBase {
   readonly untilWallMs: number;
 }
 
-/** The agent cannot do its work fully: no right to stop others, sampling fails, policy forbids the module. */
+/** The agent cannot do its work fully: no right to stop others, sampling fails, the application is not found. */
 export interface TroubleNotice extends NoticeBase {
   readonly kind: 'trouble';
-  readonly trouble: 'no-stop-right' | 'sampling-fails' | 'sampling-works-again';
+  readonly trouble:
+    | 'no-stop-right'
+    | 'sampling-fails'
+    | 'sampling-works-again'
+    | 'application-missing'
+    | 'application-found';
   readonly detail: string;
 }
 

@@ -106,10 +106,14 @@ function look(
 ): Watched {
   const cpu =
     row.cpuTime100ns === null
-      ? { percent: null, points: [] }
+      ? { percent: null, atMostPercent: null, points: [] }
       : cpuFigure(
           points,
-          { takenAtMs: sample.takenAtMs, cpuTime100ns: row.cpuTime100ns },
+          {
+            takenAtMs: sample.takenAtMs,
+            takenUntilMs: sample.takenUntilMs,
+            cpuTime100ns: row.cpuTime100ns,
+          },
           {
             cpuWindowMs: rules.cpuWindowMs,
             spacingMs,
@@ -129,7 +133,8 @@ function look(
   const cpuFloor = known?.cpuFloor ?? new FloorWindow(rules.timeCacheMs);
   const memoryFloor = known?.memoryFloor ?? new FloorWindow(rules.timeCacheMs);
   if (settled) {
-    if (cpu.percent !== null) cpuFloor.push(now.monotonicMs, cpu.percent);
+    // A floor that is too low would make a suspect of the innocent.
+    if (cpu.atMostPercent !== null) cpuFloor.push(now.monotonicMs, cpu.atMostPercent);
     memoryFloor.push(now.monotonicMs, figures.memoryPercent);
   }
   return {

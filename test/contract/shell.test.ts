@@ -195,6 +195,23 @@ describe('a shell', () => {
     expect(byMemory.events.map((event) => event.message).join()).toContain('MB of memory');
   });
 
+  it('starts when it is first asked, and ends when nobody asks it any more', async () => {
+    const { shell, events } = openShell('', { idleMs: 200 });
+    expect(shell.pid).toBeUndefined();
+    expect((await shell.call(HELLO, {}, 5_000)).ok).toBe(true);
+    expect(shell.pid).toBeGreaterThan(0);
+    await until(() => shell.pid === undefined);
+    expect(events.map((event) => event.action)).toEqual(['shell-start', 'shell-exit']);
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+  });
+
+  it('does not start by itself after it was given up when it starts only to be asked', async () => {
+    const { shell } = openShell(`hang=${HELLO}:2`, { idleMs: 60_000, backOffMs: [0] });
+    expect(failure(await shell.call(HELLO, {}, 200))).toBe('deadline');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect([shell.pid, shell.generation]).toEqual([undefined, 1]);
+  });
+
   it('runs nothing but the commands of its list', async () => {
     const { shell } = openShell();
     for (const command of ['Get-Process', 'Invoke-ShellRequest', "x'; Get-Process; '", '$(1+1)']) {

@@ -25,7 +25,7 @@ export function row(changes: Partial<ProcessRow> = {}): ProcessRow {
 }
 
 export function sample(rows: readonly ProcessRow[], takenAtMs = 0, generation = 1): Sample {
-  return { source: 'process', takenAtMs, generation, rows };
+  return { source: 'process', takenAtMs, takenUntilMs: takenAtMs, generation, rows };
 }
 
 export function machine(changes: Partial<Machine> = {}): Machine {

@@ -8,6 +8,8 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   rights: 110,
   'sample-failed': 120,
   'sample-recovered': 121,
+  'application-missing': 122,
+  'application-found': 123,
   plan: 200,
   stop: 201,
   'brake-on': 210,

@@ -7,21 +7,27 @@ const DEADLINE_MS = 5_000;
 /** After a read that failed: Windows opens processes for it, and WMI may hang. */
 const BACK_OFF_MS = [5_000, 30_000, 300_000];
 const MOST_AT_ONCE = 100;
+/** What Windows did not give once it may give later: WMI that is starved answers without it. */
+const HIDDEN_AGAIN_MS = 5 * 60_000;
 
 interface Known {
   readonly startedAt: string;
   readonly commandLine: CommandLine;
+  readonly readAtMs: number;
 }
 
-/** Reads the command line of each target once and remembers it by identity. Never in the way of a sample. */
+/**
+ * Reads the command line of each target once and remembers it by identity; one that Windows hides is asked for again
+ * now and then. Never in the way of a sample.
+ */
 export class CommandLines {
-  readonly #shell: Shell;
+  readonly #shell: Pick<Shell, 'call'>;
   #known = new Map<number, Known>();
   #reading = false;
   #failures = 0;
   #notBeforeMs = 0;
 
-  constructor(shell: Shell) {
+  constructor(shell: Pick<Shell, 'call'>) {
     this.#shell = shell;
   }
 
@@ -40,12 +46,19 @@ export class CommandLines {
       if (startedAt === undefined || !sameInstant(startedAt, known.startedAt))
         this.#known.delete(pid);
     }
-    const unread = present.filter((each) => this.of(each).kind === 'unread').slice(0, MOST_AT_ONCE);
-    if (unread.length === 0 || this.#reading || nowMs < this.#notBeforeMs) return;
-    void this.#read(unread);
+    if (this.#reading || nowMs < this.#notBeforeMs) return;
+    const unread = present.filter((each) => this.of(each).kind === 'unread');
+    const hidden = present.filter((each) => this.#isHiddenSince(each, nowMs - HIDDEN_AGAIN_MS));
+    const due = [...unread, ...hidden].slice(0, MOST_AT_ONCE);
+    if (due.length > 0) void this.#read(due, nowMs);
   }
 
-  async #read(targets: readonly Pick<Target, 'pid' | 'startedAt'>[]): Promise<void> {
+  #isHiddenSince({ pid }: Pick<Target, 'pid'>, atMs: number): boolean {
+    const known = this.#known.get(pid);
+    return known?.commandLine.kind === 'hidden' && known.readAtMs <= atMs;
+  }
+
+  async #read(targets: readonly Pick<Target, 'pid' | 'startedAt'>[], nowMs: number): Promise<void> {
     this.#reading = true;
     const Id = targets.map((each) => each.pid);
     const answer = await this.#shell.call('Get-TargetCommandLine', { Id }, DEADLINE_MS);
@@ -66,6 +79,7 @@ export class CommandLines {
       if (!row) continue;
       this.#known.set(target.pid, {
         startedAt: target.startedAt,
+        readAtMs: nowMs,
         commandLine:
           row.commandLine === null ? { kind: 'hidden' } : { kind: 'read', text: row.commandLine },
       });

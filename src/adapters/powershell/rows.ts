@@ -31,6 +31,7 @@ export type RawRow = Omit<ProcessRow, 'commandLine'>;
 export interface RawSample {
   readonly source: SampleSource;
   readonly takenAtMs: number;
+  readonly takenUntilMs: number;
   readonly rows: readonly RawRow[];
   /** Rows that the shell or this check left out. */
   readonly dropped: number;
@@ -38,12 +39,20 @@ export interface RawSample {
 
 export function readSample(value: unknown, source: SampleSource): RawSample | undefined {
   const table = asTable(value);
-  const ticks = figure(table?.['takenAt']);
+  const from = figure(table?.['takenAt']);
+  const until = figure(table?.['takenUntil']);
   const list = table?.['rows'];
-  if (!table || ticks === undefined || !Array.isArray(list)) return undefined;
+  if (!table || from === undefined || until === undefined || until < from) return undefined;
+  if (!Array.isArray(list)) return undefined;
   const rows = list.map(readRow).filter((row) => row !== undefined);
   const told = typeof table['dropped'] === 'number' ? table['dropped'] : 0;
-  return { source, takenAtMs: ticks / 10_000, rows, dropped: told + list.length - rows.length };
+  return {
+    source,
+    takenAtMs: from / 10_000,
+    takenUntilMs: until / 10_000,
+    rows,
+    dropped: told + list.length - rows.length,
+  };
 }
 
 function readRow(value: unknown): RawRow | undefined {

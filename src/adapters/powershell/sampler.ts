@@ -103,8 +103,9 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     }
     // Begun after the sample was answered; it runs while the agent waits for its next slot.
     commandLines.follow(rows, performance.now());
-    const { takenAtMs } = raw;
-    return { ok: true, sample: { source: asked, takenAtMs, generation: answer.generation, rows } };
+    const { takenAtMs, takenUntilMs } = raw;
+    const { generation } = answer;
+    return { ok: true, sample: { source: asked, takenAtMs, takenUntilMs, generation, rows } };
   };
 
   return { sample, minimumSpacingMs: () => MINIMUM_SPACING_MS[source()], source };

@@ -15,7 +15,7 @@ export interface RecycleLimits {
 }
 
 export interface ShellOptions {
-  /** `watch` or `act`: for the log. */
+  /** `watch`, `act` or `ask`: for the log. */
   readonly role: string;
   readonly executable: string;
   readonly modulePath: string;
@@ -29,6 +29,8 @@ export interface ShellOptions {
   /** A shell is replaced after so many calls, so long a life, so much memory: months-long sessions leak. */
   readonly recycle?: RecycleLimits;
   readonly backOffMs?: readonly number[];
+  /** Ends it after so long without a call; the next one starts it again, and nothing else does. */
+  readonly idleMs?: number;
 }
 
 export type ShellFailure = 'deadline' | 'exit' | 'oversize' | 'busy' | 'stopped' | 'not-started';
@@ -62,6 +64,7 @@ export class Shell {
   #startedAt = 0;
   #closed = false;
   #warmUp: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #hello: unknown;
 
   constructor(options: ShellOptions) {
@@ -103,6 +106,7 @@ export class Shell {
     const work: Promise<ShellAnswer> = this.#queue.add(async () =>
       signal?.aborted ? stopped : this.#run(command, parameters, deadlineMs),
     );
+    void work.then(() => this.#restSoon());
     return signal ? orAborted(work, signal) : work;
   }
 
@@ -110,6 +114,7 @@ export class Shell {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#warmUp);
+    clearTimeout(this.#idle);
     if (this.#queue.pending > 0) this.#process?.kill();
     await this.#process?.close(CLOSE_GRACE_MS);
   }
@@ -236,8 +241,28 @@ export class Shell {
       this.#replace(shell, how);
   }
 
+  #restSoon(): void {
+    clearTimeout(this.#idle);
+    const { idleMs } = this.#options;
+    if (idleMs === undefined || this.#closed) return;
+    this.#idle = setTimeout(() => this.#rest(), idleMs);
+    this.#idle.unref();
+  }
+
+  #rest(): void {
+    const shell = this.#process;
+    if (!shell || this.#queue.pending > 0 || this.#queue.size > 0) return;
+    this.#options.journal({
+      level: 'info',
+      action: 'shell-exit',
+      message: `Shell ${this.#options.role} ${this.#generation} ends: nobody asks it`,
+    });
+    this.#process = undefined;
+    void shell.close(CLOSE_GRACE_MS);
+  }
+
   #warmSoon(waitMs: number): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#options.idleMs !== undefined) return;
     clearTimeout(this.#warmUp);
     this.#warmUp = setTimeout(() => void this.#queue.add(() => this.#ready()), waitMs + 5);
     this.#warmUp.unref();

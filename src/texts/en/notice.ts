@@ -119,5 +119,18 @@ function trouble(notice: TroubleNotice): Description {
         rows: shown,
         advice: 'Nothing needs to be done.',
       };
+    case 'application-missing':
+      return {
+        headline: 'agent watches NOBODY: the application is not found',
+        rows: shown,
+        advice:
+          'No COM+ application has been found for a minute by what [shellprocess] application says. The agent goes on asking. Check the name, and COM+ on the server.',
+      };
+    case 'application-found':
+      return {
+        headline: 'agent watches again: the application is found',
+        rows: shown,
+        advice: 'Nothing needs to be done.',
+      };
   }
 }

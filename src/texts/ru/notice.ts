@@ -119,5 +119,18 @@ function trouble(notice: TroubleNotice): Description {
         rows: shown,
         advice: 'Делать ничего не нужно.',
       };
+    case 'application-missing':
+      return {
+        headline: 'агент НИ ЗА КЕМ НЕ СЛЕДИТ: приложение не найдено',
+        rows: shown,
+        advice:
+          'Приложение COM+, названное в [shellprocess] application, не находится уже минуту. Агент продолжает искать. Проверьте название и COM+ на сервере.',
+      };
+    case 'application-found':
+      return {
+        headline: 'агент снова следит: приложение найдено',
+        rows: shown,
+        advice: 'Делать ничего не нужно.',
+      };
   }
 }

@@ -27,6 +27,7 @@ public sealed partial class GetCimInstanceCommand : PSCmdlet
         {
             ThrowTerminatingError(new ErrorRecord(new InvalidOperationException("WMI: provider load failure"), "HRESULT 0x80041013", ErrorCategory.NotSpecified, null));
         }
+        if (int.TryParse(StandIns.Faults.Value("slow-cim"), out var ms)) Thread.Sleep(ms);
         switch (ClassName)
         {
             case "Win32_OperatingSystem":

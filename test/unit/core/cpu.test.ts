@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cpuFigure, type CpuPoint, type CpuRule } from '../../../src/core/cpu.js';
 
 const rule: CpuRule = { cpuWindowMs: 5_000, spacingMs: 1_000, logicalProcessors: 4, basis: 'core' };
-const at = (takenAtMs: number, cpuMs: number): CpuPoint => ({
+const at = (takenAtMs: number, cpuMs: number, tookMs = 0): CpuPoint => ({
   takenAtMs,
+  takenUntilMs: takenAtMs + tookMs,
   cpuTime100ns: cpuMs * 10_000,
 });
 
@@ -67,6 +68,25 @@ describe('CPU %', () => {
 
   it('is unknown when it says more than the machine has', () => {
     expect(figures([at(0, 0), at(5_000, 60_000)])).toEqual([null, null]);
+  });
+
+  it('never says more than was used when a source answers late', () => {
+    // Truly 14 % all the time: read at 0.1 s, and 3 s late, at 8 s.
+    expect(figures([at(0, 14, 100), at(5_000, 1_120, 3_000)])[1]).toBeLessThanOrEqual(14);
+  });
+
+  it('still has a figure of a process that burns when every answer is late', () => {
+    const late = [0, 5_000, 10_000].map((ms) => at(ms, ms + 3_000, 3_000));
+    expect(figures(late)).toEqual([null, 62.5, 62.5]);
+  });
+
+  it('gives the floors the most that it can have been, and nothing when that is a guess', () => {
+    const from = at(0, 0, 100);
+    expect(cpuFigure([from], at(5_000, 980, 100), rule)).toMatchObject({
+      percent: expect.closeTo(19.2, 1) as number,
+      atMostPercent: expect.closeTo(20, 6) as number,
+    });
+    expect(cpuFigure([from], at(5_000, 980, 6_000), rule).atMostPercent).toBeNull();
   });
 
   it('keeps no more points than the window needs', () => {

@@ -1,0 +1,72 @@
+/** The parts put together: which shell does what. On Linux through the test host. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { compose } from '../../src/cli/compose.js';
+import { parseConfig } from '../../src/config/load.js';
+import { HOST } from '../support/paths.js';
+import { until } from '../support/shells.js';
+
+vi.mock('../../src/parts.js', async (original) => {
+  const { MODULE } = await import('../support/paths.js');
+  return { ...(await original<object>()), shellModulePath: MODULE };
+});
+
+const signal = new AbortController().signal;
+const toClose: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of toClose.splice(0)) await close();
+  vi.unstubAllEnvs();
+});
+
+async function composed(faults: string) {
+  vi.stubEnv('COMWATCH_HOST_FAULTS', faults);
+  const folder = mkdtempSync(join(tmpdir(), 'comwatch-compose-'));
+  const text = [
+    '[monitor]',
+    `state_dir: ${folder}`,
+    '[log]',
+    `dir: ${folder}`,
+    '[powershell]',
+    `path: ${HOST}`,
+    '[shellprocess]',
+    'application: Front Office',
+    'source: process',
+  ].join('\n');
+  const loaded = parseConfig(text, join(folder, 'monitor.ini'));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const made = await compose(loaded.config, false, () => undefined);
+  if (!made.ok) throw new Error(made.reason);
+  toClose.push(made.composition.close);
+  return made.composition.ports;
+}
+
+describe('the composed agent', () => {
+  it('samples while the COM+ catalogue hangs', async () => {
+    const ports = await composed('hang=Get-ComApplication');
+    expect((await ports.sample(signal)).ok).toBe(true);
+    const leave = new AbortController();
+    const hangs = ports.readApplication(
+      { application: 'Front Office', catalog: true },
+      leave.signal,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const answer = await Promise.race([
+      ports.sample(signal),
+      new Promise((resolve) => setTimeout(() => resolve('blocked'), 5_000)),
+    ]);
+    expect(answer).toMatchObject({ ok: true, sample: { generation: 1 } });
+    leave.abort();
+    expect((await hangs).ok).toBe(false);
+  });
+
+  it('starts the shell of the catalogue with the first question, as one of its family', async () => {
+    const ports = await composed('');
+    expect((await ports.sample(signal)).ok).toBe(true);
+    await until(() => ports.family().size === 4);
+    await ports.readApplication({ application: 'Front Office', catalog: true }, signal);
+    expect(ports.family().size).toBe(5);
+  });
+});

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { ApplicationFinder } from '../../../src/agent/com/application-finder.js';
+import { ScopeHealth } from '../../../src/agent/process/scope-health.js';
+import { scopeOf } from '../../../src/agent/process/scope.js';
+import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
+import type { JournalEvent } from '../../../src/core/journal-event.js';
+import type { Notice } from '../../../src/core/notice.js';
+import type { CommandLine } from '../../../src/core/model.js';
+import type { Watched } from '../../../src/core/watch.js';
+import type { ApplicationAnswer, FoundApplication } from '../../../src/ports.js';
+import { describeNotice } from '../../../src/texts/notice.js';
+import { target, watched } from '../../support/build.js';
+import { host } from '../../support/suspects.js';
+
+const APP = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
+const signal = new AbortController().signal;
+
+/** What registry and catalogue say. */
+function found(changes: Partial<FoundApplication> = {}): ApplicationAnswer {
+  return {
+    ok: true,
+    found: {
+      appId: APP,
+      classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
+      name: 'Front Office',
+      instancePids: [],
+      registered: { bits64: true, bits32: false },
+      ambiguous: false,
+      detail: '',
+      ...changes,
+    },
+  };
+}
+
+const withoutLine = (pid: number, kind: Exclude<CommandLine['kind'], 'read'>) =>
+  watched({ target: target({ pid }), commandLine: { kind } });
+
+/** A finder whose answers are scripted; the last one stays. */
+const finder = (...answers: ApplicationAnswer[]) => finderAmong(undefined, ...answers);
+
+function finderAmong(
+  everyone: (() => readonly Watched[]) | undefined,
+  ...answers: ApplicationAnswer[]
+) {
+  const queries: boolean[] = [];
+  const bench = { nowMs: 0, queries };
+  const clock = {
+    monotonicMs: () => bench.nowMs,
+    wallMs: () => bench.nowMs,
+    sleep: () => Promise.resolve(),
+  };
+  const read = ({ catalog }: { readonly catalog: boolean }) => {
+    const answer = answers[Math.min(queries.push(catalog), answers.length) - 1]!;
+    return Promise.resolve(answer);
+  };
+  const made = new ApplicationFinder(
+    { application: 'Front Office' },
+    read,
+    clock,
+    () => undefined,
+    everyone,
+  );
+  return Object.assign(bench, { finder: made });
+}
+
+describe('the hosts of an application', () => {
+  it('stand on the command lines when all can be read, without a question to the catalogue', async () => {
+    const { finder: known, queries } = finder(found());
+    await known.refresh(signal);
+    expect(await known.hosts([host(1), host(2, APP.replace('0C', '1D'))], signal)).toMatchObject({
+      kind: 'hosts',
+      hosts: [{ target: { pid: 1 } }],
+    });
+    expect(queries).toEqual([false]);
+  });
+
+  it.each(['unread', 'hidden'] as const)(
+    'are both of a pool when the command line of one is %s and the catalogue has it',
+    async (kind) => {
+      const { finder: known } = finder(found(), found({ instancePids: [1, 2] }));
+      await known.refresh(signal);
+      expect(await known.hosts([host(1), withoutLine(2, kind)], signal)).toMatchObject({
+        kind: 'hosts',
+        hosts: [{ target: { pid: 1 } }, { target: { pid: 2 } }],
+      });
+    },
+  );
+
+  it('are those the catalogue leaves when it knows that the unreadable one is another', async () => {
+    const { finder: known } = finder(found(), found({ instancePids: [1] }));
+    await known.refresh(signal);
+    expect(await known.hosts([host(1), withoutLine(2, 'hidden')], signal)).toMatchObject({
+      kind: 'hosts',
+      hosts: [{ target: { pid: 1 } }],
+    });
+  });
+
+  it.each([
+    ['fails', found({ name: null, detail: 'access denied' }), 'access denied'],
+    ['does not know it', found({ name: null }), 'the COM+ catalogue does not know it'],
+    ['hangs', { ok: false, reason: 'no answer' } as const, 'no answer'],
+  ])(
+    'are not resolved when one is unreadable and the catalogue %s',
+    async (_how, answer, reason) => {
+      const { finder: known } = finder(found(), answer);
+      await known.refresh(signal);
+      expect(
+        await known.hosts([host(1), withoutLine(2, 'unread'), withoutLine(3, 'hidden')], signal),
+      ).toEqual({
+        kind: 'unresolved',
+        reason: `${reason}; the command lines of these cannot be read: 2, 3`,
+      });
+    },
+  );
+
+  it('are not resolved when an unreadable one is a host that may not be blamed', async () => {
+    const all = [host(1), withoutLine(2, 'hidden')];
+    const { finder: known } = finderAmong(() => all, found(), found({ instancePids: [1, 2] }));
+    await known.refresh(signal);
+    expect(await known.hosts([host(1)], signal)).toEqual({
+      kind: 'unresolved',
+      reason: 'more processes host it; the command lines of these cannot be read: 2',
+    });
+  });
+});
+
+describe('an application that is known', () => {
+  const other = '{1D7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
+
+  it('is asked for again every three minutes while no process has its AppID', async () => {
+    const bench = finder(found(), found({ appId: other }));
+    const refresh = async (second: number) => {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, [host(7, other)]);
+      return bench.finder.known([host(7, other)])?.length;
+    };
+    expect([await refresh(0), await refresh(179), bench.queries.length]).toEqual([0, 0, 1]);
+    expect([await refresh(180), await refresh(600), bench.queries.length]).toEqual([1, 1, 2]);
+  });
+
+  it('stays known when the catalogue fails meanwhile', async () => {
+    const bench = finder(found(), found({ appId: null, detail: 'access denied' }));
+    for (const second of [0, 200]) {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, [host(7, other)]);
+    }
+    expect([bench.queries.length, bench.finder.unknownBecause]).toEqual([2, undefined]);
+    expect(bench.finder.known([host(8)])).toHaveLength(1);
+  });
+
+  it('is not asked for again while there is nobody to doubt it', async () => {
+    const bench = finder(found());
+    for (const second of [0, 200, 400]) {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, second === 200 ? [] : [withoutLine(7, 'unread')]);
+    }
+    expect(bench.queries.length).toBe(1);
+  });
+});
+
+describe('an application that is not found', () => {
+  it('is mailed after a minute, and again when it is found; the Event Log has both', async () => {
+    const missing = found({ appId: null, name: null });
+    const bench = finder(missing, missing, missing, found());
+    const notices: Notice[] = [];
+    const events: JournalEvent[] = [];
+    const health = new ScopeHealth(
+      'Front Office',
+      (event) => void events.push(event),
+      (notice) => void notices.push(notice),
+      'SRV01',
+    );
+    const clock = {
+      monotonicMs: () => bench.nowMs,
+      wallMs: () => bench.nowMs,
+      sleep: () => Promise.resolve(),
+    };
+    const scope = scopeOf(bench.finder, { clock, health }, signal);
+    const told = async (second: number) => {
+      bench.nowMs = second * 1_000;
+      scope([host(7)]);
+      await new Promise((resolve) => setImmediate(resolve));
+      scope([host(7)]);
+      return notices.length;
+    };
+    expect([await told(0), await told(59), await told(60), await told(120)]).toEqual([0, 0, 1, 1]);
+    expect(await told(180)).toBe(2);
+    expect(scope([host(7)])).toHaveLength(1);
+    expect(notices).toMatchObject([
+      {
+        kind: 'trouble',
+        trouble: 'application-missing',
+        detail: 'Front Office: the COM+ catalogue does not know it',
+      },
+      { trouble: 'application-found', detail: '180 s' },
+    ]);
+    const mirrored = events.map(eventLogEntry).filter((entry) => entry !== undefined);
+    expect(mirrored.map(({ eventId }) => eventId)).toEqual([122, 123]);
+    for (const notice of notices) {
+      expect(describeNotice(notice, 'ru').headline).toMatch(/приложение/);
+      expect(describeNotice(notice, 'en').headline).toMatch(/application/);
+    }
+  });
+});
