@@ -10,7 +10,7 @@ export interface Limits {
 
 export type BreachedLimit = 'cpu' | 'memory';
 
-interface NoticeBase {
+export interface NoticeBase {
   /** Unique for ever; the key under which delivery is remembered. */
   readonly id: string;
   readonly incidentId: string;
@@ -44,6 +44,8 @@ export interface BrakeNotice extends NoticeBase {
   readonly attempts: number;
   readonly windowMs: number;
   readonly untilWallMs: number;
+  /** On without an attempt: what earlier attempts there were is not known. */
+  readonly stateUnreadable?: boolean;
 }
 
 /** The agent cannot do its work fully: no right to stop others, sampling fails, policy forbids the module. */
