@@ -75,6 +75,28 @@ async function openMailer(
   };
 }
 
+/** Takes everything at once, after `before` has had its say. */
+async function openScripted(before: (id: string) => void) {
+  const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+  const sent: string[] = [];
+  const events: JournalEvent[] = [];
+  const mailer = new Mailer({
+    recipients: ['a@example.org'],
+    send: ({ id }) => {
+      before(id);
+      sent.push(id);
+      return Promise.resolve({ kind: 'accepted', response: '250' });
+    },
+    stateDir,
+    journal: (event) => void events.push(event),
+    clock: systemClock,
+    backOffMs: [50],
+  });
+  await mailer.open();
+  toClose.push(() => mailer.close());
+  return { mailer, stateDir, sent, events };
+}
+
 async function smtp(options: Parameters<typeof startSmtp>[0] = {}) {
   const server = await startSmtp(options);
   toClose.push(server.close);
@@ -235,6 +257,54 @@ describe('the outbox', () => {
     await openMailer(mailConfig(server.port), stateDir);
     await until(() => server.mails.length === 1);
     expect(readdirSync(join(stateDir, 'outbox'))).toContain('half.json.bad');
+  });
+
+  it('sets a notice of another version, which has no words here, aside and delivers the rest', async () => {
+    const server = await smtp();
+    const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+    mkdirSync(join(stateDir, 'outbox'));
+    const newer: object[] = [
+      { ...notice('n1'), kind: 'forecast' },
+      { kind: 'breach', id: 'n2' },
+      { ...notice('n3'), deed: { kind: 'postponed' } },
+    ];
+    for (const each of [...newer, notice('n4')]) {
+      const file = join(stateDir, 'outbox', `${(each as { id: string }).id}.json`);
+      writeFileSync(file, JSON.stringify({ notice: each, waiting: ['a@example.org'] }));
+    }
+    const { mailer, waiting, count, events } = await openMailer(mailConfig(server.port), stateDir);
+    await mailer.flush(5_000);
+    expect(server.mails).toHaveLength(1);
+    expect(waiting()).toEqual([]);
+    expect(readdirSync(join(stateDir, 'outbox')).sort()).toEqual(
+      ['n1', 'n2', 'n3'].map((id) => `${id}.json.bad`),
+    );
+    expect(events.filter(({ message }) => message.includes('set aside'))).toHaveLength(3);
+    expect(count('mail-failed')).toBe(0);
+    mailer.notify(notice('n5'));
+    await mailer.flush(5_000);
+    expect(server.mails).toHaveLength(2);
+  });
+
+  it('keeps nothing of a notice that was mailed while it was being written', async () => {
+    const { mailer, stateDir, sent } = await openScripted(() => undefined);
+    for (const id of ['n1', 'n2', 'n3']) mailer.notify(notice(id));
+    await until(() => sent.length === 3);
+    await mailer.flush(5_000);
+    await mailer.close();
+    expect(readdirSync(join(stateDir, 'outbox'))).toEqual([]);
+  });
+
+  it('goes on with the others when the delivery of one throws', async () => {
+    const { mailer, stateDir, sent, events } = await openScripted((id) => {
+      if (id === 'n1') throw new Error('a fault of our own');
+    });
+    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    await until(() => events.filter(({ action }) => action === 'mail-failed').length >= 2);
+    await until(() => sent.length > 0);
+    await mailer.close();
+    expect(sent).toEqual(['n2']);
+    expect(readdirSync(join(stateDir, 'outbox'))).toEqual(['n1.json']);
   });
 
   it('delivers from memory when the disk takes nothing, and says so once', async () => {

@@ -88,7 +88,19 @@ export class Mailer {
     for (const letter of this.#outbox.letters) {
       if (this.#stop.signal.aborted) return;
       if (this.#dueMs(letter) > clock.monotonicMs()) continue;
-      await this.#deliver(letter);
+      try {
+        await this.#deliver(letter);
+      } catch (error) {
+        // A fault of our own with one letter takes nothing from the others.
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#journal(
+          'error',
+          'mail-failed',
+          `Notice ${letter.notice.id} was not mailed: ${reason}`,
+          letter.notice,
+        );
+        this.#postpone(letter);
+      }
     }
   }
 
@@ -97,6 +109,11 @@ export class Mailer {
     let failed = false;
     for (const recipient of [...letter.waiting]) {
       const answer = await send(letter.notice, recipient);
+      if (answer.kind === 'unfit') {
+        this.#tries.delete(letter.notice.id);
+        await this.#outbox.setAside(letter, answer.reason);
+        return;
+      }
       this.#report(letter.notice, recipient, answer);
       if (answer.kind === 'failed') {
         failed = true;
@@ -121,6 +138,11 @@ export class Mailer {
       await this.#outbox.save(letter);
       return;
     }
+    this.#postpone(letter);
+  }
+
+  #postpone(letter: Letter): void {
+    const { clock } = this.#options;
     const failures = (this.#tries.get(letter.notice.id)?.failures ?? 0) + 1;
     const backOff = this.#options.backOffMs ?? BACK_OFF_MS;
     const wait = backOff[Math.min(failures, backOff.length) - 1] ?? 0;
@@ -131,7 +153,7 @@ export class Mailer {
     return this.#tries.get(letter.notice.id)?.atMs ?? Number.NEGATIVE_INFINITY;
   }
 
-  #report(notice: Notice, recipient: string, answer: SendAnswer): void {
+  #report(notice: Notice, recipient: string, answer: Exclude<SendAnswer, { kind: 'unfit' }>): void {
     switch (answer.kind) {
       case 'accepted':
         this.#journal('info', 'mail-sent', `${recipient} was told: ${answer.response}`, notice);

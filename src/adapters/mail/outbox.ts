@@ -19,6 +19,8 @@ export class Outbox {
   readonly #journal: Journal;
   readonly #letters = new Map<string, Letter>();
   #diskWorks = true;
+  /** One write after the other: an older one must not bring back what a newer one has removed. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(stateDir: string, journal: Journal) {
     this.#folder = join(stateDir, 'outbox');
@@ -54,7 +56,17 @@ export class Outbox {
   }
 
   /** Writes who still waits; a letter that nobody waits for is removed. */
-  async save(letter: Letter): Promise<void> {
+  save(letter: Letter): Promise<void> {
+    return this.#inTurn(() => this.#write(letter));
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(work);
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #write(letter: Letter): Promise<void> {
     const file = this.#fileOf(letter);
     try {
       if (letter.waiting.length === 0) {
@@ -69,21 +81,46 @@ export class Outbox {
     }
   }
 
+  /** No mail can be made of it: it is kept on disk for a human, and no longer waits. */
+  setAside(letter: Letter, reason: string): Promise<void> {
+    return this.#inTurn(() => this.#moveAside(letter, reason));
+  }
+
+  async #moveAside(letter: Letter, reason: string): Promise<void> {
+    const file = this.#fileOf(letter);
+    const bad = `${file}.bad`;
+    this.#letters.delete(letter.notice.id);
+    try {
+      // In memory only, it has no file yet.
+      await rename(file, bad).catch(() => writeAtomic(bad, JSON.stringify(letter)));
+      this.#saySetAside(bad, reason);
+    } catch (error) {
+      this.#disk(false, error as Error);
+    }
+  }
+
   async #take(file: string): Promise<void> {
     try {
       const letter = JSON.parse(await readFile(file, 'utf8')) as Letter;
-      const known = typeof letter.notice.id === 'string' && Array.isArray(letter.waiting);
+      const known =
+        typeof letter.notice.id === 'string' &&
+        Array.isArray(letter.waiting) &&
+        letter.waiting.every((each) => typeof each === 'string');
       if (!known) throw new Error('not a notice');
       this.#letters.set(letter.notice.id, letter);
     } catch (error) {
       await rename(file, `${file}.bad`).catch(() => undefined);
-      this.#journal({
-        level: 'warn',
-        action: 'outbox',
-        message: `A waiting notice cannot be read and is set aside as ${file}.bad`,
-        fields: { 'error.message': (error as Error).message },
-      });
+      this.#saySetAside(`${file}.bad`, (error as Error).message);
     }
+  }
+
+  #saySetAside(file: string, reason: string): void {
+    this.#journal({
+      level: 'warn',
+      action: 'outbox',
+      message: `A waiting notice cannot be read and is set aside as ${file}`,
+      fields: { 'error.message': reason },
+    });
   }
 
   async #dropOldest(): Promise<void> {
