@@ -101,5 +101,38 @@ export interface TestNotice extends NoticeBase {
   readonly kind: 'test';
 }
 
+/** Stands for many notices that could not be mailed in time; each of them is in the log. */
+export interface SummaryNotice extends NoticeBase {
+  readonly kind: 'summary';
+  readonly count: number;
+  /** Wall times of the first and the last of them. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
 export type Notice =
-  BreachNotice | BrakeNotice | TroubleNotice | ProbeNotice | ProbeTurnNotice | TestNotice;
+  | BreachNotice
+  | BrakeNotice
+  | TroubleNotice
+  | ProbeNotice
+  | ProbeTurnNotice
+  | SummaryNotice
+  | TestNotice;
+
+/** One notice in the place of many, oldest first; a summary among them counts for what it stands for. */
+export function summarized(notices: readonly Notice[]): SummaryNotice {
+  const last = notices.at(-1);
+  if (!last) throw new Error('no notices to summarize');
+  const summaries = notices.filter((each) => each.kind === 'summary');
+  const id = `${last.id}-summary`;
+  return {
+    kind: 'summary',
+    id,
+    incidentId: id,
+    hostName: last.hostName,
+    at: last.at,
+    count: summaries.reduce((sum, { count }) => sum + count - 1, notices.length),
+    firstAt: Math.min(...notices.map((each) => (each.kind === 'summary' ? each.firstAt : each.at))),
+    lastAt: Math.max(...notices.map((each) => (each.kind === 'summary' ? each.lastAt : each.at))),
+  };
+}

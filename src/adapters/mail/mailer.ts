@@ -10,12 +10,11 @@ export interface MailerOptions {
   readonly stateDir: string;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Waits before the second, third... try; the last one for every further one. */
+  /** Waits before the second, third... try; the last one for every further one. No notice is ever given up. */
   readonly backOffMs?: readonly number[];
 }
 
 const BACK_OFF_MS = [30, 60, 120, 300, 900, 1_800, 3_600].map((seconds) => seconds * 1_000);
-const EXPIRES_MS = 3 * 24 * 3_600_000;
 
 /** Delivers notices beside the checks: what the server has not taken waits on disk and is tried again. */
 export class Mailer {
@@ -105,7 +104,7 @@ export class Mailer {
   }
 
   async #deliver(letter: Letter): Promise<void> {
-    const { clock, send } = this.#options;
+    const { send } = this.#options;
     let failed = false;
     for (const recipient of [...letter.waiting]) {
       const answer = await send(letter.notice, recipient);
@@ -125,17 +124,6 @@ export class Mailer {
     }
     if (!failed) {
       this.#tries.delete(letter.notice.id);
-      return;
-    }
-    if (clock.wallMs() - letter.notice.at > EXPIRES_MS) {
-      this.#journal(
-        'error',
-        'mail-failed',
-        `Notice ${letter.notice.id} is given up after three days`,
-        letter.notice,
-      );
-      letter.waiting = [];
-      await this.#outbox.save(letter);
       return;
     }
     this.#postpone(letter);

@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Notice } from '../../core/notice.js';
+import { summarized, type Notice } from '../../core/notice.js';
 import type { Journal } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
 import { writeAtomic } from '../files/atomic.js';
@@ -11,7 +11,9 @@ export interface Letter {
   waiting: string[];
 }
 
+/** Beyond so many the oldest are told of in one: the disk stays bounded, and no event goes untold. */
 const MOST_LETTERS = 1_000;
+const FOLDED_AT_ONCE = 500;
 
 /** Notices that are not yet delivered, one file each; in memory only while the disk does not take them. */
 export class Outbox {
@@ -51,8 +53,8 @@ export class Outbox {
 
   async add(letter: Letter): Promise<void> {
     this.#letters.set(letter.notice.id, letter);
-    if (this.#letters.size > MOST_LETTERS) await this.#dropOldest();
     await this.save(letter);
+    if (this.#letters.size > MOST_LETTERS) await this.#foldOldest();
   }
 
   /** Writes who still waits; a letter that nobody waits for is removed. */
@@ -123,17 +125,30 @@ export class Outbox {
     });
   }
 
-  async #dropOldest(): Promise<void> {
-    const oldest = this.letters[0];
-    if (!oldest) return;
-    oldest.waiting = [];
-    await this.save(oldest);
+  /** The summary is on disk before what it tells of is removed: a crash between tells of some twice. */
+  async #foldOldest(): Promise<void> {
+    const [oldest, rest] = [
+      this.letters.slice(0, FOLDED_AT_ONCE),
+      this.letters.slice(FOLDED_AT_ONCE),
+    ];
+    const notice = summarized(oldest.map((each) => each.notice));
+    const waiting = [...new Set(oldest.flatMap((each) => each.waiting))];
+    const summary: Letter = { notice, waiting };
+    this.#letters.clear();
+    // In the place of the oldest: it is the first to be folded again.
+    for (const each of [summary, ...rest]) this.#letters.set(each.notice.id, each);
     this.#journal({
       level: 'error',
       action: 'outbox',
-      message: `More than ${MOST_LETTERS} notices wait: the oldest is given up`,
-      incidentId: oldest.notice.incidentId,
+      message: `More than ${MOST_LETTERS} notices wait: the oldest ${notice.count} become one summary, ${notice.id}`,
+      incidentId: notice.incidentId,
     });
+    await this.save(summary);
+    if (!this.#diskWorks) return;
+    for (const each of oldest) {
+      each.waiting = [];
+      await this.save(each);
+    }
   }
 
   #fileOf(letter: Letter): string {

@@ -19,6 +19,19 @@ export function describeEn(notice: Notice): Description {
       return probeEn(notice);
     case 'probe-turn':
       return probeTurnEn(notice);
+    case 'summary':
+      return {
+        headline: `${notice.count} events could not be mailed in time`,
+        rows: [
+          ['Server', notice.hostName],
+          ['Events', String(notice.count)],
+          ['First', formatTime(notice.firstAt)],
+          ['Last', formatTime(notice.lastAt)],
+          ['Incident', notice.incidentId],
+        ],
+        advice:
+          'The mail server took no mail for long, so the oldest were put together into this one. Every event is in monitor.log under its own incident id.',
+      };
     case 'test':
       return {
         headline: 'test mail',

@@ -19,6 +19,19 @@ export function describeRu(notice: Notice): Description {
       return probeRu(notice);
     case 'probe-turn':
       return probeTurnRu(notice);
+    case 'summary':
+      return {
+        headline: `событий, о которых не удалось сообщить вовремя: ${notice.count}`,
+        rows: [
+          ['Сервер', notice.hostName],
+          ['Событий', String(notice.count)],
+          ['Первое', formatTime(notice.firstAt)],
+          ['Последнее', formatTime(notice.lastAt)],
+          ['Инцидент', notice.incidentId],
+        ],
+        advice:
+          'Почтовый сервер долго не принимал писем, и самые старые собраны в это одно. Каждое событие есть в monitor.log под своим номером инцидента.',
+      };
     case 'test':
       return {
         headline: 'пробное письмо',
