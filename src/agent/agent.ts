@@ -59,29 +59,44 @@ interface Checks {
   readonly spacingMs: () => number;
 }
 
-/** Runs until the signal is aborted, or one judged pass when `once`. Waits for stops that are under way. */
+/**
+ * Runs until the signal is aborted, or one judged pass when `once`. Waits for stops that are under way. A check that
+ * rejects is a bug: the other one is ended, then this rejects with its error.
+ */
 export async function runAgent(
   config: Config,
   ports: AgentPorts,
   options: AgentOptions,
-  signal: AbortSignal,
+  asked: AbortSignal,
 ): Promise<void> {
+  const fault = new AbortController();
+  const signal = AbortSignal.any([asked, fault.signal]);
   const machine = await learnMachine(ports, signal);
   if (!machine) return;
   reportRights(machine, ports);
   const checks = await makeChecks(config, ports, machine, signal);
   options.onReady?.(machine);
   const { processes, com } = checks;
-  if (options.once) {
-    await judgeOnce(processes, config, ports, checks.spacingMs(), signal);
-    if (!signal.aborted) await com?.pass(signal);
-  } else {
-    await Promise.all([
-      watch(processes, ports, checks.spacingMs, signal),
-      com && callAsClient(com, ports, signal),
-    ]);
+  try {
+    if (options.once) {
+      await judgeOnce(processes, config, ports, checks.spacingMs(), signal);
+      if (!signal.aborted) await com?.pass(signal);
+    } else {
+      const running = [watch(processes, ports, checks.spacingMs, signal)];
+      if (com) running.push(callAsClient(com, ports, signal));
+      await together(running, () => fault.abort());
+    }
+  } finally {
+    await processes.settled();
   }
-  await processes.settled();
+}
+
+/** Ends when all of them have. The first that rejects has the others ended, then this rejects with its error. */
+async function together(running: readonly Promise<void>[], endOthers: () => void): Promise<void> {
+  const all = Promise.all(running);
+  await all.catch(endOthers);
+  await Promise.allSettled(running);
+  await all;
 }
 
 async function makeChecks(

@@ -1,6 +1,12 @@
-import { brakedForOneWindow, releaseDue, type BrakeRules, type BrakeState } from '../core/brake.js';
+import {
+  brakedForOneWindow,
+  brakeKey,
+  releaseDue,
+  type BrakeRules,
+  type BrakeState,
+} from '../core/brake.js';
 import { incidentId } from '../core/incident.js';
-import type { BrakeNotice } from '../core/notice.js';
+import type { BrakeNotice, NoticeBase } from '../core/notice.js';
 import type { Action, Judged } from '../core/plan.js';
 import type { Instant } from '../core/watch.js';
 import type { BrakeStore, Journal, Notifier } from '../ports.js';
@@ -27,7 +33,7 @@ export class BrakeKeeper {
     this.#context = context;
   }
 
-  /** An unreadable state counts as braked for one window: better late than in a loop. */
+  /** An unreadable state counts as braked for one window: better late than in a loop. The operators are told. */
   async load(processName: string, wallMs: number): Promise<void> {
     const loaded = await this.#context.store.load();
     switch (loaded.kind) {
@@ -44,6 +50,18 @@ export class BrakeKeeper {
           message: `The brake's state cannot be read: nothing is unloaded for ${this.rules.windowMs / 60_000} min`,
           fields: { 'error.message': loaded.reason },
         });
+        this.#tell(
+          {
+            state: 'on',
+            processName: brakeKey(processName),
+            attempts: 0,
+            untilWallMs: wallMs + this.rules.windowMs,
+            stateUnreadable: true,
+          },
+          wallMs,
+        );
+        // The next agent goes on with this hold instead of beginning one of its own.
+        await this.save();
     }
   }
 
@@ -53,7 +71,7 @@ export class BrakeKeeper {
     this.state = state;
     for (const processName of released) {
       void this.save();
-      this.#tell({ state: 'off', processName, attempts: 0, untilWallMs: now.wallMs }, now);
+      this.#tell({ state: 'off', processName, attempts: 0, untilWallMs: now.wallMs }, now.wallMs);
     }
   }
 
@@ -62,7 +80,7 @@ export class BrakeKeeper {
     void this.save();
     const { attempts, untilWallMs, verdict } = action;
     const { name: processName } = verdict.target;
-    this.#tell({ state: 'on', processName, attempts, untilWallMs }, now);
+    this.#tell({ state: 'on', processName, attempts, untilWallMs }, now.wallMs);
   }
 
   /** Writes the state; a failed write falls back to memory and is said once. */
@@ -80,26 +98,25 @@ export class BrakeKeeper {
     }
   }
 
-  #tell(
-    turn: Pick<BrakeNotice, 'state' | 'processName' | 'attempts' | 'untilWallMs'>,
-    now: Instant,
-  ): void {
+  #tell(turn: Omit<BrakeNotice, 'kind' | 'windowMs' | keyof NoticeBase>, wallMs: number): void {
     const { journal, notify, hostName } = this.#context;
     const { windowMs } = this.rules;
-    const { state, processName, attempts, untilWallMs } = turn;
-    const id = `${incidentId(now.wallMs, 0)}-brake-${state}`;
+    const { state, processName, attempts, untilWallMs, stateUnreadable = false } = turn;
+    const id = `${incidentId(wallMs, 0)}-brake-${state}`;
+    const why = stateUnreadable
+      ? "the brake's state cannot be read"
+      : `${attempts} attempts in ${windowMs / 60_000} min`;
     journal({
       level: state === 'on' ? 'error' : 'info',
       action: state === 'on' ? 'brake-on' : 'brake-off',
       message:
         state === 'on'
-          ? `Unloading of ${processName} is suspended until ` +
-            `${new Date(untilWallMs).toISOString()}: ${attempts} attempts in ${windowMs / 60_000} min`
+          ? `Unloading of ${processName} is suspended until ${new Date(untilWallMs).toISOString()}: ${why}`
           : `Unloading of ${processName} is allowed again`,
       incidentId: id,
       fields: { 'process.name': processName, 'comwatch.brake.attempts': attempts },
       mailed: true,
     });
-    notify({ kind: 'brake', id, incidentId: id, hostName, at: now.wallMs, windowMs, ...turn });
+    notify({ kind: 'brake', id, incidentId: id, hostName, at: wallMs, windowMs, ...turn });
   }
 }

@@ -82,6 +82,11 @@ export async function run(
       ending,
     );
     return exitCode.ok;
+  } catch (error) {
+    const crash = new Crash(error);
+    output.error(texts.unexpected(crash.where));
+    writeCrash(crash, composition.journal);
+    return exitCode.failed;
   } finally {
     unwatch();
     await health.clear();

@@ -17,7 +17,7 @@ export interface BrakeEntry {
   readonly released?: { readonly atMs: number; readonly lengthMs: number };
 }
 
-/** By image name in lower case. */
+/** By `brakeKey`. */
 export type BrakeState = Readonly<Record<string, BrakeEntry>>;
 
 const RELAPSE_MS = 60 * 60_000;
@@ -34,6 +34,11 @@ export type BrakeAnswer =
       readonly tripped: boolean;
     };
 
+/** One key for every spelling of an image name: in lower case, with its `.exe`, which a configuration may leave out. */
+export function brakeKey(name: string): string {
+  return `${name.toLowerCase().replace(/\.exe$/, '')}.exe`;
+}
+
 /** Asks for one attempt at `nowMs` and, when it may go, counts it. */
 export function requestStop(
   state: BrakeState,
@@ -41,7 +46,7 @@ export function requestStop(
   nowMs: number,
   rules: BrakeRules,
 ): BrakeAnswer {
-  const key = name.toLowerCase();
+  const key = brakeKey(name);
   const entry = settle(state[key] ?? { attempts: [] }, nowMs, rules);
   if (entry.hold) {
     return {
@@ -92,7 +97,7 @@ export function releaseDue(
 /** A state that could not be read: nothing may be stopped for one window. */
 export function brakedForOneWindow(name: string, nowMs: number, rules: BrakeRules): BrakeState {
   return {
-    [name.toLowerCase()]: {
+    [brakeKey(name)]: {
       attempts: [],
       hold: { untilMs: nowMs + rules.windowMs, lengthMs: rules.windowMs },
     },
@@ -116,7 +121,7 @@ function settle(entry: BrakeEntry, nowMs: number, rules: BrakeRules): BrakeEntry
   return { attempts, hold: { untilMs, lengthMs: entry.hold.lengthMs }, ...released };
 }
 
-/** Reads a stored state; `undefined` when it is not one. */
+/** Reads a stored state, with names in any spelling; `undefined` when it is not one. */
 export function parseBrakeState(value: unknown): BrakeState | undefined {
   if (!isObject(value)) return undefined;
   const state: Record<string, BrakeEntry> = {};
@@ -134,9 +139,29 @@ export function parseBrakeState(value: unknown): BrakeState | undefined {
       !(isObject(released) && isTime(released['atMs']) && isTime(released['lengthMs']))
     )
       return undefined;
-    state[name] = entry as unknown as BrakeEntry;
+    const key = brakeKey(name);
+    const other = Object.hasOwn(state, key) ? state[key] : undefined;
+    state[key] = other
+      ? joined(other, entry as unknown as BrakeEntry)
+      : (entry as unknown as BrakeEntry);
   }
   return state;
+}
+
+/** Two spellings of one name, as earlier versions kept them: the stricter of both holds. */
+function joined(one: BrakeEntry, other: BrakeEntry): BrakeEntry {
+  const hold = later(one.hold, other.hold, ({ untilMs }) => untilMs);
+  const released = later(one.released, other.released, ({ atMs }) => atMs);
+  return {
+    attempts: [...one.attempts, ...other.attempts].sort((a, b) => a - b),
+    ...(hold && { hold }),
+    ...(released && { released }),
+  };
+}
+
+function later<T>(one: T | undefined, other: T | undefined, time: (of: T) => number) {
+  if (!one || !other) return one ?? other;
+  return time(one) >= time(other) ? one : other;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

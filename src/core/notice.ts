@@ -10,7 +10,7 @@ export interface Limits {
 
 export type BreachedLimit = 'cpu' | 'memory';
 
-interface NoticeBase {
+export interface NoticeBase {
   /** Unique for ever; the key under which delivery is remembered. */
   readonly id: string;
   readonly incidentId: string;
@@ -44,6 +44,8 @@ export interface BrakeNotice extends NoticeBase {
   readonly attempts: number;
   readonly windowMs: number;
   readonly untilWallMs: number;
+  /** On without an attempt: what earlier attempts there were is not known. */
+  readonly stateUnreadable?: boolean;
 }
 
 /** The agent cannot do its work fully: no right to stop others, sampling fails, the application is not found. */
@@ -104,5 +106,38 @@ export interface TestNotice extends NoticeBase {
   readonly kind: 'test';
 }
 
+/** Stands for many notices that could not be mailed in time; each of them is in the log. */
+export interface SummaryNotice extends NoticeBase {
+  readonly kind: 'summary';
+  readonly count: number;
+  /** Wall times of the first and the last of them. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
 export type Notice =
-  BreachNotice | BrakeNotice | TroubleNotice | ProbeNotice | ProbeTurnNotice | TestNotice;
+  | BreachNotice
+  | BrakeNotice
+  | TroubleNotice
+  | ProbeNotice
+  | ProbeTurnNotice
+  | SummaryNotice
+  | TestNotice;
+
+/** One notice in the place of many, oldest first; a summary among them counts for what it stands for. */
+export function summarized(notices: readonly Notice[]): SummaryNotice {
+  const last = notices.at(-1);
+  if (!last) throw new Error('no notices to summarize');
+  const summaries = notices.filter((each) => each.kind === 'summary');
+  const id = `${last.id}-summary`;
+  return {
+    kind: 'summary',
+    id,
+    incidentId: id,
+    hostName: last.hostName,
+    at: last.at,
+    count: summaries.reduce((sum, { count }) => sum + count - 1, notices.length),
+    firstAt: Math.min(...notices.map((each) => (each.kind === 'summary' ? each.firstAt : each.at))),
+    lastAt: Math.max(...notices.map((each) => (each.kind === 'summary' ? each.lastAt : each.at))),
+  };
+}

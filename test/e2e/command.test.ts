@@ -203,6 +203,22 @@ describe('comwatch run', () => {
     expect(run.error).toContain('boom');
   }, 40_000);
 
+  it('writes down why when the work itself fails, ends in order and with 1', async () => {
+    const dir = folder(WATCH);
+    const bomb = join(dir, 'bomb.cjs');
+    const words = `const { stdout } = process, write = stdout.write;
+      stdout.write = (text, ...rest) => {
+        if (/^comwatch watches/.test(text)) throw new Error('boom');
+        return write.call(stdout, text, ...rest);
+      };`;
+    writeFileSync(bomb, words);
+    const run = comwatch(['run'], dir, { LANG: 'en', NODE_OPTIONS: `--require ${bomb}` });
+    expect(await run.ended).toBe(1);
+    expect(logOf(dir)).toMatch(/"agent-crash".*error\.stack_trace.*boom.*bomb\.cjs/);
+    expect(logOf(dir)).toMatch(/"agent-crash"[^]*"agent-stop"/);
+    expect(run.error).toContain('boom');
+  }, 40_000);
+
   it('lets no second agent work with the same state', async () => {
     const dir = folder(WATCH);
     const first = comwatch(['run'], dir);

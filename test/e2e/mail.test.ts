@@ -1,85 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/adapters/clock/clock.js';
-import { Mailer } from '../../src/adapters/mail/mailer.js';
+import { describe, expect, it } from 'vitest';
 import { openSmtp } from '../../src/adapters/mail/smtp.js';
 import type { MailConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/config/secret.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
-import type { BreachNotice } from '../../src/core/notice.js';
-import { startRudeServer, startSmtp } from '../support/smtp.js';
-import { target } from '../support/build.js';
+import { mailConfig, notice, openMailer, smtp, toClose } from '../support/mail.js';
 import { until } from '../support/shells.js';
-
-const toClose: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of toClose.splice(0).reverse()) await close();
-});
-
-function notice(id = 'n1'): BreachNotice {
-  return {
-    kind: 'breach',
-    id,
-    incidentId: '20261124-211504.123-4712',
-    hostName: 'SRV01',
-    at: Date.now(),
-    target: target(),
-    commandLine: 'dllhost.exe /Processid:{<E10F>}',
-    figures: { cpuPercent: 143.25, memoryPercent: 3.5, workingSetBytes: 573 * 2 ** 20 },
-    limits: { maxCpuPercent: 80, maxMemoryPercent: 20 },
-    breached: ['cpu'],
-    logicalProcessors: 4,
-    cpuBasis: 'core',
-    deed: { kind: 'tried', outcome: { kind: 'stopped', tookMs: 12 }, attempt: 1 },
-  };
-}
-
-function mailConfig(port: number, changes: Partial<MailConfig> = {}): MailConfig {
-  return {
-    recipients: ['a@example.org'],
-    sender: 'comwatch@example.org',
-    host: '127.0.0.1',
-    port,
-    user: '',
-    password: new Secret(''),
-    tls: 'opportunistic',
-    ...changes,
-  };
-}
-
-async function openMailer(
-  config: MailConfig,
-  stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-')),
-) {
-  const events: JournalEvent[] = [];
-  const mailer = new Mailer({
-    recipients: config.recipients,
-    send: openSmtp(config, 'ru'),
-    stateDir,
-    journal: (event) => void events.push(event),
-    clock: systemClock,
-    backOffMs: [100],
-  });
-  await mailer.open();
-  toClose.push(() => mailer.close());
-  const waiting = () =>
-    readdirSync(join(stateDir, 'outbox')).filter((file) => file.endsWith('.json'));
-  return {
-    mailer,
-    events,
-    stateDir,
-    waiting,
-    count: (action: string) => events.filter((event) => event.action === action).length,
-  };
-}
-
-async function smtp(options: Parameters<typeof startSmtp>[0] = {}) {
-  const server = await startSmtp(options);
-  toClose.push(server.close);
-  return server;
-}
+import { startRudeServer, startSmtp } from '../support/smtp.js';
 
 describe('a notice', () => {
   it('arrives in Russian, as text and as HTML, with figures, limit, identity and outcome', async () => {
@@ -219,40 +144,5 @@ describe('a notice', () => {
     expect(await openSmtp(mailConfig(plain.port), 'ru')(notice(), 'a@example.org')).toMatchObject({
       kind: 'accepted',
     });
-  });
-});
-
-describe('the outbox', () => {
-  it('sets a file that cannot be read aside and delivers the rest', async () => {
-    const server = await smtp();
-    const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
-    mkdirSync(join(stateDir, 'outbox'));
-    writeFileSync(join(stateDir, 'outbox', 'half.json'), '{"notice":{"id"');
-    writeFileSync(
-      join(stateDir, 'outbox', 'n2.json'),
-      JSON.stringify({ notice: notice('n2'), waiting: ['a@example.org'] }),
-    );
-    await openMailer(mailConfig(server.port), stateDir);
-    await until(() => server.mails.length === 1);
-    expect(readdirSync(join(stateDir, 'outbox'))).toContain('half.json.bad');
-  });
-
-  it('delivers from memory when the disk takes nothing, and says so once', async () => {
-    const server = await smtp();
-    const { mailer, stateDir, count } = await openMailer(mailConfig(server.port));
-    rmSync(join(stateDir, 'outbox'), { recursive: true });
-    mailer.notify(notice('n1'));
-    mailer.notify(notice('n2'));
-    await until(() => server.mails.length === 2);
-    expect(count('outbox')).toBeGreaterThanOrEqual(1);
-  });
-
-  it('takes a notice without waiting for anything', async () => {
-    const silent = await startRudeServer('silent');
-    toClose.push(silent.close);
-    const { mailer } = await openMailer(mailConfig(silent.port));
-    const before = performance.now();
-    for (let n = 0; n < 100; n++) mailer.notify(notice(`n${n}`));
-    expect(performance.now() - before).toBeLessThan(100);
   });
 });

@@ -10,12 +10,11 @@ export interface MailerOptions {
   readonly stateDir: string;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Waits before the second, third... try; the last one for every further one. */
+  /** Waits before the second, third... try; the last one for every further one. No notice is ever given up. */
   readonly backOffMs?: readonly number[];
 }
 
 const BACK_OFF_MS = [30, 60, 120, 300, 900, 1_800, 3_600].map((seconds) => seconds * 1_000);
-const EXPIRES_MS = 3 * 24 * 3_600_000;
 
 /** Delivers notices beside the checks: what the server has not taken waits on disk and is tried again. */
 export class Mailer {
@@ -88,15 +87,32 @@ export class Mailer {
     for (const letter of this.#outbox.letters) {
       if (this.#stop.signal.aborted) return;
       if (this.#dueMs(letter) > clock.monotonicMs()) continue;
-      await this.#deliver(letter);
+      try {
+        await this.#deliver(letter);
+      } catch (error) {
+        // A fault of our own with one letter takes nothing from the others.
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#journal(
+          'error',
+          'mail-failed',
+          `Notice ${letter.notice.id} was not mailed: ${reason}`,
+          letter.notice,
+        );
+        this.#postpone(letter);
+      }
     }
   }
 
   async #deliver(letter: Letter): Promise<void> {
-    const { clock, send } = this.#options;
+    const { send } = this.#options;
     let failed = false;
     for (const recipient of [...letter.waiting]) {
       const answer = await send(letter.notice, recipient);
+      if (answer.kind === 'unfit') {
+        this.#tries.delete(letter.notice.id);
+        await this.#outbox.setAside(letter, answer.reason);
+        return;
+      }
       this.#report(letter.notice, recipient, answer);
       if (answer.kind === 'failed') {
         failed = true;
@@ -110,17 +126,11 @@ export class Mailer {
       this.#tries.delete(letter.notice.id);
       return;
     }
-    if (clock.wallMs() - letter.notice.at > EXPIRES_MS) {
-      this.#journal(
-        'error',
-        'mail-failed',
-        `Notice ${letter.notice.id} is given up after three days`,
-        letter.notice,
-      );
-      letter.waiting = [];
-      await this.#outbox.save(letter);
-      return;
-    }
+    this.#postpone(letter);
+  }
+
+  #postpone(letter: Letter): void {
+    const { clock } = this.#options;
     const failures = (this.#tries.get(letter.notice.id)?.failures ?? 0) + 1;
     const backOff = this.#options.backOffMs ?? BACK_OFF_MS;
     const wait = backOff[Math.min(failures, backOff.length) - 1] ?? 0;
@@ -131,7 +141,7 @@ export class Mailer {
     return this.#tries.get(letter.notice.id)?.atMs ?? Number.NEGATIVE_INFINITY;
   }
 
-  #report(notice: Notice, recipient: string, answer: SendAnswer): void {
+  #report(notice: Notice, recipient: string, answer: Exclude<SendAnswer, { kind: 'unfit' }>): void {
     switch (answer.kind) {
       case 'accepted':
         this.#journal('info', 'mail-sent', `${recipient} was told: ${answer.response}`, notice);

@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Notice } from '../../core/notice.js';
+import { summarized, type Notice } from '../../core/notice.js';
 import type { Journal } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
 import { writeAtomic } from '../files/atomic.js';
@@ -11,7 +11,9 @@ export interface Letter {
   waiting: string[];
 }
 
+/** Beyond so many the oldest are told of in one: the disk stays bounded, and no event goes untold. */
 const MOST_LETTERS = 1_000;
+const FOLDED_AT_ONCE = 500;
 
 /** Notices that are not yet delivered, one file each; in memory only while the disk does not take them. */
 export class Outbox {
@@ -19,6 +21,8 @@ export class Outbox {
   readonly #journal: Journal;
   readonly #letters = new Map<string, Letter>();
   #diskWorks = true;
+  /** One write after the other: an older one must not bring back what a newer one has removed. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(stateDir: string, journal: Journal) {
     this.#folder = join(stateDir, 'outbox');
@@ -49,12 +53,22 @@ export class Outbox {
 
   async add(letter: Letter): Promise<void> {
     this.#letters.set(letter.notice.id, letter);
-    if (this.#letters.size > MOST_LETTERS) await this.#dropOldest();
     await this.save(letter);
+    if (this.#letters.size > MOST_LETTERS) await this.#foldOldest();
   }
 
   /** Writes who still waits; a letter that nobody waits for is removed. */
-  async save(letter: Letter): Promise<void> {
+  save(letter: Letter): Promise<void> {
+    return this.#inTurn(() => this.#write(letter));
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(work);
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #write(letter: Letter): Promise<void> {
     const file = this.#fileOf(letter);
     try {
       if (letter.waiting.length === 0) {
@@ -69,34 +83,72 @@ export class Outbox {
     }
   }
 
+  /** No mail can be made of it: it is kept on disk for a human, and no longer waits. */
+  setAside(letter: Letter, reason: string): Promise<void> {
+    return this.#inTurn(() => this.#moveAside(letter, reason));
+  }
+
+  async #moveAside(letter: Letter, reason: string): Promise<void> {
+    const file = this.#fileOf(letter);
+    const bad = `${file}.bad`;
+    this.#letters.delete(letter.notice.id);
+    try {
+      // In memory only, it has no file yet.
+      await rename(file, bad).catch(() => writeAtomic(bad, JSON.stringify(letter)));
+      this.#saySetAside(bad, reason);
+    } catch (error) {
+      this.#disk(false, error as Error);
+    }
+  }
+
   async #take(file: string): Promise<void> {
     try {
       const letter = JSON.parse(await readFile(file, 'utf8')) as Letter;
-      const known = typeof letter.notice.id === 'string' && Array.isArray(letter.waiting);
+      const known =
+        typeof letter.notice.id === 'string' &&
+        Array.isArray(letter.waiting) &&
+        letter.waiting.every((each) => typeof each === 'string');
       if (!known) throw new Error('not a notice');
       this.#letters.set(letter.notice.id, letter);
     } catch (error) {
       await rename(file, `${file}.bad`).catch(() => undefined);
-      this.#journal({
-        level: 'warn',
-        action: 'outbox',
-        message: `A waiting notice cannot be read and is set aside as ${file}.bad`,
-        fields: { 'error.message': (error as Error).message },
-      });
+      this.#saySetAside(`${file}.bad`, (error as Error).message);
     }
   }
 
-  async #dropOldest(): Promise<void> {
-    const oldest = this.letters[0];
-    if (!oldest) return;
-    oldest.waiting = [];
-    await this.save(oldest);
+  #saySetAside(file: string, reason: string): void {
+    this.#journal({
+      level: 'warn',
+      action: 'outbox',
+      message: `A waiting notice cannot be read and is set aside as ${file}`,
+      fields: { 'error.message': reason },
+    });
+  }
+
+  /** The summary is on disk before what it tells of is removed: a crash between tells of some twice. */
+  async #foldOldest(): Promise<void> {
+    const [oldest, rest] = [
+      this.letters.slice(0, FOLDED_AT_ONCE),
+      this.letters.slice(FOLDED_AT_ONCE),
+    ];
+    const notice = summarized(oldest.map((each) => each.notice));
+    const waiting = [...new Set(oldest.flatMap((each) => each.waiting))];
+    const summary: Letter = { notice, waiting };
+    this.#letters.clear();
+    // In the place of the oldest: it is the first to be folded again.
+    for (const each of [summary, ...rest]) this.#letters.set(each.notice.id, each);
     this.#journal({
       level: 'error',
       action: 'outbox',
-      message: `More than ${MOST_LETTERS} notices wait: the oldest is given up`,
-      incidentId: oldest.notice.incidentId,
+      message: `More than ${MOST_LETTERS} notices wait: the oldest ${notice.count} become one summary, ${notice.id}`,
+      incidentId: notice.incidentId,
     });
+    await this.save(summary);
+    if (!this.#diskWorks) return;
+    for (const each of oldest) {
+      each.waiting = [];
+      await this.save(each);
+    }
   }
 
   #fileOf(letter: Letter): string {

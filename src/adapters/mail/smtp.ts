@@ -11,7 +11,9 @@ export type SendAnswer =
   /** The server will never take it for this recipient: 5xx on sender, recipient or text. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Network, 4xx, login: worth another try. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** No mail can be made of it: it was written by another version of the agent. */
+  | { readonly kind: 'unfit'; readonly reason: string };
 
 const CONNECT_MS = 10_000;
 const SOCKET_MS = 20_000;
@@ -27,6 +29,12 @@ export type Send = (notice: Notice, recipient: string) => Promise<SendAnswer>;
 export function openSmtp(config: MailConfig, language: Language): Send {
   const verified = config.tls === 'required' || config.tls === 'implicit';
   return async (notice, recipient) => {
+    let mail: ReturnType<typeof compose>;
+    try {
+      mail = compose(config, notice, recipient, language);
+    } catch (error) {
+      return { kind: 'unfit', reason: (error as Error).message };
+    }
     const transport = createTransport({
       host: config.host,
       port: config.port,
@@ -45,19 +53,8 @@ export function openSmtp(config: MailConfig, language: Language): Send {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    const sending = transport.sendMail({
-      from: { name: `comwatch ${notice.hostName}`, address: config.sender },
-      to: recipient,
-      date: new Date(notice.at),
-      messageId: messageId(notice, recipient),
-      headers: {
-        'Auto-Submitted': 'auto-generated',
-        'X-Comwatch-Incident': notice.incidentId,
-      },
-      ...renderMail(notice, language),
-    });
     try {
-      const answer = await within(sending, OVERALL_MS);
+      const answer = await within(transport.sendMail(mail), OVERALL_MS);
       if (answer === 'late')
         return { kind: 'failed', reason: `no answer in ${OVERALL_MS / 1000} s` };
       return { kind: 'accepted', response: answer.response };
@@ -66,6 +63,20 @@ export function openSmtp(config: MailConfig, language: Language): Send {
     } finally {
       transport.close();
     }
+  };
+}
+
+function compose(config: MailConfig, notice: Notice, recipient: string, language: Language) {
+  return {
+    from: { name: `comwatch ${notice.hostName}`, address: config.sender },
+    to: recipient,
+    date: new Date(notice.at),
+    messageId: messageId(notice, recipient),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Comwatch-Incident': notice.incidentId,
+    },
+    ...renderMail(notice, language),
   };
 }
 

@@ -19,6 +19,19 @@ export function describeEn(notice: Notice): Description {
       return probeEn(notice);
     case 'probe-turn':
       return probeTurnEn(notice);
+    case 'summary':
+      return {
+        headline: `${notice.count} events could not be mailed in time`,
+        rows: [
+          ['Server', notice.hostName],
+          ['Events', String(notice.count)],
+          ['First', formatTime(notice.firstAt)],
+          ['Last', formatTime(notice.lastAt)],
+          ['Incident', notice.incidentId],
+        ],
+        advice:
+          'The mail server took no mail for long, so the oldest were put together into this one. Every event is in monitor.log under its own incident id.',
+      };
     case 'test':
       return {
         headline: 'test mail',
@@ -68,25 +81,33 @@ function breach(notice: BreachNotice): Description {
 
 function brake(notice: BrakeNotice): Description {
   const on = notice.state === 'on';
+  const unknown = notice.stateUnreadable === true;
   return {
     headline: on
-      ? `${notice.processName}: unloading SUSPENDED after ${notice.attempts} attempts`
+      ? `${notice.processName}: unloading SUSPENDED${unknown ? ', the state of the brake cannot be read' : ` after ${notice.attempts} attempts`}`
       : `${notice.processName}: unloading allowed again`,
     rows: [
       ['Server', notice.hostName],
       ['Process name', notice.processName],
       ...(on
         ? ([
-            ['Attempts', `${notice.attempts} within ${formatDuration(notice.windowMs, L)}`],
+            [
+              'Attempts',
+              unknown
+                ? 'unknown'
+                : `${notice.attempts} within ${formatDuration(notice.windowMs, L)}`,
+            ],
             ['Suspended until', formatTime(notice.untilWallMs)],
           ] as const)
         : []),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
-    advice: on
-      ? 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent goes on watching and lets go by itself.'
-      : 'The agent unloads again what is over its limits. Nothing needs to be done.',
+    advice: !on
+      ? 'The agent unloads again what is over its limits. Nothing needs to be done.'
+      : unknown
+        ? 'The agent does not know how often it has unloaded already, so it unloads nobody for one window. It goes on watching and lets go by itself. If this mail comes again, check the disk and the rights on the state folder.'
+        : 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent goes on watching and lets go by itself.',
   };
 }
 

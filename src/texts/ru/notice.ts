@@ -19,6 +19,19 @@ export function describeRu(notice: Notice): Description {
       return probeRu(notice);
     case 'probe-turn':
       return probeTurnRu(notice);
+    case 'summary':
+      return {
+        headline: `событий, о которых не удалось сообщить вовремя: ${notice.count}`,
+        rows: [
+          ['Сервер', notice.hostName],
+          ['Событий', String(notice.count)],
+          ['Первое', formatTime(notice.firstAt)],
+          ['Последнее', formatTime(notice.lastAt)],
+          ['Инцидент', notice.incidentId],
+        ],
+        advice:
+          'Почтовый сервер долго не принимал писем, и самые старые собраны в это одно. Каждое событие есть в monitor.log под своим номером инцидента.',
+      };
     case 'test':
       return {
         headline: 'пробное письмо',
@@ -68,25 +81,33 @@ function breach(notice: BreachNotice): Description {
 
 function brake(notice: BrakeNotice): Description {
   const on = notice.state === 'on';
+  const unknown = notice.stateUnreadable === true;
   return {
     headline: on
-      ? `${notice.processName}: выгрузка ПРИОСТАНОВЛЕНА, попыток: ${notice.attempts}`
+      ? `${notice.processName}: выгрузка ПРИОСТАНОВЛЕНА, ${unknown ? 'состояние тормоза не читается' : `попыток: ${notice.attempts}`}`
       : `${notice.processName}: выгрузка снова разрешена`,
     rows: [
       ['Сервер', notice.hostName],
       ['Имя процесса', notice.processName],
       ...(on
         ? ([
-            ['Попыток', `${notice.attempts} за ${formatDuration(notice.windowMs, L)}`],
+            [
+              'Попыток',
+              unknown
+                ? 'неизвестно'
+                : `${notice.attempts} за ${formatDuration(notice.windowMs, L)}`,
+            ],
             ['Приостановлена до', formatTime(notice.untilWallMs)],
           ] as const)
         : []),
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
     ],
-    advice: on
-      ? 'Выгрузка процессов не лечит этот сервер. Ищите причину: слишком низкие пределы, база данных, место на диске. Агент продолжает следить и отпустит тормоз сам.'
-      : 'Агент снова выгружает то, что выше предела. Делать ничего не нужно.',
+    advice: !on
+      ? 'Агент снова выгружает то, что выше предела. Делать ничего не нужно.'
+      : unknown
+        ? 'Агент не знает, сколько раз он уже выгружал, и потому одно окно не выгружает никого. Он продолжает следить и отпустит тормоз сам. Если письмо приходит снова, проверьте диск и права на папку state.'
+        : 'Выгрузка процессов не лечит этот сервер. Ищите причину: слишком низкие пределы, база данных, место на диске. Агент продолжает следить и отпустит тормоз сам.',
   };
 }
 

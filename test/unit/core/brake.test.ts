@@ -74,6 +74,30 @@ describe('the brake', () => {
     expect(requestStop(state, 'other.exe', 3 * MINUTE, rules).kind).toBe('go');
   });
 
+  it('takes a name with and without .exe for one', () => {
+    const held = brakedForOneWindow('DllHost', 0, rules);
+    expect(requestStop(held, NAME, MINUTE, rules).kind).toBe('braked');
+    expect(releaseDue(held, 10 * MINUTE, rules).released).toEqual([NAME]);
+    const { state } = ask([0, 1, 2]);
+    expect(requestStop(state, 'dllhost', 3 * MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(state, 'dllhost.exe.exe', 3 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('reads a state that an earlier version kept under other spellings, the stricter of each', () => {
+    const state = parseBrakeState({
+      'DLLHOST.EXE': { attempts: [3 * MINUTE] },
+      dllhost: {
+        attempts: [2 * MINUTE, 4 * MINUTE],
+        hold: { untilMs: 9 * MINUTE, lengthMs: 10 * MINUTE },
+      },
+    });
+    expect(state?.[NAME]?.attempts).toEqual([2 * MINUTE, 3 * MINUTE, 4 * MINUTE]);
+    expect(requestStop(state ?? {}, NAME, 5 * MINUTE, rules)).toMatchObject({
+      kind: 'braked',
+      untilMs: 9 * MINUTE,
+    });
+  });
+
   it('neither lengthens a hold nor keeps an attempt for ever when the clock is set back', () => {
     const { state } = ask([1000, 1001, 1002, 1003]);
     const answer = requestStop(state, NAME, 0, rules);

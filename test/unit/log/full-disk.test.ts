@@ -122,7 +122,7 @@ describe("the brake's state", () => {
   it('is saved in order, the last one wins', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'comwatch-brake-'));
     const store = openBrakeStore(dir);
-    await Promise.all([1, 2, 3].map((n) => store.save({ a: { attempts: [n] } }, 1_000)));
-    expect(await store.load()).toEqual({ kind: 'state', state: { a: { attempts: [3] } } });
+    await Promise.all([1, 2, 3].map((n) => store.save({ 'a.exe': { attempts: [n] } }, 1_000)));
+    expect(await store.load()).toEqual({ kind: 'state', state: { 'a.exe': { attempts: [3] } } });
   });
 });

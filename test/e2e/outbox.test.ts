@@ -1,0 +1,136 @@
+/** What waits on disk to be mailed. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/adapters/clock/clock.js';
+import { Outbox } from '../../src/adapters/mail/outbox.js';
+import { renderMail } from '../../src/adapters/mail/render.js';
+import type { JournalEvent } from '../../src/core/journal-event.js';
+import { mailConfig, notice, openMailer, openScripted, smtp, toClose } from '../support/mail.js';
+import { until } from '../support/shells.js';
+import { startRudeServer } from '../support/smtp.js';
+
+describe('the outbox', () => {
+  it('sets a file that cannot be read aside and delivers the rest', async () => {
+    const server = await smtp();
+    const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+    mkdirSync(join(stateDir, 'outbox'));
+    writeFileSync(join(stateDir, 'outbox', 'half.json'), '{"notice":{"id"');
+    writeFileSync(
+      join(stateDir, 'outbox', 'n2.json'),
+      JSON.stringify({ notice: notice('n2'), waiting: ['a@example.org'] }),
+    );
+    await openMailer(mailConfig(server.port), stateDir);
+    await until(() => server.mails.length === 1);
+    expect(readdirSync(join(stateDir, 'outbox'))).toContain('half.json.bad');
+  });
+
+  it('sets a notice of another version, which has no words here, aside and delivers the rest', async () => {
+    const server = await smtp();
+    const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+    mkdirSync(join(stateDir, 'outbox'));
+    const newer: object[] = [
+      { ...notice('n1'), kind: 'forecast' },
+      { kind: 'breach', id: 'n2' },
+      { ...notice('n3'), deed: { kind: 'postponed' } },
+    ];
+    for (const each of [...newer, notice('n4')]) {
+      const file = join(stateDir, 'outbox', `${(each as { id: string }).id}.json`);
+      writeFileSync(file, JSON.stringify({ notice: each, waiting: ['a@example.org'] }));
+    }
+    const { mailer, waiting, count, events } = await openMailer(mailConfig(server.port), stateDir);
+    await mailer.flush(5_000);
+    expect(server.mails).toHaveLength(1);
+    expect(waiting()).toEqual([]);
+    expect(readdirSync(join(stateDir, 'outbox')).sort()).toEqual(
+      ['n1', 'n2', 'n3'].map((id) => `${id}.json.bad`),
+    );
+    expect(events.filter(({ message }) => message.includes('set aside'))).toHaveLength(3);
+    expect(count('mail-failed')).toBe(0);
+    mailer.notify(notice('n5'));
+    await mailer.flush(5_000);
+    expect(server.mails).toHaveLength(2);
+  });
+
+  it('keeps nothing of a notice that was mailed while it was being written', async () => {
+    const { mailer, stateDir, sent } = await openScripted(() => undefined);
+    for (const id of ['n1', 'n2', 'n3']) mailer.notify(notice(id));
+    await until(() => sent.length === 3);
+    await mailer.flush(5_000);
+    await mailer.close();
+    expect(readdirSync(join(stateDir, 'outbox'))).toEqual([]);
+  });
+
+  it('goes on with the others when the delivery of one throws', async () => {
+    const { mailer, stateDir, sent, events } = await openScripted((id) => {
+      if (id === 'n1') throw new Error('a fault of our own');
+      return undefined;
+    });
+    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    await until(() => events.filter(({ action }) => action === 'mail-failed').length >= 2);
+    await until(() => sent.length > 0);
+    await mailer.close();
+    expect(sent).toEqual(['n2']);
+    expect(readdirSync(join(stateDir, 'outbox'))).toEqual(['n1.json']);
+  });
+
+  it('gives no notice up for its age, nor for a clock that was set forward', async () => {
+    const later = { ...systemClock, wallMs: () => systemClock.wallMs() + 30 * 24 * 3_600_000 };
+    let tries = 0;
+    const { mailer, stateDir, sent } = await openScripted(
+      () => (tries++ < 3 ? { kind: 'failed', reason: 'the relay is down' } : undefined),
+      later,
+    );
+    mailer.notify(notice('n1'));
+    await until(() => tries > 0);
+    expect(readdirSync(join(stateDir, 'outbox'))).toEqual(['n1.json']);
+    await until(() => sent.length === 1);
+  });
+
+  it('puts the oldest of more than 1,000 into one that says how many and from when to when', async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+    const events: JournalEvent[] = [];
+    const outbox = new Outbox(stateDir, (event) => void events.push(event));
+    await outbox.open();
+    const at = Date.UTC(2026, 10, 24);
+    const name = (n: number) => `n${String(n).padStart(4, '0')}`;
+    for (let n = 0; n < 1_501; n++) {
+      const waiting = n === 3 ? ['b@example.org'] : ['a@example.org'];
+      await outbox.add({ notice: { ...notice(name(n)), at: at + n * 1_000 }, waiting });
+    }
+    expect(readdirSync(join(stateDir, 'outbox')).length).toBe(outbox.letters.length);
+    expect(outbox.letters.length).toBeLessThanOrEqual(1_000);
+    const [first] = outbox.letters;
+    expect(first).toMatchObject({
+      notice: { kind: 'summary', count: 1_501 - (outbox.letters.length - 1), firstAt: at },
+      waiting: ['a@example.org', 'b@example.org'],
+    });
+    expect(outbox.letters[1]?.notice.id).toBe(name(1_501 - outbox.letters.length + 1));
+    expect(events.filter(({ message }) => message.includes('become one summary'))).toHaveLength(2);
+    const again = new Outbox(stateDir, () => undefined);
+    await again.open();
+    expect(again.letters).toEqual(outbox.letters);
+    expect(renderMail(first!.notice, 'en').subject).toContain('events could not be mailed in time');
+    expect(renderMail(first!.notice, 'ru').text).toContain('2026-11-24');
+  });
+
+  it('delivers from memory when the disk takes nothing, and says so once', async () => {
+    const server = await smtp();
+    const { mailer, stateDir, count } = await openMailer(mailConfig(server.port));
+    rmSync(join(stateDir, 'outbox'), { recursive: true });
+    mailer.notify(notice('n1'));
+    mailer.notify(notice('n2'));
+    await until(() => server.mails.length === 2);
+    expect(count('outbox')).toBeGreaterThanOrEqual(1);
+  });
+
+  it('takes a notice without waiting for anything', async () => {
+    const silent = await startRudeServer('silent');
+    toClose.push(silent.close);
+    const { mailer } = await openMailer(mailConfig(silent.port));
+    const before = performance.now();
+    for (let n = 0; n < 100; n++) mailer.notify(notice(`n${n}`));
+    expect(performance.now() - before).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,107 @@
+/** Mail between a mailer and a server of the test; everything is closed after each test. */
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { systemClock } from '../../src/adapters/clock/clock.js';
+import { Mailer } from '../../src/adapters/mail/mailer.js';
+import { openSmtp, type SendAnswer } from '../../src/adapters/mail/smtp.js';
+import type { MailConfig } from '../../src/config/config.js';
+import { Secret } from '../../src/config/secret.js';
+import type { JournalEvent } from '../../src/core/journal-event.js';
+import type { BreachNotice } from '../../src/core/notice.js';
+import { target } from './build.js';
+import { startSmtp } from './smtp.js';
+
+export const toClose: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of toClose.splice(0).reverse()) await close();
+});
+
+export function notice(id = 'n1'): BreachNotice {
+  return {
+    kind: 'breach',
+    id,
+    incidentId: '20261124-211504.123-4712',
+    hostName: 'SRV01',
+    at: Date.now(),
+    target: target(),
+    commandLine: 'dllhost.exe /Processid:{<E10F>}',
+    figures: { cpuPercent: 143.25, memoryPercent: 3.5, workingSetBytes: 573 * 2 ** 20 },
+    limits: { maxCpuPercent: 80, maxMemoryPercent: 20 },
+    breached: ['cpu'],
+    logicalProcessors: 4,
+    cpuBasis: 'core',
+    deed: { kind: 'tried', outcome: { kind: 'stopped', tookMs: 12 }, attempt: 1 },
+  };
+}
+
+export function mailConfig(port: number, changes: Partial<MailConfig> = {}): MailConfig {
+  return {
+    recipients: ['a@example.org'],
+    sender: 'comwatch@example.org',
+    host: '127.0.0.1',
+    port,
+    user: '',
+    password: new Secret(''),
+    tls: 'opportunistic',
+    ...changes,
+  };
+}
+
+export async function openMailer(
+  config: MailConfig,
+  stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-')),
+) {
+  const events: JournalEvent[] = [];
+  const mailer = new Mailer({
+    recipients: config.recipients,
+    send: openSmtp(config, 'ru'),
+    stateDir,
+    journal: (event) => void events.push(event),
+    clock: systemClock,
+    backOffMs: [100],
+  });
+  await mailer.open();
+  toClose.push(() => mailer.close());
+  const waiting = () =>
+    readdirSync(join(stateDir, 'outbox')).filter((file) => file.endsWith('.json'));
+  return {
+    mailer,
+    events,
+    stateDir,
+    waiting,
+    count: (action: string) => events.filter((event) => event.action === action).length,
+  };
+}
+
+/** Takes everything at once but what `answer` answers. */
+export async function openScripted(
+  answer: (id: string) => SendAnswer | undefined,
+  clock = systemClock,
+) {
+  const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+  const sent: string[] = [];
+  const events: JournalEvent[] = [];
+  const mailer = new Mailer({
+    recipients: ['a@example.org'],
+    send: ({ id }) => {
+      const own = answer(id);
+      if (!own) sent.push(id);
+      return Promise.resolve(own ?? { kind: 'accepted', response: '250' });
+    },
+    stateDir,
+    journal: (event) => void events.push(event),
+    clock,
+    backOffMs: [50],
+  });
+  await mailer.open();
+  toClose.push(() => mailer.close());
+  return { mailer, stateDir, sent, events };
+}
+
+export async function smtp(options: Parameters<typeof startSmtp>[0] = {}) {
+  const server = await startSmtp(options);
+  toClose.push(server.close);
+  return server;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/adapters/clock/clock.js';
+import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';
+import { parseConfig } from '../../../src/config/load.js';
+import { machine, sample } from '../../support/build.js';
+
+const FILE = `[shellprocess]
+delay = 20 ms
+[commethod]
+sysname = FO
+delay = 20 ms
+login = monitor
+`;
+
+function config() {
+  const loaded = parseConfig(FILE, '/monitor.ini');
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return loaded.config;
+}
+
+function ports(changes: Partial<AgentPorts>): AgentPorts {
+  return {
+    clock: systemClock,
+    readMachine: () => Promise.resolve(machine()),
+    sample: () => Promise.resolve({ ok: true, sample: sample([]) }),
+    minimumSpacingMs: () => 0,
+    stop: () => Promise.resolve({ kind: 'stopped', tookMs: 1 }),
+    notify: () => undefined,
+    journal: () => undefined,
+    brakeStore: {
+      load: () => Promise.resolve({ kind: 'absent' }),
+      save: () => Promise.resolve(true),
+    },
+    readApplication: () => Promise.resolve({ ok: false, reason: 'none' }),
+    com: undefined,
+    family: () => new Set(),
+    ...changes,
+  };
+}
+
+describe('an agent one of whose checks fails by a fault of its own', () => {
+  it('ends the other check first, then rejects with the fault', async () => {
+    const ends: string[] = [];
+    let samples = 0;
+    const running = runAgent(
+      config(),
+      ports({
+        sample: () =>
+          samples++ < 5
+            ? Promise.resolve({ ok: true, sample: sample([]) })
+            : Promise.reject(new Error('boom')),
+        com: {
+          proven: { load: () => Promise.resolve(true), save: () => Promise.resolve(true) },
+          probe: (_options, signal) =>
+            new Promise((resolve) => {
+              const end = () => {
+                ends.push('probe');
+                resolve({ kind: 'unavailable', reason: 'the agent ends' });
+              };
+              if (signal.aborted) end();
+              else signal.addEventListener('abort', end);
+            }),
+        },
+      }),
+      { once: false },
+      new AbortController().signal,
+    ).catch((error: unknown) => ends.push((error as Error).message));
+    await running;
+    expect(ends).toEqual(['probe', 'boom']);
+  });
+});
