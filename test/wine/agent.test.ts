@@ -112,7 +112,7 @@ describe('a server that hangs', () => {
 
     expect(stops(installation)).toHaveLength(1);
     expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
-    expect(server.pids()).toHaveLength(2);
+    expect(server.pids(), JSON.stringify(server.log())).toHaveLength(2);
     expect(server.pids()[1]).not.toBe(hung);
     expect(server.hosts()).toHaveLength(1);
 
@@ -152,7 +152,7 @@ describe('a server that leaks', () => {
 
     expect(stops(installation)).toHaveLength(1);
     expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
-    expect(server.pids()).toHaveLength(2);
+    expect(server.pids(), JSON.stringify(server.log())).toHaveLength(2);
     expect(server.hosts()).toHaveLength(1);
 
     const mail = await mailOf(smtp, /dllhost\.exe \d+ выгружен$/);
