@@ -33,7 +33,8 @@ export function startProgram(words: readonly string[], folder: string): Program 
     linuxPid: child.pid ?? 0,
     isRunning,
     out: () => readFileSync(out, 'utf8'),
-    error: () => readFileSync(error, 'utf8'),
+    // Wine says some things by itself, whatever its channels are set to: of a drive it may not read, for example.
+    error: () => readFileSync(error, 'utf8').replaceAll(/^wine: .*\r?\n/gm, ''),
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('exit', (code) => resolve(code ?? -1));
