@@ -25,6 +25,8 @@ async function watching(
   server: TestServer;
   innocents: readonly Program[];
   smtp: TestSmtp;
+  /** Lines of an action since all was well. */
+  since: (action: string) => JournalLine[];
 }> {
   const smtp = await startSmtp();
   onTestFinished(smtp.close);
@@ -47,7 +49,24 @@ async function watching(
   ).catch(() => {
     throw new Error(`the agent did not get going: ${agent.out()}${agent.error()}`);
   });
-  return { installation, agent, server, innocents, smtp };
+  // Wine's first activation may come to nothing: that trouble is over, and no part of what follows.
+  const before = installation.journal();
+  const since = (action: string) =>
+    installation
+      .journal(action)
+      .slice(before.filter((line) => line['event.action'] === action).length);
+  return { installation, agent, server, innocents, smtp, since };
+}
+
+/** The first line of an action since all was well. */
+async function first(
+  since: (action: string) => JournalLine[],
+  action: string,
+): Promise<JournalLine> {
+  await until(() => since(action).length > 0, 30_000).catch(() => {
+    throw new Error(`waited in vain for ${action}`);
+  });
+  return since(action)[0]!;
 }
 
 async function mailOf(smtp: TestSmtp, subject: RegExp): Promise<{ subject: string; text: string }> {
@@ -81,28 +100,30 @@ const stops = (installation: Installation): JournalLine[] => installation.journa
 
 describe('a server that hangs', () => {
   it('is unloaded after three failures, alone of several, and answers again', async () => {
-    const { installation, agent, server, innocents, smtp } = await watching('hang');
+    const { installation, agent, server, innocents, smtp, since } = await watching('hang');
     const [hung] = server.pids();
     const probeHosts = running(PROBE_HOST).map(({ pid }) => pid);
     server.behave('Authorize', 'hang');
 
-    await installation.written('probe-failed');
+    await first(since, 'probe-failed');
     // The probe's process is ended at its deadline and replaced; the server that it called lives on.
     await until(() => running(PROBE_HOST).every(({ pid }) => !probeHosts.includes(pid)));
     expect(server.hosts()).toHaveLength(1);
     expect(server.pids()).toEqual([hung]);
 
-    const stopped = await installation.written('stop');
+    const stopped = await first(since, 'stop');
     server.recover();
-    const recovered = await installation.written('probe-recovered');
+    const recovered = await first(since, 'probe-recovered');
     expect(stopped).toMatchObject({
       'process.pid': hung,
       'process.name': 'dllhost.exe',
       'comwatch.outcome': 'stopped',
     });
-    expect(
-      installation.journal('probe-failed').map((line) => line['comwatch.probe.class']),
-    ).toEqual(['timeout', 'timeout', 'timeout']);
+    expect(since('probe-failed').map((line) => line['comwatch.probe.class'])).toEqual([
+      'timeout',
+      'timeout',
+      'timeout',
+    ]);
     expect(installation.journal('suspect').at(-1)).toMatchObject({
       'process.pid': hung,
       'comwatch.suspect.rule': 'application',
@@ -133,7 +154,7 @@ describe('a server that hangs', () => {
 
 describe('a server that leaks', () => {
   it('is told from its neighbours by its floor, not by its size', async () => {
-    const { installation, agent, server, innocents, smtp } = await watching('leak', {
+    const { installation, agent, server, innocents, smtp, since } = await watching('leak', {
       // Taking so much memory is slow here: it is the answer that fails, not its time.
       alarm_metric: 5,
       witerezult: '10 s',
@@ -142,9 +163,9 @@ describe('a server that leaks', () => {
     await sampledAlone(installation, leaking);
     server.behave('Authorize', 'leak 200 Недостаточно памяти');
 
-    const stopped = await installation.written('stop');
+    const stopped = await first(since, 'stop');
     server.recover();
-    await installation.written('probe-recovered');
+    await first(since, 'probe-recovered');
     expect(stopped).toMatchObject({ 'process.pid': leaking, 'comwatch.outcome': 'stopped' });
     const suspect = installation.journal('suspect').at(-1);
     expect(suspect).toMatchObject({ 'process.pid': leaking, 'comwatch.suspect.rule': 'floor' });
