@@ -46,6 +46,8 @@ export interface Sample {
   /** Counts the shells that sampled: figures of two generations are never differenced. */
   readonly generation: number;
   readonly rows: readonly ProcessRow[];
+  /** Rows that were left out: gone while they were read, or not to be trusted. Whose they were is not known. */
+  readonly dropped: number;
 }
 
 /** What the shell's hello says of the machine and of itself. */

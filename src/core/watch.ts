@@ -29,20 +29,33 @@ export interface Watched {
   readonly memoryFloor: FloorWindow;
 }
 
+/** A process that a sample with rows left out did not show: perhaps it is still there. */
+interface Held {
+  readonly watched: Watched;
+  /** Samples without it. */
+  readonly missed: number;
+}
+
 export interface WatchState {
   /** By PID; the identity is compared at every sample. */
   readonly watched: ReadonlyMap<number, Watched>;
+  /** By PID. Neither judged nor blamed; its floors wait for it. */
+  readonly held: ReadonlyMap<number, Held>;
   readonly generation: number | undefined;
   /** Agent's monotonic clock at the last sample. */
   readonly lastAtMs: number | undefined;
+  /** Wall clock at the last sample. */
+  readonly lastWallMs: number;
   /** Set at a clock jump or a sleep of the machine: the next sample is not differenced with older ones. */
   readonly broken: boolean;
 }
 
 export const emptyWatch: WatchState = {
   watched: new Map(),
+  held: new Map(),
   generation: undefined,
   lastAtMs: undefined,
+  lastWallMs: 0,
   broken: false,
 };
 
@@ -59,6 +72,11 @@ export interface Instant {
   readonly wallMs: number;
 }
 
+/** So many samples in a row may leave a process out. */
+const MOST_MISSED = 3;
+/** A start time this close to the last sample may lie on either side of it. */
+const CLOCK_SLACK_MS = 2_000;
+
 /** Feeds one sample. Every figure is of this sample; a figure that cannot be known is `null`. */
 export function observe(
   state: WatchState,
@@ -68,22 +86,40 @@ export function observe(
   rules: WatchRules,
 ): Observation {
   const comparable = !state.broken && state.generation === sample.generation;
+  const before = new Map<number, Held>(state.held);
+  for (const [pid, watched] of state.watched) before.set(pid, { watched, missed: 0 });
   const watched = new Map<number, Watched>();
   const seen: Watched[] = [];
   for (const row of sample.rows) {
-    const before = state.watched.get(row.pid);
-    const known = before && sameTarget(before.target, row) ? before : undefined;
+    const old = before.get(row.pid)?.watched;
+    const known = old && sameTarget(old.target, row) ? old : undefined;
     const points = known && comparable ? known.points : [];
     const next = look(row, known, points, sample, now, spacingMs, state, rules);
     watched.set(row.pid, next);
     if (!known) seen.push(next);
   }
-  const left = [...state.watched.values()].filter((old) => {
-    const current = watched.get(old.target.pid);
-    return !current || !sameTarget(current.target, old.target);
-  });
+  const held = new Map<number, Held>();
+  const left: Watched[] = [];
+  for (const [pid, old] of before) {
+    const current = watched.get(pid);
+    if (current && sameTarget(current.target, old.watched.target)) continue;
+    const missed = old.missed + 1;
+    // Its PID has another owner, or nothing was left out: it is gone.
+    if (current || sample.dropped === 0 || missed > MOST_MISSED) left.push(old.watched);
+    else {
+      const points = comparable ? old.watched.points : [];
+      held.set(pid, { watched: { ...old.watched, points }, missed });
+    }
+  }
   return {
-    state: { watched, generation: sample.generation, lastAtMs: now.monotonicMs, broken: false },
+    state: {
+      watched,
+      held,
+      generation: sample.generation,
+      lastAtMs: now.monotonicMs,
+      lastWallMs: now.wallMs,
+      broken: false,
+    },
     seen,
     left,
   };
@@ -152,11 +188,13 @@ function look(
 }
 
 /**
- * The wall clock tells the age of a process that was there before us; of one that appeared between two
- * samples the monotonic clock knows better than a wall clock that may have been set meanwhile.
+ * The wall clock tells the age of a process that was there before us, also of one that the last sample did not show; of
+ * one that was started since then the monotonic clock knows better than a wall clock that may have been set meanwhile.
  */
 function ageAtFirstSight(row: Target, now: Instant, state: WatchState): number {
-  const byWallClock = Math.max(0, now.wallMs - fileTimeToUnixMs(row.startedAt));
-  if (state.lastAtMs === undefined) return byWallClock;
+  const startedMs = fileTimeToUnixMs(row.startedAt);
+  const byWallClock = Math.max(0, now.wallMs - startedMs);
+  const wasThere = startedMs < state.lastWallMs - CLOCK_SLACK_MS;
+  if (state.lastAtMs === undefined || wasThere) return byWallClock;
   return Math.min(byWallClock, now.monotonicMs - state.lastAtMs);
 }

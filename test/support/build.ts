@@ -24,8 +24,13 @@ export function row(changes: Partial<ProcessRow> = {}): ProcessRow {
   };
 }
 
-export function sample(rows: readonly ProcessRow[], takenAtMs = 0, generation = 1): Sample {
-  return { source: 'process', takenAtMs, takenUntilMs: takenAtMs, generation, rows };
+export function sample(
+  rows: readonly ProcessRow[],
+  takenAtMs = 0,
+  generation = 1,
+  dropped = 0,
+): Sample {
+  return { source: 'process', takenAtMs, takenUntilMs: takenAtMs, generation, rows, dropped };
 }
 
 export function machine(changes: Partial<Machine> = {}): Machine {

@@ -103,9 +103,10 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     }
     // Begun after the sample was answered; it runs while the agent waits for its next slot.
     commandLines.follow(rows, performance.now());
-    const { takenAtMs, takenUntilMs } = raw;
+    const { takenAtMs, takenUntilMs, dropped } = raw;
     const { generation } = answer;
-    return { ok: true, sample: { source: asked, takenAtMs, takenUntilMs, generation, rows } };
+    const sample = { source: asked, takenAtMs, takenUntilMs, generation, rows, dropped };
+    return { ok: true, sample };
   };
 
   return { sample, minimumSpacingMs: () => MINIMUM_SPACING_MS[source()], source };

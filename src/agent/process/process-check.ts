@@ -133,7 +133,8 @@ export class ProcessCheck {
         fields: targetFields(target),
       });
     }
-    const present = [...state.watched.values()].map((each) => each.target);
+    const held = [...state.held.values()].map(({ watched }) => watched);
+    const present = [...state.watched.values(), ...held].map((each) => each.target);
     for (const { incident, verdict } of this.#book.close(present, now.monotonicMs)) {
       this.#report?.attempted(verdict, incident, { kind: 'gone' }, now);
     }

@@ -15,9 +15,9 @@ const rules = {
 /** The process of the builder is an hour old at second 0. */
 const wall = (second: number) => STARTED_UNIX_MS + 3_600_000 + second * 1_000;
 
-function feed(state: WatchState, second: number, rows: ProcessRow[], generation = 1) {
+function feed(state: WatchState, second: number, rows: ProcessRow[], generation = 1, dropped = 0) {
   const now = { monotonicMs: second * 1_000, wallMs: wall(second) };
-  return observe(state, sample(rows, second * 1_000, generation), now, 1_000, rules);
+  return observe(state, sample(rows, second * 1_000, generation, dropped), now, 1_000, rules);
 }
 const burnt = (seconds: number) => row({ cpuTime100ns: seconds * 10_000_000 });
 const cpuOf = (state: WatchState) => state.watched.get(4712)?.figures.cpuPercent;
@@ -107,5 +107,57 @@ describe('floors', () => {
     ({ state } = feed(state, 2, [row({ workingSetBytes: 8 * GIB, cpuTime100ns: 11_000_000 })]));
     const { cpuFloor, memoryFloor } = state.watched.get(4712)!;
     expect([cpuFloor.floor(2_000), memoryFloor.floor(2_000)]).toEqual([10, 6.25]);
+  });
+});
+
+describe('a process that one sample does not show', () => {
+  const gone = (state: WatchState, second: number, dropped: number) =>
+    feed(state, second, [], 1, dropped);
+
+  it('keeps its floors and its age when rows were left out', () => {
+    const first = feed(emptyWatch, 0, [burnt(0)]);
+    const missing = gone(first.state, 1, 1);
+    expect([missing.left, missing.state.watched.size]).toEqual([[], 0]);
+    const back = feed(missing.state, 2, [burnt(1)]);
+    expect(back.seen).toEqual([]);
+    const watched = back.state.watched.get(4712);
+    expect(watched?.settled).toBe(true);
+    expect(watched?.figures.cpuPercent).toBe(50);
+    expect(watched?.memoryFloor.floor(2_000)).toBeDefined();
+  });
+
+  it('is gone when nothing was left out, or after three samples', () => {
+    const first = feed(emptyWatch, 0, [burnt(0)]);
+    expect(gone(first.state, 1, 0).left).toHaveLength(1);
+    let { state } = first;
+    const left: number[] = [];
+    for (let second = 1; second <= 5; second++) {
+      const next = gone(state, second, 1);
+      left.push(next.left.length);
+      ({ state } = next);
+    }
+    expect(left).toEqual([0, 0, 0, 1, 0]);
+  });
+
+  it('is gone when its PID has another owner', () => {
+    const first = feed(emptyWatch, 0, [burnt(0)]);
+    const missing = gone(first.state, 1, 1);
+    const other = row({ startedAt: fileTime(wall(1) + 500) });
+    const next = feed(missing.state, 2, [other], 1, 1);
+    expect([next.left.length, next.seen.length]).toEqual([1, 1]);
+    expect(next.state.watched.get(4712)?.settled).toBe(false);
+  });
+
+  it('has no CPU figure over two shells', () => {
+    const first = feed(emptyWatch, 0, [burnt(0)], 1);
+    const missing = feed(first.state, 1, [], 2, 1);
+    expect(cpuOf(feed(missing.state, 2, [burnt(1)], 2).state)).toBeNull();
+  });
+
+  it('is as old as it says when it was there before the last sample', () => {
+    const other = row({ pid: 7, startedAt: fileTime(wall(-3_000)) });
+    const first = feed(emptyWatch, 0, [burnt(0)]);
+    const next = feed(first.state, 1, [burnt(0), other]);
+    expect(next.state.watched.get(7)?.settled).toBe(true);
   });
 });
