@@ -91,6 +91,10 @@ export class TestServer {
   async #end(): Promise<void> {
     for (const { pid } of running(this.appId)) process.kill(pid, 'SIGKILL');
     await until(() => running(this.appId).length === 0);
+    // Wine's service of classes goes on to offer what a killed process offered, and the next activation comes to
+    // nothing (REGDB_E_CLASSNOTREG). A fresh one is started when it is needed.
+    for (const { pid } of running('rpcss.exe')) process.kill(pid, 'SIGKILL');
+    await until(() => running('rpcss.exe').length === 0);
   }
 }
 
