@@ -1,62 +1,20 @@
 /** The agent: learns the machine, then runs its checks until it is told to stop. */
-import { ApplicationFinder, type ApplicationKey } from './com/application-finder.js';
-import { BrakeKeeper } from './brake-keeper.js';
-import { ComCheck } from './com/com-check.js';
-import { Heartbeat } from './process/heartbeat.js';
-import { StopLedger } from './stop-ledger.js';
+import { makeComCheck, makeProcessCheck, share, spacingOf, type AgentPorts } from './checks.js';
+import type { ComCheck } from './com/com-check.js';
 import { runLoop } from './loop.js';
 import { MissedSlots } from './process/missed-slots.js';
-import { ProcessCheck } from './process/process-check.js';
-import { SampleHealth } from './process/sample-health.js';
-import { scopeOf } from './process/scope.js';
-import { ScopeHealth } from './process/scope-health.js';
+import type { ProcessCheck } from './process/process-check.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
 import type { Machine } from '../core/model.js';
-import type { Watched } from '../core/watch.js';
-import type {
-  ApplicationReader,
-  BrakeStore,
-  Clock,
-  Journal,
-  MachineReader,
-  Notifier,
-  Probe,
-  ProvenStore,
-  Sampler,
-  Stopper,
-} from '../ports.js';
 
-export interface AgentPorts {
-  readonly clock: Clock;
-  readonly readMachine: MachineReader;
-  readonly sample: Sampler;
-  /** The least distance of samples that the source in use can do, in milliseconds. */
-  readonly minimumSpacingMs: () => number;
-  readonly stop: Stopper;
-  readonly notify: Notifier;
-  readonly journal: Journal;
-  readonly brakeStore: BrakeStore;
-  readonly readApplication: ApplicationReader;
-  /** There when `[commethod]` is. */
-  readonly com: { readonly probe: Probe; readonly proven: ProvenStore } | undefined;
-  readonly family: () => ReadonlySet<number>;
-}
+export type { AgentPorts } from './checks.js';
 
 export interface AgentOptions {
   /** Judge once, act, and end. */
   readonly once: boolean;
   /** Called when the machine is known and the checks begin. */
   readonly onReady?: (machine: Machine) => void;
-}
-
-/** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
-const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
-
-interface Checks {
-  readonly processes: ProcessCheck;
-  readonly com: ComCheck | undefined;
-  readonly spacingMs: () => number;
 }
 
 /**
@@ -71,23 +29,32 @@ export async function runAgent(
 ): Promise<void> {
   const fault = new AbortController();
   const signal = AbortSignal.any([asked, fault.signal]);
-  const machine = await learnMachine(ports, signal);
-  if (!machine) return;
-  reportRights(machine, ports);
-  const checks = await makeChecks(config, ports, machine, signal);
-  options.onReady?.(machine);
-  const { processes, com } = checks;
+  const shared = await share(config, ports);
+  let processes: ProcessCheck | undefined;
+  const begin = async (): Promise<ProcessCheck | undefined> => {
+    const machine = await learnMachine(ports, signal);
+    if (!machine) return undefined;
+    reportRights(machine, ports);
+    processes = makeProcessCheck(config, ports, shared, machine, signal);
+    options.onReady?.(machine);
+    return processes;
+  };
+  const com = makeComCheck(config, ports, shared, () => processes);
   try {
     if (options.once) {
-      await judgeOnce(processes, config, ports, checks.spacingMs(), signal);
+      const check = await begin();
+      if (check) await judgeOnce(check, config, ports, spacingOf(config, ports)(), signal);
       if (!signal.aborted) await com?.pass(signal);
     } else {
-      const running = [watch(processes, ports, checks.spacingMs, signal)];
+      // The server is called also while no PowerShell answers: nobody is blamed then, but somebody is told.
+      const running = [
+        begin().then((check) => check && watch(check, ports, spacingOf(config, ports), signal)),
+      ];
       if (com) running.push(callAsClient(com, ports, signal));
       await together(running, () => fault.abort());
     }
   } finally {
-    await processes.settled();
+    await processes?.settled();
   }
 }
 
@@ -97,74 +64,6 @@ async function together(running: readonly Promise<void>[], endOthers: () => void
   await all.catch(endOthers);
   await Promise.allSettled(running);
   await all;
-}
-
-async function makeChecks(
-  config: Config,
-  ports: AgentPorts,
-  machine: Machine,
-  signal: AbortSignal,
-): Promise<Checks> {
-  const { clock, journal, notify } = ports;
-  const { maxStops, maxStopsWindowMs, mode } = config.monitor;
-  const rules = { maxStops, windowMs: maxStopsWindowMs };
-  const { hostName } = machine;
-  const brake = new BrakeKeeper(rules, { store: ports.brakeStore, journal, notify, hostName });
-  await brake.load(config.watch.name, clock.wallMs());
-
-  const ledger = new StopLedger(ports.stop, clock);
-  const { application } = config.watch;
-  const find = (key: ApplicationKey, everyone?: () => readonly Watched[]) =>
-    new ApplicationFinder(key, ports.readApplication, clock, journal, everyone);
-  const scope = application === undefined ? undefined : find({ application });
-  const scopeHealth = new ScopeHealth(application ?? '', journal, notify, hostName);
-  const spacingMs = () => Math.max(config.watch.delayMs, ports.minimumSpacingMs());
-  const processes = new ProcessCheck(
-    {
-      mode,
-      watch: {
-        cpuWindowMs: config.watch.cpuWindowMs,
-        cpuBasis: config.watch.cpuBasis,
-        graceMs: config.watch.graceMs,
-        timeCacheMs: config.com?.timeCacheMs ?? DEFAULT_FLOOR_WINDOW_MS,
-      },
-      limits: config.limits,
-      sustain: config.limits?.sustain ?? { needed: 1, of: 1 },
-    },
-    {
-      ...ports,
-      stop: ledger.stop,
-      brake,
-      spacingMs,
-      scope: scopeOf(scope, { clock, health: scopeHealth }, signal),
-      health: new SampleHealth(journal, notify, hostName),
-      heartbeat: new Heartbeat(journal),
-    },
-    machine,
-  );
-  const { com: settings } = config;
-  const com =
-    settings &&
-    ports.com &&
-    new ComCheck(
-      {
-        mode,
-        progid: settings.progid,
-        verdict: settings.rules,
-        slowMetric: settings.slowMetric,
-        timeCacheMs: settings.timeCacheMs,
-      },
-      {
-        ...ports,
-        ...ports.com,
-        ledger,
-        brake,
-        watched: () => processes.blamable(),
-        finder: find({ progid: settings.progid }, () => processes.watched),
-      },
-      machine,
-    );
-  return { processes, com, spacingMs };
 }
 
 async function watch(

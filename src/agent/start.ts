@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { incidentId } from '../core/incident.js';
 import type { Machine } from '../core/model.js';
 import { SampleHealth } from './process/sample-health.js';
@@ -8,6 +7,7 @@ const ASK_AGAIN_MS = 5_000;
 
 interface StartPorts {
   readonly clock: Clock;
+  readonly hostName: string;
   readonly readMachine: MachineReader;
   readonly journal: Journal;
   readonly notify: Notifier;
@@ -15,10 +15,10 @@ interface StartPorts {
 
 /** Asks until a shell answers: an agent that starts before PowerShell can must not give up. */
 export async function learnMachine(
-  { clock, readMachine, journal, notify }: StartPorts,
+  { clock, hostName, readMachine, journal, notify }: StartPorts,
   signal: AbortSignal,
 ): Promise<Machine | undefined> {
-  const health = new SampleHealth(journal, notify, hostname());
+  const health = new SampleHealth(journal, notify, hostName);
   while (!signal.aborted) {
     const machine = await readMachine(signal);
     const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };

@@ -1,4 +1,5 @@
 /** Puts the adapters together as a configuration says: the one place that knows them all. */
+import { hostname } from 'node:os';
 import { eventLogEntry } from '../adapters/log/event-ids.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal, type OpenJournal } from '../adapters/log/journal.js';
@@ -122,6 +123,7 @@ export async function compose(
       journal: log.journal,
       ports: {
         clock: systemClock,
+        hostName: hostname(),
         readMachine: openMachineReader(shells.watch),
         sample: sampler.sample,
         minimumSpacingMs: sampler.minimumSpacingMs,

@@ -2,21 +2,38 @@
  * The COM check of the whole program: the probe's process with real edge-js and .NET, real server processes, a real mail
  * server. The calls go to a stand-in of a COM+ application (see com-server.ts), since there is no COM here.
  */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareComServer, type ComServer } from '../support/com-server.js';
 import { COM_TARGET, DLLHOST, EDGE_ENV, HOST } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
-import { isRunning, startDllhost, until } from '../support/shells.js';
+import { isRunning, until } from '../support/shells.js';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
+
+/** A name of its own: processes of tests beside this one burn and grow, too, and would be suspects. */
+const NAME = 'dllhost-com.exe';
+const executable = join(mkdtempSync(join(tmpdir(), 'com-host-')), NAME);
+copyFileSync(DLLHOST, executable);
+
+const neighbours: ChildProcess[] = [];
+function startNeighbour(...words: string[]): ChildProcess {
+  const child = spawn(executable, [...words, '--with-parent'], { stdio: 'ignore' });
+  neighbours.push(child);
+  return child;
+}
 
 let server: ComServer;
 let smtp: TestSmtp;
 beforeEach(async () => {
-  server = prepareComServer({ dllhost: DLLHOST, comTarget: COM_TARGET, edge: EDGE_ENV });
+  server = prepareComServer({ dllhost: executable, comTarget: COM_TARGET, edge: EDGE_ENV });
   smtp = await startSmtp();
 });
 afterEach(async () => {
   server.close();
+  for (const child of neighbours.splice(0)) child.kill('SIGKILL');
   await smtp.close();
 });
 
@@ -26,6 +43,7 @@ function configured(com = ''): string {
   return folder(`[powershell]
 path = ${HOST}
 [shellprocess]
+name = ${NAME}
 source = process
 delay = 200 ms
 cpu_window = 1 s
@@ -72,7 +90,7 @@ async function proven(dir: string): Promise<void> {
 
 describe('a server that hangs without a trace', () => {
   it('is found by its application among others, stopped, and answers from a fresh process', async () => {
-    const others = [startDllhost('idle', '/Processid:{I}'), startDllhost('idle')];
+    const others = [startNeighbour('idle', '/Processid:{I}'), startNeighbour('idle')];
     const dir = configured();
     const run = start(['run', '--debug'], dir);
     await proven(dir);
@@ -96,7 +114,7 @@ describe('a server that hangs without a trace', () => {
       did(dir, action).map((event) => event['comwatch.incident.id']),
     );
     expect(new Set(told).size).toBe(1);
-    expect(subjects().filter((each) => each.includes(`dllhost.exe ${before}`))).toHaveLength(1);
+    expect(subjects().filter((each) => each.includes(`${NAME} ${before}`))).toHaveLength(1);
     const everything = logOf(dir) + run.out + run.error + smtp.mails.map(({ raw }) => raw).join();
     expect(everything).not.toContain(PASSWORD);
     expect(everything).not.toContain(Buffer.from(PASSWORD).toString('base64'));
@@ -105,7 +123,7 @@ describe('a server that hangs without a trace', () => {
 
 describe('a server that grows and stops answering', () => {
   it('is found by its memory floor at the first failure; a big neighbour that is always big lives', async () => {
-    const big = startDllhost('leak', '5000', '300', '/Processid:{B}');
+    const big = startNeighbour('leak', '5000', '300', '/Processid:{B}');
     const dir = configured();
     const run = start(['run', '--debug'], dir);
     await proven(dir);

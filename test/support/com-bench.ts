@@ -10,7 +10,7 @@ import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/notice
 import type { ProbeAnswer, ProbeFailure } from '../../src/core/probe.js';
 import type { Watched } from '../../src/core/watch.js';
 import type { FoundApplication, ProbeOptions } from '../../src/ports.js';
-import { machine, STARTED_UNIX_MS } from './build.js';
+import { STARTED_UNIX_MS } from './build.js';
 import { failure } from './suspects.js';
 
 export interface ComBenchOptions {
@@ -100,6 +100,7 @@ export class ComBench {
       },
       {
         clock,
+        hostName: 'SRV01',
         probe: (asked) => {
           this.asked.push(asked);
           this.nowMs += this.probeTakesMs;
@@ -121,7 +122,6 @@ export class ComBench {
         watched: () => this.watched,
         finder,
       },
-      machine(),
     );
   }
 

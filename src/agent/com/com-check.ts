@@ -20,7 +20,6 @@ import {
   type Hosts,
   type Suspect,
 } from '../../core/com-verdict.js';
-import type { Machine } from '../../core/model.js';
 import { mayBeStopped, plan, type Action } from '../../core/plan.js';
 import type { ProbeAnswer, ProbeFailure } from '../../core/probe.js';
 import type { Instant, Watched } from '../../core/watch.js';
@@ -36,6 +35,7 @@ export interface ComCheckRules {
 
 export interface ComCheckPorts {
   readonly clock: Clock;
+  readonly hostName: string;
   readonly probe: Probe;
   readonly proven: ProvenStore;
   readonly ledger: StopLedger;
@@ -61,8 +61,8 @@ export class ComCheck {
   #proven: boolean | undefined;
   #trouble: ComTrouble | undefined;
 
-  constructor(rules: ComCheckRules, ports: ComCheckPorts, { hostName }: Machine) {
-    const { journal, notify } = ports;
+  constructor(rules: ComCheckRules, ports: ComCheckPorts) {
+    const { journal, notify, hostName } = ports;
     const { progid, slowMetric, timeCacheMs } = rules;
     this.#rules = rules;
     this.#ports = ports;

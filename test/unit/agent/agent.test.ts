@@ -3,6 +3,7 @@ import { systemClock } from '../../../src/adapters/clock/clock.js';
 import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { machine, sample } from '../../support/build.js';
+import { failure } from '../../support/suspects.js';
 
 const FILE = `[shellprocess]
 delay = 20 ms
@@ -21,6 +22,7 @@ function config() {
 function ports(changes: Partial<AgentPorts>): AgentPorts {
   return {
     clock: systemClock,
+    hostName: 'SRV01',
     readMachine: () => Promise.resolve(machine()),
     sample: () => Promise.resolve({ ok: true, sample: sample([]) }),
     minimumSpacingMs: () => 0,
@@ -67,5 +69,37 @@ describe('an agent one of whose checks fails by a fault of its own', () => {
     ).catch((error: unknown) => ends.push((error as Error).message));
     await running;
     expect(ends).toEqual(['probe', 'boom']);
+  });
+});
+
+describe('an agent whose PowerShell does not answer', () => {
+  it('calls the server all the same, and blames nobody for what it finds', async () => {
+    const end = new AbortController();
+    const stops: number[] = [];
+    const mails: string[] = [];
+    let probes = 0;
+    await runAgent(
+      config(),
+      ports({
+        readMachine: () => Promise.resolve(undefined),
+        stop: ({ pid }) => {
+          stops.push(pid);
+          return Promise.resolve({ kind: 'stopped', tookMs: 1 });
+        },
+        notify: (notice) => void mails.push(notice.kind),
+        com: {
+          proven: { load: () => Promise.resolve(true), save: () => Promise.resolve(true) },
+          probe: () => {
+            if (++probes === 3) end.abort();
+            return Promise.resolve({ kind: 'failed', failure: failure(), times: {} });
+          },
+        },
+      }),
+      { once: false },
+      end.signal,
+    );
+    expect(probes).toBe(3);
+    expect(stops).toEqual([]);
+    expect(mails).toEqual(['probe']);
   });
 });

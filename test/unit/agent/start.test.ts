@@ -12,6 +12,7 @@ function ports(answers: (Machine | undefined)[]) {
   return {
     events,
     notices,
+    hostName: 'SRV01',
     clock: {
       monotonicMs: () => now,
       wallMs: () => now,
