@@ -4,7 +4,7 @@ function Get-ComApplication {
         Finds the COM+ application that hosts a class, or that has a name.
     .DESCRIPTION
         The registry first: ProgID to CLSID to AppID. The COM+ catalogue where that does not tell, or when the
-        processes of the application are asked for.
+        processes of the application are asked for. An AppID that neither of them knows is none.
     .PARAMETER ProgId
         ProgID of a class of the application.
     .PARAMETER Application
@@ -46,14 +46,17 @@ function Get-ComApplication {
         }
     }
     $name = ''
+    $isRegistered = $true
     if ($Application -match '^\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?$') {
         $answer.appId = '{' + $Application.Trim('{', '}') + '}'
+        $key = 'Registry::HKEY_CLASSES_ROOT\AppID\' + $answer.appId
+        $isRegistered = $null -ne (Get-ItemProperty -LiteralPath $key -ErrorAction 'SilentlyContinue')
     }
     elseif ($Application -ne '') {
         $answer.appId = $null
         $name = $Application
     }
-    $known = $null -ne $answer.appId
+    $known = $null -ne $answer.appId -and $isRegistered
     if ($Catalog -or -not $known) {
         $found = Get-CatalogApplication -AppId $answer.appId -Name $name -ClassId $answer.classId
         $answer.detail = $found.detail
@@ -62,6 +65,9 @@ function Get-ComApplication {
             $answer.appId = $found.found[0].appId
             $answer.name = $found.found[0].name
             $answer.instances = $found.instances
+        }
+        elseif (-not $isRegistered -and $found.detail -eq '') {
+            $answer.appId = $null
         }
     }
     $answer

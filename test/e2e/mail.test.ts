@@ -94,7 +94,7 @@ describe('a notice', () => {
     const rude = await startRudeServer('hang-up');
     toClose.push(rude.close);
     expect(await openSmtp(mailConfig(rude.port), 'ru')(notice(), 'a@example.org')).toMatchObject({
-      kind: 'failed',
+      kind: 'unreachable',
     });
     const strict = await smtp({
       authOptional: false,
@@ -102,7 +102,7 @@ describe('a notice', () => {
     });
     const config = mailConfig(strict.port, { user: 'u', password: new Secret('p') });
     expect(await openSmtp(config, 'ru')(notice(), 'a@example.org')).toMatchObject({
-      kind: 'failed',
+      kind: 'unreachable',
     });
   });
 
@@ -110,7 +110,7 @@ describe('a notice', () => {
     const silent = await startRudeServer('silent');
     toClose.push(silent.close);
     const answer = await openSmtp(mailConfig(silent.port), 'ru')(notice(), 'a@example.org');
-    expect(answer).toMatchObject({ kind: 'failed' });
+    expect(answer).toMatchObject({ kind: 'unreachable' });
   });
 
   it('logs in when there is a user', async () => {
@@ -136,11 +136,11 @@ describe('a notice', () => {
     expect(await encrypted('opportunistic')).toMatchObject({ kind: 'accepted' });
     expect(server.mails.at(-1)?.raw).not.toBe('');
     expect(await encrypted('off')).toMatchObject({ kind: 'accepted' });
-    expect(await encrypted('required')).toMatchObject({ kind: 'failed' });
+    expect(await encrypted('required')).toMatchObject({ kind: 'unreachable' });
     const plain = await smtp({ disabledCommands: ['STARTTLS'] });
     expect(
       await openSmtp(mailConfig(plain.port, { tls: 'required' }), 'ru')(notice(), 'a@example.org'),
-    ).toMatchObject({ kind: 'failed' });
+    ).toMatchObject({ kind: 'unreachable' });
     expect(await openSmtp(mailConfig(plain.port), 'ru')(notice(), 'a@example.org')).toMatchObject({
       kind: 'accepted',
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/adapters/clock/clock.js';
+import { Mailer } from '../../src/adapters/mail/mailer.js';
 import { Outbox } from '../../src/adapters/mail/outbox.js';
 import { renderMail } from '../../src/adapters/mail/render.js';
 import type { JournalEvent } from '../../src/core/journal-event.js';
@@ -73,6 +74,61 @@ describe('the outbox', () => {
     await mailer.close();
     expect(sent).toEqual(['n2']);
     expect(readdirSync(join(stateDir, 'outbox'))).toEqual(['n1.json']);
+  });
+
+  it('has one notice ask for all while the server is away, and a new one at once', async () => {
+    let isAway = true;
+    const tried: string[] = [];
+    const { mailer, sent, events } = await openScripted((id) => {
+      tried.push(id);
+      return isAway ? { kind: 'unreachable', reason: 'connect ECONNREFUSED' } : undefined;
+    });
+    const ids = ['n1', 'n2', 'n3', 'n4'];
+    for (const id of ids) mailer.notify(notice(id));
+    await until(() => tried.length >= 6);
+    const lines = () => events.filter(({ action }) => action === 'mail-failed');
+    expect(lines().length).toBe(tried.length);
+    expect(lines().at(-1)?.message).toBe(
+      'The mail server cannot be used, notices that wait: 4. connect ECONNREFUSED',
+    );
+    // Each asks in its turn, so that one that the server chokes on does not ask for ever.
+    expect(new Set(tried.slice(-4)).size).toBe(4);
+    isAway = false;
+    await until(() => sent.length === 4);
+    expect([...sent].sort()).toEqual(ids);
+  });
+
+  it('asks no further recipient while the server is away', async () => {
+    const recipients: string[] = [];
+    const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-'));
+    const mailer = new Mailer({
+      recipients: ['a@example.org', 'b@example.org'],
+      send: (_notice, recipient) => {
+        recipients.push(recipient);
+        return Promise.resolve({ kind: 'unreachable', reason: 'connect ECONNREFUSED' });
+      },
+      stateDir,
+      journal: () => undefined,
+      clock: systemClock,
+      backOffMs: [60_000],
+    });
+    await mailer.open();
+    toClose.push(() => mailer.close());
+    mailer.notify(notice('n1'));
+    await mailer.flush(5_000);
+    mailer.notify(notice('n2'));
+    await mailer.flush(5_000);
+    expect(recipients).toEqual(['a@example.org', 'a@example.org']);
+  });
+
+  it('goes on with the others when the server takes one of them later', async () => {
+    let refusals = 0;
+    const { mailer, sent } = await openScripted((id) =>
+      id === 'n1' && refusals++ < 2 ? { kind: 'failed', reason: '450 busy' } : undefined,
+    );
+    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    await until(() => sent.length === 2);
+    expect(sent).toEqual(['n2', 'n1']);
   });
 
   it('gives no notice up for its age, nor for a clock that was set forward', async () => {

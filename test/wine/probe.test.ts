@@ -46,7 +46,11 @@ describe('a server', () => {
   ])('with %s arguments answers', async (name, settings, asksForTypes) => {
     const server = await TestServer.fresh(name);
     const { code, answer } = await probe(server, settings);
-    expect(answer).toMatchObject({ kind: 'ok', sessionEnd: 'logged-out', logOutFault: '' });
+    expect(answer, JSON.stringify(answer)).toMatchObject({
+      kind: 'ok',
+      sessionEnd: 'logged-out',
+      logOutFault: '',
+    });
     expect(code).toBe(0);
     const calls = server.calls().filter((call) => call !== 'GetTypeInfo');
     expect(calls).toEqual([

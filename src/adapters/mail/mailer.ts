@@ -3,6 +3,7 @@ import type { Clock, Journal, Notifier } from '../../ports.js';
 import { within } from '../files/atomic.js';
 import { Outbox, type Letter } from './outbox.js';
 import type { Send, SendAnswer } from './smtp.js';
+import { Tries } from './tries.js';
 
 export interface MailerOptions {
   readonly recipients: readonly string[];
@@ -21,8 +22,7 @@ export class Mailer {
   readonly #options: MailerOptions;
   readonly #outbox: Outbox;
   readonly #stop = new AbortController();
-  /** By notice: when it may be tried again (monotonic) and how often it failed. */
-  readonly #tries = new Map<string, { atMs: number; failures: number }>();
+  readonly #tries: Tries;
   #wake: (() => void) | undefined;
   #adding: Promise<unknown> = Promise.resolve();
   #running: Promise<void> | undefined;
@@ -31,6 +31,7 @@ export class Mailer {
   constructor(options: MailerOptions) {
     this.#options = options;
     this.#outbox = new Outbox(options.stateDir, options.journal);
+    this.#tries = new Tries(options.backOffMs ?? BACK_OFF_MS);
   }
 
   /** Reads what waits on disk and begins to deliver. */
@@ -84,7 +85,10 @@ export class Mailer {
 
   async #deliverDue(): Promise<void> {
     const { clock } = this.#options;
-    for (const letter of this.#outbox.letters) {
+    const inTurn = [...this.#outbox.letters].sort((one, other) =>
+      this.#tries.byTurn(one.notice.id, other.notice.id),
+    );
+    for (const letter of inTurn) {
       if (this.#stop.signal.aborted) return;
       if (this.#dueMs(letter) > clock.monotonicMs()) continue;
       try {
@@ -98,22 +102,29 @@ export class Mailer {
           `Notice ${letter.notice.id} was not mailed: ${reason}`,
           letter.notice,
         );
-        this.#postpone(letter);
+        this.#tries.failed(letter.notice.id, clock.monotonicMs());
       }
     }
   }
 
   async #deliver(letter: Letter): Promise<void> {
-    const { send } = this.#options;
+    const { send, clock } = this.#options;
+    const { id } = letter.notice;
     let failed = false;
     for (const recipient of [...letter.waiting]) {
       const answer = await send(letter.notice, recipient);
       if (answer.kind === 'unfit') {
-        this.#tries.delete(letter.notice.id);
+        this.#tries.done(id);
         await this.#outbox.setAside(letter, answer.reason);
         return;
       }
       this.#report(letter.notice, recipient, answer);
+      if (answer.kind === 'unreachable') {
+        const waiting = this.#outbox.letters.map(({ notice }) => notice.id);
+        this.#tries.serverIsAway(id, waiting, clock.monotonicMs());
+        return;
+      }
+      this.#tries.serverIsThere();
       if (answer.kind === 'failed') {
         failed = true;
         continue;
@@ -122,23 +133,12 @@ export class Mailer {
       // On disk before the next recipient: a crash must not mail this one twice.
       await this.#outbox.save(letter);
     }
-    if (!failed) {
-      this.#tries.delete(letter.notice.id);
-      return;
-    }
-    this.#postpone(letter);
-  }
-
-  #postpone(letter: Letter): void {
-    const { clock } = this.#options;
-    const failures = (this.#tries.get(letter.notice.id)?.failures ?? 0) + 1;
-    const backOff = this.#options.backOffMs ?? BACK_OFF_MS;
-    const wait = backOff[Math.min(failures, backOff.length) - 1] ?? 0;
-    this.#tries.set(letter.notice.id, { failures, atMs: clock.monotonicMs() + wait });
+    if (failed) this.#tries.failed(id, clock.monotonicMs());
+    else this.#tries.done(id);
   }
 
   #dueMs(letter: Letter): number {
-    return this.#tries.get(letter.notice.id)?.atMs ?? Number.NEGATIVE_INFINITY;
+    return this.#tries.dueMs(letter.notice.id);
   }
 
   #report(notice: Notice, recipient: string, answer: Exclude<SendAnswer, { kind: 'unfit' }>): void {
@@ -159,6 +159,14 @@ export class Mailer {
           'warn',
           'mail-failed',
           `${recipient} was not told yet: ${answer.reason}`,
+          notice,
+        );
+        return;
+      case 'unreachable':
+        this.#journal(
+          'warn',
+          'mail-failed',
+          `The mail server cannot be used, notices that wait: ${this.#outbox.letters.length}. ${answer.reason}`,
           notice,
         );
     }

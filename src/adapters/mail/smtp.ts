@@ -10,8 +10,10 @@ export type SendAnswer =
   | { readonly kind: 'accepted'; readonly response: string }
   /** The server will never take it for this recipient: 5xx on sender, recipient or text. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Network, 4xx, login: worth another try. */
+  /** 4xx on sender, recipient or text: worth another try; the server may take other notices meanwhile. */
   | { readonly kind: 'failed'; readonly reason: string }
+  /** Network, greeting, TLS, login, no answer: no other notice would fare better now. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
   /** No mail can be made of it: it was written by another version of the agent. */
   | { readonly kind: 'unfit'; readonly reason: string };
 
@@ -56,7 +58,7 @@ export function openSmtp(config: MailConfig, language: Language): Send {
     try {
       const answer = await within(transport.sendMail(mail), OVERALL_MS);
       if (answer === 'late')
-        return { kind: 'failed', reason: `no answer in ${OVERALL_MS / 1000} s` };
+        return { kind: 'unreachable', reason: `no answer in ${OVERALL_MS / 1000} s` };
       return { kind: 'accepted', response: answer.response };
     } catch (error) {
       return classify(error as SmtpError);
@@ -88,8 +90,9 @@ interface SmtpError extends Error {
 
 function classify(error: SmtpError): SendAnswer {
   const reason = error.response ?? error.message;
-  const final = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
-  return final && (error.responseCode ?? 0) >= 500
+  const isOfThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
+  if (!isOfThisMail) return { kind: 'unreachable', reason };
+  return (error.responseCode ?? 0) >= 500
     ? { kind: 'refused', reason }
     : { kind: 'failed', reason };
 }

@@ -58,8 +58,12 @@ export class ApplicationFinder {
 
   /** Those whose command line names the application; `undefined` while it is not known. */
   known(watched: readonly Watched[]): Watched[] | undefined {
-    const application = applicationOf(this.#found, []);
-    return application && hostsOf(watched, application);
+    const appId = this.#found?.appId ?? guidOf(this.#key.application ?? '');
+    if (appId === undefined) return undefined;
+    const hosts = hostsOf(watched, { appId, name: null, instancePids: [] });
+    // An AppID that Windows does not know is a mistyped one, unless a process has it.
+    const isNowhere = this.#found?.appId === null && hosts.length === 0;
+    return isNowhere ? undefined : hosts;
   }
 
   /** Why the AppID is not known, as the last answer had it; `undefined` when it is, or before the first answer. */
@@ -76,7 +80,7 @@ export class ApplicationFinder {
       known?.length === 0 &&
       guidOf(this.#key.application ?? '') === undefined &&
       watched.some(({ commandLine }) => commandLine.kind === 'read');
-    if (known && !isDoubted) return;
+    if (known && this.#found && !isDoubted) return;
     const nowMs = this.#clock.monotonicMs();
     const pauseMs = known ? DOUBT_AFTER_MS : ASK_AGAIN_MS;
     if (this.#askedAtMs !== undefined && nowMs - this.#askedAtMs < pauseMs) return;

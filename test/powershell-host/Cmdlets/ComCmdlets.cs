@@ -13,20 +13,23 @@ internal static class ClassRegistry
 {
     public const string Root = @"Registry::HKEY_CLASSES_ROOT\";
 
-    public static string? Read(string path, string name)
+    /// <summary>The texts of one key by their names; empty for a key that is not there.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string path)
     {
         var key = path[Root.Length..];
         if (OperatingSystem.IsWindows())
         {
             using var opened = Microsoft.Win32.Registry.ClassesRoot.OpenSubKey(key);
-            return opened?.GetValue(name == "(default)" ? null : name) as string;
+            return (opened?.GetValueNames() ?? [])
+                .Where(name => opened!.GetValue(name) is string)
+                .ToDictionary(name => name == "" ? "(default)" : name, name => (string)opened!.GetValue(name)!);
         }
-        if (Environment.GetEnvironmentVariable("COMWATCH_HOST_REGISTRY") is not { Length: > 0 } file) return null;
-        using var document = JsonDocument.Parse(File.ReadAllText(file));
-        return document.RootElement.TryGetProperty(key, out var values) && values.TryGetProperty(name, out var value)
-            ? value.GetString()
-            : null;
+        if (Environment.GetEnvironmentVariable("COMWATCH_HOST_REGISTRY") is not { Length: > 0 } file) return Empty;
+        var keys = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(File.ReadAllText(file))!;
+        return keys.GetValueOrDefault(key) ?? Empty;
     }
+
+    private static readonly Dictionary<string, string> Empty = [];
 }
 
 /// <summary>Stands in for New-Object -ComObject: the COM+ catalogue is the only object it makes.</summary>

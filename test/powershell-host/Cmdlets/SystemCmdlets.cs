@@ -37,12 +37,18 @@ public sealed class GetItemPropertyCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        if (LiteralPath.StartsWith(ClassRegistry.Root, StringComparison.Ordinal) && ClassRegistry.Read(LiteralPath, Name) is { } text)
+        if (LiteralPath.StartsWith(ClassRegistry.Root, StringComparison.Ordinal))
         {
             var found = new PSObject();
-            found.Properties.Add(new PSNoteProperty(Name, text));
-            WriteObject(found);
-            return;
+            foreach (var (name, text) in ClassRegistry.Read(LiteralPath).Where(each => Name == "" || Name == each.Key))
+            {
+                found.Properties.Add(new PSNoteProperty(name, text));
+            }
+            if (found.Properties.Any())
+            {
+                WriteObject(found);
+                return;
+            }
         }
         if (StandIns.Faults.Has("no-perflib") || !LiteralPath.Contains(@"\Perflib\", StringComparison.Ordinal))
         {

@@ -36,9 +36,10 @@ const withoutLine = (pid: number, kind: Exclude<CommandLine['kind'], 'read'>) =>
   watched({ target: target({ pid }), commandLine: { kind } });
 
 /** A finder whose answers are scripted; the last one stays. */
-const finder = (...answers: ApplicationAnswer[]) => finderAmong(undefined, ...answers);
+const finder = (...answers: ApplicationAnswer[]) => finderOf('Front Office', undefined, ...answers);
 
-function finderAmong(
+function finderOf(
+  application: string,
   everyone: (() => readonly Watched[]) | undefined,
   ...answers: ApplicationAnswer[]
 ) {
@@ -53,13 +54,7 @@ function finderAmong(
     const answer = answers[Math.min(queries.push(catalog), answers.length) - 1]!;
     return Promise.resolve(answer);
   };
-  const made = new ApplicationFinder(
-    { application: 'Front Office' },
-    read,
-    clock,
-    () => undefined,
-    everyone,
-  );
+  const made = new ApplicationFinder({ application }, read, clock, () => undefined, everyone);
   return Object.assign(bench, { finder: made });
 }
 
@@ -115,7 +110,12 @@ describe('the hosts of an application', () => {
 
   it('are not resolved when an unreadable one is a host that may not be blamed', async () => {
     const all = [host(1), withoutLine(2, 'hidden')];
-    const { finder: known } = finderAmong(() => all, found(), found({ instancePids: [1, 2] }));
+    const { finder: known } = finderOf(
+      'Front Office',
+      () => all,
+      found(),
+      found({ instancePids: [1, 2] }),
+    );
     await known.refresh(signal);
     expect(await known.hosts([host(1)], signal)).toEqual({
       kind: 'unresolved',
@@ -155,6 +155,49 @@ describe('an application that is known', () => {
       await bench.finder.refresh(signal, second === 200 ? [] : [withoutLine(7, 'unread')]);
     }
     expect(bench.queries.length).toBe(1);
+  });
+});
+
+describe('an application given by its AppID', () => {
+  const typed = APP.toLowerCase();
+  const unknown = found({ appId: null, name: null, classId: null });
+
+  it('has hosts before anything is asked', () => {
+    const { finder: known } = finderOf(typed, undefined, found());
+    expect(known.known([host(7), host(8, APP.replace('0C', '1D'))])).toMatchObject([
+      { target: { pid: 7 } },
+    ]);
+  });
+
+  it('is asked for once when Windows knows it', async () => {
+    const bench = finderOf(typed, undefined, found());
+    for (const second of [0, 200, 400]) {
+      bench.nowMs = second * 1_000;
+      await bench.finder.refresh(signal, []);
+    }
+    expect([bench.queries.length, bench.finder.known([])]).toEqual([1, []]);
+  });
+
+  it('is missing when Windows does not know it, and asked for again', async () => {
+    const bench = finderOf(typed, undefined, unknown, found());
+    await bench.finder.refresh(signal, []);
+    expect(bench.finder.known([host(7, APP.replace('0C', '1D'))])).toBeUndefined();
+    expect(bench.finder.unknownBecause).toBe(`${typed}: the COM+ catalogue does not know it`);
+    bench.nowMs = 60_000;
+    await bench.finder.refresh(signal, []);
+    expect([bench.queries.length, bench.finder.known([])]).toEqual([2, []]);
+  });
+
+  it('is known by the process that has it, whatever the catalogue says', async () => {
+    const bench = finderOf(typed, undefined, unknown);
+    await bench.finder.refresh(signal, []);
+    expect(bench.finder.known([host(7)])).toMatchObject([{ target: { pid: 7 } }]);
+  });
+
+  it('is taken as it is while the catalogue cannot be asked', async () => {
+    const bench = finderOf(typed, undefined, { ok: false, reason: 'no answer' });
+    await bench.finder.refresh(signal, []);
+    expect(bench.finder.known([])).toEqual([]);
   });
 });
 
