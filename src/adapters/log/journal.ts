@@ -9,7 +9,7 @@ import { ensureFolder } from '../files/folder.js';
 import { consoleLine } from './console-line.js';
 import { redactEvent, toEcs } from './ecs.js';
 import { redactor } from './redact.js';
-import { RotatingTransport } from './rotating-transport.js';
+import { RotatingTransport, type RotationOptions } from './rotating-transport.js';
 
 export interface JournalOptions {
   readonly dir: string;
@@ -20,8 +20,9 @@ export interface JournalOptions {
   readonly debug: boolean;
   /** Clear texts that must not appear anywhere. */
   readonly secrets: readonly string[];
-  /** How long a file that could not be written is left alone; default 10 s. */
+  /** How long a file that could not be written, or not be rotated, is left alone; default 10 s. */
   readonly reopenAfterMs?: number;
+  readonly whyHeld?: RotationOptions['whyHeld'];
   /** Where the console lines go. */
   readonly print: (line: string) => void;
 }
@@ -51,7 +52,15 @@ export async function openJournal(options: JournalOptions): Promise<JournalAnswe
     maxBytes: options.maxBytes,
     files: options.files,
     reopenAfterMs: options.reopenAfterMs ?? REOPEN_AFTER_MS,
+    ...(options.whyHeld && { whyHeld: options.whyHeld }),
     onTrouble: (trouble) => options.print(`monitor.log: ${trouble}`),
+    onHeld: (reason) =>
+      journal({
+        level: 'warn',
+        action: 'log',
+        message: 'monitor.log grows beyond its size: another program holds one of its files open',
+        fields: { 'error.message': reason },
+      }),
     onRecovery: (lost) =>
       journal({
         level: 'error',
