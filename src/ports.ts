@@ -39,8 +39,8 @@ export interface BrakeStore {
     | { readonly kind: 'absent' }
     | { readonly kind: 'unreadable'; readonly reason: string }
   >;
-  /** Resolves to whether the state is on disk, at the latest after `deadlineMs`. */
-  save(state: BrakeState, deadlineMs: number): Promise<boolean>;
+  /** Resolves when the state is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. */
+  save(state: BrakeState, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
 }
 
 export interface ProbeOptions {

@@ -34,7 +34,9 @@ namespace Comwatch.Probing
                 target,
                 values,
                 modifiers,
-                CultureInfo.InvariantCulture,
+                // None: the server is asked in English (US), as most late-bound clients ask. The invariant culture would
+                // be the locale 127, which a server may not know (DISP_E_UNKNOWNLCID).
+                null,
                 null);
             var outs = new Dictionary<string, object?>();
             for (var index = 0; index < count; index++)

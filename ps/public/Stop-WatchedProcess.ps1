@@ -57,15 +57,16 @@ function Stop-WatchedProcess {
     }
     try {
         try {
-            $null = $target.Handle
-            $startedAt = $target.StartTime.ToFileTimeUtc()
-            $currentName = $target.ProcessName
+            # By their methods: PowerShell takes an error of a property for $null, and goes on with a process not opened.
+            $null = $target.get_Handle()
+            $startedAt = $target.get_StartTime().ToFileTimeUtc()
+            $currentName = $target.get_ProcessName()
         }
         catch {
             if (Test-ProcessEnd -Target $target) {
                 return (New-StopOutcome -Outcome 'gone' -Watch $watch)
             }
-            return (New-StopOutcome -Outcome 'refused' -Reason 'access-denied' -Detail $_.Exception.Message -Watch $watch)
+            return (New-StopOutcome -Outcome 'refused' -Reason 'access-denied' -Detail $_.Exception.GetBaseException().Message -Watch $watch)
         }
 
         $difference = [System.Math]::Abs([decimal] $startedAt - [decimal] $StartTime)

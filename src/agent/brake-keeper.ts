@@ -85,7 +85,11 @@ export class BrakeKeeper {
 
   /** Writes the state; a failed write falls back to memory and is said once. */
   async save(): Promise<void> {
-    const written = await this.#context.store.save(this.state, SAVE_DEADLINE_MS);
+    const { written } = await this.#context.store.save(this.state, SAVE_DEADLINE_MS);
+    void written.then((isWritten) => this.#noteDisk(isWritten));
+  }
+
+  #noteDisk(written: boolean): void {
     if (written !== this.#diskWorks) {
       this.#diskWorks = written;
       this.#context.journal({

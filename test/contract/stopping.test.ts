@@ -82,6 +82,19 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
     expect(isRunning(child)).toBe(true);
   });
 
+  it.runIf(onHost)(
+    'touches no process that it may not open, and says what Windows says',
+    async () => {
+      const { child, outcome } = await stopWith('open-denied');
+      expect(outcome).toEqual({
+        kind: 'refused',
+        reason: 'access-denied',
+        detail: 'Отказано в доступе',
+      });
+      expect(isRunning(child)).toBe(true);
+    },
+  );
+
   it.runIf(onHost)('tells a denied access from a survivor', async () => {
     expect((await stopWith('access-denied')).outcome).toMatchObject({
       kind: 'refused',

@@ -8,7 +8,7 @@ import type { JournalEvent } from '../../src/core/journal-event.js';
 import type { ProcessRow, StopOutcome, Target } from '../../src/core/model.js';
 import type { Notice } from '../../src/core/notice.js';
 import type { BrakeStore, SampleAnswer } from '../../src/ports.js';
-import { machine, sample, STARTED_UNIX_MS } from './build.js';
+import { machine, sample, saved, STARTED_UNIX_MS } from './build.js';
 
 export interface BenchOptions {
   readonly rules?: Partial<ProcessCheckRules>;
@@ -33,7 +33,7 @@ export class AgentBench {
     const notify = (notice: Notice) => void this.notices.push(notice);
     const store = options.store ?? {
       load: () => Promise.resolve({ kind: 'absent' as const }),
-      save: () => Promise.resolve(true),
+      save: () => saved(true),
     };
     this.brake = new BrakeKeeper(options.brake ?? { maxStops: 5, windowMs: 600_000 }, {
       store,

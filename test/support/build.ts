@@ -75,3 +75,6 @@ export function verdict(changes: Partial<Verdict> = {}, of: Partial<Watched> = {
     ...changes,
   };
 }
+
+/** What a store of the brake answers at once. */
+export const saved = (written: boolean) => Promise.resolve({ written: Promise.resolve(written) });

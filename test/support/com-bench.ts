@@ -10,7 +10,7 @@ import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/notice
 import type { ProbeAnswer, ProbeFailure } from '../../src/core/probe.js';
 import type { Watched } from '../../src/core/watch.js';
 import type { FoundApplication, ProbeOptions } from '../../src/ports.js';
-import { STARTED_UNIX_MS } from './build.js';
+import { saved, STARTED_UNIX_MS } from './build.js';
 import { failure } from './suspects.js';
 
 export interface ComBenchOptions {
@@ -42,6 +42,7 @@ export class ComBench {
   /** What the check asked for after the last pass. */
   lastDelayMs = 0;
   saves = 0;
+  diskWorks = true;
   reads = 0;
   #answer: ProbeAnswer = { kind: 'unavailable', reason: 'nothing scripted' };
 
@@ -55,7 +56,7 @@ export class ComBench {
     };
     const store = {
       load: () => Promise.resolve({ kind: 'absent' as const }),
-      save: () => Promise.resolve(true),
+      save: () => saved(true),
     };
     this.ledger = new StopLedger((target) => {
       this.stops.push(target.pid);
@@ -111,7 +112,7 @@ export class ComBench {
           load: () => Promise.resolve(options.proven ?? true),
           save: () => {
             this.saves++;
-            return Promise.resolve(true);
+            return Promise.resolve(this.diskWorks);
           },
         },
         ledger: this.ledger,

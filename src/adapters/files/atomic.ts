@@ -1,5 +1,12 @@
 import { open, rename, rm } from 'node:fs/promises';
 
+/**
+ * On Windows a scanner or a backup may hold a fresh file for a moment, and MoveFileEx refuses to rename it; waits between
+ * the tries, in milliseconds.
+ */
+const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const TRY_AGAIN_MS = [10, 30, 60, 150, 300, 600];
+
 /** Writes a file so that a reader sees the old or the new text, never half of one: temporary file, flush, rename. */
 export async function writeAtomic(file: string, text: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
@@ -11,11 +18,23 @@ export async function writeAtomic(file: string, text: string): Promise<void> {
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    await renameWhenFree(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+async function renameWhenFree(from: string, to: string): Promise<void> {
+  for (const waitMs of TRY_AGAIN_MS) {
+    try {
+      await rename(from, to); return;
+    } catch (error) {
+      if (!HELD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+  return rename(from, to);
 }
 
 /** What the promise gives, or `late` when the deadline comes first. A late rejection is dropped. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeAtomic } from '../files/atomic.js';
 
 export interface HealthFile {
-  /** Notes that the agent works; the first call counts. */
+  /** Notes that the agent works; the first call that can be written counts. */
   readonly report: () => void;
   readonly clear: () => Promise<void>;
 }
@@ -25,7 +25,9 @@ export async function openHealthFile(stateDir: string, version: string): Promise
         pid: process.pid,
         healthySince: new Date().toISOString(),
       });
-      writing ??= writeAtomic(file, text).catch(() => undefined);
+      writing ??= writeAtomic(file, text).catch(() => {
+        writing = undefined;
+      });
     },
     clear: async () => {
       await writing;

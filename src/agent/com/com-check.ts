@@ -6,6 +6,7 @@ import { ComReport } from './com-report.js';
 import { ComTrouble, type FailedProbe } from './com-trouble.js';
 import { HangingCalls, type FailedAnswer } from './hanging-calls.js';
 import { ProbeHealth } from './probe-health.js';
+import { Proof } from './proof.js';
 import { afterAttempt, incidentOf } from '../../core/incident.js';
 import {
   afterDecision,
@@ -56,9 +57,9 @@ export class ComCheck {
   readonly #ports: ComCheckPorts;
   readonly #report: ComReport;
   readonly #health: ProbeHealth;
+  readonly #proof: Proof;
   readonly #hanging = new HangingCalls(() => this.#server());
   #state: ComState = calm;
-  #proven: boolean | undefined;
   #trouble: ComTrouble | undefined;
 
   constructor(rules: ComCheckRules, ports: ComCheckPorts) {
@@ -67,6 +68,7 @@ export class ComCheck {
     this.#rules = rules;
     this.#ports = ports;
     const { alarmMetric } = rules.verdict;
+    this.#proof = new Proof(ports.proven, journal);
     this.#report = new ComReport({ journal, notify, hostName, progid, alarmMetric });
     this.#health = new ProbeHealth({ journal, notify, hostName, progid, slowMetric, timeCacheMs });
   }
@@ -81,7 +83,7 @@ export class ComCheck {
   }
 
   async pass(signal: AbortSignal): Promise<void> {
-    this.#proven ??= await this.#ports.proven.load();
+    await this.#proof.load();
     await this.#ports.finder.refresh(signal);
     const hanging = this.#hanging.stillWaiting();
     if (hanging) return this.#failed(hanging, this.#now(), signal);
@@ -110,16 +112,7 @@ export class ComCheck {
     this.#trouble = undefined;
     this.#state = calm;
     this.#hanging.forget();
-    if (this.#proven) return;
-    this.#proven = true;
-    const kept = await this.#ports.proven.save();
-    this.#ports.journal({
-      level: kept ? 'info' : 'warn',
-      action: 'probe',
-      message: kept
-        ? 'This configuration has succeeded here: from now on a failed check unloads'
-        : 'This configuration has succeeded here, but that could not be kept on disk',
-    });
+    await this.#proof.succeeded(now);
   }
 
   async #failed(
@@ -172,7 +165,7 @@ export class ComCheck {
         failure,
         watched: this.#blamable(),
         hosts,
-        proven: this.#proven === true,
+        proven: this.#proof.isProven,
         mayBeStopped: (each: Watched) => mayBeStopped(each, trouble.book.incidents, family, now),
         nowMs: now.monotonicMs,
       };

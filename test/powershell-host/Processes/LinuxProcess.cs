@@ -37,6 +37,7 @@ internal sealed partial class LinuxProcess(int id) : StandInProcess
         get
         {
             if (_handle >= 0) return _handle;
+            if (StandIns.Faults.Has("open-denied")) throw new System.ComponentModel.Win32Exception(5, "\u041e\u0442\u043a\u0430\u0437\u0430\u043d\u043e \u0432 \u0434\u043e\u0441\u0442\u0443\u043f\u0435");
             _handle = (int)Syscall(SysPidfdOpen, id, 0, 0, 0);
             if (_handle < 0) throw new InvalidOperationException("The process has exited.");
             // What was read before belongs to the pinned process only if it still reads the same.

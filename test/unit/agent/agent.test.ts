@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/clock/clock.js';
 import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';
 import { parseConfig } from '../../../src/config/load.js';
-import { machine, sample } from '../../support/build.js';
+import { machine, sample, saved } from '../../support/build.js';
 import { failure } from '../../support/suspects.js';
 
 const FILE = `[shellprocess]
@@ -31,7 +31,7 @@ function ports(changes: Partial<AgentPorts>): AgentPorts {
     journal: () => undefined,
     brakeStore: {
       load: () => Promise.resolve({ kind: 'absent' }),
-      save: () => Promise.resolve(true),
+      save: () => saved(true),
     },
     readApplication: () => Promise.resolve({ ok: false, reason: 'none' }),
     com: undefined,

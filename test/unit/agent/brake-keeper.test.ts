@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { BrakeState } from '../../../src/core/brake.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { AgentBench } from '../../support/agent-bench.js';
-import { row } from '../../support/build.js';
+import { row, saved } from '../../support/build.js';
 
 const fat = row({ pid: 1003, workingSetBytes: 8 * 2 ** 30 });
 
 function unreadable() {
-  const saved: BrakeState[] = [];
+  const states: BrakeState[] = [];
   const bench = new AgentBench({
     store: {
       load: () => Promise.resolve({ kind: 'unreadable', reason: 'not JSON' }),
-      save: (state) => Promise.resolve(saved.push(state) > 0),
+      save: (state) => saved(states.push(state) > 0),
     },
   });
-  return { bench, saved };
+  return { bench, states };
 }
 
 describe('a brake whose state cannot be read', () => {
@@ -52,8 +52,30 @@ describe('a brake whose state cannot be read', () => {
   });
 
   it('leaves its hold to the next agent', async () => {
-    const { bench, saved } = unreadable();
+    const { bench, states } = unreadable();
     await bench.brake.load('dllhost', bench.wallOffsetMs);
-    expect(saved).toEqual([bench.brake.state]);
+    expect(states).toEqual([bench.brake.state]);
+  });
+});
+
+describe('a disk that is slow', () => {
+  it('is no news when it takes the state after all, and is when it does not', async () => {
+    const ends: ((written: boolean) => void)[] = [];
+    const bench = new AgentBench({
+      store: {
+        load: () => Promise.resolve({ kind: 'absent' }),
+        save: () =>
+          Promise.resolve({ written: new Promise<boolean>((resolve) => ends.push(resolve)) }),
+      },
+    });
+    await bench.pass([fat]);
+    expect(bench.stops).toHaveLength(1);
+    ends[0]?.(true);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bench.actions()).not.toContain('brake-state');
+    await bench.pass([{ ...fat, pid: 1004 }]);
+    ends.at(-1)?.(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bench.actions()).toContain('brake-state');
   });
 });

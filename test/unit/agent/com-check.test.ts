@@ -99,6 +99,24 @@ describe('the COM check', () => {
     expect(bench.stops).toEqual([1]);
   });
 
+  it('keeps that it has succeeded as soon as the disk takes it, and asks it once a minute', async () => {
+    const bench = new ComBench({ proven: false });
+    bench.diskWorks = false;
+    await bench.ok();
+    await bench.ok();
+    expect(bench.saves).toBe(1);
+    bench.nowMs += 60_000;
+    await bench.ok();
+    bench.diskWorks = true;
+    bench.nowMs += 60_000;
+    await bench.ok();
+    bench.nowMs += 60_000;
+    await bench.ok();
+    expect(bench.saves).toBe(3);
+    const said = bench.events.filter(({ message }) => message.startsWith('This configuration'));
+    expect(said.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+
   it('takes what the process check stopped meanwhile for no evidence, and blames no neighbour', async () => {
     const bench = new ComBench();
     const dead = floored(1, { cpu: [1, 95] });

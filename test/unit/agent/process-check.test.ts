@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
 import type { StopOutcome } from '../../../src/core/model.js';
 import { AgentBench } from '../../support/agent-bench.js';
-import { fileTime, row, target } from '../../support/build.js';
+import { fileTime, row, saved, target } from '../../support/build.js';
 
 const MIB = 2 ** 20;
 const calm = row({ pid: 1001, workingSetBytes: 50 * MIB });
@@ -53,7 +53,7 @@ describe('the process check', () => {
         load: () => Promise.resolve({ kind: 'absent' }),
         save: (state) => {
           order.push(`saved ${state['dllhost.exe']?.attempts.length ?? 0}`);
-          return Promise.resolve(true);
+          return saved(true);
         },
       },
       stop: () => {
@@ -69,7 +69,7 @@ describe('the process check', () => {
     const bench = new AgentBench({
       store: {
         load: () => Promise.resolve({ kind: 'absent' }),
-        save: () => Promise.resolve(false),
+        save: () => saved(false),
       },
     });
     await bench.pass([fat]);
@@ -169,7 +169,7 @@ describe('the process check', () => {
               },
             },
           }),
-        save: () => Promise.resolve(true),
+        save: () => saved(true),
       },
     });
     await bench.brake.load('dllhost.exe', bench.wallOffsetMs);
@@ -181,7 +181,7 @@ describe('the process check', () => {
     const bench = new AgentBench({
       store: {
         load: () => Promise.resolve({ kind: 'unreadable', reason: 'not JSON' }),
-        save: () => Promise.resolve(true),
+        save: () => saved(true),
       },
     });
     await bench.brake.load('dllhost.exe', bench.wallOffsetMs);

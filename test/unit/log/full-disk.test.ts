@@ -8,6 +8,7 @@ import { openJournal } from '../../../src/adapters/log/journal.js';
 import { Outbox } from '../../../src/adapters/mail/outbox.js';
 import { openBrakeStore } from '../../../src/adapters/state/brake-store.js';
 import type { JournalEvent } from '../../../src/core/journal-event.js';
+import type { BrakeStore } from '../../../src/ports.js';
 import { until } from '../../support/shells.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'comwatch-disk-'));
@@ -29,6 +30,8 @@ function unmount(): void {
 const mayMount = mount();
 if (mayMount) unmount();
 else console.warn('SKIPPED: a full disk needs the right to mount a small one');
+
+const written = async (saved: ReturnType<BrakeStore['save']>) => (await saved).written;
 
 function fill(dir: string): string {
   const file = join(dir, 'ballast');
@@ -79,10 +82,10 @@ describe.runIf(mayMount)('on a full disk', () => {
 
   it('the brake answers that it could not write, and an older state stays whole', async () => {
     const store = openBrakeStore(dir);
-    expect(await store.save({ 'dllhost.exe': { attempts: [1] } }, 1_000)).toBe(true);
+    expect(await written(store.save({ 'dllhost.exe': { attempts: [1] } }, 1_000))).toBe(true);
     const ballast = fill(dir);
     const attempts = Array.from({ length: 5_000 }, (_, at) => at);
-    expect(await store.save({ 'dllhost.exe': { attempts } }, 1_000)).toBe(false);
+    expect(await written(store.save({ 'dllhost.exe': { attempts } }, 1_000))).toBe(false);
     rmSync(ballast);
     expect(await store.load()).toEqual({
       kind: 'state',
