@@ -165,6 +165,14 @@ describe('a shell', () => {
     expect(answer.ok ? '' : answer.detail).toMatch(/next start in (59|60) s/);
   });
 
+  it('says in readable words why the module is not loaded, also on a Russian Windows', async () => {
+    const modulePath = join(mkdtempSync(join(tmpdir(), 'cw-')), 'нет такого.psd1');
+    const { shell } = openShell('', { modulePath, environment: { COMWATCH_HOST_FAULTS: 'oem' } });
+    const answer = await shell.call(HELLO, {}, 5_000);
+    expect(answer).toMatchObject({ ok: false });
+    expect(JSON.stringify(answer)).toContain('нет такого.psd1');
+  });
+
   it('names the policy when the module is not loaded', async () => {
     const { shell } = openShell('', {
       modulePath: join(mkdtempSync(join(tmpdir(), 'cw-')), 'none.psd1'),

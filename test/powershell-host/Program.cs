@@ -18,7 +18,8 @@ internal static class Program
         var newLine = faults.Has("lf") ? "\n" : "\r\n";
         Console.InputEncoding = new UTF8Encoding(false);
         Console.SetOut(new FaultyWriter(Console.OpenStandardOutput(), newLine, faults));
-        Console.SetError(new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = newLine });
+        Console.OutputEncoding = faults.Has("oem") ? CodePagesEncodingProvider.Instance.GetEncoding(866)! : new UTF8Encoding(false);
+        Console.SetError(new ErrorWriter(Console.OpenStandardError(), newLine));
 
         // As powershell.exe hands its argument to the engine, which heeds it on Windows only.
         var policy = Array.FindIndex(args, each => each.Equals("-ExecutionPolicy", StringComparison.OrdinalIgnoreCase));

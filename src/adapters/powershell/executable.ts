@@ -59,3 +59,17 @@ export function findExecutable(
     reason: `no PowerShell found (${platform === 'win32' ? 'powershell.exe in System32, pwsh.exe' : 'pwsh'} on the PATH); name one in [powershell] path`,
   };
 }
+
+/**
+ * What a shell takes over. pwsh puts its own modules first in PSModulePath, and Windows PowerShell cannot load those; a
+ * shell of 5.1 that has no PSModulePath makes its own. Source: about_PSModulePath.
+ */
+export function inheritedEnvironment(
+  executable: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  if (!/(^|[\\/])powershell(\.exe)?$/i.test(executable)) return { ...environment };
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => name.toLowerCase() !== 'psmodulepath'),
+  );
+}

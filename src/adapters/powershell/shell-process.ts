@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
+import { inheritedEnvironment } from './executable.js';
 import {
   encodeRequest,
   LineReader,
@@ -27,6 +28,9 @@ export type RequestAnswer =
 /** What the first request comes to when the module cannot be used. */
 export const MODULE_NOT_LOADED = 'the module was not loaded';
 
+/** Windows PowerShell says what is wrong in the code page of DOS; what forbids this line keeps it unreadable, no more. */
+const SPEAK_UTF8 =
+  'try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false) } catch { }\n';
 /** A harmless complaint may precede the first answer; silence after one means that there will be none. */
 const FIRST_ERROR_PATIENCE_MS = 5_000;
 
@@ -58,7 +62,7 @@ export class ShellProcess {
       },
       spawnOptions: {
         env: {
-          ...process.env,
+          ...inheritedEnvironment(options.executable, process.env),
           TERM: 'dumb',
           POWERSHELL_TELEMETRY_OPTOUT: '1',
           COMWATCH_MODULE: options.modulePath,
@@ -80,6 +84,7 @@ export class ShellProcess {
     const reader = new LineReader(options.maxAnswerLength);
     shell.streams.stdout.on('data', (chunk: string) => this.#read(reader.push(chunk)));
     shell.streams.stderr.on('data', (chunk: string) => this.#complain(chunk));
+    this.#stdin.write(SPEAK_UTF8);
     this.#stdin.write('Import-Module $env:COMWATCH_MODULE\n');
   }
 
