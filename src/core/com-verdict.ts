@@ -116,8 +116,14 @@ export function afterFailure(state: ComState, failure: ProbeFailure, rules: ComR
   return {
     ...state,
     failures: state.failures + (counts ? 1 : 0),
-    silences: isSilence(failure) ? state.silences + 1 : 0,
+    silences: silencesAfter(state, failure, rules),
   };
+}
+
+/** An activation that failed is no answer, and whether it is a silence is for the operators to say. */
+function silencesAfter({ silences }: ComState, failure: ProbeFailure, rules: ComRules): number {
+  if (isSilence(failure, rules)) return silences + 1;
+  return failure.failureClass === 'activation' ? silences : 0;
 }
 
 /** @param unloaded whether an unload was begun */
@@ -180,14 +186,20 @@ export function decide(state: ComState, evidence: Evidence, rules: ComRules): Co
       spared,
     };
   }
-  if (rules.whenNone === 'notify' || !isSilence(failure)) return nobody('no-suspect', '', spared);
+  if (rules.whenNone === 'notify' || !isSilence(failure, rules)) {
+    return nobody('no-suspect', '', spared);
+  }
   const needed = Math.max(DEADLOCK_FAILURES * patience(state), rules.confirm);
   if (state.silences < needed) return nobody('waiting', `${state.silences}/${needed}`, spared);
   return byApplication(evidence, spared);
 }
 
-/** So does a server that hangs or has died; an error text comes from one that lives. */
-function isSilence({ failureClass }: ProbeFailure): boolean {
+/**
+ * So does a server that hangs or has died; an error text comes from one that lives. A process in which everything
+ * hangs takes no activation either: that unloads where `unload_on` lists it.
+ */
+function isSilence({ failureClass }: ProbeFailure, { unloadOn }: ComRules): boolean {
+  if (failureClass === 'activation') return unloadOn.includes('activation');
   return failureClass === 'timeout' || failureClass === 'rpc';
 }
 

@@ -54,6 +54,20 @@ describe('a server that answers', () => {
     expect(runner.pids).toEqual([pid]);
   });
 
+  it('is left in order when Ctrl+C in the terminal reaches the process of the probe, too', async () => {
+    const { runner } = openProbe(transactionOf('memory:session-info=slow 400'));
+    const stages: string[] = [];
+    const onStage = (stage: Stage) => {
+      stages.push(stage);
+      if (stage === 'session-info') process.kill(runner.pids[0] ?? 0, 'SIGINT');
+    };
+    expect(await runner.probe({ onStage }, signal)).toMatchObject({
+      kind: 'ok',
+      sessionEnd: 'logged-out',
+    });
+    expect(stages).toContain('session-info');
+  });
+
   it('is called by a fresh process after the agreed number of transactions', async () => {
     const { runner } = openProbe(transactionOf('memory:'), {}, { recycleAfter: 3 });
     const pids = new Set<number | undefined>();

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import type { FromHost, ToHost } from './messages.js';
 
 export interface HostOptions {
@@ -31,10 +31,11 @@ export class HostProcess {
   #isGone = false;
 
   constructor({ script, assemblyFile, typeName, env, startDeadlineMs }: HostOptions) {
-    this.#child = fork(script, [], {
+    this.#child = spawn(process.execPath, [script], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: [],
       env: { ...process.env, ...env },
+      // A console of its own: Ctrl+C is for the agent, which then has the session closed.
+      windowsHide: true,
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

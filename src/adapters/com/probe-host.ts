@@ -140,3 +140,6 @@ process.on('message', (message: ToHost) => {
   }
 });
 process.on('disconnect', () => process.exit(0));
+
+// Ctrl+C reaches every process of the terminal; the agent ends this one when the session is closed.
+for (const signal of ['SIGINT', 'SIGBREAK']) process.on(signal, () => undefined);

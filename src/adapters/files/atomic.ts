@@ -28,7 +28,8 @@ export async function writeAtomic(file: string, text: string): Promise<void> {
 async function renameWhenFree(from: string, to: string): Promise<void> {
   for (const waitMs of TRY_AGAIN_MS) {
     try {
-      await rename(from, to); return;
+      await rename(from, to);
+      return;
     } catch (error) {
       if (!HELD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }

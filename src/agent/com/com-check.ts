@@ -58,7 +58,10 @@ export class ComCheck {
   readonly #report: ComReport;
   readonly #health: ProbeHealth;
   readonly #proof: Proof;
-  readonly #hanging = new HangingCalls(() => this.#server());
+  readonly #hanging = new HangingCalls(
+    () => this.#server(),
+    () => this.#hostRuns(),
+  );
   #state: ComState = calm;
   #trouble: ComTrouble | undefined;
 
@@ -238,6 +241,11 @@ export class ComCheck {
     const watched = this.#ports.watched();
     const hosts = this.#ports.finder.known(watched) ?? watched;
     return hosts.map(({ target }) => `${target.pid} ${target.startedAt}`);
+  }
+
+  #hostRuns(): boolean {
+    const { finder, watched } = this.#ports;
+    return (finder.known(watched())?.length ?? 0) > 0;
   }
 
   #now(): Instant {

@@ -9,12 +9,15 @@ const MOST = 3;
 export class HangingCalls {
   /** Identities of what may be the server; none while nothing is seen of it. */
   readonly #server: () => readonly string[];
+  /** A process of the application is known to run: an activation hangs in it, not on the way to its start. */
+  readonly #runs: () => boolean;
   #in: readonly string[] = [];
   #count = 0;
   #last: FailedAnswer | undefined;
 
-  constructor(server: () => readonly string[]) {
+  constructor(server: () => readonly string[], runs: () => boolean) {
     this.#server = server;
+    this.#runs = runs;
   }
 
   /** The next call would be the last one: whoever makes it shall go on waiting for its answer. */
@@ -23,7 +26,8 @@ export class HangingCalls {
   }
 
   add(answer: FailedAnswer): void {
-    if (!isTimedOut(answer.failure) || answer.failure.stage === 'activate') return;
+    if (!isTimedOut(answer.failure)) return;
+    if (answer.failure.stage === 'activate' && !this.#runs()) return;
     if (!this.#isSame()) this.forget();
     if (this.#count === 0) this.#in = this.#server();
     this.#count++;

@@ -165,8 +165,8 @@ export const comSettings: readonly Setting[] = [
     kind: unloadOn,
     default: 'timeout, rpc, error',
     help: {
-      ru: 'Виды сбоев, из-за которых процесс выгружается; об остальных только сообщается. none: только сообщать.',
-      en: 'Classes of failure that unload a process; the others are only mailed. none: mail only.',
+      ru: 'Виды сбоев, из-за которых процесс выгружается; об остальных только сообщается. none: только сообщать. activation: процесс сервера не запускается или не принимает новые вызовы; добавьте его, если сервер зависает целиком.',
+      en: 'Classes of failure that unload a process; the others are only mailed. none: mail only. activation: the process of the server does not start, or takes no new calls; add it where the server hangs as a whole.',
     },
   },
   {

@@ -25,7 +25,7 @@ export const classEn: Readonly<Record<FailureClass, string>> = {
   error: 'the server answers an error',
   refused: 'no access, or the login was refused',
   setup: 'wrong configuration',
-  activation: 'the server does not start',
+  activation: 'the server does not start or takes no calls',
 };
 
 const hintsEn: Hints = {
@@ -69,7 +69,7 @@ const hintsEn: Hints = {
     refused: "Check [commethod] login and password, and the rights of the agent's account.",
     setup: 'Check the section [commethod]: unloading does not cure this.',
     activation:
-      'The server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
+      'Does a process of the application run? Then it takes no calls any more: unload it; the agent does so by itself when [commethod] unload_on lists activation. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
   },
 };
 

@@ -100,6 +100,23 @@ describe('calls that hang in the server', () => {
     expect(bench.stops).toEqual([7]);
   });
 
+  it('are counted too when not even an activation comes back from the process', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [host(7)];
+    const never = new Promise<void>(() => undefined);
+    const activation = { failureClass: 'activation', stage: 'activate' } as const;
+    for (let turn = 0; turn < 6; turn++) await bench.fail(activation, never);
+    expect(bench.asked).toHaveLength(3);
+  });
+
+  it('are not counted while no process of the application runs: nothing hangs in it', async () => {
+    const bench = new ComBench(quiet);
+    bench.watched = [innocent];
+    const activation = { failureClass: 'activation', stage: 'activate' } as const;
+    for (let turn = 0; turn < 6; turn++) await bench.fail(activation);
+    expect(bench.asked).toHaveLength(6);
+  });
+
   it('end the rest when the sensor comes back', async () => {
     const bench = new ComBench(quiet);
     bench.watched = [host(7)];

@@ -129,6 +129,28 @@ describe('when the figures show nobody', () => {
     expect(afterFailure(first, lives, base)).toMatchObject({ failures: 4, silences: 0 });
   });
 
+  it('does not begin anew when an activation fails among the calls: nobody has answered', () => {
+    const twice = { ...calm, failures: 2, silences: 2 };
+    const activation = failure({ failureClass: 'activation', stage: 'activate' });
+    const after = afterFailure(twice, activation, base);
+    expect(after).toMatchObject({ failures: 2, silences: 2 });
+    expect(afterFailure(after, failure(), base).silences).toBe(3);
+  });
+
+  it('is also one that takes no activation, where the operators say so', () => {
+    const activation = failure({ failureClass: 'activation', stage: 'activate' });
+    const unloadOn = ['timeout', 'rpc', 'error', 'activation'] as const;
+    const listed = { ...base, unloadOn };
+    let state = calm;
+    for (let turn = 0; turn < 3; turn++) state = afterFailure(state, activation, listed);
+    expect(state).toMatchObject({ failures: 3, silences: 3 });
+    const given = { state, failureClass: 'activation', watched: [host(7)] } as const;
+    const hosts = hostedBy(host(7));
+    expect(verdictOn({ ...given, rules: { unloadOn }, hosts })).toEqual([7]);
+    expect(verdictOn({ ...given, rules: { unloadOn }, hosts: hostedBy() })).toBe('no-host');
+    expect(verdictOn({ ...given, hosts })).toBe('class');
+  });
+
   it.each([
     [0, 3],
     [1, 3],
