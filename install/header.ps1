@@ -83,8 +83,7 @@
 [OutputType([string])]
 param(
     [Parameter()]
-    [ValidateNotNullOrEmpty()]
-    [string] $SourcePath = $PSScriptRoot,
+    [string] $SourcePath = '',
 
     [Parameter()]
     [string] $InstallPath = '',

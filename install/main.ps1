@@ -21,6 +21,9 @@ try {
     Assert-System
     $Place['Install'] = Resolve-Folder $InstallPath (Join-Name "$env:ProgramFiles" 'comwatch')
     $Place['Data'] = Resolve-Folder $DataPath (Join-Name "$env:ProgramData" 'comwatch')
+    # Not as the default of the parameter: Windows PowerShell 5.1 fills $PSScriptRoot only after parameters are bound
+    # when it is started with -File (PowerShell#4688).
+    if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
     $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
     $Place['Account'] = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
     $LogFile = Join-Name $Place.Data 'install.log'

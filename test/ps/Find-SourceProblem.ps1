@@ -24,6 +24,13 @@ foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirector
         $name = $each.GetCommandName()
         if ($forbidden -contains $name) { "${file}: $name is forbidden" }
     }
+    # Windows PowerShell 5.1 fills it only after the parameters are bound when -File starts the script (PowerShell#4688).
+    foreach ($block in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ParamBlockAst] }, $true)) {
+        foreach ($each in $block.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
+            $name = $each.VariablePath.UserPath
+            if ($name -in 'PSScriptRoot', 'PSCommandPath') { "${file}: $name among the parameters is empty to 5.1" }
+        }
+    }
     if ([regex]::IsMatch([System.IO.File]::ReadAllText($path), '[^\x00-\x7F]')) { "${file}: not ASCII" }
     if ($partial -contains $file) { continue }
 

@@ -40,6 +40,11 @@ describe('the PowerShell module', () => {
     ['Cyrillic', body("'Ж'"), 'not ASCII'],
     ['a syntax error', body('if ('), 'Missing'],
     [
+      'the folder of the script as a default',
+      (text: string) => text.replace('[int[]] $Id', '[int[]] $Id = @($PSScriptRoot)'),
+      'PSScriptRoot among the parameters is empty to 5.1',
+    ],
+    [
       'a missing help of a parameter',
       (text: string) => text.replace('.PARAMETER Id', '.NOTES'),
       'help lacks parameter Id',

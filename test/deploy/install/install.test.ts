@@ -100,6 +100,12 @@ describe('a first installation', () => {
     expect(readFileSync(server.config, 'utf8')).toContain('other.exe');
   });
 
+  it('takes the package from its own folder, also where a default cannot name that folder yet', async () => {
+    // What Windows PowerShell 5.1 makes of a default of $PSScriptRoot when it is started with -File.
+    const done = await server.install({ SourcePath: '' }, join(server.share, 'install.ps1'));
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+  });
+
   it('runs as a managed account, which gets its rights and no password', async () => {
     expect((await server.install({ Account: 'CORP\\comwatch$' })).code).toBe(0);
     const [call] = server.calls('Register-ScheduledTask');

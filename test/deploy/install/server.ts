@@ -142,15 +142,18 @@ export class Server {
     return createHash('sha256').update(bytes).digest('hex');
   }
 
-  /** Runs install.ps1 of the repository with these parameters; a switch is `true`. */
-  install(parameters: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
+  /** Runs install.ps1, that of the repository unless given, with these parameters; a switch is `true`. */
+  install(
+    parameters: Readonly<Record<string, unknown>> = {},
+    script = join(ROOT, 'install.ps1'),
+  ): Promise<Outcome> {
     const given = { SourcePath: this.share, ...parameters };
     const began = performance.now();
     return new Promise((resolve) => {
       execFile(
         HOST,
         ['-File', join(standIns, 'Invoke-Installer.ps1')],
-        { encoding: 'utf8', timeout: 100_000, env: this.#environment(given) },
+        { encoding: 'utf8', timeout: 100_000, env: this.#environment(given, script) },
         (error, stdout, stderr) => {
           const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
           resolve({ code, text: `${stdout}${stderr}`, tookMs: performance.now() - began });
@@ -163,13 +166,13 @@ export class Server {
   installAndKillAfter(ms: number): Promise<void> {
     const child = spawn(HOST, ['-File', join(standIns, 'Invoke-Installer.ps1')], {
       stdio: 'ignore',
-      env: this.#environment({ SourcePath: this.share }),
+      env: this.#environment({ SourcePath: this.share }, join(ROOT, 'install.ps1')),
     });
     setTimeout(() => child.kill('SIGKILL'), ms);
     return new Promise((resolve) => child.on('exit', () => resolve()));
   }
 
-  #environment(parameters: Readonly<Record<string, unknown>>): NodeJS.ProcessEnv {
+  #environment(parameters: Readonly<Record<string, unknown>>, script: string): NodeJS.ProcessEnv {
     return {
       PATH: process.env['PATH'],
       TMPDIR: process.env['TMPDIR'],
@@ -178,7 +181,7 @@ export class Server {
       ProgramData: dirname(this.data),
       // The host knows no cultures by itself; so it takes the name of any.
       DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY: 'false',
-      COMWATCH_STAND_IN_SCRIPT: join(ROOT, 'install.ps1'),
+      COMWATCH_STAND_IN_SCRIPT: script,
       COMWATCH_STAND_IN_ARGUMENTS: JSON.stringify(parameters),
       COMWATCH_STAND_IN_STATE: this.#state,
       COMWATCH_STAND_IN_CALLS: this.#calls,
