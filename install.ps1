@@ -204,6 +204,7 @@ $English = @{
     'not-healthy' = 'it did not report healthy within {0} s'
     'not-removed' = 'Not everything could be removed, see above: run it again later'
     'not-restored' = 'The task of version {0} could not be put back: {1}. Run this script with the package of {0} and -Force'
+    'not-unregistered' = 'Version {1} does not work, and its task {0} could not be removed: {2}. Remove the task, or run this script with another package'
     'nothing' = 'Nothing to do: comwatch {0} is installed'
     'nothing-to-remove' = 'Nothing to do: comwatch is not installed'
     'old-not-healthy' = 'Version {0} is back but does not report healthy: {1}'
@@ -231,6 +232,7 @@ $English = @{
     'step-unregister' = 'Stop the agent and remove the task {0}'
     'step-version' = 'Note the version in {0}'
     'stopped-here' = 'Stopped at the request of the operator'
+    'task-unread' = 'The Task Scheduler does not say whether there is a task {0}: {1}'
     'timed-out' = '{0} did not end within {1} s'
     'too-old' = 'Windows build {0} is too old: Windows Server 2016 or newer is needed'
     'unexpected' = 'Unexpected: {0} {1}'
@@ -268,6 +270,7 @@ $Russian = @{
     'not-healthy' = '\u0437\u0430 {0} \u0441 \u043e\u043d \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0438\u043b \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435'
     'not-removed' = '\u0423\u0434\u0430\u043b\u0435\u043d\u043e \u043d\u0435 \u0432\u0441\u0451, \u0441\u043c. \u0432\u044b\u0448\u0435: \u043f\u043e\u0432\u0442\u043e\u0440\u0438\u0442\u0435 \u043f\u043e\u0437\u0436\u0435'
     'not-restored' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0432\u0435\u0440\u043d\u0443\u0442\u044c \u0437\u0430\u0434\u0430\u0447\u0443 \u0432\u0435\u0440\u0441\u0438\u0438 {0}: {1}. \u0417\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0441 \u043f\u0430\u043a\u0435\u0442\u043e\u043c {0} \u0438 \u043a\u043b\u044e\u0447\u043e\u043c -Force'
+    'not-unregistered' = '\u0412\u0435\u0440\u0441\u0438\u044f {1} \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442, \u0430 \u0435\u0451 \u0437\u0430\u0434\u0430\u0447\u0443 {0} \u0443\u0434\u0430\u043b\u0438\u0442\u044c \u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c: {2}. \u0423\u0434\u0430\u043b\u0438\u0442\u0435 \u0437\u0430\u0434\u0430\u0447\u0443 \u0438\u043b\u0438 \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0441 \u0434\u0440\u0443\u0433\u0438\u043c \u043f\u0430\u043a\u0435\u0442\u043e\u043c'
     'nothing' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
     'nothing-to-remove' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch \u043d\u0435 \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
     'old-not-healthy' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0432\u043e\u0437\u0432\u0440\u0430\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0430\u0435\u0442 \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435: {1}'
@@ -295,6 +298,7 @@ $Russian = @{
     'step-unregister' = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0430\u0433\u0435\u043d\u0442\u0430 \u0438 \u0443\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
     'step-version' = '\u0417\u0430\u043f\u0438\u0441\u044c \u0432\u0435\u0440\u0441\u0438\u0438 \u0432 {0}'
     'stopped-here' = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u043e \u043e\u043f\u0435\u0440\u0430\u0442\u043e\u0440\u043e\u043c'
+    'task-unread' = '\u041f\u043b\u0430\u043d\u0438\u0440\u043e\u0432\u0449\u0438\u043a \u0437\u0430\u0434\u0430\u043d\u0438\u0439 \u043d\u0435 \u043e\u0442\u0432\u0435\u0447\u0430\u0435\u0442, \u0435\u0441\u0442\u044c \u043b\u0438 \u0437\u0430\u0434\u0430\u0447\u0430 {0}: {1}'
     'timed-out' = '{0} \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0430\u0441\u044c \u0437\u0430 {1} \u0441'
     'too-old' = '\u0421\u0431\u043e\u0440\u043a\u0430 Windows {0} \u0441\u043b\u0438\u0448\u043a\u043e\u043c \u0441\u0442\u0430\u0440\u0430: \u043d\u0443\u0436\u0435\u043d Windows Server 2016 \u0438\u043b\u0438 \u043d\u043e\u0432\u0435\u0435'
     'unexpected' = '\u041d\u0435\u043f\u0440\u0435\u0434\u0432\u0438\u0434\u0435\u043d\u043d\u0430\u044f \u043e\u0448\u0438\u0431\u043a\u0430: {0} {1}'
@@ -373,7 +377,7 @@ function Get-RemovalPlan {
     if ($null -ne (Get-Task)) {
         New-Step 'step-unregister' $script:TaskName {
             Stop-Agent
-            Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false
+            Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
         }
     }
     $install = $script:Place.Install
@@ -1206,7 +1210,8 @@ function Get-Task {
     .SYNOPSIS
         The Scheduled Task, or null.
     .DESCRIPTION
-        In the root folder of the Task Scheduler.
+        In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
+        installation, since a task that could not be seen would be taken for one that is not there.
     .EXAMPLE
         Get-Task
 
@@ -1216,7 +1221,11 @@ function Get-Task {
     [OutputType([object])]
     param()
 
-    Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
+    try { Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop' }
+    catch {
+        if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }
+        Stop-Installation $script:ExitCode.Unexpected 'task-unread' $script:TaskName, (Get-Reason $_)
+    }
 }
 
 function Get-TaskAccount {
@@ -1369,9 +1378,10 @@ function Register-Task {
     )
 
     $wanted = Get-WantedAction
-    $action = New-ScheduledTaskAction @wanted
-    $atStartup = New-ScheduledTaskTrigger -AtStartup
-    $watchdog = New-ScheduledTaskTrigger -Once -At ([datetime]::Today) -RepetitionInterval ([timespan]::FromMinutes(5))
+    $action = New-ScheduledTaskAction @wanted -ErrorAction 'Stop'
+    $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
+    $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today; RepetitionInterval = [timespan]::FromMinutes(5) }
+    $watchdog = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
     $options = @{
         AllowStartIfOnBatteries    = $true
         DontStopIfGoingOnBatteries = $true
@@ -1391,7 +1401,7 @@ function Register-Task {
         Description = "comwatch $($script:Manifest.Version): watches the processes of a COM+ application"
         Action      = $action
         Trigger     = @($atStartup, $watchdog)
-        Settings    = New-ScheduledTaskSettingsSet @options
+        Settings    = New-ScheduledTaskSettingsSet @options -ErrorAction 'Stop'
         Force       = $true
     }
     $account = $script:Place.Account
@@ -1403,9 +1413,10 @@ function Register-Task {
     else {
         $logon = 'ServiceAccount'
         if ($account.Kind -eq 'managed') { $logon = 'Password' }
-        $task['Principal'] = New-ScheduledTaskPrincipal -UserId $account.Name -LogonType $logon -RunLevel 'Highest'
+        $principal = @{ UserId = $account.Name; LogonType = $logon; RunLevel = 'Highest' }
+        $task['Principal'] = New-ScheduledTaskPrincipal @principal -ErrorAction 'Stop'
     }
-    [void] (Register-ScheduledTask @task)
+    [void] (Register-ScheduledTask @task -ErrorAction 'Stop')
 }
 
 function Set-Failure {
@@ -1457,17 +1468,19 @@ function Start-Agent {
     $health = Join-Name (Get-StateFolder) 'health.json'
     if ((Get-TaskState) -eq 'Running') {
         # The watchdog was quicker, with the definition of before.
-        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
     }
     if ([System.IO.File]::Exists($health)) { [System.IO.File]::Delete($health) }
-    Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+    Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $ran = $false
     $endedAt = -1
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
         if (Test-Health $health $Version) { return '' }
-        $running = (Get-TaskState) -eq 'Running'
+        # A query that fails says nothing of the agent; its health is looked at as long as there is time.
+        try { $running = (Get-TaskState) -eq 'Running' }
+        catch { $running = $true }
         if ($running) { $ran = $true; $endedAt = -1 }
         elseif ($endedAt -lt 0 -and ($ran -or $clock.ElapsedMilliseconds -gt 5000)) { $endedAt = $clock.ElapsedMilliseconds }
         if ($endedAt -ge 0 -and $clock.ElapsedMilliseconds - $endedAt -gt 3000) {
@@ -1504,7 +1517,7 @@ function Stop-Agent {
     $ended = $true
     if ((Get-TaskState) -eq 'Running') {
         Write-Line (Get-Text 'ended') 'WARN'
-        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         $ended = Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs
     }
     if ([System.IO.File]::Exists($request)) { [System.IO.File]::Delete($request) }
@@ -1532,7 +1545,9 @@ function Switch-Version {
 
     $previous = ''
     $previousVersion = Get-TaskVersion $Task
-    if ($null -ne $Task) { $previous = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\') }
+    if ($null -ne $Task) {
+        $previous = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop')
+    }
     $disabled = (Get-TaskState $Task) -eq 'Disabled'
     Stop-Agent
     $version = $script:Manifest.Version
@@ -1629,7 +1644,8 @@ function Test-Task {
     $action = Get-TaskAction $Task
     $wanted = Get-WantedAction
     $settings = Get-Field $Task 'Settings'
-    $account = Get-TaskAccount ([string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\'))
+    $definition = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop')
+    $account = Get-TaskAccount $definition
     [string] (Get-Field $action 'Execute') -eq $wanted.Execute -and
     [string] (Get-Field $action 'Arguments') -eq $wanted.Argument -and
     @(Get-Field $Task 'Triggers').Count -eq 2 -and
@@ -1648,6 +1664,7 @@ function Undo-Switch {
         Puts the task of the old version back and starts it; without one, takes the new task away.
     .DESCRIPTION
         The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
+        Ends the installation with exit code 5 when the task cannot be put back or taken away.
     .PARAMETER Definition
         The definition of before as XML, or ''.
     .PARAMETER Version
@@ -1667,8 +1684,15 @@ function Undo-Switch {
     try {
         Stop-Agent
         if (-not $Definition) {
-            if ($null -ne (Get-Task)) { Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false }
+            if ($null -ne (Get-Task)) {
+                Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
+            }
             return
+        }
+        # Where registering the new one failed, the old one is still there.
+        $present = ''
+        if ($null -ne (Get-Task)) {
+            $present = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop')
         }
         $task = @{ TaskName = $script:TaskName; TaskPath = '\'; Xml = $Definition; Force = $true }
         $account = $script:Place.Account
@@ -1676,11 +1700,14 @@ function Undo-Switch {
             $task['User'] = $account.Name
             $task['Password'] = $script:Credential.GetNetworkCredential().Password
         }
-        [void] (Register-ScheduledTask @task)
+        if ($present -ne $Definition) { [void] (Register-ScheduledTask @task -ErrorAction 'Stop') }
     }
     catch {
-        Write-Line (Get-Text 'not-restored' $Version, (Get-Reason $_)) 'ERROR'
-        return
+        if (-not $Definition) {
+            $values = $script:TaskName, $script:Manifest.Version, (Get-Reason $_)
+            Stop-Installation $script:ExitCode.Unhealthy 'not-unregistered' $values
+        }
+        Stop-Installation $script:ExitCode.Unhealthy 'not-restored' $Version, (Get-Reason $_)
     }
     # A task that was none of ours is put back, not started.
     if (-not $Version) { return }

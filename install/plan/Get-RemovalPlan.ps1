@@ -17,7 +17,7 @@ function Get-RemovalPlan {
     if ($null -ne (Get-Task)) {
         New-Step 'step-unregister' $script:TaskName {
             Stop-Agent
-            Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false
+            Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
         }
     }
     $install = $script:Place.Install

@@ -3,7 +3,8 @@ function Get-Task {
     .SYNOPSIS
         The Scheduled Task, or null.
     .DESCRIPTION
-        In the root folder of the Task Scheduler.
+        In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
+        installation, since a task that could not be seen would be taken for one that is not there.
     .EXAMPLE
         Get-Task
 
@@ -13,5 +14,9 @@ function Get-Task {
     [OutputType([object])]
     param()
 
-    Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue'
+    try { Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop' }
+    catch {
+        if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }
+        Stop-Installation $script:ExitCode.Unexpected 'task-unread' $script:TaskName, (Get-Reason $_)
+    }
 }

@@ -19,9 +19,10 @@ function Register-Task {
     )
 
     $wanted = Get-WantedAction
-    $action = New-ScheduledTaskAction @wanted
-    $atStartup = New-ScheduledTaskTrigger -AtStartup
-    $watchdog = New-ScheduledTaskTrigger -Once -At ([datetime]::Today) -RepetitionInterval ([timespan]::FromMinutes(5))
+    $action = New-ScheduledTaskAction @wanted -ErrorAction 'Stop'
+    $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
+    $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today; RepetitionInterval = [timespan]::FromMinutes(5) }
+    $watchdog = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
     $options = @{
         AllowStartIfOnBatteries    = $true
         DontStopIfGoingOnBatteries = $true
@@ -41,7 +42,7 @@ function Register-Task {
         Description = "comwatch $($script:Manifest.Version): watches the processes of a COM+ application"
         Action      = $action
         Trigger     = @($atStartup, $watchdog)
-        Settings    = New-ScheduledTaskSettingsSet @options
+        Settings    = New-ScheduledTaskSettingsSet @options -ErrorAction 'Stop'
         Force       = $true
     }
     $account = $script:Place.Account
@@ -53,7 +54,8 @@ function Register-Task {
     else {
         $logon = 'ServiceAccount'
         if ($account.Kind -eq 'managed') { $logon = 'Password' }
-        $task['Principal'] = New-ScheduledTaskPrincipal -UserId $account.Name -LogonType $logon -RunLevel 'Highest'
+        $principal = @{ UserId = $account.Name; LogonType = $logon; RunLevel = 'Highest' }
+        $task['Principal'] = New-ScheduledTaskPrincipal @principal -ErrorAction 'Stop'
     }
-    [void] (Register-ScheduledTask @task)
+    [void] (Register-ScheduledTask @task -ErrorAction 'Stop')
 }

@@ -20,17 +20,19 @@ function Start-Agent {
     $health = Join-Name (Get-StateFolder) 'health.json'
     if ((Get-TaskState) -eq 'Running') {
         # The watchdog was quicker, with the definition of before.
-        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
     }
     if ([System.IO.File]::Exists($health)) { [System.IO.File]::Delete($health) }
-    Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+    Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $ran = $false
     $endedAt = -1
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
         if (Test-Health $health $Version) { return '' }
-        $running = (Get-TaskState) -eq 'Running'
+        # A query that fails says nothing of the agent; its health is looked at as long as there is time.
+        try { $running = (Get-TaskState) -eq 'Running' }
+        catch { $running = $true }
         if ($running) { $ran = $true; $endedAt = -1 }
         elseif ($endedAt -lt 0 -and ($ran -or $clock.ElapsedMilliseconds -gt 5000)) { $endedAt = $clock.ElapsedMilliseconds }
         if ($endedAt -ge 0 -and $clock.ElapsedMilliseconds - $endedAt -gt 3000) {

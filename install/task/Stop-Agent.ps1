@@ -23,7 +23,7 @@ function Stop-Agent {
     $ended = $true
     if ((Get-TaskState) -eq 'Running') {
         Write-Line (Get-Text 'ended') 'WARN'
-        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\'
+        Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         $ended = Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs
     }
     if ([System.IO.File]::Exists($request)) { [System.IO.File]::Delete($request) }

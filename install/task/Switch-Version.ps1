@@ -19,7 +19,9 @@ function Switch-Version {
 
     $previous = ''
     $previousVersion = Get-TaskVersion $Task
-    if ($null -ne $Task) { $previous = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\') }
+    if ($null -ne $Task) {
+        $previous = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop')
+    }
     $disabled = (Get-TaskState $Task) -eq 'Disabled'
     Stop-Agent
     $version = $script:Manifest.Version

@@ -21,7 +21,8 @@ function Test-Task {
     $action = Get-TaskAction $Task
     $wanted = Get-WantedAction
     $settings = Get-Field $Task 'Settings'
-    $account = Get-TaskAccount ([string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\'))
+    $definition = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop')
+    $account = Get-TaskAccount $definition
     [string] (Get-Field $action 'Execute') -eq $wanted.Execute -and
     [string] (Get-Field $action 'Arguments') -eq $wanted.Argument -and
     @(Get-Field $Task 'Triggers').Count -eq 2 -and

@@ -4,6 +4,7 @@ function Undo-Switch {
         Puts the task of the old version back and starts it; without one, takes the new task away.
     .DESCRIPTION
         The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
+        Ends the installation with exit code 5 when the task cannot be put back or taken away.
     .PARAMETER Definition
         The definition of before as XML, or ''.
     .PARAMETER Version
@@ -23,8 +24,15 @@ function Undo-Switch {
     try {
         Stop-Agent
         if (-not $Definition) {
-            if ($null -ne (Get-Task)) { Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false }
+            if ($null -ne (Get-Task)) {
+                Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
+            }
             return
+        }
+        # Where registering the new one failed, the old one is still there.
+        $present = ''
+        if ($null -ne (Get-Task)) {
+            $present = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop')
         }
         $task = @{ TaskName = $script:TaskName; TaskPath = '\'; Xml = $Definition; Force = $true }
         $account = $script:Place.Account
@@ -32,11 +40,14 @@ function Undo-Switch {
             $task['User'] = $account.Name
             $task['Password'] = $script:Credential.GetNetworkCredential().Password
         }
-        [void] (Register-ScheduledTask @task)
+        if ($present -ne $Definition) { [void] (Register-ScheduledTask @task -ErrorAction 'Stop') }
     }
     catch {
-        Write-Line (Get-Text 'not-restored' $Version, (Get-Reason $_)) 'ERROR'
-        return
+        if (-not $Definition) {
+            $values = $script:TaskName, $script:Manifest.Version, (Get-Reason $_)
+            Stop-Installation $script:ExitCode.Unhealthy 'not-unregistered' $values
+        }
+        Stop-Installation $script:ExitCode.Unhealthy 'not-restored' $Version, (Get-Reason $_)
     }
     # A task that was none of ours is put back, not started.
     if (-not $Version) { return }

@@ -23,6 +23,9 @@ foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirector
     foreach ($each in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
         $name = $each.GetCommandName()
         if ($forbidden -contains $name) { "${file}: $name is forbidden" }
+        # $ErrorActionPreference of a script does not reach the functions of a module (PowerShell#4568).
+        $given = @(foreach ($part in $each.CommandElements) { if ($part -is [System.Management.Automation.Language.CommandParameterAst]) { $part.ParameterName } })
+        if ($name -like '*-ScheduledTask*' -and $given -notcontains 'ErrorAction') { "${file}: $name without -ErrorAction goes on after a failure" }
     }
     # Windows PowerShell 5.1 fills it only after the parameters are bound when -File starts the script (PowerShell#4688).
     foreach ($block in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ParamBlockAst] }, $true)) {

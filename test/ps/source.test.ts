@@ -37,6 +37,11 @@ describe('the PowerShell module', () => {
     ['Invoke-Expression', body("Invoke-Expression '1'"), 'forbidden'],
     ['Add-Type', body("Add-Type 'x'"), 'forbidden'],
     ['an alias', body('gps'), 'forbidden'],
+    [
+      'a function of a module that goes on after a failure',
+      body('Stop-ScheduledTask -TaskName $rows'),
+      'Stop-ScheduledTask without -ErrorAction',
+    ],
     ['Cyrillic', body("'Ж'"), 'not ASCII'],
     ['a syntax error', body('if ('), 'Missing'],
     [

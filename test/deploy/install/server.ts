@@ -221,7 +221,7 @@ export class Server {
     this.setState({ ...state, acl: Object.fromEntries(acl) });
   }
 
-  /** What goes wrong at the next run: a command of the stand-ins throws the text, `share` is removed while it is copied. */
+  /** What goes wrong at the next run: a command of the stand-ins fails with the text, `share` is removed while it is copied. */
   setFault(name: string, text: string): void {
     const state = this.state();
     this.setState({ ...state, faults: { ...state.faults, [name]: text } });

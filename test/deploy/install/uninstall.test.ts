@@ -35,6 +35,18 @@ describe('-Uninstall', () => {
     expect([again.code, again.text]).toEqual([0, 'Nothing to do: comwatch is not installed\r\n']);
   });
 
+  it.each([
+    ['Unregister-ScheduledTask', 'Access is denied.'],
+    ['Get-ScheduledTask', 'does not say whether there is a task comwatch: Access is denied.'],
+  ])('keeps the program and says why when %s fails', async (command, expected) => {
+    server.setFault(command, 'Access is denied.');
+    const done = await server.install({ Uninstall: true });
+    expect([done.code, done.text]).toEqual([1, expect.stringContaining(expected)]);
+    expect(done.text).not.toContain('is removed');
+    expect(server.task()).toBeDefined();
+    expect(existsSync(server.version('0.2.0'))).toBe(true);
+  });
+
   it('needs neither the share nor an account that is known', async () => {
     const parameters = { SourcePath: '/nowhere', Account: 'CORP-gone\\x$', Uninstall: true };
     expect((await server.install(parameters)).code).toBe(0);

@@ -80,6 +80,33 @@ describe('an upgrade', () => {
   });
 });
 
+describe('a Task Scheduler that refuses', () => {
+  it('to register the new version: the old task goes on', async () => {
+    server.putPackage('0.2.0');
+    server.setFault('Register-ScheduledTask', 'The user name or password is incorrect.');
+    const done = await server.install({ HealthTimeoutSeconds: 10 });
+    expect(done.code).toBe(5);
+    expect(done.text).toContain('rolled back to 0.1.0: The user name or password is incorrect.');
+    expect(done.text).not.toContain('could not be put back');
+    expect(server.task()?.Actions[0]?.Execute).toContain('0.1.0');
+    expect(server.ran()).toEqual(['0.1.0', '0.1.0 stopped when asked', '0.1.0']);
+    expect(server.running()).toBe(true);
+  });
+
+  it.each([
+    ['to say whether there is a task', 'Get-ScheduledTask', 'does not say whether there is a task'],
+    ['to show the task', 'Export-ScheduledTask', 'Access is denied.'],
+  ])('%s: nothing is changed', async (_what, command, expected) => {
+    server.putPackage('0.2.0');
+    server.setFault(command, 'Access is denied.');
+    const before = server.fingerprint(/install\.log$/);
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([1, expect.stringContaining(expected)]);
+    expect(server.fingerprint(/install\.log$/)).toBe(before);
+    expect(server.running()).toBe(true);
+  });
+});
+
 describe('a new version that does not work', () => {
   it.each([
     ['ends by itself', { exits: true }, 'the agent ended by itself (result 1)'],
@@ -114,10 +141,25 @@ describe('a new version that does not work', () => {
 
   it('says what to do when the old task cannot be put back', async () => {
     server.putPackage('0.2.0', { exits: true });
-    server.setFault('Register-ScheduledTask', 'The user name or password is incorrect.');
+    server.setFault('Register-ScheduledTask -Xml', 'The user name or password is incorrect.');
     const done = await server.install();
     expect(done.code).toBe(5);
     expect(done.text).toContain('The task of version 0.1.0 could not be put back');
+    expect(done.text).not.toContain('was rolled back to');
+  });
+
+  it('says that its task is still there when that cannot be removed', async () => {
+    const fresh = new Server();
+    try {
+      fresh.putPackage('0.2.0', { exits: true });
+      fresh.setFault('Unregister-ScheduledTask', 'Access is denied.');
+      const done = await fresh.install();
+      expect(done.code).toBe(5);
+      expect(done.text).toContain('task comwatch could not be removed: Access is denied.');
+      expect(done.text).not.toContain('its task was removed');
+    } finally {
+      fresh.end();
+    }
   });
 
   it('leaves no task behind on a server that had none', async () => {

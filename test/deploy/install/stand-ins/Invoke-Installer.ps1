@@ -2,6 +2,9 @@
 # Unblock-File, in the shapes that Microsoft documents. What they know lies in the file that COMWATCH_STAND_IN_STATE
 # names, every call becomes one line of JSON in COMWATCH_STAND_IN_CALLS. A started task is a real process.
 
+# ScheduledTasks is a module of functions (CDXML). So is this one: the preferences of the script that calls them do not
+# reach them, and a failure is an error that does not end anything unless -ErrorAction says so.
+[void] (New-Module -Name 'ScheduledTasks' -ScriptBlock {
 $statePath = $env:COMWATCH_STAND_IN_STATE
 $callsPath = $env:COMWATCH_STAND_IN_CALLS
 
@@ -41,9 +44,16 @@ function Write-Call {
     }
     $line = ConvertTo-Json -InputObject @{ command = $Command; parameters = $shown } -Depth 12
     [System.IO.File]::AppendAllText($callsPath, "$line`n")
-    # A fault on request: the N-th call of a command fails.
+}
+
+function Get-Fault {
+    # A fault on request: what a command fails with, as an error record of CIM, or nothing.
+    param([string] $Command)
     $fault = Get-Entry 'faults' $Command
-    if ($fault) { throw [System.InvalidOperationException]::new($fault) }
+    if ($fault) {
+        $failure = [System.InvalidOperationException]::new($fault)
+        [System.Management.Automation.ErrorRecord]::new($failure, 'HRESULT 0x80070005', 'PermissionDenied', 'PS_ScheduledTask')
+    }
 }
 
 function ConvertTo-Duration {
@@ -142,8 +152,11 @@ function ConvertTo-Task {
 function Get-ScheduledTask {
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    $fault = Get-Fault 'Get-ScheduledTask'
+    if ($fault) { $PSCmdlet.WriteError($fault); return }
     $stored = Get-Entry 'tasks' $TaskName
     if ($null -ne $stored) { return ConvertTo-Task $stored $TaskName }
+    # Its FullyQualifiedErrorId is CmdletizationQuery_NotFound_TaskName,Get-ScheduledTask.
     $failure = [System.Management.Automation.ItemNotFoundException]::new("No MSFT_ScheduledTask objects found with property 'TaskName' equal to '$TaskName'.")
     $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new($failure, 'CmdletizationQuery_NotFound_TaskName', 'ObjectNotFound', $TaskName))
 }
@@ -158,6 +171,8 @@ function Export-ScheduledTask {
     # The definition holds SIDs, whatever the cmdlets show.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    $fault = Get-Fault 'Export-ScheduledTask'
+    if ($fault) { $PSCmdlet.WriteError($fault); return }
     $task = Get-Entry 'tasks' $TaskName
     $json = ConvertTo-Json -InputObject $task -Depth 12
     $stored = [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json))
@@ -184,6 +199,9 @@ function Register-ScheduledTask {
         [Parameter(ParameterSetName = 'User')] [ValidateSet('Limited', 'Highest')] [string] $RunLevel = 'Limited'
     )
     Write-Call 'Register-ScheduledTask' $PSBoundParameters
+    $fault = Get-Fault 'Register-ScheduledTask'
+    if (-not $fault -and $Xml) { $fault = Get-Fault 'Register-ScheduledTask -Xml' }
+    if ($fault) { $PSCmdlet.WriteError($fault); return }
     $present = Get-Entry 'tasks' $TaskName
     if ($null -ne $present -and -not $Force) { throw 'Cannot create a file when that file already exists.' }
     if ($Xml) {
@@ -207,6 +225,8 @@ function Unregister-ScheduledTask {
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
     param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
     Write-Call 'Unregister-ScheduledTask' $PSBoundParameters
+    $fault = Get-Fault 'Unregister-ScheduledTask'
+    if ($fault) { $PSCmdlet.WriteError($fault); return }
     if ($PSCmdlet.ShouldProcess($TaskName)) { Set-Entry 'tasks' $TaskName $null }
 }
 
@@ -214,6 +234,8 @@ function Start-ScheduledTask {
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
     Write-Call 'Start-ScheduledTask' $PSBoundParameters
+    $fault = Get-Fault 'Start-ScheduledTask'
+    if ($fault) { $PSCmdlet.WriteError($fault); return }
     $task = Get-Entry 'tasks' $TaskName
     if (Test-TaskProcess $task) { return }
     $action = @($task.Actions)[0]
@@ -232,9 +254,13 @@ function Stop-ScheduledTask {
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
     Write-Call 'Stop-ScheduledTask' $PSBoundParameters
+    $fault = Get-Fault 'Stop-ScheduledTask'
+    if ($fault) { $PSCmdlet.WriteError($fault); return }
     $task = Get-Entry 'tasks' $TaskName
     if (Test-TaskProcess $task) { [System.Diagnostics.Process]::GetProcessById($task.ProcessId).Kill() }
 }
+
+}) # The end of the module.
 
 function Get-Acl {
     [CmdletBinding()]
