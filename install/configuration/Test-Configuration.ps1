@@ -4,7 +4,8 @@ function Test-Configuration {
         Lets the new version check the configuration, before anything is switched.
     .DESCRIPTION
         Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away again,
-        so that a better -ConfigPath has its chance.
+        so that a better -ConfigPath has its chance. The account of the task may change the configuration, and it is not the one
+        that runs this script: the version is told.
     .EXAMPLE
         Test-Configuration
 
@@ -14,7 +15,7 @@ function Test-Configuration {
     [OutputType([void])]
     param()
 
-    $answer = Invoke-Agent @('check-config')
+    $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
     if ($answer.ExitCode -ne 0) {
         $file = Get-ConfigurationFile
         if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }

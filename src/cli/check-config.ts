@@ -4,13 +4,23 @@ import { warningText } from '../texts/problems.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
-/** Names every problem of a configuration file and what is probably a mistake. */
+const SID = /^S-1-\d{1,15}(-\d{1,10}){1,15}$/;
+
+/**
+ * Names every problem of a configuration file and what is probably a mistake.
+ * @param account the SID of the account that runs the agent, if it is not the one that asks
+ */
 export async function checkConfig(
   file: string,
+  account: string | undefined,
   language: Language,
   output: Output,
 ): Promise<number> {
-  const loaded = await openConfig(file, true);
+  if (account !== undefined && !SID.test(account)) {
+    output.error(cliTexts(language).badAccount(account));
+    return exitCode.usage;
+  }
+  const loaded = await openConfig(file, true, account);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   for (const warning of loaded.warnings) output.out(`! ${warningText(warning, language)}`);
   output.out(cliTexts(language).configFine(file));

@@ -18,10 +18,11 @@ const FIRST_CALL_DEADLINE_MS = 45_000;
  * Reads a configuration that is to be acted on: its protected passwords are read by this machine, and with `rights` it is
  * refused when others than administrators may change it, since it decides what runs as SYSTEM. Rights that cannot be read
  * are a warning: a server whose PowerShell is broken must still be watched as soon as that works again.
+ * `account` is the SID of the account that runs the agent, where another one asks.
  *
  * Off Windows there are no such rights, unless a configured PowerShell says otherwise.
  */
-export async function openConfig(file: string, rights: boolean): Promise<LoadAnswer> {
+export async function openConfig(file: string, rights: boolean, account = ''): Promise<LoadAnswer> {
   const loaded = await loadConfig(file);
   if (!loaded.ok) return loaded;
   const { config, protectedSecrets } = loaded;
@@ -32,7 +33,7 @@ export async function openConfig(file: string, rights: boolean): Promise<LoadAns
   if (!shell.ok) return withoutShell(loaded, asksRights, shell.reason);
   try {
     const opened = await withSecrets(loaded, shell.shell);
-    return asksRights ? await withRights(opened, config.file, shell.shell) : opened;
+    return asksRights ? await withRights(opened, config.file, account, shell.shell) : opened;
   } finally {
     await shell.shell.close();
   }
@@ -72,10 +73,15 @@ async function withSecrets(loaded: Loaded, shell: Shell): Promise<LoadAnswer> {
     : { ...loaded, config, protectedSecrets: [] };
 }
 
-async function withRights(opened: LoadAnswer, path: string, shell: Shell): Promise<LoadAnswer> {
+async function withRights(
+  opened: LoadAnswer,
+  path: string,
+  account: string,
+  shell: Shell,
+): Promise<LoadAnswer> {
   const answer = await readFileAccess(shell, path);
   const before = opened.ok ? [] : opened.problems;
-  const problems = [...(answer.ok ? rightsProblems(path, answer.access) : []), ...before];
+  const problems = [...(answer.ok ? rightsProblems(path, answer.access, account) : []), ...before];
   if (!opened.ok || problems.length > 0) return { ok: false, problems };
   return answer.ok ? opened : warned(opened, answer.reason);
 }

@@ -15,6 +15,7 @@ import { sample } from './sample.js';
 import { testMail } from './test-mail.js';
 
 interface Flags {
+  readonly account?: string;
   readonly config?: string;
   readonly debug?: boolean;
   readonly once?: boolean;
@@ -55,9 +56,9 @@ export async function runProgram(
         run(file, { debug, once, observe }, language, output, signal),
       ),
     );
-  command(program, texts, 'check-config', texts.commands.checkConfig).action(
-    act((_flags, file) => checkConfig(file, language, output)),
-  );
+  command(program, texts, 'check-config', texts.commands.checkConfig)
+    .option('--account <SID>', texts.options.account)
+    .action(act(({ account }, file) => checkConfig(file, account, language, output)));
   command(program, texts, 'config', texts.commands.config)
     .option('--explain', texts.options.explain)
     .option('--keys', texts.options.keys)

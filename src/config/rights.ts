@@ -46,12 +46,16 @@ const CHANGES_FILE = 0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40
  */
 const CHANGES_FOLDER = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
 
-/** The file or folder that others may change, or nothing. `path` with its own separators. */
-export function rightsProblems(path: string, access: FileAccess): Problem[] {
+/**
+ * The file or folder that others may change, or nothing. `path` with its own separators.
+ * @param agent the SID of the account that will run the agent, where another one asks: it is trusted too
+ */
+export function rightsProblems(path: string, access: FileAccess, agent = ''): Problem[] {
+  const accounts = [agent, access.account].filter((each) => each !== '');
   const folder = path.replace(/[\\/][^\\/]*$/, '');
   return [
-    ...problemOf('file', path, access.file, access.account),
-    ...problemOf('folder', folder, access.folder, access.account),
+    ...problemOf('file', path, access.file, accounts),
+    ...problemOf('folder', folder, access.folder, accounts),
   ];
 }
 
@@ -59,16 +63,22 @@ function problemOf(
   target: 'file' | 'folder',
   path: string,
   sddl: string,
-  account: string,
+  accounts: readonly string[],
 ): Problem[] {
-  const writers = writersOf(sddl, target, account);
+  const writers = writersOf(sddl, target, accounts);
   if (writers.length === 0) return [];
-  return [{ kind: 'writable', target, path, writers, commands: cure(path, target, account) }];
+  return [
+    { kind: 'writable', target, path, writers, commands: cure(path, target, accounts[0] ?? '') },
+  ];
 }
 
-/** Everyone besides administrators and the agent's own account who may change it; SIDs or letters of SDDL. */
-export function writersOf(sddl: string, target: 'file' | 'folder', account: string): string[] {
-  const trusted = (sid: string) => TRUSTED.includes(sid) || (account !== '' && sid === account);
+/** Everyone besides administrators and these accounts of the agent who may change it; SIDs or letters of SDDL. */
+export function writersOf(
+  sddl: string,
+  target: 'file' | 'folder',
+  accounts: readonly string[],
+): string[] {
+  const trusted = (sid: string) => TRUSTED.includes(sid) || accounts.includes(sid);
   const owner = /^O:(S-[\d-]+|[A-Z]{2})/.exec(sddl)?.[1];
   const list = /D:(?<flags>[A-Z_]*)(?<entries>(\((?:[^()]|\([^()]*\))*\))*)/.exec(sddl)?.groups;
   // Without a list of rights, anyone may do anything.

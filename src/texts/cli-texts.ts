@@ -17,6 +17,7 @@ export interface CliTexts {
     readonly help: string;
   };
   readonly options: {
+    readonly account: string;
     readonly config: string;
     readonly debug: string;
     readonly once: string;
@@ -32,6 +33,7 @@ export interface CliTexts {
   readonly exitCodes: string;
   readonly usageError: (code: string, message: string) => string;
   readonly noConfig: (file: string) => string;
+  readonly badAccount: (found: string) => string;
   readonly configFine: (file: string) => string;
   readonly byDefault: string;
   readonly required: string;

@@ -25,6 +25,7 @@ internal static class StandIns
         if (!faults.Has("no-event-log")) Add<WriteEventLogCommand>(state, "Write-EventLog");
         Add<GetAclCommand>(state, "Get-Acl");
         StandInProtectedData.Register();
+        StandInIdentity.Register();
         if (faults.Has("constrained")) state.LanguageMode = PSLanguageMode.ConstrainedLanguage;
         return state;
     }

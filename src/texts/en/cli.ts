@@ -16,6 +16,7 @@ export const cliEn: CliTexts = {
     help: 'show the help of a command',
   },
   options: {
+    account: 'account that runs the agent, if it is neither SYSTEM nor this one: its SID',
     config: 'configuration file (default: monitor.ini or config.cfg here)',
     debug: 'readable log on the console, every sample in the log file',
     once: 'judge once, act, and end',
@@ -31,6 +32,7 @@ export const cliEn: CliTexts = {
   exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or usage.',
   usageError: (_code, message) => message.replace(/^error: /, ''),
   noConfig: (file) => `There is no configuration file ${file}.`,
+  badAccount: (found) => `--account: ${found}; a SID is expected, for example S-1-5-21-1-2-3-1104`,
   configFine: (file) => `${file}: no problems.`,
   byDefault: 'default',
   required: 'required',

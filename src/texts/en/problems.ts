@@ -55,7 +55,7 @@ export function problemEn(problem: Problem): string {
     case 'secret-unread':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${problem.reason}`;
     case 'writable':
-      return `${problem.target === 'file' ? 'The file' : 'The folder'} ${problem.path} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. To mend it, elevated: ${problem.commands.join('; then: ')}`;
+      return `${problem.target === 'file' ? 'The file' : 'The folder'} ${problem.path} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. If one of them is the account that runs the agent, name it: check-config --account SID. Else, to mend it, elevated: ${problem.commands.join('; then: ')}`;
   }
 }
 

@@ -31,6 +31,7 @@ export const cliRu: CliTexts = {
     help: 'показать справку по команде',
   },
   options: {
+    account: 'учётная запись, под которой работает агент, если это не СИСТЕМА и не текущая: её SID',
     config: 'файл конфигурации (по умолчанию monitor.ini или config.cfg в текущей папке)',
     debug: 'журнал на экране, каждый замер — в файле журнала',
     once: 'один раз оценить, выполнить и завершиться',
@@ -52,6 +53,7 @@ export const cliRu: CliTexts = {
     return subject ? `${words}: ${subject}` : words;
   },
   noConfig: (file) => `Нет файла конфигурации ${file}.`,
+  badAccount: (found) => `--account: ${found}; ожидается SID, например S-1-5-21-1-2-3-1104`,
   configFine: (file) => `${file}: ошибок нет.`,
   byDefault: 'по умолчанию',
   required: 'обязательный',

@@ -55,7 +55,7 @@ export function problemRu(problem: Problem): string {
     case 'secret-unread':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${problem.reason}`;
     case 'writable':
-      return `${problem.target === 'file' ? 'Файл' : 'Папку'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
+      return `${problem.target === 'file' ? 'Файл' : 'Папку'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
   }
 }
 

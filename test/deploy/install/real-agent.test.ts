@@ -1,8 +1,9 @@
 /** install.ps1 with the agent itself, bundled as it ships, instead of its stand-in: what one writes, the other reads. */
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOST, ROOT } from '../../support/paths.js';
 import { Server } from './server.js';
 
@@ -21,21 +22,23 @@ const { bundleProgram } = (await import(
 const CONFIG = `[powershell]\npath = ${HOST}\n[shellprocess]\nname = dllhost.exe\nsource = process\n[mail]
 recipients = b@x.org\nsender = a@x.org\nhost = 127.0.0.1\nport = 1\nuser = u\npassword = clear-1\n`;
 
-const server = new Server();
-afterEach(() => server.end());
-
-it('the agent is installed, protects its passwords, reports healthy, and stops when asked', async () => {
+let server: Server;
+beforeEach(async () => {
+  server = new Server();
   server.putPackage('0.2.0');
   const { files } = await bundleProgram(ROOT, { main: 'src/main.ts' }, '0.2.0');
   mkdirSync(join(server.share, 'app', 'ps'), { recursive: true });
   writeFileSync(join(server.share, 'app', 'main.mjs'), files.get('main.mjs') ?? '');
   for (const name of ['comwatch.psd1', 'comwatch.psm1'])
     cpSync(join(ROOT, 'dist', 'ps', name), join(server.share, 'app', 'ps', name));
-  const given = join(server.root, 'given.ini');
-  writeFileSync(given, CONFIG);
+  writeFileSync(join(server.root, 'given.ini'), CONFIG);
   const names = ['app/node.exe', 'app/main.mjs', 'app/ps/comwatch.psd1', 'app/ps/comwatch.psm1'];
   server.writeManifest('0.2.0', [...names, 'install.ps1', 'LICENSES.txt', 'monitor.ini']);
+});
+afterEach(() => server.end());
 
+it('the agent is installed, protects its passwords, reports healthy, and stops when asked', async () => {
+  const given = join(server.root, 'given.ini');
   const done = await server.install({ ConfigPath: given, Protect: true });
   expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
   const health = JSON.parse(readFileSync(join(server.data, 'state', 'health.json'), 'utf8')) as {
@@ -51,4 +54,53 @@ it('the agent is installed, protects its passwords, reports healthy, and stops w
   expect(removed.text).not.toContain('did not stop when asked');
   expect(existsSync(join(server.data, 'state', 'health.json'))).toBe(false);
   expect(readFileSync(join(server.data, 'monitor.log'), 'utf8')).toContain('agent-stop');
+});
+
+describe('an account of the agent that may change its configuration', () => {
+  const ACCOUNT = 'CORP\\comwatch$';
+  const SID = 'S-1-5-21-1-2-3-1014';
+  /** What the shells of the agent read of a data folder that install.ps1 has closed for that account. */
+  const rights = {
+    COMWATCH_HOST_FOLDER_SDDL: `O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;${SID})`,
+    COMWATCH_HOST_FILE_SDDL: `O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1301bf;;;${SID})`,
+  };
+
+  it('is trusted by the check of the installer, who is another one, and by the agent itself', async () => {
+    server.environment = { ...rights, COMWATCH_HOST_ACCOUNT: 'S-1-5-18' };
+    const parameters = { Account: ACCOUNT, Protect: true };
+    const done = await server.install({
+      ...parameters,
+      ConfigPath: join(server.root, 'given.ini'),
+    });
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+    expect(server.state().acl[server.data]).toBe(rights.COMWATCH_HOST_FOLDER_SDDL);
+    expect(server.running()).toBe(true);
+    expect(readFileSync(server.config, 'utf8')).toMatch(/^password = dpapi:/m);
+    expect((await server.install(parameters)).text).toContain('Nothing to do');
+  });
+
+  it('is trusted by check-config when it is named', () => {
+    const config = join(server.root, 'given.ini');
+    const check = (words: string[], more: NodeJS.ProcessEnv = {}) => {
+      const done = spawnSync(
+        process.execPath,
+        [join(ROOT, 'dist', 'main.js'), 'check-config', '--config', config, ...words],
+        { encoding: 'utf8', env: { ...process.env, LANG: 'C.UTF-8', ...rights, ...more } },
+      );
+      return { code: done.status, text: done.stdout + done.stderr };
+    };
+    expect(check(['--account', SID])).toMatchObject({ code: 0 });
+    expect(check([], { COMWATCH_HOST_ACCOUNT: SID })).toMatchObject({ code: 0 });
+    const unnamed = check([]);
+    expect(unnamed.code).toBe(2);
+    expect(unnamed.text).toContain(`${SID}. They could have anything run by the agent.`);
+    expect(unnamed.text).toContain('check-config --account SID');
+    expect(check(['--account', 'S-1-5-21-1-2-3-1015']).code).toBe(2);
+    for (const wrong of [ACCOUNT, 'S-1', '']) {
+      const refused = check(['--account', wrong]);
+      expect(refused).toMatchObject({ code: 2 });
+      expect(refused.text).toContain(`--account: ${wrong}; a SID is expected`);
+    }
+    expect(check(['--help']).text).toContain('--account <SID>');
+  });
 });

@@ -71,6 +71,8 @@ export class Server {
   readonly #ran = join(this.root, 'ran.txt');
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
+  /** More of the environment of install.ps1 and of what it starts. */
+  environment: NodeJS.ProcessEnv = {};
 
   constructor() {
     for (const folder of [dirname(this.programs), dirname(this.data), this.#system32])
@@ -188,6 +190,7 @@ export class Server {
       COMWATCH_STAND_IN_REGISTRY: this.#registry,
       COMWATCH_STAND_IN_CULTURE: this.culture,
       COMWATCH_STAND_IN_RAN: this.#ran,
+      ...this.environment,
     };
   }
 

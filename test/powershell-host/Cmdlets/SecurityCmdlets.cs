@@ -32,6 +32,35 @@ public sealed class GetAclCommand : PSCmdlet
 }
 
 /// <summary>
+/// Stands in for System.Security.Principal.WindowsIdentity, which exists on Windows only: the account whose SID is in
+/// COMWATCH_HOST_ACCOUNT, and without that what .NET says off Windows.
+/// </summary>
+public sealed class StandInIdentity : IDisposable
+{
+    public sealed record Sid(string Value);
+
+    public Sid User { get; } = new(Environment.GetEnvironmentVariable("COMWATCH_HOST_ACCOUNT") ?? "");
+
+    /// <summary>PowerShell finds it under the name of the real one.</summary>
+    public static void Register()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators")!;
+        accelerators.GetMethod("Add")!.Invoke(null, ["System.Security.Principal.WindowsIdentity", typeof(StandInIdentity)]);
+    }
+
+    public static StandInIdentity GetCurrent()
+    {
+        var identity = new StandInIdentity();
+        return identity.User.Value == "" ? throw new PlatformNotSupportedException("Windows Principal functionality is not supported on this platform.") : identity;
+    }
+
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>
 /// Stands in for System.Security.Cryptography.ProtectedData (DPAPI), which exists on Windows only: what one "machine"
 /// (COMWATCH_HOST_MACHINE) protects no other can read. It hides nothing from anyone.
 /// </summary>

@@ -10,6 +10,7 @@ describe('who may change the configuration', () => {
     ['administrators alone', 'file', `O:BAG:SYD:PAI${SAFE}`, []],
     ['users who may read', 'file', `O:BAG:SYD:AI${SAFE}(A;ID;0x1200a9;;;BU)(A;ID;FR;;;WD)`, []],
     ['the account of the agent', 'file', `O:${AGENT}D:${SAFE}(A;;FA;;;${AGENT})`, []],
+    ['the account of the agent', 'folder', `O:BAD:PAI${SAFE}(A;OICI;0x1301bf;;;${AGENT})`, []],
     ['TrustedInstaller', 'file', tiOwned(), []],
     ['users who may write', 'file', `O:BAG:SYD:AI${SAFE}(A;ID;0x1301bf;;;BU)`, ['BU']],
     ['everyone, by letters', 'file', `O:BAD:${SAFE}(A;;CCDCLC;;;WD)`, ['WD']],
@@ -26,7 +27,22 @@ describe('who may change the configuration', () => {
     ['no list of rights', 'file', 'O:BAG:SY', ['WD']],
     ['a list that allows everything', 'file', 'O:BAG:SYD:NO_ACCESS_CONTROL', ['WD']],
   ])('with %s on the %s', (_what, target, sddl, expected) => {
-    expect(writersOf(sddl, target, AGENT)).toEqual(expected);
+    expect(writersOf(sddl, target, [AGENT])).toEqual(expected);
+  });
+
+  it('is not the account of the agent that an administrator names who asks himself', () => {
+    const access = {
+      account: 'S-1-5-21-1-2-3-500',
+      file: `O:BAD:${SAFE}(A;ID;0x1301bf;;;${AGENT})`,
+      folder: `O:BAD:PAI${SAFE}(A;OICI;0x1301bf;;;${AGENT})`,
+    };
+    expect(rightsProblems('C:\\x\\monitor.ini', access, AGENT)).toEqual([]);
+    const [problem] = rightsProblems('C:\\x\\monitor.ini', access);
+    expect(problem).toMatchObject({ target: 'file', writers: [AGENT] });
+    expect(problemText(problem!, 'en')).toContain('check-config --account SID');
+    expect(problemText(problem!, 'ru')).toContain('check-config --account SID');
+    const open = { ...access, file: `O:BAD:${SAFE}(A;;FA;;;BU)` };
+    expect(rightsProblems('C:\\x\\monitor.ini', open, AGENT)).toMatchObject([{ writers: ['BU'] }]);
   });
 
   it('is named in both languages, with the commands that mend it', () => {

@@ -167,6 +167,12 @@ function Get-ScheduledTaskInfo {
     [pscustomobject] @{ TaskName = $TaskName; TaskPath = '\'; LastTaskResult = 1; NumberOfMissedRuns = 0 }
 }
 
+function ConvertTo-Sid {
+    param([string] $Name)
+    if ($Name -like 'CORP\*') { return "S-1-5-21-1-2-3-$(1000 + $Name.Length)" }
+    $Name
+}
+
 function Export-ScheduledTask {
     # The definition holds SIDs, whatever the cmdlets show.
     [CmdletBinding()]
@@ -178,8 +184,7 @@ function Export-ScheduledTask {
     $stored = [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json))
     $logon = ''
     if ($task.Principal.LogonType -eq 'Password') { $logon = '<LogonType>Password</LogonType>' }
-    $user = $task.Principal.UserId
-    if ($user -like 'CORP\*') { $user = "S-1-5-21-1-2-3-$(1000 + $user.Length)" }
+    $user = ConvertTo-Sid $task.Principal.UserId
     '<?xml version="1.0" encoding="UTF-16"?><Task version="1.4" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">' +
     "<Principals><Principal id=`"Author`"><UserId>$user</UserId>$logon</Principal></Principals><Data>$stored</Data></Task>"
 }
@@ -243,6 +248,7 @@ function Start-ScheduledTask {
     $start.ArgumentList.Add('-c')
     $start.ArgumentList.Add("$($action.Execute) $($action.Arguments) </dev/null >/dev/null 2>&1 & echo `$!")
     $start.WorkingDirectory = $action.WorkingDirectory
+    $start.Environment['COMWATCH_HOST_ACCOUNT'] = ConvertTo-Sid $task.Principal.UserId
     $start.RedirectStandardOutput = $true
     $shell = [System.Diagnostics.Process]::Start($start)
     $task.ProcessId = [int] $shell.StandardOutput.ReadLine()
