@@ -1782,7 +1782,7 @@ function Get-UnequalChild {
     .SYNOPSIS
         What in the data folder has rights of its own instead of those of the folder.
     .DESCRIPTION
-        A right given to a file by itself survives when its folder is closed.
+        A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
     .EXAMPLE
         Get-UnequalChild
 
@@ -1794,7 +1794,11 @@ function Get-UnequalChild {
 
     if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
     foreach ($each in @(Get-FolderItem $script:Place.Data)) {
-        $sddl = [string] (Get-Acl -LiteralPath $each).Sddl
+        try { $sddl = [string] (Get-Acl -LiteralPath $each).Sddl }
+        catch {
+            if (Test-Absence $each) { continue }
+            throw
+        }
         $isOwn = $sddl -match 'D:[A-Z]*P'
         foreach ($entry in [regex]::Matches($sddl, '\((?<type>[A-Z]+);(?<flags>[A-Z]*);')) {
             if ($entry.Groups['type'].Value -eq 'A' -and $entry.Groups['flags'].Value -notmatch 'ID') { $isOwn = $true }
@@ -1834,7 +1838,7 @@ function Reset-Rights {
     .SYNOPSIS
         Lets a file or folder inherit the rights of the folder it lies in, and nothing else.
     .DESCRIPTION
-        Its owner becomes Administrators.
+        Its owner becomes Administrators. What has gone meanwhile needs no rights.
     .PARAMETER Path
         The file or folder.
     .EXAMPLE
@@ -1848,10 +1852,13 @@ function Reset-Rights {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    $acl = Get-Acl -LiteralPath $Path
-    $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
-    $acl.SetSecurityDescriptorSddlForm('O:BAD:AI', $sections)
-    Set-Acl -LiteralPath $Path -AclObject $acl
+    try {
+        $acl = Get-Acl -LiteralPath $Path
+        $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
+        $acl.SetSecurityDescriptorSddlForm('O:BAD:AI', $sections)
+        Set-Acl -LiteralPath $Path -AclObject $acl
+    }
+    catch { if (-not (Test-Absence $Path)) { throw } }
 }
 
 function Set-Rights {
@@ -1890,7 +1897,7 @@ function Test-OwnItem {
     .SYNOPSIS
         Whether a file or folder is no link and belongs to someone who may be trusted.
     .DESCRIPTION
-        SYSTEM, Administrators or the account of the task.
+        SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
     .PARAMETER Path
         The file or folder.
     .EXAMPLE
@@ -1905,7 +1912,12 @@ function Test-OwnItem {
     )
 
     if (Test-Link $Path) { return $false }
-    if ([string] (Get-Acl -LiteralPath $Path).Sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
+    try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
+    catch {
+        if (Test-Absence $Path) { return $true }
+        throw
+    }
+    if ($sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
     $owner = $Matches['owner']
     $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
 }
@@ -2256,6 +2268,35 @@ function Set-RegistryText {
 
     $answer = Invoke-SystemProgram 'reg.exe' @('add', $Key, '/v', $Name, '/t', $Type, '/d', $Value, '/f')
     if ($answer.ExitCode -ne 0) { Write-Line (Get-Text 'registry-failed' $Key, $answer.Text) 'WARN' }
+}
+
+function Test-Absence {
+    <#
+    .SYNOPSIS
+        Whether there is nothing of this name (any more).
+    .DESCRIPTION
+        The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
+        File.Exists would call it absent. A link to nowhere is there too.
+    .PARAMETER Path
+        The path.
+    .EXAMPLE
+        Test-Absence 'C:\ProgramData\comwatch\state\health.json'
+
+        False
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    try {
+        [void] [System.IO.File]::GetAttributes($Path)
+        $false
+    }
+    catch [System.IO.FileNotFoundException] { $true }
+    catch [System.IO.DirectoryNotFoundException] { $true }
+    catch { $false }
 }
 
 function Test-Link {

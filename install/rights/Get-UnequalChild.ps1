@@ -3,7 +3,7 @@ function Get-UnequalChild {
     .SYNOPSIS
         What in the data folder has rights of its own instead of those of the folder.
     .DESCRIPTION
-        A right given to a file by itself survives when its folder is closed.
+        A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
     .EXAMPLE
         Get-UnequalChild
 
@@ -15,7 +15,11 @@ function Get-UnequalChild {
 
     if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
     foreach ($each in @(Get-FolderItem $script:Place.Data)) {
-        $sddl = [string] (Get-Acl -LiteralPath $each).Sddl
+        try { $sddl = [string] (Get-Acl -LiteralPath $each).Sddl }
+        catch {
+            if (Test-Absence $each) { continue }
+            throw
+        }
         $isOwn = $sddl -match 'D:[A-Z]*P'
         foreach ($entry in [regex]::Matches($sddl, '\((?<type>[A-Z]+);(?<flags>[A-Z]*);')) {
             if ($entry.Groups['type'].Value -eq 'A' -and $entry.Groups['flags'].Value -notmatch 'ID') { $isOwn = $true }

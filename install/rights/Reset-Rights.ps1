@@ -3,7 +3,7 @@ function Reset-Rights {
     .SYNOPSIS
         Lets a file or folder inherit the rights of the folder it lies in, and nothing else.
     .DESCRIPTION
-        Its owner becomes Administrators.
+        Its owner becomes Administrators. What has gone meanwhile needs no rights.
     .PARAMETER Path
         The file or folder.
     .EXAMPLE
@@ -17,8 +17,11 @@ function Reset-Rights {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    $acl = Get-Acl -LiteralPath $Path
-    $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
-    $acl.SetSecurityDescriptorSddlForm('O:BAD:AI', $sections)
-    Set-Acl -LiteralPath $Path -AclObject $acl
+    try {
+        $acl = Get-Acl -LiteralPath $Path
+        $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
+        $acl.SetSecurityDescriptorSddlForm('O:BAD:AI', $sections)
+        Set-Acl -LiteralPath $Path -AclObject $acl
+    }
+    catch { if (-not (Test-Absence $Path)) { throw } }
 }

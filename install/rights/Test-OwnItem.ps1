@@ -3,7 +3,7 @@ function Test-OwnItem {
     .SYNOPSIS
         Whether a file or folder is no link and belongs to someone who may be trusted.
     .DESCRIPTION
-        SYSTEM, Administrators or the account of the task.
+        SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
     .PARAMETER Path
         The file or folder.
     .EXAMPLE
@@ -18,7 +18,12 @@ function Test-OwnItem {
     )
 
     if (Test-Link $Path) { return $false }
-    if ([string] (Get-Acl -LiteralPath $Path).Sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
+    try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
+    catch {
+        if (Test-Absence $Path) { return $true }
+        throw
+    }
+    if ($sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
     $owner = $Matches['owner']
     $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
 }

@@ -182,6 +182,30 @@ describe('run again', () => {
     expect((await server.install()).text).toContain('Nothing to do');
   });
 
+  it.each([
+    ['its owner is looked at', 1],
+    ['its rights are looked at', 2],
+    ['its rights are mended', 3],
+  ])('goes on when the agent removes a file before %s', async (_when, turn) => {
+    await server.install();
+    const file = join(server.data, 'state', 'health.json.tmp');
+    writeFileSync(file, '');
+    server.setAcl(file, 'O:BAG:SYD:AI(A;;FA;;;BU)(A;ID;FA;;;SY)');
+    server.setFault('gone', `${turn} ${file}`);
+    const again = await server.install();
+    expect([again.code, again.text]).toEqual([0, expect.stringContaining('0.2.0 is installed')]);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('does not take a file for gone whose rights cannot be read', async () => {
+    await server.install();
+    const file = join(server.data, 'state', 'health.json.tmp');
+    writeFileSync(file, '');
+    server.setFault('unreadable', file);
+    const again = await server.install();
+    expect([again.code, again.text]).toEqual([1, expect.stringContaining('unauthorized')]);
+  });
+
   it('leaves a task alone that an operator disabled, and warns', async () => {
     await server.install();
     server.killAgent();

@@ -271,8 +271,18 @@ function Stop-ScheduledTask {
 function Get-Acl {
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $LiteralPath)
+    # A fault on request, '2 <path>': a file goes away just before its rights are read the second time.
+    if ([string] (Get-Entry 'faults' 'gone') -match '^(?<turn>\d) (?<path>.+)' -and $Matches['path'] -eq $LiteralPath) {
+        if ($Matches['turn'] -eq '1') { [System.IO.File]::Delete($LiteralPath) }
+        else { Set-Entry 'faults' 'gone' "$([int] $Matches['turn'] - 1) $LiteralPath" }
+    }
     $isFolder = [System.IO.Directory]::Exists($LiteralPath)
-    if (-not $isFolder -and -not [System.IO.File]::Exists($LiteralPath)) { throw "Cannot find path '$LiteralPath' because it does not exist." }
+    if (-not $isFolder -and -not [System.IO.File]::Exists($LiteralPath)) {
+        $failure = [System.Management.Automation.ItemNotFoundException]::new("Cannot find path '$LiteralPath' because it does not exist.")
+        $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new($failure, 'GetAcl_PathNotFound_Exception', 'ObjectNotFound', $LiteralPath))
+        return
+    }
+    if ((Get-Entry 'faults' 'unreadable') -eq $LiteralPath) { throw [System.UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.') }
     $sddl = Get-Entry 'acl' $LiteralPath
     if (-not $sddl -and (Get-Entry 'acl' ([System.IO.Path]::GetDirectoryName($LiteralPath)))) { $sddl = 'O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)' }
     if (-not $sddl) { $sddl = 'O:BAG:SYD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)' }
