@@ -173,6 +173,26 @@ describe('a folder that was there before', () => {
     expect(server.calls()).toEqual([]);
   });
 
+  it.each(['file', 'nowhere'])('is refused with a link to %s in it', async (target) => {
+    mkdirSync(server.data, { recursive: true });
+    writeFileSync(join(server.root, 'file'), '[shellprocess]\n');
+    symlinkSync(join(server.root, target), join(server.data, 'monitor.ini'));
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([4, expect.stringContaining('monitor.ini is a link')]);
+    expect(server.calls()).toEqual([]);
+  });
+
+  it('may hold a file that is a reparse point and no link', async () => {
+    mkdirSync(server.data, { recursive: true });
+    writeFileSync(join(server.root, 'file'), '[shellprocess]\n');
+    const file = join(server.data, 'monitor.ini');
+    symlinkSync(join(server.root, 'file'), file);
+    server.setAcl(file, 'O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)');
+    server.setFault('optimised', file);
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+  });
+
   it('is refused when it is a link itself', async () => {
     symlinkSync(join(server.root, 'Windows'), server.data);
     const done = await server.install();

@@ -225,7 +225,8 @@ export class Server {
   }
 
   /** What goes wrong at the next run: a command of the stand-ins fails with the text, `share` is removed while it is copied,
-   * the file of `gone` ('2 <path>': at the second time) when its rights are read; those of `unreadable` cannot be read. */
+   * the file of `gone` ('2 <path>': at the second time) when its rights are read; those of `unreadable` cannot be read,
+   * and `optimised` is a link that stands in for a file of Data Deduplication. */
   setFault(name: string, text: string): void {
     const state = this.state();
     this.setState({ ...state, faults: { ...state.faults, [name]: text } });

@@ -1,5 +1,5 @@
-# Runs install.ps1 in the real engine with stand-ins for the cmdlets of ScheduledTasks, for Get-Acl, Set-Acl and
-# Unblock-File, in the shapes that Microsoft documents. What they know lies in the file that COMWATCH_STAND_IN_STATE
+# Runs install.ps1 in the real engine with stand-ins for the cmdlets of ScheduledTasks, for Get-Acl, Set-Acl,
+# Get-Item and Unblock-File, in the shapes that Microsoft documents. What they know lies in the file that COMWATCH_STAND_IN_STATE
 # names, every call becomes one line of JSON in COMWATCH_STAND_IN_CALLS. A started task is a real process.
 
 # ScheduledTasks is a module of functions (CDXML). So is this one: the preferences of the script that calls them do not
@@ -295,6 +295,15 @@ function Get-Acl {
         })
     $acl.PSObject.Members.Add($set)
     $acl
+}
+
+function Get-Item {
+    # The engine itself tells the kind of a link. On request a link stands in for a file that Data Deduplication has
+    # optimised: it is a reparse point too, and to LinkType no link.
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $LiteralPath, [switch] $Force)
+    if ((Get-Entry 'faults' 'optimised') -eq $LiteralPath) { return [pscustomobject] @{ FullName = $LiteralPath; LinkType = $null } }
+    [System.IO.FileInfo]::new($LiteralPath)
 }
 
 function Set-Acl {
