@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,7 +30,13 @@ async function open(changes: Partial<JournalOptions> = {}) {
           .filter((line) => line !== ''),
       )
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  return { ...opened, dir, printed, lines };
+  /** Of all files, at any moment; one that is being renamed counts for nothing. */
+  const bytes = () =>
+    readdirSync(dir).reduce(
+      (sum, file) => sum + (statSync(join(dir, file), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
+  return { ...opened, dir, printed, lines, bytes };
 }
 
 describe('monitor.log', () => {
@@ -61,12 +67,13 @@ describe('monitor.log', () => {
   });
 
   it('loses no line in a burst that rotates many times', async () => {
-    const { journal, close, lines, dir } = await open({ maxBytes: 200_000, files: 100 });
+    const { journal, close, lines, bytes, dir } = await open({ maxBytes: 200_000, files: 100 });
     for (let n = 0; n < 20_000; n++)
       journal({ level: 'info', action: 'log', message: `line ${n}` });
-    // A busy disk may take longer than the end of the agent would wait.
-    for (let wait = 0; wait < 40 && lines().length < 20_000; wait++) {
-      await new Promise((resolve) => setTimeout(resolve, 250));
+    // A busy disk may take longer than the end of the agent would wait: until nothing is written any more.
+    for (let wait = 0, before = -1; wait < 40 && before !== bytes(); wait++) {
+      before = bytes();
+      await new Promise((resolve) => setTimeout(resolve, 500));
     }
     await close();
     const seen = lines().map((line) => line['event.sequence']);
