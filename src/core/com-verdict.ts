@@ -35,6 +35,8 @@ export interface ComState {
   readonly unloads: number;
   /** The last unload of this trouble (monotonic). */
   readonly unloadedAtMs: number | undefined;
+  /** The last check that succeeded began then (monotonic): what was stopped before is no trouble any more. */
+  readonly answeredAtMs: number | undefined;
   /** Failures in a row that unloaded nobody: each doubles the distance of the checks. */
   readonly backOffs: number;
 }
@@ -44,6 +46,7 @@ export const calm: ComState = {
   silences: 0,
   unloads: 0,
   unloadedAtMs: undefined,
+  answeredAtMs: undefined,
   backOffs: 0,
 };
 
@@ -126,10 +129,20 @@ function silencesAfter({ silences }: ComState, failure: ProbeFailure, rules: Com
   return failure.failureClass === 'activation' ? silences : 0;
 }
 
+/** @param beganMs when the check that succeeded began (monotonic) */
+export function afterSuccess(beganMs: number): ComState {
+  return { ...calm, answeredAtMs: beganMs };
+}
+
 /** @param unloaded whether an unload was begun */
 export function afterDecision(state: ComState, unloaded: boolean, nowMs: number): ComState {
   return unloaded
-    ? { ...calm, unloads: state.unloads + 1, unloadedAtMs: nowMs }
+    ? {
+        ...calm,
+        answeredAtMs: state.answeredAtMs,
+        unloads: state.unloads + 1,
+        unloadedAtMs: nowMs,
+      }
     : { ...state, backOffs: state.backOffs + 1 };
 }
 
@@ -149,7 +162,8 @@ export function nextDelayMs(state: ComState, rules: ComRules): number {
  * @param stoppedAtMs the last stop, of whomever
  */
 export function afterForeignStop(state: ComState, stoppedAtMs: number | undefined): ComState {
-  if (stoppedAtMs === undefined || stoppedAtMs <= (state.unloadedAtMs ?? -Infinity)) return state;
+  const known = Math.max(state.unloadedAtMs ?? -Infinity, state.answeredAtMs ?? -Infinity);
+  if (stoppedAtMs === undefined || stoppedAtMs <= known) return state;
   return { ...state, failures: 0, silences: 0, unloadedAtMs: stoppedAtMs };
 }
 

@@ -12,6 +12,7 @@ import {
   afterDecision,
   afterFailure,
   afterForeignStop,
+  afterSuccess,
   calm,
   decide,
   nextDelayMs,
@@ -97,7 +98,7 @@ export class ComCheck {
     const now = this.#now();
     switch (answer.kind) {
       case 'ok':
-        return this.#answered(answer, now);
+        return this.#answered(answer, began, now);
       case 'unavailable':
         this.#health.unavailable(answer.reason, now);
         this.#state = afterDecision(this.#state, false, now.monotonicMs);
@@ -109,11 +110,15 @@ export class ComCheck {
     }
   }
 
-  async #answered(answer: Extract<ProbeAnswer, { kind: 'ok' }>, now: Instant): Promise<void> {
+  async #answered(
+    answer: Extract<ProbeAnswer, { kind: 'ok' }>,
+    began: Instant,
+    now: Instant,
+  ): Promise<void> {
     this.#health.answered(answer, now);
     if (this.#trouble) this.#report.recovered(this.#trouble, now);
     this.#trouble = undefined;
-    this.#state = calm;
+    this.#state = afterSuccess(began.monotonicMs);
     this.#hanging.forget();
     await this.#proof.succeeded(now);
   }

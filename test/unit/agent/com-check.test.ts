@@ -85,6 +85,19 @@ describe('the COM check', () => {
     expect(bench.stops).toEqual([1, 3]);
   });
 
+  it('needs one failure again after the server has answered, whatever was stopped before', async () => {
+    const bench = new ComBench();
+    bench.watched = [guilty];
+    await bench.fail();
+    bench.watched = [];
+    await bench.ok();
+    bench.nowMs += 60_000;
+    await bench.ok();
+    bench.watched = [floored(3, { cpu: [1, 90] })];
+    await bench.fail();
+    expect(bench.stops).toEqual([1, 3]);
+  });
+
   it('stops nobody, whatever happens, while this configuration has never succeeded', async () => {
     const bench = new ComBench({ proven: false });
     bench.watched = [guilty];

@@ -3,6 +3,7 @@ import {
   afterDecision,
   afterFailure,
   afterForeignStop,
+  afterSuccess,
   calm,
   decide,
   nextDelayMs,
@@ -259,6 +260,18 @@ describe('a stop by somebody else', () => {
     const before = { ...calm, failures: 1, unloadedAtMs: 500 };
     expect(afterForeignStop(before, 400)).toBe(before);
     expect(afterForeignStop(before, undefined)).toBe(before);
+  });
+});
+
+describe('a stop before the last success', () => {
+  it('is no trouble any more: one failure is enough again', () => {
+    const well = afterSuccess(NOW - 500);
+    expect(afterForeignStop(well, NOW - 1_000)).toBe(well);
+    const failed = afterFailure(well, failure(), base);
+    expect(verdictOn({ state: failed })).toEqual([1]);
+    const unloaded = afterDecision(failed, true, NOW);
+    expect(afterForeignStop(unloaded, NOW - 1_000)).toBe(unloaded);
+    expect(afterForeignStop(well, NOW - 400)).toMatchObject({ unloadedAtMs: NOW - 400 });
   });
 });
 
