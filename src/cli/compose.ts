@@ -11,7 +11,7 @@ import { findExecutable } from '../adapters/powershell/executable.js';
 import { openMachineReader } from '../adapters/powershell/machine.js';
 import { openSampler } from '../adapters/powershell/sampler.js';
 import { Shell, type ShellOptions } from '../adapters/powershell/shell.js';
-import { openStopper } from '../adapters/powershell/stopper.js';
+import { openStopper, stopOfNobody } from '../adapters/powershell/stopper.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import type { AgentPorts } from '../agent/agent.js';
@@ -49,7 +49,10 @@ export function makeShells(config: Config, journal: Journal): ShellsAnswer {
     maxWaiting: ASK_MOST_WAITING,
     ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
   });
-  return { ok: true, shells: { watch: make('watch'), act: make('act'), ask } };
+  return {
+    ok: true,
+    shells: { watch: make('watch'), act: make('act', { rehearsal: stopOfNobody }), ask },
+  };
 }
 
 /** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */

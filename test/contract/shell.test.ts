@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ShellAnswer } from '../../src/adapters/powershell/shell.js';
+import { stopOfNobody } from '../../src/adapters/powershell/stopper.js';
 import { openShell, until } from '../support/shells.js';
 
 const HELLO = 'Get-ShellInformation';
@@ -171,6 +172,18 @@ describe('a shell', () => {
     const answer = await shell.call(HELLO, {}, 5_000);
     expect(answer).toMatchObject({ ok: false });
     expect(JSON.stringify(answer)).toContain('нет такого.psd1');
+  });
+
+  it('is rehearsed by each new process, and not again when that ends the process', async () => {
+    const { shell, faults } = openShell('', { rehearsal: stopOfNobody, backOffMs: [10] });
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 1 });
+    faults('exit0=Stop-WatchedProcess');
+    process.kill(shell.pid ?? 0, 'SIGKILL');
+    // The second process dies of its rehearsal, the third has none.
+    await until(async () => {
+      const answer = await shell.call(HELLO, {}, 5_000);
+      return answer.ok && answer.generation === 3;
+    });
   });
 
   it('names the policy when the module is not loaded', async () => {

@@ -4,6 +4,7 @@ import { helloFailure } from './hello.js';
 import { ShellProcess } from './shell-process.js';
 import type { Parameters, WireError } from './framing.js';
 import { NoiseLog } from './noise-log.js';
+import { orAborted } from './or-aborted.js';
 import type { Journal } from '../../ports.js';
 
 export interface RecycleLimits {
@@ -31,6 +32,8 @@ export interface ShellOptions {
   readonly backOffMs?: readonly number[];
   /** Ends it after so long without a call; the next one starts it again, and nothing else does. */
   readonly idleMs?: number;
+  /** Made by each new process before it counts as started: the engine compiles with the first call, not at the first kill. */
+  readonly rehearsal?: { readonly command: string; readonly parameters: Parameters };
 }
 
 export type ShellFailure = 'deadline' | 'exit' | 'oversize' | 'busy' | 'stopped' | 'not-started';
@@ -51,6 +54,7 @@ const RECYCLE: RecycleLimits = {
   askMemoryEvery: 2_000,
 };
 const CLOSE_GRACE_MS = 500;
+const REHEARSAL_MS = 10_000;
 
 /** A persistent PowerShell that is replaced whenever it dies, hangs or grows old. Calls go one after the other. */
 export class Shell {
@@ -66,9 +70,12 @@ export class Shell {
   #warmUp: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
   #hello: unknown;
+  /** One that came to nothing is not tried again: a shell that acts slowly is better than none. */
+  #rehearses: boolean;
 
   constructor(options: ShellOptions) {
     this.#options = options;
+    this.#rehearses = options.rehearsal !== undefined;
     this.#restart = new RestartPolicy(options.backOffMs);
     this.#noise = new NoiseLog(options.role, options.journal);
   }
@@ -107,7 +114,7 @@ export class Shell {
       signal?.aborted ? stopped : this.#run(command, parameters, deadlineMs),
     );
     void work.then(() => this.#restSoon());
-    return signal ? orAborted(work, signal) : work;
+    return signal ? orAborted(work, signal, stopped) : work;
   }
 
   /** Ends the process; calls under way and waiting are answered with `stopped` or `exit`. */
@@ -183,6 +190,11 @@ export class Shell {
       return { ok: false, reason: 'not-started', detail: failure };
     }
     this.#hello = hello.kind === 'answer' ? hello.answer.output : undefined;
+    const trouble = await this.#rehearse(shell);
+    if (trouble !== undefined) {
+      this.#replace(shell, trouble);
+      return { ok: false, reason: 'not-started', detail: trouble };
+    }
     journal({
       level: 'info',
       action: 'shell-start',
@@ -193,6 +205,16 @@ export class Shell {
       },
     });
     return { ok: true, process: shell };
+  }
+
+  /** Why it failed, if it did. */
+  async #rehearse(shell: ShellProcess): Promise<string | undefined> {
+    const { rehearsal } = this.#options;
+    if (!rehearsal || !this.#rehearses) return undefined;
+    const result = await shell.request(rehearsal.command, rehearsal.parameters, REHEARSAL_MS);
+    if (result.kind === 'answer') return undefined;
+    this.#rehearses = false;
+    return result.detail;
   }
 
   async #recycleWhenDue(shell: ShellProcess): Promise<void> {
@@ -270,17 +292,3 @@ export class Shell {
 }
 
 const stopped = { ok: false, reason: 'stopped', detail: 'the agent is ending' } as const;
-
-/** The answer, or `stopped` as soon as the signal is aborted; leaves no listener behind. */
-async function orAborted(work: Promise<ShellAnswer>, signal: AbortSignal): Promise<ShellAnswer> {
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<ShellAnswer>((resolve) => {
-    onAbort = () => resolve(stopped);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}

@@ -6,6 +6,12 @@ import type { Shell } from './shell.js';
 const WAIT_FOR_END_MS = 2_000;
 const DEADLINE_MS = WAIT_FOR_END_MS + 3_000;
 
+/** What the shell that acts rehearses: a stop of nobody, since PIDs of Windows are multiples of four. */
+export const stopOfNobody = {
+  command: 'Stop-WatchedProcess',
+  parameters: { Id: 2_147_483_643, StartTime: '1', Name: 'nobody.exe', TimeoutMs: 0, Protect: [] },
+};
+
 /**
  * Stops through the shell that acts. After a deadline or the death of the shell the outcome is unknown: the kill is
  * never repeated here, the next sample shows whether it is needed.
