@@ -120,6 +120,10 @@ describe('a failure', () => {
   it.each([
     ['authorize=hresult 0x800706BE', 'rpc', 'RPC_S_CALL_FAILED'],
     ['session-info=hresult 0x80010108', 'rpc', 'RPC_E_DISCONNECTED'],
+    ['authorize=hresult 0x800401FD', 'rpc', 'CO_E_OBJNOTCONNECTED'],
+    ['authorize=hresult 0x80070776', 'rpc', 'OR_INVALID_OXID'],
+    ['authorize=hresult 0x800706BB', 'rpc', 'RPC_S_SERVER_TOO_BUSY'],
+    ['authorize=hresult 0x8002000C', 'setup', 'DISP_E_UNKNOWNLCID'],
     ['authorize=hresult 0x80070005', 'refused', 'E_ACCESSDENIED'],
     ['authorize=hresult 0x80020009', 'error', 'DISP_E_EXCEPTION'],
     ['activate=hresult 0x80040154', 'setup', 'REGDB_E_CLASSNOTREG'],

@@ -1,10 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises';
 
-/**
- * On Windows a scanner or a backup may hold a fresh file for a moment, and MoveFileEx refuses to rename it; waits between
- * the tries, in milliseconds.
- */
+/** On Windows a scanner or a backup may hold a fresh file for a moment, and MoveFileEx refuses to rename it. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Waits between the tries. */
 const TRY_AGAIN_MS = [10, 30, 60, 150, 300, 600];
 
 /** Writes a file so that a reader sees the old or the new text, never half of one: temporary file, flush, rename. */

@@ -35,7 +35,7 @@ export class RotatingTransport extends Transport {
   #stream: RotatingFileStream | undefined;
   /** The stream rotates by itself; otherwise it only appends. */
   #rotates = true;
-  /** Bytes of monitor.log, at least. */
+  /** monitor.log holds no more bytes than this. */
   #size = 0;
   /** Lines that wait for the next stream while the one before ends. */
   #kept: string[] | undefined;

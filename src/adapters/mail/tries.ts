@@ -1,11 +1,16 @@
-/** When a letter is tried again. While the server is away one letter asks for all: the others neither wait nor write. */
+interface Tried {
+  readonly triedAtMs: number;
+  readonly failures: number;
+  readonly notBeforeMs: number;
+}
+
+const untried: Tried = { triedAtMs: -1, failures: 0, notBeforeMs: Number.NEGATIVE_INFINITY };
+
+/** When a letter is tried again. While the server is away one letter asks, and the others wait for what it finds. */
 export class Tries {
   readonly #backOffMs: readonly number[];
-  /** By letter, since its first try (monotonic). */
-  readonly #letters = new Map<
-    string,
-    { triedAtMs: number; failures: number; notBeforeMs: number }
-  >();
+  /** By letter; monotonic times. */
+  #letters = new Map<string, Tried>();
   #away: { failures: number; untilMs: number } | undefined;
 
   /** @param backOffMs waits before the second, third... try; the last one for every further one */
@@ -22,26 +27,24 @@ export class Tries {
 
   /** The longest untried first: a letter on which the server hangs must not ask for the others for ever. */
   byTurn(one: string, other: string): number {
-    const at = (id: string) => this.#letters.get(id)?.triedAtMs ?? -1;
+    const at = (id: string) => (this.#letters.get(id) ?? untried).triedAtMs;
     return at(one) - at(other);
   }
 
   failed(id: string, nowMs: number): void {
-    const failures = (this.#letters.get(id)?.failures ?? 0) + 1;
+    const failures = (this.#letters.get(id) ?? untried).failures + 1;
     const notBeforeMs = nowMs + this.#waitMs(failures);
     this.#letters.set(id, { triedAtMs: nowMs, failures, notBeforeMs });
   }
 
   /** @param waiting all letters: they wait for the server, not for a try of their own */
   serverIsAway(id: string, waiting: readonly string[], nowMs: number): void {
-    for (const each of waiting) {
-      const known = this.#letters.get(each) ?? {
-        triedAtMs: -1,
-        failures: 0,
-        notBeforeMs: Number.NEGATIVE_INFINITY,
-      };
-      this.#letters.set(each, each === id ? { ...known, triedAtMs: nowMs } : known);
-    }
+    const known = waiting.map((each) => {
+      const tried = this.#letters.get(each) ?? untried;
+      return [each, each === id ? { ...tried, triedAtMs: nowMs } : tried] as const;
+    });
+    // What does not wait any more is forgotten.
+    this.#letters = new Map(known);
     // A new letter that asks before the time does not put the next try off.
     if (this.#away && nowMs < this.#away.untilMs) return;
     const failures = (this.#away?.failures ?? 0) + 1;

@@ -4,7 +4,7 @@ import type { BrakeKeeper } from '../brake-keeper.js';
 import type { StopLedger } from '../stop-ledger.js';
 import { ComReport } from './com-report.js';
 import { ComTrouble, type FailedProbe } from './com-trouble.js';
-import { HangingCalls, type FailedAnswer } from './hanging-calls.js';
+import { HangingCalls, type FailedAnswer, type Server } from './hanging-calls.js';
 import { ProbeHealth } from './probe-health.js';
 import { Proof } from './proof.js';
 import { afterAttempt, incidentOf } from '../../core/incident.js';
@@ -59,10 +59,7 @@ export class ComCheck {
   readonly #report: ComReport;
   readonly #health: ProbeHealth;
   readonly #proof: Proof;
-  readonly #hanging = new HangingCalls(
-    () => this.#server(),
-    () => this.#hostRuns(),
-  );
+  readonly #hanging = new HangingCalls(() => this.#server());
   #state: ComState = calm;
   #trouble: ComTrouble | undefined;
 
@@ -241,16 +238,11 @@ export class ComCheck {
     return outcome.kind !== 'refused' && outcome.kind !== 'survived';
   }
 
-  /** The server process, told by its identity; all that may be it where that is not known. */
-  #server(): string[] {
+  #server(): Server {
     const watched = this.#ports.watched();
-    const hosts = this.#ports.finder.known(watched) ?? watched;
-    return hosts.map(({ target }) => `${target.pid} ${target.startedAt}`);
-  }
-
-  #hostRuns(): boolean {
-    const { finder, watched } = this.#ports;
-    return (finder.known(watched())?.length ?? 0) > 0;
+    const known = this.#ports.finder.known(watched);
+    const processes = (known ?? watched).map(({ target }) => `${target.pid} ${target.startedAt}`);
+    return { processes, isKnown: known !== undefined };
   }
 
   #now(): Instant {

@@ -5,19 +5,23 @@ export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
 /** So many calls may hang in one server process; then the last of them is waited for instead of another call. */
 const MOST = 3;
 
+/** What the calls go to. */
+export interface Server {
+  /** Identities of its processes, or of all that may be one; none while nothing is seen of it. */
+  readonly processes: readonly string[];
+  /** The processes are hosts of the class, not just of its name. */
+  readonly isKnown: boolean;
+}
+
 /** Calls that were given up but go on in the server as it is now. */
 export class HangingCalls {
-  /** Identities of what may be the server; none while nothing is seen of it. */
-  readonly #server: () => readonly string[];
-  /** A process of the application is known to run: an activation hangs in it, not on the way to its start. */
-  readonly #runs: () => boolean;
+  readonly #server: () => Server;
   #in: readonly string[] = [];
   #count = 0;
   #last: FailedAnswer | undefined;
 
-  constructor(server: () => readonly string[], runs: () => boolean) {
+  constructor(server: () => Server) {
     this.#server = server;
-    this.#runs = runs;
   }
 
   /** The next call would be the last one: whoever makes it shall go on waiting for its answer. */
@@ -27,9 +31,12 @@ export class HangingCalls {
 
   add(answer: FailedAnswer): void {
     if (!isTimedOut(answer.failure)) return;
-    if (answer.failure.stage === 'activate' && !this.#runs()) return;
+    const { processes, isKnown } = this.#server();
+    // Where a process of the application is known to run, it hangs there, not on the way to its start.
+    const isStarting = !isKnown || processes.length === 0;
+    if (answer.failure.stage === 'activate' && isStarting) return;
     if (!this.#isSame()) this.forget();
-    if (this.#count === 0) this.#in = this.#server();
+    if (this.#count === 0) this.#in = processes;
     this.#count++;
     if (this.#count < MOST) return;
     this.#last = answer;
@@ -55,9 +62,11 @@ export class HangingCalls {
 
   /** One that was there is still there. Nothing seen is not another process: samples may fail. */
   #isSame(): boolean {
-    const server = this.#server();
+    const { processes } = this.#server();
     return (
-      server.length === 0 || this.#in.length === 0 || server.some((each) => this.#in.includes(each))
+      processes.length === 0 ||
+      this.#in.length === 0 ||
+      processes.some((each) => this.#in.includes(each))
     );
   }
 }
