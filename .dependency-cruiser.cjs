@@ -1,4 +1,4 @@
-/** Imports point one way: main -> cli -> agent -> core; adapters implement ports; core imports only core. */
+/** Imports point one way: main -> cli -> compose -> agent -> core; adapters implement ports; core imports only core. */
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', from, to, comment });
 module.exports = {
   forbidden: [
@@ -10,6 +10,36 @@ module.exports = {
       'core decides and imports only core',
     ),
     forbid(
+      'core-observing-is-the-lowest',
+      { path: '^src/core/observing/' },
+      { path: '^src/core/(judging|acting|telling)/' },
+      'what was seen knows nothing of what is judged',
+    ),
+    forbid(
+      'core-judging-below-acting-and-telling',
+      { path: '^src/core/judging/' },
+      { path: '^src/core/(acting|telling)/' },
+      'a verdict knows nothing of what comes of it',
+    ),
+    forbid(
+      'core-acting-below-telling',
+      { path: '^src/core/acting/' },
+      { path: '^src/core/telling/' },
+      'a deed knows nothing of how it is told',
+    ),
+    forbid(
+      'agent-observing-knows-no-check',
+      { path: '^src/agent/observing/' },
+      { path: '^src/agent/(limits|com|acting)/' },
+      'the process table has one owner; the checks stand on it',
+    ),
+    forbid(
+      'checks-stand-side-by-side',
+      { path: '^src/agent/(limits|com)/' },
+      { path: '^src/agent/(limits|com)/', pathNot: '^src/agent/$1/' },
+      'the two checks know observing, not each other',
+    ),
+    forbid(
       'ports-are-types',
       { path: '^src/ports\\.ts$' },
       { pathNot: '^src/core/' },
@@ -18,25 +48,25 @@ module.exports = {
     forbid(
       'texts-are-pure',
       { path: '^src/texts/' },
-      { pathNot: '^src/(texts|core)/|^src/config/(problem|kinds|setting)\\.ts$' },
+      { pathNot: '^src/(texts|core)/|^src/config/(problem|kinds|setting|transaction)\\.ts$' },
       'texts import texts and the types of what they put in words',
     ),
     forbid(
       'config-below',
       { path: '^src/config/' },
-      { path: '^src/(adapters|cli|agent|main)' },
+      { path: '^src/(adapters|compose|cli|agent|main)' },
       'configuration knows no adapter',
     ),
     forbid(
       'agent-sees-ports',
       { path: '^src/agent' },
-      { path: '^src/(adapters|cli|main)' },
+      { path: '^src/(adapters|compose|cli|main)' },
       'the agent is given its adapters',
     ),
     forbid(
       'adapters-below',
       { path: '^src/adapters/' },
-      { path: '^src/(cli|agent|main)' },
+      { path: '^src/(compose|cli|agent|main)' },
       'adapters do not know who uses them',
     ),
     forbid(
@@ -44,6 +74,12 @@ module.exports = {
       { path: '^src/adapters/([^/]+)/' },
       { path: '^src/adapters/', pathNot: '^src/adapters/($1|files|clock)' },
       'one adapter does not reach into another',
+    ),
+    forbid(
+      'compose-below-cli',
+      { path: '^src/compose/' },
+      { path: '^src/(cli|main)' },
+      'commands use the composition',
     ),
     forbid('cli-below-main', { path: '^src/cli/' }, { path: '^src/main' }, 'main is the entry'),
     forbid(

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { openSampler } from '../src/adapters/powershell/sampler.js';
+import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
 import {
   childrenOf,
   HOST,

@@ -1,6 +1,6 @@
 /** (a) A round trip through our framing against node-powershell's own invoke(). */
 import { PowerShell } from 'node-powershell';
-import { ShellProcess } from '../src/adapters/powershell/shell-process.js';
+import { ShellProcess } from '../src/adapters/powershell/shell/shell-process.js';
 import { HOST, MODULE } from './parts.js';
 import { figure, times, withGoal, type BenchResult } from './statistics.js';
 

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Shell } from '../src/adapters/powershell/shell.js';
+import { Shell } from '../src/adapters/powershell/shell/shell.js';
 import { sleep } from './statistics.js';
 
 export const root = process.cwd();

@@ -2,7 +2,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import pidusage from 'pidusage';
 import si from 'systeminformation';
-import { openSampler } from '../src/adapters/powershell/sampler.js';
+import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
 import { HOST, MODULE, openShell, start, startDllhost } from './parts.js';
 import { figure, sleep, time, times, withGoal, type BenchResult } from './statistics.js';
 

@@ -1,9 +1,9 @@
 /** What the agent needs from the outside world: types only. Adapters implement them. */
-import type { BrakeState } from './core/brake.js';
-import type { Machine, Sample, StopOutcome, Target } from './core/model.js';
-import type { JournalEvent } from './core/journal-event.js';
-import type { Notice } from './core/notice.js';
-import type { ProbeAnswer, Stage } from './core/probe.js';
+import type { BrakeState } from './core/acting/brake.js';
+import type { Machine, Sample, StopOutcome, Target } from './core/observing/model.js';
+import type { JournalEvent } from './core/telling/journal-event.js';
+import type { Notice } from './core/telling/notice.js';
+import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
 /** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
 export interface Clock {

@@ -2,11 +2,11 @@
 import { makeComCheck, makeProcessCheck, share, spacingOf, type AgentPorts } from './checks.js';
 import type { ComCheck } from './com/com-check.js';
 import { runLoop } from './loop.js';
-import { MissedSlots } from './process/missed-slots.js';
-import type { ProcessCheck } from './process/process-check.js';
+import { MissedSlots } from './observing/missed-slots.js';
+import type { ProcessCheck } from './limits/process-check.js';
 import { learnMachine, reportRights } from './start.js';
 import type { Config } from '../config/config.js';
-import type { Machine } from '../core/model.js';
+import type { Machine } from '../core/observing/model.js';
 
 export type { AgentPorts } from './checks.js';
 

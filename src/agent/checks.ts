@@ -1,16 +1,16 @@
 /** Makes the two checks of a configuration, and what they share. */
-import { ApplicationFinder, type ApplicationKey } from './com/application-finder.js';
-import { BrakeKeeper } from './brake-keeper.js';
+import { ApplicationFinder, type ApplicationKey } from './observing/application-finder.js';
+import { BrakeKeeper } from './acting/brake-keeper.js';
 import { ComCheck } from './com/com-check.js';
-import { Heartbeat } from './process/heartbeat.js';
-import { StopLedger } from './stop-ledger.js';
-import { ProcessCheck } from './process/process-check.js';
-import { SampleHealth } from './process/sample-health.js';
-import { scopeOf } from './process/scope.js';
-import { ScopeHealth } from './process/scope-health.js';
+import { Heartbeat } from './observing/heartbeat.js';
+import { StopLedger } from './acting/stop-ledger.js';
+import { ProcessCheck } from './limits/process-check.js';
+import { SampleHealth } from './observing/sample-health.js';
+import { scopeOf } from './observing/scope.js';
+import { ScopeHealth } from './observing/scope-health.js';
 import type { Config } from '../config/config.js';
-import type { Machine } from '../core/model.js';
-import type { Watched } from '../core/watch.js';
+import type { Machine } from '../core/observing/model.js';
+import type { Watched } from '../core/observing/process-table.js';
 import type {
   ApplicationReader,
   BrakeStore,

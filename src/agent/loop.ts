@@ -1,5 +1,5 @@
 import { discontinuity, nextSlot, type Discontinuity } from '../core/slots.js';
-import type { Instant } from '../core/watch.js';
+import type { Instant } from '../core/observing/process-table.js';
 import type { Clock } from '../ports.js';
 
 export interface LoopEvents {

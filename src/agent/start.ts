@@ -1,6 +1,6 @@
-import { incidentId } from '../core/incident.js';
-import type { Machine } from '../core/model.js';
-import { SampleHealth } from './process/sample-health.js';
+import { incidentId } from '../core/acting/incident.js';
+import type { Machine } from '../core/observing/model.js';
+import { SampleHealth } from './observing/sample-health.js';
 import type { Clock, Journal, MachineReader, Notifier } from '../ports.js';
 
 const ASK_AGAIN_MS = 5_000;

@@ -1,7 +1,7 @@
-import { readFileAccess } from '../adapters/powershell/file-access.js';
-import { findExecutable } from '../adapters/powershell/executable.js';
-import { unprotectSecret } from '../adapters/powershell/secrets.js';
-import { Shell } from '../adapters/powershell/shell.js';
+import { readFileAccess } from '../adapters/powershell/commands/file-access.js';
+import { findExecutable } from '../adapters/powershell/shell/executable.js';
+import { unprotectSecret } from '../adapters/powershell/commands/secrets.js';
+import { Shell } from '../adapters/powershell/shell/shell.js';
 import type { Config } from '../config/config.js';
 import { loadConfig, type LoadAnswer, type ProtectedSecret } from '../config/load.js';
 import type { Problem, Warning } from '../config/problem.js';

@@ -1,12 +1,12 @@
 import type { ComConfig } from '../config/config.js';
-import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/probe.js';
+import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/judging/probe-result.js';
 import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { CliTexts } from '../texts/cli-texts.js';
 import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
-import { secretsOf } from './compose.js';
-import { makeProbe } from './compose-probe.js';
+import { secretsOf } from '../compose/compose.js';
+import { makeProbe } from '../compose/probe.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 

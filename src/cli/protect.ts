@@ -1,6 +1,10 @@
 import { chmod, open, readFile, rm, stat } from 'node:fs/promises';
-import { protectSecret, switchFile, unprotectSecret } from '../adapters/powershell/secrets.js';
-import type { Shell } from '../adapters/powershell/shell.js';
+import {
+  protectSecret,
+  switchFile,
+  unprotectSecret,
+} from '../adapters/powershell/commands/secrets.js';
+import type { Shell } from '../adapters/powershell/shell/shell.js';
 import { loadConfig } from '../config/load.js';
 import { clearSecrets, withProtected, type SecretPlace } from '../config/secret-places.js';
 import { toProtected } from '../config/secret.js';

@@ -12,7 +12,7 @@ import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
 import { version } from '../version.js';
-import { compose, type Composition } from './compose.js';
+import { compose, type Composition } from '../compose/compose.js';
 import { Crash } from './crash.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.js';
-import { fileTimeToUnixMs } from '../core/identity.js';
-import { breachedLimits } from '../core/limits.js';
-import type { Machine } from '../core/model.js';
-import type { Watched } from '../core/watch.js';
+import { fileTimeToUnixMs } from '../core/observing/identity.js';
+import { breachedLimits } from '../core/judging/limits.js';
+import type { Machine } from '../core/observing/model.js';
+import type { Watched } from '../core/observing/process-table.js';
 import { cliTexts } from '../texts/cli.js';
 import { formatBytes, formatNumber, formatTime } from '../texts/format.js';
 import type { Language } from '../texts/language.js';

@@ -1,14 +1,19 @@
 import { systemClock } from '../adapters/clock/clock.js';
-import { openMachineReader } from '../adapters/powershell/machine.js';
-import { openSampler } from '../adapters/powershell/sampler.js';
+import { openMachineReader } from '../adapters/powershell/commands/machine.js';
+import { openSampler } from '../adapters/powershell/commands/sampler.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
-import type { Machine } from '../core/model.js';
-import { emptyWatch, observe, type Watched, type WatchState } from '../core/watch.js';
+import type { Machine } from '../core/observing/model.js';
+import {
+  emptyWatch,
+  observe,
+  type Watched,
+  type WatchState,
+} from '../core/observing/process-table.js';
 import type { Journal, Sampler } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
-import { makeShells, secretsOf } from './compose.js';
+import { makeShells, secretsOf } from '../compose/compose.js';
 import { redactor } from '../adapters/log/redact.js';
 import { exitCode, wrong, type Output } from './output.js';
 import { sampleJson, sampleTable, type SampleView } from './sample-table.js';

@@ -1,7 +1,7 @@
 /** Kinds of the COM check's settings. */
-import { unloadableClasses } from '../core/failure-class.js';
-import type { Expectation } from '../core/probe.js';
-import { parseTemplate, type TemplateFault, type TemplateRules } from '../core/transaction.js';
+import { unloadableClasses } from '../core/judging/failure-class.js';
+import type { Expectation } from '../core/judging/probe-result.js';
+import { parseTemplate, type TemplateFault, type TemplateRules } from './transaction.js';
 import type { Kind, KindAnswer, Localized } from './kinds.js';
 
 const no: KindAnswer = { ok: false };

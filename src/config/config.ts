@@ -1,8 +1,8 @@
 /** The configuration after parsing: typed, defaulted, units resolved. */
-import type { ComRules } from '../core/com-verdict.js';
-import type { Expectation } from '../core/probe.js';
-import type { SampleSource } from '../core/model.js';
-import type { Transaction } from '../core/transaction.js';
+import type { ComRules } from '../core/judging/com-verdict.js';
+import type { Expectation } from '../core/judging/probe-result.js';
+import type { SampleSource } from '../core/observing/model.js';
+import type { Transaction } from './transaction.js';
 import type { Secret } from './secret.js';
 
 export type Language = 'ru' | 'en';

@@ -1,5 +1,5 @@
 /** How a setting's text becomes a value: one kind per shape, each with what it expects in both languages. */
-import { isProtectedName } from '../core/protection.js';
+import { isProtectedName } from '../core/acting/protection.js';
 import type { Language } from '../texts/language.js';
 import { isProtected, isWellFormed } from './secret.js';
 

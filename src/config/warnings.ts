@@ -2,7 +2,7 @@
 import type { Config } from './config.js';
 import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
-import type { Machine } from '../core/model.js';
+import type { Machine } from '../core/observing/model.js';
 import type { Warning } from './problem.js';
 import { isProtected } from './secret.js';
 import type { Setting } from './schema.js';

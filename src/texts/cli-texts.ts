@@ -1,5 +1,5 @@
-import type { FailureClass } from '../core/failure-class.js';
-import type { ProbeFailure, Stage } from '../core/probe.js';
+import type { FailureClass } from '../core/judging/failure-class.js';
+import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
 
 /** Everything that the command line says. */
 export interface CliTexts {

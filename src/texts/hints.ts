@@ -1,4 +1,4 @@
-import type { FailureClass } from '../core/failure-class.js';
+import type { FailureClass } from '../core/judging/failure-class.js';
 
 /** What an operator may do, by HRESULT, else by class of failure. */
 export interface Hints {

@@ -1,4 +1,4 @@
-import type { Notice } from '../core/notice.js';
+import type { Notice } from '../core/telling/notice.js';
 import type { Description } from './description.js';
 import { describeEn } from './en/notice.js';
 import type { Language } from './language.js';

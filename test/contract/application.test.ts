@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openApplicationReader } from '../../src/adapters/powershell/application.js';
+import { openApplicationReader } from '../../src/adapters/powershell/commands/application.js';
 import { openShell } from '../support/shells.js';
 
 const CLASS = '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}';

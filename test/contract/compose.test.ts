@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { compose } from '../../src/cli/compose.js';
+import { compose } from '../../src/compose/compose.js';
 import { parseConfig } from '../../src/config/load.js';
 import { HOST } from '../support/paths.js';
 import { until } from '../support/shells.js';

@@ -3,7 +3,7 @@
  * powershell.exe 5.1 and pwsh, too. Neither has run these tests yet; on Linux they run through the test host.
  */
 import { describe, expect, it } from 'vitest';
-import { openMachineReader } from '../../src/adapters/powershell/machine.js';
+import { openMachineReader } from '../../src/adapters/powershell/commands/machine.js';
 import { engines } from '../support/engines.js';
 import { signal } from '../support/sampling.js';
 import { openShell, until } from '../support/shells.js';

@@ -6,8 +6,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ShellAnswer } from '../../src/adapters/powershell/shell.js';
-import { stopOfNobody } from '../../src/adapters/powershell/stopper.js';
+import type { ShellAnswer } from '../../src/adapters/powershell/shell/shell.js';
+import { stopOfNobody } from '../../src/adapters/powershell/commands/stopper.js';
 import { openShell, until } from '../support/shells.js';
 
 const HELLO = 'Get-ShellInformation';

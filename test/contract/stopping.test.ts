@@ -6,8 +6,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openStopper } from '../../src/adapters/powershell/stopper.js';
-import type { ProcessRow } from '../../src/core/model.js';
+import { openStopper } from '../../src/adapters/powershell/commands/stopper.js';
+import type { ProcessRow } from '../../src/core/observing/model.js';
 import { DLLHOST } from '../support/paths.js';
 import { engines } from '../support/engines.js';
 import { rowOf, signal, take } from '../support/sampling.js';

@@ -7,7 +7,7 @@ import { systemClock } from '../../src/adapters/clock/clock.js';
 import { Mailer } from '../../src/adapters/mail/mailer.js';
 import { Outbox } from '../../src/adapters/mail/outbox.js';
 import { renderMail } from '../../src/adapters/mail/render.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import { mailConfig, notice, openMailer, openScripted, smtp, toClose } from '../support/mail.js';
 import { until } from '../support/shells.js';
 import { startRudeServer } from '../support/smtp.js';

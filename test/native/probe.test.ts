@@ -3,7 +3,7 @@
  * here; IDispatch is exercised under Wine, and no part of this has run on real Windows yet.
  */
 import { describe, expect, it } from 'vitest';
-import type { ProbeAnswer, Stage } from '../../src/core/probe.js';
+import type { ProbeAnswer, Stage } from '../../src/core/judging/probe-result.js';
 import { openProbe } from '../support/probes.js';
 import { until } from '../support/shells.js';
 import { transactionOf } from '../support/transaction.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventLogEntry } from '../../src/adapters/log/event-ids.js';
 import { toEcs } from '../../src/adapters/log/ecs.js';
-import type { EventAction } from '../../src/core/journal-event.js';
+import type { EventAction } from '../../src/core/telling/journal-event.js';
 import { ROOT } from '../support/paths.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -12,7 +12,7 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 /** The actions as the type names them: a type cannot be asked at run time. */
 const actions = [
   ...(
-    /export type EventAction =([^;]+);/.exec(read('src/core/journal-event.ts'))?.[1] ?? ''
+    /export type EventAction =([^;]+);/.exec(read('src/core/telling/journal-event.ts'))?.[1] ?? ''
   ).matchAll(/'([a-z-]+)'/g),
 ].map(([, action]) => action as EventAction);
 

@@ -1,12 +1,12 @@
 /** A process check between ports that a test moves by hand: time, samples and stops are scripted. */
-import { BrakeKeeper } from '../../src/agent/brake-keeper.js';
-import { Heartbeat } from '../../src/agent/process/heartbeat.js';
-import { ProcessCheck, type ProcessCheckRules } from '../../src/agent/process/process-check.js';
-import { SampleHealth } from '../../src/agent/process/sample-health.js';
-import type { BrakeRules } from '../../src/core/brake.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
-import type { ProcessRow, StopOutcome, Target } from '../../src/core/model.js';
-import type { Notice } from '../../src/core/notice.js';
+import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
+import { Heartbeat } from '../../src/agent/observing/heartbeat.js';
+import { ProcessCheck, type ProcessCheckRules } from '../../src/agent/limits/process-check.js';
+import { SampleHealth } from '../../src/agent/observing/sample-health.js';
+import type { BrakeRules } from '../../src/core/acting/brake.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
+import type { ProcessRow, StopOutcome, Target } from '../../src/core/observing/model.js';
+import type { Notice } from '../../src/core/telling/notice.js';
 import type { BrakeStore, SampleAnswer } from '../../src/ports.js';
 import { machine, sample, saved, STARTED_UNIX_MS } from './build.js';
 

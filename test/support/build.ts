@@ -1,8 +1,8 @@
 /** Builders: each test names only what matters to it. */
-import type { Verdict } from '../../src/core/limits.js';
-import type { Machine, ProcessRow, Sample, Target } from '../../src/core/model.js';
-import { FloorWindow } from '../../src/core/window.js';
-import type { Watched } from '../../src/core/watch.js';
+import type { Verdict } from '../../src/core/judging/limits.js';
+import type { Machine, ProcessRow, Sample, Target } from '../../src/core/observing/model.js';
+import { FloorWindow } from '../../src/core/observing/window.js';
+import type { Watched } from '../../src/core/observing/process-table.js';
 
 export const STARTED_UNIX_MS = Date.UTC(2026, 10, 24, 20, 0, 0);
 

@@ -1,14 +1,14 @@
 /** A COM check between ports that a test moves by hand: time, answers, processes and stops are scripted. */
-import { ApplicationFinder } from '../../src/agent/com/application-finder.js';
-import { BrakeKeeper } from '../../src/agent/brake-keeper.js';
+import { ApplicationFinder } from '../../src/agent/observing/application-finder.js';
+import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
 import { ComCheck, type ComCheckRules } from '../../src/agent/com/com-check.js';
-import { StopLedger } from '../../src/agent/stop-ledger.js';
-import type { ComRules } from '../../src/core/com-verdict.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
-import type { StopOutcome, Target } from '../../src/core/model.js';
-import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/notice.js';
-import type { ProbeAnswer, ProbeFailure } from '../../src/core/probe.js';
-import type { Watched } from '../../src/core/watch.js';
+import { StopLedger } from '../../src/agent/acting/stop-ledger.js';
+import type { ComRules } from '../../src/core/judging/com-verdict.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
+import type { StopOutcome, Target } from '../../src/core/observing/model.js';
+import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/telling/notice.js';
+import type { ProbeAnswer, ProbeFailure } from '../../src/core/judging/probe-result.js';
+import type { Watched } from '../../src/core/observing/process-table.js';
 import type { FoundApplication, ProbeOptions } from '../../src/ports.js';
 import { saved, STARTED_UNIX_MS } from './build.js';
 import { failure } from './suspects.js';

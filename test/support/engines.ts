@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { findExecutable } from '../../src/adapters/powershell/executable.js';
-import type { SampleSource } from '../../src/core/model.js';
+import { findExecutable } from '../../src/adapters/powershell/shell/executable.js';
+import type { SampleSource } from '../../src/core/observing/model.js';
 import { HOST } from './paths.js';
 
 export interface Engine {

@@ -8,8 +8,8 @@ import { Mailer } from '../../src/adapters/mail/mailer.js';
 import { openSmtp, type SendAnswer } from '../../src/adapters/mail/smtp.js';
 import type { MailConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/config/secret.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
-import type { BreachNotice } from '../../src/core/notice.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
+import type { BreachNotice } from '../../src/core/telling/notice.js';
 import { target } from './build.js';
 import { startSmtp } from './smtp.js';
 

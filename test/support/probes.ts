@@ -6,7 +6,7 @@ import { afterEach } from 'vitest';
 import type { WireTransaction } from '../../src/adapters/com/messages.js';
 import { ProbeRunner, type ProbeRunnerOptions } from '../../src/adapters/com/probe.js';
 import type { TransactionLimits } from '../../src/adapters/com/transaction-watch.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import { COM_TARGET, EDGE_ENV, PROBE_HOST } from './paths.js';
 
 export interface TestProbe {

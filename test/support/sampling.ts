@@ -1,5 +1,5 @@
-import { openSampler } from '../../src/adapters/powershell/sampler.js';
-import type { ProcessRow, Sample, SampleSource } from '../../src/core/model.js';
+import { openSampler } from '../../src/adapters/powershell/commands/sampler.js';
+import type { ProcessRow, Sample, SampleSource } from '../../src/core/observing/model.js';
 import type { TestShell } from './shells.js';
 
 export const signal = new AbortController().signal;

@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { Shell, type ShellOptions } from '../../src/adapters/powershell/shell.js';
-import type { JournalEvent } from '../../src/core/journal-event.js';
+import { Shell, type ShellOptions } from '../../src/adapters/powershell/shell/shell.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import { DLLHOST, HOST, MODULE } from './paths.js';
 
 const toClose: (() => unknown)[] = [];

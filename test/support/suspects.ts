@@ -1,7 +1,7 @@
 /** Builders for the COM check: processes with floors, processes that host an application. */
-import type { ProbeFailure } from '../../src/core/probe.js';
-import type { Watched } from '../../src/core/watch.js';
-import { FloorWindow } from '../../src/core/window.js';
+import type { ProbeFailure } from '../../src/core/judging/probe-result.js';
+import type { Watched } from '../../src/core/observing/process-table.js';
+import { FloorWindow } from '../../src/core/observing/window.js';
 import { target, watched } from './build.js';
 
 /** A process with a floor and a present figure of CPU and memory. */

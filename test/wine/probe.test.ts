@@ -1,6 +1,6 @@
 /** The COM check through IDispatch, marshalling and type information, by hand: comwatch probe. */
 import { describe, expect, it } from 'vitest';
-import type { ProbeAnswer, ProbeFailure } from '../../src/core/probe.js';
+import type { ProbeAnswer, ProbeFailure } from '../../src/core/judging/probe-result.js';
 import { until } from '../support/shells.js';
 import { TestServer, type ClassName } from './support/com-server.js';
 import { comSettings, Installation, type Settings } from './support/comwatch.js';

@@ -1,6 +1,6 @@
 /** What the agent and the probe's process say to each other: plain values over the channel of the fork. */
-import type { OutType } from '../../core/transaction.js';
-import type { Stage } from '../../core/probe.js';
+import type { OutType } from '../../config/transaction.js';
+import type { Stage } from '../../core/judging/probe-result.js';
 
 export type WireArgument =
   | { readonly kind: 'text'; readonly text: string }

@@ -2,7 +2,7 @@
  * The probe's process: hosts .NET through edge-js and makes the COM calls. What hangs or crashes, hangs or crashes
  * here; the agent ends this process and starts another one. Its only way in and out is the channel of the fork.
  */
-import type { Stage } from '../../core/probe.js';
+import type { Stage } from '../../core/judging/probe-result.js';
 import type { FromHost, StageAnswer, ToHost, WireCall, WireTransaction } from './messages.js';
 
 /** COM is asked to give up the call; a call that does not come back by then hangs for good. */

@@ -1,5 +1,5 @@
 /** The COM check's transactions, one at a time, each in a process that may be thrown away. */
-import { isTimedOut, type ProbeAnswer, type SessionEnd } from '../../core/probe.js';
+import { isTimedOut, type ProbeAnswer, type SessionEnd } from '../../core/judging/probe-result.js';
 import type { Journal, Probe, ProbeOptions } from '../../ports.js';
 import { HostProcess, type HostOptions, type Ready } from './host-process.js';
 import type { WireTransaction } from './messages.js';

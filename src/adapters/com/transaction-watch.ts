@@ -9,7 +9,7 @@ import {
   type ProbeFailure,
   type SessionEnd,
   type Stage,
-} from '../../core/probe.js';
+} from '../../core/judging/probe-result.js';
 import type { ProbeOptions } from '../../ports.js';
 import type { HostProcess } from './host-process.js';
 import type { FromHost, StageAnswer, WireTransaction } from './messages.js';

@@ -1,4 +1,4 @@
-import type { JournalEvent } from '../../core/journal-event.js';
+import type { JournalEvent } from '../../core/telling/journal-event.js';
 
 /** One event for a person at a console: time, level, sentence. */
 export function consoleLine(event: JournalEvent, at: Date): string {

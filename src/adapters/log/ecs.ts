@@ -1,4 +1,4 @@
-import type { FieldValue, JournalEvent } from '../../core/journal-event.js';
+import type { FieldValue, JournalEvent } from '../../core/telling/journal-event.js';
 
 const ECS_VERSION = '8.11';
 

@@ -1,4 +1,4 @@
-import type { EventAction, JournalEvent } from '../../core/journal-event.js';
+import type { EventAction, JournalEvent } from '../../core/telling/journal-event.js';
 
 /** One Windows Event Log id per kind of event; an id never changes its meaning. */
 const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {

@@ -3,7 +3,7 @@ import { access, open, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, format } from 'winston';
-import type { JournalEvent } from '../../core/journal-event.js';
+import type { JournalEvent } from '../../core/telling/journal-event.js';
 import type { Journal } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
 import { consoleLine } from './console-line.js';

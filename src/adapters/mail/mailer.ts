@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notice.js';
+import type { Notice } from '../../core/telling/notice.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 import { within } from '../files/atomic.js';
 import { Outbox, type Letter } from './outbox.js';

@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { summarized, type Notice } from '../../core/notice.js';
+import { summarized, type Notice } from '../../core/telling/notice.js';
 import type { Journal } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
 import { writeAtomic } from '../files/atomic.js';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notice.js';
+import type { Notice } from '../../core/telling/notice.js';
 import type { Language } from '../../texts/language.js';
 import { describeNotice } from '../../texts/notice.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { MailConfig } from '../../config/config.js';
-import type { Notice } from '../../core/notice.js';
+import type { Notice } from '../../core/telling/notice.js';
 import type { Language } from '../../texts/language.js';
 import { within } from '../files/atomic.js';
 import { renderMail } from './render.js';

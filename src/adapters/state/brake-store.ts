@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseBrakeState, type BrakeState } from '../../core/brake.js';
+import { parseBrakeState, type BrakeState } from '../../core/acting/brake.js';
 import type { BrakeStore } from '../../ports.js';
 import { within, writeAtomic } from '../files/atomic.js';
 

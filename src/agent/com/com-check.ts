@@ -1,13 +1,13 @@
 /** The COM check: call as a client would, judge the answer, unload who is to blame, then tell. */
-import type { ApplicationFinder } from './application-finder.js';
-import type { BrakeKeeper } from '../brake-keeper.js';
-import type { StopLedger } from '../stop-ledger.js';
+import type { ApplicationFinder } from '../observing/application-finder.js';
+import type { BrakeKeeper } from '../acting/brake-keeper.js';
+import type { StopLedger } from '../acting/stop-ledger.js';
 import { ComReport } from './com-report.js';
 import { ComTrouble, type FailedProbe } from './com-trouble.js';
 import { HangingCalls, type FailedAnswer, type Server } from './hanging-calls.js';
 import { ProbeHealth } from './probe-health.js';
 import { Proof } from './proof.js';
-import { afterAttempt, incidentOf } from '../../core/incident.js';
+import { afterAttempt, incidentOf } from '../../core/acting/incident.js';
 import {
   afterDecision,
   afterFailure,
@@ -21,10 +21,10 @@ import {
   type ComState,
   type Hosts,
   type Suspect,
-} from '../../core/com-verdict.js';
-import { mayBeStopped, plan, type Action } from '../../core/plan.js';
-import type { ProbeAnswer, ProbeFailure } from '../../core/probe.js';
-import type { Instant, Watched } from '../../core/watch.js';
+} from '../../core/judging/com-verdict.js';
+import { mayBeStopped, plan, type Action } from '../../core/acting/plan.js';
+import type { ProbeAnswer, ProbeFailure } from '../../core/judging/probe-result.js';
+import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Clock, Journal, Notifier, Probe, ProvenStore } from '../../ports.js';
 
 export interface ComCheckRules {

@@ -1,12 +1,12 @@
 /** Journal and notices of the COM check: what failed, who was chosen and why, what came of it. */
 import type { ComTrouble, FailedProbe } from './com-trouble.js';
 import { failureFields, keyOf, nobodyWords, sentenceOf, timeFields, timesOf } from './com-words.js';
-import { outcomeFields, rounded, targetFields } from '../describe.js';
-import type { NobodyReason, Suspect } from '../../core/com-verdict.js';
-import type { StopOutcome } from '../../core/model.js';
-import type { ProbeDeed } from '../../core/notice.js';
-import type { Action } from '../../core/plan.js';
-import type { Instant } from '../../core/watch.js';
+import { outcomeFields, rounded, targetFields } from '../telling/describe.js';
+import type { NobodyReason, Suspect } from '../../core/judging/com-verdict.js';
+import type { StopOutcome } from '../../core/observing/model.js';
+import type { ProbeDeed } from '../../core/telling/notice.js';
+import type { Action } from '../../core/acting/plan.js';
+import type { Instant } from '../../core/observing/process-table.js';
 import type { Journal, Notifier } from '../../ports.js';
 
 export interface ComReportContext {

@@ -1,8 +1,8 @@
-import { IncidentBook } from '../incident-book.js';
-import type { Suspect } from '../../core/com-verdict.js';
-import { incidentId } from '../../core/incident.js';
-import type { ProbeFailure, StageTimes } from '../../core/probe.js';
-import type { Instant } from '../../core/watch.js';
+import { IncidentBook } from '../acting/incident-book.js';
+import type { Suspect } from '../../core/judging/com-verdict.js';
+import { incidentId } from '../../core/acting/incident.js';
+import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
+import type { Instant } from '../../core/observing/process-table.js';
 
 /** One failure of the COM check as it is told. */
 export interface FailedProbe {

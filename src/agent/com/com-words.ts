@@ -1,9 +1,9 @@
 /** Words and fields of the COM check, as the journal has them. */
-import { rounded } from '../describe.js';
-import type { NobodyReason } from '../../core/com-verdict.js';
-import type { FieldValue } from '../../core/journal-event.js';
-import type { ProbeDeed } from '../../core/notice.js';
-import type { ProbeFailure, StageTimes } from '../../core/probe.js';
+import { rounded } from '../telling/describe.js';
+import type { NobodyReason } from '../../core/judging/com-verdict.js';
+import type { FieldValue } from '../../core/telling/journal-event.js';
+import type { ProbeDeed } from '../../core/telling/notice.js';
+import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 
 export const nobodyWords: Readonly<Record<NobodyReason, string>> = {
   class: 'unloading does not cure this class of failure',

@@ -1,4 +1,4 @@
-import { isTimedOut, type ProbeAnswer } from '../../core/probe.js';
+import { isTimedOut, type ProbeAnswer } from '../../core/judging/probe-result.js';
 
 export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
 

@@ -1,15 +1,15 @@
 import { timeFields } from './com-words.js';
-import { incidentId } from '../../core/incident.js';
+import { incidentId } from '../../core/acting/incident.js';
 import {
   serverTimeMs,
   stages,
   type ProbeAnswer,
   type Stage,
   type StageTimes,
-} from '../../core/probe.js';
-import { FloorWindow } from '../../core/window.js';
-import type { Instant } from '../../core/watch.js';
-import type { ProbeTurnNotice } from '../../core/notice.js';
+} from '../../core/judging/probe-result.js';
+import { FloorWindow } from '../../core/observing/window.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import type { ProbeTurnNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
 
 const SUMMARY_EVERY_MS = 5 * 60_000;

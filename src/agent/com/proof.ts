@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/watch.js';
+import type { Instant } from '../../core/observing/process-table.js';
 import type { Journal, ProvenStore } from '../../ports.js';
 
 const KEEP_AGAIN_MS = 60_000;

@@ -1,4 +1,4 @@
-import { templateRules } from '../../core/transaction.js';
+import { templateRules } from '../transaction.js';
 import { expectation, pattern, template, unloadOn } from '../com-kinds.js';
 import * as kinds from '../kinds.js';
 import type { Setting } from '../setting.js';

@@ -1,5 +1,10 @@
-import { fileTimeToUnixMs } from '../../core/identity.js';
-import type { BreachNotice, BrakeNotice, Notice, TroubleNotice } from '../../core/notice.js';
+import { fileTimeToUnixMs } from '../../core/observing/identity.js';
+import type {
+  BreachNotice,
+  BrakeNotice,
+  Notice,
+  TroubleNotice,
+} from '../../core/telling/notice.js';
 import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
 import { describeDeed } from './deed.js';

@@ -1,4 +1,4 @@
-import type { StopOutcome, StopRefusal } from '../../core/model.js';
+import type { StopOutcome, StopRefusal } from '../../core/observing/model.js';
 import { formatDuration, formatTime } from '../format.js';
 
 const L = 'ru';

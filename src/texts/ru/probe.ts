@@ -1,8 +1,8 @@
-import { fileTimeToUnixMs } from '../../core/identity.js';
-import type { NobodyReason, Suspect } from '../../core/com-verdict.js';
-import type { ProbeNotice, ProbeTurnNotice } from '../../core/notice.js';
-import type { FailureClass } from '../../core/failure-class.js';
-import type { ProbeFailure, Stage, StageTimes } from '../../core/probe.js';
+import { fileTimeToUnixMs } from '../../core/observing/identity.js';
+import type { NobodyReason, Suspect } from '../../core/judging/com-verdict.js';
+import type { ProbeNotice, ProbeTurnNotice } from '../../core/telling/notice.js';
+import type { FailureClass } from '../../core/judging/failure-class.js';
+import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-result.js';
 import type { Description } from '../description.js';
 import { formatBytes, formatDuration, formatPercent, formatRatio, formatTime } from '../format.js';
 import type { Hints } from '../hints.js';

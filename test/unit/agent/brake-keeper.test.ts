@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BrakeState } from '../../../src/core/brake.js';
+import type { BrakeState } from '../../../src/core/acting/brake.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { AgentBench } from '../../support/agent-bench.js';
 import { row, saved } from '../../support/build.js';

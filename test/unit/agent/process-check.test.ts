@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
-import type { StopOutcome } from '../../../src/core/model.js';
+import type { StopOutcome } from '../../../src/core/observing/model.js';
 import { AgentBench } from '../../support/agent-bench.js';
 import { fileTime, row, saved, target } from '../../support/build.js';
 

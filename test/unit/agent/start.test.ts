@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { learnMachine, reportRights } from '../../../src/agent/start.js';
-import type { JournalEvent } from '../../../src/core/journal-event.js';
-import type { Machine } from '../../../src/core/model.js';
-import type { Notice } from '../../../src/core/notice.js';
+import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
+import type { Machine } from '../../../src/core/observing/model.js';
+import type { Notice } from '../../../src/core/telling/notice.js';
 import { machine } from '../../support/build.js';
 
 function ports(answers: (Machine | undefined)[]) {

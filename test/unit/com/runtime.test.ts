@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { provenBy, target } from '../../../src/cli/compose-probe.js';
+import { provenBy, target } from '../../../src/compose/probe.js';
 import { parseConfig } from '../../../src/config/load.js';
 
 describe('the .NET that makes the calls', () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/adapters/log/journal.js';
 import { Outbox } from '../../../src/adapters/mail/outbox.js';
 import { openBrakeStore } from '../../../src/adapters/state/brake-store.js';
-import type { JournalEvent } from '../../../src/core/journal-event.js';
+import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { BrakeStore } from '../../../src/ports.js';
 import { until } from '../../support/shells.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CommandLines } from '../../../src/adapters/powershell/command-lines.js';
+import { CommandLines } from '../../../src/adapters/powershell/commands/command-lines.js';
 import { target } from '../../support/build.js';
 
 /** A shell that answers so, one text after the other; `null` is a command line that Windows hides. */

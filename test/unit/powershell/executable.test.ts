@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   findExecutable,
   inheritedEnvironment,
-} from '../../../src/adapters/powershell/executable.js';
+} from '../../../src/adapters/powershell/shell/executable.js';
 
 const windows = (existing: string[], environment: Record<string, string> = {}, arch = 'x64') => ({
   platform: 'win32' as const,

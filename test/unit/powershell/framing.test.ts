@@ -4,7 +4,7 @@ import {
   encodeRequest,
   LineReader,
   parseAnswer,
-} from '../../../src/adapters/powershell/framing.js';
+} from '../../../src/adapters/powershell/shell/framing.js';
 
 const NONCE = '00112233445566aa';
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NoiseLog } from '../../../src/adapters/powershell/noise-log.js';
+import { NoiseLog } from '../../../src/adapters/powershell/shell/noise-log.js';
 
 it('what a shell says beside its answers is written without parts of answers', () => {
   const lines: string[] = [];

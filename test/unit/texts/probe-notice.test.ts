@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { NobodyReason } from '../../../src/core/com-verdict.js';
-import { failureClasses } from '../../../src/core/failure-class.js';
-import type { ProbeDeed, ProbeNotice } from '../../../src/core/notice.js';
+import type { NobodyReason } from '../../../src/core/judging/com-verdict.js';
+import { failureClasses } from '../../../src/core/judging/failure-class.js';
+import type { ProbeDeed, ProbeNotice } from '../../../src/core/telling/notice.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { STARTED_UNIX_MS } from '../../support/build.js';
 import { failure, floored } from '../../support/suspects.js';

@@ -1,0 +1,61 @@
+import type { Shell } from '../shell/shell.js';
+import { asTable } from './rows.js';
+
+export interface EventLogEntry {
+  readonly eventId: number;
+  readonly entryType: 'Information' | 'Warning' | 'Error';
+  readonly message: string;
+}
+
+const SOURCE = 'comwatch';
+const DEADLINE_MS = 3_000;
+const MOST_WAITING = 50;
+const FAILURES_BEFORE_OFF = 3;
+const OFF_FOR_MS = 10 * 60_000;
+
+/**
+ * Writes to the Windows Event Log through a shell, one entry at a time, never in the way: a queue that is full
+ * drops, and after three failures in a row it rests for ten minutes.
+ */
+export function openEventLog(
+  shell: Shell,
+  onFailure: (reason: string) => void,
+): (entry: EventLogEntry) => void {
+  let waiting = 0;
+  let failures = 0;
+  let offUntilMs = 0;
+  return (entry) => {
+    if (waiting >= MOST_WAITING || performance.now() < offUntilMs) return;
+    waiting++;
+    void write(shell, entry).then((failure) => {
+      waiting--;
+      if (failure === undefined) {
+        failures = 0;
+        return;
+      }
+      failures++;
+      if (failures < FAILURES_BEFORE_OFF) return;
+      failures = 0;
+      offUntilMs = performance.now() + OFF_FOR_MS;
+      onFailure(failure);
+    });
+  };
+}
+
+async function write(shell: Shell, entry: EventLogEntry): Promise<string | undefined> {
+  const answer = await shell.call(
+    'Write-AgentEvent',
+    {
+      Source: SOURCE,
+      EventId: entry.eventId,
+      EntryType: entry.entryType,
+      Message: entry.message.slice(0, 30_000),
+    },
+    DEADLINE_MS,
+  );
+  if (!answer.ok) return answer.detail;
+  const table = asTable(answer.output);
+  if (table?.['written'] === true) return undefined;
+  const detail = table?.['detail'];
+  return typeof detail === 'string' ? detail : 'an answer that makes no sense';
+}

@@ -1,0 +1,40 @@
+import type { Stopper } from '../../../ports.js';
+import { readOutcome } from './rows.js';
+import type { Shell } from '../shell/shell.js';
+
+/** How long the end of a killed process is waited for before it counts as a survivor. */
+const WAIT_FOR_END_MS = 2_000;
+const DEADLINE_MS = WAIT_FOR_END_MS + 3_000;
+
+/** What the shell that acts rehearses: a stop of nobody, since PIDs of Windows are multiples of four. */
+export const stopOfNobody = {
+  command: 'Stop-WatchedProcess',
+  parameters: { Id: 2_147_483_643, StartTime: '1', Name: 'nobody.exe', TimeoutMs: 0, Protect: [] },
+};
+
+/**
+ * Stops through the shell that acts. After a deadline or the death of the shell the outcome is unknown: the kill is
+ * never repeated here, the next sample shows whether it is needed.
+ * @param family PIDs of the agent, its parents and children
+ */
+export function openStopper(shell: Shell, family: () => ReadonlySet<number>): Stopper {
+  return async (target, signal) => {
+    const answer = await shell.call(
+      'Stop-WatchedProcess',
+      {
+        Id: target.pid,
+        StartTime: target.startedAt,
+        Name: target.name,
+        TimeoutMs: WAIT_FOR_END_MS,
+        Protect: [...family()],
+      },
+      DEADLINE_MS,
+      signal,
+    );
+    if (!answer.ok) return { kind: 'unknown', detail: answer.detail };
+    if (answer.output === undefined) {
+      return { kind: 'unknown', detail: answer.errors[0]?.message ?? 'an empty answer' };
+    }
+    return readOutcome(answer.output);
+  };
+}

@@ -1,0 +1,47 @@
+import type { Sample } from '../../core/observing/model.js';
+import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Journal } from '../../ports.js';
+import { rounded } from '../telling/describe.js';
+
+const EVERY_MS = 5 * 60_000;
+
+/** Every sample at level debug; every five minutes a summary that shows the agent alive. */
+export class Heartbeat {
+  readonly #journal: Journal;
+  #since: number | undefined;
+  #rounds = 0;
+  #slowestMs = 0;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  sampled(sample: Sample, now: Instant, tookMs: number, watched: readonly Watched[]): void {
+    this.#rounds++;
+    this.#slowestMs = Math.max(this.#slowestMs, tookMs);
+    const figures = {
+      'comwatch.sample.source': sample.source,
+      'comwatch.sample.pid': watched.map((each) => each.target.pid),
+      'comwatch.sample.cpu': watched.map((each) => rounded(each.figures.cpuPercent) ?? -1),
+      'comwatch.sample.memory': watched.map((each) => rounded(each.figures.memoryPercent) ?? 0),
+      'comwatch.sample.took_ms': rounded(tookMs),
+    };
+    this.#journal({
+      level: 'debug',
+      action: 'sample',
+      message: `Sampled ${watched.length} processes`,
+      fields: figures,
+    });
+    this.#since ??= now.monotonicMs;
+    if (now.monotonicMs - this.#since < EVERY_MS) return;
+    this.#journal({
+      level: 'info',
+      action: 'sample',
+      message: `Alive: ${this.#rounds} samples, the slowest took ${Math.round(this.#slowestMs)} ms; ${watched.length} processes watched`,
+      fields: { ...figures, 'comwatch.sample.rounds': this.#rounds },
+    });
+    this.#since = now.monotonicMs;
+    this.#rounds = 0;
+    this.#slowestMs = 0;
+  }
+}

@@ -1,0 +1,184 @@
+/** Puts the adapters together as a configuration says: the one place that knows them all. */
+import { hostname } from 'node:os';
+import { eventLogEntry } from '../adapters/log/event-ids.js';
+import { systemClock } from '../adapters/clock/clock.js';
+import { openJournal, type OpenJournal } from '../adapters/log/journal.js';
+import { Mailer } from '../adapters/mail/mailer.js';
+import { openSmtp } from '../adapters/mail/smtp.js';
+import { openApplicationReader } from '../adapters/powershell/commands/application.js';
+import { openEventLog } from '../adapters/powershell/commands/event-log.js';
+import { findExecutable } from '../adapters/powershell/shell/executable.js';
+import { openMachineReader } from '../adapters/powershell/commands/machine.js';
+import { openSampler } from '../adapters/powershell/commands/sampler.js';
+import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
+import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopper.js';
+import { openBrakeStore } from '../adapters/state/brake-store.js';
+import { openProvenStore } from '../adapters/state/proven-store.js';
+import type { AgentPorts } from '../agent/agent.js';
+import type { Config } from '../config/config.js';
+import { shellModulePath as modulePath } from '../parts.js';
+import type { Journal, Notifier } from '../ports.js';
+import { version } from '../version.js';
+import { makeProbe, provenBy } from './probe.js';
+
+export interface Shells {
+  readonly watch: Shell;
+  readonly act: Shell;
+  /** For what may block or come in bursts: the COM+ catalogue and the Event Log. */
+  readonly ask: Shell;
+}
+
+export type ShellsAnswer =
+  { readonly ok: true; readonly shells: Shells } | { readonly ok: false; readonly reason: string };
+
+/** No question to the catalogue for so long: its shell gives its memory back. */
+const ASK_IDLE_MS = 10 * 60_000;
+/** The Event Log writes in bursts, and its adapter drops what is more than 50. */
+const ASK_MOST_WAITING = 64;
+
+/**
+ * Two shells: one watches, one acts, so that a stuck query never delays a kill. A third is asked what may block; without
+ * the Event Log it runs only while somebody asks. Not started yet.
+ */
+export function makeShells(config: Config, journal: Journal): ShellsAnswer {
+  const found = findExecutable(config.powershell.path);
+  if (!found.ok) return found;
+  const make = (role: string, options: Partial<ShellOptions> = {}) =>
+    new Shell({ role, executable: found.path, modulePath, journal, ...options });
+  const ask = make('ask', {
+    maxWaiting: ASK_MOST_WAITING,
+    ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
+  });
+  return {
+    ok: true,
+    shells: { watch: make('watch'), act: make('act', { rehearsal: stopOfNobody }), ask },
+  };
+}
+
+/** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
+function familyOf(shells: Shells, probePids: () => readonly number[]): () => ReadonlySet<number> {
+  return () =>
+    new Set(
+      [
+        process.pid,
+        process.ppid,
+        shells.watch.pid,
+        shells.act.pid,
+        shells.ask.pid,
+        ...probePids(),
+      ].filter((pid) => pid !== undefined),
+    );
+}
+
+/** Clear texts of the configuration that no output may hold. */
+export function secretsOf(config: Config): string[] {
+  return [config.mail?.password, config.com?.password]
+    .filter((secret) => secret !== undefined && !secret.isEmpty)
+    .map((secret) => secret?.reveal() ?? '');
+}
+
+export interface Composition {
+  readonly ports: AgentPorts;
+  readonly journal: Journal;
+  /** Ends everything: mails that are due get a last chance, nothing is lost, at most about four seconds. */
+  readonly close: () => Promise<void>;
+}
+
+export type CompositionAnswer =
+  | { readonly ok: true; readonly composition: Composition }
+  | { readonly ok: false; readonly part: 'log' | 'shell'; readonly reason: string };
+
+export async function compose(
+  config: Config,
+  debug: boolean,
+  print: (line: string) => void,
+): Promise<CompositionAnswer> {
+  const { stateDir, language } = config.monitor;
+  const secrets = secretsOf(config);
+  const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
+  if (!log.ok) return { ok: false, part: 'log', reason: log.reason };
+  const made = makeShells(config, log.journal);
+  if (!made.ok) {
+    await log.close();
+    return { ok: false, part: 'shell', reason: made.reason };
+  }
+  const { shells } = made;
+  shells.watch.open();
+  shells.act.open();
+  if (config.log.eventLog) {
+    shells.ask.open();
+    mirrorInEventLog(log, shells.ask);
+  }
+  const mailer = await openMailer(config, log.journal, language);
+  const sampler = openSampler({
+    shell: shells.watch,
+    processName: config.watch.name,
+    source: config.watch.source,
+    journal: log.journal,
+  });
+  const runner = config.com && makeProbe(config.com, log.journal, secrets);
+  runner?.open();
+  const family = familyOf(shells, () => runner?.pids ?? []);
+  const noMail: Notifier = () => undefined;
+  return {
+    ok: true,
+    composition: {
+      journal: log.journal,
+      ports: {
+        clock: systemClock,
+        hostName: hostname(),
+        readMachine: openMachineReader(shells.watch),
+        sample: sampler.sample,
+        minimumSpacingMs: sampler.minimumSpacingMs,
+        stop: openStopper(shells.act, family),
+        notify: mailer?.notify ?? noMail,
+        journal: log.journal,
+        brakeStore: openBrakeStore(stateDir),
+        readApplication: openApplicationReader(shells.ask),
+        com: config.com &&
+          runner && {
+            probe: runner.probe,
+            proven: openProvenStore(stateDir, provenBy(config.com)),
+          },
+        family,
+      },
+      close: async () => {
+        await Promise.all([runner?.close(), mailer?.flush(2_000)]);
+        const { watch, act, ask } = shells;
+        await Promise.allSettled([mailer?.close(), watch.close(), act.close(), ask.close()]);
+        await log.close();
+      },
+    },
+  };
+}
+
+async function openMailer(
+  config: Config,
+  journal: Journal,
+  language: 'ru' | 'en',
+): Promise<Mailer | undefined> {
+  if (!config.mail) return undefined;
+  const mailer = new Mailer({
+    recipients: config.mail.recipients,
+    send: openSmtp(config.mail, language),
+    stateDir: config.monitor.stateDir,
+    journal,
+    clock: systemClock,
+  });
+  await mailer.open();
+  return mailer;
+}
+
+function mirrorInEventLog(log: OpenJournal, shell: Shell): void {
+  const write = openEventLog(shell, (reason) =>
+    log.journal({
+      level: 'warn',
+      action: 'log',
+      message: `The Windows Event Log is not written for ten minutes: ${reason}`,
+    }),
+  );
+  log.addSink((event) => {
+    const entry = eventLogEntry(event);
+    if (entry) write(entry);
+  });
+}

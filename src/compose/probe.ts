@@ -1,0 +1,99 @@
+/** Puts the probe together: which .NET, which assembly, which transaction. */
+import { join } from 'node:path';
+import { ProbeRunner } from '../adapters/com/probe.js';
+import type { WireArgument, WireCall, WireTransaction } from '../adapters/com/messages.js';
+import { redactor } from '../adapters/log/redact.js';
+import type { ComConfig } from '../config/config.js';
+import type { Argument, MethodTemplate } from '../config/transaction.js';
+import { comFolder, probeHostPath } from '../parts.js';
+import type { Journal } from '../ports.js';
+
+/** Loading .NET takes under a second; a server at its limits takes longer. */
+const START_DEADLINE_MS = 60_000;
+
+/** The probe of a configuration; no process is started yet. */
+export function makeProbe(
+  com: ComConfig,
+  journal: Journal,
+  secrets: readonly string[],
+): ProbeRunner {
+  return new ProbeRunner({
+    host: {
+      script: probeHostPath,
+      ...target(process.platform, process.env),
+      env: {},
+      startDeadlineMs: START_DEADLINE_MS,
+    },
+    transaction: wireOf(com),
+    limits: {
+      activationTimeoutMs: com.activationTimeoutMs,
+      witerezultMs: com.witerezultMs,
+      expect: com.expect,
+      refusePattern: com.refusePattern,
+    },
+    journal,
+    redact: redactor(secrets),
+  });
+}
+
+/**
+ * .NET Framework is part of Windows; .NET is used where the environment chooses it for edge-js (EDGE_USE_CORECLR).
+ * A system without COM has nothing to call, unless COMWATCH_COM_TARGET names an assembly that stands in for it.
+ */
+export function target(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+): { readonly assemblyFile: string; readonly typeName: string } {
+  const substitute = env['COMWATCH_COM_TARGET'];
+  if (platform !== 'win32' && substitute) {
+    return { assemblyFile: substitute, typeName: 'Comwatch.Tests.ComTarget.Entry' };
+  }
+  const framework = env['EDGE_USE_CORECLR'] || platform !== 'win32' ? 'netstandard2.0' : 'net462';
+  return {
+    assemblyFile: join(comFolder, framework, 'ComProbe.dll'),
+    typeName: 'Comwatch.Probing.Entry',
+  };
+}
+
+/** Everything that decides whether a check can succeed. */
+export function provenBy(com: ComConfig): string {
+  const { witerezultMs, activationTimeoutMs, expect, refusePattern } = com;
+  // Written out: a pattern has no JSON of its own.
+  const expected = expect.kind === 'matches' ? expect.pattern.source : expect.kind;
+  return JSON.stringify({
+    ...wireOf(com),
+    witerezultMs,
+    activationTimeoutMs,
+    expected,
+    refusePattern: refusePattern.source,
+  });
+}
+
+function wireOf(com: ComConfig): WireTransaction {
+  const { progid, apartment, transaction } = com;
+  const fill = ({ method, arguments: list }: MethodTemplate): WireCall => ({
+    method,
+    arguments: list.map((each) => filled(each, com)),
+  });
+  return {
+    progid,
+    apartment,
+    authorize: fill(transaction.authorize),
+    sessionInfo: fill(transaction.sessionInfo),
+    logOut: fill(transaction.logOut),
+  };
+}
+
+function filled(argument: Argument, com: ComConfig): WireArgument {
+  if (argument.kind !== 'placeholder') return argument;
+  switch (argument.name) {
+    case 'login':
+      return { kind: 'text', text: com.login };
+    case 'password':
+      return { kind: 'text', text: com.password.reveal() };
+    case 'sysname':
+      return { kind: 'text', text: com.sysname };
+    case 'session':
+      return { kind: 'session' };
+  }
+}

@@ -1,0 +1,79 @@
+/** What is never stopped, whatever the configuration says. */
+import { imageName } from '../observing/identity.js';
+import type { CommandLine, StopRefusal, Target } from '../observing/model.js';
+
+/**
+ * Processes whose end stops or restarts Windows, or that guard it: killing them is a bugcheck, a reboot or
+ * an alarm. Source: windows-internals folklore confirmed by CRITICAL_PROCESS_DIED documentation; the COM+
+ * System Application is told by its command line.
+ */
+const protectedNames = new Set([
+  'system',
+  'idle',
+  'system idle process',
+  'registry',
+  'secure system',
+  'memory compression',
+  'smss.exe',
+  'csrss.exe',
+  'wininit.exe',
+  'winlogon.exe',
+  'services.exe',
+  'lsass.exe',
+  'lsaiso.exe',
+  'fontdrvhost.exe',
+  'dwm.exe',
+  'svchost.exe',
+  'msmpeng.exe',
+  'wmiprvse.exe',
+  'spoolsv.exe',
+  'taskhostw.exe',
+  'taskeng.exe',
+  'explorer.exe',
+]);
+
+/** AppID of the COM+ System Application, which runs in a dllhost.exe of its own. */
+const SYSTEM_APPLICATION = '{02d4b3f1-fd88-11d1-960d-00805fc79235}';
+
+const protectedPids = new Set([0, 4]);
+
+export interface Refusal {
+  readonly reason: StopRefusal;
+  readonly detail: string;
+}
+
+/** Whether this name may be watched for stopping at all: used by the configuration check, too. */
+export function isProtectedName(name: string): boolean {
+  return protectedNames.has(name.toLowerCase()) || protectedNames.has(imageName(name));
+}
+
+/**
+ * Why this target must not be stopped, or `undefined`.
+ * @param family PIDs of the agent, its parents and children.
+ */
+export function refusalOf(
+  target: Target,
+  commandLine: CommandLine,
+  family: ReadonlySet<number>,
+): Refusal | undefined {
+  if (protectedPids.has(target.pid)) {
+    return { reason: 'protected-pid', detail: `PID ${target.pid} belongs to Windows` };
+  }
+  if (family.has(target.pid)) {
+    return { reason: 'agent-family', detail: 'the agent, its parent or its child' };
+  }
+  if (isProtectedName(target.name)) {
+    return { reason: 'protected-name', detail: `${target.name} is never stopped` };
+  }
+  if (imageName(target.name) !== 'dllhost.exe') return undefined;
+  switch (commandLine.kind) {
+    case 'read':
+      return commandLine.text.toLowerCase().includes(SYSTEM_APPLICATION)
+        ? { reason: 'system-application', detail: 'host of the COM+ System Application' }
+        : undefined;
+    case 'unread':
+      return { reason: 'unidentified', detail: 'its command line has not been read yet' };
+    case 'hidden':
+      return { reason: 'unidentified', detail: 'Windows does not give its command line' };
+  }
+}

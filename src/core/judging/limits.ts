@@ -1,0 +1,80 @@
+/** The process check's rule: strictly greater, CPU or memory, each process by itself. */
+import type { Watched } from '../observing/process-table.js';
+import { sameTarget } from '../observing/identity.js';
+import type { Figures, Target } from '../observing/model.js';
+
+export interface Limits {
+  readonly maxCpuPercent: number;
+  readonly maxMemoryPercent: number;
+}
+
+export type BreachedLimit = 'cpu' | 'memory';
+
+/** A breach when at least `needed` of the last `of` samples were over. */
+export interface Sustain {
+  readonly needed: number;
+  readonly of: number;
+}
+
+export interface Verdict {
+  readonly target: Target;
+  readonly watched: Watched;
+  readonly breached: readonly BreachedLimit[];
+  /** How many of the last samples were over, this one included. */
+  readonly over: number;
+  /** This sample is over and enough of the last ones were. */
+  readonly sustained: boolean;
+}
+
+/** The last `sustain.of` answers to "was it over?", newest last, by target. */
+export interface OverRecord {
+  readonly target: Target;
+  readonly overs: readonly boolean[];
+}
+export type OverRecords = ReadonlyMap<number, OverRecord>;
+
+/** Which limits the figures exceed; an unknown figure exceeds nothing. */
+export function breachedLimits(figures: Figures, limits: Limits): BreachedLimit[] {
+  const breached: BreachedLimit[] = [];
+  if (figures.cpuPercent !== null && figures.cpuPercent > limits.maxCpuPercent)
+    breached.push('cpu');
+  if (figures.memoryPercent > limits.maxMemoryPercent) breached.push('memory');
+  return breached;
+}
+
+/** Judges every settled process of a sample; worst first (greatest excess over its limit). */
+export function judge(
+  watched: Iterable<Watched>,
+  records: OverRecords,
+  limits: Limits,
+  sustain: Sustain,
+): { readonly verdicts: Verdict[]; readonly records: OverRecords } {
+  const next = new Map<number, OverRecord>();
+  const verdicts: Verdict[] = [];
+  for (const each of watched) {
+    if (!each.settled) continue;
+    const breached = breachedLimits(each.figures, limits);
+    const before = records.get(each.target.pid);
+    const history = before && sameTarget(before.target, each.target) ? before.overs : [];
+    const overs = [...history, breached.length > 0].slice(-sustain.of);
+    next.set(each.target.pid, { target: each.target, overs });
+    const over = overs.filter(Boolean).length;
+    if (breached.length === 0) continue;
+    verdicts.push({
+      target: each.target,
+      watched: each,
+      breached,
+      over,
+      sustained: over >= sustain.needed,
+    });
+  }
+  verdicts.sort((a, b) => excess(b, limits) - excess(a, limits));
+  return { verdicts, records: next };
+}
+
+function excess({ watched: { figures } }: Verdict, limits: Limits): number {
+  return Math.max(
+    (figures.cpuPercent ?? 0) / Math.max(limits.maxCpuPercent, 1),
+    figures.memoryPercent / Math.max(limits.maxMemoryPercent, 1),
+  );
+}

@@ -1,0 +1,89 @@
+/** Which process is to blame for a failed COM check. */
+import type { Watched } from '../observing/process-table.js';
+
+/** Evidence against one process: its figures, their floors, and by how much they exceed them. */
+export interface FloorRatios {
+  readonly cpuFloor: number | null;
+  readonly memoryFloor: number | null;
+  readonly cpuRatio: number | null;
+  readonly memoryRatio: number | null;
+}
+
+export interface FloorSuspect {
+  readonly watched: Watched;
+  readonly ratios: FloorRatios;
+  readonly worst: number;
+}
+
+/** A CPU floor below 1 counts as 1, so that idle noise is never divided by; a memory floor of 0 counts as 1. */
+export function floorRatios(
+  { figures, cpuFloor, memoryFloor }: Watched,
+  nowMs: number,
+): FloorRatios {
+  const cpu = cpuFloor.floor(nowMs) ?? null;
+  const memory = memoryFloor.floor(nowMs) ?? null;
+  return {
+    cpuFloor: cpu,
+    memoryFloor: memory,
+    cpuRatio:
+      cpu === null || figures.cpuPercent === null ? null : figures.cpuPercent / Math.max(cpu, 1),
+    memoryRatio: memory === null ? null : figures.memoryPercent / (memory === 0 ? 1 : memory),
+  };
+}
+
+/** Those whose CPU or memory is more than `alarmMetric` times its floor; the greatest ratio first. */
+export function floorSuspects(
+  watched: readonly Watched[],
+  alarmMetric: number,
+  nowMs: number,
+): FloorSuspect[] {
+  return watched
+    .filter((each) => each.settled)
+    .map((each) => {
+      const ratios = floorRatios(each, nowMs);
+      return {
+        watched: each,
+        ratios,
+        worst: Math.max(ratios.cpuRatio ?? 0, ratios.memoryRatio ?? 0),
+      };
+    })
+    .filter(({ worst }) => worst > alarmMetric)
+    .sort((a, b) => b.worst - a.worst);
+}
+
+const GUID = /\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?/i;
+
+/** `{UPPER-CASE}`, or `undefined` when there is no GUID in it. */
+export function guidOf(text: string): string | undefined {
+  const found = GUID.exec(text)?.[1];
+  return found === undefined ? undefined : `{${found.toUpperCase()}}`;
+}
+
+/**
+ * AppID that a COM+ host was started for: `dllhost.exe /Processid:{AppID}`.
+ * Source: Win32 documentation, "Debugging Components Written in Visual C++".
+ */
+export function applicationOf({ commandLine }: Pick<Watched, 'commandLine'>): string | undefined {
+  if (commandLine.kind !== 'read') return undefined;
+  const found = /\/processid:\s*(\{[0-9a-f-]{36}\})/i.exec(commandLine.text)?.[1];
+  return found === undefined ? undefined : guidOf(found);
+}
+
+/** What is known of the application that hosts the class. */
+export interface Application {
+  /** `{GUID}` in upper case. */
+  readonly appId: string;
+  readonly name: string | null;
+  /** PIDs of its instances as the COM+ catalogue has them; empty where there is no catalogue. */
+  readonly instancePids: readonly number[];
+}
+
+/** The processes that host the application: a command line that names one is believed before the catalogue. */
+export function hostsOf(watched: readonly Watched[], application: Application): Watched[] {
+  return watched.filter((each) => {
+    const named = applicationOf(each);
+    return named === undefined
+      ? application.instancePids.includes(each.target.pid)
+      : named === application.appId;
+  });
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import {
+  brakedForOneWindow,
+  parseBrakeState,
+  releaseDue,
+  requestStop,
+  type BrakeState,
+} from '../../../../src/core/acting/brake.js';
+
+const MINUTE = 60_000;
+const rules = { maxStops: 3, windowMs: 10 * MINUTE };
+const NAME = 'dllhost.exe';
+
+/** Asks at each minute; returns what was answered and the state after. */
+function ask(minutes: number[], state: BrakeState = {}) {
+  const kinds = minutes.map((minute) => {
+    const answer = requestStop(state, NAME, minute * MINUTE, rules);
+    state = answer.state;
+    return answer.kind;
+  });
+  return { kinds, state };
+}
+
+describe('the brake', () => {
+  it('lets as many attempts go as the window allows, then none', () => {
+    expect(ask([0, 1, 2, 3, 4]).kinds).toEqual(['go', 'go', 'go', 'braked', 'braked']);
+  });
+
+  it('says once that it has tripped', () => {
+    const { state } = ask([0, 1, 2]);
+    const first = requestStop(state, NAME, 3 * MINUTE, rules);
+    const second = requestStop(first.state, NAME, 4 * MINUTE, rules);
+    expect([first, second]).toMatchObject([{ tripped: true }, { tripped: false }]);
+  });
+
+  it('does not trip when the attempts are spread over more than the window', () => {
+    expect(ask([0, 5, 10, 15, 20, 25]).kinds).not.toContain('braked');
+  });
+
+  it('lets go by itself when the window has passed, and says so once', () => {
+    const { state } = ask([0, 1, 2, 3]);
+    expect(releaseDue(state, 12.9 * MINUTE, rules).released).toEqual([]);
+    const due = releaseDue(state, 13 * MINUTE, rules);
+    expect(due.released).toEqual([NAME]);
+    expect(releaseDue(due.state, 14 * MINUTE, rules).released).toEqual([]);
+    expect(requestStop(due.state, NAME, 14 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('holds twice as long each time it trips again within an hour, at most a day', () => {
+    let state: BrakeState = {};
+    let now = 0;
+    const holds: number[] = [];
+    for (let round = 0; round < 10; round++) {
+      let answer = requestStop(state, NAME, now, rules);
+      while (answer.kind === 'go') answer = requestStop(answer.state, NAME, ++now, rules);
+      holds.push(Math.round((answer.untilMs - now) / MINUTE));
+      now = answer.untilMs;
+      state = releaseDue(answer.state, now, rules).state;
+    }
+    expect(holds).toEqual([10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440]);
+  });
+
+  it('forgets earlier holds after an hour of peace', () => {
+    const tripped = ask([0, 1, 2, 3]).state;
+    const free = releaseDue(tripped, 13 * MINUTE, rules).state;
+    const again = ask([80, 81, 82], free).state;
+    const answer = requestStop(again, NAME, 83 * MINUTE, rules);
+    expect(answer).toMatchObject({ kind: 'braked', untilMs: 93 * MINUTE });
+  });
+
+  it('counts each name by itself, without regard to case', () => {
+    const { state } = ask([0, 1, 2]);
+    expect(requestStop(state, 'DLLHOST.EXE', 3 * MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(state, 'other.exe', 3 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('takes a name with and without .exe for one', () => {
+    const held = brakedForOneWindow('DllHost', 0, rules);
+    expect(requestStop(held, NAME, MINUTE, rules).kind).toBe('braked');
+    expect(releaseDue(held, 10 * MINUTE, rules).released).toEqual([NAME]);
+    const { state } = ask([0, 1, 2]);
+    expect(requestStop(state, 'dllhost', 3 * MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(state, 'dllhost.exe.exe', 3 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('reads a state that an earlier version kept under other spellings, the stricter of each', () => {
+    const state = parseBrakeState({
+      'DLLHOST.EXE': { attempts: [3 * MINUTE] },
+      dllhost: {
+        attempts: [2 * MINUTE, 4 * MINUTE],
+        hold: { untilMs: 9 * MINUTE, lengthMs: 10 * MINUTE },
+      },
+    });
+    expect(state?.[NAME]?.attempts).toEqual([2 * MINUTE, 3 * MINUTE, 4 * MINUTE]);
+    expect(requestStop(state ?? {}, NAME, 5 * MINUTE, rules)).toMatchObject({
+      kind: 'braked',
+      untilMs: 9 * MINUTE,
+    });
+  });
+
+  it('neither lengthens a hold nor keeps an attempt for ever when the clock is set back', () => {
+    const { state } = ask([1000, 1001, 1002, 1003]);
+    const answer = requestStop(state, NAME, 0, rules);
+    expect(answer).toMatchObject({ kind: 'braked', untilMs: 10 * MINUTE });
+    expect(requestStop(answer.state, NAME, 10 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('is on for one window when its state could not be read', () => {
+    const state = brakedForOneWindow(NAME, 0, rules);
+    expect(requestStop(state, NAME, 9 * MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(state, NAME, 10 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('reads back what it wrote and refuses anything else', () => {
+    const { state } = ask([0, 1, 2, 3]);
+    expect(parseBrakeState(JSON.parse(JSON.stringify(state)))).toEqual(state);
+    for (const bad of [
+      null,
+      [],
+      1,
+      { a: 1 },
+      { a: { attempts: ['x'] } },
+      { a: { attempts: [], hold: {} } },
+    ]) {
+      expect(parseBrakeState(bad)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  classify,
+  errorText,
+  isTimedOut,
+  timedOut,
+  unexpectedInfo,
+  type Stage,
+} from '../../../../src/core/judging/probe-result.js';
+
+const COM = 'System.Runtime.InteropServices.COMException';
+const fault = (hex: string, type = COM) => ({
+  type,
+  hresult: Number.parseInt(hex, 16) | 0,
+  message: 'сообщение',
+});
+
+describe('a failure', () => {
+  it.each<[Stage, string, string, string]>([
+    ['authorize', '0x800706BA', 'rpc', 'RPC_S_SERVER_UNAVAILABLE'],
+    ['session-info', '0x80010007', 'rpc', 'RPC_E_SERVER_DIED'],
+    ['activate', '0x800706BA', 'rpc', 'RPC_S_SERVER_UNAVAILABLE'],
+    ['authorize', '0x80010002', 'timeout', 'RPC_E_CALL_CANCELED'],
+    ['authorize', '0x80010105', 'error', 'RPC_E_SERVERFAULT'],
+    ['authorize', '0x80070005', 'refused', 'E_ACCESSDENIED'],
+    ['activate', '0x80070005', 'refused', 'E_ACCESSDENIED'],
+    ['activate', '0x80040154', 'setup', 'REGDB_E_CLASSNOTREG'],
+    ['authorize', '0x80020006', 'setup', 'DISP_E_UNKNOWNNAME'],
+    ['authorize', '0x80020005', 'setup', 'DISP_E_TYPEMISMATCH'],
+    ['activate', '0x80080005', 'activation', 'CO_E_SERVER_EXEC_FAILURE'],
+    // What nobody knows is an error of the method, but no proof against a process when nothing was called yet.
+    ['authorize', '0x8ABCDEF0', 'error', 'COMException'],
+    ['activate', '0x8ABCDEF0', 'activation', 'COMException'],
+  ])('in %s with %s is %s', (stage, hex, failureClass, name) => {
+    expect(classify(stage, fault(hex))).toEqual({
+      failureClass,
+      stage,
+      hresult: hex,
+      name,
+      message: 'сообщение',
+    });
+  });
+
+  it('of a wrong argument is ours when .NET says so, and an error when the server does', () => {
+    expect(classify('authorize', fault('0x80070057', 'System.ArgumentException'))).toMatchObject({
+      failureClass: 'setup',
+    });
+    expect(classify('authorize', fault('0x80070057'))).toMatchObject({ failureClass: 'error' });
+  });
+
+  it('by time is activation when the server does not start, timeout otherwise', () => {
+    expect(timedOut('activate', 30_000)).toMatchObject({ failureClass: 'activation' });
+    expect(timedOut('session-info', 99.6)).toMatchObject({
+      failureClass: 'timeout',
+      message: 'no answer within 100 ms',
+    });
+  });
+
+  it('counts as given up only when no answer came at all', () => {
+    expect(isTimedOut(timedOut('authorize', 1))).toBe(true);
+    expect(isTimedOut(timedOut('activate', 1))).toBe(true);
+    expect(isTimedOut(classify('authorize', fault('0x80010002')))).toBe(false);
+    expect(isTimedOut(errorText('плохо', undefined))).toBe(false);
+  });
+
+  it('by an error text is refused only when the operators know the text', () => {
+    expect(errorText('Неверный пароль', /пароль/iu).failureClass).toBe('refused');
+    expect(errorText('База недоступна', /пароль/iu).failureClass).toBe('error');
+  });
+});
+
+describe('the answer of the second call', () => {
+  it.each([
+    [{ kind: 'any' } as const, '', true],
+    [{ kind: 'not-empty' } as const, ' ', false],
+    [{ kind: 'not-empty' } as const, 'x', true],
+    [{ kind: 'matches', pattern: /^v\d/u } as const, 'v2', true],
+    [{ kind: 'matches', pattern: /^v\d/u } as const, 'w2', false],
+  ])('under %j: %j', (expectation, info, fits) => {
+    expect(unexpectedInfo(info, expectation) === undefined).toBe(fits);
+  });
+
+  it('is shown shortened', () => {
+    const failure = unexpectedInfo('x'.repeat(5_000), { kind: 'matches', pattern: /y/ });
+    expect(failure?.message.length).toBeLessThan(300);
+  });
+});
