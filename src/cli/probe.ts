@@ -1,3 +1,4 @@
+import { eventText } from '../texts/sentence.js';
 import type { ComConfig } from '../config/config.js';
 import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/judging/probe-result.js';
 import type { Journal } from '../ports.js';
@@ -44,7 +45,7 @@ export async function probe(
     return exitCode.failed;
   }
   const journal: Journal = (event) => {
-    if (options.debug || event.level === 'warn') output.error(event.message);
+    if (options.debug || event.level === 'warn') output.error(eventText(event, language));
   };
   const runner = makeProbe(com, journal, secretsOf(loaded.config));
   runner.open();

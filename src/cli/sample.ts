@@ -1,3 +1,4 @@
+import { eventText } from '../texts/sentence.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { openSampler } from '../adapters/powershell/commands/sampler.js';
@@ -39,7 +40,7 @@ export async function sample(
   const redact = redactor(secretsOf(config));
   const journal: Journal = (event) => {
     if (options.debug || event.level === 'error' || event.action === 'source-changed') {
-      output.error(redact(event.message));
+      output.error(redact(eventText(event, language)));
     }
   };
   const made = makeShells(config, journal);

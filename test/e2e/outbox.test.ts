@@ -1,4 +1,5 @@
 /** What waits on disk to be mailed. */
+import { eventText } from '../../src/texts/sentence.js';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +48,7 @@ describe('the outbox', () => {
     expect(readdirSync(join(stateDir, 'outbox')).sort()).toEqual(
       ['n1', 'n2', 'n3'].map((id) => `${id}.json.bad`),
     );
-    expect(events.filter(({ message }) => message.includes('set aside'))).toHaveLength(3);
+    expect(events.filter((event) => eventText(event, 'en').includes('set aside'))).toHaveLength(3);
     expect(count('mail-failed')).toBe(0);
     mailer.notify(notice('n5'));
     await mailer.flush(5_000);
@@ -163,7 +164,9 @@ describe('the outbox', () => {
       waiting: ['a@example.org', 'b@example.org'],
     });
     expect(outbox.letters[1]?.notice.id).toBe(name(1_501 - outbox.letters.length + 1));
-    expect(events.filter(({ message }) => message.includes('become one summary'))).toHaveLength(2);
+    expect(
+      events.filter((event) => eventText(event, 'en').includes('become one summary')),
+    ).toHaveLength(2);
     const again = new Outbox(stateDir, () => undefined);
     await again.open();
     expect(again.letters).toEqual(outbox.letters);

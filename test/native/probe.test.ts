@@ -2,6 +2,7 @@
  * The COM transaction through real edge-js: every behaviour of a server. Late binding goes through the managed binder
  * here; IDispatch is exercised under Wine, and no part of this has run on real Windows yet.
  */
+import { eventText } from '../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
 import type { ProbeAnswer, Stage } from '../../src/core/judging/probe-result.js';
 import { openProbe } from '../support/probes.js';
@@ -108,7 +109,7 @@ describe('a failure', () => {
       message: 'база недоступна',
     });
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'failed' });
-    expect(events.filter(({ message }) => message.includes('left open'))).toEqual([]);
+    expect(events.filter((event) => eventText(event, 'en').includes('left open'))).toEqual([]);
   });
 
   it('of an error text that the operators know as a bad login is refused', async () => {
@@ -210,14 +211,14 @@ describe('a call that hangs', () => {
     });
     await runner.probe({}, signal);
     await until(() => runner.pids.length === 1);
-    expect(events.filter(({ message }) => message.includes('left open'))).toEqual([]);
+    expect(events.filter((event) => eventText(event, 'en').includes('left open'))).toEqual([]);
   });
 
   it('leaves its session open when that hangs too, and says so', async () => {
     const behaviour = 'memory:session-info=hang,log-out=hang';
     const { runner, events } = openProbe(transactionOf(behaviour), { witerezultMs: 300 });
     await runner.probe({}, signal);
-    await until(() => events.some(({ message }) => message.includes('left open')));
+    await until(() => events.some((event) => eventText(event, 'en').includes('left open')));
     await until(() => runner.pids.length === 1);
   });
 

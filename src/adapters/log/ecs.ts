@@ -1,4 +1,5 @@
 import type { FieldValue, JournalEvent } from '../../core/telling/journal-event.js';
+import { eventText } from '../../texts/sentence.js';
 
 const ECS_VERSION = '8.11';
 
@@ -20,7 +21,7 @@ export function toEcs(
   const record: LogRecord = {
     '@timestamp': at.toISOString(),
     'log.level': event.level,
-    message: redact(event.message),
+    message: redact(eventText(event, 'en')),
     'ecs.version': ECS_VERSION,
     'event.dataset': 'comwatch',
     'event.kind': 'event',
@@ -43,9 +44,13 @@ export function redactEvent(event: JournalEvent, redact: (text: string) => strin
     name,
     typeof value === 'string' ? redact(value) : redactList(value, redact),
   ]);
+  const { level, action, incidentId, mailed } = event;
   return {
-    ...event,
-    message: redact(event.message),
+    level,
+    action,
+    ...(incidentId !== undefined && { incidentId }),
+    ...(mailed !== undefined && { mailed }),
+    message: redact(eventText(event, 'en')),
     ...(event.fields ? { fields: Object.fromEntries(fields) as Record<string, FieldValue> } : {}),
   };
 }

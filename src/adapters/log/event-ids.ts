@@ -1,4 +1,5 @@
 import type { EventAction, JournalEvent } from '../../core/telling/journal-event.js';
+import { eventText } from '../../texts/sentence.js';
 
 /** One Windows Event Log id per kind of event; an id never changes its meaning. */
 const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
@@ -43,6 +44,6 @@ export function eventLogEntry(event: JournalEvent): EventLogEntry | undefined {
     eventId: EVENT_IDS[event.action] ?? OTHER_EVENT_ID,
     entryType:
       event.level === 'error' ? 'Error' : event.level === 'warn' ? 'Warning' : 'Information',
-    message: `${event.message}${incident}${fields.join('')}`,
+    message: `${eventText(event, 'en')}${incident}${fields.join('')}`,
   };
 }

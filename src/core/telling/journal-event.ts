@@ -1,5 +1,7 @@
 /** One thing worth writing down. The log adapter maps it to ECS fields; message and field names are English. */
 
+import type { Sentence } from './sentence.js';
+
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** Event actions: one word per kind of event, stable, documented, what shippers filter on. */
@@ -50,8 +52,10 @@ export type FieldValue = string | number | boolean | null | readonly string[] | 
 export interface JournalEvent {
   readonly level: Level;
   readonly action: EventAction;
-  /** One English sentence that stands alone. */
-  readonly message: string;
+  /** What happened, in a sentence that stands alone. */
+  readonly sentence?: Sentence;
+  /** Words of an event that has no sentence yet. */
+  readonly message?: string;
   /** Ties sample, limit, verdict, action and outcome of one trouble together. */
   readonly incidentId?: string;
   /** Further ECS or `comwatch.*` fields by dotted name: `process.pid`, `comwatch.cpu.percent`. */

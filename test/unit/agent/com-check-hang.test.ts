@@ -1,3 +1,4 @@
+import { eventText } from '../../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
 import { ComBench } from '../../support/com-bench.js';
 import { floored, host } from '../../support/suspects.js';
@@ -81,7 +82,9 @@ describe('calls that hang in the server', () => {
     const never = new Promise<void>(() => undefined);
     for (let turn = 0; turn < 8; turn++) await bench.fail({}, never);
     expect(bench.asked.map(({ keepPending }) => keepPending)).toEqual([false, false, true]);
-    const said = bench.events.filter(({ message }) => message.includes('no further one is made'));
+    const said = bench.events.filter((event) =>
+      eventText(event, 'en').includes('no further one is made'),
+    );
     expect(said).toHaveLength(1);
     expect(bench.events.filter(({ action }) => action === 'probe-failed')).toHaveLength(8);
   });

@@ -1,3 +1,4 @@
+import { eventText } from '../../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
 import { APP, ComBench } from '../../support/com-bench.js';
 import { floored, host } from '../../support/suspects.js';
@@ -126,7 +127,9 @@ describe('the COM check', () => {
     bench.nowMs += 60_000;
     await bench.ok();
     expect(bench.saves).toBe(3);
-    const said = bench.events.filter(({ message }) => message.startsWith('This configuration'));
+    const said = bench.events.filter((event) =>
+      eventText(event, 'en').startsWith('This configuration'),
+    );
     expect(said.map(({ level }) => level)).toEqual(['warn', 'info']);
   });
 

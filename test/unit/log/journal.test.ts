@@ -1,3 +1,4 @@
+import { eventText } from '../../../src/texts/sentence.js';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,7 +158,7 @@ describe('monitor.log', () => {
   it('hands every event to the other sinks', async () => {
     const { journal, addSink, close } = await open();
     const seen: string[] = [];
-    addSink((event) => void seen.push(event.message));
+    addSink((event) => void seen.push(eventText(event, 'en')));
     journal({ level: 'debug', action: 'sample', message: 'x' });
     await close();
     expect(seen).toEqual(['x']);

@@ -1,9 +1,10 @@
+import { eventText } from '../../../src/texts/sentence.js';
 import { expect, it } from 'vitest';
 import { NoiseLog } from '../../../src/adapters/powershell/shell/noise-log.js';
 
 it('what a shell says beside its answers is written without parts of answers', () => {
   const lines: string[] = [];
-  const noise = new NoiseLog('watch', ({ message }) => void lines.push(message));
+  const noise = new NoiseLog('watch', (event) => void lines.push(eventText(event, 'en')));
   const answer = Buffer.from(JSON.stringify({ secret: 'p' })).toString('base64');
   noise.add('stdout', `broken 00112233445566aa 7 ${answer} - .`);
   expect(lines[0]).toMatch(/said on stdout: broken \[16 characters\] 7 \[20 characters\]/);
@@ -12,7 +13,7 @@ it('what a shell says beside its answers is written without parts of answers', (
 
 it('takes ten megabytes without a line end', () => {
   const messages: string[] = [];
-  const log = new NoiseLog('watch', ({ message }) => void messages.push(message));
+  const log = new NoiseLog('watch', (event) => void messages.push(eventText(event, 'en')));
   log.add('stdout', 'A'.repeat(10 * 2 ** 20));
   expect(messages).toHaveLength(1);
   expect(messages[0]?.length).toBeLessThan(600);

@@ -1,0 +1,97 @@
+/**
+ * Why something failed or was not done: a value. Words are made from it in `src/texts/{ru,en}/reason.ts` only, for mails and
+ * consoles as for the log.
+ */
+import type { Foreign } from './foreign.js';
+
+/** A shell of PowerShell did not answer, or answered nonsense. */
+export type ShellReason =
+  | { readonly kind: 'shell-busy'; readonly waiting: number }
+  | { readonly kind: 'shell-deadline'; readonly command: string; readonly deadlineMs: number }
+  | { readonly kind: 'shell-exited'; readonly how: ProcessEnd }
+  | { readonly kind: 'answer-too-long'; readonly characters: number }
+  | { readonly kind: 'answer-empty' }
+  | { readonly kind: 'answer-invalid' }
+  | { readonly kind: 'shell-silent' }
+  | { readonly kind: 'shell-waiting'; readonly cause: Reason; readonly nextStartMs: number }
+  | { readonly kind: 'module-not-loaded'; readonly cause: Reason }
+  | { readonly kind: 'path-not-absolute'; readonly path: string }
+  | { readonly kind: 'path-missing'; readonly path: string }
+  | { readonly kind: 'powershell-missing'; readonly names: readonly string[] }
+  | { readonly kind: 'variable-overrides-path'; readonly variable: string };
+
+/** How a child process ended. */
+export type ProcessEnd =
+  | { readonly kind: 'code'; readonly code: number }
+  | { readonly kind: 'signal'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly cause: Foreign }
+  | { readonly kind: 'unknown' };
+
+/** A sample that could not be taken, or says nothing. */
+export type SampleReason =
+  | { readonly kind: 'source-failed'; readonly source: string; readonly cause: Reason }
+  | { readonly kind: 'rows-unusable'; readonly source: string; readonly dropped: number }
+  | { readonly kind: 'first-source-again' };
+
+/** Which application or process hosts a class is not known. */
+export type ApplicationReason =
+  | { readonly kind: 'class-not-registered'; readonly name: string }
+  | { readonly kind: 'class-without-appid'; readonly name: string }
+  | { readonly kind: 'application-unknown'; readonly name: string }
+  | { readonly kind: 'application-ambiguous'; readonly name: string }
+  | {
+      readonly kind: 'command-lines-unread';
+      readonly pids: readonly number[];
+      readonly cause?: Reason;
+    }
+  | { readonly kind: 'hosts-elsewhere'; readonly pids: readonly number[] }
+  | { readonly kind: 'catalogue-failed'; readonly cause: Reason };
+
+/** The COM check could not be made. */
+export type ProbeReason =
+  | {
+      readonly kind: 'child-ended';
+      readonly stage: string;
+      readonly how: ProcessEnd;
+      readonly stderr?: Foreign;
+    }
+  | { readonly kind: 'child-not-ready'; readonly deadlineMs: number }
+  | { readonly kind: 'child-answer-invalid'; readonly field: string }
+  | { readonly kind: 'child-fault'; readonly cause: Foreign };
+
+/** A process was not stopped, or what became of it is not known. */
+export type StopReason =
+  | { readonly kind: 'pid-of-windows'; readonly pid: number }
+  | { readonly kind: 'own-process' }
+  | { readonly kind: 'name-protected'; readonly name: string }
+  | { readonly kind: 'system-application' }
+  | { readonly kind: 'command-line-unread' }
+  | { readonly kind: 'command-line-hidden' }
+  | { readonly kind: 'excluded'; readonly pattern: string }
+  | { readonly kind: 'pid-reused'; readonly name: string; readonly startedAt: string }
+  | { readonly kind: 'still-running'; readonly waitedMs: number };
+
+/** Files of the agent. */
+export type FileReason =
+  | { readonly kind: 'file-invalid'; readonly file: string }
+  | { readonly kind: 'file-unreadable'; readonly file: string; readonly cause: Foreign }
+  | { readonly kind: 'file-unwritable'; readonly file: string; readonly cause: Foreign }
+  | { readonly kind: 'lock-not-taken'; readonly file: string };
+
+/** A mail server did not take a mail. */
+export type MailReason =
+  | { readonly kind: 'mail-deadline'; readonly stage: string; readonly deadlineMs: number }
+  | { readonly kind: 'mail-unknown-outcome' };
+
+export type Reason =
+  | Foreign
+  | { readonly kind: 'agent-ending' }
+  | ShellReason
+  | SampleReason
+  | ApplicationReason
+  | ProbeReason
+  | StopReason
+  | FileReason
+  | MailReason;
+
+export type ReasonKind = Reason['kind'];

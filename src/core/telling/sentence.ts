@@ -1,0 +1,12 @@
+/**
+ * What a journal event says, as a value: `src/texts/{ru,en}/sentences` make the words, English for the log, the language of
+ * the operators for the console. One file per part of the program; a new sentence is a new kind.
+ */
+import type { AgentSentence } from './sentences/agent.js';
+
+export type Sentence = AgentSentence;
+
+/** A table with one entry per kind of sentence of an area. */
+export type SentenceTable<Area extends { readonly kind: string }> = {
+  readonly [Kind in Area['kind']]: (sentence: Extract<Area, { readonly kind: Kind }>) => string;
+};

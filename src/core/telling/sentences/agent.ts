@@ -1,0 +1,22 @@
+import type { Reason } from '../../reason.js';
+
+/** The agent's own life. */
+export type AgentSentence =
+  | {
+      readonly kind: 'agent-started';
+      readonly version: string;
+      readonly hostName: string;
+      readonly file: string;
+    }
+  | { readonly kind: 'agent-stopped' }
+  | { readonly kind: 'agent-crashed'; readonly cause: Reason }
+  | {
+      readonly kind: 'machine-known';
+      readonly hostName: string;
+      readonly logicalProcessors: number;
+      readonly physicalMemoryBytes: number;
+      readonly powershellVersion: string;
+    }
+  | { readonly kind: 'stop-right-missing' }
+  | { readonly kind: 'machine-paused' }
+  | { readonly kind: 'clock-set' };

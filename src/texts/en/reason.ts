@@ -1,0 +1,117 @@
+import type { ProcessEnd, Reason } from '../../core/reason.js';
+import { formatDuration } from '../format.js';
+
+const L = 'en';
+
+/** A reason as part of a sentence: no capital at its beginning, no full stop. */
+export function reasonEn(reason: Reason): string {
+  switch (reason.kind) {
+    case 'foreign':
+      return reason.text;
+    case 'agent-ending':
+      return 'the agent is stopping';
+    case 'shell-busy':
+      return `${reason.waiting} requests are already waiting for PowerShell`;
+    case 'shell-deadline':
+      return `no answer to ${reason.command} within ${formatDuration(reason.deadlineMs, L)}`;
+    case 'shell-exited':
+      return `PowerShell ${endEn(reason.how)}`;
+    case 'answer-too-long':
+      return `the answer is longer than ${reason.characters} characters`;
+    case 'answer-empty':
+      return 'the answer is empty';
+    case 'answer-invalid':
+      return 'the answer does not have the expected form';
+    case 'shell-silent':
+      return 'PowerShell does not answer';
+    case 'shell-waiting':
+      return `${reasonEn(reason.cause)}; next start in ${formatDuration(reason.nextStartMs, L)}`;
+    case 'module-not-loaded':
+      return `the PowerShell module could not be loaded: ${reasonEn(reason.cause)}`;
+    case 'path-not-absolute':
+      return `[powershell] path is not absolute: ${reason.path}`;
+    case 'path-missing':
+      return `[powershell] path: there is no ${reason.path}`;
+    case 'powershell-missing':
+      return `no PowerShell found (${reason.names.join(', ')}); name one in [powershell] path`;
+    case 'variable-overrides-path':
+      return `the environment variable ${reason.variable} overrides every path: unset it`;
+    case 'source-failed':
+      return `${reason.source}: ${reasonEn(reason.cause)}`;
+    case 'rows-unusable':
+      return `${reason.source}: none of ${reason.dropped} rows could be used`;
+    case 'first-source-again':
+      return 'the configured source is tried again';
+    case 'class-not-registered':
+      return `${reason.name} is not registered`;
+    case 'class-without-appid':
+      return `the registry has no AppID for ${reason.name}`;
+    case 'application-unknown':
+      return `the COM+ catalogue has no application ${reason.name}`;
+    case 'application-ambiguous':
+      return `several applications are called ${reason.name}`;
+    case 'command-lines-unread': {
+      const pids = `the command lines of these processes could not be read: ${reason.pids.join(', ')}`;
+      return reason.cause === undefined ? pids : `${reasonEn(reason.cause)}; ${pids}`;
+    }
+    case 'hosts-elsewhere':
+      return `more processes host it than may be judged: ${reason.pids.join(', ')}`;
+    case 'catalogue-failed':
+      return `the COM+ catalogue did not answer: ${reasonEn(reason.cause)}`;
+    case 'child-ended':
+      return `the process of the COM check ${endEn(reason.how)} (${reason.stage})${said(reason.stderr?.text)}`;
+    case 'child-not-ready':
+      return `the process of the COM check was not ready within ${formatDuration(reason.deadlineMs, L)}`;
+    case 'child-answer-invalid':
+      return `the process of the COM check answered in an unexpected form (${reason.field})`;
+    case 'child-fault':
+      return `fault in the process of the COM check: ${reason.cause.text}`;
+    case 'pid-of-windows':
+      return `PID ${reason.pid} belongs to Windows`;
+    case 'own-process':
+      return 'the agent, its parent or its child';
+    case 'name-protected':
+      return `${reason.name} is never stopped`;
+    case 'system-application':
+      return 'it hosts the COM+ System Application';
+    case 'command-line-unread':
+      return 'its command line has not been read yet';
+    case 'command-line-hidden':
+      return 'Windows does not give its command line';
+    case 'excluded':
+      return `excluded by the configuration: ${reason.pattern}`;
+    case 'pid-reused':
+      return `the PID now belongs to ${reason.name}, started ${reason.startedAt}`;
+    case 'still-running':
+      return `still running after ${formatDuration(reason.waitedMs, L)}`;
+    case 'file-invalid':
+      return `${reason.file} holds something else`;
+    case 'file-unreadable':
+      return `${reason.file} cannot be read: ${reason.cause.text}`;
+    case 'file-unwritable':
+      return `${reason.file} cannot be written: ${reason.cause.text}`;
+    case 'lock-not-taken':
+      return `${reason.file} cannot be taken`;
+    case 'mail-deadline':
+      return `no answer within ${formatDuration(reason.deadlineMs, L)} (${reason.stage})`;
+    case 'mail-unknown-outcome':
+      return 'whether the server took the mail is not known';
+  }
+}
+
+function said(stderr: string | undefined): string {
+  return stderr === undefined || stderr === '' ? '' : `: ${stderr}`;
+}
+
+export function endEn(how: ProcessEnd): string {
+  switch (how.kind) {
+    case 'code':
+      return `exited with code ${how.code}`;
+    case 'signal':
+      return `was ended by ${how.signal}`;
+    case 'not-started':
+      return `could not be started: ${how.cause.text}`;
+    case 'unknown':
+      return 'ended';
+  }
+}

@@ -1,0 +1,117 @@
+import type { ProcessEnd, Reason } from '../../core/reason.js';
+import { formatDuration } from '../format.js';
+
+const L = 'ru';
+
+/** Причина как часть предложения: со строчной буквы, без точки. */
+export function reasonRu(reason: Reason): string {
+  switch (reason.kind) {
+    case 'foreign':
+      return reason.text;
+    case 'agent-ending':
+      return 'агент завершает работу';
+    case 'shell-busy':
+      return `ответа PowerShell уже ждут запросы: ${reason.waiting}`;
+    case 'shell-deadline':
+      return `нет ответа на ${reason.command} за ${formatDuration(reason.deadlineMs, L)}`;
+    case 'shell-exited':
+      return `процесс PowerShell ${endRu(reason.how)}`;
+    case 'answer-too-long':
+      return `ответ длиннее ${reason.characters} символов`;
+    case 'answer-empty':
+      return 'ответ пуст';
+    case 'answer-invalid':
+      return 'ответ имеет неожиданный вид';
+    case 'shell-silent':
+      return 'PowerShell не отвечает';
+    case 'shell-waiting':
+      return `${reasonRu(reason.cause)}; следующий запуск через ${formatDuration(reason.nextStartMs, L)}`;
+    case 'module-not-loaded':
+      return `модуль PowerShell не загрузился: ${reasonRu(reason.cause)}`;
+    case 'path-not-absolute':
+      return `[powershell] path: путь не абсолютный: ${reason.path}`;
+    case 'path-missing':
+      return `[powershell] path: нет файла ${reason.path}`;
+    case 'powershell-missing':
+      return `PowerShell не найден (${reason.names.join(', ')}); укажите его в [powershell] path`;
+    case 'variable-overrides-path':
+      return `переменная среды ${reason.variable} подменяет любой путь: удалите её`;
+    case 'source-failed':
+      return `${reason.source}: ${reasonRu(reason.cause)}`;
+    case 'rows-unusable':
+      return `${reason.source}: ни одна из строк не пригодна (строк: ${reason.dropped})`;
+    case 'first-source-again':
+      return 'снова проверяется источник из настроек';
+    case 'class-not-registered':
+      return `класс ${reason.name} не зарегистрирован`;
+    case 'class-without-appid':
+      return `в реестре нет AppID для ${reason.name}`;
+    case 'application-unknown':
+      return `в каталоге COM+ нет приложения ${reason.name}`;
+    case 'application-ambiguous':
+      return `приложений с именем ${reason.name} несколько`;
+    case 'command-lines-unread': {
+      const pids = `командные строки этих процессов не прочитаны: ${reason.pids.join(', ')}`;
+      return reason.cause === undefined ? pids : `${reasonRu(reason.cause)}; ${pids}`;
+    }
+    case 'hosts-elsewhere':
+      return `сервер работает и в процессах вне проверки: ${reason.pids.join(', ')}`;
+    case 'catalogue-failed':
+      return `каталог COM+ не ответил: ${reasonRu(reason.cause)}`;
+    case 'child-ended':
+      return `процесс проверки COM ${endRu(reason.how)} (${reason.stage})${said(reason.stderr?.text)}`;
+    case 'child-not-ready':
+      return `процесс проверки COM не готов за ${formatDuration(reason.deadlineMs, L)}`;
+    case 'child-answer-invalid':
+      return `процесс проверки COM ответил в неожиданном виде (${reason.field})`;
+    case 'child-fault':
+      return `сбой в процессе проверки COM: ${reason.cause.text}`;
+    case 'pid-of-windows':
+      return `PID ${reason.pid} принадлежит Windows`;
+    case 'own-process':
+      return 'это сам агент, его родительский или дочерний процесс';
+    case 'name-protected':
+      return `${reason.name} не выгружается никогда`;
+    case 'system-application':
+      return 'это процесс системного приложения COM+';
+    case 'command-line-unread':
+      return 'его командная строка ещё не прочитана';
+    case 'command-line-hidden':
+      return 'Windows не сообщает его командную строку';
+    case 'excluded':
+      return `исключён настройкой: ${reason.pattern}`;
+    case 'pid-reused':
+      return `этот PID уже принадлежит процессу ${reason.name}, запущенному ${reason.startedAt}`;
+    case 'still-running':
+      return `продолжает работать через ${formatDuration(reason.waitedMs, L)}`;
+    case 'file-invalid':
+      return `в файле ${reason.file} записано нечто другое`;
+    case 'file-unreadable':
+      return `файл ${reason.file} не читается: ${reason.cause.text}`;
+    case 'file-unwritable':
+      return `файл ${reason.file} не записывается: ${reason.cause.text}`;
+    case 'lock-not-taken':
+      return `файл ${reason.file} не удалось захватить`;
+    case 'mail-deadline':
+      return `нет ответа за ${formatDuration(reason.deadlineMs, L)} (${reason.stage})`;
+    case 'mail-unknown-outcome':
+      return 'принял ли сервер письмо, неизвестно';
+  }
+}
+
+function said(stderr: string | undefined): string {
+  return stderr === undefined || stderr === '' ? '' : `: ${stderr}`;
+}
+
+export function endRu(how: ProcessEnd): string {
+  switch (how.kind) {
+    case 'code':
+      return `завершился с кодом ${how.code}`;
+    case 'signal':
+      return `завершён сигналом ${how.signal}`;
+    case 'not-started':
+      return `не запустился: ${how.cause.text}`;
+    case 'unknown':
+      return 'завершился';
+  }
+}

@@ -1,0 +1,22 @@
+/** Words of the journal: English in the log, the operators' language on a console. */
+import type { JournalEvent } from '../core/telling/journal-event.js';
+import type { Sentence } from '../core/telling/sentence.js';
+import { agentEn } from './en/sentences/agent.js';
+import type { Language } from './language.js';
+import { agentRu } from './ru/sentences/agent.js';
+
+type Table = { readonly [Kind in Sentence['kind']]: (sentence: never) => string };
+
+const tables: Readonly<Record<Language, Table>> = {
+  en: { ...agentEn },
+  ru: { ...agentRu },
+};
+
+export function sentenceText(sentence: Sentence, language: Language): string {
+  const word = tables[language][sentence.kind] as (sentence: Sentence) => string;
+  return word(sentence);
+}
+
+export function eventText({ sentence, message = '' }: JournalEvent, language: Language): string {
+  return sentence === undefined ? message : sentenceText(sentence, language);
+}
