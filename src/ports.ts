@@ -1,6 +1,7 @@
 /** What the agent needs from the outside world: types only. Adapters implement them. */
 import type { BrakeState } from './core/acting/brake.js';
-import type { Machine, Sample, StopOutcome, Target } from './core/observing/model.js';
+import type { Machine, Sample, Target } from './core/observing/model.js';
+import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';

@@ -35,12 +35,12 @@ function Get-StopRefusal {
         'msmpeng', 'wmiprvse', 'spoolsv', 'taskhostw', 'taskeng', 'explorer')
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     if ($Id -le 0 -or $Id -eq 4) {
-        return (New-StopOutcome -Outcome 'refused' -Reason 'protected-pid' -Detail "PID $Id belongs to Windows" -Watch $watch)
+        return (New-StopOutcome -Outcome 'refused' -Reason 'protected-pid' -Watch $watch)
     }
     if ($protectedNames -contains $BaseName) {
-        return (New-StopOutcome -Outcome 'refused' -Reason 'protected-name' -Detail "$BaseName is never stopped" -Watch $watch)
+        return (New-StopOutcome -Outcome 'refused' -Reason 'protected-name' -Watch $watch)
     }
     if ($Protect -contains $Id -or $Id -eq $PID) {
-        return (New-StopOutcome -Outcome 'refused' -Reason 'agent-family' -Detail 'the agent, its parent or its child' -Watch $watch)
+        return (New-StopOutcome -Outcome 'refused' -Reason 'agent-family' -Watch $watch)
     }
 }

@@ -9,13 +9,17 @@ function New-StopOutcome {
     .PARAMETER Reason
         Why it was refused, in one fixed word.
     .PARAMETER Detail
-        More, in words.
+        What Windows said.
+    .PARAMETER CurrentName
+        Image name of the process that has the PID now.
+    .PARAMETER CurrentStartTime
+        When that one started, as a UTC FILETIME in decimal digits.
     .PARAMETER Watch
         The stopwatch of the attempt.
     .EXAMPLE
         New-StopOutcome -Outcome 'gone' -Watch ([System.Diagnostics.Stopwatch]::StartNew())
 
-        A table with the keys outcome, reason, detail and tookMs.
+        A table with the keys outcome, reason, detail, currentName, currentStartedAt and tookMs.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
         Justification = 'Makes an object, changes nothing.')]
@@ -32,9 +36,22 @@ function New-StopOutcome {
         [Parameter()]
         [string] $Detail = '',
 
+        [Parameter()]
+        [string] $CurrentName = '',
+
+        [Parameter()]
+        [string] $CurrentStartTime = '',
+
         [Parameter(Mandatory = $true)]
         [System.Diagnostics.Stopwatch] $Watch
     )
 
-    @{ outcome = $Outcome; reason = $Reason; detail = $Detail; tookMs = [int] $Watch.ElapsedMilliseconds }
+    @{
+        outcome          = $Outcome
+        reason           = $Reason
+        detail           = $Detail
+        currentName      = $CurrentName
+        currentStartedAt = $CurrentStartTime
+        tookMs           = [int] $Watch.ElapsedMilliseconds
+    }
 }

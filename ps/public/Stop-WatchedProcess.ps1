@@ -20,7 +20,7 @@ function Stop-WatchedProcess {
     .EXAMPLE
         Stop-WatchedProcess -Id 4712 -StartTime '134085024000000000' -Name 'dllhost.exe' -Confirm:$false
 
-        A table with the keys outcome, reason, detail and tookMs.
+        A table with the keys outcome, reason, detail, currentName, currentStartedAt and tookMs.
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType([hashtable])]
@@ -71,11 +71,10 @@ function Stop-WatchedProcess {
 
         $difference = [System.Math]::Abs([decimal] $startedAt - [decimal] $StartTime)
         if ($difference -gt 10000 -or ($currentName -replace '\.exe$', '') -ne $base) {
-            $detail = "PID $Id is now $currentName, started $startedAt"
-            return (New-StopOutcome -Outcome 'refused' -Reason 'identity-changed' -Detail $detail -Watch $watch)
+            return (New-StopOutcome -Outcome 'refused' -Reason 'identity-changed' -CurrentName $currentName -CurrentStartTime ([string] $startedAt) -Watch $watch)
         }
         if (-not $PSCmdlet.ShouldProcess("$Name ($Id)", 'Stop')) {
-            return (New-StopOutcome -Outcome 'refused' -Reason 'what-if' -Detail 'only asked what would be done' -Watch $watch)
+            return (New-StopOutcome -Outcome 'refused' -Reason 'what-if' -Watch $watch)
         }
 
         Stop-Process -InputObject $target -Force -Confirm:$false -ErrorAction 'SilentlyContinue' -ErrorVariable 'problems'
@@ -90,7 +89,7 @@ function Stop-WatchedProcess {
             }
             return (New-StopOutcome -Outcome 'survived' -Detail $failure.message -Watch $watch)
         }
-        New-StopOutcome -Outcome 'survived' -Detail "still there after $TimeoutMs ms" -Watch $watch
+        New-StopOutcome -Outcome 'survived' -Watch $watch
     }
     finally {
         $target.Dispose()

@@ -69,7 +69,8 @@ export type StopReason =
   | { readonly kind: 'command-line-hidden' }
   | { readonly kind: 'excluded'; readonly pattern: string }
   | { readonly kind: 'pid-reused'; readonly name: string; readonly startedAt: string }
-  | { readonly kind: 'still-running'; readonly waitedMs: number };
+  | { readonly kind: 'still-running'; readonly waitedMs: number }
+  | { readonly kind: 'what-if' };
 
 /** Files of the agent. */
 export type FileReason =

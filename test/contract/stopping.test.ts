@@ -42,7 +42,15 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
       startedAt: String(BigInt(row.startedAt) + 20_000n),
     });
     const { child, outcome } = await stopWith('', later);
-    expect(outcome).toMatchObject({ kind: 'refused', reason: 'identity-changed' });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reason: 'identity-changed',
+      detail: {
+        kind: 'pid-reused',
+        name: 'dllhost',
+        startedAt: expect.stringMatching(/^\d+$/) as string,
+      },
+    });
     expect(isRunning(child)).toBe(true);
   });
 
@@ -89,7 +97,7 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
       expect(outcome).toEqual({
         kind: 'refused',
         reason: 'access-denied',
-        detail: 'Отказано в доступе',
+        detail: { kind: 'foreign', text: 'Отказано в доступе' },
       });
       expect(isRunning(child)).toBe(true);
     },

@@ -5,7 +5,8 @@ import { ProcessCheck, type ProcessCheckRules } from '../../src/agent/limits/pro
 import { SampleHealth } from '../../src/agent/observing/sample-health.js';
 import type { BrakeRules } from '../../src/core/acting/brake.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
-import type { ProcessRow, StopOutcome, Target } from '../../src/core/observing/model.js';
+import type { ProcessRow, Target } from '../../src/core/observing/model.js';
+import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
 import type { Notice } from '../../src/core/telling/notice.js';
 import type { BrakeStore, SampleAnswer } from '../../src/ports.js';
 import { machine, sample, saved, STARTED_UNIX_MS } from './build.js';

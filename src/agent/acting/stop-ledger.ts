@@ -1,5 +1,6 @@
 import { sameTarget } from '../../core/observing/identity.js';
-import type { StopOutcome, Target } from '../../core/observing/model.js';
+import type { Target } from '../../core/observing/model.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { Clock, Stopper } from '../../ports.js';
 
 /** Who was ended long ago has left the samples. */

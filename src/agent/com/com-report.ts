@@ -3,11 +3,12 @@ import type { ComTrouble, FailedProbe } from './com-trouble.js';
 import { failureFields, keyOf, nobodyWords, sentenceOf, timeFields, timesOf } from './com-words.js';
 import { outcomeFields, rounded, targetFields } from '../telling/describe.js';
 import type { NobodyReason, Suspect } from '../../core/judging/com-verdict.js';
-import type { StopOutcome } from '../../core/observing/model.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { ProbeDeed } from '../../core/telling/notice.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { Journal, Notifier } from '../../ports.js';
+import { reasonText } from '../../texts/reason.js';
 
 export interface ComReportContext {
   readonly journal: Journal;
@@ -105,7 +106,11 @@ export class ComReport {
         this.#once(trouble, probe, { kind: 'observed', suspect }, now);
         return;
       case 'refuse': {
-        this.#decision(trouble, action, `is not stopped: ${action.refusal.detail}`);
+        this.#decision(
+          trouble,
+          action,
+          `is not stopped: ${reasonText(action.refusal.detail, 'en')}`,
+        );
         const outcome = { kind: 'refused', ...action.refusal } as const;
         this.#once(trouble, probe, { kind: 'tried', suspect, outcome, attempt: 0 }, now);
         return;
@@ -131,7 +136,7 @@ export class ComReport {
     this.#context.journal({
       level: ended ? 'warn' : 'error',
       action: 'stop',
-      message: `${target.name} ${target.pid}: ${outcome.kind}${'detail' in outcome ? `, ${outcome.detail}` : ''}`,
+      message: `${target.name} ${target.pid}: ${outcome.kind}${'detail' in outcome ? `, ${reasonText(outcome.detail, 'en')}` : ''}`,
       incidentId: trouble.id,
       fields: {
         ...targetFields(target),

@@ -10,12 +10,14 @@ import {
 import type { IncidentBook } from '../acting/incident-book.js';
 import type { Incident } from '../../core/acting/incident.js';
 import type { Verdict } from '../../core/judging/limits.js';
-import type { Machine, StopOutcome } from '../../core/observing/model.js';
+import type { Machine } from '../../core/observing/model.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { Limits } from '../../core/judging/limits.js';
 import type { BreachNotice } from '../../core/telling/notice.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { Journal, Notifier } from '../../ports.js';
+import { reasonText } from '../../texts/reason.js';
 
 export interface ReportContext {
   readonly journal: Journal;
@@ -61,7 +63,11 @@ export class Report {
         return;
       case 'refuse': {
         const outcome = { kind: 'refused', ...action.refusal } as const;
-        this.#decision(action, `is not stopped: ${action.refusal.detail}`, 'error');
+        this.#decision(
+          action,
+          `is not stopped: ${reasonText(action.refusal.detail, 'en')}`,
+          'error',
+        );
         this.#mail(action, { kind: 'tried', outcome, attempt: 0 }, now);
         return;
       }
@@ -131,10 +137,10 @@ function describeStop({ target }: Verdict, outcome: StopOutcome, attempt: number
     case 'gone':
       return `${who} is gone`;
     case 'refused':
-      return `${who} was not stopped: ${outcome.detail}`;
+      return `${who} was not stopped: ${reasonText(outcome.detail, 'en')}`;
     case 'survived':
-      return `${who} survived attempt ${attempt}: ${outcome.detail}`;
+      return `${who} survived attempt ${attempt}: ${reasonText(outcome.detail, 'en')}`;
     case 'unknown':
-      return `Nobody knows whether ${who} was stopped (attempt ${attempt}): ${outcome.detail}`;
+      return `Nobody knows whether ${who} was stopped (attempt ${attempt}): ${reasonText(outcome.detail, 'en')}`;
   }
 }

@@ -1,10 +1,12 @@
 /** Journal fields and notices of the process check: the same names everywhere. */
 import type { FieldValue } from '../../core/telling/journal-event.js';
 import type { Verdict } from '../../core/judging/limits.js';
-import type { Machine, StopOutcome, Target } from '../../core/observing/model.js';
+import type { Machine, Target } from '../../core/observing/model.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { Limits } from '../../core/judging/limits.js';
 import type { BreachNotice } from '../../core/telling/notice.js';
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
+import { reasonText } from '../../texts/reason.js';
 
 type Fields = Record<string, FieldValue>;
 
@@ -45,16 +47,16 @@ export function outcomeFields(outcome: StopOutcome): Fields {
       return {
         'comwatch.outcome': 'refused',
         'comwatch.refusal': outcome.reason,
-        'comwatch.detail': outcome.detail,
+        'comwatch.detail': reasonText(outcome.detail, 'en'),
       };
     case 'survived':
       return {
         'comwatch.outcome': 'survived',
         'comwatch.stop.took_ms': rounded(outcome.waitedMs),
-        'comwatch.detail': outcome.detail,
+        'comwatch.detail': reasonText(outcome.detail, 'en'),
       };
     case 'unknown':
-      return { 'comwatch.outcome': 'unknown', 'comwatch.detail': outcome.detail };
+      return { 'comwatch.outcome': 'unknown', 'comwatch.detail': reasonText(outcome.detail, 'en') };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Open trouble of one target: ties its verdicts, attempts and notices together under one id. */
 import { sameTarget } from '../observing/identity.js';
-import type { StopOutcome, Target } from '../observing/model.js';
+import type { Target } from '../observing/model.js';
+import type { StopOutcome } from './stop-outcome.js';
 
 export interface Incident {
   readonly id: string;

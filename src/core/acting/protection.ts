@@ -1,6 +1,8 @@
 /** What is never stopped, whatever the configuration says. */
 import { imageName } from '../observing/identity.js';
-import type { CommandLine, StopRefusal, Target } from '../observing/model.js';
+import type { Reason } from '../reason.js';
+import type { CommandLine, Target } from '../observing/model.js';
+import type { StopRefusal } from './stop-outcome.js';
 
 /**
  * Processes whose end stops or restarts Windows, or that guard it: killing them is a bugcheck, a reboot or
@@ -39,7 +41,7 @@ const protectedPids = new Set([0, 4]);
 
 export interface Refusal {
   readonly reason: StopRefusal;
-  readonly detail: string;
+  readonly detail: Reason;
 }
 
 /** Whether this name may be watched for stopping at all: used by the configuration check, too. */
@@ -57,23 +59,23 @@ export function refusalOf(
   family: ReadonlySet<number>,
 ): Refusal | undefined {
   if (protectedPids.has(target.pid)) {
-    return { reason: 'protected-pid', detail: `PID ${target.pid} belongs to Windows` };
+    return { reason: 'protected-pid', detail: { kind: 'pid-of-windows', pid: target.pid } };
   }
   if (family.has(target.pid)) {
-    return { reason: 'agent-family', detail: 'the agent, its parent or its child' };
+    return { reason: 'agent-family', detail: { kind: 'own-process' } };
   }
   if (isProtectedName(target.name)) {
-    return { reason: 'protected-name', detail: `${target.name} is never stopped` };
+    return { reason: 'protected-name', detail: { kind: 'name-protected', name: target.name } };
   }
   if (imageName(target.name) !== 'dllhost.exe') return undefined;
   switch (commandLine.kind) {
     case 'read':
       return commandLine.text.toLowerCase().includes(SYSTEM_APPLICATION)
-        ? { reason: 'system-application', detail: 'host of the COM+ System Application' }
+        ? { reason: 'system-application', detail: { kind: 'system-application' } }
         : undefined;
     case 'unread':
-      return { reason: 'unidentified', detail: 'its command line has not been read yet' };
+      return { reason: 'unidentified', detail: { kind: 'command-line-unread' } };
     case 'hidden':
-      return { reason: 'unidentified', detail: 'Windows does not give its command line' };
+      return { reason: 'unidentified', detail: { kind: 'command-line-hidden' } };
   }
 }

@@ -64,22 +64,3 @@ export interface Machine {
   /** Whether the shell's account may stop processes of others; `null` when it cannot tell. */
   readonly canStopOthers: boolean | null;
 }
-
-export type StopRefusal =
-  | 'protected-name'
-  | 'protected-pid'
-  | 'agent-family'
-  | 'system-application'
-  | 'unidentified'
-  | 'identity-changed'
-  | 'access-denied'
-  | 'what-if';
-
-/** What came of one attempt to stop one target. */
-export type StopOutcome =
-  | { readonly kind: 'stopped'; readonly tookMs: number }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'refused'; readonly reason: StopRefusal; readonly detail: string }
-  | { readonly kind: 'survived'; readonly waitedMs: number; readonly detail: string }
-  /** The shell died or the deadline passed: nobody knows; the next sample tells. */
-  | { readonly kind: 'unknown'; readonly detail: string };

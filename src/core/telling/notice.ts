@@ -1,7 +1,8 @@
 /** What a mail is about: values only; the words live in src/texts. */
 import type { BreachedLimit, Limits } from '../judging/limits.js';
 import type { NobodyReason, Suspect } from '../judging/com-verdict.js';
-import type { Figures, StopOutcome, Target } from '../observing/model.js';
+import type { Figures, Target } from '../observing/model.js';
+import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { ProbeFailure, StageTimes } from '../judging/probe-result.js';
 
 export interface NoticeBase {

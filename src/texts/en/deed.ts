@@ -1,5 +1,6 @@
-import type { StopOutcome, StopRefusal } from '../../core/observing/model.js';
+import type { StopOutcome, StopRefusal } from '../../core/acting/stop-outcome.js';
 import { formatDuration, formatTime } from '../format.js';
+import { reasonEn } from './reason.js';
 
 const L = 'en';
 
@@ -33,17 +34,17 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'refused':
           return {
             outcome: 'NOT stopped: refused',
-            advice: `${refusal(deed.outcome.reason)} (${deed.outcome.detail})`,
+            advice: `${refusal(deed.outcome.reason)} (${reasonEn(deed.outcome.detail)})`,
           };
         case 'survived':
           return {
             outcome: `SURVIVED attempt ${deed.attempt}`,
-            advice: `It did not end within ${formatDuration(deed.outcome.waitedMs, L)} (${deed.outcome.detail}). It is tried again after 5 s, 30 s, then every 5 min. A process that cannot be ended hangs in a driver: only a restart of the server may help.`,
+            advice: `It did not end within ${formatDuration(deed.outcome.waitedMs, L)} (${reasonEn(deed.outcome.detail)}). It is tried again after 5 s, 30 s, then every 5 min. A process that cannot be ended hangs in a driver: only a restart of the server may help.`,
           };
         case 'unknown':
           return {
             outcome: 'outcome UNKNOWN',
-            advice: `PowerShell did not say what came of it (${deed.outcome.detail}). The agent looks again and tries again when the process is still there.`,
+            advice: `PowerShell did not say what came of it (${reasonEn(deed.outcome.detail)}). The agent looks again and tries again when the process is still there.`,
           };
       }
   }

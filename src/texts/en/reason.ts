@@ -84,6 +84,8 @@ export function reasonEn(reason: Reason): string {
       return `the PID now belongs to ${reason.name}, started ${reason.startedAt}`;
     case 'still-running':
       return `still running after ${formatDuration(reason.waitedMs, L)}`;
+    case 'what-if':
+      return 'the attempt was a rehearsal';
     case 'file-invalid':
       return `${reason.file} holds something else`;
     case 'file-unreadable':

@@ -1,5 +1,6 @@
-import type { StopOutcome, StopRefusal } from '../../core/observing/model.js';
+import type { StopOutcome, StopRefusal } from '../../core/acting/stop-outcome.js';
 import { formatDuration, formatTime } from '../format.js';
+import { reasonRu } from './reason.js';
 
 const L = 'ru';
 
@@ -33,17 +34,17 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'refused':
           return {
             outcome: 'НЕ выгружен: отказ',
-            advice: `${refusal(deed.outcome.reason)} (${deed.outcome.detail})`,
+            advice: `${refusal(deed.outcome.reason)} (${reasonRu(deed.outcome.detail)})`,
           };
         case 'survived':
           return {
             outcome: `ПЕРЕЖИЛ попытку ${deed.attempt}`,
-            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${deed.outcome.detail}). Следующие попытки — через 5 с, 30 с, затем каждые 5 мин. Процесс, который нельзя завершить, завис в драйвере: поможет только перезагрузка сервера.`,
+            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${reasonRu(deed.outcome.detail)}). Следующие попытки — через 5 с, 30 с, затем каждые 5 мин. Процесс, который нельзя завершить, завис в драйвере: поможет только перезагрузка сервера.`,
           };
         case 'unknown':
           return {
             outcome: 'итог НЕИЗВЕСТЕН',
-            advice: `PowerShell не сообщил результат (${deed.outcome.detail}). Агент проверит снова и повторит, если процесс ещё есть.`,
+            advice: `PowerShell не сообщил результат (${reasonRu(deed.outcome.detail)}). Агент проверит снова и повторит, если процесс ещё есть.`,
           };
       }
   }

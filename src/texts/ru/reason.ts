@@ -84,6 +84,8 @@ export function reasonRu(reason: Reason): string {
       return `этот PID уже принадлежит процессу ${reason.name}, запущенному ${reason.startedAt}`;
     case 'still-running':
       return `продолжает работать через ${formatDuration(reason.waitedMs, L)}`;
+    case 'what-if':
+      return 'попытка была пробной';
     case 'file-invalid':
       return `в файле ${reason.file} записано нечто другое`;
     case 'file-unreadable':

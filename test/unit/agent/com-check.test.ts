@@ -240,7 +240,11 @@ describe('the COM check', () => {
 
   it('goes on to look for a culprit after a stop that did not work', async () => {
     const bench = new ComBench({
-      stop: () => ({ kind: 'survived', waitedMs: 2_000, detail: 'x' }),
+      stop: () => ({
+        kind: 'survived',
+        waitedMs: 2_000,
+        detail: { kind: 'still-running', waitedMs: 2_000 },
+      }),
     });
     bench.watched = [guilty];
     await bench.fail();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
-import type { StopOutcome } from '../../../src/core/observing/model.js';
+import type { StopOutcome } from '../../../src/core/acting/stop-outcome.js';
 import { AgentBench } from '../../support/agent-bench.js';
 import { fileTime, row, saved, target } from '../../support/build.js';
 
@@ -110,7 +110,12 @@ describe('the process check', () => {
 
   it('mails each attempt on a survivor, and that it died after all', async () => {
     const bench = new AgentBench({
-      stop: () => Promise.resolve({ kind: 'survived', waitedMs: 2_000, detail: 'still there' }),
+      stop: () =>
+        Promise.resolve({
+          kind: 'survived',
+          waitedMs: 2_000,
+          detail: { kind: 'still-running', waitedMs: 2_000 },
+        }),
     });
     for (let second = 0; second < 7; second++) await bench.pass([fat]);
     await bench.pass([]);

@@ -1,6 +1,6 @@
 import { guidOf } from '../../../core/judging/suspects.js';
 import type { ApplicationReader, ApplicationAnswer } from '../../../ports.js';
-import { asTable } from './rows.js';
+import { asTable } from './answer.js';
 import type { Shell } from '../shell/shell.js';
 
 /** The COM+ catalogue may block as long as an administrator's tool holds it. */

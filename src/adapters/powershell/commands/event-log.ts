@@ -1,5 +1,5 @@
 import type { Shell } from '../shell/shell.js';
-import { asTable } from './rows.js';
+import { asTable } from './answer.js';
 
 export interface EventLogEntry {
   readonly eventId: number;

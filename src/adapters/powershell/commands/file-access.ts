@@ -1,5 +1,5 @@
 import type { FileAccess } from '../../../config/rights.js';
-import { asTable } from './rows.js';
+import { asTable } from './answer.js';
 import type { Shell } from '../shell/shell.js';
 
 const DEADLINE_MS = 10_000;

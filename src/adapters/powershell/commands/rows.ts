@@ -1,19 +1,6 @@
 /** Checks what a shell answers: nothing is believed because of where it comes from. */
-import type {
-  Machine,
-  ProcessRow,
-  SampleSource,
-  StopOutcome,
-  StopRefusal,
-} from '../../../core/observing/model.js';
-
-type Table = Readonly<Record<string, unknown>>;
-
-export function asTable(value: unknown): Table | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Table)
-    : undefined;
-}
+import type { Machine, ProcessRow, SampleSource } from '../../../core/observing/model.js';
+import { asTable } from './answer.js';
 
 const DIGITS = /^\d{1,19}$/;
 
@@ -84,38 +71,6 @@ export function readCommandLines(value: unknown): CommandLineRow[] | undefined {
     if (typeof pid !== 'number' || startedAt === undefined || !DIGITS.test(startedAt)) return [];
     return [{ pid, startedAt, commandLine: text(table?.['commandLine']) ?? null }];
   });
-}
-
-const refusals: readonly StopRefusal[] = [
-  'protected-name',
-  'protected-pid',
-  'agent-family',
-  'identity-changed',
-  'access-denied',
-  'what-if',
-];
-
-/** The outcome that Stop-WatchedProcess answered; an answer that makes no sense leaves it unknown. */
-export function readOutcome(value: unknown): StopOutcome {
-  const table = asTable(value);
-  const detail = text(table?.['detail']) ?? '';
-  const tookMs = typeof table?.['tookMs'] === 'number' ? table['tookMs'] : 0;
-  switch (table?.['outcome']) {
-    case 'stopped':
-      return { kind: 'stopped', tookMs };
-    case 'gone':
-      return { kind: 'gone' };
-    case 'survived':
-      return { kind: 'survived', waitedMs: tookMs, detail };
-    case 'refused': {
-      const reason = refusals.find((each) => each === table['reason']);
-      return reason
-        ? { kind: 'refused', reason, detail }
-        : { kind: 'unknown', detail: `refused for an unknown reason: ${detail}` };
-    }
-    default:
-      return { kind: 'unknown', detail: 'the shell answered something else' };
-  }
 }
 
 /** @param physicalMemoryBytes from Node (GlobalMemoryStatusEx, as psutil has it): the shell would need WMI for it */

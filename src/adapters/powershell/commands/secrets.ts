@@ -1,6 +1,6 @@
 /** Passwords of the configuration, protected by the machine (DPAPI) through a shell. */
 import type { SecretPlace } from '../../../config/secret-places.js';
-import { asTable } from './rows.js';
+import { asTable } from './answer.js';
 import type { Shell, ShellAnswer } from '../shell/shell.js';
 
 const DEADLINE_MS = 10_000;

@@ -1,5 +1,6 @@
 import type { Stopper } from '../../../ports.js';
-import { readOutcome } from './rows.js';
+import { unusable } from './answer.js';
+import { readOutcome } from './stop-answer.js';
 import type { Shell } from '../shell/shell.js';
 
 /** How long the end of a killed process is waited for before it counts as a survivor. */
@@ -31,10 +32,8 @@ export function openStopper(shell: Shell, family: () => ReadonlySet<number>): St
       DEADLINE_MS,
       signal,
     );
-    if (!answer.ok) return { kind: 'unknown', detail: answer.detail };
-    if (answer.output === undefined) {
-      return { kind: 'unknown', detail: answer.errors[0]?.message ?? 'an empty answer' };
-    }
-    return readOutcome(answer.output);
+    return answer.ok && answer.output !== undefined
+      ? readOutcome(answer.output, target)
+      : { kind: 'unknown', detail: unusable(answer) };
   };
 }

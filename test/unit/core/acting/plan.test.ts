@@ -6,7 +6,7 @@ import {
   type Incidents,
 } from '../../../../src/core/acting/incident.js';
 import type { Verdict } from '../../../../src/core/judging/limits.js';
-import type { StopOutcome } from '../../../../src/core/observing/model.js';
+import type { StopOutcome } from '../../../../src/core/acting/stop-outcome.js';
 import { plan, type PlanContext } from '../../../../src/core/acting/plan.js';
 import { fileTime, target, verdict } from '../../../support/build.js';
 
@@ -105,7 +105,11 @@ describe('the plan', () => {
 describe('a survivor', () => {
   it('is tried again after 5 s, 30 s and then every 5 min', () => {
     const roomy = { ...context, brakeRules: { maxStops: 100, windowMs: 600_000 } };
-    const outcome: StopOutcome = { kind: 'survived', waitedMs: 1, detail: '' };
+    const outcome: StopOutcome = {
+      kind: 'survived',
+      waitedMs: 1,
+      detail: { kind: 'still-running', waitedMs: 1 },
+    };
     let incidents: Incidents = new Map();
     let brake: BrakeState = {};
     const attempts: number[] = [];
