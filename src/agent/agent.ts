@@ -121,10 +121,10 @@ async function judgeOnce(
   spacingMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const passes = Math.max(config.limits?.sustain.of ?? 1, 1);
+  const passes = Math.max(config.applications[0].limits?.sustain.of ?? 1, 1);
   const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
   await check.pass(now(), signal);
-  await clock.sleep(Math.max(spacingMs, config.watch.cpuWindowMs), signal);
+  await clock.sleep(Math.max(spacingMs, config.applications[0].watch.cpuWindowMs), signal);
   for (let pass = 0; pass < passes && !signal.aborted; pass++) {
     if (pass > 0) await clock.sleep(spacingMs, signal);
     await check.pass(now(), signal);

@@ -56,7 +56,7 @@ export async function share(config: Config, ports: AgentPorts): Promise<Shared> 
   const { maxStops, maxStopsWindowMs } = config.monitor;
   const rules = { maxStops, windowMs: maxStopsWindowMs };
   const brake = new BrakeKeeper(rules, { store: ports.brakeStore, journal, notify, hostName });
-  await brake.load(config.watch.name, clock.wallMs());
+  await brake.load(config.applications[0].watch.name, clock.wallMs());
   return {
     brake,
     ledger: new StopLedger(ports.stop, clock),
@@ -65,7 +65,10 @@ export async function share(config: Config, ports: AgentPorts): Promise<Shared> 
 }
 
 /** Distance of the samples as it really is. */
-export function spacingOf({ watch }: Config, { minimumSpacingMs }: AgentPorts): () => number {
+export function spacingOf(
+  { applications: [{ watch }] }: Config,
+  { minimumSpacingMs }: AgentPorts,
+): () => number {
   return () => Math.max(watch.delayMs, minimumSpacingMs());
 }
 
@@ -77,20 +80,20 @@ export function makeProcessCheck(
   signal: AbortSignal,
 ): ProcessCheck {
   const { clock, journal, notify, hostName } = ports;
-  const { application } = config.watch;
+  const { application } = config.applications[0].watch;
   const scope = application === undefined ? undefined : find({ application });
   const scopeHealth = new ScopeHealth(application ?? '', journal, notify, hostName);
   return new ProcessCheck(
     {
       mode: config.monitor.mode,
       watch: {
-        cpuWindowMs: config.watch.cpuWindowMs,
-        cpuBasis: config.watch.cpuBasis,
-        graceMs: config.watch.graceMs,
-        timeCacheMs: config.com?.timeCacheMs ?? DEFAULT_FLOOR_WINDOW_MS,
+        cpuWindowMs: config.applications[0].watch.cpuWindowMs,
+        cpuBasis: config.applications[0].watch.cpuBasis,
+        graceMs: config.applications[0].watch.graceMs,
+        timeCacheMs: config.applications[0].com?.timeCacheMs ?? DEFAULT_FLOOR_WINDOW_MS,
       },
-      limits: config.limits,
-      sustain: config.limits?.sustain ?? { needed: 1, of: 1 },
+      limits: config.applications[0].limits,
+      sustain: config.applications[0].limits?.sustain ?? { needed: 1, of: 1 },
     },
     {
       ...ports,
@@ -107,7 +110,7 @@ export function makeProcessCheck(
 
 /** @param processes the process check, as soon as there is one */
 export function makeComCheck(
-  { com: settings, monitor }: Config,
+  { applications: [{ com: settings }], monitor }: Config,
   ports: AgentPorts,
   { brake, ledger, find }: Shared,
   processes: () => ProcessCheck | undefined,

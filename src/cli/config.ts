@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { decodeText } from '../config/decode.js';
 import { readDialect } from '../config/dialect.js';
-import { sectionHelp, settings, type SectionName } from '../config/schema.js';
+import { sectionHelp, sectionNames, settingsOf } from '../config/schema.js';
 import { loadConfig } from '../config/load.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
@@ -20,7 +20,8 @@ export async function showConfig(
 ): Promise<number> {
   const texts = cliTexts(language);
   if (options.keys) {
-    for (const { section, key } of settings) output.out(`[${section}] ${key}`);
+    for (const section of sectionNames)
+      for (const { key } of settingsOf(section)) output.out(`[${section}] ${key}`);
     return exitCode.ok;
   }
   const values = new Map<string, string>();
@@ -32,11 +33,9 @@ export async function showConfig(
       values.set(`${section} ${key.toLowerCase()}`, value.replaceAll('\n', ' '));
     }
   }
-  for (const section of Object.keys(sectionHelp) as SectionName[]) {
+  for (const section of sectionNames) {
     output.out(`[${section}]${options.explain ? `  ; ${sectionHelp[section][language]}` : ''}`);
-    for (const { key, kind, default: preset, help } of settings.filter(
-      (each) => each.section === section,
-    )) {
+    for (const { key, kind, default: preset, help } of settingsOf(section)) {
       const value = values.get(`${section} ${key}`);
       const shown =
         value !== undefined && value !== '' && kind.secret ? '***' : (value ?? preset ?? '');

@@ -7,6 +7,7 @@ import { loadConfig, type LoadAnswer, type ProtectedSecret } from '../config/loa
 import type { Problem, Warning } from '../config/problem.js';
 import { rightsProblems } from '../config/rights.js';
 import { fromProtected, Secret } from '../config/secret.js';
+import { sameApplication } from '../config/sections.js';
 import { shellModulePath as modulePath } from '../parts.js';
 
 type Loaded = Extract<LoadAnswer, { ok: true }>;
@@ -86,11 +87,17 @@ async function withRights(
   return answer.ok ? opened : warned(opened, answer.reason);
 }
 
-/** Both passwords there are. */
-function withSecret(config: Config, { section }: ProtectedSecret, password: Secret): Config {
-  if (section === 'mail' && config.mail) return { ...config, mail: { ...config.mail, password } };
-  if (section === 'commethod' && config.com) return { ...config, com: { ...config.com, password } };
-  throw new Error(`[${section}] has no password`);
+/** The configuration with one of its passwords read. */
+function withSecret(config: Config, secret: ProtectedSecret, password: Secret): Config {
+  if (secret.name === 'mail') {
+    return { ...config, mail: config.mail && { ...config.mail, password } };
+  }
+  const [first, ...others] = config.applications.map((each) =>
+    each.com && sameApplication(each.name, secret.application)
+      ? { ...each, com: { ...each.com, password } }
+      : each,
+  );
+  return first ? { ...config, applications: [first, ...others] } : config;
 }
 
 function unread({ section, key, line }: ProtectedSecret, reason: string): Problem {

@@ -39,7 +39,7 @@ export async function probe(
   }
   const loaded = await openConfig(file, false);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
-  const { com } = loaded.config;
+  const [{ com }] = loaded.config.applications;
   if (!com) {
     output.error(texts.probe.off);
     return exitCode.failed;

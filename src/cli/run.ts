@@ -75,7 +75,9 @@ export async function run(
         onReady: (machine) => {
           const { minimumSpacingMs } = composition.ports;
           warn(machineWarnings(config, machine, minimumSpacingMs()), composition.journal);
-          output.out(texts.run.started(machine.hostName, config.watch.name, config.file));
+          output.out(
+            texts.run.started(machine.hostName, config.applications[0].watch.name, config.file),
+          );
           if (config.monitor.mode === 'observe') output.out(texts.run.observing);
         },
       },
@@ -134,7 +136,8 @@ function writeStart(
   journal: Journal,
   { once }: RunOptions,
 ): void {
-  const { watch, limits, monitor, mail, com } = config;
+  const { monitor, mail } = config;
+  const [{ watch, limits, com }] = config.applications;
   journal({
     level: 'info',
     action: 'agent-start',

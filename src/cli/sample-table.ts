@@ -13,24 +13,32 @@ export interface SampleView {
   readonly rows: readonly Watched[];
 }
 
-function overLimits({ config }: SampleView, { figures }: Watched) {
-  return config.limits ? breachedLimits(figures, config.limits) : [];
+function overLimits(
+  {
+    config: {
+      applications: [{ limits }],
+    },
+  }: SampleView,
+  { figures }: Watched,
+) {
+  return limits ? breachedLimits(figures, limits) : [];
 }
 
 /** The lines of the table, the rows that are over a limit marked. */
 export function sampleTable(view: SampleView, language: Language): string[] {
   const texts = cliTexts(language).sample;
-  const { config, machine, rows } = view;
+  const { machine, rows } = view;
+  const [{ watch, limits }] = view.config.applications;
   const lines: string[] = [];
   if (machine.canStopOthers === false) lines.push(`! ${texts.noRight}`);
-  if (config.limits) {
-    const { maxCpuPercent, maxMemoryPercent } = config.limits;
+  if (limits) {
+    const { maxCpuPercent, maxMemoryPercent } = limits;
     const shown = (value: number) => formatNumber(value, language);
     lines.push(texts.limits(shown(maxCpuPercent), shown(maxMemoryPercent)));
   } else {
     lines.push(texts.noLimits);
   }
-  if (rows.length === 0) return [...lines, texts.none(config.watch.name)];
+  if (rows.length === 0) return [...lines, texts.none(watch.name)];
 
   const cells = rows.map((each) => row(each, texts.unknown, language));
   const widths = texts.columns.map((title, at) =>
@@ -76,7 +84,7 @@ export function sampleJson(view: SampleView): string {
     at: new Date().toISOString(),
     host: machine.hostName,
     canStopOthers: machine.canStopOthers,
-    limits: config.limits ?? null,
+    limits: config.applications[0].limits ?? null,
     processes: rows.map((each) => ({
       pid: each.target.pid,
       name: each.target.name,

@@ -57,9 +57,9 @@ export async function sample(
       output.error(texts.run.shell(answer.ok ? '' : answer.detail));
       return exitCode.failed;
     }
-    const { name, source } = config.watch;
+    const { name, source } = config.applications[0].watch;
     const sampler = openSampler({ shell, processName: name, source, journal });
-    const spacingMs = Math.max(config.watch.delayMs, sampler.minimumSpacingMs());
+    const spacingMs = Math.max(config.applications[0].watch.delayMs, sampler.minimumSpacingMs());
     const viewer = new Viewer(config, machine, sampler.sample, spacingMs);
     return await show(viewer, options, language, output, signal);
   } finally {
@@ -124,14 +124,14 @@ class Viewer implements SampleView {
 
   /** After so long every figure is known. */
   get measuringMs(): number {
-    return Math.max(this.config.watch.cpuWindowMs, this.spacingMs);
+    return Math.max(this.config.applications[0].watch.cpuWindowMs, this.spacingMs);
   }
 
   /** Takes one sample; the reason when there is none. */
   async next(signal: AbortSignal): Promise<string | undefined> {
     const answer = await this.#sample(signal);
     if (!answer.ok) return answer.reason;
-    const { cpuWindowMs, cpuBasis, graceMs } = this.config.watch;
+    const { cpuWindowMs, cpuBasis, graceMs } = this.config.applications[0].watch;
     const now = { monotonicMs: systemClock.monotonicMs(), wallMs: systemClock.wallMs() };
     const { logicalProcessors, physicalMemoryBytes } = this.machine;
     this.#state = observe(this.#state, answer.sample, now, this.spacingMs, {

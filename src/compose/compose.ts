@@ -72,7 +72,7 @@ function familyOf(shells: Shells, probePids: () => readonly number[]): () => Rea
 
 /** Clear texts of the configuration that no output may hold. */
 export function secretsOf(config: Config): string[] {
-  return [config.mail?.password, config.com?.password]
+  return [config.mail?.password, ...config.applications.map(({ com }) => com?.password)]
     .filter((secret) => secret !== undefined && !secret.isEmpty)
     .map((secret) => secret?.reveal() ?? '');
 }
@@ -94,6 +94,7 @@ export async function compose(
   print: (line: string) => void,
 ): Promise<CompositionAnswer> {
   const { stateDir, language } = config.monitor;
+  const [{ watch, com }] = config.applications;
   const secrets = secretsOf(config);
   const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
   if (!log.ok) return { ok: false, part: 'log', reason: log.reason };
@@ -112,11 +113,11 @@ export async function compose(
   const mailer = await openMailer(config, log.journal, language);
   const sampler = openSampler({
     shell: shells.watch,
-    processName: config.watch.name,
-    source: config.watch.source,
+    processName: watch.name,
+    source: watch.source,
     journal: log.journal,
   });
-  const runner = config.com && makeProbe(config.com, log.journal, secrets);
+  const runner = com && makeProbe(com, log.journal, secrets);
   runner?.open();
   const family = familyOf(shells, () => runner?.pids ?? []);
   const noMail: Notifier = () => undefined;
@@ -135,10 +136,10 @@ export async function compose(
         journal: log.journal,
         brakeStore: openBrakeStore(stateDir),
         readApplication: openApplicationReader(shells.ask),
-        com: config.com &&
+        com: com &&
           runner && {
             probe: runner.probe,
-            proven: openProvenStore(stateDir, provenBy(config.com)),
+            proven: openProvenStore(stateDir, provenBy(com)),
           },
         family,
       },

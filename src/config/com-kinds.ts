@@ -1,10 +1,14 @@
 /** Kinds of the COM check's settings. */
-import { unloadableClasses } from '../core/judging/failure-class.js';
+import { unloadableClasses, type FailureClass } from '../core/judging/failure-class.js';
 import type { Expectation } from '../core/judging/probe-result.js';
-import { parseTemplate, type TemplateFault, type TemplateRules } from './transaction.js';
-import type { Kind, KindAnswer, Localized } from './kinds.js';
-
-const no: KindAnswer = { ok: false };
+import {
+  parseTemplate,
+  writeTemplate,
+  type MethodTemplate,
+  type TemplateFault,
+  type TemplateRules,
+} from './transaction.js';
+import { no, yes, type Kind, type Localized } from './kinds.js';
 
 const faultTexts: Readonly<Record<TemplateFault, Localized>> = {
   'method-name': { ru: 'имя метода', en: 'the name of a method' },
@@ -22,7 +26,7 @@ const faultTexts: Readonly<Record<TemplateFault, Localized>> = {
 };
 
 /** One method of the transaction; a wrong one names the column. */
-export function template(rules: TemplateRules): Kind {
+export function template(rules: TemplateRules): Kind<MethodTemplate> {
   return {
     expected: {
       ru: 'Метод(аргументы): "текст", 0, {подстановка}, out имя',
@@ -30,7 +34,7 @@ export function template(rules: TemplateRules): Kind {
     },
     read: (text) => {
       const answer = parseTemplate(text, rules);
-      if (answer.ok) return { ok: true, value: answer.template };
+      if (answer.ok) return yes(answer.template);
       const words = answer.expected.length === 0 ? '' : `: ${answer.expected.join(' ')}`;
       const { ru, en } = faultTexts[answer.fault];
       return {
@@ -39,54 +43,63 @@ export function template(rules: TemplateRules): Kind {
         expected: { ru: `${ru}${words}`, en: `${en}${words}` },
       };
     },
+    write: writeTemplate,
   };
 }
 
 /** Classes of failure that unloading may cure, separated by commas; `none` for no class at all. */
-export const unloadOn: Kind = {
+export const unloadOn: Kind<readonly FailureClass[]> = {
   expected: {
     ru: `none или через запятую: ${unloadableClasses.join(', ')}`,
     en: `none, or separated by commas: ${unloadableClasses.join(', ')}`,
   },
   read: (text) => {
-    if (text.toLowerCase() === 'none') return { ok: true, value: [] };
+    if (text.toLowerCase() === 'none') return yes([]);
     const words = text
       .toLowerCase()
       .split(',')
       .map((each) => each.trim());
     const found = unloadableClasses.filter((each) => words.includes(each));
     return words.every((each) => unloadableClasses.some((known) => known === each))
-      ? { ok: true, value: found }
+      ? yes(found)
       : no;
   },
+  write: (classes) => (classes.length === 0 ? 'none' : classes.join(', ')),
 };
 
 /** A regular expression, without regard to case. */
-export const pattern: Kind = {
+export const pattern: Kind<RegExp> = {
   expected: { ru: 'регулярное выражение', en: 'a regular expression' },
   read: (text) => {
     const compiled = compile(text);
-    return compiled ? { ok: true, value: compiled } : no;
+    return compiled ? yes(compiled) : no;
   },
+  write: ({ source }) => source,
 };
 
 /** `any`, `not empty`, or a pattern between slashes. */
-export const expectation: Kind = {
+export const expectation: Kind<Expectation> = {
   expected: {
     ru: 'any, not empty или /регулярное выражение/',
     en: 'any, not empty, or /a regular expression/',
   },
   read: (text) => {
     const word = text.toLowerCase();
-    if (word === 'any') return { ok: true, value: { kind: 'any' } satisfies Expectation };
-    if (word === 'not empty') {
-      return { ok: true, value: { kind: 'not-empty' } satisfies Expectation };
-    }
+    if (word === 'any') return yes({ kind: 'any' });
+    if (word === 'not empty') return yes({ kind: 'not-empty' });
     const found = /^\/(.+)\/$/s.exec(text)?.[1];
     const compiled = found === undefined ? undefined : compile(found);
-    return compiled
-      ? { ok: true, value: { kind: 'matches', pattern: compiled } satisfies Expectation }
-      : no;
+    return compiled ? yes({ kind: 'matches', pattern: compiled }) : no;
+  },
+  write: (expected) => {
+    switch (expected.kind) {
+      case 'any':
+        return 'any';
+      case 'not-empty':
+        return 'not empty';
+      case 'matches':
+        return `/${expected.pattern.source}/`;
+    }
   },
 };
 

@@ -1,93 +1,75 @@
-/** The configuration after parsing: typed, defaulted, units resolved. */
-import type { ComRules } from '../core/judging/com-verdict.js';
-import type { Expectation } from '../core/judging/probe-result.js';
-import type { SampleSource } from '../core/observing/model.js';
-import type { Transaction } from './transaction.js';
-import type { Secret } from './secret.js';
+/** The configuration after parsing: typed by the tables of settings, defaulted, units resolved. */
+import type { tables } from './schema.js';
+import type { Values } from './setting.js';
 
-export type Language = 'ru' | 'en';
-export type Mode = 'act' | 'observe';
+type ProcessValues = Values<typeof tables.shellprocess>;
+type ComValues = Values<typeof tables.commethod>;
+type MonitorValues = Values<typeof tables.monitor>;
 
-export interface MonitorConfig {
-  readonly mode: Mode;
-  readonly language: Language;
-  readonly maxStops: number;
-  readonly maxStopsWindowMs: number;
-  /** Folder of the brake state, the outbox and the stop file; default `state` beside the configuration. */
-  readonly stateDir: string;
-}
+export type Language = MonitorValues['language'];
 
-/** What is sampled; there even when only the COM check is on, whose floor rule needs the figures. */
-export interface WatchConfig {
-  readonly name: string;
-  readonly source: SampleSource;
+/** `[monitor]`; `stateDir` is an absolute path: the brake, the outbox, the stop file. */
+export type MonitorConfig = MonitorValues;
+
+type LimitName = 'maxCpuPercent' | 'maxMemoryPercent' | 'sustain';
+
+/**
+ * What is sampled; there even when only the COM check is on, whose floor rule needs the figures. `name` is the image;
+ * `application` the COM+ application (name or AppID) that both checks are limited to.
+ */
+export type WatchConfig = Omit<ProcessValues, LimitName>;
+
+/** A breach: at least `needed` of the last `of` samples were over. */
+export type LimitsConfig = Pick<ProcessValues, LimitName>;
+
+type TransactionName = 'authorize' | 'sessionInfo' | 'logOut';
+type RuleName =
+  | 'unloadOn'
+  | 'confirm'
+  | 'suspects'
+  | 'atOnce'
+  | 'whenNone'
+  | 'severalHosts'
+  | 'settleMs'
+  | 'alarmMetric'
+  | 'checkLoad';
+
+/** `[commethod]`. `witerezultMs` bounds Authorize and GetCurrentSessionInfo together. */
+export type ComConfig = Omit<
+  ComValues,
+  TransactionName | RuleName | 'delayMs' | 'activationTimeoutMs'
+> & {
   readonly delayMs: number;
-  readonly cpuWindowMs: number;
-  readonly cpuBasis: 'core' | 'machine';
-  readonly graceMs: number;
-  /** COM+ application (name or AppID) that both checks are limited to. */
-  readonly application: string | undefined;
-}
-
-export interface LimitsConfig {
-  readonly maxCpuPercent: number;
-  readonly maxMemoryPercent: number;
-  /** Breach when at least `needed` of the last `of` samples were over. */
-  readonly sustain: { readonly needed: number; readonly of: number };
-}
-
-/** `[commethod]`. */
-export interface ComConfig {
-  readonly sysname: string;
-  readonly login: string;
-  readonly password: Secret;
-  readonly delayMs: number;
-  readonly timeCacheMs: number;
-  /** Bounds Authorize and GetCurrentSessionInfo together. */
-  readonly witerezultMs: number;
+  /** As written, else 30 s or `witerezultMs`, whichever is longer. */
   readonly activationTimeoutMs: number;
-  readonly progid: string;
-  readonly apartment: 'sta' | 'mta';
-  readonly transaction: Transaction;
-  readonly expect: Expectation;
-  /** Error texts of Authorize that mean a bad login. */
-  readonly refusePattern: RegExp;
-  readonly rules: ComRules;
-  /** Warn when a check takes this many times its floor; `undefined`: off. */
-  readonly slowMetric: number | undefined;
-}
+  readonly transaction: Pick<ComValues, TransactionName>;
+  readonly rules: Pick<ComValues, RuleName | 'delayMs'>;
+};
 
-export interface MailConfig {
-  readonly recipients: readonly string[];
-  readonly sender: string;
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: Secret;
-  readonly tls: 'opportunistic' | 'required' | 'implicit' | 'off';
-}
+export type MailConfig = Values<typeof tables.mail>;
 
-export interface LogConfig {
-  /** Folder of monitor.log; default: beside the configuration. */
-  readonly dir: string;
-  readonly maxBytes: number;
-  readonly files: number;
-  readonly eventLog: boolean;
-}
+/** `dir` is an absolute path: the folder of monitor.log. */
+export type LogConfig = Values<typeof tables.log>;
 
-export interface PowerShellConfig {
-  /** Absolute path of the executable; `undefined`: Windows PowerShell 5.1 in System32, else pwsh. */
-  readonly path: string | undefined;
+/** `path` of the executable; `undefined`: Windows PowerShell 5.1 in System32, else pwsh. */
+export type PowerShellConfig = Values<typeof tables.powershell>;
+
+/** The settings of one COM+ application: `[shellprocess]` and `[commethod]`, without a name or with the same one. */
+export interface ApplicationConfig {
+  /** X of `[shellprocess X]` and `[commethod X]`, as first written; `undefined`: the sections without a name. */
+  readonly name: string | undefined;
+  readonly watch: WatchConfig;
+  /** `undefined` without `[shellprocess]`: processes are sampled, not judged. */
+  readonly limits: LimitsConfig | undefined;
+  readonly com: ComConfig | undefined;
 }
 
 export interface Config {
   /** Absolute path of the file it came from. */
   readonly file: string;
   readonly monitor: MonitorConfig;
-  readonly watch: WatchConfig;
-  /** `undefined` without `[shellprocess]`: processes are sampled, not judged. */
-  readonly limits: LimitsConfig | undefined;
-  readonly com: ComConfig | undefined;
+  /** The one without a name first, the others as they stand in the file. */
+  readonly applications: readonly [ApplicationConfig, ...ApplicationConfig[]];
   readonly mail: MailConfig | undefined;
   readonly log: LogConfig;
   readonly powershell: PowerShellConfig;

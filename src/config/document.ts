@@ -1,11 +1,5 @@
 /** monitor.ini and docs/configuration.md, made from the table of settings. */
-import { sectionHelp, settings, type SectionName, type Setting } from './schema.js';
-
-const names = Object.keys(sectionHelp) as SectionName[];
-
-function of(section: SectionName): Setting[] {
-  return settings.filter((each) => each.section === section);
-}
+import { sectionHelp, sectionNames as names, settingsOf as of } from './schema.js';
 
 /** The shipped configuration: what must be filled in stands there, the rest as comments with their defaults. */
 export function sampleIni(): string {

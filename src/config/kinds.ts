@@ -1,12 +1,12 @@
 /** How a setting's text becomes a value: one kind per shape, each with what it expects in both languages. */
 import { isProtectedName } from '../core/acting/protection.js';
 import type { Language } from '../texts/language.js';
-import { isProtected, isWellFormed } from './secret.js';
+import { isProtected, isWellFormed, Secret } from './secret.js';
 
 export type Localized = Readonly<Record<Language, string>>;
 
-export type KindAnswer =
-  | { readonly ok: true; readonly value: unknown }
+export type KindAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
   | {
       readonly ok: false;
       /** 1-based place in the value where it goes wrong. */
@@ -18,14 +18,24 @@ export type KindAnswer =
 /** Bare numbers mean milliseconds or seconds; a file of the original says which with `time_unit`. */
 export type TimeUnit = 'ms' | 's';
 
-export interface Kind {
+export interface Kind<Value> {
   readonly expected: Localized;
   readonly secret?: boolean;
-  readonly read: (text: string, unit: TimeUnit | undefined) => KindAnswer;
+  /** @param unit of a bare number, where the file says it */
+  read(text: string, unit: TimeUnit | undefined): KindAnswer<Value>;
+  /** Text that reads as this value, whatever unit the file gives to bare numbers. */
+  write(value: Value): string;
 }
 
-const no: KindAnswer = { ok: false };
-const yes = (value: unknown): KindAnswer => ({ ok: true, value });
+type ValueOf<Each> = Each extends Kind<infer Value> ? Value : never;
+
+export type KindValue<Each extends Kind<unknown>> = ValueOf<Each>;
+
+export const no = { ok: false } as const;
+
+export function yes<Value>(value: Value): KindAnswer<Value> {
+  return { ok: true, value };
+}
 
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -50,7 +60,7 @@ function decimal(text: string): number | undefined {
 }
 
 /** A length of time in milliseconds; `bare` is the unit of a bare number. */
-export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind {
+export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<number> {
   return {
     expected: {
       ru: `время от ${shown(minMs, 'ru')} до ${shown(maxMs, 'ru')}, например 120 s, 2 min, 500 ms`,
@@ -62,9 +72,11 @@ export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind {
       const name = match?.[2]?.toLowerCase() ?? '';
       const factor = name === '' ? ((unit ?? bare) === 's' ? 1_000 : 1) : UNITS[name];
       if (amount === undefined || factor === undefined) return no;
-      const ms = amount * factor;
+      // 1.005 s is 1005 ms, not 1004.9999999999999.
+      const ms = Math.round(amount * factor * 1_000) / 1_000;
       return ms >= minMs && ms <= maxMs ? yes(ms) : no;
     },
+    write: (ms) => shown(ms, 'en'),
   };
 }
 
@@ -78,38 +90,51 @@ function shown(ms: number, language: Language): string {
 }
 
 /** A decimal number, with a point or a comma. */
-export function number(min: number, max: number): Kind {
+export function number(min: number, max: number): Kind<number> {
   return {
     expected: { ru: `число от ${min} до ${max}`, en: `a number from ${min} to ${max}` },
     read: (text) => {
       const value = decimal(text.replace(/\s*%$/, ''));
       return value !== undefined && value >= min && value <= max ? yes(value) : no;
     },
+    write: String,
   };
 }
 
-export function integer(min: number, max: number): Kind {
+export function integer(min: number, max: number): Kind<number> {
   return {
     expected: { ru: `целое число от ${min} до ${max}`, en: `a whole number from ${min} to ${max}` },
     read: (text) => {
       const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
       return value >= min && value <= max ? yes(value) : no;
     },
+    write: String,
   };
 }
 
-export function choice(...words: readonly string[]): Kind {
-  const list = words.join(', ');
+/** One of these words, in any case. */
+export function choice<const Word extends string>(...list: readonly Word[]): Kind<Word> {
+  return words(Object.fromEntries(list.map((word) => [word, word])) as Record<Word, Word>);
+}
+
+/** One of these words, each with what it stands for; the first word of a value is the one that is written. */
+export function words<const Value extends string>(
+  meanings: Readonly<Record<string, Value>>,
+  shownWords: readonly string[] = Object.keys(meanings),
+): Kind<Value> {
+  const list = shownWords.join(', ');
+  const known = new Map(Object.entries(meanings));
   return {
     expected: { ru: `одно из: ${list}`, en: `one of: ${list}` },
     read: (text) => {
-      const found = words.find((word) => word === text.toLowerCase());
+      const found = known.get(text.toLowerCase());
       return found === undefined ? no : yes(found);
     },
+    write: (value) => [...known].find(([, meaning]) => meaning === value)?.[0] ?? value,
   };
 }
 
-export const truth: Kind = {
+export const truth: Kind<boolean> = {
   expected: { ru: 'yes или no', en: 'yes or no' },
   read: (text) => {
     const lower = text.toLowerCase();
@@ -117,48 +142,65 @@ export const truth: Kind = {
     if (['no', 'false', 'off', '0', 'нет'].includes(lower)) return yes(false);
     return no;
   },
+  write: (value) => (value ? 'yes' : 'no'),
 };
 
-export const line: Kind = {
+/** Nothing, or a value of this kind. */
+export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
+  return {
+    expected: kind.expected,
+    read: (text, unit) => (text === '' ? yes(undefined) : kind.read(text, unit)),
+    write: (value) => (value === undefined ? '' : kind.write(value)),
+  };
+}
+
+export const line: Kind<string> = {
   expected: { ru: 'непустая строка', en: 'text, not empty' },
   read: (text) => (text === '' ? no : yes(text)),
+  write: asItIs,
 };
 
-export const anyLine: Kind = {
+export const anyLine: Kind<string> = {
   expected: { ru: 'строка, может быть пустой', en: 'text, may be empty' },
   read: yes,
+  write: asItIs,
 };
 
-export const secret: Kind = {
+function asItIs(text: string): string {
+  return text;
+}
+
+/** A password; what a machine protected is read by that machine later. */
+export const secret: Kind<Secret> = {
   expected: {
     ru: 'пароль, может быть пустым; после dpapi: — только то, что записала команда comwatch protect',
     en: 'a password, may be empty; after dpapi: only what the command comwatch protect wrote',
   },
   secret: true,
-  read: (text) => (isProtected(text) && !isWellFormed(text) ? no : yes(text)),
+  read: (text) => (isProtected(text) && !isWellFormed(text) ? no : yes(new Secret(text))),
+  write: (value) => (value.isEmpty ? '' : String(value)),
 };
 
 const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
-export const address: Kind = {
+export const address: Kind<string> = {
   expected: { ru: 'почтовый адрес', en: 'a mail address' },
   read: (text) => (ADDRESS.test(text) ? yes(text) : no),
+  write: asItIs,
 };
 
-export const addresses: Kind = {
+export const addresses: Kind<readonly string[]> = {
   expected: { ru: 'почтовые адреса через запятую', en: 'mail addresses separated by commas' },
   read: (text) => {
-    const list = text
-      .split(/[,;\n]/)
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
+    const list = parts(text, /[,;\n]/);
     return list.length > 0 && list.every((each) => ADDRESS.test(each))
       ? yes([...new Set(list)])
       : no;
   },
+  write: (list) => list.join(', '),
 };
 
-export const processName: Kind = {
+export const processName: Kind<string> = {
   expected: {
     ru: 'имя процесса из букв, цифр, пробелов и знаков . _ - ( ), например dllhost.exe; не системный процесс',
     en: 'a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; no system process',
@@ -166,14 +208,30 @@ export const processName: Kind = {
   // It goes into WQL and into a wildcard: nothing else may get through.
   read: (text) =>
     /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? yes(text) : no,
+  write: asItIs,
 };
 
+/** Texts separated by commas or lines, in the case that they were written in; none when empty. */
+export const list: Kind<readonly string[]> = {
+  expected: { ru: 'через запятую, может быть пустым', en: 'separated by commas, may be empty' },
+  read: (text) => yes(parts(text, /[,\n]/)),
+  write: (texts) => texts.join(', '),
+};
+
+function parts(text: string, delimiter: RegExp): string[] {
+  return text
+    .split(delimiter)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
 /** `N of M`, N/M: at least N of the last M samples. */
-export const sustain: Kind = {
+export const sustain: Kind<{ readonly needed: number; readonly of: number }> = {
   expected: { ru: 'N of M, например 3 of 5', en: 'N of M, for example 3 of 5' },
   read: (text) => {
     const match = /^(\d{1,4})\s*(?:of|\/|из)\s*(\d{1,4})$/i.exec(text);
     const [needed, of] = [Number(match?.[1]), Number(match?.[2])];
     return match && needed >= 1 && needed <= of && of <= 1_000 ? yes({ needed, of }) : no;
   },
+  write: ({ needed, of }) => `${needed} of ${of}`,
 };

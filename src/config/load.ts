@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
+import { buildApplication, inFolder } from './build.js';
 import type { Config } from './config.js';
-import { build } from './build.js';
 import { decodeText } from './decode.js';
-import { readDialect, type Entry } from './dialect.js';
+import { readDialect } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
-import { masked, maskedProblem } from './mask.js';
-import { nearest } from './nearest.js';
+import { maskedProblem } from './mask.js';
 import type { Problem, Warning } from './problem.js';
-import { sectionHelp, settingOf, settings, type SectionName, type Setting } from './schema.js';
+import { settingOf, tables, type SectionName } from './schema.js';
 import { isProtected } from './secret.js';
+import { readSections, type Section } from './sections.js';
+import type { Table } from './setting.js';
+import { complete, defaultsOf, entryOf, readSection } from './values.js';
 import { fileWarnings } from './warnings.js';
 
 export type LoadAnswer =
@@ -24,7 +27,11 @@ export type LoadAnswer =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface ProtectedSecret {
-  readonly section: SectionName;
+  readonly name: SectionName;
+  /** X of `[commethod X]`. */
+  readonly application: string | undefined;
+  /** What stands in the brackets. */
+  readonly section: string;
   readonly key: string;
   readonly line: number;
   readonly value: string;
@@ -59,104 +66,58 @@ export function parseConfig(text: string, path: string): LoadAnswer {
     return { ok: false, problems: [{ kind: 'empty' }] };
   }
   const problems: Problem[] = dialect.problems.map((each) => maskedProblem(each, dialect.entries));
-  const known = Object.keys(sectionHelp);
-  for (const { name, line } of dialect.sections) {
-    if (known.includes(name)) continue;
-    problems.push({ kind: 'unknown-section', line, section: name, nearest: nearest(name, known) });
-  }
-  const present = new Map(dialect.sections.map((each) => [each.name, each.line]));
-  if (!present.has('shellprocess') && !present.has('commethod'))
+  const { sections, problems: unknown } = readSections(dialect);
+  problems.push(...unknown);
+  if (!sections.some(({ name }) => name === 'shellprocess' || name === 'commethod'))
     problems.push({ kind: 'no-check' });
 
-  const given = new Map<Setting, Entry>();
-  for (const entry of dialect.entries) {
-    const setting = settingOf(entry.section, entry.key);
-    if (setting) given.set(setting, entry);
-    else if (known.includes(entry.section)) problems.push(unknownKey(entry));
-  }
-  const unit = timeUnit(given);
-  const values = new Map<Setting, unknown>();
-  for (const setting of settings) {
-    const value = valueOf(
-      setting,
-      given.get(setting),
-      present.get(setting.section),
-      unit,
-      problems,
-    );
-    values.set(setting, value);
-  }
-  if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
-  const config = build(values, new Set(present.keys()), path, dirname(path));
-  const protectedSecrets = [...given]
-    .filter(([{ kind }, { value }]) => kind.secret && isProtected(value))
-    .map(([{ section, key }, { line, value }]) => ({ section, key, line, value }));
-  return { ok: true, config, warnings: fileWarnings(config, given, unit), protectedSecrets };
-}
-
-function unknownKey({ section, key, line }: Entry): Problem {
-  const keys = settings.filter((each) => each.section === section).map((each) => each.key);
-  return { kind: 'unknown-key', line, section, key: masked(key), nearest: nearest(key, keys) };
+  const unit = timeUnit(sections);
+  const read = <Each extends Table>(table: Each, name: SectionName) =>
+    sections
+      .filter((each) => each.name === name)
+      .map((each) => readSection(table, each, unit, problems));
+  const one = <Each extends Table>(table: Each, name: SectionName) =>
+    complete(read(table, name)[0]?.values ?? defaultsOf(table));
+  const processes = shareSampling(
+    tables.shellprocess,
+    read(tables.shellprocess, 'shellprocess'),
+    problems,
+  );
+  const drafts = applicationsOf(processes, read(tables.commethod, 'commethod'));
+  problems.push(...ownershipProblems(drafts));
+  const [mail] = read(tables.mail, 'mail');
+  const monitor = one(tables.monitor, 'monitor');
+  const log = one(tables.log, 'log');
+  const powershell = one(tables.powershell, 'powershell');
+  const [first, ...others] = drafts.map((each) => buildApplication(each, processes));
+  if (problems.length > 0 || !first) return { ok: false, problems: inOrder(problems) };
+  const folder = dirname(path);
+  const config: Config = {
+    file: path,
+    monitor: inFolder(monitor, 'stateDir', folder),
+    applications: [first, ...others],
+    mail: mail && complete(mail.values),
+    log: inFolder(log, 'dir', folder),
+    powershell,
+  };
+  return {
+    ok: true,
+    config,
+    warnings: fileWarnings(config, sections, unit),
+    protectedSecrets: sections.flatMap(secretsOf),
+  };
 }
 
 /** The unit that the file gives to bare numbers; a wrong one is reported with the other values. */
-function timeUnit(given: ReadonlyMap<Setting, Entry>): TimeUnit | undefined {
-  const setting = settingOf('monitor', 'time_unit');
-  const text = setting && given.get(setting)?.value.toLowerCase();
+function timeUnit(sections: readonly Section[]): TimeUnit | undefined {
+  const text = entryOf(sections, 'monitor', 'time_unit')?.value.toLowerCase();
   return text === 's' || text === 'ms' ? text : undefined;
 }
 
-/** These three follow `time_unit`; every other bare duration has the unit that its help says. */
-const FOLLOWS_TIME_UNIT = new Set(['delay', 'time_cache', 'witerezult']);
-
-function valueOf(
-  setting: Setting,
-  entry: Entry | undefined,
-  sectionLine: number | undefined,
-  unit: TimeUnit | undefined,
-  problems: Problem[],
-): unknown {
-  const { section, key, kind } = setting;
-  const bare = FOLLOWS_TIME_UNIT.has(key) ? unit : undefined;
-  if (!entry) {
-    if (setting.default === undefined) {
-      if (sectionLine !== undefined) {
-        problems.push({
-          kind: 'missing-key',
-          line: sectionLine,
-          section,
-          key,
-          expected: kind.expected,
-        });
-      }
-      return undefined;
-    }
-    if (setting.default === '') return '';
-    const answer = kind.read(setting.default, undefined);
-    return answer.ok ? answer.value : undefined;
-  }
-  if (entry.continued.length > 0 && !setting.lines) {
-    problems.push({ kind: 'continued', line: entry.continued[0] ?? entry.line, section, key });
-    return undefined;
-  }
-  // An empty value means the default, where there is one: people leave keys empty.
-  if (entry.value === '' && setting.default !== undefined) {
-    const answer = setting.default === '' ? undefined : kind.read(setting.default, undefined);
-    return answer?.ok ? answer.value : '';
-  }
-  const answer = kind.read(entry.value, bare);
-  if (answer.ok) return answer.value;
-  const found = kind.secret ? '***' : masked(entry.value);
-  problems.push({
-    kind: 'bad-value',
-    line: entry.line,
-    section,
-    key,
-    found,
-    expected: answer.expected ?? kind.expected,
-    ...(answer.column === undefined ? {} : { column: entry.column + answer.column - 1 }),
-  });
-  return undefined;
+function secretsOf({ name, application, title, entries }: Section): ProtectedSecret[] {
+  return entries
+    .filter(({ key, value }) => settingOf(name, key)?.kind.secret && isProtected(value))
+    .map(({ line, key, value }) => ({ name, application, section: title, key, line, value }));
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -1,9 +1,15 @@
 /** Lines that are shown in a problem: what may be part of a password is not. */
 import type { DialectProblem, Entry } from './dialect.js';
-import { settingOf, settings } from './schema.js';
+import { sectionNames, settingOf, settingsOf } from './schema.js';
+import { meaningOf } from './sections.js';
 
 const SECRET_KEYS = [
-  ...new Set(settings.filter((each) => each.kind.secret).map((each) => each.key)),
+  ...new Set(
+    sectionNames
+      .flatMap(settingsOf)
+      .filter((each) => each.kind.secret)
+      .map((each) => each.key),
+  ),
 ];
 const AFTER_SECRET_KEY = new RegExp(`(${SECRET_KEYS.join('|')})[^\\n]*\\S[^\\n]*`, 'gi');
 
@@ -17,6 +23,7 @@ export function maskedProblem(problem: DialectProblem, entries: readonly Entry[]
   if (problem.kind === 'section-twice') return problem;
   if (problem.kind === 'key-twice') return { ...problem, key: masked(problem.key) };
   const above = entries.findLast((each) => each.line < problem.line);
-  const secret = above && settingOf(above.section, above.key)?.kind.secret;
+  const section = above && meaningOf(above.section);
+  const secret = section && settingOf(section.name, above.key)?.kind.secret;
   return { ...problem, found: secret ? '***' : masked(problem.found) };
 }

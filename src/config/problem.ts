@@ -35,6 +35,37 @@ export type Problem =
       readonly expected: Localized;
     }
   | {
+      /** One image has one sampler. */
+      readonly kind: 'sampling-differs';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly image: string;
+      readonly found: string;
+      readonly otherSection: string;
+      readonly otherLine: number;
+      readonly other: string;
+    }
+  | {
+      /** Two sections could own the same process. */
+      readonly kind: 'two-owners';
+      readonly line: number;
+      readonly section: string;
+      /** The application, AppID or class that both name. */
+      readonly owned: string;
+      readonly other: string;
+      readonly first: number;
+    }
+  | {
+      /** A section with a name does not say which processes of its image are its own. */
+      readonly kind: 'application-missing';
+      readonly line: number;
+      readonly section: string;
+      readonly image: string;
+      readonly other: string;
+      readonly first: number;
+    }
+  | {
       readonly kind: 'bad-value';
       readonly line: number;
       readonly section: string;

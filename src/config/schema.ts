@@ -1,22 +1,32 @@
 /**
- * Every setting there is, once: parsing, monitor.ini, `comwatch config --explain` and docs/configuration.md are made from
- * this table.
+ * Every setting there is, once: `Config` is inferred from these tables, and parsing, monitor.ini, `comwatch config`, the
+ * start record and docs/configuration.md are made from them.
  */
-import { agentSettings } from './settings/agent.js';
+import { logSettings, monitorSettings, powershellSettings } from './settings/agent.js';
 import { comSettings } from './settings/com.js';
 import { mailSettings } from './settings/mail.js';
 import { processSettings } from './settings/process.js';
-import type { Setting } from './setting.js';
+import { sectionHelp, type SectionName, type Setting, type Table } from './setting.js';
 
 export { sectionHelp, type SectionName, type Setting } from './setting.js';
 
-export const settings: readonly Setting[] = [
-  ...processSettings,
-  ...comSettings,
-  ...mailSettings,
-  ...agentSettings,
-];
+/** In the order in which they are written. */
+export const tables = {
+  shellprocess: processSettings,
+  commethod: comSettings,
+  mail: mailSettings,
+  monitor: monitorSettings,
+  log: logSettings,
+  powershell: powershellSettings,
+} satisfies Record<SectionName, Table>;
 
-export function settingOf(section: string, key: string): Setting | undefined {
-  return settings.find((each) => each.section === section && each.key === key.toLowerCase());
+export const sectionNames = Object.keys(sectionHelp) as readonly SectionName[];
+
+export function settingsOf(section: SectionName): readonly Setting[] {
+  return Object.values<Setting>(tables[section]);
+}
+
+export function settingOf(section: SectionName, key: string): Setting | undefined {
+  const lower = key.toLowerCase();
+  return settingsOf(section).find((each) => each.key === lower);
 }

@@ -1,4 +1,4 @@
-import type { Kind, Localized } from './kinds.js';
+import type { Kind, KindValue, Localized } from './kinds.js';
 
 export const sectionHelp = {
   shellprocess: {
@@ -23,17 +23,28 @@ export const sectionHelp = {
 
 export type SectionName = keyof typeof sectionHelp;
 
-export interface Setting {
-  readonly section: SectionName;
+export interface Setting<Value = unknown> {
   readonly key: string;
-  readonly kind: Kind;
+  readonly kind: Kind<Value>;
   /** As text, read like the file; `undefined`: must be given when its section is there. */
   readonly default: string | undefined;
   /** A key of the original tool. */
   readonly original?: true;
+  /** A bare number has the unit that `[monitor] time_unit` says. */
+  readonly followsTimeUnit?: true;
+  /** Belongs to the sampling of an image: sections that watch the same image share one value. */
+  readonly sampling?: true;
   /** May go on over several lines. */
   readonly lines?: true;
   /** What monitor.ini shows, where the default would not do. */
   readonly sample?: string;
   readonly help: Localized;
 }
+
+/** The settings of a section, each under the name that its value has in the program. */
+export type Table = Readonly<Record<string, Setting>>;
+
+/** The values of a section, typed by the kinds of its table. */
+export type Values<Each extends Table> = {
+  readonly [Name in keyof Each]: KindValue<Each[Name]['kind']>;
+};

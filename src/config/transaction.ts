@@ -97,6 +97,26 @@ export function parseTemplate(text: string, rules: TemplateRules): TemplateAnswe
   }
 }
 
+/** The template as the configuration writes it. */
+export function writeTemplate({ method, arguments: list }: MethodTemplate): string {
+  return `${method}(${list.map(writeArgument).join(', ')})`;
+}
+
+function writeArgument(argument: Argument): string {
+  switch (argument.kind) {
+    case 'text':
+      return `"${argument.text.replaceAll('"', '""')}"`;
+    case 'int':
+      return String(argument.number);
+    case 'bool':
+      return String(argument.truth);
+    case 'placeholder':
+      return `{${argument.name}}`;
+    case 'out':
+      return `out ${argument.name}${argument.type === 'auto' ? '' : `: ${argument.type}`}`;
+  }
+}
+
 class TemplateReader {
   readonly #text: string;
   readonly #rules: TemplateRules;

@@ -1,11 +1,11 @@
 /** What is allowed and probably a mistake: said, not refused. */
 import type { Config } from './config.js';
-import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
 import type { Machine } from '../core/observing/model.js';
 import type { Warning } from './problem.js';
 import { isProtected } from './secret.js';
-import type { Setting } from './schema.js';
+import { settingOf } from './schema.js';
+import type { Section } from './sections.js';
 
 const BARE = /^\d+([.,]\d+)?$/;
 /** A COM call that is given less than this was written in seconds by someone and read as milliseconds. */
@@ -18,11 +18,16 @@ const SHORTEST_PLAUSIBLE_COM_DELAY_MS = 1_000;
 
 export function fileWarnings(
   config: Config,
-  given: ReadonlyMap<Setting, Entry>,
+  sections: readonly Section[],
   unit: TimeUnit | undefined,
 ): Warning[] {
   const warnings: Warning[] = [];
-  for (const [{ section, key, kind }, { line, value }] of given) {
+  const given = sections.flatMap(({ name, title, entries }) =>
+    entries.map((entry) => ({ ...entry, section: title, setting: settingOf(name, entry.key) })),
+  );
+  for (const { section, setting, line, value } of given) {
+    if (!setting) continue;
+    const { key, kind } = setting;
     if (kind.secret && value !== '' && !isProtected(value)) {
       warnings.push({ kind: 'clear-password', line, section, key });
     }
@@ -36,12 +41,15 @@ export function fileWarnings(
     }
   }
   // 120 was two minutes between COM checks in the original and is eight checks a second here, written or by default.
-  if (config.com && config.com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS) {
-    warnings.push({ kind: 'com-delay-short', delayMs: config.com.delayMs });
+  for (const { com } of config.applications) {
+    if (com && com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS) {
+      warnings.push({ kind: 'com-delay-short', delayMs: com.delayMs });
+    }
   }
   if (!config.mail) warnings.push({ kind: 'no-mail' });
-  if (!config.com) warnings.push({ kind: 'no-com-check' });
-  if (!config.limits) warnings.push({ kind: 'no-process-check' });
+  if (config.applications.every(({ com }) => !com)) warnings.push({ kind: 'no-com-check' });
+  if (config.applications.every(({ limits }) => !limits))
+    warnings.push({ kind: 'no-process-check' });
   return warnings;
 }
 
@@ -52,7 +60,7 @@ export function machineWarnings(
   minimumSpacingMs: number,
 ): Warning[] {
   const warnings: Warning[] = [];
-  const { limits, watch } = config;
+  const [{ limits, watch }] = config.applications;
   const manyCores = machine.logicalProcessors >= 4;
   const oneCore = watch.cpuBasis === 'core' ? 100 : 100 / machine.logicalProcessors;
   if (limits && manyCores && limits.maxCpuPercent < oneCore) {

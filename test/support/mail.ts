@@ -45,6 +45,7 @@ export function mailConfig(port: number, changes: Partial<MailConfig> = {}): Mai
     user: '',
     password: new Secret(''),
     tls: 'opportunistic',
+    helo: undefined,
     ...changes,
   };
 }

@@ -1,12 +1,11 @@
 import * as kinds from '../kinds.js';
-import type { Setting } from '../setting.js';
+import type { Table } from '../setting.js';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600_000;
 
-export const agentSettings: readonly Setting[] = [
-  {
-    section: 'monitor',
+export const monitorSettings = {
+  mode: {
     key: 'mode',
     kind: kinds.choice('act', 'observe'),
     default: 'act',
@@ -15,25 +14,22 @@ export const agentSettings: readonly Setting[] = [
       en: 'act: unload; observe: everything but the unloading, and say what would have been unloaded.',
     },
   },
-  {
-    section: 'monitor',
+  language: {
     key: 'language',
     kind: kinds.choice('ru', 'en'),
     default: 'ru',
     help: { ru: 'Язык писем.', en: 'Language of the mails.' },
   },
-  {
-    section: 'monitor',
+  timeUnit: {
     key: 'time_unit',
-    kind: kinds.choice('ms', 's'),
+    kind: kinds.optional(kinds.choice('ms', 's')),
     default: '',
     help: {
       ru: 'Единица чисел без единицы в delay, time_cache и witerezult; s — как понимала их прежняя программа.',
       en: 'Unit of bare numbers in delay, time_cache and witerezult; s is how the original tool took them.',
     },
   },
-  {
-    section: 'monitor',
+  maxStops: {
     key: 'max_stops',
     kind: kinds.integer(1, 1_000),
     default: '5',
@@ -42,8 +38,7 @@ export const agentSettings: readonly Setting[] = [
       en: 'The brake: at most so many attempts to unload processes of one name…',
     },
   },
-  {
-    section: 'monitor',
+  maxStopsWindowMs: {
     key: 'max_stops_window',
     kind: kinds.duration('ms', SECOND, DAY),
     default: '10 min',
@@ -52,8 +47,25 @@ export const agentSettings: readonly Setting[] = [
       en: '…within this time; then unloading is suspended for as long.',
     },
   },
-  {
-    section: 'monitor',
+  quietMs: {
+    key: 'quiet',
+    kind: kinds.duration('ms', SECOND, DAY),
+    default: '15 min',
+    help: {
+      ru: 'Инцидент закрывается, когда столько времени не было превышений и сбоев.',
+      en: 'An incident closes after this time without a breach or a failure.',
+    },
+  },
+  remindMs: {
+    key: 'remind',
+    kind: kinds.duration('ms', 60 * SECOND, 7 * DAY),
+    default: '1 h',
+    help: {
+      ru: 'Через сколько после последнего письма напомнить о незакрытом инциденте.',
+      en: 'How long after the last mail an open incident is mailed again.',
+    },
+  },
+  stateDir: {
     key: 'state_dir',
     kind: kinds.line,
     default: 'state',
@@ -62,8 +74,10 @@ export const agentSettings: readonly Setting[] = [
       en: 'Folder of the state (brake, mails not yet sent, stop file), relative to this file.',
     },
   },
-  {
-    section: 'log',
+} satisfies Table;
+
+export const logSettings = {
+  dir: {
     key: 'dir',
     kind: kinds.line,
     default: '.',
@@ -72,8 +86,7 @@ export const agentSettings: readonly Setting[] = [
       en: 'Folder of monitor.log, relative to this file.',
     },
   },
-  {
-    section: 'log',
+  maxBytes: {
     key: 'max_bytes',
     kind: kinds.integer(10_000, 1_000_000_000),
     default: '1000000',
@@ -82,8 +95,7 @@ export const agentSettings: readonly Setting[] = [
       en: 'Size at which the log starts anew.',
     },
   },
-  {
-    section: 'log',
+  files: {
     key: 'files',
     kind: kinds.integer(1, 1_000),
     default: '5',
@@ -92,8 +104,7 @@ export const agentSettings: readonly Setting[] = [
       en: 'How many earlier log files are kept.',
     },
   },
-  {
-    section: 'log',
+  eventLog: {
     key: 'event_log',
     kind: kinds.truth,
     default: 'no',
@@ -102,14 +113,16 @@ export const agentSettings: readonly Setting[] = [
       en: 'Mirror what is mailed in the Windows Event Log.',
     },
   },
-  {
-    section: 'powershell',
+} satisfies Table;
+
+export const powershellSettings = {
+  path: {
     key: 'path',
-    kind: kinds.anyLine,
+    kind: kinds.optional(kinds.line),
     default: '',
     help: {
       ru: 'Полный путь к PowerShell; пусто: Windows PowerShell 5.1, иначе pwsh.',
       en: 'Full path of PowerShell; empty: Windows PowerShell 5.1, else pwsh.',
     },
   },
-];
+} satisfies Table;

@@ -1,15 +1,14 @@
 import { templateRules } from '../transaction.js';
 import { expectation, pattern, template, unloadOn } from '../com-kinds.js';
 import * as kinds from '../kinds.js';
-import type { Setting } from '../setting.js';
+import type { Table } from '../setting.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 const DAY = 24 * 3_600_000;
 
-export const comSettings: readonly Setting[] = [
-  {
-    section: 'commethod',
+export const comSettings = {
+  sysname: {
     key: 'sysname',
     kind: kinds.line,
     default: undefined,
@@ -20,10 +19,10 @@ export const comSettings: readonly Setting[] = [
       en: 'Name of the subsystem that is passed to Authorize.',
     },
   },
-  {
-    section: 'commethod',
+  delayMs: {
     key: 'delay',
     kind: kinds.duration('ms', 1, DAY),
+    followsTimeUnit: true,
     default: '120',
     sample: '30 s',
     original: true,
@@ -32,10 +31,10 @@ export const comSettings: readonly Setting[] = [
       en: 'Time between checks; a bare number is milliseconds.',
     },
   },
-  {
-    section: 'commethod',
+  timeCacheMs: {
     key: 'time_cache',
     kind: kinds.duration('s', SECOND, 7 * DAY),
+    followsTimeUnit: true,
     default: '10000',
     sample: '10000 s',
     original: true,
@@ -44,8 +43,7 @@ export const comSettings: readonly Setting[] = [
       en: 'How long figures are kept to find the culprit; a bare number is seconds.',
     },
   },
-  {
-    section: 'commethod',
+  alarmMetric: {
     key: 'alarm_metric',
     kind: kinds.number(1, 100_000),
     default: '10',
@@ -55,10 +53,10 @@ export const comSettings: readonly Setting[] = [
       en: 'By what factor a figure must exceed its floor for the process to count as broken.',
     },
   },
-  {
-    section: 'commethod',
+  witerezultMs: {
     key: 'witerezult',
     kind: kinds.duration('s', 1, HOUR),
+    followsTimeUnit: true,
     default: '100',
     sample: '100 s',
     original: true,
@@ -67,8 +65,7 @@ export const comSettings: readonly Setting[] = [
       en: 'How long Authorize and GetCurrentSessionInfo together may take; a bare number is seconds.',
     },
   },
-  {
-    section: 'commethod',
+  login: {
     key: 'login',
     kind: kinds.line,
     default: undefined,
@@ -79,33 +76,29 @@ export const comSettings: readonly Setting[] = [
       en: 'Name under which the check logs in.',
     },
   },
-  {
-    section: 'commethod',
+  password: {
     key: 'password',
     kind: kinds.secret,
     default: '',
     original: true,
     help: { ru: 'Пароль, может быть пустым.', en: 'Its password, may be empty.' },
   },
-  {
-    section: 'commethod',
+  progid: {
     key: 'progid',
     kind: kinds.line,
     default: 'meAppServer.AppServer',
     help: { ru: 'ProgID сервера.', en: 'ProgID of the server.' },
   },
-  {
-    section: 'commethod',
+  activationTimeoutMs: {
     key: 'activation_timeout',
-    kind: kinds.duration('s', 1, HOUR),
+    kind: kinds.optional(kinds.duration('s', 1, HOUR)),
     default: '',
     help: {
       ru: 'Сколько ждать запуска сервера; по умолчанию 30 s или witerezult, что дольше.',
       en: 'How long starting the server may take; by default 30 s or witerezult, whichever is longer.',
     },
   },
-  {
-    section: 'commethod',
+  apartment: {
     key: 'apartment',
     kind: kinds.choice('mta', 'sta'),
     default: 'mta',
@@ -114,8 +107,7 @@ export const comSettings: readonly Setting[] = [
       en: 'Threading model that the server is called from.',
     },
   },
-  {
-    section: 'commethod',
+  authorize: {
     key: 'authorize',
     kind: template(templateRules.authorize),
     default: 'Authorize({login}, {password}, "server", {sysname}, "", 0, out error, out session)',
@@ -124,22 +116,19 @@ export const comSettings: readonly Setting[] = [
       en: 'The call that opens a session. An out argument may name its type, string, variant or int: out error: variant. Without one it is taken from the type information of the server.',
     },
   },
-  {
-    section: 'commethod',
+  sessionInfo: {
     key: 'session_info',
     kind: template(templateRules.sessionInfo),
     default: 'GetCurrentSessionInfo({session}, out info)',
     help: { ru: 'Вызов, который проверяется.', en: 'The call that is checked.' },
   },
-  {
-    section: 'commethod',
+  logOut: {
     key: 'log_out',
     kind: template(templateRules.logOut),
     default: 'LogOut({session})',
     help: { ru: 'Вызов, закрывающий сеанс.', en: 'The call that closes the session.' },
   },
-  {
-    section: 'commethod',
+  expect: {
     key: 'expect',
     kind: expectation,
     default: 'any',
@@ -148,8 +137,7 @@ export const comSettings: readonly Setting[] = [
       en: 'What session_info must answer.',
     },
   },
-  {
-    section: 'commethod',
+  refusePattern: {
     key: 'refuse_pattern',
     kind: pattern,
     default:
@@ -159,8 +147,7 @@ export const comSettings: readonly Setting[] = [
       en: 'Error text of Authorize that means a bad login: nothing is unloaded because of it.',
     },
   },
-  {
-    section: 'commethod',
+  unloadOn: {
     key: 'unload_on',
     kind: unloadOn,
     default: 'timeout, rpc, error',
@@ -169,8 +156,7 @@ export const comSettings: readonly Setting[] = [
       en: 'Classes of failure that unload a process; the others are only mailed. none: mail only. activation: the process of the server does not start, or takes no new calls; add it where the server hangs as a whole.',
     },
   },
-  {
-    section: 'commethod',
+  confirm: {
     key: 'confirm',
     kind: kinds.integer(1, 100),
     default: '1',
@@ -179,8 +165,7 @@ export const comSettings: readonly Setting[] = [
       en: 'How many failures in a row it takes to unload.',
     },
   },
-  {
-    section: 'commethod',
+  suspects: {
     key: 'suspects',
     kind: kinds.choice('floor', 'application'),
     default: 'floor',
@@ -189,18 +174,16 @@ export const comSettings: readonly Setting[] = [
       en: 'Who is to blame: floor is a process whose figure grew by alarm_metric; application is the process that hosts the server itself.',
     },
   },
-  {
-    section: 'commethod',
+  atOnce: {
     key: 'suspects_at_once',
-    kind: kinds.choice('1', 'all'),
+    kind: kinds.words({ '1': 'one', all: 'all' }),
     default: '1',
     help: {
       ru: '1: выгружается худший, затем новая проверка; all: все сразу.',
       en: '1: the worst is unloaded, then the check is made again; all: all together.',
     },
   },
-  {
-    section: 'commethod',
+  whenNone: {
     key: 'when_none',
     kind: kinds.choice('application', 'notify'),
     default: 'application',
@@ -209,8 +192,16 @@ export const comSettings: readonly Setting[] = [
       en: 'When the figures show no culprit: application unloads the one process of the server after 3 failures in a row (a hung server uses no CPU); notify only mails.',
     },
   },
-  {
-    section: 'commethod',
+  severalHosts: {
+    key: 'several_hosts',
+    kind: kinds.choice('longest', 'notify'),
+    default: 'longest',
+    help: {
+      ru: 'Если у приложения несколько процессов: longest — выгружается тот, что работает дольше всех, следующий — только после settle и ещё трёх сбоев; notify — только сообщить, как раньше.',
+      en: 'When the application has several processes: longest unloads the one that has run longest, the next only after settle and three more failures; notify only mails, as before.',
+    },
+  },
+  settleMs: {
     key: 'settle',
     kind: kinds.duration('ms', 0, HOUR),
     default: '30 s',
@@ -219,14 +210,22 @@ export const comSettings: readonly Setting[] = [
       en: 'How long to wait after an unload before the next culprit is looked for.',
     },
   },
-  {
-    section: 'commethod',
+  slowMetric: {
     key: 'slow_metric',
-    kind: kinds.number(1, 100_000),
+    kind: kinds.optional(kinds.number(1, 100_000)),
     default: '',
     help: {
       ru: 'Предупреждать, когда успешная проверка дольше своего минимума во столько раз; по умолчанию выключено.',
       en: 'Warn when a successful check takes this many times its floor; off by default.',
     },
   },
-];
+  checkLoad: {
+    key: 'check_load',
+    kind: kinds.words({ stretch: 'stretch', 'as-written': 'as-written' }),
+    default: 'stretch',
+    help: {
+      ru: 'stretch: между удачной проверкой и следующей проходит не меньше 1 s и не меньше 20-кратной длительности самой быстрой из пяти последних (но не больше 60 s), чтобы проверка не нагружала сервер; as-written: ровно delay, как раньше.',
+      en: 'stretch: a successful check is followed by the next after at least 1 s and at least 20 times the quickest of the last five (at most 60 s), so that the check is not the load; as-written: delay exactly, as before.',
+    },
+  },
+} satisfies Table;

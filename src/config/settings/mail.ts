@@ -1,9 +1,8 @@
 import * as kinds from '../kinds.js';
-import type { Setting } from '../setting.js';
+import type { Table } from '../setting.js';
 
-export const mailSettings: readonly Setting[] = [
-  {
-    section: 'mail',
+export const mailSettings = {
+  recipients: {
     key: 'recipients',
     kind: kinds.addresses,
     default: undefined,
@@ -12,8 +11,7 @@ export const mailSettings: readonly Setting[] = [
     lines: true,
     help: { ru: 'Получатели через запятую.', en: 'Recipients, separated by commas.' },
   },
-  {
-    section: 'mail',
+  sender: {
     key: 'sender',
     kind: kinds.address,
     default: undefined,
@@ -21,8 +19,7 @@ export const mailSettings: readonly Setting[] = [
     original: true,
     help: { ru: 'Адрес отправителя.', en: 'Address of the sender.' },
   },
-  {
-    section: 'mail',
+  host: {
     key: 'host',
     kind: kinds.line,
     default: undefined,
@@ -30,32 +27,28 @@ export const mailSettings: readonly Setting[] = [
     original: true,
     help: { ru: 'Почтовый сервер.', en: 'The mail server.' },
   },
-  {
-    section: 'mail',
+  port: {
     key: 'port',
     kind: kinds.integer(1, 65_535),
     default: '25',
     original: true,
     help: { ru: 'Его порт.', en: 'Its port.' },
   },
-  {
-    section: 'mail',
+  user: {
     key: 'user',
     kind: kinds.anyLine,
     default: '',
     original: true,
     help: { ru: 'Имя для входа; пустое — без входа.', en: 'Name to log in with; empty: no login.' },
   },
-  {
-    section: 'mail',
+  password: {
     key: 'password',
     kind: kinds.secret,
     default: '',
     original: true,
     help: { ru: 'Пароль для входа.', en: 'Password to log in with.' },
   },
-  {
-    section: 'mail',
+  tls: {
     key: 'tls',
     kind: kinds.choice('opportunistic', 'required', 'implicit', 'off'),
     default: 'opportunistic',
@@ -64,4 +57,13 @@ export const mailSettings: readonly Setting[] = [
       en: 'opportunistic: STARTTLS when offered; required: only with a verified certificate; implicit: TLS from the start (port 465); off: no TLS.',
     },
   },
-];
+  helo: {
+    key: 'helo',
+    kind: kinds.optional(kinds.line),
+    default: '',
+    help: {
+      ru: 'Имя, которым агент представляется почтовому серверу (EHLO); пусто: полное имя компьютера, иначе адрес соединения.',
+      en: 'The name the agent greets the mail server with (EHLO); empty: the full name of the computer, else the address of the connection.',
+    },
+  },
+} satisfies Table;

@@ -48,6 +48,12 @@ export function problemEn(problem: Problem): string {
       return `Line ${problem.line}: indented deeper than [${problem.section}] ${problem.key} above, it would belong to its value; expected: one line.`;
     case 'missing-key':
       return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${problem.expected.en}.`;
+    case 'sampling-differs':
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found}, but [${problem.otherSection}] in line ${problem.otherLine} has ${problem.other} and watches the same ${problem.image}: an image is sampled once for all its sections. Remove the key here, or write the same value.`;
+    case 'two-owners':
+      return `Line ${problem.line}: [${problem.section}] names "${problem.owned}", as [${problem.other}] in line ${problem.first} does: a process may belong to one application only.`;
+    case 'application-missing':
+      return `Line ${problem.line}: [${problem.section}] does not say which of the ${problem.image} processes are its own, and [${problem.other}] in line ${problem.first} watches ${problem.image}, too; expected: application = the name or the AppID of a COM+ application.`;
     case 'bad-value':
       return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
     case 'secret-elsewhere':

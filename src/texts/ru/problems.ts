@@ -48,6 +48,12 @@ export function problemRu(problem: Problem): string {
       return `Строка ${problem.line}: отступ больше, чем у [${problem.section}] ${problem.key} выше, и строка стала бы частью его значения; ожидается одна строка.`;
     case 'missing-key':
       return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается: ${problem.expected.ru}.`;
+    case 'sampling-differs':
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found}, а в [${problem.otherSection}], строка ${problem.otherLine}, — ${problem.other}. Обе секции наблюдают за ${problem.image}, а замер у них общий. Удалите параметр здесь или укажите то же значение.`;
+    case 'two-owners':
+      return `Строка ${problem.line}: [${problem.section}] указывает «${problem.owned}», как и [${problem.other}] в строке ${problem.first}; процесс может принадлежать только одному приложению.`;
+    case 'application-missing':
+      return `Строка ${problem.line}: в [${problem.section}] не указано, какие из процессов ${problem.image} к ней относятся, а за ${problem.image} наблюдает и [${problem.other}], строка ${problem.first}; ожидается application = имя или AppID приложения COM+.`;
     case 'bad-value':
       return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.`;
     case 'secret-elsewhere':

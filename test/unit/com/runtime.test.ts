@@ -24,8 +24,9 @@ describe('the .NET that makes the calls', () => {
 describe('what has succeeded', () => {
   const com = (lines: string) => {
     const loaded = parseConfig(`[commethod]\nsysname = a\nlogin = b\n${lines}`, 'monitor.ini');
-    if (!loaded.ok || !loaded.config.com) throw new Error(JSON.stringify(loaded));
-    return provenBy(loaded.config.com);
+    const com = loaded.ok ? loaded.config.applications[0].com : undefined;
+    if (!com) throw new Error(JSON.stringify(loaded));
+    return provenBy(com);
   };
 
   it.each([

@@ -8,7 +8,7 @@ const read = (lines: string) =>
 function com(lines = '') {
   const loaded = read(lines);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded.config.com!;
+  return loaded.config.applications[0].com!;
 }
 
 function problems(lines: string, language: 'ru' | 'en' = 'en') {

@@ -29,18 +29,22 @@ describe('a file of the original as it lies on a server', () => {
         port: 25,
         user: '',
       },
-      watch: { name: 'dllhost.exe', delayMs: 120 },
-      limits: { maxCpuPercent: 20, maxMemoryPercent: 20 },
-      com: {
-        sysname: 'ФронтОфис',
-        delayMs: 120,
-        timeCacheMs: 10_000_000,
-        witerezultMs: 100_000,
-        login: 'монитор',
-        rules: { alarmMetric: 10 },
-      },
+      applications: [
+        {
+          watch: { name: 'dllhost.exe', delayMs: 120 },
+          limits: { maxCpuPercent: 20, maxMemoryPercent: 20 },
+          com: {
+            sysname: 'ФронтОфис',
+            delayMs: 120,
+            timeCacheMs: 10_000_000,
+            witerezultMs: 100_000,
+            login: 'монитор',
+            rules: { alarmMetric: 10 },
+          },
+        },
+      ],
     });
     expect(config.mail?.password.isEmpty).toBe(true);
-    expect(config.com?.password.reveal()).toBe('п#а;р=о:л"ь\\');
+    expect(config.applications[0].com?.password.reveal()).toBe('п#а;р=о:л"ь\\');
   });
 });

@@ -53,21 +53,26 @@ describe('a file of the original', () => {
     const { config } = good(ORIGINAL);
     expect(config).toMatchObject({
       mail: { recipients: ['ivanov@example.org', 'petrov@example.org'], port: 25, user: '' },
-      watch: {
-        name: 'dllhost.exe',
-        delayMs: 120,
-        source: 'cim',
-        graceMs: 30_000,
-        cpuWindowMs: 5_000,
-      },
-      limits: { maxCpuPercent: 20, maxMemoryPercent: 20.5, sustain: { needed: 1, of: 1 } },
-      com: {
-        sysname: 'ФронтОфис',
-        delayMs: 120,
-        timeCacheMs: 10_000_000,
-        witerezultMs: 100_000,
-        activationTimeoutMs: 100_000,
-      },
+      applications: [
+        {
+          name: undefined,
+          watch: {
+            name: 'dllhost.exe',
+            delayMs: 120,
+            source: 'cim',
+            graceMs: 30_000,
+            cpuWindowMs: 5_000,
+          },
+          limits: { maxCpuPercent: 20, maxMemoryPercent: 20.5, sustain: { needed: 1, of: 1 } },
+          com: {
+            sysname: 'ФронтОфис',
+            delayMs: 120,
+            timeCacheMs: 10_000_000,
+            witerezultMs: 100_000,
+            activationTimeoutMs: 100_000,
+          },
+        },
+      ],
       monitor: {
         mode: 'act',
         language: 'ru',
@@ -76,13 +81,13 @@ describe('a file of the original', () => {
         stateDir: '/somewhere/state',
       },
     });
-    expect(config.com?.password.reveal()).toBe('п#а;р=о:л"ь\\');
+    expect(config.applications[0].com?.password.reveal()).toBe('п#а;р=о:л"ь\\');
   });
 
   it('means seconds everywhere with time_unit = s', () => {
     const { config } = good(`[monitor]\ntime_unit = s\n${ORIGINAL}`);
-    expect(config.watch.delayMs).toBe(120_000);
-    expect(config.com).toMatchObject({
+    expect(config.applications[0].watch.delayMs).toBe(120_000);
+    expect(config.applications[0].com).toMatchObject({
       delayMs: 120_000,
       timeCacheMs: 10_000_000,
       witerezultMs: 100_000,
@@ -91,7 +96,7 @@ describe('a file of the original', () => {
 
   it('means milliseconds everywhere with time_unit = ms, and says what looks wrong', () => {
     const { config, warnings } = good(`[monitor]\ntime_unit = ms\n${ORIGINAL}`);
-    expect(config.com).toMatchObject({ timeCacheMs: 10_000, witerezultMs: 100 });
+    expect(config.applications[0].com).toMatchObject({ timeCacheMs: 10_000, witerezultMs: 100 });
     const suspicious = warnings.filter((each) => each.kind === 'looks-like-seconds');
     expect(suspicious.map(({ key }) => key)).toEqual(['time_cache', 'witerezult']);
   });
@@ -123,7 +128,8 @@ describe('a file of the original', () => {
 });
 
 describe('units', () => {
-  const delayOf = (text: string) => good(`[shellprocess]\ndelay = ${text}\n`).config.watch.delayMs;
+  const delayOf = (text: string) =>
+    good(`[shellprocess]\ndelay = ${text}\n`).config.applications[0].watch.delayMs;
   it.each([
     ['120', 120],
     ['1 s', 1_000],
@@ -137,7 +143,7 @@ describe('units', () => {
 
   it('lets a written unit win over time_unit', () => {
     const { config } = good('[monitor]\ntime_unit = s\n[shellprocess]\ndelay = 200 ms\n');
-    expect(config.watch.delayMs).toBe(200);
+    expect(config.applications[0].watch.delayMs).toBe(200);
   });
 });
 
@@ -217,7 +223,7 @@ describe('problems', () => {
 describe('secrets', () => {
   it('print as *** in every way', () => {
     const { config } = good(ORIGINAL);
-    const secret = config.com!.password;
+    const secret = config.applications[0].com!.password;
     const printed = [
       String(secret),
       secret.toString(),

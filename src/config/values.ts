@@ -1,0 +1,105 @@
+/** The values of one section: what was written, else the defaults. */
+import type { Entry } from './dialect.js';
+import type { TimeUnit } from './kinds.js';
+import { masked } from './mask.js';
+import { nearest } from './nearest.js';
+import type { Problem } from './problem.js';
+import { settingsOf, type SectionName, type Setting } from './schema.js';
+import type { Section } from './sections.js';
+import type { Table, Values } from './setting.js';
+
+/** A section that was read: values are missing where there was a problem. */
+export interface Draft<Each extends Table> {
+  readonly section: Section;
+  readonly values: Partial<Values<Each>>;
+  /** What was written, by the name of its value. */
+  readonly given: ReadonlyMap<string, Entry>;
+}
+
+export function readSection<Each extends Table>(
+  table: Each,
+  section: Section,
+  unit: TimeUnit | undefined,
+  problems: Problem[],
+): Draft<Each> {
+  const given = new Map<string, Entry>();
+  const names = new Map(Object.entries(table).map(([name, { key }]) => [key, name]));
+  for (const entry of section.entries) {
+    const name = names.get(entry.key.toLowerCase());
+    if (name !== undefined) given.set(name, entry);
+    else problems.push(unknownKey(section, entry));
+  }
+  const values = Object.entries(table).map(([name, setting]) => [
+    name,
+    valueOf(section, setting, given.get(name), unit, problems),
+  ]);
+  return { section, given, values: Object.fromEntries(values) as Partial<Values<Each>> };
+}
+
+/** The values of a section that is not there. */
+export function defaultsOf<Each extends Table>(table: Each): Partial<Values<Each>> {
+  const values = Object.entries(table).map(([name, setting]) => [name, defaultOf(setting)]);
+  return Object.fromEntries(values) as Partial<Values<Each>>;
+}
+
+/** The values of a section in which no problem was found. */
+export function complete<Each extends Table>(values: Partial<Values<Each>>): Values<Each> {
+  return values as Values<Each>;
+}
+
+function unknownKey({ name, title }: Section, { key, line }: Entry): Problem {
+  const keys = settingsOf(name).map((each) => each.key);
+  const near = nearest(key, keys);
+  return { kind: 'unknown-key', line, section: title, key: masked(key), nearest: near };
+}
+
+function defaultOf({ kind, default: preset }: Setting): unknown {
+  const answer = preset === undefined ? undefined : kind.read(preset, undefined);
+  return answer?.ok ? answer.value : undefined;
+}
+
+function valueOf(
+  { title, line }: Section,
+  setting: Setting,
+  entry: Entry | undefined,
+  unit: TimeUnit | undefined,
+  problems: Problem[],
+): unknown {
+  const { key, kind, default: preset } = setting;
+  if (!entry) {
+    if (preset !== undefined) return defaultOf(setting);
+    const { expected } = kind;
+    problems.push({ kind: 'missing-key', line, section: title, key, expected });
+    return undefined;
+  }
+  const [second] = entry.continued;
+  if (second !== undefined && !setting.lines) {
+    problems.push({ kind: 'continued', line: second, section: title, key });
+    return undefined;
+  }
+  // An empty value means the default, where there is one: people leave keys empty.
+  if (entry.value === '' && preset !== undefined) return defaultOf(setting);
+  const answer = kind.read(entry.value, setting.followsTimeUnit ? unit : undefined);
+  if (answer.ok) return answer.value;
+  problems.push({
+    kind: 'bad-value',
+    line: entry.line,
+    section: title,
+    key,
+    found: kind.secret ? '***' : masked(entry.value),
+    expected: answer.expected ?? kind.expected,
+    ...(answer.column === undefined ? {} : { column: entry.column + answer.column - 1 }),
+  });
+  return undefined;
+}
+
+/** A setting of the file by its section and key. */
+export function entryOf(
+  sections: readonly Section[],
+  name: SectionName,
+  key: string,
+): Entry | undefined {
+  return sections
+    .find((each) => each.name === name)
+    ?.entries.find((each) => each.key.toLowerCase() === key);
+}
