@@ -116,7 +116,9 @@ export function makeComCheck(
   processes: () => ProcessCheck | undefined,
 ): ComCheck | undefined {
   if (!settings || !ports.com) return undefined;
-  const { progid, rules: verdict, slowMetric, timeCacheMs } = settings;
+  const { progid, rules, slowMetric, timeCacheMs } = settings;
+  const suspects = rules.suspects === 'application' ? ('application' as const) : ('floor' as const);
+  const verdict = { ...rules, suspects };
   return new ComCheck(
     { mode: monitor.mode, progid, verdict, slowMetric, timeCacheMs },
     {

@@ -181,25 +181,6 @@ export const secret: Kind<Secret> = {
   write: (value) => (value.isEmpty ? '' : String(value)),
 };
 
-const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
-
-export const address: Kind<string> = {
-  expected: { ru: 'почтовый адрес', en: 'a mail address' },
-  read: (text) => (ADDRESS.test(text) ? yes(text) : no),
-  write: asItIs,
-};
-
-export const addresses: Kind<readonly string[]> = {
-  expected: { ru: 'почтовые адреса через запятую', en: 'mail addresses separated by commas' },
-  read: (text) => {
-    const list = parts(text, /[,;\n]/);
-    return list.length > 0 && list.every((each) => ADDRESS.test(each))
-      ? yes([...new Set(list)])
-      : no;
-  },
-  write: (list) => list.join(', '),
-};
-
 export const processName: Kind<string> = {
   expected: {
     ru: 'имя процесса из букв, цифр, пробелов и знаков . _ - ( ), например dllhost.exe; не системный процесс',

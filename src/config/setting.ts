@@ -11,7 +11,7 @@ export const sectionHelp = {
   },
   mail: {
     ru: 'Почта. Без этой секции писем нет.',
-    en: 'Mail. Without this section nobody is told.',
+    en: 'Mail. Without this section no mail is sent.',
   },
   monitor: { ru: 'Поведение агента.', en: 'How the agent behaves.' },
   log: { ru: 'Журнал.', en: 'The log.' },

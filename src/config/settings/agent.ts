@@ -9,6 +9,7 @@ export const monitorSettings = {
     key: 'mode',
     kind: kinds.choice('act', 'observe'),
     default: 'act',
+    sample: 'observe',
     help: {
       ru: 'act: выгружать; observe: всё, кроме выгрузки, с сообщением, что было бы выгружено.',
       en: 'act: unload; observe: everything but the unloading, and say what would have been unloaded.',

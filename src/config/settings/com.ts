@@ -39,8 +39,8 @@ export const comSettings = {
     sample: '10000 s',
     original: true,
     help: {
-      ru: 'За какое время хранятся показатели для поиска виновного; число без единицы — секунды.',
-      en: 'How long figures are kept to find the culprit; a bare number is seconds.',
+      ru: 'За какое время хранятся показатели, с которыми сравнивается замер при сбое; число без единицы — секунды.',
+      en: 'How long the figures are kept that a failure is judged by; a bare number is seconds.',
     },
   },
   alarmMetric: {
@@ -49,8 +49,8 @@ export const comSettings = {
     default: '10',
     original: true,
     help: {
-      ru: 'Во сколько раз показатель должен превысить свой минимум, чтобы процесс считался виновным.',
-      en: 'By what factor a figure must exceed its floor for the process to count as broken.',
+      ru: 'Во сколько раз показатель должен превысить свой минимум, чтобы процесс считался причиной сбоя.',
+      en: 'By what factor a figure must exceed its floor for the process to count as the cause of a failure.',
     },
   },
   witerezultMs: {
@@ -150,28 +150,32 @@ export const comSettings = {
   unloadOn: {
     key: 'unload_on',
     kind: unloadOn,
-    default: 'timeout, rpc, error',
+    default: 'timeout, rpc, error, activation',
     help: {
-      ru: 'Виды сбоев, из-за которых процесс выгружается; об остальных только сообщается. none: только сообщать. activation: процесс сервера не запускается или не принимает новые вызовы; добавьте его, если сервер зависает целиком.',
-      en: 'Classes of failure that unload a process; the others are only mailed. none: mail only. activation: the process of the server does not start, or takes no new calls; add it where the server hangs as a whole.',
+      ru: 'Виды сбоев, из-за которых процесс выгружается; об остальных только сообщается. none: только сообщать. activation: процесс сервера не запускается или не принимает новые вызовы; прежнее поведение без него: timeout, rpc, error.',
+      en: 'Classes of failure that unload a process; the others are only mailed. none: mail only. activation: the process of the server does not start, or takes no new calls; the earlier behaviour leaves it out: timeout, rpc, error.',
     },
   },
   confirm: {
     key: 'confirm',
     kind: kinds.integer(1, 100),
-    default: '1',
+    default: '2',
     help: {
-      ru: 'Сколько сбоев подряд нужно для выгрузки.',
-      en: 'How many failures in a row it takes to unload.',
+      ru: 'Сколько сбоев подряд нужно для выгрузки; 1 — выгружать при первом, как раньше.',
+      en: 'How many failures in a row it takes to unload; 1 unloads at the first one, as before.',
     },
   },
   suspects: {
     key: 'suspects',
-    kind: kinds.choice('floor', 'application'),
-    default: 'floor',
+    kind: kinds.words({ hosts: 'hosts', any: 'any', floor: 'any', application: 'application' }, [
+      'hosts',
+      'any',
+      'application',
+    ]),
+    default: 'hosts',
     help: {
-      ru: 'Кто виноват: floor — процесс, чей показатель вырос в alarm_metric раз; application — процесс, в котором работает сам сервер.',
-      en: 'Who is to blame: floor is a process whose figure grew by alarm_metric; application is the process that hosts the server itself.',
+      ru: 'Среди каких процессов искать тот, чей показатель вырос в alarm_metric раз: hosts — сначала среди процессов самого сервера, затем, если это не помогло, среди соседних; any — среди всех процессов с именем name, как прежняя программа (то же, что floor); application — показатели не учитываются, выгружается только процесс самого сервера.',
+      en: 'Where to look for a process whose figure grew by alarm_metric: hosts is among the processes of the server first, then, when that did not help, among its neighbours; any is among all processes of the name, as the original tool did (floor means the same); application looks at no figures and unloads the process of the server only.',
     },
   },
   atOnce: {
@@ -179,8 +183,8 @@ export const comSettings = {
     kind: kinds.words({ '1': 'one', all: 'all' }),
     default: '1',
     help: {
-      ru: '1: выгружается худший, затем новая проверка; all: все сразу.',
-      en: '1: the worst is unloaded, then the check is made again; all: all together.',
+      ru: '1: выгружается тот, чей показатель вырос сильнее всех, затем новая проверка; all: все такие сразу, как прежняя программа.',
+      en: '1: the one that grew most is unloaded, then the check is made again; all: all of them together, as the original tool did.',
     },
   },
   whenNone: {
@@ -188,8 +192,8 @@ export const comSettings = {
     kind: kinds.choice('application', 'notify'),
     default: 'application',
     help: {
-      ru: 'Если по показателям виновного нет: application — после 3 сбоев подряд выгрузить единственный процесс сервера (зависший сервер не тратит ЦП); notify — только сообщить.',
-      en: 'When the figures show no culprit: application unloads the one process of the server after 3 failures in a row (a hung server uses no CPU); notify only mails.',
+      ru: 'Если показатели не указывают ни на один процесс: application — выгрузить процесс сервера после 3 проверок без ответа или 10 ошибок подряд (зависший сервер не тратит ЦП); notify — только сообщить.',
+      en: 'When the figures single out no process: application unloads the process of the server after 3 checks without an answer or 10 errors in a row (a hung server uses no CPU); notify only mails.',
     },
   },
   severalHosts: {
@@ -206,8 +210,8 @@ export const comSettings = {
     kind: kinds.duration('ms', 0, HOUR),
     default: '30 s',
     help: {
-      ru: 'Сколько ждать после выгрузки, прежде чем искать следующего виновного.',
-      en: 'How long to wait after an unload before the next culprit is looked for.',
+      ru: 'Сколько ждать после выгрузки, прежде чем выгружать следующий процесс.',
+      en: 'How long to wait after an unload before the next process is unloaded.',
     },
   },
   slowMetric: {

@@ -1,10 +1,11 @@
 import * as kinds from '../kinds.js';
+import { address, addresses, greeting, hosts } from '../mail-kinds.js';
 import type { Table } from '../setting.js';
 
 export const mailSettings = {
   recipients: {
     key: 'recipients',
-    kind: kinds.addresses,
+    kind: addresses,
     default: undefined,
     sample: 'admin@example.org',
     original: true,
@@ -13,7 +14,7 @@ export const mailSettings = {
   },
   sender: {
     key: 'sender',
-    kind: kinds.address,
+    kind: address,
     default: undefined,
     sample: 'comwatch@example.org',
     original: true,
@@ -21,11 +22,14 @@ export const mailSettings = {
   },
   host: {
     key: 'host',
-    kind: kinds.line,
+    kind: hosts,
     default: undefined,
     sample: 'mail.example.org',
     original: true,
-    help: { ru: 'Почтовый сервер.', en: 'The mail server.' },
+    help: {
+      ru: 'Почтовый сервер; если их несколько через запятую, следующий пробуется, когда предыдущий недоступен.',
+      en: 'The mail server; of several, separated by commas, the next is tried when the one before is not available.',
+    },
   },
   port: {
     key: 'port',
@@ -59,7 +63,7 @@ export const mailSettings = {
   },
   helo: {
     key: 'helo',
-    kind: kinds.optional(kinds.line),
+    kind: kinds.optional(greeting),
     default: '',
     help: {
       ru: 'Имя, которым агент представляется почтовому серверу (EHLO); пусто: полное имя компьютера, иначе адрес соединения.',

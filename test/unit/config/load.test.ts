@@ -159,9 +159,9 @@ describe('problems', () => {
       'Line 4: unknown key maxcpu in [shellprocess]. Did you mean maxcpuprocent?',
       'Line 5: [shellprocess] maxmemoryprocent: found "101"; expected: a number from 0 to 100.',
       'Line 6: [shellprocess] name: found "lsass.exe"; expected: a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; no system process.',
-      'Line 7: [mail] has no recipients; expected: mail addresses separated by commas.',
-      'Line 7: [mail] has no sender; expected: a mail address.',
-      'Line 7: [mail] has no host; expected: text, not empty.',
+      'Line 7: [mail] has no recipients; expected: mail addresses separated by commas, names may precede them: Name <address>.',
+      'Line 7: [mail] has no sender; expected: a mail address, a name may precede it: Name <address>.',
+      'Line 7: [mail] has no host; expected: the name or the address of a server, a port may follow (mail.example.org:587, [2001:db8::1]:25); several are separated by commas.',
       'Line 8: [mail] port: found "x"; expected: a whole number from 1 to 65535.',
     ]);
   });

@@ -1,0 +1,109 @@
+/** Kinds of the mail settings: hosts and addresses. */
+import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { no, yes, type Kind } from './kinds.js';
+import { mixesAlphabets } from './letters.js';
+
+const HIGHEST_PORT = 65_535;
+
+/** Host names or addresses, each with a port of its own where one follows; in one text, as they are tried. */
+export const hosts: Kind<string> = {
+  expected: {
+    ru: 'имя или адрес сервера, можно с портом (mail.example.org:587, [2001:db8::1]:25); несколько — через запятую',
+    en: 'the name or the address of a server, a port may follow (mail.example.org:587, [2001:db8::1]:25); several are separated by commas',
+  },
+  read: (text) => {
+    const list = text.split(',').map((each) => each.trim());
+    return list.every(isHostAndPort) ? yes(list.join(', ')) : no;
+  },
+  write: (text) => text,
+};
+
+/** The name that a mail client greets with: a host name, or an address in brackets. */
+export const greeting: Kind<string> = {
+  expected: {
+    ru: 'имя компьютера с доменом или адрес в квадратных скобках',
+    en: 'the name of a computer with its domain, or an address in square brackets',
+  },
+  read: (text) => {
+    const isAddress = /^\[(IPv6:)?[^[\]]+\]$/i.test(text);
+    const address = text.slice(1, -1).replace(/^IPv6:/i, '');
+    return (isAddress ? isIP(address) !== 0 : isHostName(text)) ? yes(text) : no;
+  },
+  write: (text) => text,
+};
+
+/** `address` or `Name <address>`; only the address is kept. */
+export const address: Kind<string> = {
+  expected: {
+    ru: 'почтовый адрес, можно с именем: Имя <адрес>',
+    en: 'a mail address, a name may precede it: Name <address>',
+  },
+  read: (text) => {
+    const found = addressOf(text);
+    return found === undefined ? no : yes(found);
+  },
+  write: (text) => text,
+};
+
+/** Addresses, each as above, without those given twice. */
+export const addresses: Kind<readonly string[]> = {
+  expected: {
+    ru: 'почтовые адреса через запятую, можно с именами: Имя <адрес>',
+    en: 'mail addresses separated by commas, names may precede them: Name <address>',
+  },
+  read: (text) => {
+    const found = separated(text).map(addressOf);
+    const list = found.filter((each) => each !== undefined);
+    return list.length > 0 && list.length === found.length ? yes([...new Set(list)]) : no;
+  },
+  write: (list) => list.join(', '),
+};
+
+/** Parts between commas, semicolons and line ends that stand outside quotes. */
+function separated(text: string): string[] {
+  const parts = [''];
+  let isQuoted = false;
+  for (const char of text) {
+    if (char === '"') isQuoted = !isQuoted;
+    if (!isQuoted && /[,;\n]/.test(char)) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${char}`);
+  }
+  return parts.map((each) => each.trim()).filter((each) => each !== '');
+}
+
+function addressOf(text: string): string | undefined {
+  if (isAddress(text)) return text;
+  const at = text.lastIndexOf('<');
+  const name = text.slice(0, Math.max(at, 0)).trim();
+  const inner = text.slice(at + 1, -1).trim();
+  const isNamed = at >= 0 && text.endsWith('>') && !/[<>@]/.test(name);
+  return isNamed && isAddress(inner) ? inner : undefined;
+}
+
+function isAddress(text: string): boolean {
+  const [local, domain, ...others] = text.split('@');
+  if (local === undefined || domain === undefined || others.length > 0) return false;
+  const isLiteral = /^\[[^[\]]+\]$/.test(domain) && isIP(domain.slice(1, -1)) !== 0;
+  return /^[^\s<>,;:"()[\]\\]{1,64}$/.test(local) && (isLiteral || isHostName(domain));
+}
+
+function isHostAndPort(text: string): boolean {
+  if (isIPv6(text)) return true;
+  const { bracketed, plain, port } =
+    /^(?:\[(?<bracketed>[^[\]]+)\]|(?<plain>[^:]+))(?::(?<port>\d{1,5}))?$/.exec(text)?.groups ??
+    {};
+  if (port !== undefined && (Number(port) < 1 || Number(port) > HIGHEST_PORT)) return false;
+  return bracketed === undefined ? isHostName(plain ?? '') : isIPv6(bracketed);
+}
+
+/** Letters of any alphabet, but of one in each part of the name: а look-alike letter reaches no server. */
+function isHostName(text: string): boolean {
+  if (isIPv4(text)) return true;
+  if (text.length > 253) return false;
+  const labels = text.replace(/\.$/, '').split('.');
+  // A name that ends in a number is an address to the resolver.
+  if (/^\d+$/.test(labels.at(-1) ?? '')) return false;
+  return labels.every(
+    (each) => /^(?!-)[\p{L}\p{N}_-]{1,63}(?<!-)$/u.test(each) && !mixesAlphabets(each),
+  );
+}
