@@ -151,7 +151,9 @@ describe('a check that fails before it ever succeeded', () => {
     expect(await run.ended).toBe(0);
     expect(did(dir, 'stop')).toEqual([]);
     expect(server.pids()).toHaveLength(1);
-    expect(subjects().filter((each) => each.includes('никто не выгружен'))).toHaveLength(1);
+    expect(subjects().filter((each) => each.includes('ни один процесс не выгружен'))).toHaveLength(
+      1,
+    );
   }, 60_000);
 });
 

@@ -15,12 +15,13 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
     case 'observed':
       return {
         outcome: 'would be stopped',
-        advice: 'The agent only observes (mode = observe): the process runs on.',
+        advice: 'The agent only observes (mode = observe): the process keeps running.',
       };
     case 'braked':
       return {
-        outcome: 'NOT stopped: brake on',
-        advice: `Too many processes were stopped in a short time. Unloading is suspended until ${formatTime(deed.untilWallMs)}. Look at the server: stopping does not cure it.`,
+        outcome: `NOT stopped: unloading is suspended until ${formatTime(deed.untilWallMs)}`,
+        advice:
+          'Too many processes were stopped in a short time, and it did not help. Look at the server itself: stopping processes does not remove the cause.',
       };
     case 'tried':
       switch (deed.outcome.kind) {
@@ -30,7 +31,10 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
             advice: 'COM+ starts a fresh host at the next call. Nothing needs to be done.',
           };
         case 'gone':
-          return { outcome: 'is gone', advice: 'The process had ended. Nothing needs to be done.' };
+          return {
+            outcome: 'exited',
+            advice: 'The process exited by itself. Nothing needs to be done.',
+          };
         case 'refused':
           return {
             outcome: 'NOT stopped: refused',
@@ -38,13 +42,13 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
           };
         case 'survived':
           return {
-            outcome: `SURVIVED attempt ${deed.attempt}`,
-            advice: `It did not end within ${formatDuration(deed.outcome.waitedMs, L)} (${reasonEn(deed.outcome.detail)}). It is tried again after 5 s, 30 s, then every 5 min. A process that cannot be ended hangs in a driver: only a restart of the server may help.`,
+            outcome: `did NOT exit (attempt ${deed.attempt})`,
+            advice: `The process did not exit within ${formatDuration(deed.outcome.waitedMs, L)} (${reasonEn(deed.outcome.detail)}). The next attempts follow after 5 s, 30 s, then every 5 min. If it does not exit then, it hangs in a driver or in the kernel: the server will have to be restarted.`,
           };
         case 'unknown':
           return {
             outcome: 'outcome UNKNOWN',
-            advice: `PowerShell did not say what came of it (${reasonEn(deed.outcome.detail)}). The agent looks again and tries again when the process is still there.`,
+            advice: `PowerShell did not report the result (${reasonEn(deed.outcome.detail)}). The agent checks whether the process is still running and retries if needed.`,
           };
       }
   }
@@ -62,10 +66,10 @@ function refusal(reason: StopRefusal): string {
     case 'unidentified':
       return 'Its command line is not known, so it could be the COM+ System Application. Run the agent as SYSTEM.';
     case 'identity-changed':
-      return 'The PID belongs to another process by now. Nothing needs to be done.';
+      return 'This PID now belongs to another process. Nothing needs to be done.';
     case 'access-denied':
       return 'Windows denied access. Run the agent as SYSTEM or an administrator.';
     case 'what-if':
-      return 'It was only asked what would be done.';
+      return 'This was a dry run: nothing was done.';
   }
 }

@@ -5,8 +5,9 @@ import type {
   Notice,
   TroubleNotice,
 } from '../../core/telling/notice.js';
-import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
+import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
+import { attemptsEn, countedEn } from '../plural.js';
 import { describeDeed } from './deed.js';
 import { probeEn, probeTurnEn } from './probe.js';
 
@@ -26,7 +27,7 @@ export function describeEn(notice: Notice): Description {
       return probeTurnEn(notice);
     case 'summary':
       return {
-        headline: `${notice.count} events could not be mailed in time`,
+        headline: `${countedEn(notice.count, { one: 'event', other: 'events' })} could not be mailed in time`,
         rows: [
           ['Server', notice.hostName],
           ['Events', String(notice.count)],
@@ -35,7 +36,7 @@ export function describeEn(notice: Notice): Description {
           ['Incident', notice.incidentId],
         ],
         advice:
-          'The mail server took no mail for long, so the oldest were put together into this one. Every event is in monitor.log under its own incident id.',
+          'The mail server accepted no mail for a long time, so the oldest notices were combined into this one. Every event is in monitor.log under its own incident id.',
       };
     case 'test':
       return {
@@ -53,8 +54,8 @@ function breach(notice: BreachNotice): Description {
   const { target, figures, limits, breached, deed } = notice;
   const over = breached.map((each) =>
     each === 'cpu'
-      ? `CPU ${formatPercent(figures.cpuPercent, L)} > ${formatPercent(limits.maxCpuPercent, L)}`
-      : `memory ${formatPercent(figures.memoryPercent, L)} > ${formatPercent(limits.maxMemoryPercent, L)}`,
+      ? `CPU ${formatOver(figures.cpuPercent, limits.maxCpuPercent, L)}`
+      : `memory ${formatOver(figures.memoryPercent, limits.maxMemoryPercent, L)}`,
   );
   const { outcome, advice } = describeDeed(deed);
   const basis =
@@ -68,7 +69,7 @@ function breach(notice: BreachNotice): Description {
       ['Server', notice.hostName],
       ['Process', `${target.name}, PID ${target.pid}`],
       ['Started', formatTime(fileTimeToUnixMs(target.startedAt))],
-      ['Command line', notice.commandLine ?? 'not known'],
+      ['Command line', notice.commandLine ?? 'unknown'],
       [
         'CPU',
         `${formatPercent(figures.cpuPercent, L)} (limit ${formatPercent(limits.maxCpuPercent, L)}, ${basis})`,
@@ -89,7 +90,7 @@ function brake(notice: BrakeNotice): Description {
   const unknown = notice.stateUnreadable === true;
   return {
     headline: on
-      ? `${notice.processName}: unloading SUSPENDED${unknown ? ', the state of the brake cannot be read' : ` after ${notice.attempts} attempts`}`
+      ? `${notice.processName}: unloading SUSPENDED${unknown ? ': earlier attempts are unknown' : ` after ${countedEn(notice.attempts, attemptsEn)}`}`
       : `${notice.processName}: unloading allowed again`,
     rows: [
       ['Server', notice.hostName],
@@ -109,10 +110,10 @@ function brake(notice: BrakeNotice): Description {
       ['Incident', notice.incidentId],
     ],
     advice: !on
-      ? 'The agent unloads again what is over its limits. Nothing needs to be done.'
+      ? 'The agent stops processes that are over their limits again. Nothing needs to be done.'
       : unknown
-        ? 'The agent does not know how often it has unloaded already, so it unloads nobody for one window. It goes on watching and lets go by itself. If this mail comes again, check the disk and the rights on the state folder.'
-        : 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent goes on watching and lets go by itself.',
+        ? 'The record of earlier stops cannot be read, so the agent stops no process until the time given. It keeps watching and then resumes by itself. If this mail comes again, check the disk and the rights on the state folder.'
+        : 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent keeps watching and resumes by itself at the time given.',
   };
 }
 
@@ -127,34 +128,34 @@ function trouble(notice: TroubleNotice): Description {
   switch (notice.trouble) {
     case 'no-stop-right':
       return {
-        headline: 'agent without the RIGHT to stop processes',
+        headline: 'the agent has NO RIGHT to stop processes',
         rows: shown,
         advice:
-          'The agent watches and mails but cannot unload. Run it as SYSTEM or an administrator.',
+          'The agent watches and mails but cannot stop any process. Run it as SYSTEM or an administrator.',
       };
     case 'sampling-fails':
       return {
-        headline: 'agent sees NOTHING: no samples',
+        headline: 'the agent gets NO SAMPLES',
         rows: shown,
         advice:
-          'No figures have arrived for a minute. The agent goes on trying. Check PowerShell and WMI on the server.',
+          'No process figures have arrived for a minute; a breach would go unnoticed now. The agent keeps trying. Check PowerShell and WMI on the server.',
       };
     case 'sampling-works-again':
       return {
-        headline: 'agent sees again: samples arrive',
+        headline: 'the agent gets samples again',
         rows: shown,
         advice: 'Nothing needs to be done.',
       };
     case 'application-missing':
       return {
-        headline: 'agent watches NOBODY: the application is not found',
+        headline: 'the agent watches NO PROCESS: the application was not found',
         rows: shown,
         advice:
-          'No COM+ application has been found for a minute by what [shellprocess] application says. The agent goes on asking. Check the name, and COM+ on the server.',
+          'The COM+ application named in [shellprocess] application has not been found for a minute. The agent keeps looking. Check the name, and COM+ on the server.',
       };
     case 'application-found':
       return {
-        headline: 'agent watches again: the application is found',
+        headline: 'the agent watches again: the application was found',
         rows: shown,
         advice: 'Nothing needs to be done.',
       };

@@ -4,11 +4,13 @@ import type { ProbeNotice, ProbeTurnNotice } from '../../core/telling/notice.js'
 import type { FailureClass } from '../../core/judging/failure-class.js';
 import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-result.js';
 import type { Description } from '../description.js';
-import { formatBytes, formatDuration, formatPercent, formatRatio, formatTime } from '../format.js';
+import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import type { Hints } from '../hints.js';
+import { countedEn, type EnglishForms } from '../plural.js';
 import { describeDeed } from './deed.js';
 
 const L = 'en';
+const timesEn: EnglishForms = { one: 'time', other: 'times' };
 /** From here on the mail says for how long. */
 const LONG_MS = 60 * 60_000;
 
@@ -21,24 +23,24 @@ export const stageEn: Readonly<Record<Stage, string>> = {
 
 export const classEn: Readonly<Record<FailureClass, string>> = {
   timeout: 'no answer in time',
-  rpc: 'the server died or is not there',
-  error: 'the server answers an error',
-  refused: 'no access, or the login was refused',
+  rpc: 'the server process exited or is unreachable',
+  error: 'the server returned an error',
+  refused: 'access or login denied',
   setup: 'wrong configuration',
-  activation: 'the server does not start or takes no calls',
+  activation: 'the server does not start or accepts no calls',
 };
 
 const hintsEn: Hints = {
   byCode: {
     '0x800706BA':
-      'The process of the server is gone or cannot be reached: its dllhost was ended or crashed. The next call starts a new one.',
+      'The server process does not exist or is unreachable: its dllhost was stopped or crashed. The next call starts a new one.',
     '0x800706BE':
-      'The server died during the call. See the Application log: events 1000 and 1026 name the module.',
+      'The server process exited during the call. See the Application log: events 1000 and 1026 name the module.',
     '0x800706BF': 'The call did not reach the server. The next check usually works.',
     '0x80010001': 'The server (STA) is busy and rejected the call.',
     '0x80010105':
-      'An exception inside the component (an access violation, say): a bug of the component.',
-    '0x80010108': 'COM+ shut the application down or recycled it. It usually passes.',
+      'An exception inside the component (an access violation, say): a bug in the component.',
+    '0x80010108': 'COM+ shut the application down or recycled it. This usually resolves itself.',
     '0x80020003': 'There is no such method: check [commethod] authorize, session_info, log_out.',
     '0x80020006': 'There is no such method: check [commethod] authorize, session_info, log_out.',
     '0x80020005':
@@ -57,7 +59,7 @@ const hintsEn: Hints = {
     '0x8007052E': 'Wrong name or password of a Windows account.',
     '0x80080005':
       'The server started but did not register in time (event 10010): a crash at start, its account, desktop heap.',
-    '0x80080008': 'The server is just stopping. It usually passes.',
+    '0x80080008': 'The server is shutting down. This usually resolves itself.',
     '0x8004E00F': 'The transaction coordinator (the MSDTC service) cannot be reached.',
     '0x8004E024': 'COM+ did not start the application in time.',
   },
@@ -69,7 +71,7 @@ const hintsEn: Hints = {
     refused: "Check [commethod] login and password, and the rights of the agent's account.",
     setup: 'Check the section [commethod]: unloading does not cure this.',
     activation:
-      'Does a process of the application run? Then it takes no calls any more: unload it; the agent does so by itself when [commethod] unload_on lists activation. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
+      'Is a process of the application running? Then it no longer accepts calls: stop it; the agent does so by itself when [commethod] unload_on lists activation. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
   },
 };
 
@@ -92,10 +94,10 @@ export function probeEn(notice: ProbeNotice): Description {
       ...(Object.keys(notice.floors).length === 0
         ? []
         : [['Usually', stagesOf(notice.floors)] as const]),
-      ['Failures in a row', `${notice.failures} in ${formatDuration(notice.sinceMs, L)}`],
+      ['Consecutive failures', failuresIn(notice)],
       ...(notice.unloaded === 0
         ? []
-        : [['Unloaded in this incident', String(notice.unloaded)] as const]),
+        : [['Stopped in this incident', String(notice.unloaded)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
@@ -142,17 +144,28 @@ function suspectRows(
       'Why this one',
       rule === 'application'
         ? `it hosts ${progid}`
-        : `a figure is more than ${formatRatio(alarmMetric, L)} times its floor (alarm_metric)`,
+        : `a figure grew to more than ${countedEn(alarmMetric, timesEn)} its floor (alarm_metric)`,
     ],
     [
       'CPU',
-      `${formatPercent(figures.cpuPercent, L)}, floor ${floorEn(ratios.cpuFloor)}, ${formatRatio(ratios.cpuRatio, L)} times`,
+      `${formatPercent(figures.cpuPercent, L)}, floor ${floorEn(ratios.cpuFloor)}, ${grownEn(ratios.cpuRatio)}`,
     ],
     [
       'Memory',
-      `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), floor ${formatPercent(ratios.memoryFloor, L)}, ${formatRatio(ratios.memoryRatio, L)} times`,
+      `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), floor ${formatPercent(ratios.memoryFloor, L)}, ${grownEn(ratios.memoryRatio)}`,
     ],
   ];
+}
+
+/** Growth over the floor; a figure at its floor or below has not grown. */
+function grownEn(ratio: number | null): string {
+  if (ratio === null) return 'growth unknown';
+  const shown = Number(ratio.toFixed(ratio < 100 ? 1 : 0));
+  return shown <= 1 ? 'not grown' : `grown ${countedEn(shown, timesEn)}`;
+}
+
+function failuresIn({ failures, sinceMs }: ProbeNotice): string {
+  return failures <= 1 ? String(failures) : `${failures} in ${formatDuration(sinceMs, L)}`;
 }
 
 /** Idle noise is never divided by. */
@@ -167,7 +180,9 @@ function describeProbeDeed({ deed, unloaded, sinceMs }: ProbeNotice): {
 } {
   if (deed.kind !== 'nobody') return describeDeed(deed);
   const done =
-    unloaded === 0 ? 'nobody was unloaded' : 'the unload did NOT HELP, nobody else was unloaded';
+    unloaded === 0
+      ? 'no process was stopped'
+      : 'stopping did NOT HELP, no other process was stopped';
   const outcome = sinceMs < LONG_MS ? done : `${done}; no answer for ${formatDuration(sinceMs, L)}`;
   return { outcome, advice: nobodyEn(deed.why, deed.detail) };
 }
@@ -180,23 +195,23 @@ function countEn(detail: string): string {
 function nobodyEn(why: NobodyReason, detail: string): string {
   switch (why) {
     case 'class':
-      return 'Unloading does not cure this failure (unload_on).';
+      return 'Stopping a process does not cure this failure (unload_on).';
     case 'unproven':
-      return 'With these settings the check has never succeeded here, so nothing is unloaded: the settings themselves may be wrong.';
+      return 'With this configuration the check has never succeeded here, so nothing is stopped: the configuration itself may be wrong.';
     case 'confirming':
       return `The failure is not confirmed yet: ${countEn(detail)}.`;
     case 'settling':
-      return 'A process was unloaded a moment ago; the new one gets its time.';
+      return 'A process was stopped a moment ago; its successor gets time to start.';
     case 'waiting':
-      return `The figures show no culprit. If it goes on (failures in a row: ${countEn(detail)}), the process that hosts the server is unloaded.`;
+      return `No process stands out by its figures. If the failures continue (now ${countEn(detail)} in a row), the process that hosts the server will be stopped.`;
     case 'no-suspect':
-      return 'The figures show no culprit.';
+      return 'No process stands out by its figures.';
     case 'unresolved':
-      return `Which process hosts the server is not known: ${detail}.`;
+      return `It is not known which process hosts the server: ${detail}.`;
     case 'no-host':
-      return `There is no process that hosts the server (${detail}) now.`;
+      return `No process hosts the server (${detail}) at the moment.`;
     case 'several-hosts':
-      return `Several processes host the server (${detail}); which of them is to blame is not known.`;
+      return `Several processes host the server (${detail}); which of them does not answer is not known.`;
     case 'young':
       return `The process of the server has just started (${detail}) and is not judged yet (grace).`;
   }
@@ -214,28 +229,28 @@ export function probeTurnEn(notice: ProbeTurnNotice): Description {
   switch (turn.kind) {
     case 'recovered':
       return {
-        headline: `${progid}: answers again after ${formatDuration(turn.afterMs, L)}`,
-        rows: rows([['Processes unloaded', String(turn.unloaded)]]),
-        advice: 'Nothing has to be done.',
+        headline: `${progid}: answers again (no answer for ${formatDuration(turn.afterMs, L)})`,
+        rows: rows([['Processes stopped', String(turn.unloaded)]]),
+        advice: 'Nothing needs to be done.',
       };
     case 'slow':
       return {
         headline: `${progid}: answers SLOWLY, ${formatDuration(turn.tookMs, L)}`,
         rows: rows([['Usually', formatDuration(turn.floorMs, L)]]),
-        advice: 'This is a warning only (slow_metric): nothing is unloaded.',
+        advice: 'This is only a warning (slow_metric): nothing is stopped.',
       };
     case 'unavailable':
       return {
-        headline: 'the COM check DOES NOT WORK',
+        headline: 'the COM check is NOT WORKING',
         rows: rows([['Reason', turn.reason]]),
         advice:
-          'This says nothing of the server: the agent itself is in trouble. The processes are still watched. Check the installation of the agent and .NET Framework.',
+          'This says nothing about the server: the agent itself has failed. The processes are still watched. Check the installation of the agent and .NET Framework.',
       };
     case 'available':
       return {
         headline: 'the COM check works again',
-        rows: rows([['Did not work for', formatDuration(turn.afterMs, L)]]),
-        advice: 'Nothing has to be done.',
+        rows: rows([['Out of order for', formatDuration(turn.afterMs, L)]]),
+        advice: 'Nothing needs to be done.',
       };
   }
 }

@@ -19,8 +19,9 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
       };
     case 'braked':
       return {
-        outcome: 'НЕ выгружен: тормоз',
-        advice: `За короткое время выгружено слишком много процессов. Выгрузка приостановлена до ${formatTime(deed.untilWallMs)}. Проверьте сервер: выгрузка его не лечит.`,
+        outcome: `НЕ выгружен: выгрузка приостановлена до ${formatTime(deed.untilWallMs)}`,
+        advice:
+          'За короткое время было слишком много выгрузок, и они не помогли. Проверьте сам сервер: процессы выгружаются, а причина остаётся.',
       };
     case 'tried':
       switch (deed.outcome.kind) {
@@ -30,21 +31,24 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
             advice: 'COM+ запустит новый процесс при следующем вызове. Делать ничего не нужно.',
           };
         case 'gone':
-          return { outcome: 'завершился', advice: 'Процесса больше нет. Делать ничего не нужно.' };
+          return {
+            outcome: 'завершился',
+            advice: 'Процесс завершился сам. Делать ничего не нужно.',
+          };
         case 'refused':
           return {
-            outcome: 'НЕ выгружен: отказ',
+            outcome: 'НЕ выгружен: отказано',
             advice: `${refusal(deed.outcome.reason)} (${reasonRu(deed.outcome.detail)})`,
           };
         case 'survived':
           return {
-            outcome: `ПЕРЕЖИЛ попытку ${deed.attempt}`,
-            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${reasonRu(deed.outcome.detail)}). Следующие попытки — через 5 с, 30 с, затем каждые 5 мин. Процесс, который нельзя завершить, завис в драйвере: поможет только перезагрузка сервера.`,
+            outcome: `НЕ завершился (попытка ${deed.attempt})`,
+            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${reasonRu(deed.outcome.detail)}). Следующие попытки — через 5 с, 30 с, затем каждые 5 мин. Если он не завершится и тогда, он завис в драйвере или в ядре: понадобится перезагрузка сервера.`,
           };
         case 'unknown':
           return {
             outcome: 'итог НЕИЗВЕСТЕН',
-            advice: `PowerShell не сообщил результат (${reasonRu(deed.outcome.detail)}). Агент проверит снова и повторит, если процесс ещё есть.`,
+            advice: `PowerShell не сообщил результат (${reasonRu(deed.outcome.detail)}). Агент проверит, работает ли процесс, и при необходимости повторит.`,
           };
       }
   }
@@ -66,6 +70,6 @@ function refusal(reason: StopRefusal): string {
     case 'access-denied':
       return 'Windows отказала в доступе. Запускайте агент от SYSTEM или администратора.';
     case 'what-if':
-      return 'Запрошено только, что было бы сделано.';
+      return 'Это был пробный запуск: ничего не делалось.';
   }
 }

@@ -5,12 +5,14 @@ import type {
   Notice,
   TroubleNotice,
 } from '../../core/telling/notice.js';
-import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
+import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
+import { attemptsRu, countedRu } from '../plural.js';
 import { describeDeed } from './deed.js';
 import { probeRu, probeTurnRu } from './probe.js';
 
 const L = 'ru';
+const eventsAboutRu = { one: 'событии', few: 'событиях', many: 'событиях' };
 
 export function describeRu(notice: Notice): Description {
   switch (notice.kind) {
@@ -26,7 +28,7 @@ export function describeRu(notice: Notice): Description {
       return probeTurnRu(notice);
     case 'summary':
       return {
-        headline: `событий, о которых не удалось сообщить вовремя: ${notice.count}`,
+        headline: `не удалось вовремя сообщить о ${countedRu(notice.count, eventsAboutRu)}`,
         rows: [
           ['Сервер', notice.hostName],
           ['Событий', String(notice.count)],
@@ -35,7 +37,7 @@ export function describeRu(notice: Notice): Description {
           ['Инцидент', notice.incidentId],
         ],
         advice:
-          'Почтовый сервер долго не принимал писем, и самые старые собраны в это одно. Каждое событие есть в monitor.log под своим номером инцидента.',
+          'Почтовый сервер долго не принимал письма, поэтому самые старые объединены в это. Каждое событие записано в monitor.log под своим номером инцидента.',
       };
     case 'test':
       return {
@@ -53,8 +55,8 @@ function breach(notice: BreachNotice): Description {
   const { target, figures, limits, breached, deed } = notice;
   const over = breached.map((each) =>
     each === 'cpu'
-      ? `ЦП ${formatPercent(figures.cpuPercent, L)} > ${formatPercent(limits.maxCpuPercent, L)}`
-      : `память ${formatPercent(figures.memoryPercent, L)} > ${formatPercent(limits.maxMemoryPercent, L)}`,
+      ? `ЦП ${formatOver(figures.cpuPercent, limits.maxCpuPercent, L)}`
+      : `память ${formatOver(figures.memoryPercent, limits.maxMemoryPercent, L)}`,
   );
   const { outcome, advice } = describeDeed(deed);
   const basis =
@@ -89,7 +91,7 @@ function brake(notice: BrakeNotice): Description {
   const unknown = notice.stateUnreadable === true;
   return {
     headline: on
-      ? `${notice.processName}: выгрузка ПРИОСТАНОВЛЕНА, ${unknown ? 'состояние тормоза не читается' : `попыток: ${notice.attempts}`}`
+      ? `${notice.processName}: выгрузка ПРИОСТАНОВЛЕНА${unknown ? ': прежние попытки неизвестны' : `, уже ${countedRu(notice.attempts, attemptsRu)}`}`
       : `${notice.processName}: выгрузка снова разрешена`,
     rows: [
       ['Сервер', notice.hostName],
@@ -109,10 +111,10 @@ function brake(notice: BrakeNotice): Description {
       ['Инцидент', notice.incidentId],
     ],
     advice: !on
-      ? 'Агент снова выгружает то, что выше предела. Делать ничего не нужно.'
+      ? 'Агент снова выгружает процессы, которые выше предела. Делать ничего не нужно.'
       : unknown
-        ? 'Агент не знает, сколько раз он уже выгружал, и потому одно окно не выгружает никого. Он продолжает следить и отпустит тормоз сам. Если письмо приходит снова, проверьте диск и права на папку state.'
-        : 'Выгрузка процессов не лечит этот сервер. Ищите причину: слишком низкие пределы, база данных, место на диске. Агент продолжает следить и отпустит тормоз сам.',
+        ? 'Файл со сведениями о прежних выгрузках не читается, поэтому до указанного времени агент не выгружает ни одного процесса. Он продолжает следить и затем возобновит выгрузку сам. Если письмо приходит снова, проверьте диск и права на папку state.'
+        : 'Выгрузка процессов этому серверу не помогает. Ищите причину: слишком низкие пределы, база данных, место на диске. Агент продолжает следить и в указанное время возобновит выгрузку сам.',
   };
 }
 
@@ -134,23 +136,23 @@ function trouble(notice: TroubleNotice): Description {
       };
     case 'sampling-fails':
       return {
-        headline: 'агент НИЧЕГО НЕ ВИДИТ: замеров нет',
+        headline: 'агент НЕ ПОЛУЧАЕТ ЗАМЕРЫ',
         rows: shown,
         advice:
-          'Показателей нет уже минуту. Агент продолжает попытки. Проверьте на сервере PowerShell и WMI.',
+          'Показателей процессов нет уже минуту, превышение пределов сейчас не будет замечено. Агент продолжает попытки. Проверьте на сервере PowerShell и WMI.',
       };
     case 'sampling-works-again':
       return {
-        headline: 'агент снова видит: замеры идут',
+        headline: 'агент снова получает замеры',
         rows: shown,
         advice: 'Делать ничего не нужно.',
       };
     case 'application-missing':
       return {
-        headline: 'агент НИ ЗА КЕМ НЕ СЛЕДИТ: приложение не найдено',
+        headline: 'агент не следит НИ ЗА ОДНИМ ПРОЦЕССОМ: приложение не найдено',
         rows: shown,
         advice:
-          'Приложение COM+, названное в [shellprocess] application, не находится уже минуту. Агент продолжает искать. Проверьте название и COM+ на сервере.',
+          'Приложение COM+, указанное в [shellprocess] application, не удаётся найти уже минуту. Агент продолжает искать. Проверьте название и COM+ на сервере.',
       };
     case 'application-found':
       return {

@@ -4,8 +4,9 @@ import type { ProbeNotice, ProbeTurnNotice } from '../../core/telling/notice.js'
 import type { FailureClass } from '../../core/judging/failure-class.js';
 import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-result.js';
 import type { Description } from '../description.js';
-import { formatBytes, formatDuration, formatPercent, formatRatio, formatTime } from '../format.js';
+import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import type { Hints } from '../hints.js';
+import { countedRu, timesRu } from '../plural.js';
 import { describeDeed } from './deed.js';
 
 const L = 'ru';
@@ -21,7 +22,7 @@ export const stageRu: Readonly<Record<Stage, string>> = {
 
 export const classRu: Readonly<Record<FailureClass, string>> = {
   timeout: 'нет ответа вовремя',
-  rpc: 'сервер умер или недоступен',
+  rpc: 'процесс сервера завершился или недоступен',
   error: 'ошибка сервера',
   refused: 'отказано в доступе или во входе',
   setup: 'ошибка настройки',
@@ -33,7 +34,7 @@ const hintsRu: Hints = {
     '0x800706BA':
       'Процесса сервера нет или он недоступен: dllhost был завершён или упал. Следующий вызов запустит новый.',
     '0x800706BE':
-      'Сервер умер во время вызова. Смотрите журнал «Приложение»: события 1000 и 1026 и имя модуля.',
+      'Процесс сервера завершился во время вызова. Смотрите журнал «Приложение»: события 1000 и 1026 и имя модуля.',
     '0x800706BF': 'Вызов не дошёл до сервера. Обычно проходит при следующей проверке.',
     '0x80010001': 'Сервер (STA) занят и отклонил вызов.',
     '0x80010105':
@@ -93,7 +94,7 @@ export function probeRu(notice: ProbeNotice): Description {
       ...(Object.keys(notice.floors).length === 0
         ? []
         : [['Обычно', stagesOf(notice.floors)] as const]),
-      ['Сбоев подряд', `${notice.failures} за ${formatDuration(notice.sinceMs, L)}`],
+      ['Сбоев подряд', failuresIn(notice)],
       ...(notice.unloaded === 0
         ? []
         : [['Выгружено за инцидент', String(notice.unloaded)] as const]),
@@ -138,20 +139,31 @@ function suspectRows(
     ['Запущен', formatTime(fileTimeToUnixMs(target.startedAt))],
     ['Командная строка', commandLine.kind === 'read' ? commandLine.text : 'неизвестна'],
     [
-      'Почему он',
+      'Почему выбран он',
       rule === 'application'
         ? `в нём работает ${progid}`
-        : `показатель вырос более чем в ${formatRatio(alarmMetric, L)} раз (alarm_metric)`,
+        : `показатель вырос более чем в ${countedRu(alarmMetric, timesRu)} (alarm_metric)`,
     ],
     [
       'ЦП',
-      `${formatPercent(figures.cpuPercent, L)}, минимум ${floorRu(ratios.cpuFloor)}, в ${formatRatio(ratios.cpuRatio, L)} раз`,
+      `${formatPercent(figures.cpuPercent, L)}, минимум ${floorRu(ratios.cpuFloor)}, ${grownRu(ratios.cpuRatio, 'не вырос')}`,
     ],
     [
       'Память',
-      `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), минимум ${formatPercent(ratios.memoryFloor, L)}, в ${formatRatio(ratios.memoryRatio, L)} раз`,
+      `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), минимум ${formatPercent(ratios.memoryFloor, L)}, ${grownRu(ratios.memoryRatio, 'не выросла')}`,
     ],
   ];
+}
+
+/** Growth over the floor; a figure at its floor or below has not grown. */
+function grownRu(ratio: number | null, notGrown: string): string {
+  if (ratio === null) return 'рост неизвестен';
+  const shown = Number(ratio.toFixed(ratio < 100 ? 1 : 0));
+  return shown <= 1 ? notGrown : `в ${countedRu(shown, timesRu)}`;
+}
+
+function failuresIn({ failures, sinceMs }: ProbeNotice): string {
+  return failures <= 1 ? String(failures) : `${failures} за ${formatDuration(sinceMs, L)}`;
 }
 
 /** Idle noise is never divided by. */
@@ -166,7 +178,9 @@ function describeProbeDeed({ deed, unloaded, sinceMs }: ProbeNotice): {
 } {
   if (deed.kind !== 'nobody') return describeDeed(deed);
   const done =
-    unloaded === 0 ? 'никто не выгружен' : 'выгрузка НЕ ПОМОГЛА, больше никто не выгружен';
+    unloaded === 0
+      ? 'ни один процесс не выгружен'
+      : 'выгрузка НЕ ПОМОГЛА, больше ни один процесс не выгружен';
   const outcome =
     sinceMs < LONG_MS ? done : `${done}; не отвечает уже ${formatDuration(sinceMs, L)}`;
   return { outcome, advice: nobodyRu(deed.why, deed.detail) };
@@ -182,21 +196,21 @@ function nobodyRu(why: NobodyReason, detail: string): string {
     case 'class':
       return 'Выгрузка такой сбой не лечит (unload_on).';
     case 'unproven':
-      return 'С этими настройками проверка здесь ещё ни разу не прошла, поэтому ничего не выгружается: возможно, ошибка в самих настройках.';
+      return 'С этой конфигурацией проверка здесь ещё ни разу не прошла, поэтому ничего не выгружается: возможно, ошибка в самой конфигурации.';
     case 'confirming':
       return `Сбой ещё не подтверждён: ${countRu(detail)}.`;
     case 'settling':
       return 'Процесс только что выгружен, новому даётся время.';
     case 'waiting':
-      return `По показателям виновного нет. Если сбои подряд продолжатся (сейчас ${countRu(detail)}), будет выгружен процесс, в котором работает сервер.`;
+      return `По показателям не выделяется ни один процесс. Если сбои продолжатся (сейчас ${countRu(detail)} подряд), будет выгружен процесс, в котором работает сервер.`;
     case 'no-suspect':
-      return 'По показателям виновного нет.';
+      return 'По показателям не выделяется ни один процесс.';
     case 'unresolved':
       return `Неизвестно, в каком процессе работает сервер: ${detail}.`;
     case 'no-host':
       return `Процесса, в котором работает сервер (${detail}), сейчас нет.`;
     case 'several-hosts':
-      return `Сервер работает в нескольких процессах (${detail}); какой из них виноват, неизвестно.`;
+      return `Сервер работает в нескольких процессах (${detail}); какой из них не отвечает, неизвестно.`;
     case 'young':
       return `Процесс сервера только что запущен (${detail}) и ещё не оценивается (grace).`;
   }
@@ -214,7 +228,7 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
   switch (turn.kind) {
     case 'recovered':
       return {
-        headline: `${progid}: снова отвечает через ${formatDuration(turn.afterMs, L)}`,
+        headline: `${progid}: снова отвечает (не отвечал ${formatDuration(turn.afterMs, L)})`,
         rows: rows([['Выгружено процессов', String(turn.unloaded)]]),
         advice: 'Делать ничего не нужно.',
       };
@@ -229,7 +243,7 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
         headline: 'COM-проверка НЕ РАБОТАЕТ',
         rows: rows([['Причина', turn.reason]]),
         advice:
-          'О сервере это ничего не говорит: сбой в самом агенте. Наблюдение за процессами продолжается. Проверьте установку агента и .NET Framework.',
+          'О состоянии сервера это ничего не говорит: сбой в самом агенте. Наблюдение за процессами продолжается. Проверьте установку агента и .NET Framework.',
       };
     case 'available':
       return {

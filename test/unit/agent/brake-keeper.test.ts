@@ -43,11 +43,11 @@ describe('a brake whose state cannot be read', () => {
     ]);
     expect(bench.actions()).toEqual(expect.arrayContaining(['brake-state', 'brake-on']));
     expect(bench.notices.map((notice) => describeNotice(notice, 'en').headline)).toEqual([
-      'dllhost.exe: unloading SUSPENDED, the state of the brake cannot be read',
+      'dllhost.exe: unloading SUSPENDED: earlier attempts are unknown',
       'dllhost.exe: unloading allowed again',
     ]);
     expect(describeNotice(bench.notices[0]!, 'ru').headline).toBe(
-      'dllhost.exe: выгрузка ПРИОСТАНОВЛЕНА, состояние тормоза не читается',
+      'dllhost.exe: выгрузка ПРИОСТАНОВЛЕНА: прежние попытки неизвестны',
     );
   });
 

@@ -68,12 +68,13 @@ describe('a mail about a failed COM check', () => {
     );
     const text = all(deed, 'ru');
     expect(text).toContain('90 %, минимум 1 %, в 90 раз');
+    expect(text).toMatch(/Память: .*, не выросла$/m);
     expect(text).toContain('Authorize 100 с');
     expect(text).toContain('Обычно: запуск 10 мс, Authorize 25 мс');
     expect(text).toContain('нет ответа за 100 с');
   });
 
-  it.each(reasons)('explains in both languages why nobody was unloaded: %s', (why) => {
+  it.each(reasons)('explains in both languages why no process was stopped: %s', (why) => {
     for (const language of ['ru', 'en'] as const) {
       const text = all(nobody(why, '1/3'), language);
       expect(text).not.toMatch(/undefined|NaN|null|\[object/);
