@@ -1,18 +1,20 @@
-import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
-import { findConfig } from '../config/load.js';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
+import { nearest } from '../config/nearest.js';
 import { cliTexts } from '../texts/cli.js';
 import type { CliTexts } from '../texts/cli-texts.js';
 import type { Language } from '../texts/language.js';
-import { version } from '../version.js';
 import { checkConfig } from './check-config.js';
+import { createProgram, declareCommand } from './command.js';
 import { showConfig } from './config.js';
+import { findConfig } from './find-config.js';
 import { exitCode, type Output } from './output.js';
 import { probe } from './probe.js';
 import { protect } from './protect.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { testMail } from './test-mail.js';
+import { normalizeWords } from './words.js';
 
 interface Flags {
   readonly account?: string;
@@ -27,8 +29,11 @@ interface Flags {
   readonly repeat?: string;
 }
 
+type Work = (flags: Flags, file: string) => Promise<number>;
+
 /**
- * Runs one command line and resolves to its exit code.
+ * Runs one command line and resolves to its exit code. Without a word it shows the help: nothing is watched or stopped
+ * unless `run` is asked for.
  * @param words the command line without node and script
  */
 export async function runProgram(
@@ -39,16 +44,26 @@ export async function runProgram(
 ): Promise<number> {
   const texts = cliTexts(language);
   let result: number = exitCode.ok;
-  const act = (work: (flags: Flags, file: string) => Promise<number>) => {
-    return async (_own: unknown, command: Command) => {
+  /** @param needsFile whether the command is of no use without a configuration */
+  const act =
+    (work: Work, needsFile = true) =>
+    async (_own: unknown, command: Command) => {
       const flags = command.optsWithGlobals<Flags>();
-      const file = flags.config === undefined ? findConfig(process.cwd()) : resolve(flags.config);
-      result = await work(flags, file);
+      if (command.args.length > 0) {
+        output.error(texts.usage.surplus(command.name(), command.args));
+        result = exitCode.usage;
+        return;
+      }
+      const place = findConfig(flags.config, process.cwd(), process.env);
+      if (!place.exists && (needsFile || flags.config !== undefined)) {
+        output.error(texts.noConfig(place.searched));
+        result = exitCode.usage;
+        return;
+      }
+      result = await work(flags, place.file);
     };
-  };
-  const program = base(texts, output);
-
-  command(program, texts, 'run', texts.commands.run, true)
+  const program = createProgram(texts, output);
+  declareCommand(program, texts, 'run')
     .option('--once', texts.options.once)
     .option('--observe', texts.options.observe)
     .action(
@@ -56,18 +71,20 @@ export async function runProgram(
         run(file, { debug, once, observe }, language, output, signal),
       ),
     );
-  command(program, texts, 'check-config', texts.commands.checkConfig)
+  declareCommand(program, texts, 'check-config')
     .option('--account <SID>', texts.options.account)
     .action(act(({ account }, file) => checkConfig(file, account, language, output)));
-  command(program, texts, 'config', texts.commands.config)
+  declareCommand(program, texts, 'config')
     .option('--explain', texts.options.explain)
     .option('--keys', texts.options.keys)
     .action(
-      act(({ explain = false, keys = false, config }, file) =>
-        showConfig(file, { explain, keys, given: config !== undefined }, language, output),
+      act(
+        ({ explain = false, keys = false, config }, file) =>
+          showConfig(file, { explain, keys, given: config !== undefined }, language, output),
+        false,
       ),
     );
-  command(program, texts, 'sample', texts.commands.sample)
+  declareCommand(program, texts, 'sample')
     .option('--watch', texts.options.watch)
     .option('--json', texts.options.json)
     .action(
@@ -75,7 +92,7 @@ export async function runProgram(
         sample(file, { watch, json, debug }, language, output, signal),
       ),
     );
-  command(program, texts, 'probe', texts.commands.probe)
+  declareCommand(program, texts, 'probe')
     .option('--repeat <N>', texts.options.repeat)
     .option('--json', texts.options.json)
     .action(
@@ -83,61 +100,64 @@ export async function runProgram(
         probe(file, { repeat, json, debug }, language, output, signal),
       ),
     );
-  command(program, texts, 'protect', texts.commands.protect).action(
+  declareCommand(program, texts, 'protect').action(
     act((_flags, file) => protect(file, language, output)),
   );
-  command(program, texts, 'test-mail', texts.commands.testMail).action(
+  declareCommand(program, texts, 'test-mail').action(
     act((_flags, file) => testMail(file, language, output)),
   );
 
   try {
-    await program.parseAsync(words.map(pythonFlag), { from: 'user' });
+    await parse(program, words);
     return result;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCode.ok;
-    output.error(texts.usageError(error.code, error.message));
+    output.error(usageError(error, program, texts));
     return exitCode.usage;
   }
 }
 
-/** The original was started with --debug=True. */
-function pythonFlag(word: string): string {
-  return /^--debug=(true|1|yes)$/i.test(word) ? '--debug' : word;
+async function parse(program: Command, words: readonly string[]): Promise<void> {
+  const commands = program.commands.map((each) => each.name());
+  const [first, second] = words;
+  if (first === undefined) {
+    program.outputHelp();
+    return;
+  }
+  // Commander answers `help nonsense` with the help of everything.
+  if (first === 'help' && second !== undefined && !commands.includes(second)) {
+    if (!normalizeWords([second], commands).includes('--help')) unknownCommand(second);
+  }
+  await program.parseAsync(normalizeWords(words, commands), { from: 'user' });
 }
 
-function base(texts: CliTexts, output: Output): Command {
-  const program = new Command('comwatch')
-    .description(texts.about)
-    .version(version(), '--version', texts.options.version)
-    .helpCommand('help [command]', texts.commands.help)
-    .addHelpText('after', `\n${texts.exitCodes}`)
-    .showSuggestionAfterError(false);
-  return dress(program, texts)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => output.out(text.replace(/\n$/, '')),
-      // The error itself is written once, in the language of the system.
-      writeErr: () => undefined,
-    });
+function unknownCommand(name: string): never {
+  throw new CommanderError(
+    exitCode.usage,
+    'commander.unknownCommand',
+    `error: unknown command '${name}'`,
+  );
 }
 
-function command(
-  program: Command,
-  texts: CliTexts,
-  name: string,
-  help: string,
-  isDefault = false,
-): Command {
-  const made = program.command(name, { isDefault }).description(help);
-  return dress(made, texts).copyInheritedSettings(program);
-}
-
-/** What every command has: its help in the right language, --config and --debug. */
-function dress(made: Command, texts: CliTexts): Command {
-  return made
-    .helpOption('-h, --help', texts.options.help)
-    .configureHelp({ styleTitle: (title) => texts.titles[title] ?? title })
-    .option('--config <FILE>', texts.options.config)
-    .option('--debug', texts.options.debug);
+/** What is wrong with the command line, with the nearest word that would be right. */
+function usageError({ code, message }: CommanderError, program: Command, texts: CliTexts): string {
+  const found = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const commands = program.commands.map((each) => each.name());
+  switch (code) {
+    case 'commander.unknownCommand':
+      return texts.usage.unknownCommand(found, commands, nearest(found, commands));
+    case 'commander.unknownOption': {
+      const options = [program, ...program.commands].flatMap((each) =>
+        each.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
+      );
+      return texts.usage.unknownOption(found, nearest(found, [...new Set(options)]));
+    }
+    case 'commander.optionMissingArgument':
+      return texts.usage.optionNeedsValue(found);
+    case 'commander.help':
+      return texts.usage.noCommand(commands);
+    default:
+      return texts.usage.other(message.replace(/^error: /, ''));
+  }
 }

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
 import { buildApplication, inFolder } from './build.js';
 import type { Config } from './config.js';
@@ -38,13 +37,6 @@ export interface ProtectedSecret {
 }
 
 const MOST_BYTES = 1_000_000;
-
-/** The file that is read when none is named: monitor.ini, else config.cfg of the original tool. */
-export function findConfig(folder: string): string {
-  const names = ['monitor.ini', 'config.cfg'];
-  const found = names.find((name) => existsSync(join(folder, name)));
-  return resolve(folder, found ?? 'monitor.ini');
-}
 
 /** Reads a configuration file. All its problems come back at once; with one problem there is no configuration. */
 export async function loadConfig(file: string): Promise<LoadAnswer> {

@@ -1,21 +1,23 @@
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
 
-/** Everything that the command line says. */
-export interface CliTexts {
+export type CommandName =
+  'run' | 'check-config' | 'config' | 'sample' | 'test-mail' | 'probe' | 'protect';
+
+/** A command line that works as it stands, without `comwatch`, and what it does. */
+export interface Example {
+  readonly words: string;
+  readonly says: string;
+}
+
+/** What the help and a wrong command line say. */
+export interface CommandTexts {
   readonly about: string;
   /** Headings of the help page, by commander's English ones. */
-  readonly titles: Readonly<Record<string, string>>;
-  readonly commands: {
-    readonly run: string;
-    readonly checkConfig: string;
-    readonly config: string;
-    readonly sample: string;
-    readonly testMail: string;
-    readonly probe: string;
-    readonly protect: string;
-    readonly help: string;
-  };
+  readonly headings: Readonly<Record<string, string>>;
+  readonly titles: { readonly examples: string };
+  readonly commands: Readonly<Record<CommandName | 'help', string>>;
+  readonly examples: Readonly<Record<CommandName, readonly Example[]>>;
   readonly options: {
     readonly account: string;
     readonly config: string;
@@ -30,9 +32,31 @@ export interface CliTexts {
     readonly version: string;
     readonly help: string;
   };
+  readonly moreHelp: string;
   readonly exitCodes: string;
-  readonly usageError: (code: string, message: string) => string;
-  readonly noConfig: (file: string) => string;
+  readonly usage: {
+    /** After the name of the program, after that of a command, and the help command with its argument. */
+    readonly program: string;
+    readonly command: string;
+    readonly helpCommand: string;
+    readonly unknownCommand: (
+      found: string,
+      commands: readonly string[],
+      nearest: string | undefined,
+    ) => string;
+    readonly noCommand: (commands: readonly string[]) => string;
+    readonly unknownOption: (found: string, nearest: string | undefined) => string;
+    readonly optionNeedsValue: (option: string) => string;
+    readonly surplus: (command: string, words: readonly string[]) => string;
+    /** What commander says; none of its other errors is known to occur. */
+    readonly other: (message: string) => string;
+  };
+}
+
+/** Everything that the command line says. */
+export interface CliTexts extends CommandTexts {
+  /** Paths that were looked at. */
+  readonly noConfig: (searched: readonly string[]) => string;
   readonly badAccount: (found: string) => string;
   readonly configFine: (file: string) => string;
   readonly byDefault: string;

@@ -47,7 +47,7 @@ describe('the command line', () => {
     expect(help.out).not.toMatch(/Options:|Commands:|display help/);
     const wrong = comwatch(['--bogus'], folder(), { LANG: 'ru_RU.UTF-8' });
     expect(await wrong.ended).toBe(2);
-    expect(wrong.error).toBe('Неизвестный ключ командной строки: --bogus\n');
+    expect(wrong.error).toBe('Неизвестный ключ командной строки «--bogus».\n');
   });
 
   it.each([[['--bogus']], [['nonsense']], [['config', '--bogus']], [['--config']]])(

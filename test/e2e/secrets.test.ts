@@ -61,7 +61,7 @@ describe('comwatch protect', () => {
     expect(readdirSync(folder)).toEqual(['monitor.ini']);
     expect(statSync(join(folder, 'monitor.ini')).mode & 0o777).toBe(0o640);
     const before = read(folder);
-    expect(comwatch(folder, ['protect']).text).toContain('there is no clear password');
+    expect(comwatch(folder, ['protect']).text).toContain('no clear-text passwords');
     expect(read(folder)).toBe(before);
   });
 
@@ -115,7 +115,7 @@ describe('a protected password', () => {
   it('in clear goes on working, with a warning', () => {
     const done = comwatch(place(ini(SECRET)), ['check-config']);
     expect(done.status).toBe(0);
-    expect(done.text).toContain('! Line 12: [mail] password stands there in clear');
+    expect(done.text).toContain('! Line 12: [mail] password is stored in clear text');
   });
 
   it('is used by the agent and shown by nothing', () => {
@@ -147,7 +147,7 @@ describe('a configuration that others may change', () => {
   it('is not refused when its rights cannot be read: that is a warning', () => {
     const done = comwatch(place(ini('')), ['check-config'], { COMWATCH_HOST_FAULTS: 'no-acl' });
     expect(done.status).toBe(0);
-    expect(done.text).toContain('! Who may change the configuration could not be found out');
+    expect(done.text).toContain('! Could not determine who may change the configuration');
   });
 });
 

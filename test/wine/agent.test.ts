@@ -210,7 +210,7 @@ describe('a check that is set up wrongly', () => {
       'error.code': '0x80020005',
     });
     expect(installation.journal('suspect')).toMatchObject([{ 'comwatch.nobody': 'class' }]);
-    await mailOf(smtp, /ошибка настройки; ни один процесс не выгружен$/);
+    await mailOf(smtp, /ошибка конфигурации; ни один процесс не выгружен$/);
     expect(stops(installation)).toEqual([]);
     expect(server.pids()).toHaveLength(1);
     expect(server.hosts()).toHaveLength(1);

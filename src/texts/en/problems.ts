@@ -31,7 +31,7 @@ export function problemEn(problem: Problem): string {
     case 'empty':
       return 'The file is empty; expected: a section [shellprocess] or [commethod].';
     case 'no-check':
-      return 'Neither [shellprocess] nor [commethod] is there: nothing would be checked.';
+      return 'Neither [shellprocess] nor [commethod] is present: nothing would be checked.';
     case 'no-section':
       return `Line ${problem.line}: found "${problem.found}" before any section; expected: [section].`;
     case 'not-a-setting':
@@ -57,7 +57,7 @@ export function problemEn(problem: Problem): string {
     case 'bad-value':
       return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
     case 'secret-elsewhere':
-      return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear again, then run comwatch protect.`;
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
     case 'secret-unread':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${problem.reason}`;
     case 'writable':
@@ -68,19 +68,19 @@ export function problemEn(problem: Problem): string {
 export function warningEn(warning: Warning): string {
   switch (warning.kind) {
     case 'clear-password':
-      return `Line ${warning.line}: [${warning.section}] ${warning.key} stands there in clear. comwatch protect replaces it by one that only this machine can read.`;
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} is stored in clear text. comwatch protect replaces it by one that only this machine can read.`;
     case 'rights-unread':
-      return `Who may change the configuration could not be found out: ${warning.reason}`;
+      return `Could not determine who may change the configuration: ${warning.reason}`;
     case 'looks-like-seconds':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.meansMs} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
     case 'below-one-core':
-      return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread has its process unloaded. cpu_basis = machine makes 100 % all cores together.`;
+      return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread gets its process stopped. cpu_basis = machine makes 100 % all cores together.`;
     case 'delay-stretched':
       return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
     case 'com-delay-short':
-      return `The COM check is made every ${warning.delayMs} ms: each one starts a session on the server. Write [commethod] delay with its unit, for example 30 s.`;
+      return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [commethod] delay with its unit, for example 30 s.`;
     case 'no-mail':
-      return 'There is no [mail] section: nobody is told, only the log is written.';
+      return 'There is no [mail] section: no mail is sent, only the log is written.';
     case 'no-com-check':
       return 'There is no [commethod] section: the COM check is off.';
     case 'no-process-check':

@@ -35,11 +35,11 @@ export function problemRu(problem: Problem): string {
     case 'no-section':
       return `Строка ${problem.line}: найдено «${problem.found}» до первой секции; ожидается [секция].`;
     case 'not-a-setting':
-      return `Строка ${problem.line}: найдено «${problem.found}»; ожидается ключ = значение.`;
+      return `Строка ${problem.line}: найдено «${problem.found}»; ожидается параметр = значение.`;
     case 'unknown-section':
       return `Строка ${problem.line}: неизвестная секция [${problem.section}].${hint(problem.nearest)}`;
     case 'unknown-key':
-      return `Строка ${problem.line}: неизвестный ключ ${problem.key} в [${problem.section}].${hint(problem.nearest)}`;
+      return `Строка ${problem.line}: неизвестный параметр ${problem.key} в [${problem.section}].${hint(problem.nearest)}`;
     case 'section-twice':
       return `Строка ${problem.line}: секция [${problem.section}] указана дважды, впервые в строке ${problem.first}.`;
     case 'key-twice':

@@ -41,7 +41,7 @@ export function reasonRu(reason: Reason): string {
     case 'rows-unusable':
       return `${reason.source}: ни одна из строк не пригодна (строк: ${reason.dropped})`;
     case 'first-source-again':
-      return 'снова проверяется источник из настроек';
+      return 'снова проверяется источник из конфигурации';
     case 'class-not-registered':
       return `класс ${reason.name} не зарегистрирован`;
     case 'class-without-appid':
@@ -79,7 +79,7 @@ export function reasonRu(reason: Reason): string {
     case 'command-line-hidden':
       return 'Windows не сообщает его командную строку';
     case 'excluded':
-      return `исключён настройкой: ${reason.pattern}`;
+      return `исключён конфигурацией: ${reason.pattern}`;
     case 'pid-reused':
       return `этот PID уже принадлежит процессу ${reason.name}, запущенному ${reason.startedAt}`;
     case 'still-running':

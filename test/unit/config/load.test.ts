@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/config/decode.js';
 import { sampleIni, settingsTable } from '../../../src/config/document.js';
-import { findConfig, loadConfig, parseConfig } from '../../../src/config/load.js';
+import { loadConfig, parseConfig } from '../../../src/config/load.js';
 import { machineWarnings } from '../../../src/config/warnings.js';
 import { problemText } from '../../../src/texts/problems.js';
 
@@ -290,16 +290,5 @@ describe('the documents made from the table of settings', () => {
 
   it('make a monitor.ini that has no problems', () => {
     expect(bad(sampleIni())).toEqual([]);
-  });
-});
-
-describe('the file that is read when none is named', () => {
-  it('is monitor.ini, else config.cfg of the original', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'comwatch-'));
-    expect(findConfig(folder)).toBe(join(folder, 'monitor.ini'));
-    writeFileSync(join(folder, 'config.cfg'), '');
-    expect(findConfig(folder)).toBe(join(folder, 'config.cfg'));
-    writeFileSync(join(folder, 'monitor.ini'), '');
-    expect(findConfig(folder)).toBe(join(folder, 'monitor.ini'));
   });
 });

@@ -5,11 +5,11 @@ import { reasonRu } from '../reason.js';
 
 export const agentRu: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
-    `comwatch ${version} запущен на ${hostName}, настройки: ${file}`,
+    `comwatch ${version} запущен на ${hostName}, конфигурация: ${file}`,
   'agent-stopped': () => 'Агент остановлен',
   'agent-crashed': ({ cause }) => `Агент завершается из-за внутренней ошибки: ${reasonRu(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
-    `${hostName}: логических процессоров ${logicalProcessors}, память ${formatBytes(physicalMemoryBytes, 'ru')}, PowerShell ${powershellVersion}`,
+    `${hostName}: логических процессоров: ${logicalProcessors}, память ${formatBytes(physicalMemoryBytes, 'ru')}, PowerShell ${powershellVersion}`,
   'stop-right-missing': () =>
     'Учётная запись агента не вправе завершать процессы других учётных записей: запускайте агент от SYSTEM или администратора',
   'machine-paused': () => 'Компьютер спал или был приостановлен: замеры до и после не сравниваются',

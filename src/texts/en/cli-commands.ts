@@ -1,0 +1,89 @@
+import type { CommandTexts } from '../cli-texts.js';
+
+const perhaps = (nearest: string | undefined) =>
+  nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+
+export const commandsEn: CommandTexts = {
+  about:
+    'Keeps a COM+ application server alive: watches its host processes, calls it as a client would, stops the faulty process and notifies the operators.',
+  headings: {},
+  titles: { examples: 'Examples:' },
+  commands: {
+    run: 'watch until stopped (Ctrl+C or the stop file)',
+    'check-config': 'read the configuration and name every problem in it',
+    config: 'show every setting: its value, its default, what it means',
+    sample: 'show the watched processes and their figures now',
+    'test-mail': 'send a test mail to every recipient and show what the mail server said',
+    probe: 'call the COM server once, as a client would, and show each stage',
+    protect: 'replace clear passwords by ones that only this machine can read',
+    help: 'show the help of a command',
+  },
+  examples: {
+    run: [
+      { words: 'run --observe', says: 'watch and report without stopping anything' },
+      {
+        words: 'run --debug --config D:\\monitor.ini',
+        says: 'watch with this configuration and show the log on the console',
+      },
+      { words: 'run --once', says: 'take one sample, stop what has to be stopped, and exit' },
+    ],
+    'check-config': [
+      {
+        words: 'check-config',
+        says: 'name every problem with its line; exit code 2 if there is one',
+      },
+      {
+        words: 'check-config --account S-1-5-21-1-2-3-1104',
+        says: 'the same, where the agent runs under this account',
+      },
+    ],
+    config: [
+      { words: 'config', says: 'show the value of every setting' },
+      { words: 'config --explain', says: 'explain every setting; needs no file' },
+    ],
+    sample: [
+      { words: 'sample', says: 'show the processes once' },
+      { words: 'sample --watch', says: 'refresh the table until Ctrl+C' },
+      { words: 'sample --json', says: 'the same for scripts, as one line of JSON' },
+    ],
+    'test-mail': [{ words: 'test-mail', says: 'check that mail works before it is needed' }],
+    probe: [
+      { words: 'probe', says: 'call the server once and show how long each stage took' },
+      { words: 'probe --repeat 20', says: 'call it 20 times in a row and show the median' },
+    ],
+    protect: [
+      { words: 'protect', says: 'protect the passwords of the configuration (DPAPI), elevated' },
+    ],
+  },
+  options: {
+    account: 'account that runs the agent, if it is neither SYSTEM nor this one: its SID',
+    config:
+      'configuration file (default: monitor.ini or config.cfg in this folder, then in %ProgramData%\\comwatch)',
+    debug: 'show the log on the console, write every sample to the log file',
+    once: 'take one sample, stop what has to be stopped, and exit',
+    observe: 'do everything but stop processes, and report what would have been stopped',
+    explain: 'explain every setting',
+    keys: 'only the names of all settings, whatever the file holds',
+    watch: 'refresh until Ctrl+C',
+    json: 'answer as JSON',
+    repeat: 'number of calls, one after the other',
+    version: 'show the version',
+    help: 'show this help',
+  },
+  moreHelp:
+    'Help and examples of a command: comwatch help COMMAND. The agent starts only with the command run.',
+  exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or command line.',
+  usage: {
+    program: '[options] [command]',
+    command: '[options]',
+    helpCommand: 'help [command]',
+    unknownCommand: (found, commands, nearest) =>
+      `Unknown command "${found}".${perhaps(nearest)} Commands: ${commands.join(', ')}.`,
+    noCommand: (commands) => `No command was given. Commands: ${commands.join(', ')}.`,
+    unknownOption: (found, nearest) => `Unknown option "${found}".${perhaps(nearest)}`,
+    optionNeedsValue: (option) => `The option "${option}" has no value.`,
+    surplus: (command, words) =>
+      `Unexpected words after "${command}": ${words.join(' ')}. The command takes only options: comwatch help ${command}.`,
+    other: (message) => `The command line could not be parsed: ${message}`,
+  },
+};

@@ -1,0 +1,153 @@
+/** The command line in this process: what it understands and what it says about the rest. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../../src/cli/program.js';
+import { normalizeWords } from '../../../src/cli/words.js';
+import type { Language } from '../../../src/texts/language.js';
+
+const before = process.cwd();
+beforeAll(() => process.chdir(mkdtempSync(join(tmpdir(), 'comwatch-cli-'))));
+afterAll(() => process.chdir(before));
+
+async function comwatch(words: string[], language: Language = 'en') {
+  const lines: { out: string[]; error: string[] } = { out: [], error: [] };
+  const output = {
+    out: (line: string) => void lines.out.push(line),
+    error: (line: string) => void lines.error.push(line),
+  };
+  const code = await runProgram(words, language, output, new AbortController().signal);
+  return { code, out: lines.out.join('\n'), error: lines.error.join('\n') };
+}
+
+const COMMANDS = 'run, check-config, config, sample, probe, protect, test-mail';
+
+describe('a word too few', () => {
+  it('shows the help and watches nothing', async () => {
+    const { code, out, error } = await comwatch([]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Usage: comwatch \[options\] \[command\].*Commands:.*Exit codes: 0 done/s);
+    expect(error).toBe('');
+  });
+
+  it('options without a command are a mistake', async () => {
+    const { code, error } = await comwatch(['--config', 'x.ini'], 'ru');
+    expect(code).toBe(2);
+    expect(error).toBe(`Не указана команда. Команды: ${COMMANDS}.`);
+  });
+
+  it('an option without its value is named', async () => {
+    const { code, error } = await comwatch(['probe', '--repeat'], 'ru');
+    expect(code).toBe(2);
+    expect(error).toBe('У ключа командной строки «--repeat <N>» нет значения.');
+  });
+});
+
+describe('an unknown word', () => {
+  it.each([
+    [['status'], `Неизвестная команда «status». Команды: ${COMMANDS}.`],
+    [
+      ['chek-config'],
+      `Неизвестная команда «chek-config». Возможно, имелось в виду «check-config»? Команды: ${COMMANDS}.`,
+    ],
+    [['--config', 'x', 'status'], `Неизвестная команда «status». Команды: ${COMMANDS}.`],
+    [
+      ['help', 'smaple'],
+      `Неизвестная команда «smaple». Возможно, имелось в виду «sample»? Команды: ${COMMANDS}.`,
+    ],
+    [
+      ['sample', '--wach'],
+      'Неизвестный ключ командной строки «--wach». Возможно, имелось в виду «--watch»?',
+    ],
+    [
+      ['sample', 'now', 'twice'],
+      'Лишнее в командной строке после «sample»: now twice. Команда принимает только ключи: comwatch help sample.',
+    ],
+  ])('%j is named, with the nearest known one', async (words, expected) => {
+    const { code, out, error } = await comwatch(words, 'ru');
+    expect(error).toBe(expected);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+  });
+
+  it('in English, too', async () => {
+    const { error } = await comwatch(['statsu']);
+    expect(error).toBe(`Unknown command "statsu". Commands: ${COMMANDS}.`);
+  });
+});
+
+describe('help', () => {
+  it.each([['--help'], ['-h'], ['/?'], ['-?'], ['/help'], ['help']])(
+    '%s is understood',
+    async (word) => {
+      const { code, out } = await comwatch([word]);
+      expect(code).toBe(0);
+      expect(out).toMatch(/Usage: comwatch/);
+    },
+  );
+
+  it.each([['-v'], ['--version']])('%s shows the version', async (word) => {
+    const { code, out } = await comwatch([word]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it.each(COMMANDS.split(', '))(
+    'of %s has examples and exit codes in both languages',
+    async (name) => {
+      for (const words of [
+        [name, '/?'],
+        [name, '-h'],
+        ['help', name],
+      ]) {
+        const english = await comwatch(words);
+        expect(english.code).toBe(0);
+        expect(english.out).toMatch(new RegExp(`Examples:\\n  comwatch ${name}`));
+        expect(english.out).toContain('Exit codes: 0 done');
+      }
+      const { out } = await comwatch([name, '--help'], 'ru');
+      expect(out).toMatch(new RegExp(`Примеры:\\n  comwatch ${name}`));
+      expect(out).toContain('Коды завершения: 0');
+      expect(out).not.toMatch(/Usage|Options|Examples|\[options\]|default:/);
+    },
+  );
+});
+
+describe('a missing configuration', () => {
+  it('is named with every place that was looked at', async () => {
+    const { code, error } = await comwatch(['check-config'], 'ru');
+    expect(code).toBe(2);
+    expect(error).toMatch(
+      /^Нет файла конфигурации: .*monitor\.ini, .*config\.cfg.*--config ФАЙЛ\.$/,
+    );
+    expect(error).not.toContain('ENOENT');
+  });
+
+  it.each(['run', 'check-config', 'config', 'sample', 'probe', 'protect', 'test-mail'])(
+    'ends %s with 2 when it was named',
+    async (name) => {
+      const { code, error } = await comwatch([name, '--config', 'nowhere.ini']);
+      expect(code).toBe(2);
+      expect(error).toMatch(/^No configuration file: .*nowhere\.ini\. Name it: --config FILE\.$/);
+    },
+  );
+
+  it('keeps nobody from reading about the settings', async () => {
+    const { code, out } = await comwatch(['config', '--explain']);
+    expect(code).toBe(0);
+    expect(out).toContain('maxcpuprocent');
+  });
+});
+
+describe('the start line of the original', () => {
+  const commands = COMMANDS.split(', ');
+  it.each(['--debug=True', '--debug=true', '--debug=1', '--DEBUG=yes'])('%s runs', (word) => {
+    expect(normalizeWords([word], commands)).toEqual(['run', '--debug']);
+  });
+
+  it('says nothing about another command', () => {
+    expect(normalizeWords(['sample', '--debug=True'], commands)).toEqual(['sample', '--debug']);
+    expect(normalizeWords(['--debug'], commands)).toEqual(['--debug']);
+  });
+});
