@@ -312,17 +312,12 @@ function Get-InstallationPlan {
     <#
     .SYNOPSIS
         What there is to do for an installation, in order.
-    .DESCRIPTION
-        Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
-    .EXAMPLE
-        Get-InstallationPlan
-
-        Tables with the keys Text, Do and Argument; none when all is as it is to be.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
     $task = Get-Task
     $current = Get-TaskVersion $task
     $state = Get-TaskState $task
@@ -330,7 +325,6 @@ function Get-InstallationPlan {
     $isTask = Test-Task $task
     $version = $script:Manifest.Version
     $file = Get-ConfigurationFile
-    Write-Line (Get-Text 'found' $version, "$current", "$state") 'DEBUG'
 
     foreach ($name in 'Install', 'Data') {
         $folder = $script:Place[$name]
@@ -342,15 +336,14 @@ function Get-InstallationPlan {
     foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
     if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
     if (-not [System.IO.File]::Exists($file)) { New-Step 'step-configuration' $file { Copy-Configuration } }
-    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Test-Configuration } }
+    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Assert-Configuration } }
     if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
         New-Step 'step-source' @() { Register-EventSource }
     }
     if (-not $isTask) {
         New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
-    elseif ($state -eq 'Disabled') { $script:IsDisabled = $true }
-    elseif ($state -ne 'Running' -or -not $isWhole) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole)) { New-Step 'step-start' $script:TaskName { Start-Version } }
     if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }
     if ((Get-RegistryText $script:ProductKey 'Version') -ne $version) {
         New-Step 'step-version' $script:ProductKey { Set-RegistryText $script:ProductKey 'Version' 'REG_SZ' $script:Manifest.Version }
@@ -362,17 +355,12 @@ function Get-RemovalPlan {
     <#
     .SYNOPSIS
         What there is to remove, in order.
-    .DESCRIPTION
-        Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
-    .EXAMPLE
-        Get-RemovalPlan
-
-        Tables with the keys Text, Do and Argument; none when nothing is installed.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
     $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
     if ($null -ne (Get-Task)) {
         New-Step 'step-unregister' $script:TaskName {
@@ -413,12 +401,6 @@ function Invoke-Installation {
     <#
     .SYNOPSIS
         Installs, or says that there is nothing to do.
-    .DESCRIPTION
-        Test, then Set: the manifest and what is there are looked at before anything is changed.
-    .EXAMPLE
-        Invoke-Installation
-
-        comwatch 0.2.0 is installed
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -428,11 +410,15 @@ function Invoke-Installation {
     $version = $script:Manifest.Version
     $script:Place['Version'] = Join-Name $script:Place.Install $version
     foreach ($folder in $script:Place.Install, $script:Place.Data) { Assert-OwnFolder $folder }
-    if ((Test-Failure) -and (Get-TaskVersion (Get-Task)) -ne $version) {
+    $task = Get-Task
+    $state = Get-TaskState $task
+    Write-Line (Get-Text 'found' $version, (Get-TaskVersion $task), $state) 'DEBUG'
+    if ((Test-Failure) -and (Get-TaskVersion $task) -ne $version) {
         Stop-Installation $script:ExitCode.Unhealthy 'failed-before' $version, $script:RetryAfterHours
     }
     $plan = @(Get-InstallationPlan)
-    if ($script:IsDisabled) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN' }
+    $isSwitched = @($plan | Where-Object { $_.Key -eq 'step-switch' }).Count -gt 0
+    if ($state -eq 'Disabled' -and -not $isSwitched) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN' }
     if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing' $version); return }
     $isDone = Invoke-Plan $plan
     if ($isDone -and -not $script:WhatIfOnly) { Write-Line (Get-Text 'done' $version) }
@@ -442,14 +428,6 @@ function Invoke-Plan {
     <#
     .SYNOPSIS
         Does the steps one after the other, or with -WhatIf names them.
-    .DESCRIPTION
-        A step that the operator refused ends it, since the rest builds on it: then the answer is false.
-    .PARAMETER Plan
-        The steps.
-    .EXAMPLE
-        Invoke-Plan @(Get-RemovalPlan)
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -457,6 +435,7 @@ function Invoke-Plan {
         [Parameter(Mandatory = $true)] [object[]] $Plan
     )
 
+    # A step that the operator refused ends it, since the rest builds on it: then the answer is false.
     foreach ($step in $Plan) {
         if ($script:Cmdlet.ShouldProcess($step.Text)) {
             Write-Line $step.Text
@@ -473,12 +452,6 @@ function Invoke-Removal {
     <#
     .SYNOPSIS
         Uninstalls, or says that there is nothing to do.
-    .DESCRIPTION
-        Ends with exit code 1 when something is in use and stays.
-    .EXAMPLE
-        Invoke-Removal
-
-        comwatch is removed
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -498,20 +471,6 @@ function New-Step {
     <#
     .SYNOPSIS
         One step of a plan.
-    .DESCRIPTION
-        Changes nothing: the deed is done by Invoke-Plan.
-    .PARAMETER Key
-        The key of its text.
-    .PARAMETER Values
-        What the places of the text hold.
-    .PARAMETER Deed
-        What to do.
-    .PARAMETER Argument
-        What the deed is given.
-    .EXAMPLE
-        New-Step 'step-start' 'comwatch' { Start-Version }
-
-        A table with the keys Text, Do and Argument.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -522,24 +481,19 @@ function New-Step {
         [Parameter()] [AllowNull()] [object] $Argument = $null
     )
 
-    @{ Text = (Get-Text $Key $Values); Do = $Deed; Argument = $Argument }
+    @{ Key = $Key; Text = (Get-Text $Key $Values); Do = $Deed; Argument = $Argument }
 }
 
 function Register-EventSource {
     <#
     .SYNOPSIS
         Registers the source of the Windows Event Log.
-    .DESCRIPTION
-        With the message file of .NET, so that viewers find a description; it is there on every supported Windows.
-    .EXAMPLE
-        Register-EventSource
-
-        The key comwatch below the log Application is there.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # With the message file of .NET, so that viewers find a description; it is there on every supported Windows.
     $file = $script:EventMessageFile
     $path = Join-Name $env:SystemRoot ($file.Replace('%SystemRoot%\', '').Replace('\', '/'))
     if (-not [System.IO.File]::Exists($path)) { Write-Line (Get-Text 'no-message-file' $path) 'WARN' }
@@ -552,12 +506,6 @@ function Start-Version {
     <#
     .SYNOPSIS
         Starts the version that is installed already.
-    .DESCRIPTION
-        Ends with exit code 5 when it does not report healthy; there is nothing to roll back to.
-    .EXAMPLE
-        Start-Version
-
-        The agent runs.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -571,16 +519,6 @@ function Copy-PackageFile {
     <#
     .SYNOPSIS
         Copies one file of the package and checks the copy.
-    .DESCRIPTION
-        What is checked is what will run, whatever happens to the share meanwhile.
-    .PARAMETER Entry
-        Its entry in the manifest.
-    .PARAMETER Target
-        Where it goes.
-    .EXAMPLE
-        Copy-PackageFile $entry 'C:\Program Files\comwatch\.staging-0.2.0\node.exe'
-
-        Copies the file, or ends the installation.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -589,6 +527,7 @@ function Copy-PackageFile {
         [Parameter(Mandatory = $true)] [string] $Target
     )
 
+    # What is checked is what will run, whatever happens to the share meanwhile.
     $source = Join-Name $script:Place.Source $Entry.path
     [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
     $reason = ''
@@ -614,18 +553,13 @@ function Copy-Version {
     <#
     .SYNOPSIS
         Copies the program beside the versions that are there.
-    .DESCRIPTION
-        Its folder appears whole or not at all: it is filled under another name. A damaged folder of the same version is put aside
-        first, and put back when the new one cannot take its place.
-    .EXAMPLE
-        Copy-Version
-
-        Fills C:\Program Files\comwatch\0.2.0.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # Its folder appears whole or not at all: it is filled under another name. A damaged folder of the same version is put
+    # aside first, and put back when the new one cannot take its place.
     if ($script:JitterSeconds -gt 0) {
         $seconds = [System.Random]::new().Next(0, $script:JitterSeconds + 1)
         Write-Line (Get-Text 'jitter' $seconds) 'DEBUG'
@@ -661,14 +595,6 @@ function Get-InstalledName {
     <#
     .SYNOPSIS
         Where a file of the package goes in the version folder, or '' when it stays behind.
-    .DESCRIPTION
-        The folder app becomes the version folder.
-    .PARAMETER Path
-        The path in the package.
-    .EXAMPLE
-        Get-InstalledName 'app/node.exe'
-
-        node.exe
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -685,14 +611,6 @@ function Get-OldFolder {
     <#
     .SYNOPSIS
         Folders of versions that are neither the new one nor the last one, and what a broken installation left.
-    .DESCRIPTION
-        The last version is kept for rollback.
-    .PARAMETER CurrentVersion
-        The version that the task runs now.
-    .EXAMPLE
-        Get-OldFolder '0.2.0'
-
-        C:\Program Files\comwatch\0.1.0
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -719,16 +637,6 @@ function Get-Sha256 {
     <#
     .SYNOPSIS
         The SHA-256 of bytes or of a file, in lower hex.
-    .DESCRIPTION
-        By the provider of Windows itself: on 5.1 several times faster than the managed one, and allowed under FIPS.
-    .PARAMETER Bytes
-        The bytes.
-    .PARAMETER Path
-        The file, instead of bytes.
-    .EXAMPLE
-        Get-Sha256 -Path 'C:\comwatch\node.exe'
-
-        Sixty-four digits.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -737,6 +645,7 @@ function Get-Sha256 {
         [Parameter()] [string] $Path = ''
     )
 
+    # By the provider of Windows itself: on 5.1 several times faster than the managed one, and allowed under FIPS.
     $algorithm = [System.Security.Cryptography.SHA256CryptoServiceProvider]::new()
     $stream = $null
     try {
@@ -757,16 +666,6 @@ function Move-Folder {
     <#
     .SYNOPSIS
         Renames a folder, and tries again for a while when something in it is open.
-    .DESCRIPTION
-        Virus scanners open what was just written.
-    .PARAMETER Path
-        The folder.
-    .PARAMETER Target
-        Its new path.
-    .EXAMPLE
-        Move-Folder 'C:\Program Files\comwatch\.staging-0.2.0' 'C:\Program Files\comwatch\0.2.0'
-
-        The version is there.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -792,17 +691,12 @@ function Read-Manifest {
     <#
     .SYNOPSIS
         Reads and checks the manifest of the package.
-    .DESCRIPTION
-        Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
-    .EXAMPLE
-        Read-Manifest
-
-        A table with the keys Version, Sha256 and Files.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
     $file = Join-Name $script:Place.Source 'manifest.json'
     try { $bytes = [System.IO.File]::ReadAllBytes($file) }
     catch {
@@ -839,14 +733,6 @@ function Remove-EmptyFolder {
     <#
     .SYNOPSIS
         Removes a folder when nothing is in it.
-    .DESCRIPTION
-        What others put there is not ours to remove; it is named.
-    .PARAMETER Path
-        The folder.
-    .EXAMPLE
-        Remove-EmptyFolder 'C:\Program Files\comwatch'
-
-        The folder is gone.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -864,14 +750,6 @@ function Remove-Folder {
     <#
     .SYNOPSIS
         Removes a folder or a file.
-    .DESCRIPTION
-        What is in use stays until the next time: the answer is false and a warning says so.
-    .PARAMETER Path
-        The folder or file.
-    .EXAMPLE
-        Remove-Folder 'C:\Program Files\comwatch\0.1.0'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -879,6 +757,7 @@ function Remove-Folder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # What is in use stays until the next time: the answer is false and a warning says so.
     try {
         if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::Delete($Path, $true) }
         else { [System.IO.File]::Delete($Path) }
@@ -894,14 +773,6 @@ function Test-ManifestEntry {
     <#
     .SYNOPSIS
         Whether one file of the manifest is described as it must be.
-    .DESCRIPTION
-        Its path is a plain relative one: nothing that could lead out of the folder, to a stream or to a device of Windows.
-    .PARAMETER Entry
-        The entry: path, bytes, sha256.
-    .EXAMPLE
-        Test-ManifestEntry $manifest.files[0]
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -922,16 +793,6 @@ function Test-PackageFile {
     <#
     .SYNOPSIS
         Whether a file has the size and the hash that the manifest gives it.
-    .DESCRIPTION
-        The size is looked at first: it costs nothing.
-    .PARAMETER Path
-        The file.
-    .PARAMETER Entry
-        Its entry in the manifest.
-    .EXAMPLE
-        Test-PackageFile 'C:\comwatch\node.exe' $entry
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -948,17 +809,12 @@ function Test-VersionFolder {
     <#
     .SYNOPSIS
         Whether the folder of the version holds the files of the package unchanged, and no other.
-    .DESCRIPTION
-        A DLL too many beside node.exe would be loaded as well.
-    .EXAMPLE
-        Test-VersionFolder
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
     param()
 
+    # A DLL too many beside node.exe would be loaded as well.
     $folder = $script:Place.Version
     if (-not [System.IO.Directory]::Exists($folder)) { return $false }
     $wanted = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
@@ -975,16 +831,31 @@ function Test-VersionFolder {
     $true
 }
 
+function Assert-Configuration {
+    <#
+    .SYNOPSIS
+        Lets the new version check the configuration, before anything is switched.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    # Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away
+    # again, so that a better -ConfigPath has its chance. The account of the task may change the configuration, and it is
+    # not the one that runs this script: the version is told.
+    $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
+    if ($answer.ExitCode -ne 0) {
+        $file = Get-ConfigurationFile
+        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
+        Stop-Installation $script:ExitCode.Configuration 'bad-configuration' $file, $answer.Text
+    }
+    if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
+}
+
 function Copy-Configuration {
     <#
     .SYNOPSIS
         Lays down a configuration where there is none.
-    .DESCRIPTION
-        What operators wrote is never touched.
-    .EXAMPLE
-        Copy-Configuration
-
-        Lays down C:\ProgramData\comwatch\monitor.ini.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1011,12 +882,6 @@ function Get-ConfigurationFile {
     <#
     .SYNOPSIS
         The operators' file.
-    .DESCRIPTION
-        monitor.ini, or where there is none the config.cfg of the predecessor.
-    .EXAMPLE
-        Get-ConfigurationFile
-
-        C:\ProgramData\comwatch\monitor.ini
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1033,12 +898,6 @@ function Get-StateFolder {
     <#
     .SYNOPSIS
         The state folder, where the agent reports its health and looks for the stop file.
-    .DESCRIPTION
-        The configuration may name another one than state beside it.
-    .EXAMPLE
-        Get-StateFolder
-
-        C:\ProgramData\comwatch\state
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1057,16 +916,6 @@ function Invoke-Agent {
     <#
     .SYNOPSIS
         Runs one command of a version on the configuration.
-    .DESCRIPTION
-        Gives a table: ExitCode and Text. No secret is among the arguments.
-    .PARAMETER Command
-        The command and its options.
-    .PARAMETER Version
-        The version; the one of the package unless given.
-    .EXAMPLE
-        Invoke-Agent @('check-config')
-
-        A table with the keys ExitCode and Text.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -1075,6 +924,7 @@ function Invoke-Agent {
         [Parameter()] [string] $Version = $script:Manifest.Version
     )
 
+    # Gives a table: ExitCode and Text. No secret is among the arguments.
     $folder = Join-Name $script:Place.Install $Version
     $arguments = @(Join-Name $folder 'main.mjs') + $Command + @('--config', (Get-ConfigurationFile))
     Invoke-Program -FilePath (Join-Name $folder 'node.exe') -Arguments $arguments -WorkingFolder $folder
@@ -1084,17 +934,12 @@ function Protect-Configuration {
     <#
     .SYNOPSIS
         Lets the new version protect the passwords of the configuration.
-    .DESCRIPTION
-        After the new version has proved healthy: the one before might not read them.
-    .EXAMPLE
-        Protect-Configuration
-
-        Clear passwords have become ones that only this machine can read.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # After the new version has proved healthy: the one before might not read them.
     $answer = Invoke-Agent @('protect')
     if ($answer.ExitCode -ne 0) { Stop-Installation $script:ExitCode.Configuration 'protect-failed' $answer.Text }
 }
@@ -1103,14 +948,6 @@ function Read-FileText {
     <#
     .SYNOPSIS
         The text of a configuration file, whatever Notepad wrote it in.
-    .DESCRIPTION
-        By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
-    .PARAMETER Path
-        The file.
-    .EXAMPLE
-        Read-FileText 'C:\ProgramData\comwatch\monitor.ini'
-
-        The text.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1118,6 +955,7 @@ function Read-FileText {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
     try {
         $strict = [System.Text.UTF8Encoding]::new($false, $true)
         [System.IO.File]::ReadAllText($Path, $strict)
@@ -1131,12 +969,6 @@ function Test-ClearPassword {
     <#
     .SYNOPSIS
         Whether the configuration holds a password that is not protected.
-    .DESCRIPTION
-        Before there is one, looks at the one that will be laid down.
-    .EXAMPLE
-        Test-ClearPassword
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1151,44 +983,10 @@ function Test-ClearPassword {
     (Read-FileText $file) -match '(?im)^[ \t]*password[ \t]*[:=][ \t]*(?!dpapi:)[^\s]'
 }
 
-function Test-Configuration {
-    <#
-    .SYNOPSIS
-        Lets the new version check the configuration, before anything is switched.
-    .DESCRIPTION
-        Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away again,
-        so that a better -ConfigPath has its chance. The account of the task may change the configuration, and it is not the one
-        that runs this script: the version is told.
-    .EXAMPLE
-        Test-Configuration
-
-        Goes on when the configuration is in order.
-    #>
-    [CmdletBinding()]
-    [OutputType([void])]
-    param()
-
-    $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
-    if ($answer.ExitCode -ne 0) {
-        $file = Get-ConfigurationFile
-        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
-        Stop-Installation $script:ExitCode.Configuration 'bad-configuration' $file, $answer.Text
-    }
-    if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
-}
-
 function Write-NewKey {
     <#
     .SYNOPSIS
         Names the keys that the new version knows and the one before did not.
-    .DESCRIPTION
-        The operators' file is never changed: each key has a default. Both versions are asked for their keys.
-    .PARAMETER Version
-        The version of before, or ''.
-    .EXAMPLE
-        Write-NewKey '0.1.0'
-
-        New keys that the configuration does not use yet: [log] event_log
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1210,18 +1008,13 @@ function Get-Task {
     <#
     .SYNOPSIS
         The Scheduled Task, or null.
-    .DESCRIPTION
-        In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
-        installation, since a task that could not be seen would be taken for one that is not there.
-    .EXAMPLE
-        Get-Task
-
-        The task.
     #>
     [CmdletBinding()]
     [OutputType([object])]
     param()
 
+    # In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
+    # installation, since a task that could not be seen would be taken for one that is not there.
     try { Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop' }
     catch {
         if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }
@@ -1233,14 +1026,6 @@ function Get-TaskAccount {
     <#
     .SYNOPSIS
         The account of a definition of a task, as it stands there: a SID.
-    .DESCRIPTION
-        The cmdlets show the name in the language of Windows; the definition holds the SID.
-    .PARAMETER Definition
-        The definition as XML.
-    .EXAMPLE
-        Get-TaskAccount (Export-ScheduledTask -TaskName 'comwatch' -TaskPath '\')
-
-        S-1-5-18
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1248,6 +1033,7 @@ function Get-TaskAccount {
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Definition
     )
 
+    # The cmdlets show the name in the language of Windows; the definition holds the SID.
     if ($Definition -match '<UserId>\s*(?<account>[^<]+?)\s*</UserId>') { return $Matches['account'] }
     ''
 }
@@ -1256,14 +1042,6 @@ function Get-TaskAction {
     <#
     .SYNOPSIS
         The first action of a task, or null.
-    .DESCRIPTION
-        In strict mode the first element of an empty list is an error.
-    .PARAMETER Task
-        The task, or null.
-    .EXAMPLE
-        Get-TaskAction (Get-Task)
-
-        An object with Execute, Arguments and WorkingDirectory.
     #>
     [CmdletBinding()]
     [OutputType([object])]
@@ -1271,6 +1049,7 @@ function Get-TaskAction {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
+    # In strict mode the first element of an empty list is an error.
     foreach ($each in @(Get-Field $Task 'Actions')) { return $each }
 }
 
@@ -1278,14 +1057,6 @@ function Get-TaskState {
     <#
     .SYNOPSIS
         Disabled, Queued, Ready, Running, or '' without a task.
-    .DESCRIPTION
-        PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
-    .PARAMETER Task
-        The task, when it is known already.
-    .EXAMPLE
-        Get-TaskState
-
-        Running
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1293,6 +1064,7 @@ function Get-TaskState {
         [Parameter()] [AllowNull()] [object] $Task = (Get-Task)
     )
 
+    # PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
     $state = [string] (Get-Field $Task 'State')
     switch ($state) {
         '1' { 'Disabled' }
@@ -1307,14 +1079,6 @@ function Get-TaskVersion {
     <#
     .SYNOPSIS
         The version that a task runs, by the folder of its program; '' when it is none of ours.
-    .DESCRIPTION
-        The action is node.exe in the folder of a version.
-    .PARAMETER Task
-        The task, or null.
-    .EXAMPLE
-        Get-TaskVersion (Get-Task)
-
-        0.2.0
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1339,17 +1103,12 @@ function Get-WantedAction {
     <#
     .SYNOPSIS
         What the task runs.
-    .DESCRIPTION
-        node.exe itself, so that ending the task ends the agent.
-    .EXAMPLE
-        Get-WantedAction
-
-        A table with the keys Execute, Argument and WorkingDirectory.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # node.exe itself, so that ending the task ends the agent.
     $folder = $script:Place.Version
     @{
         Execute          = '"' + (Join-Name $folder 'node.exe') + '"'
@@ -1362,15 +1121,6 @@ function Register-Task {
     <#
     .SYNOPSIS
         Registers the task in its wanted form.
-    .DESCRIPTION
-        At start-up, and a watchdog every five minutes without end, which IgnoreNew makes harmless while the agent runs.
-        A managed account logs on by password but is given none.
-    .PARAMETER Disabled
-        Whether an operator had disabled it: it stays so.
-    .EXAMPLE
-        Register-Task $false
-
-        The task is there; it does not run yet.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1378,6 +1128,8 @@ function Register-Task {
         [Parameter(Mandatory = $true)] [bool] $Disabled
     )
 
+    # At start-up, and a watchdog every five minutes without end, which IgnoreNew makes harmless while the agent runs. A
+    # managed account logs on by password but is given none.
     $wanted = Get-WantedAction
     $action = New-ScheduledTaskAction @wanted -ErrorAction 'Stop'
     $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
@@ -1424,14 +1176,6 @@ function Set-Failure {
     <#
     .SYNOPSIS
         Notes that this package was rolled back, or that all is well.
-    .DESCRIPTION
-        By the hash of its manifest: a package that was built anew is another one.
-    .PARAMETER Failed
-        Whether it was rolled back.
-    .EXAMPLE
-        Set-Failure $true
-
-        Writes install-failed.json.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1439,6 +1183,7 @@ function Set-Failure {
         [Parameter(Mandatory = $true)] [bool] $Failed
     )
 
+    # By the hash of its manifest: a package that was built anew is another one.
     $file = Join-Name $script:Place.Data 'install-failed.json'
     if ($Failed) {
         $note = '{{"version":"{0}","manifest":"{1}"}}' -f $script:Manifest.Version, $script:Manifest.Sha256
@@ -1451,14 +1196,6 @@ function Start-Agent {
     <#
     .SYNOPSIS
         Starts the task and waits until the agent of this version reports healthy.
-    .DESCRIPTION
-        Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at once.
-    .PARAMETER Version
-        The version.
-    .EXAMPLE
-        Start-Agent '0.2.0'
-
-        Nothing, when it is healthy.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1466,6 +1203,8 @@ function Start-Agent {
         [Parameter(Mandatory = $true)] [string] $Version
     )
 
+    # Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at
+    # once.
     $health = Join-Name (Get-StateFolder) 'health.json'
     if ((Get-TaskState) -eq 'Running') {
         # The watchdog was quicker, with the definition of before.
@@ -1497,17 +1236,12 @@ function Stop-Agent {
     <#
     .SYNOPSIS
         Asks the agent to stop by the stop file, and ends its task when it does not.
-    .DESCRIPTION
-        Ends the installation when even that does not help: two agents must not run.
-    .EXAMPLE
-        Stop-Agent
-
-        The agent has ended.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # Ends the installation when even that does not help: two agents must not run.
     if ((Get-TaskState) -ne 'Running') { return }
     $state = Get-StateFolder
     $request = Join-Name $state 'stop'
@@ -1529,14 +1263,6 @@ function Switch-Version {
     <#
     .SYNOPSIS
         Stops the old agent, points the task to the new version and starts it; puts the old task back if it must.
-    .DESCRIPTION
-        Ends the installation with exit code 5 when the new version did not report healthy.
-    .PARAMETER Task
-        The present task, or null.
-    .EXAMPLE
-        Switch-Version (Get-Task)
-
-        The new version runs.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1544,6 +1270,7 @@ function Switch-Version {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
+    # Ends the installation with exit code 5 when the new version did not report healthy.
     $previous = ''
     $previousVersion = Get-TaskVersion $Task
     if ($null -ne $Task) {
@@ -1571,12 +1298,6 @@ function Test-Failure {
     <#
     .SYNOPSIS
         Whether this very package was rolled back lately.
-    .DESCRIPTION
-        A package that failed is not tried at every start of the computer.
-    .EXAMPLE
-        Test-Failure
-
-        False
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1596,16 +1317,6 @@ function Test-Health {
     <#
     .SYNOPSIS
         Whether the agent of a version has reported healthy.
-    .DESCRIPTION
-        A report that is being written this moment is asked for again.
-    .PARAMETER Path
-        The report.
-    .PARAMETER Version
-        The version.
-    .EXAMPLE
-        Test-Health 'C:\ProgramData\comwatch\state\health.json' '0.2.0'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1626,14 +1337,6 @@ function Test-Task {
     <#
     .SYNOPSIS
         Whether the task is as it is to be.
-    .DESCRIPTION
-        Whether it is enabled does not count: that is the operators' decision.
-    .PARAMETER Task
-        The task, or null.
-    .EXAMPLE
-        Test-Task (Get-Task)
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1641,6 +1344,7 @@ function Test-Task {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
+    # Whether it is enabled does not count: that is the operators' decision.
     if ($null -eq $Task) { return $false }
     $action = Get-TaskAction $Task
     $wanted = Get-WantedAction
@@ -1663,17 +1367,6 @@ function Undo-Switch {
     <#
     .SYNOPSIS
         Puts the task of the old version back and starts it; without one, takes the new task away.
-    .DESCRIPTION
-        The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
-        Ends the installation with exit code 5 when the task cannot be put back or taken away.
-    .PARAMETER Definition
-        The definition of before as XML, or ''.
-    .PARAMETER Version
-        The version of before, or ''.
-    .EXAMPLE
-        Undo-Switch $previous '0.1.0'
-
-        The old version runs again.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1682,6 +1375,8 @@ function Undo-Switch {
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
     )
 
+    # The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
+    # Ends the installation with exit code 5 when the task cannot be put back or taken away.
     try {
         Stop-Agent
         if (-not $Definition) {
@@ -1720,17 +1415,6 @@ function Assert-OwnFolder {
     <#
     .SYNOPSIS
         Ends the installation when something in a folder was put there by someone who is no administrator.
-    .DESCRIPTION
-        Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder that
-        was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and a link
-        is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration decides
-        what runs as SYSTEM.
-    .PARAMETER Path
-        The folder.
-    .EXAMPLE
-        Assert-OwnFolder 'C:\ProgramData\comwatch'
-
-        Ends with exit code 4 when a user has put a monitor.ini there.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1738,6 +1422,10 @@ function Assert-OwnFolder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder
+    # that was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and
+    # a link is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration
+    # decides what runs as SYSTEM.
     if (-not [System.IO.Directory]::Exists($Path)) { return }
     foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
         if (Test-OwnItem $each) { continue }
@@ -1751,14 +1439,6 @@ function Get-FolderItem {
     <#
     .SYNOPSIS
         The paths of everything in a folder, at any depth.
-    .DESCRIPTION
-        A link is named, but not followed.
-    .PARAMETER Path
-        The folder.
-    .EXAMPLE
-        Get-FolderItem 'C:\ProgramData\comwatch'
-
-        C:\ProgramData\comwatch\monitor.ini
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1766,6 +1446,7 @@ function Get-FolderItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # A link is named, but not followed.
     $waiting = [System.Collections.Generic.Stack[string]]::new()
     $waiting.Push($Path)
     while ($waiting.Count -gt 0) {
@@ -1781,17 +1462,12 @@ function Get-UnequalChild {
     <#
     .SYNOPSIS
         What in the data folder has rights of its own instead of those of the folder.
-    .DESCRIPTION
-        A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
-    .EXAMPLE
-        Get-UnequalChild
-
-        C:\ProgramData\comwatch\monitor.ini
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
+    # A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
     if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
     foreach ($each in @(Get-FolderItem $script:Place.Data)) {
         try { $sddl = [string] (Get-Acl -LiteralPath $each).Sddl }
@@ -1811,15 +1487,6 @@ function Get-WantedAccess {
     <#
     .SYNOPSIS
         The access that a folder is to have, as SDDL.
-    .DESCRIPTION
-        The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account that
-        the task runs as may change what lies there, since it writes log and state.
-    .PARAMETER Folder
-        Install or Data.
-    .EXAMPLE
-        Get-WantedAccess 'Data'
-
-        (A;OICI;FA;;;SY)(A;OICI;FA;;;BA)
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1827,6 +1494,8 @@ function Get-WantedAccess {
         [Parameter(Mandatory = $true)] [ValidateSet('Install', 'Data')] [string] $Folder
     )
 
+    # The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account
+    # that the task runs as may change what lies there, since it writes log and state.
     $account = $script:Place.Account
     $own = { param($rights) if ($account.Kind -ne 'system') { "(A;OICI;$rights;;;$($account.Sid))" } }
     if ($Folder -eq 'Install') { return $script:FullForAdministrators + $script:ReadForUsers + (& $own '0x1200a9') }
@@ -1837,14 +1506,6 @@ function Reset-Rights {
     <#
     .SYNOPSIS
         Lets a file or folder inherit the rights of the folder it lies in, and nothing else.
-    .DESCRIPTION
-        Its owner becomes Administrators. What has gone meanwhile needs no rights.
-    .PARAMETER Path
-        The file or folder.
-    .EXAMPLE
-        Reset-Rights 'C:\ProgramData\comwatch\monitor.ini'
-
-        Closes the file as its folder is closed.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1865,16 +1526,6 @@ function Set-Rights {
     <#
     .SYNOPSIS
         Creates a folder where there is none and gives it the wanted access and the owner Administrators.
-    .DESCRIPTION
-        Breaks inheritance: what lies above gives users the right to create files.
-    .PARAMETER Path
-        The folder.
-    .PARAMETER Access
-        The wanted access as SDDL.
-    .EXAMPLE
-        Set-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
-
-        Closes the folder to ordinary users.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1883,6 +1534,7 @@ function Set-Rights {
         [Parameter(Mandatory = $true)] [string] $Access
     )
 
+    # Breaks inheritance: what lies above gives users the right to create files.
     [void] [System.IO.Directory]::CreateDirectory($Path)
     $acl = Get-Acl -LiteralPath $Path
     $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
@@ -1896,14 +1548,6 @@ function Test-OwnItem {
     <#
     .SYNOPSIS
         Whether a file or folder is no link and belongs to someone who may be trusted.
-    .DESCRIPTION
-        SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
-    .PARAMETER Path
-        The file or folder.
-    .EXAMPLE
-        Test-OwnItem 'C:\ProgramData\comwatch\monitor.ini'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1911,6 +1555,7 @@ function Test-OwnItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
     if (Test-Link $Path) { return $false }
     try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
     catch {
@@ -1926,16 +1571,6 @@ function Test-Rights {
     <#
     .SYNOPSIS
         Whether a folder has just the wanted access and belongs to SYSTEM or Administrators.
-    .DESCRIPTION
-        Compares SDDL, in which Windows writes full control in two ways.
-    .PARAMETER Path
-        The folder.
-    .PARAMETER Access
-        The wanted access as SDDL.
-    .EXAMPLE
-        Test-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1944,6 +1579,7 @@ function Test-Rights {
         [Parameter(Mandatory = $true)] [string] $Access
     )
 
+    # Compares SDDL, in which Windows writes full control in two ways.
     if (-not [System.IO.Directory]::Exists($Path)) { return $false }
     $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl
     if ($sddl -notmatch '^O:(BA|SY)(G:[^:]*)?D:(?<flags>[A-Z]*)(?<list>(\([^)]*\))*)') { return $false }
@@ -1960,18 +1596,13 @@ function Assert-System {
     <#
     .SYNOPSIS
         Ends the installation where comwatch cannot run or this script may not work.
-    .DESCRIPTION
-        64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
-        groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
-    .EXAMPLE
-        Assert-System
-
-        Ends with exit code 4 in a PowerShell that is not elevated.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # 64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
+    # groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
     if ([System.IntPtr]::Size -ne 8) { Stop-Installation $script:ExitCode.System 'not-64' }
     $build = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'CurrentBuildNumber'
     if ("$build" -match '^\d+\z' -and [int] $build -lt $script:OldestBuild) {
@@ -1985,12 +1616,6 @@ function Enter-Turn {
     <#
     .SYNOPSIS
         Waits until no other installation into the same folder runs on this machine.
-    .DESCRIPTION
-        Gives the mutex to give back. Ends with exit code 6 when its turn does not come in time.
-    .EXAMPLE
-        $turn = Enter-Turn
-
-        Waits its turn.
     #>
     [CmdletBinding()]
     [OutputType([System.Threading.Mutex])]
@@ -2022,16 +1647,6 @@ function Get-Field {
     <#
     .SYNOPSIS
         A property of an object, or null when it has none.
-    .DESCRIPTION
-        In strict mode the dot fails on what is not there.
-    .PARAMETER InputObject
-        The object, or null.
-    .PARAMETER Name
-        The property.
-    .EXAMPLE
-        Get-Field $task 'State'
-
-        Running
     #>
     [CmdletBinding()]
     [OutputType([object])]
@@ -2040,6 +1655,7 @@ function Get-Field {
         [Parameter(Mandatory = $true)] [string] $Name
     )
 
+    # In strict mode the dot fails on what is not there.
     if ($null -eq $InputObject) { return $null }
     $property = $InputObject.PSObject.Properties[$Name]
     if ($null -eq $property) { return $null }
@@ -2050,16 +1666,6 @@ function Get-RegistryText {
     <#
     .SYNOPSIS
         One value of the registry as text, or null.
-    .DESCRIPTION
-        By reg.exe: what it prints between the names and the value is the same in every language of Windows.
-    .PARAMETER Key
-        The key.
-    .PARAMETER Name
-        The value.
-    .EXAMPLE
-        Get-RegistryText 'HKLM\SOFTWARE\comwatch' 'Version'
-
-        0.2.0
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2068,6 +1674,7 @@ function Get-RegistryText {
         [Parameter(Mandatory = $true)] [string] $Name
     )
 
+    # By reg.exe: what it prints between the names and the value is the same in every language of Windows.
     $answer = Invoke-SystemProgram 'reg.exe' @('query', $Key, '/v', $Name)
     if ($answer.ExitCode -eq 0 -and $answer.Text -match '\sREG_[A-Z_]+\s+(?<value>[^\r\n]+)') { $Matches['value'].Trim() }
 }
@@ -2076,20 +1683,6 @@ function Invoke-Program {
     <#
     .SYNOPSIS
         Runs a program to its end, or kills it after its deadline.
-    .DESCRIPTION
-        Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other).
-    .PARAMETER FilePath
-        The program, by its full path.
-    .PARAMETER Arguments
-        Its arguments. None of them ends in a backslash or holds a quotation mark.
-    .PARAMETER WorkingFolder
-        The folder it starts in.
-    .PARAMETER TimeoutMs
-        How long it may run.
-    .EXAMPLE
-        Invoke-Program 'C:\comwatch\node.exe' @('--version')
-
-        A table with the keys ExitCode and Text.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -2100,6 +1693,8 @@ function Invoke-Program {
         [Parameter()] [int] $TimeoutMs = $script:ProgramTimeoutMs
     )
 
+    # Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other). No argument ends in a
+    # backslash or holds a quotation mark.
     $start = [System.Diagnostics.ProcessStartInfo]::new()
     $start.FileName = $FilePath
     $quoted = foreach ($each in $Arguments) { if ($each -match '\s') { '"' + $each + '"' } else { $each } }
@@ -2133,16 +1728,6 @@ function Invoke-SystemProgram {
     <#
     .SYNOPSIS
         Runs a program of System32, by its full path.
-    .DESCRIPTION
-        Never by the PATH, which others may have a say in.
-    .PARAMETER Name
-        The program.
-    .PARAMETER Arguments
-        Its arguments.
-    .EXAMPLE
-        Invoke-SystemProgram 'reg.exe' @('query', 'HKLM\SOFTWARE\comwatch')
-
-        A table with the keys ExitCode and Text.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -2151,6 +1736,7 @@ function Invoke-SystemProgram {
         [Parameter(Mandatory = $true)] [string[]] $Arguments
     )
 
+    # Never by the PATH, which others may have a say in.
     Invoke-Program -FilePath (Join-Name $env:SystemRoot "System32/$Name") -Arguments $Arguments
 }
 
@@ -2158,16 +1744,6 @@ function Join-Name {
     <#
     .SYNOPSIS
         One path of a folder and a name in it.
-    .DESCRIPTION
-        Forward slashes of the manifest become the system's own.
-    .PARAMETER Folder
-        The folder.
-    .PARAMETER Name
-        The name, or several joined by slashes.
-    .EXAMPLE
-        Join-Name 'C:\comwatch' 'ps/comwatch.psd1'
-
-        C:\comwatch\ps\comwatch.psd1
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2183,17 +1759,13 @@ function Resolve-Account {
     <#
     .SYNOPSIS
         Who the task runs as.
-    .DESCRIPTION
-        Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in Russian.
-    .EXAMPLE
-        Resolve-Account
-
-        A table with the keys Kind, Name and Sid.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in
+    # Russian.
     $given = $script:Account
     if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
     elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' } }
@@ -2211,16 +1783,6 @@ function Resolve-Folder {
     <#
     .SYNOPSIS
         A folder that was given, or its default, as an absolute path.
-    .DESCRIPTION
-        Refuses the root of a drive and links: both would have rights set on what is not ours.
-    .PARAMETER Given
-        The folder as given, or nothing.
-    .PARAMETER Default
-        Its default.
-    .EXAMPLE
-        Resolve-Folder '' 'C:\ProgramData\comwatch'
-
-        C:\ProgramData\comwatch
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2229,6 +1791,7 @@ function Resolve-Folder {
         [Parameter(Mandatory = $true)] [string] $Default
     )
 
+    # Refuses the root of a drive and links: both would have rights set on what is not ours.
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
     $path = [System.IO.Path]::GetFullPath($path)
@@ -2242,20 +1805,6 @@ function Set-RegistryText {
     <#
     .SYNOPSIS
         Writes one value of the registry.
-    .DESCRIPTION
-        A failure is a warning: the agent works without it.
-    .PARAMETER Key
-        The key.
-    .PARAMETER Name
-        The value.
-    .PARAMETER Type
-        REG_SZ, REG_EXPAND_SZ or REG_DWORD.
-    .PARAMETER Value
-        What it is to be.
-    .EXAMPLE
-        Set-RegistryText 'HKLM\SOFTWARE\comwatch' 'Version' 'REG_SZ' '0.2.0'
-
-        Notes the version.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -2266,6 +1815,7 @@ function Set-RegistryText {
         [Parameter(Mandatory = $true)] [string] $Value
     )
 
+    # A failure is a warning: the agent works without it.
     $answer = Invoke-SystemProgram 'reg.exe' @('add', $Key, '/v', $Name, '/t', $Type, '/d', $Value, '/f')
     if ($answer.ExitCode -ne 0) { Write-Line (Get-Text 'registry-failed' $Key, $answer.Text) 'WARN' }
 }
@@ -2274,15 +1824,6 @@ function Test-Absence {
     <#
     .SYNOPSIS
         Whether there is nothing of this name (any more).
-    .DESCRIPTION
-        The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
-        File.Exists would call it absent. A link to nowhere is there too.
-    .PARAMETER Path
-        The path.
-    .EXAMPLE
-        Test-Absence 'C:\ProgramData\comwatch\state\health.json'
-
-        False
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -2290,6 +1831,8 @@ function Test-Absence {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
+    # File.Exists would call it absent. A link to nowhere is there too.
     try {
         [void] [System.IO.File]::GetAttributes($Path)
         $false
@@ -2303,16 +1846,6 @@ function Test-Link {
     <#
     .SYNOPSIS
         Whether a path is a junction, a symbolic link or a mount point.
-    .DESCRIPTION
-        Rights set on a link are set on what it points to. A folder that is a reparse point counts as one. A file may be a
-        reparse point and no link: one that Data Deduplication has optimised. What it is then says LinkType, and where that
-        cannot be read, it counts as a link. A hard link is no reparse point.
-    .PARAMETER Path
-        The path.
-    .EXAMPLE
-        Test-Link 'C:\ProgramData\comwatch'
-
-        False
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -2320,6 +1853,9 @@ function Test-Link {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # Rights set on a link are set on what it points to. A folder that is a reparse point counts as one. A file may be a
+    # reparse point and no link: one that Data Deduplication has optimised. What it is then says LinkType, and where that
+    # cannot be read, it counts as a link. A hard link is no reparse point.
     # A link to nowhere does not exist to Directory.Exists.
     try { $attributes = [System.IO.File]::GetAttributes($Path) }
     catch [System.IO.IOException] { return $false }
@@ -2335,16 +1871,6 @@ function Wait-Until {
     <#
     .SYNOPSIS
         Asks again and again until the answer is true; false after the deadline.
-    .DESCRIPTION
-        Asks four times a second.
-    .PARAMETER Condition
-        The question.
-    .PARAMETER TimeoutMs
-        The deadline.
-    .EXAMPLE
-        Wait-Until { (Get-TaskState) -ne 'Running' } 30000
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -2365,14 +1891,6 @@ function Get-Reason {
     <#
     .SYNOPSIS
         The innermost message of an error.
-    .DESCRIPTION
-        PowerShell wraps what .NET says; operators want the reason.
-    .PARAMETER ErrorRecord
-        The error.
-    .EXAMPLE
-        Get-Reason $_
-
-        Access to the path is denied.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2387,16 +1905,6 @@ function Get-Text {
     <#
     .SYNOPSIS
         The text of a key in the language of Windows.
-    .DESCRIPTION
-        Texts are kept as escapes, because this file stays ASCII.
-    .PARAMETER Key
-        The key of the text.
-    .PARAMETER Values
-        What its places {0}, {1} hold.
-    .EXAMPLE
-        Get-Text 'done' '0.2.0'
-
-        comwatch 0.2.0 is installed
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2414,17 +1922,12 @@ function New-LogFolder {
     <#
     .SYNOPSIS
         Makes the data folder for a log, with its rights.
-    .DESCRIPTION
-        A first installation that failed has no folder for its log yet, and nobody sees the exit codes of a fleet.
-    .EXAMPLE
-        New-LogFolder
-
-        Makes %ProgramData%\comwatch, closed to ordinary users.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # A first installation that failed has no folder for its log yet, and nobody sees the exit codes of a fleet.
     try {
         if ($script:WhatIfOnly -or [System.IO.Directory]::Exists($script:Place.Data)) { return }
         Set-Rights $script:Place.Data (Get-WantedAccess 'Data')
@@ -2436,18 +1939,6 @@ function Stop-Installation {
     <#
     .SYNOPSIS
         Ends the installation with an exit code and a text that the operator understands.
-    .DESCRIPTION
-        Throws; the end of the script writes the text and exits with the code.
-    .PARAMETER Code
-        The exit code.
-    .PARAMETER Key
-        The key of the text.
-    .PARAMETER Values
-        What its places hold.
-    .EXAMPLE
-        Stop-Installation $script:ExitCode.Package 'bad-manifest' 'name, version'
-
-        Ends with exit code 3.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -2466,16 +1957,6 @@ function Write-Line {
     <#
     .SYNOPSIS
         Says one line, and keeps it for the log.
-    .DESCRIPTION
-        DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
-    .PARAMETER Text
-        The line.
-    .PARAMETER Level
-        DEBUG, INFO, WARN or ERROR.
-    .EXAMPLE
-        Write-Line (Get-Text 'waiting')
-
-        Another installation is running: waiting
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -2484,6 +1965,7 @@ function Write-Line {
         [Parameter()] [ValidateSet('DEBUG', 'INFO', 'WARN', 'ERROR')] [string] $Level = 'INFO'
     )
 
+    # DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
     if ($Level -eq 'DEBUG') { $script:Cmdlet.WriteVerbose($Text) }
     elseif ($Level -eq 'WARN') { $script:Cmdlet.WriteWarning($Text) }
     else { $script:Cmdlet.WriteObject($Text) }
@@ -2495,17 +1977,13 @@ function Write-Log {
     <#
     .SYNOPSIS
         Appends what was said to the log.
-    .DESCRIPTION
-        A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One older log is kept. With -WhatIf nothing is written.
-    .EXAMPLE
-        Write-Log
-
-        Appends to install.log.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One
+    # older log is kept. With -WhatIf nothing is written.
     if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
@@ -2543,7 +2021,6 @@ $ConfirmPreference = 'None'
 $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''
 $NewConfiguration = ''
-$IsDisabled = $false
 $IsLeft = $false
 $Manifest = $null
 $Place = @{}

@@ -11,7 +11,6 @@ $ConfirmPreference = 'None'
 $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''
 $NewConfiguration = ''
-$IsDisabled = $false
 $IsLeft = $false
 $Manifest = $null
 $Place = @{}

@@ -2,12 +2,6 @@ function Copy-Configuration {
     <#
     .SYNOPSIS
         Lays down a configuration where there is none.
-    .DESCRIPTION
-        What operators wrote is never touched.
-    .EXAMPLE
-        Copy-Configuration
-
-        Lays down C:\ProgramData\comwatch\monitor.ini.
     #>
     [CmdletBinding()]
     [OutputType([void])]

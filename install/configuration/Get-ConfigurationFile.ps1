@@ -2,12 +2,6 @@ function Get-ConfigurationFile {
     <#
     .SYNOPSIS
         The operators' file.
-    .DESCRIPTION
-        monitor.ini, or where there is none the config.cfg of the predecessor.
-    .EXAMPLE
-        Get-ConfigurationFile
-
-        C:\ProgramData\comwatch\monitor.ini
     #>
     [CmdletBinding()]
     [OutputType([string])]

@@ -2,12 +2,6 @@ function Get-StateFolder {
     <#
     .SYNOPSIS
         The state folder, where the agent reports its health and looks for the stop file.
-    .DESCRIPTION
-        The configuration may name another one than state beside it.
-    .EXAMPLE
-        Get-StateFolder
-
-        C:\ProgramData\comwatch\state
     #>
     [CmdletBinding()]
     [OutputType([string])]

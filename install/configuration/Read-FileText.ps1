@@ -2,14 +2,6 @@ function Read-FileText {
     <#
     .SYNOPSIS
         The text of a configuration file, whatever Notepad wrote it in.
-    .DESCRIPTION
-        By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
-    .PARAMETER Path
-        The file.
-    .EXAMPLE
-        Read-FileText 'C:\ProgramData\comwatch\monitor.ini'
-
-        The text.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -17,6 +9,7 @@ function Read-FileText {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
     try {
         $strict = [System.Text.UTF8Encoding]::new($false, $true)
         [System.IO.File]::ReadAllText($Path, $strict)

@@ -2,12 +2,6 @@ function Test-ClearPassword {
     <#
     .SYNOPSIS
         Whether the configuration holds a password that is not protected.
-    .DESCRIPTION
-        Before there is one, looks at the one that will be laid down.
-    .EXAMPLE
-        Test-ClearPassword
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]

@@ -2,14 +2,6 @@ function Write-NewKey {
     <#
     .SYNOPSIS
         Names the keys that the new version knows and the one before did not.
-    .DESCRIPTION
-        The operators' file is never changed: each key has a default. Both versions are asked for their keys.
-    .PARAMETER Version
-        The version of before, or ''.
-    .EXAMPLE
-        Write-NewKey '0.1.0'
-
-        New keys that the configuration does not use yet: [log] event_log
     #>
     [CmdletBinding()]
     [OutputType([void])]

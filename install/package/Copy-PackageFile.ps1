@@ -2,16 +2,6 @@ function Copy-PackageFile {
     <#
     .SYNOPSIS
         Copies one file of the package and checks the copy.
-    .DESCRIPTION
-        What is checked is what will run, whatever happens to the share meanwhile.
-    .PARAMETER Entry
-        Its entry in the manifest.
-    .PARAMETER Target
-        Where it goes.
-    .EXAMPLE
-        Copy-PackageFile $entry 'C:\Program Files\comwatch\.staging-0.2.0\node.exe'
-
-        Copies the file, or ends the installation.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -20,6 +10,7 @@ function Copy-PackageFile {
         [Parameter(Mandatory = $true)] [string] $Target
     )
 
+    # What is checked is what will run, whatever happens to the share meanwhile.
     $source = Join-Name $script:Place.Source $Entry.path
     [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
     $reason = ''

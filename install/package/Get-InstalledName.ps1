@@ -2,14 +2,6 @@ function Get-InstalledName {
     <#
     .SYNOPSIS
         Where a file of the package goes in the version folder, or '' when it stays behind.
-    .DESCRIPTION
-        The folder app becomes the version folder.
-    .PARAMETER Path
-        The path in the package.
-    .EXAMPLE
-        Get-InstalledName 'app/node.exe'
-
-        node.exe
     #>
     [CmdletBinding()]
     [OutputType([string])]

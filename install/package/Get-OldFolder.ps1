@@ -2,14 +2,6 @@ function Get-OldFolder {
     <#
     .SYNOPSIS
         Folders of versions that are neither the new one nor the last one, and what a broken installation left.
-    .DESCRIPTION
-        The last version is kept for rollback.
-    .PARAMETER CurrentVersion
-        The version that the task runs now.
-    .EXAMPLE
-        Get-OldFolder '0.2.0'
-
-        C:\Program Files\comwatch\0.1.0
     #>
     [CmdletBinding()]
     [OutputType([string])]

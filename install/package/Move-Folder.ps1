@@ -2,16 +2,6 @@ function Move-Folder {
     <#
     .SYNOPSIS
         Renames a folder, and tries again for a while when something in it is open.
-    .DESCRIPTION
-        Virus scanners open what was just written.
-    .PARAMETER Path
-        The folder.
-    .PARAMETER Target
-        Its new path.
-    .EXAMPLE
-        Move-Folder 'C:\Program Files\comwatch\.staging-0.2.0' 'C:\Program Files\comwatch\0.2.0'
-
-        The version is there.
     #>
     [CmdletBinding()]
     [OutputType([void])]

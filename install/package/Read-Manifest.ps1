@@ -2,17 +2,12 @@ function Read-Manifest {
     <#
     .SYNOPSIS
         Reads and checks the manifest of the package.
-    .DESCRIPTION
-        Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
-    .EXAMPLE
-        Read-Manifest
-
-        A table with the keys Version, Sha256 and Files.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
     $file = Join-Name $script:Place.Source 'manifest.json'
     try { $bytes = [System.IO.File]::ReadAllBytes($file) }
     catch {

@@ -2,14 +2,6 @@ function Remove-EmptyFolder {
     <#
     .SYNOPSIS
         Removes a folder when nothing is in it.
-    .DESCRIPTION
-        What others put there is not ours to remove; it is named.
-    .PARAMETER Path
-        The folder.
-    .EXAMPLE
-        Remove-EmptyFolder 'C:\Program Files\comwatch'
-
-        The folder is gone.
     #>
     [CmdletBinding()]
     [OutputType([void])]

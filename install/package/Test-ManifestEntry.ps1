@@ -2,14 +2,6 @@ function Test-ManifestEntry {
     <#
     .SYNOPSIS
         Whether one file of the manifest is described as it must be.
-    .DESCRIPTION
-        Its path is a plain relative one: nothing that could lead out of the folder, to a stream or to a device of Windows.
-    .PARAMETER Entry
-        The entry: path, bytes, sha256.
-    .EXAMPLE
-        Test-ManifestEntry $manifest.files[0]
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]

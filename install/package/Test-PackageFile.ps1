@@ -2,16 +2,6 @@ function Test-PackageFile {
     <#
     .SYNOPSIS
         Whether a file has the size and the hash that the manifest gives it.
-    .DESCRIPTION
-        The size is looked at first: it costs nothing.
-    .PARAMETER Path
-        The file.
-    .PARAMETER Entry
-        Its entry in the manifest.
-    .EXAMPLE
-        Test-PackageFile 'C:\comwatch\node.exe' $entry
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]

@@ -2,17 +2,12 @@ function Test-VersionFolder {
     <#
     .SYNOPSIS
         Whether the folder of the version holds the files of the package unchanged, and no other.
-    .DESCRIPTION
-        A DLL too many beside node.exe would be loaded as well.
-    .EXAMPLE
-        Test-VersionFolder
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
     param()
 
+    # A DLL too many beside node.exe would be loaded as well.
     $folder = $script:Place.Version
     if (-not [System.IO.Directory]::Exists($folder)) { return $false }
     $wanted = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)

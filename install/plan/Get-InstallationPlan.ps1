@@ -2,17 +2,12 @@ function Get-InstallationPlan {
     <#
     .SYNOPSIS
         What there is to do for an installation, in order.
-    .DESCRIPTION
-        Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
-    .EXAMPLE
-        Get-InstallationPlan
-
-        Tables with the keys Text, Do and Argument; none when all is as it is to be.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
     $task = Get-Task
     $current = Get-TaskVersion $task
     $state = Get-TaskState $task
@@ -20,7 +15,6 @@ function Get-InstallationPlan {
     $isTask = Test-Task $task
     $version = $script:Manifest.Version
     $file = Get-ConfigurationFile
-    Write-Line (Get-Text 'found' $version, "$current", "$state") 'DEBUG'
 
     foreach ($name in 'Install', 'Data') {
         $folder = $script:Place[$name]
@@ -32,15 +26,14 @@ function Get-InstallationPlan {
     foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
     if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
     if (-not [System.IO.File]::Exists($file)) { New-Step 'step-configuration' $file { Copy-Configuration } }
-    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Test-Configuration } }
+    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Assert-Configuration } }
     if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
         New-Step 'step-source' @() { Register-EventSource }
     }
     if (-not $isTask) {
         New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
-    elseif ($state -eq 'Disabled') { $script:IsDisabled = $true }
-    elseif ($state -ne 'Running' -or -not $isWhole) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole)) { New-Step 'step-start' $script:TaskName { Start-Version } }
     if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }
     if ((Get-RegistryText $script:ProductKey 'Version') -ne $version) {
         New-Step 'step-version' $script:ProductKey { Set-RegistryText $script:ProductKey 'Version' 'REG_SZ' $script:Manifest.Version }

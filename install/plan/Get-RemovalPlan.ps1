@@ -2,17 +2,12 @@ function Get-RemovalPlan {
     <#
     .SYNOPSIS
         What there is to remove, in order.
-    .DESCRIPTION
-        Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
-    .EXAMPLE
-        Get-RemovalPlan
-
-        Tables with the keys Text, Do and Argument; none when nothing is installed.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
     $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
     if ($null -ne (Get-Task)) {
         New-Step 'step-unregister' $script:TaskName {

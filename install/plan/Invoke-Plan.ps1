@@ -2,14 +2,6 @@ function Invoke-Plan {
     <#
     .SYNOPSIS
         Does the steps one after the other, or with -WhatIf names them.
-    .DESCRIPTION
-        A step that the operator refused ends it, since the rest builds on it: then the answer is false.
-    .PARAMETER Plan
-        The steps.
-    .EXAMPLE
-        Invoke-Plan @(Get-RemovalPlan)
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -17,6 +9,7 @@ function Invoke-Plan {
         [Parameter(Mandatory = $true)] [object[]] $Plan
     )
 
+    # A step that the operator refused ends it, since the rest builds on it: then the answer is false.
     foreach ($step in $Plan) {
         if ($script:Cmdlet.ShouldProcess($step.Text)) {
             Write-Line $step.Text

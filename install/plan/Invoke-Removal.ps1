@@ -2,12 +2,6 @@ function Invoke-Removal {
     <#
     .SYNOPSIS
         Uninstalls, or says that there is nothing to do.
-    .DESCRIPTION
-        Ends with exit code 1 when something is in use and stays.
-    .EXAMPLE
-        Invoke-Removal
-
-        comwatch is removed
     #>
     [CmdletBinding()]
     [OutputType([void])]

@@ -2,20 +2,6 @@ function New-Step {
     <#
     .SYNOPSIS
         One step of a plan.
-    .DESCRIPTION
-        Changes nothing: the deed is done by Invoke-Plan.
-    .PARAMETER Key
-        The key of its text.
-    .PARAMETER Values
-        What the places of the text hold.
-    .PARAMETER Deed
-        What to do.
-    .PARAMETER Argument
-        What the deed is given.
-    .EXAMPLE
-        New-Step 'step-start' 'comwatch' { Start-Version }
-
-        A table with the keys Text, Do and Argument.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -26,5 +12,5 @@ function New-Step {
         [Parameter()] [AllowNull()] [object] $Argument = $null
     )
 
-    @{ Text = (Get-Text $Key $Values); Do = $Deed; Argument = $Argument }
+    @{ Key = $Key; Text = (Get-Text $Key $Values); Do = $Deed; Argument = $Argument }
 }

@@ -2,17 +2,12 @@ function Register-EventSource {
     <#
     .SYNOPSIS
         Registers the source of the Windows Event Log.
-    .DESCRIPTION
-        With the message file of .NET, so that viewers find a description; it is there on every supported Windows.
-    .EXAMPLE
-        Register-EventSource
-
-        The key comwatch below the log Application is there.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # With the message file of .NET, so that viewers find a description; it is there on every supported Windows.
     $file = $script:EventMessageFile
     $path = Join-Name $env:SystemRoot ($file.Replace('%SystemRoot%\', '').Replace('\', '/'))
     if (-not [System.IO.File]::Exists($path)) { Write-Line (Get-Text 'no-message-file' $path) 'WARN' }

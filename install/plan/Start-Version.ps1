@@ -2,12 +2,6 @@ function Start-Version {
     <#
     .SYNOPSIS
         Starts the version that is installed already.
-    .DESCRIPTION
-        Ends with exit code 5 when it does not report healthy; there is nothing to roll back to.
-    .EXAMPLE
-        Start-Version
-
-        The agent runs.
     #>
     [CmdletBinding()]
     [OutputType([void])]

@@ -2,17 +2,6 @@ function Assert-OwnFolder {
     <#
     .SYNOPSIS
         Ends the installation when something in a folder was put there by someone who is no administrator.
-    .DESCRIPTION
-        Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder that
-        was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and a link
-        is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration decides
-        what runs as SYSTEM.
-    .PARAMETER Path
-        The folder.
-    .EXAMPLE
-        Assert-OwnFolder 'C:\ProgramData\comwatch'
-
-        Ends with exit code 4 when a user has put a monitor.ini there.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -20,6 +9,10 @@ function Assert-OwnFolder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder
+    # that was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and
+    # a link is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration
+    # decides what runs as SYSTEM.
     if (-not [System.IO.Directory]::Exists($Path)) { return }
     foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
         if (Test-OwnItem $each) { continue }

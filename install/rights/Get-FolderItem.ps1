@@ -2,14 +2,6 @@ function Get-FolderItem {
     <#
     .SYNOPSIS
         The paths of everything in a folder, at any depth.
-    .DESCRIPTION
-        A link is named, but not followed.
-    .PARAMETER Path
-        The folder.
-    .EXAMPLE
-        Get-FolderItem 'C:\ProgramData\comwatch'
-
-        C:\ProgramData\comwatch\monitor.ini
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -17,6 +9,7 @@ function Get-FolderItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # A link is named, but not followed.
     $waiting = [System.Collections.Generic.Stack[string]]::new()
     $waiting.Push($Path)
     while ($waiting.Count -gt 0) {

@@ -2,17 +2,12 @@ function Get-UnequalChild {
     <#
     .SYNOPSIS
         What in the data folder has rights of its own instead of those of the folder.
-    .DESCRIPTION
-        A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
-    .EXAMPLE
-        Get-UnequalChild
-
-        C:\ProgramData\comwatch\monitor.ini
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
+    # A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
     if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
     foreach ($each in @(Get-FolderItem $script:Place.Data)) {
         try { $sddl = [string] (Get-Acl -LiteralPath $each).Sddl }

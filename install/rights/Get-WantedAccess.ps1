@@ -2,15 +2,6 @@ function Get-WantedAccess {
     <#
     .SYNOPSIS
         The access that a folder is to have, as SDDL.
-    .DESCRIPTION
-        The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account that
-        the task runs as may change what lies there, since it writes log and state.
-    .PARAMETER Folder
-        Install or Data.
-    .EXAMPLE
-        Get-WantedAccess 'Data'
-
-        (A;OICI;FA;;;SY)(A;OICI;FA;;;BA)
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -18,6 +9,8 @@ function Get-WantedAccess {
         [Parameter(Mandatory = $true)] [ValidateSet('Install', 'Data')] [string] $Folder
     )
 
+    # The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account
+    # that the task runs as may change what lies there, since it writes log and state.
     $account = $script:Place.Account
     $own = { param($rights) if ($account.Kind -ne 'system') { "(A;OICI;$rights;;;$($account.Sid))" } }
     if ($Folder -eq 'Install') { return $script:FullForAdministrators + $script:ReadForUsers + (& $own '0x1200a9') }

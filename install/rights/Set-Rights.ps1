@@ -2,16 +2,6 @@ function Set-Rights {
     <#
     .SYNOPSIS
         Creates a folder where there is none and gives it the wanted access and the owner Administrators.
-    .DESCRIPTION
-        Breaks inheritance: what lies above gives users the right to create files.
-    .PARAMETER Path
-        The folder.
-    .PARAMETER Access
-        The wanted access as SDDL.
-    .EXAMPLE
-        Set-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
-
-        Closes the folder to ordinary users.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -20,6 +10,7 @@ function Set-Rights {
         [Parameter(Mandatory = $true)] [string] $Access
     )
 
+    # Breaks inheritance: what lies above gives users the right to create files.
     [void] [System.IO.Directory]::CreateDirectory($Path)
     $acl = Get-Acl -LiteralPath $Path
     $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'

@@ -2,14 +2,6 @@ function Test-OwnItem {
     <#
     .SYNOPSIS
         Whether a file or folder is no link and belongs to someone who may be trusted.
-    .DESCRIPTION
-        SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
-    .PARAMETER Path
-        The file or folder.
-    .EXAMPLE
-        Test-OwnItem 'C:\ProgramData\comwatch\monitor.ini'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -17,6 +9,7 @@ function Test-OwnItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
     if (Test-Link $Path) { return $false }
     try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
     catch {

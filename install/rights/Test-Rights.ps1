@@ -2,16 +2,6 @@ function Test-Rights {
     <#
     .SYNOPSIS
         Whether a folder has just the wanted access and belongs to SYSTEM or Administrators.
-    .DESCRIPTION
-        Compares SDDL, in which Windows writes full control in two ways.
-    .PARAMETER Path
-        The folder.
-    .PARAMETER Access
-        The wanted access as SDDL.
-    .EXAMPLE
-        Test-Rights 'C:\ProgramData\comwatch' '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -20,6 +10,7 @@ function Test-Rights {
         [Parameter(Mandatory = $true)] [string] $Access
     )
 
+    # Compares SDDL, in which Windows writes full control in two ways.
     if (-not [System.IO.Directory]::Exists($Path)) { return $false }
     $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl
     if ($sddl -notmatch '^O:(BA|SY)(G:[^:]*)?D:(?<flags>[A-Z]*)(?<list>(\([^)]*\))*)') { return $false }

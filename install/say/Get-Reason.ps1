@@ -2,14 +2,6 @@ function Get-Reason {
     <#
     .SYNOPSIS
         The innermost message of an error.
-    .DESCRIPTION
-        PowerShell wraps what .NET says; operators want the reason.
-    .PARAMETER ErrorRecord
-        The error.
-    .EXAMPLE
-        Get-Reason $_
-
-        Access to the path is denied.
     #>
     [CmdletBinding()]
     [OutputType([string])]

@@ -2,16 +2,6 @@ function Write-Line {
     <#
     .SYNOPSIS
         Says one line, and keeps it for the log.
-    .DESCRIPTION
-        DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
-    .PARAMETER Text
-        The line.
-    .PARAMETER Level
-        DEBUG, INFO, WARN or ERROR.
-    .EXAMPLE
-        Write-Line (Get-Text 'waiting')
-
-        Another installation is running: waiting
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -20,6 +10,7 @@ function Write-Line {
         [Parameter()] [ValidateSet('DEBUG', 'INFO', 'WARN', 'ERROR')] [string] $Level = 'INFO'
     )
 
+    # DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
     if ($Level -eq 'DEBUG') { $script:Cmdlet.WriteVerbose($Text) }
     elseif ($Level -eq 'WARN') { $script:Cmdlet.WriteWarning($Text) }
     else { $script:Cmdlet.WriteObject($Text) }

@@ -2,17 +2,13 @@ function Write-Log {
     <#
     .SYNOPSIS
         Appends what was said to the log.
-    .DESCRIPTION
-        A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One older log is kept. With -WhatIf nothing is written.
-    .EXAMPLE
-        Write-Log
-
-        Appends to install.log.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One
+    # older log is kept. With -WhatIf nothing is written.
     if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)

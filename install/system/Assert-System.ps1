@@ -2,18 +2,13 @@ function Assert-System {
     <#
     .SYNOPSIS
         Ends the installation where comwatch cannot run or this script may not work.
-    .DESCRIPTION
-        64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
-        groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
-    .EXAMPLE
-        Assert-System
-
-        Ends with exit code 4 in a PowerShell that is not elevated.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # 64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
+    # groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
     if ([System.IntPtr]::Size -ne 8) { Stop-Installation $script:ExitCode.System 'not-64' }
     $build = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'CurrentBuildNumber'
     if ("$build" -match '^\d+\z' -and [int] $build -lt $script:OldestBuild) {

@@ -2,12 +2,6 @@ function Enter-Turn {
     <#
     .SYNOPSIS
         Waits until no other installation into the same folder runs on this machine.
-    .DESCRIPTION
-        Gives the mutex to give back. Ends with exit code 6 when its turn does not come in time.
-    .EXAMPLE
-        $turn = Enter-Turn
-
-        Waits its turn.
     #>
     [CmdletBinding()]
     [OutputType([System.Threading.Mutex])]

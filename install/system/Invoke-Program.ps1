@@ -2,20 +2,6 @@ function Invoke-Program {
     <#
     .SYNOPSIS
         Runs a program to its end, or kills it after its deadline.
-    .DESCRIPTION
-        Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other).
-    .PARAMETER FilePath
-        The program, by its full path.
-    .PARAMETER Arguments
-        Its arguments. None of them ends in a backslash or holds a quotation mark.
-    .PARAMETER WorkingFolder
-        The folder it starts in.
-    .PARAMETER TimeoutMs
-        How long it may run.
-    .EXAMPLE
-        Invoke-Program 'C:\comwatch\node.exe' @('--version')
-
-        A table with the keys ExitCode and Text.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -26,6 +12,8 @@ function Invoke-Program {
         [Parameter()] [int] $TimeoutMs = $script:ProgramTimeoutMs
     )
 
+    # Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other). No argument ends in a
+    # backslash or holds a quotation mark.
     $start = [System.Diagnostics.ProcessStartInfo]::new()
     $start.FileName = $FilePath
     $quoted = foreach ($each in $Arguments) { if ($each -match '\s') { '"' + $each + '"' } else { $each } }

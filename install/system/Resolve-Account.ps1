@@ -2,17 +2,13 @@ function Resolve-Account {
     <#
     .SYNOPSIS
         Who the task runs as.
-    .DESCRIPTION
-        Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in Russian.
-    .EXAMPLE
-        Resolve-Account
-
-        A table with the keys Kind, Name and Sid.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in
+    # Russian.
     $given = $script:Account
     if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
     elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' } }

@@ -2,16 +2,6 @@ function Resolve-Folder {
     <#
     .SYNOPSIS
         A folder that was given, or its default, as an absolute path.
-    .DESCRIPTION
-        Refuses the root of a drive and links: both would have rights set on what is not ours.
-    .PARAMETER Given
-        The folder as given, or nothing.
-    .PARAMETER Default
-        Its default.
-    .EXAMPLE
-        Resolve-Folder '' 'C:\ProgramData\comwatch'
-
-        C:\ProgramData\comwatch
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -20,6 +10,7 @@ function Resolve-Folder {
         [Parameter(Mandatory = $true)] [string] $Default
     )
 
+    # Refuses the root of a drive and links: both would have rights set on what is not ours.
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
     $path = [System.IO.Path]::GetFullPath($path)

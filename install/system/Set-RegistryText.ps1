@@ -2,20 +2,6 @@ function Set-RegistryText {
     <#
     .SYNOPSIS
         Writes one value of the registry.
-    .DESCRIPTION
-        A failure is a warning: the agent works without it.
-    .PARAMETER Key
-        The key.
-    .PARAMETER Name
-        The value.
-    .PARAMETER Type
-        REG_SZ, REG_EXPAND_SZ or REG_DWORD.
-    .PARAMETER Value
-        What it is to be.
-    .EXAMPLE
-        Set-RegistryText 'HKLM\SOFTWARE\comwatch' 'Version' 'REG_SZ' '0.2.0'
-
-        Notes the version.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -26,6 +12,7 @@ function Set-RegistryText {
         [Parameter(Mandatory = $true)] [string] $Value
     )
 
+    # A failure is a warning: the agent works without it.
     $answer = Invoke-SystemProgram 'reg.exe' @('add', $Key, '/v', $Name, '/t', $Type, '/d', $Value, '/f')
     if ($answer.ExitCode -ne 0) { Write-Line (Get-Text 'registry-failed' $Key, $answer.Text) 'WARN' }
 }

@@ -2,15 +2,6 @@ function Test-Absence {
     <#
     .SYNOPSIS
         Whether there is nothing of this name (any more).
-    .DESCRIPTION
-        The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
-        File.Exists would call it absent. A link to nowhere is there too.
-    .PARAMETER Path
-        The path.
-    .EXAMPLE
-        Test-Absence 'C:\ProgramData\comwatch\state\health.json'
-
-        False
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -18,6 +9,8 @@ function Test-Absence {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
+    # File.Exists would call it absent. A link to nowhere is there too.
     try {
         [void] [System.IO.File]::GetAttributes($Path)
         $false

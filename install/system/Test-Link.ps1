@@ -2,16 +2,6 @@ function Test-Link {
     <#
     .SYNOPSIS
         Whether a path is a junction, a symbolic link or a mount point.
-    .DESCRIPTION
-        Rights set on a link are set on what it points to. A folder that is a reparse point counts as one. A file may be a
-        reparse point and no link: one that Data Deduplication has optimised. What it is then says LinkType, and where that
-        cannot be read, it counts as a link. A hard link is no reparse point.
-    .PARAMETER Path
-        The path.
-    .EXAMPLE
-        Test-Link 'C:\ProgramData\comwatch'
-
-        False
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -19,6 +9,9 @@ function Test-Link {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
+    # Rights set on a link are set on what it points to. A folder that is a reparse point counts as one. A file may be a
+    # reparse point and no link: one that Data Deduplication has optimised. What it is then says LinkType, and where that
+    # cannot be read, it counts as a link. A hard link is no reparse point.
     # A link to nowhere does not exist to Directory.Exists.
     try { $attributes = [System.IO.File]::GetAttributes($Path) }
     catch [System.IO.IOException] { return $false }

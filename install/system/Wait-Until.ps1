@@ -2,16 +2,6 @@ function Wait-Until {
     <#
     .SYNOPSIS
         Asks again and again until the answer is true; false after the deadline.
-    .DESCRIPTION
-        Asks four times a second.
-    .PARAMETER Condition
-        The question.
-    .PARAMETER TimeoutMs
-        The deadline.
-    .EXAMPLE
-        Wait-Until { (Get-TaskState) -ne 'Running' } 30000
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]

@@ -2,18 +2,13 @@ function Get-Task {
     <#
     .SYNOPSIS
         The Scheduled Task, or null.
-    .DESCRIPTION
-        In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
-        installation, since a task that could not be seen would be taken for one that is not there.
-    .EXAMPLE
-        Get-Task
-
-        The task.
     #>
     [CmdletBinding()]
     [OutputType([object])]
     param()
 
+    # In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
+    # installation, since a task that could not be seen would be taken for one that is not there.
     try { Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop' }
     catch {
         if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }

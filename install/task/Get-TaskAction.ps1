@@ -2,14 +2,6 @@ function Get-TaskAction {
     <#
     .SYNOPSIS
         The first action of a task, or null.
-    .DESCRIPTION
-        In strict mode the first element of an empty list is an error.
-    .PARAMETER Task
-        The task, or null.
-    .EXAMPLE
-        Get-TaskAction (Get-Task)
-
-        An object with Execute, Arguments and WorkingDirectory.
     #>
     [CmdletBinding()]
     [OutputType([object])]
@@ -17,5 +9,6 @@ function Get-TaskAction {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
+    # In strict mode the first element of an empty list is an error.
     foreach ($each in @(Get-Field $Task 'Actions')) { return $each }
 }

@@ -2,14 +2,6 @@ function Get-TaskState {
     <#
     .SYNOPSIS
         Disabled, Queued, Ready, Running, or '' without a task.
-    .DESCRIPTION
-        PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
-    .PARAMETER Task
-        The task, when it is known already.
-    .EXAMPLE
-        Get-TaskState
-
-        Running
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -17,6 +9,7 @@ function Get-TaskState {
         [Parameter()] [AllowNull()] [object] $Task = (Get-Task)
     )
 
+    # PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
     $state = [string] (Get-Field $Task 'State')
     switch ($state) {
         '1' { 'Disabled' }

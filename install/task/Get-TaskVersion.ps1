@@ -2,14 +2,6 @@ function Get-TaskVersion {
     <#
     .SYNOPSIS
         The version that a task runs, by the folder of its program; '' when it is none of ours.
-    .DESCRIPTION
-        The action is node.exe in the folder of a version.
-    .PARAMETER Task
-        The task, or null.
-    .EXAMPLE
-        Get-TaskVersion (Get-Task)
-
-        0.2.0
     #>
     [CmdletBinding()]
     [OutputType([string])]

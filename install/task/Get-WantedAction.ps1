@@ -2,17 +2,12 @@ function Get-WantedAction {
     <#
     .SYNOPSIS
         What the task runs.
-    .DESCRIPTION
-        node.exe itself, so that ending the task ends the agent.
-    .EXAMPLE
-        Get-WantedAction
-
-        A table with the keys Execute, Argument and WorkingDirectory.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
+    # node.exe itself, so that ending the task ends the agent.
     $folder = $script:Place.Version
     @{
         Execute          = '"' + (Join-Name $folder 'node.exe') + '"'

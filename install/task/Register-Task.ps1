@@ -2,15 +2,6 @@ function Register-Task {
     <#
     .SYNOPSIS
         Registers the task in its wanted form.
-    .DESCRIPTION
-        At start-up, and a watchdog every five minutes without end, which IgnoreNew makes harmless while the agent runs.
-        A managed account logs on by password but is given none.
-    .PARAMETER Disabled
-        Whether an operator had disabled it: it stays so.
-    .EXAMPLE
-        Register-Task $false
-
-        The task is there; it does not run yet.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -18,6 +9,8 @@ function Register-Task {
         [Parameter(Mandatory = $true)] [bool] $Disabled
     )
 
+    # At start-up, and a watchdog every five minutes without end, which IgnoreNew makes harmless while the agent runs. A
+    # managed account logs on by password but is given none.
     $wanted = Get-WantedAction
     $action = New-ScheduledTaskAction @wanted -ErrorAction 'Stop'
     $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'

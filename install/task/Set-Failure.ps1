@@ -2,14 +2,6 @@ function Set-Failure {
     <#
     .SYNOPSIS
         Notes that this package was rolled back, or that all is well.
-    .DESCRIPTION
-        By the hash of its manifest: a package that was built anew is another one.
-    .PARAMETER Failed
-        Whether it was rolled back.
-    .EXAMPLE
-        Set-Failure $true
-
-        Writes install-failed.json.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -17,6 +9,7 @@ function Set-Failure {
         [Parameter(Mandatory = $true)] [bool] $Failed
     )
 
+    # By the hash of its manifest: a package that was built anew is another one.
     $file = Join-Name $script:Place.Data 'install-failed.json'
     if ($Failed) {
         $note = '{{"version":"{0}","manifest":"{1}"}}' -f $script:Manifest.Version, $script:Manifest.Sha256

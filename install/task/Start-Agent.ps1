@@ -2,14 +2,6 @@ function Start-Agent {
     <#
     .SYNOPSIS
         Starts the task and waits until the agent of this version reports healthy.
-    .DESCRIPTION
-        Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at once.
-    .PARAMETER Version
-        The version.
-    .EXAMPLE
-        Start-Agent '0.2.0'
-
-        Nothing, when it is healthy.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -17,6 +9,8 @@ function Start-Agent {
         [Parameter(Mandatory = $true)] [string] $Version
     )
 
+    # Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at
+    # once.
     $health = Join-Name (Get-StateFolder) 'health.json'
     if ((Get-TaskState) -eq 'Running') {
         # The watchdog was quicker, with the definition of before.

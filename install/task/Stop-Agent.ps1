@@ -2,17 +2,12 @@ function Stop-Agent {
     <#
     .SYNOPSIS
         Asks the agent to stop by the stop file, and ends its task when it does not.
-    .DESCRIPTION
-        Ends the installation when even that does not help: two agents must not run.
-    .EXAMPLE
-        Stop-Agent
-
-        The agent has ended.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
+    # Ends the installation when even that does not help: two agents must not run.
     if ((Get-TaskState) -ne 'Running') { return }
     $state = Get-StateFolder
     $request = Join-Name $state 'stop'

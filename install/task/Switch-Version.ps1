@@ -2,14 +2,6 @@ function Switch-Version {
     <#
     .SYNOPSIS
         Stops the old agent, points the task to the new version and starts it; puts the old task back if it must.
-    .DESCRIPTION
-        Ends the installation with exit code 5 when the new version did not report healthy.
-    .PARAMETER Task
-        The present task, or null.
-    .EXAMPLE
-        Switch-Version (Get-Task)
-
-        The new version runs.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -17,6 +9,7 @@ function Switch-Version {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
+    # Ends the installation with exit code 5 when the new version did not report healthy.
     $previous = ''
     $previousVersion = Get-TaskVersion $Task
     if ($null -ne $Task) {

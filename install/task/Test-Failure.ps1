@@ -2,12 +2,6 @@ function Test-Failure {
     <#
     .SYNOPSIS
         Whether this very package was rolled back lately.
-    .DESCRIPTION
-        A package that failed is not tried at every start of the computer.
-    .EXAMPLE
-        Test-Failure
-
-        False
     #>
     [CmdletBinding()]
     [OutputType([bool])]

@@ -2,16 +2,6 @@ function Test-Health {
     <#
     .SYNOPSIS
         Whether the agent of a version has reported healthy.
-    .DESCRIPTION
-        A report that is being written this moment is asked for again.
-    .PARAMETER Path
-        The report.
-    .PARAMETER Version
-        The version.
-    .EXAMPLE
-        Test-Health 'C:\ProgramData\comwatch\state\health.json' '0.2.0'
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]

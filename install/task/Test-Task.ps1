@@ -2,14 +2,6 @@ function Test-Task {
     <#
     .SYNOPSIS
         Whether the task is as it is to be.
-    .DESCRIPTION
-        Whether it is enabled does not count: that is the operators' decision.
-    .PARAMETER Task
-        The task, or null.
-    .EXAMPLE
-        Test-Task (Get-Task)
-
-        True
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -17,6 +9,7 @@ function Test-Task {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
+    # Whether it is enabled does not count: that is the operators' decision.
     if ($null -eq $Task) { return $false }
     $action = Get-TaskAction $Task
     $wanted = Get-WantedAction

@@ -2,17 +2,6 @@ function Undo-Switch {
     <#
     .SYNOPSIS
         Puts the task of the old version back and starts it; without one, takes the new task away.
-    .DESCRIPTION
-        The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
-        Ends the installation with exit code 5 when the task cannot be put back or taken away.
-    .PARAMETER Definition
-        The definition of before as XML, or ''.
-    .PARAMETER Version
-        The version of before, or ''.
-    .EXAMPLE
-        Undo-Switch $previous '0.1.0'
-
-        The old version runs again.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -21,6 +10,8 @@ function Undo-Switch {
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
     )
 
+    # The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
+    # Ends the installation with exit code 5 when the task cannot be put back or taken away.
     try {
         Stop-Agent
         if (-not $Definition) {

@@ -6,6 +6,8 @@ $approved = 'Assert', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Mo
 # Parts that hold no function: the head of the module; the beginning and the end of install.ps1.
 $partial = 'module.ps1', 'header.ps1', 'constants.ps1', 'main.ps1'
 $forbidden = 'Add-Type', 'Invoke-Expression', 'Write-Host', 'iex', '?', '%', 'foreach', 'where', 'select', 'gps', 'ps', 'kill', 'spps', 'gcim', 'echo', 'cat', 'ls', 'dir', 'sleep'
+# What functions that ask may keep for the next time.
+$caches = '$script:CounterName'
 $newTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr', 'QuestionMark'
 
 foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirectories')) {
@@ -47,11 +49,34 @@ foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirector
     foreach ($needed in 'CmdletBinding', 'OutputType') {
         if ($attributes -notcontains $needed) { "${file}: no [$needed()]" }
     }
+    # Help in full is for what can be called from outside; the rest says in one line what it is.
+    $isPublic = [System.IO.Path]::GetFileName([System.IO.Path]::GetDirectoryName($path)) -ceq 'public'
     $help = $function.GetHelpContent()
-    if ($null -eq $help -or -not $help.Synopsis -or -not $help.Description -or $help.Examples.Count -eq 0) { "${file}: help lacks synopsis, description or example"; continue }
+    if ($null -eq $help -or -not $help.Synopsis) { "${file}: help lacks a synopsis"; continue }
+    if (([string] $help.Synopsis).Trim().Contains("`n")) { "${file}: its synopsis is longer than a line" }
+    if ($isPublic -and (-not $help.Description -or $help.Examples.Count -eq 0)) { "${file}: help lacks description or example"; continue }
     foreach ($parameter in $block.Parameters) {
         $name = $parameter.Name.VariablePath.UserPath
-        if (-not $help.Parameters.ContainsKey($name.ToUpperInvariant())) { "${file}: help lacks parameter $name" }
+        if ($isPublic -and -not $help.Parameters.ContainsKey($name.ToUpperInvariant())) { "${file}: help lacks parameter $name" }
         if ($parameter.StaticType -eq [object] -and $parameter.Attributes.Count -lt 2) { "${file}: parameter $name has no type" }
+    }
+    if ($function.Name -notmatch '^(Get|Test)-') { continue }
+    # A name that asks must not act. What stands in a script block is a deed for later.
+    $later = @($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ScriptBlockExpressionAst] }, $true))
+    $isNow = {
+        param($node)
+        foreach ($block in $later) { if ($node.Extent.StartOffset -ge $block.Extent.StartOffset -and $node.Extent.EndOffset -le $block.Extent.EndOffset) { return $false } }
+        $true
+    }
+    foreach ($each in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.AssignmentStatementAst] }, $true)) {
+        if ("$($each.Left.Extent.Text)" -like '$script:*' -and $caches -notcontains "$($each.Left.Extent.Text)" -and (& $isNow $each)) { "${file}: asks, but sets $($each.Left.Extent.Text)" }
+    }
+    foreach ($each in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+        $name = [string] $each.GetCommandName()
+        if ($name -match '^(Copy|Move|Protect|Register|Remove|Reset|Set|Start|Switch|Undo|Unregister|Write)-' -and (& $isNow $each)) { "${file}: asks, but calls $name" }
+    }
+    foreach ($each in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.InvokeMemberExpressionAst] }, $true)) {
+        $name = [string] $each.Member.Extent.Text
+        if ($name -in 'AppendAllText', 'Copy', 'CreateDirectory', 'Delete', 'Move', 'WriteAllText', 'WriteAllBytes' -and (& $isNow $each)) { "${file}: asks, but calls $name" }
     }
 }

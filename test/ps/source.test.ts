@@ -55,6 +55,17 @@ describe('the PowerShell module', () => {
       'help lacks parameter Id',
     ],
     [
+      'a synopsis of two lines',
+      (text: string) => text.replace('.DESCRIPTION', '    And more.\n    .DESCRIPTION'),
+      'its synopsis is longer than a line',
+    ],
+    ['a question that acts', body("Remove-Item 'x'"), 'asks, but calls Remove-Item'],
+    [
+      'a question that keeps something',
+      body('$script:Rows = $rows'),
+      'asks, but sets $script:Rows',
+    ],
+    [
       'a missing output type',
       (text: string) => text.replace('[OutputType([hashtable])]', ''),
       'no [OutputType()]',
