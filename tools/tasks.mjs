@@ -7,6 +7,7 @@ import { buildHost } from './build-host.mjs';
 import { buildComTarget, buildNative } from './build-native.mjs';
 import { buildPackage } from './package.mjs';
 import { bundle } from './bundle.mjs';
+import { buildPowerShell } from './build-powershell.mjs';
 import { buildProduct } from './build.mjs';
 import { buildWine } from './build-wine.mjs';
 import { buildWorkload } from './build-workload.mjs';
@@ -67,6 +68,7 @@ async function buildAll() {
   await buildProduct();
   await buildNative(root);
   await buildWorkload(root);
+  await buildPowerShell(root);
   await buildHost(root);
   await buildComTarget(root);
   await buildEdge(root);
