@@ -3,6 +3,7 @@ import type { BrakeState } from './core/acting/brake.js';
 import type { Machine, Sample, Target } from './core/observing/model.js';
 import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
+import type { Reason } from './core/reason.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
@@ -38,9 +39,12 @@ export interface BrakeStore {
   load(): Promise<
     | { readonly kind: 'state'; readonly state: BrakeState }
     | { readonly kind: 'absent' }
-    | { readonly kind: 'unreadable'; readonly reason: string }
+    | { readonly kind: 'unreadable'; readonly reason: Reason }
   >;
-  /** Resolves when the state is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. */
+  /**
+   * Resolves when the state is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. One that
+   * is not is kept and written as soon as the disk takes it.
+   */
   save(state: BrakeState, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
 }
 

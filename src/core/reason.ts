@@ -77,7 +77,12 @@ export type FileReason =
   | { readonly kind: 'file-invalid'; readonly file: string }
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly cause: Foreign }
   | { readonly kind: 'file-unwritable'; readonly file: string; readonly cause: Foreign }
-  | { readonly kind: 'lock-not-taken'; readonly file: string };
+  | { readonly kind: 'file-not-plain'; readonly file: string }
+  | { readonly kind: 'file-too-long'; readonly file: string; readonly bytes: number }
+  | { readonly kind: 'disk-silent'; readonly file: string; readonly deadlineMs: number }
+  | { readonly kind: 'lock-not-taken'; readonly file: string }
+  /** Another agent took the state folder over. */
+  | { readonly kind: 'lock-lost'; readonly pid: number | null };
 
 /** A mail server did not take a mail. */
 export type MailReason =

@@ -1,4 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { foreign } from '../../core/foreign.js';
+import type { FileReason } from '../../core/reason.js';
 
 /** On Windows a scanner or a backup may hold a fresh file for a moment, and MoveFileEx refuses to rename it. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
@@ -9,7 +11,9 @@ const TRY_AGAIN_MS = [10, 30, 60, 150, 300, 600];
 export async function writeAtomic(file: string, text: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    const handle = await open(temporary, 'w', 0o600);
+    // Never through what lies there already: a link would lead the text elsewhere.
+    await rm(temporary, { force: true });
+    const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(text, 'utf8');
       await handle.sync();
@@ -23,7 +27,18 @@ export async function writeAtomic(file: string, text: string): Promise<void> {
   }
 }
 
-async function renameWhenFree(from: string, to: string): Promise<void> {
+/** The same as a value: the reason why the text is not on disk. Never rejects. */
+export async function tryWriteAtomic(file: string, text: string): Promise<FileReason | undefined> {
+  try {
+    await writeAtomic(file, text);
+    return undefined;
+  } catch (error) {
+    return { kind: 'file-unwritable', file, cause: foreign((error as Error).message) };
+  }
+}
+
+/** Renames, and waits for a scanner that holds one of the two. */
+export async function renameWhenFree(from: string, to: string): Promise<void> {
   for (const waitMs of TRY_AGAIN_MS) {
     try {
       await rename(from, to);

@@ -1,37 +1,41 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomic } from '../files/atomic.js';
+import type { Clock } from '../../ports.js';
+import { systemClock } from '../clock/clock.js';
+import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
 export interface HealthFile {
-  /** Notes that the agent works; the first call that can be written counts. */
+  /** Notes that the agent works; the first call that the disk takes counts. */
   readonly report: () => void;
   readonly clear: () => Promise<void>;
+}
+
+interface Health {
+  readonly version: string;
+  readonly pid: number;
+  readonly healthySince: string;
 }
 
 /**
  * `health.json` of the state folder: there from the first sample until the agent ends, with its version and PID. The
  * installation waits for it and goes back to the version of before when it does not come.
  */
-export async function openHealthFile(stateDir: string, version: string): Promise<HealthFile> {
-  const file = join(stateDir, 'health.json');
-  const clear = () => rm(file, { force: true }).catch(() => undefined);
+export async function openHealthFile(
+  stateDir: string,
+  version: string,
+  clock: Pick<Clock, 'wallMs'> = systemClock,
+  onTurn?: DiskTurn,
+): Promise<HealthFile> {
+  const file = new JsonFile<Health>(join(stateDir, 'health.json'), () => undefined, onTurn);
   // That of an agent which was killed says nothing about this one.
-  await clear();
-  let writing: Promise<void> | undefined;
+  await file.remove();
+  let reporting: Promise<void> | undefined;
   return {
     report: () => {
-      const text = JSON.stringify({
-        version,
-        pid: process.pid,
-        healthySince: new Date().toISOString(),
-      });
-      writing ??= writeAtomic(file, text).catch(() => {
-        writing = undefined;
+      const healthySince = new Date(clock.wallMs()).toISOString();
+      reporting ??= file.save({ version, pid: process.pid, healthySince }).then((reason) => {
+        if (reason !== undefined) reporting = undefined;
       });
     },
-    clear: async () => {
-      await writing;
-      await clear();
-    },
+    clear: () => file.remove(),
   };
 }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { lstat, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Windows has no signal that a program without a console could catch, so the request to stop is a file. */
@@ -9,19 +8,48 @@ function stopFilePath(stateDir: string): string {
 
 const LOOK_EVERY_MS = 500;
 
-/** Removes a stale request, then calls back once when a new one appears. Returns how to cease looking. */
+/**
+ * Removes a stale request, then calls back once when a new one appears. Returns how to cease looking. Only a plain file is
+ * a request, and one that cannot be removed is not taken for a new one.
+ */
 export async function watchStopFile(stateDir: string, onStop: () => void): Promise<() => void> {
   const file = stopFilePath(stateDir);
-  await rm(file, { force: true }).catch(() => undefined);
-  const timer = setInterval(() => {
-    if (!existsSync(file)) return;
-    clearInterval(timer);
+  await clearStopFile(stateDir);
+  const stale = await requestOf(file);
+  let looking = false;
+  const look = async () => {
+    const request = await requestOf(file);
+    looking = false;
+    if (request === undefined || request === stale || ended) return;
+    cease();
     onStop();
+  };
+  let ended = false;
+  const timer = setInterval(() => {
+    // A disk that does not answer is asked once.
+    if (looking) return;
+    looking = true;
+    void look();
   }, LOOK_EVERY_MS);
-  return () => clearInterval(timer);
+  const cease = () => {
+    ended = true;
+    clearInterval(timer);
+  };
+  return cease;
 }
 
 /** Takes the request away when it has been met. */
 export async function clearStopFile(stateDir: string): Promise<void> {
-  await rm(stopFilePath(stateDir), { force: true }).catch(() => undefined);
+  const file = stopFilePath(stateDir);
+  await rm(file, { force: true }).catch(() => rmdir(file).catch(() => undefined));
+}
+
+/** What tells one request from another; `undefined` where there is none. */
+async function requestOf(file: string): Promise<string | undefined> {
+  try {
+    const found = await lstat(file, { bigint: true });
+    return found.isFile() ? `${found.ino} ${found.mtimeNs}` : undefined;
+  } catch {
+    return undefined;
+  }
 }

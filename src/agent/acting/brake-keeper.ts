@@ -10,6 +10,7 @@ import type { BrakeNotice, NoticeBase } from '../../core/telling/notice.js';
 import type { Action, Judged } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { BrakeStore, Journal, Notifier } from '../../ports.js';
+import { reasonText } from '../../texts/reason.js';
 
 /** The intent is on disk before the kill, but a slow disk delays no kill longer than this. */
 const SAVE_DEADLINE_MS = 50;
@@ -48,7 +49,7 @@ export class BrakeKeeper {
           level: 'error',
           action: 'brake-state',
           message: `The brake's state cannot be read: nothing is unloaded for ${this.rules.windowMs / 60_000} min`,
-          fields: { 'error.message': loaded.reason },
+          fields: { 'error.message': reasonText(loaded.reason, 'en') },
         });
         this.#tell(
           {

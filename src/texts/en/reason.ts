@@ -1,5 +1,5 @@
 import type { ProcessEnd, Reason } from '../../core/reason.js';
-import { formatDuration } from '../format.js';
+import { formatBytes, formatDuration } from '../format.js';
 
 const L = 'en';
 
@@ -92,6 +92,16 @@ export function reasonEn(reason: Reason): string {
       return `${reason.file} cannot be read: ${reason.cause.text}`;
     case 'file-unwritable':
       return `${reason.file} cannot be written: ${reason.cause.text}`;
+    case 'file-not-plain':
+      return `${reason.file} is not a plain file`;
+    case 'file-too-long':
+      return `${reason.file} is too long: ${formatBytes(reason.bytes, L)}`;
+    case 'disk-silent':
+      return `the disk did not answer within ${formatDuration(reason.deadlineMs, L)}: ${reason.file}`;
+    case 'lock-lost':
+      return reason.pid === null
+        ? 'another agent has taken over the state folder'
+        : `another agent (PID ${reason.pid}) has taken over the state folder`;
     case 'lock-not-taken':
       return `${reason.file} cannot be taken`;
     case 'mail-deadline':

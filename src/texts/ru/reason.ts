@@ -1,5 +1,5 @@
 import type { ProcessEnd, Reason } from '../../core/reason.js';
-import { formatDuration } from '../format.js';
+import { formatBytes, formatDuration } from '../format.js';
 
 const L = 'ru';
 
@@ -92,6 +92,16 @@ export function reasonRu(reason: Reason): string {
       return `файл ${reason.file} не читается: ${reason.cause.text}`;
     case 'file-unwritable':
       return `файл ${reason.file} не записывается: ${reason.cause.text}`;
+    case 'file-not-plain':
+      return `${reason.file} — не обычный файл`;
+    case 'file-too-long':
+      return `файл ${reason.file} слишком велик: ${formatBytes(reason.bytes, L)}`;
+    case 'disk-silent':
+      return `диск не ответил за ${formatDuration(reason.deadlineMs, L)}: ${reason.file}`;
+    case 'lock-lost':
+      return reason.pid === null
+        ? 'каталог состояния занял другой агент'
+        : `каталог состояния занял другой агент (PID ${reason.pid})`;
     case 'lock-not-taken':
       return `файл ${reason.file} не удалось захватить`;
     case 'mail-deadline':

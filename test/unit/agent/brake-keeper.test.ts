@@ -10,7 +10,11 @@ function unreadable() {
   const states: BrakeState[] = [];
   const bench = new AgentBench({
     store: {
-      load: () => Promise.resolve({ kind: 'unreadable', reason: 'not JSON' }),
+      load: () =>
+        Promise.resolve({
+          kind: 'unreadable',
+          reason: { kind: 'file-invalid', file: 'not JSON' } as const,
+        }),
       save: (state) => saved(states.push(state) > 0),
     },
   });

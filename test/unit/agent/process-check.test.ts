@@ -185,7 +185,11 @@ describe('the process check', () => {
   it('is braked for one window when the state cannot be read', async () => {
     const bench = new AgentBench({
       store: {
-        load: () => Promise.resolve({ kind: 'unreadable', reason: 'not JSON' }),
+        load: () =>
+          Promise.resolve({
+            kind: 'unreadable',
+            reason: { kind: 'file-invalid', file: 'not JSON' } as const,
+          }),
         save: () => saved(true),
       },
     });

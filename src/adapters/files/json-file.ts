@@ -1,0 +1,139 @@
+import { constants } from 'node:fs';
+import { lstat, open, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { foreign } from '../../core/foreign.js';
+import type { FileReason } from '../../core/reason.js';
+import { tryWriteAtomic, within } from './atomic.js';
+import { ensureFolder } from './folder.js';
+
+/** A state file of the agent has a few kilobytes: one of hundreds of megabytes is not read into memory. */
+export const MOST_BYTES = 2 ** 20;
+/** A disk that takes longer does not answer. */
+const READ_DEADLINE_MS = 10_000;
+const WRITE_AGAIN_MS = 10_000;
+/** The end of the agent does not wait longer. */
+const REMOVE_DEADLINE_MS = 2_000;
+
+export type StoredJson<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly reason: FileReason };
+
+/** Called with the reason when a disk ceases to take a value, and with nothing when it takes it again. */
+export type DiskTurn = (reason: FileReason | undefined) => void;
+
+/**
+ * One JSON value in one file, read with a limit of size and checked, written whole. What a disk does not take is kept in
+ * memory and written as soon as the disk takes it. No method rejects.
+ */
+export class JsonFile<Value> {
+  readonly #file: string;
+  readonly #onTurn: DiskTurn;
+  readonly #parse: (value: unknown) => Value | undefined;
+  /** One write after the other: an older value must not overtake a newer one. */
+  #last: Promise<FileReason | undefined> = Promise.resolve(undefined);
+  #newest: { readonly value: Value; readonly version: number } | undefined;
+  #version = 0;
+  #writtenVersion = 0;
+  #isRefused = false;
+  #again: NodeJS.Timeout | undefined;
+
+  /** @param parse gives the value, or `undefined` for JSON that is none; may throw */
+  constructor(
+    file: string,
+    parse: (value: unknown) => Value | undefined,
+    onTurn: DiskTurn = () => undefined,
+  ) {
+    this.#file = file;
+    this.#onTurn = onTurn;
+    this.#parse = parse;
+  }
+
+  async load(): Promise<StoredJson<Value>> {
+    void this.#sweep();
+    const text = await within(readText(this.#file), READ_DEADLINE_MS);
+    if (text === 'late') {
+      const reason = {
+        kind: 'disk-silent',
+        file: this.#file,
+        deadlineMs: READ_DEADLINE_MS,
+      } as const;
+      return { kind: 'unreadable', reason };
+    }
+    if (text.kind !== 'value') return text;
+    try {
+      const value = this.#parse(JSON.parse(text.value));
+      if (value !== undefined) return { kind: 'value', value };
+    } catch {
+      // Torn, or something else: said below.
+    }
+    return { kind: 'unreadable', reason: { kind: 'file-invalid', file: this.#file } };
+  }
+
+  /** Resolves when this value or a newer one is on disk, or with the reason why not; then it is tried again by itself. */
+  save(value: Value): Promise<FileReason | undefined> {
+    const version = ++this.#version;
+    this.#newest = { value, version };
+    this.#last = this.#last.then(() => this.#write(version));
+    return this.#last;
+  }
+
+  /** Takes the file away, and what was still to be written. */
+  remove(): Promise<void> {
+    this.#newest = undefined;
+    clearTimeout(this.#again);
+    const removed = this.#last.then(() => rm(this.#file, { force: true })).catch(() => undefined);
+    this.#last = removed.then(() => undefined);
+    return within(removed, REMOVE_DEADLINE_MS).then(() => undefined);
+  }
+
+  async #write(version: number): Promise<FileReason | undefined> {
+    const newest = this.#newest;
+    if (!newest || this.#writtenVersion >= version) return undefined;
+    clearTimeout(this.#again);
+    await ensureFolder(dirname(this.#file)).catch(() => undefined);
+    const reason = await tryWriteAtomic(this.#file, JSON.stringify(newest.value));
+    if (reason === undefined) this.#writtenVersion = newest.version;
+    if ((reason !== undefined) !== this.#isRefused) {
+      this.#isRefused = reason !== undefined;
+      this.#onTurn(reason);
+    }
+    if (reason === undefined) return undefined;
+    this.#again = setTimeout(() => {
+      this.#last = this.#last.then(() => this.#write(newest.version));
+    }, WRITE_AGAIN_MS);
+    this.#again.unref();
+    return reason;
+  }
+
+  /** Temporary files of an agent that was killed in the middle of a write. */
+  async #sweep(): Promise<void> {
+    const folder = dirname(this.#file);
+    const begin = `${basename(this.#file)}.`;
+    const names = await readdir(folder).catch(() => []);
+    const left = names.filter((name) => name.startsWith(begin) && name.endsWith('.tmp'));
+    for (const name of left) await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
+}
+
+/** The text of a plain file of at most `mostBytes`: no folder, no link, no device. Never rejects. */
+export async function readText(file: string, mostBytes = MOST_BYTES): Promise<StoredJson<string>> {
+  const unreadable = (reason: FileReason) => ({ kind: 'unreadable', reason }) as const;
+  try {
+    // By its name first: opening a pipe would wait for ever, and a link leads elsewhere.
+    if (!(await lstat(file)).isFile()) return unreadable({ kind: 'file-not-plain', file });
+    const handle = await open(file, constants.O_RDONLY);
+    try {
+      const { size } = await handle.stat();
+      if (size > mostBytes) return unreadable({ kind: 'file-too-long', file, bytes: size });
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(size), 0, size, 0);
+      return { kind: 'value', value: buffer.toString('utf8', 0, bytesRead) };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { kind: 'absent' };
+    return unreadable({ kind: 'file-unreadable', file, cause: foreign(message) });
+  }
+}
