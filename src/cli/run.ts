@@ -1,16 +1,19 @@
 import { hostname } from 'node:os';
 import { runAgent } from '../agent/agent.js';
-import { ensureFolder } from '../adapters/files/folder.js';
 import { openHealthFile } from '../adapters/state/health-file.js';
-import { lockInstance, type LockAnswer } from '../adapters/state/instance-lock.js';
+import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
+import { lockInstance } from '../adapters/state/instance-lock.js';
 import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
 import type { Config } from '../config/config.js';
 import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
+import type { Reason } from '../core/reason.js';
+import type { StateSentence } from '../core/telling/sentences/state.js';
 import type { Journal, Sampler } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
+import { reasonText } from '../texts/reason.js';
 import { version } from '../version.js';
 import { compose, type Composition } from '../compose/compose.js';
 import { Crash } from './crash.js';
@@ -38,15 +41,19 @@ export async function run(
 
   // The lock comes before the log: two processes must not rotate one file.
   const { stateDir } = config.monitor;
-  const lock = await lockState(stateDir);
-  if (lock.kind !== 'held') {
-    output.error(
-      lock.kind === 'taken'
-        ? texts.run.taken(lock.pid, stateDir)
-        : texts.run.stateDir(stateDir, lock.reason),
-    );
+  const stop = new AbortController();
+  let takenOver: Reason | undefined;
+  const locking = await lockInstance(stateDir, {
+    onLost: (pid) => {
+      takenOver = { kind: 'lock-lost', pid };
+      stop.abort();
+    },
+  });
+  if (locking.kind === 'taken') {
+    output.error(texts.run.taken(locking.pid, stateDir));
     return exitCode.failed;
   }
+  const { lock } = locking;
   const composed = await compose(config, options.debug, output.error);
   if (!composed.ok) {
     output.error(
@@ -56,20 +63,30 @@ export async function run(
     return exitCode.failed;
   }
   const { composition } = composed;
-  const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   const told = () => {
     output.out(texts.run.stopping);
     if (ending.reason instanceof Crash) writeCrash(ending.reason, composition.journal);
+    if (takenOver) writeLock({ kind: 'lock-lost', cause: takenOver }, composition.journal);
   };
   ending.addEventListener('abort', told, { once: true });
+  if (locking.kind === 'unlocked') {
+    // A disk that takes nothing is no reason to watch nothing.
+    const { reason } = locking;
+    output.error(texts.run.stateDir(stateDir, reasonText(reason, language)));
+    writeLock({ kind: 'lock-missing', folder: stateDir, cause: reason }, composition.journal);
+  }
   const unwatch = await watchStopFile(stateDir, () => stop.abort());
   const health = await openHealthFile(stateDir, version());
   try {
     writeStart(config, loaded.warnings, composition.journal, options);
     await runAgent(
       config,
-      { ...composition.ports, sample: reporting(composition.ports.sample, health.report) },
+      {
+        ...composition.ports,
+        sample: reporting(composition.ports.sample, health.report),
+        stop: openGuardedStopper(composition.ports.stop, lock),
+      },
       {
         once: options.once,
         onReady: (machine) => {
@@ -83,7 +100,7 @@ export async function run(
       },
       ending,
     );
-    return exitCode.ok;
+    return takenOver === undefined ? exitCode.ok : exitCode.failed;
   } catch (error) {
     const crash = new Crash(error);
     output.error(texts.unexpected(crash.where));
@@ -91,19 +108,13 @@ export async function run(
     return exitCode.failed;
   } finally {
     unwatch();
-    await health.clear();
-    await end(composition, stateDir, lock.release);
+    // The state folder is the other agent's now: neither its health nor a request to it is taken away.
+    if (takenOver === undefined) await health.clear();
+    await end(composition);
+    if (takenOver === undefined) await clearStopFile(stateDir);
+    await lock.release();
     output.out(texts.run.stopped);
   }
-}
-
-async function lockState(stateDir: string): Promise<LockAnswer> {
-  try {
-    await ensureFolder(stateDir);
-  } catch (error) {
-    return { kind: 'failed', reason: (error as Error).message };
-  }
-  return lockInstance(stateDir);
 }
 
 /** An agent that gets a sample works. */
@@ -119,15 +130,13 @@ function observing(config: Config): Config {
   return { ...config, monitor: { ...config.monitor, mode: 'observe' } };
 }
 
-async function end(
-  composition: Composition,
-  stateDir: string,
-  release: () => Promise<void>,
-): Promise<void> {
+function writeLock(sentence: StateSentence, journal: Journal): void {
+  journal({ level: 'error', action: 'lock', sentence, mailed: true });
+}
+
+async function end(composition: Composition): Promise<void> {
   composition.journal({ level: 'info', action: 'agent-stop', message: 'The agent has ended' });
   await composition.close();
-  await clearStopFile(stateDir);
-  await release();
 }
 
 function writeStart(

@@ -2,14 +2,18 @@
 import type { JournalEvent } from '../core/telling/journal-event.js';
 import type { Sentence } from '../core/telling/sentence.js';
 import { agentEn } from './en/sentences/agent.js';
+import { samplingEn } from './en/sentences/sampling.js';
+import { stateEn } from './en/sentences/state.js';
 import type { Language } from './language.js';
 import { agentRu } from './ru/sentences/agent.js';
+import { samplingRu } from './ru/sentences/sampling.js';
+import { stateRu } from './ru/sentences/state.js';
 
 type Table = { readonly [Kind in Sentence['kind']]: (sentence: never) => string };
 
 const tables: Readonly<Record<Language, Table>> = {
-  en: { ...agentEn },
-  ru: { ...agentRu },
+  en: { ...agentEn, ...samplingEn, ...stateEn },
+  ru: { ...agentRu, ...samplingRu, ...stateRu },
 };
 
 export function sentenceText(sentence: Sentence, language: Language): string {

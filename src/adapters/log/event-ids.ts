@@ -6,6 +6,7 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   'agent-start': 100,
   'agent-stop': 101,
   'agent-crash': 102,
+  lock: 103,
   rights: 110,
   'sample-failed': 120,
   'sample-recovered': 121,

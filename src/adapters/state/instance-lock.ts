@@ -1,68 +1,214 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reason } from '../../core/reason.js';
+import type { Clock } from '../../ports.js';
+import { systemClock } from '../clock/clock.js';
+import { within } from '../files/atomic.js';
+import { ensureFolder } from '../files/folder.js';
+import { LockFile, STALE_MS } from './lock-file.js';
 
-/** A holder that did not touch its lock for this long is dead or hung beyond saving. */
-const STALE_MS = 30_000;
 const TOUCH_MS = 5_000;
+/** Others may take a lock that was not touched for longer; well before that the holder looks again before it acts. */
+const SURE_MS = STALE_MS - 2 * TOUCH_MS;
+/** The lock is wanted by too many at once, or cannot be read. */
+const GIVE_UP_MS = 10_000;
+const LOOK_AGAIN_MS = 25;
+/** A disk that takes longer does not let anybody take the lock over, either. */
+const DISK_DEADLINE_MS = 500;
+const RELEASE_DEADLINE_MS = 2_000;
+
+export interface InstanceLock {
+  /** Whether this agent is still the one of its folder: ask before each stop. Reads the disk only when it must. */
+  readonly isHeld: () => Promise<boolean>;
+  /** Never rejects. */
+  readonly release: () => Promise<void>;
+}
 
 export type LockAnswer =
-  | { readonly kind: 'held'; readonly release: () => Promise<void> }
+  | { readonly kind: 'held'; readonly lock: InstanceLock }
   | { readonly kind: 'taken'; readonly pid: number }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** The disk does not take a lock: the agent can watch without, and takes it as soon as the disk lets it. */
+  | { readonly kind: 'unlocked'; readonly lock: InstanceLock; readonly reason: Reason };
+
+export interface LockOptions {
+  /** Called once when another agent has the folder: this one must stop nothing more and end. */
+  readonly onLost?: (pid: number | null) => void;
+  /** Called when a lock that the disk did not take is taken at last. */
+  readonly onLocked?: () => void;
+  readonly clock?: Pick<Clock, 'monotonicMs' | 'wallMs'>;
+}
 
 /**
  * One agent per state folder: two would judge, stop and mail everything twice. The lock is a file that its
  * holder touches every five seconds, so a crash or a reused PID never locks the next start out for long.
  */
-export async function lockInstance(stateDir: string): Promise<LockAnswer> {
-  const file = join(stateDir, 'agent.lock');
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return { kind: 'held', release: keepTouched(file) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        return { kind: 'failed', reason: (error as Error).message };
+export async function lockInstance(
+  stateDir: string,
+  { onLost = () => undefined, onLocked = () => undefined, clock = systemClock }: LockOptions = {},
+): Promise<LockAnswer> {
+  const holding = new Holding(stateDir, clock, onLost, onLocked);
+  const taken = await holding.take();
+  switch (taken.kind) {
+    case 'held':
+      return { kind: 'held', lock: holding.watch() };
+    case 'taken':
+      return taken;
+    case 'unlocked':
+      return { kind: 'unlocked', lock: holding.watch(), reason: taken.reason };
+  }
+}
+
+type Taken =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'taken'; readonly pid: number }
+  | { readonly kind: 'unlocked'; readonly reason: Reason };
+
+class Holding {
+  readonly #stateDir: string;
+  readonly #file: LockFile;
+  readonly #clock: Pick<Clock, 'monotonicMs' | 'wallMs'>;
+  readonly #onLost: (pid: number | null) => void;
+  readonly #onLocked: () => void;
+  #state: 'held' | 'unlocked' | 'lost' | 'released' = 'unlocked';
+  /** The lock was this agent's at this moment (monotonic and wall: a machine that slept moves only one of them). */
+  #sureAt = { monotonicMs: -Infinity, wallMs: 0 };
+  #checking: Promise<void> | undefined;
+
+  constructor(
+    stateDir: string,
+    clock: Pick<Clock, 'monotonicMs' | 'wallMs'>,
+    onLost: (pid: number | null) => void,
+    onLocked: () => void,
+  ) {
+    this.#stateDir = stateDir;
+    this.#file = new LockFile(join(stateDir, 'agent.lock'), () => clock.wallMs());
+    this.#clock = clock;
+    this.#onLost = onLost;
+    this.#onLocked = onLocked;
+  }
+
+  async take(): Promise<Taken> {
+    await ensureFolder(this.#stateDir).catch(() => undefined);
+    const giveUpAtMs = this.#clock.monotonicMs() + GIVE_UP_MS;
+    let pid = 0;
+    while (this.#clock.monotonicMs() < giveUpAtMs) {
+      const begunAt = this.#now();
+      const look = await this.#file.look();
+      switch (look.kind) {
+        case 'failed':
+          return { kind: 'unlocked', reason: look.reason };
+        case 'lock': {
+          pid = look.pid;
+          if (look.isLive) return { kind: 'taken', pid };
+          const succeeded = await this.#file.succeed(look);
+          if (succeeded === true) return this.#held(begunAt);
+          if (succeeded !== false) return { kind: 'unlocked', reason: succeeded };
+          break;
+        }
+        case 'absent': {
+          const made = await this.#file.create();
+          if (made === 'made') return this.#held(begunAt);
+          if (made !== 'exists') return { kind: 'unlocked', reason: made };
+          break;
+        }
+        case 'busy':
       }
+      await sleep(LOOK_AGAIN_MS);
     }
-    const holder = await liveHolder(file);
-    if (holder !== undefined) return { kind: 'taken', pid: holder };
-    await rm(file, { force: true });
+    return pid > 0 ? { kind: 'taken', pid } : { kind: 'unlocked', reason: this.#file.notTaken };
   }
-  return { kind: 'failed', reason: `${file} cannot be taken` };
-}
 
-async function liveHolder(file: string): Promise<number | undefined> {
-  try {
-    const pid = Number(await readFile(file, 'utf8'));
-    const age = Date.now() - (await stat(file)).mtimeMs;
-    return age < STALE_MS && age > -STALE_MS && isAlive(pid) ? pid : undefined;
-  } catch {
-    return undefined;
+  watch(): InstanceLock {
+    const timer = setInterval(() => void this.#check(), TOUCH_MS);
+    timer.unref();
+    return {
+      isHeld: () => this.#isHeld(),
+      release: async () => {
+        clearInterval(timer);
+        const wasHeld = this.#state === 'held';
+        this.#state = 'released';
+        if (wasHeld) await within(this.#file.release(), RELEASE_DEADLINE_MS).catch(() => undefined);
+      },
+    };
   }
-}
 
-/** Signal 0 asks whether the process exists; EPERM means that it does and is another account's. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  #held(sureAt: { readonly monotonicMs: number; readonly wallMs: number }): Taken {
+    this.#state = 'held';
+    this.#sureAt = sureAt;
+    void this.#file
+      .touch()
+      .then(() => this.#file.sweep())
+      .catch(() => undefined);
+    return { kind: 'held' };
   }
-}
 
-function keepTouched(file: string): () => Promise<void> {
-  const timer = setInterval(() => {
-    const now = new Date();
-    utimes(file, now, now).catch(() => undefined);
-  }, TOUCH_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await rm(file, { force: true }).catch(() => undefined);
-  };
+  async #isHeld(): Promise<boolean> {
+    if (this.#state === 'held' && !this.#isSure()) await within(this.#check(), DISK_DEADLINE_MS);
+    return this.#state !== 'lost' && this.#state !== 'released';
+  }
+
+  #isSure(): boolean {
+    const now = this.#now();
+    return (
+      now.monotonicMs - this.#sureAt.monotonicMs < SURE_MS &&
+      Math.abs(now.wallMs - this.#sureAt.wallMs) < SURE_MS
+    );
+  }
+
+  /** A disk that does not answer is asked once. */
+  #check(): Promise<void> {
+    this.#checking ??= this.#look()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#checking = undefined;
+      });
+    return this.#checking;
+  }
+
+  async #look(): Promise<void> {
+    switch (this.#state) {
+      case 'lost':
+      case 'released':
+        return;
+      case 'unlocked': {
+        const taken = await this.take();
+        if (taken.kind === 'held') this.#onLocked();
+        if (taken.kind === 'taken') this.#lost(taken.pid);
+        return;
+      }
+      case 'held':
+        return this.#lookHeld();
+    }
+  }
+
+  async #lookHeld(): Promise<void> {
+    const begunAt = this.#now();
+    const look = await this.#file.look();
+    switch (look.kind) {
+      case 'lock':
+        if (look.token !== this.#file.token) {
+          this.#lost(look.pid);
+          return;
+        }
+        await this.#file.touch();
+        this.#sureAt = begunAt;
+        return;
+      case 'absent':
+        // Somebody cleared the folder: the lock is made again, unless another agent is quicker.
+        if ((await this.#file.create()) === 'made') this.#sureAt = begunAt;
+        return;
+      case 'busy':
+      case 'failed':
+    }
+  }
+
+  #lost(pid: number): void {
+    if (this.#state === 'released') return;
+    this.#state = 'lost';
+    this.#onLost(pid > 0 ? pid : null);
+  }
+
+  #now(): { readonly monotonicMs: number; readonly wallMs: number } {
+    return { monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() };
+  }
 }

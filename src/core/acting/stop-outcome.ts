@@ -9,7 +9,9 @@ export type StopRefusal =
   | 'unidentified'
   | 'identity-changed'
   | 'access-denied'
-  | 'what-if';
+  | 'what-if'
+  /** Another agent has taken over. */
+  | 'lock-lost';
 
 /** What came of one attempt to stop one target. */
 export type StopOutcome =

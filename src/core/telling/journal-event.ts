@@ -26,6 +26,7 @@ export type EventAction =
   | 'brake-on'
   | 'brake-off'
   | 'brake-state'
+  | 'lock'
   | 'shell-start'
   | 'shell-exit'
   | 'shell-noise'

@@ -3,8 +3,10 @@
  * the operators for the console. One file per part of the program; a new sentence is a new kind.
  */
 import type { AgentSentence } from './sentences/agent.js';
+import type { SamplingSentence } from './sentences/sampling.js';
+import type { StateSentence } from './sentences/state.js';
 
-export type Sentence = AgentSentence;
+export type Sentence = AgentSentence | SamplingSentence | StateSentence;
 
 /** A table with one entry per kind of sentence of an area. */
 export type SentenceTable<Area extends { readonly kind: string }> = {

@@ -69,6 +69,8 @@ function refusal(reason: StopRefusal): string {
       return 'This PID now belongs to another process. Nothing needs to be done.';
     case 'access-denied':
       return 'Windows denied access. Run the agent as SYSTEM or an administrator.';
+    case 'lock-lost':
+      return 'Another agent has taken over the state folder; this one stops.';
     case 'what-if':
       return 'This was a dry run: nothing was done.';
   }

@@ -69,6 +69,8 @@ function refusal(reason: StopRefusal): string {
       return 'Этот PID уже принадлежит другому процессу. Делать ничего не нужно.';
     case 'access-denied':
       return 'Windows отказала в доступе. Запускайте агент от SYSTEM или администратора.';
+    case 'lock-lost':
+      return 'Каталог состояния занял другой агент; этот агент завершает работу.';
     case 'what-if':
       return 'Это был пробный запуск: ничего не делалось.';
   }
