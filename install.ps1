@@ -21,7 +21,7 @@
       4  not elevated, a system that comwatch does not support, or a folder of ours in which others have put something
       5  the new version did not report healthy in time and was rolled back, now or within the last 24 hours
       6  another installation is running and was waited for too long
-      7  the share is gone or copying failed: nothing was changed
+      7  the share is out of reach or copying failed: the version that ran goes on, the text says what was changed
 .PARAMETER SourcePath
     The unpacked package: the folder with manifest.json. By default the folder of this script.
 .PARAMETER InstallPath
@@ -29,17 +29,20 @@
 .PARAMETER DataPath
     Where monitor.ini, state and logs are kept. By default %ProgramData%\comwatch.
 .PARAMETER ConfigPath
-    A configuration to begin with: copied once, when the server has none. By default the sample of the package.
+    A configuration to begin with: copied as it is, once, when the server has none. Without it the sample of the package is
+    laid down with mode = observe: nothing is unloaded until someone has edited it. Variables are expanded, so that each
+    server of a fleet can have its own: \\server\share\%COMPUTERNAME%.ini
 .PARAMETER ManifestSha256
     What manifest.json must hash to. It protects against a share that others can write only if this script itself comes from
     a place that they cannot write: put install.ps1 among the scripts of the Group Policy and name the share by -SourcePath.
 .PARAMETER TaskName
     The name of the Scheduled Task, in the root folder of the Task Scheduler.
 .PARAMETER Account
-    Whom the task runs as: SYSTEM, a group managed service account ('DOMAIN\name$'), or with -Credential any other. Give it at
-    every run: without it the task goes back to SYSTEM.
+    Whom the task runs as: SYSTEM, a group managed service account ('DOMAIN\name$'), or with -Credential any other. Without
+    it the account of the task that is there stays; a first task runs as SYSTEM.
 .PARAMETER Credential
-    Name and password of a named account; it needs the right to log on as a batch job.
+    Name and password of a named account; it needs the right to log on as a batch job. Every run that changes the task needs
+    the password again.
 .PARAMETER Protect
     Replaces clear passwords in the configuration by ones that only this machine can read.
 .PARAMETER Uninstall
@@ -51,6 +54,8 @@
 .PARAMETER JitterSeconds
     Before copying, waits a random time of up to so many seconds: for fleets that start together. All start-up scripts of a
     computer have 600 seconds together.
+.PARAMETER SourceWaitSeconds
+    How long a package (or -ConfigPath) is waited for that is not there yet: at start-up the network may come later.
 .PARAMETER HealthTimeoutSeconds
     How long a new version may take to report healthy.
 .PARAMETER StopTimeoutSeconds
@@ -103,8 +108,7 @@ param(
     [string] $TaskName = 'comwatch',
 
     [Parameter()]
-    [ValidateNotNullOrEmpty()]
-    [string] $Account = 'SYSTEM',
+    [string] $Account = '',
 
     [Parameter()]
     [System.Management.Automation.PSCredential] $Credential,
@@ -124,6 +128,10 @@ param(
     [Parameter()]
     [ValidateRange(0, 3600)]
     [int] $JitterSeconds = 0,
+
+    [Parameter()]
+    [ValidateRange(0, 3600)]
+    [int] $SourceWaitSeconds = 120,
 
     [Parameter()]
     [ValidateRange(1, 3600)]
@@ -165,8 +173,13 @@ $EventMessageFile = '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogM
 $ProductKey = 'HKLM\SOFTWARE\comwatch'
 # Files of the package, besides app/, that a version folder gets: to remove the program without the share, and licences.
 $CompanionFiles = 'install.ps1', 'LICENSES.txt'
+$SystemAccount = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
+$EnvironmentKey = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+# Variables of a machine that reach into Node, edge-js and .NET; and those of them that Node obeys before the agent has a say.
+$VariablePattern = '^((NODE|EDGE|DOTNET|COR|CORECLR|COMPlus)_\w+|OPENSSL_(CONF|MODULES))\z'
+$StartVariablePattern = '^(NODE_\w+|OPENSSL_(CONF|MODULES))\z'
 # What -Purge takes from the data folder; whatever else lies there is not ours.
-$DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'state', 'logs'
+$DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'install.lock', 'state', 'logs'
 $DataLogPattern = '^(monitor|install)\.log(\.\d+)?\z'
 
 # SDDL, so that no name of a group is in the way of a Russian Windows: SY = SYSTEM, BA = Administrators, BU = Users;
@@ -178,15 +191,16 @@ $TrustedOwners = 'BA', 'SY', 'LA', 'DA', 'S-1-5-80-956008885-3418522649-18310380
 
 $English = @{
     'agent-ended' = 'the agent ended by itself (result {0})'
-    'bad-configuration' = 'The new version refuses the configuration {0}; what ran goes on.\u000d\u000a{1}'
-    'bad-file' = 'The package is broken: {0} is not as the manifest says. Nothing was changed'
+    'bad-configuration' = 'The new version refuses the configuration {0}; the version that ran goes on.\u000d\u000a{1}'
+    'bad-file' = 'The package is broken: {0} is not as the manifest says'
     'bad-manifest' = 'The manifest is not in order: {0}'
     'busy' = 'Another installation has been running for more than {0} s'
     'constrained' = 'PowerShell runs in constrained language mode here: allow this script in the application control policy'
-    'copy-failed' = '{0} cannot be copied: {1}. Nothing was changed'
+    'copy-failed' = '{0} cannot be copied: {1}'
     'disabled' = 'The task {0} is disabled and stays so: the agent does not run'
     'done' = 'comwatch {0} is installed'
     'ended' = 'The agent did not stop when asked: its task is ended'
+    'ended-unasked' = 'The agent cannot be asked to stop: its state folder {0} is missing or belongs to someone else. Its task is ended'
     'failed-before' = 'Version {0} was rolled back on this machine less than {1} h ago; -Force tries it again'
     'foreign-item' = '{0} is a link, or belongs neither to SYSTEM nor to Administrators: whoever put it there could take comwatch over. Look at it; remove it, or if it is yours: icacls "{0}" /setowner *S-1-5-32-544 /T /L'
     'found' = 'Package {0}, installed {1}, task {2}'
@@ -195,7 +209,9 @@ $English = @{
     'left-behind' = 'Not ours and left: {0}'
     'log-failed' = 'The log {0} cannot be written: {1}'
     'needs-credential' = 'The account {0} needs -Credential; only SYSTEM and managed accounts (name$) run without a password'
+    'needs-password' = 'The task runs as {0}, and a change of the task needs its password: add -Credential, or give another account by -Account'
     'new-keys' = 'New keys that the configuration does not use yet: {0}'
+    'no-configuration' = 'The file {0} given by -ConfigPath is out of reach'
     'no-manifest' = 'The manifest {0} cannot be read: {1}'
     'no-message-file' = 'There is no {0}: entries of the Windows Event Log will have no description'
     'not-64' = 'This is a 32-bit PowerShell: start the 64-bit one'
@@ -206,17 +222,28 @@ $English = @{
     'not-restored' = 'The task of version {0} could not be put back: {1}. Run this script with the package of {0} and -Force'
     'not-unregistered' = 'Version {1} does not work, and its task {0} could not be removed: {2}. Remove the task, or run this script with another package'
     'nothing' = 'Nothing to do: comwatch {0} is installed'
+    'nothing-changed' = 'Nothing was changed'
     'nothing-to-remove' = 'Nothing to do: comwatch is not installed'
     'old-not-healthy' = 'Version {0} is back but does not report healthy: {1}'
     'other-manifest' = 'The manifest hashes to {0}, not to {1} as asked: this is another package'
+    'partly' = 'Done before that: {0}. The next run goes on from there'
     'protect-failed' = 'The passwords could not be protected: {0}'
+    'python-process' = 'The earlier Python tool is running: process {0}, script {1}. Both would unload the same processes: stop it and remove what starts it'
+    'python-task' = 'The task {0} starts the earlier Python tool, script {1}. Both would unload the same processes: disable or remove that task'
     'registry-failed' = 'The registry key {0} cannot be written: {1}'
     'remove-failed' = '{0} cannot be removed now: {1}'
     'removed' = 'comwatch is removed'
     'rolled-back' = 'Version {0} was rolled back to {1}: {2}'
     'rolled-back-fresh' = 'Version {0} was installed but does not work, and its task was removed: {1}'
     'rolling-back' = 'Version {0} does not work: {1}. Rolling back'
-    'share-gone' = 'The package is out of reach: {0}. Nothing was changed'
+    'sample-edited' = 'The file {0} was edited, and every file of a package must be as its manifest says. Put the original back and keep your configuration in a file of its own: install.ps1 -ConfigPath <file>'
+    'sample-laid' = '{0} is the sample of the package with mode = observe: no process is stopped until you have written your settings into it. A configuration of your own is laid down by -ConfigPath'
+    'sample-unused' = 'The file {0} was edited and is not used: this server has its own configuration {1}. Put the original back'
+    'share-gone' = 'The package {0} is out of reach (waited for up to {1} s, -SourceWaitSeconds): check the path, the network and the rights of the account that runs this script'
+    'share-lost' = 'The package {0} went out of reach while it was copied'
+    'source-still' = 'Still waiting for {0}: {1} of {2} s'
+    'source-there' = '{0} is there after {1} s'
+    'source-waiting' = '{0} is not there yet: waiting for up to {1} s (-SourceWaitSeconds)'
     'start-failed' = 'Version {0} was started but does not work: {1}'
     'step-check' = 'Check the configuration {0} with the new version'
     'step-children' = 'Let {0} inherit the rights of its folder'
@@ -226,6 +253,7 @@ $English = @{
     'step-purge' = 'Remove configuration, state and logs in {0}'
     'step-remove' = 'Remove {0}'
     'step-rights' = 'Set the rights of {0}'
+    'step-sample' = 'Lay down the sample configuration {0} with mode = observe'
     'step-source' = 'Register the source of the Windows Event Log'
     'step-start' = 'Start the task {0}'
     'step-switch' = 'Point the task {0} to version {1} and start it'
@@ -238,21 +266,23 @@ $English = @{
     'unexpected' = 'Unexpected: {0} {1}'
     'unknown-account' = 'The account {0} is not known here: {1}'
     'unsafe-folder' = '{0} is the root of a drive or a link: choose an ordinary folder'
+    'variables' = 'The environment of this machine holds variables that reach into Node or .NET: {0}. The agent is started without those that Node obeys'
     'waiting' = 'Another installation is running: waiting'
     'would' = 'Would be done: {0}'
 }
 
 $Russian = @{
     'agent-ended' = '\u0430\u0433\u0435\u043d\u0442 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f \u0441\u0430\u043c (\u0440\u0435\u0437\u0443\u043b\u044c\u0442\u0430\u0442 {0})'
-    'bad-configuration' = '\u041d\u043e\u0432\u0430\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043d\u0435 \u043f\u0440\u0438\u043d\u0438\u043c\u0430\u0435\u0442 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e {0}; \u0432\u0441\u0451 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043a\u0430\u043a \u043f\u0440\u0435\u0436\u0434\u0435.\u000d\u000a{1}'
-    'bad-file' = '\u041f\u0430\u043a\u0435\u0442 \u043f\u043e\u0432\u0440\u0435\u0436\u0434\u0451\u043d: \u0444\u0430\u0439\u043b {0} \u043d\u0435 \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u0443\u0435\u0442 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
+    'bad-configuration' = '\u041d\u043e\u0432\u0430\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043d\u0435 \u043f\u0440\u0438\u043d\u0438\u043c\u0430\u0435\u0442 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e {0}; \u043f\u0440\u0435\u0436\u043d\u044f\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043f\u0440\u043e\u0434\u043e\u043b\u0436\u0430\u0435\u0442 \u0440\u0430\u0431\u043e\u0442\u0430\u0442\u044c.\u000d\u000a{1}'
+    'bad-file' = '\u041f\u0430\u043a\u0435\u0442 \u043f\u043e\u0432\u0440\u0435\u0436\u0434\u0451\u043d: \u0444\u0430\u0439\u043b {0} \u043d\u0435 \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u0443\u0435\u0442 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443'
     'bad-manifest' = '\u041c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 \u043d\u0435\u0432\u0435\u0440\u0435\u043d: {0}'
     'busy' = '\u0414\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0438\u0434\u0451\u0442 \u0434\u043e\u043b\u044c\u0448\u0435 {0} \u0441'
     'constrained' = 'PowerShell \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u0432 \u043e\u0433\u0440\u0430\u043d\u0438\u0447\u0435\u043d\u043d\u043e\u043c \u044f\u0437\u044b\u043a\u043e\u0432\u043e\u043c \u0440\u0435\u0436\u0438\u043c\u0435: \u0440\u0430\u0437\u0440\u0435\u0448\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0432 \u043f\u043e\u043b\u0438\u0442\u0438\u043a\u0435 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u043f\u0440\u0438\u043b\u043e\u0436\u0435\u043d\u0438\u044f\u043c\u0438'
-    'copy-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0441\u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u0442\u044c {0}: {1}. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
+    'copy-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0441\u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u0442\u044c {0}: {1}'
     'disabled' = '\u0417\u0430\u0434\u0430\u0447\u0430 {0} \u043e\u0442\u043a\u043b\u044e\u0447\u0435\u043d\u0430 \u0438 \u043e\u0441\u0442\u0430\u0451\u0442\u0441\u044f \u043e\u0442\u043a\u043b\u044e\u0447\u0451\u043d\u043d\u043e\u0439: \u0430\u0433\u0435\u043d\u0442 \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442'
     'done' = 'comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
     'ended' = '\u0410\u0433\u0435\u043d\u0442 \u043d\u0435 \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u0438\u043b\u0441\u044f \u043f\u043e \u0437\u0430\u043f\u0440\u043e\u0441\u0443: \u0437\u0430\u0434\u0430\u0447\u0430 \u0437\u0430\u0432\u0435\u0440\u0448\u0430\u0435\u0442\u0441\u044f \u043f\u0440\u0438\u043d\u0443\u0434\u0438\u0442\u0435\u043b\u044c\u043d\u043e'
+    'ended-unasked' = '\u041f\u0435\u0440\u0435\u0434\u0430\u0442\u044c \u0430\u0433\u0435\u043d\u0442\u0443 \u0437\u0430\u043f\u0440\u043e\u0441 \u043d\u0430 \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0443 \u043d\u0435\u043b\u044c\u0437\u044f: \u043f\u0430\u043f\u043a\u0438 \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044f {0} \u043d\u0435\u0442 \u0438\u043b\u0438 \u0443 \u043d\u0435\u0451 \u0447\u0443\u0436\u043e\u0439 \u0432\u043b\u0430\u0434\u0435\u043b\u0435\u0446. \u0417\u0430\u0434\u0430\u0447\u0430 \u0437\u0430\u0432\u0435\u0440\u0448\u0430\u0435\u0442\u0441\u044f \u043f\u0440\u0438\u043d\u0443\u0434\u0438\u0442\u0435\u043b\u044c\u043d\u043e'
     'failed-before' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0431\u044b\u043b\u0430 \u043e\u0442\u043a\u0430\u0447\u0435\u043d\u0430 \u043d\u0430 \u044d\u0442\u043e\u043c \u0441\u0435\u0440\u0432\u0435\u0440\u0435 \u043c\u0435\u043d\u0435\u0435 {1} \u0447 \u043d\u0430\u0437\u0430\u0434; \u043f\u043e\u0432\u0442\u043e\u0440\u0438\u0442\u044c \u0441\u0435\u0439\u0447\u0430\u0441: -Force'
     'foreign-item' = '{0} - \u0441\u0441\u044b\u043b\u043a\u0430, \u0438\u043b\u0438 \u0435\u0451 \u0432\u043b\u0430\u0434\u0435\u043b\u0435\u0446 - \u043d\u0435 \u0421\u0418\u0421\u0422\u0415\u041c\u0410 \u0438 \u043d\u0435 \u0430\u0434\u043c\u0438\u043d\u0438\u0441\u0442\u0440\u0430\u0442\u043e\u0440\u044b: \u0442\u043e\u0442, \u043a\u0442\u043e \u0435\u0451 \u0441\u043e\u0437\u0434\u0430\u043b, \u043c\u043e\u0433 \u0431\u044b \u043f\u043e\u0434\u043c\u0435\u043d\u0438\u0442\u044c comwatch. \u041f\u0440\u043e\u0432\u0435\u0440\u044c\u0442\u0435 \u0435\u0451; \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u0438\u043b\u0438, \u0435\u0441\u043b\u0438 \u043e\u043d\u0430 \u0432\u0430\u0448\u0430: icacls "{0}" /setowner *S-1-5-32-544 /T /L'
     'found' = '\u041f\u0430\u043a\u0435\u0442 {0}, \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u043e {1}, \u0437\u0430\u0434\u0430\u0447\u0430 {2}'
@@ -261,7 +291,9 @@ $Russian = @{
     'left-behind' = '\u041d\u0435 \u043d\u0430\u0448\u0435 \u0438 \u043e\u0441\u0442\u0430\u0432\u043b\u0435\u043d\u043e: {0}'
     'log-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0436\u0443\u0440\u043d\u0430\u043b {0}: {1}'
     'needs-credential' = '\u0414\u043b\u044f \u0443\u0447\u0451\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438 {0} \u043d\u0443\u0436\u0435\u043d \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440 -Credential; \u0431\u0435\u0437 \u043f\u0430\u0440\u043e\u043b\u044f \u0440\u0430\u0431\u043e\u0442\u0430\u044e\u0442 \u0442\u043e\u043b\u044c\u043a\u043e SYSTEM \u0438 \u0443\u043f\u0440\u0430\u0432\u043b\u044f\u0435\u043c\u044b\u0435 \u0437\u0430\u043f\u0438\u0441\u0438 (\u0438\u043c\u044f$)'
-    'new-keys' = '\u041d\u043e\u0432\u044b\u0435 \u043a\u043b\u044e\u0447\u0438, \u043a\u043e\u0442\u043e\u0440\u044b\u0445 \u0435\u0449\u0451 \u043d\u0435\u0442 \u0432 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438: {0}'
+    'needs-password' = '\u0417\u0430\u0434\u0430\u0447\u0430 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043e\u0442 \u0438\u043c\u0435\u043d\u0438 {0}, \u0438 \u0434\u043b\u044f \u0435\u0451 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u0438\u044f \u043d\u0443\u0436\u0435\u043d \u043f\u0430\u0440\u043e\u043b\u044c: \u0434\u043e\u0431\u0430\u0432\u044c\u0442\u0435 -Credential \u0438\u043b\u0438 \u0443\u043a\u0430\u0436\u0438\u0442\u0435 \u0434\u0440\u0443\u0433\u0443\u044e \u0443\u0447\u0451\u0442\u043d\u0443\u044e \u0437\u0430\u043f\u0438\u0441\u044c \u0432 -Account'
+    'new-keys' = '\u041d\u043e\u0432\u044b\u0435 \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440\u044b, \u043a\u043e\u0442\u043e\u0440\u044b\u0445 \u0435\u0449\u0451 \u043d\u0435\u0442 \u0432 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438: {0}'
+    'no-configuration' = '\u0424\u0430\u0439\u043b {0}, \u0443\u043a\u0430\u0437\u0430\u043d\u043d\u044b\u0439 \u0432 -ConfigPath, \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d'
     'no-manifest' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u043f\u0440\u043e\u0447\u0438\u0442\u0430\u0442\u044c \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 {0}: {1}'
     'no-message-file' = '\u041d\u0435\u0442 \u0444\u0430\u0439\u043b\u0430 {0}: \u0443 \u0437\u0430\u043f\u0438\u0441\u0435\u0439 \u0436\u0443\u0440\u043d\u0430\u043b\u0430 \u0441\u043e\u0431\u044b\u0442\u0438\u0439 Windows \u043d\u0435 \u0431\u0443\u0434\u0435\u0442 \u043e\u043f\u0438\u0441\u0430\u043d\u0438\u044f'
     'not-64' = '\u042d\u0442\u043e 32-\u0440\u0430\u0437\u0440\u044f\u0434\u043d\u044b\u0439 PowerShell: \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 64-\u0440\u0430\u0437\u0440\u044f\u0434\u043d\u044b\u0439'
@@ -269,20 +301,31 @@ $Russian = @{
     'not-ended' = '\u0410\u0433\u0435\u043d\u0442 \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f \u0437\u0430 {0} \u0441, \u0434\u0430\u0436\u0435 \u043a\u043e\u0433\u0434\u0430 \u0437\u0430\u0434\u0430\u0447\u0430 \u0431\u044b\u043b\u0430 \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u0430: \u043f\u0440\u0435\u0436\u043d\u044f\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043f\u0440\u043e\u0434\u043e\u043b\u0436\u0430\u0435\u0442 \u0440\u0430\u0431\u043e\u0442\u0430\u0442\u044c'
     'not-healthy' = '\u0437\u0430 {0} \u0441 \u043e\u043d \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0438\u043b \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435'
     'not-removed' = '\u0423\u0434\u0430\u043b\u0435\u043d\u043e \u043d\u0435 \u0432\u0441\u0451, \u0441\u043c. \u0432\u044b\u0448\u0435: \u043f\u043e\u0432\u0442\u043e\u0440\u0438\u0442\u0435 \u043f\u043e\u0437\u0436\u0435'
-    'not-restored' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0432\u0435\u0440\u043d\u0443\u0442\u044c \u0437\u0430\u0434\u0430\u0447\u0443 \u0432\u0435\u0440\u0441\u0438\u0438 {0}: {1}. \u0417\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0441 \u043f\u0430\u043a\u0435\u0442\u043e\u043c {0} \u0438 \u043a\u043b\u044e\u0447\u043e\u043c -Force'
+    'not-restored' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0432\u0435\u0440\u043d\u0443\u0442\u044c \u0437\u0430\u0434\u0430\u0447\u0443 \u0432\u0435\u0440\u0441\u0438\u0438 {0}: {1}. \u0417\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0441 \u043f\u0430\u043a\u0435\u0442\u043e\u043c {0} \u0438 \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440\u043e\u043c -Force'
     'not-unregistered' = '\u0412\u0435\u0440\u0441\u0438\u044f {1} \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442, \u0430 \u0435\u0451 \u0437\u0430\u0434\u0430\u0447\u0443 {0} \u0443\u0434\u0430\u043b\u0438\u0442\u044c \u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c: {2}. \u0423\u0434\u0430\u043b\u0438\u0442\u0435 \u0437\u0430\u0434\u0430\u0447\u0443 \u0438\u043b\u0438 \u0437\u0430\u043f\u0443\u0441\u0442\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0441 \u0434\u0440\u0443\u0433\u0438\u043c \u043f\u0430\u043a\u0435\u0442\u043e\u043c'
     'nothing' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
+    'nothing-changed' = '\u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
     'nothing-to-remove' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch \u043d\u0435 \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
     'old-not-healthy' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0432\u043e\u0437\u0432\u0440\u0430\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0430\u0435\u0442 \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435: {1}'
     'other-manifest' = '\u0425\u0435\u0448 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0430 {0}, \u0430 \u0443\u043a\u0430\u0437\u0430\u043d {1}: \u044d\u0442\u043e \u0434\u0440\u0443\u0433\u043e\u0439 \u043f\u0430\u043a\u0435\u0442'
+    'partly' = '\u0414\u043e \u044d\u0442\u043e\u0433\u043e \u0441\u0434\u0435\u043b\u0430\u043d\u043e: {0}. \u0421\u043b\u0435\u0434\u0443\u044e\u0449\u0438\u0439 \u0437\u0430\u043f\u0443\u0441\u043a \u043f\u0440\u043e\u0434\u043e\u043b\u0436\u0438\u0442 \u0441 \u044d\u0442\u043e\u0433\u043e \u043c\u0435\u0441\u0442\u0430'
     'protect-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u0449\u0438\u0442\u0438\u0442\u044c \u043f\u0430\u0440\u043e\u043b\u0438: {0}'
+    'python-process' = '\u0420\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043f\u0440\u0435\u0436\u043d\u044f\u044f \u043f\u0440\u043e\u0433\u0440\u0430\u043c\u043c\u0430 \u043d\u0430 Python: \u043f\u0440\u043e\u0446\u0435\u0441\u0441 {0}, \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 {1}. \u041e\u0431\u0435 \u0432\u044b\u0433\u0440\u0443\u0436\u0430\u043b\u0438 \u0431\u044b \u043e\u0434\u043d\u0438 \u0438 \u0442\u0435 \u0436\u0435 \u043f\u0440\u043e\u0446\u0435\u0441\u0441\u044b: \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u0438\u0442\u0435 \u0435\u0451 \u0438 \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u0442\u043e, \u0447\u0442\u043e \u0435\u0451 \u0437\u0430\u043f\u0443\u0441\u043a\u0430\u0435\u0442'
+    'python-task' = '\u0417\u0430\u0434\u0430\u0447\u0430 {0} \u0437\u0430\u043f\u0443\u0441\u043a\u0430\u0435\u0442 \u043f\u0440\u0435\u0436\u043d\u044e\u044e \u043f\u0440\u043e\u0433\u0440\u0430\u043c\u043c\u0443 \u043d\u0430 Python, \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 {1}. \u041e\u0431\u0435 \u0432\u044b\u0433\u0440\u0443\u0436\u0430\u043b\u0438 \u0431\u044b \u043e\u0434\u043d\u0438 \u0438 \u0442\u0435 \u0436\u0435 \u043f\u0440\u043e\u0446\u0435\u0441\u0441\u044b: \u043e\u0442\u043a\u043b\u044e\u0447\u0438\u0442\u0435 \u0438\u043b\u0438 \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u044d\u0442\u0443 \u0437\u0430\u0434\u0430\u0447\u0443'
     'registry-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0440\u0430\u0437\u0434\u0435\u043b \u0440\u0435\u0435\u0441\u0442\u0440\u0430 {0}: {1}'
     'remove-failed' = '\u0421\u0435\u0439\u0447\u0430\u0441 \u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0443\u0434\u0430\u043b\u0438\u0442\u044c {0}: {1}'
     'removed' = 'comwatch \u0443\u0434\u0430\u043b\u0451\u043d'
     'rolled-back' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043e\u0442\u043a\u0430\u0447\u0435\u043d\u0430 \u043a {1}: {2}'
     'rolled-back-fresh' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442, \u0435\u0451 \u0437\u0430\u0434\u0430\u0447\u0430 \u0443\u0434\u0430\u043b\u0435\u043d\u0430: {1}'
     'rolling-back' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}. \u0412\u044b\u043f\u043e\u043b\u043d\u044f\u0435\u0442\u0441\u044f \u043e\u0442\u043a\u0430\u0442'
-    'share-gone' = '\u041f\u0430\u043a\u0435\u0442 \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d: {0}. \u041d\u0438\u0447\u0435\u0433\u043e \u043d\u0435 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u043e'
+    'sample-edited' = '\u0424\u0430\u0439\u043b {0} \u0438\u0437\u043c\u0435\u043d\u0451\u043d, \u0430 \u043a\u0430\u0436\u0434\u044b\u0439 \u0444\u0430\u0439\u043b \u043f\u0430\u043a\u0435\u0442\u0430 \u0434\u043e\u043b\u0436\u0435\u043d \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u043e\u0432\u0430\u0442\u044c \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443. \u0412\u0435\u0440\u043d\u0438\u0442\u0435 \u0438\u0441\u0445\u043e\u0434\u043d\u044b\u0439 \u0444\u0430\u0439\u043b, \u0430 \u0441\u0432\u043e\u044e \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e \u0445\u0440\u0430\u043d\u0438\u0442\u0435 \u043e\u0442\u0434\u0435\u043b\u044c\u043d\u043e: install.ps1 -ConfigPath <\u0444\u0430\u0439\u043b>'
+    'sample-laid' = '{0} - \u043e\u0431\u0440\u0430\u0437\u0435\u0446 \u0438\u0437 \u043f\u0430\u043a\u0435\u0442\u0430 \u0441 mode = observe: \u043d\u0438 \u043e\u0434\u0438\u043d \u043f\u0440\u043e\u0446\u0435\u0441\u0441 \u043d\u0435 \u0431\u0443\u0434\u0435\u0442 \u0432\u044b\u0433\u0440\u0443\u0436\u0435\u043d, \u043f\u043e\u043a\u0430 \u0432\u044b \u043d\u0435 \u0432\u043f\u0438\u0448\u0435\u0442\u0435 \u0432 \u043d\u0435\u0433\u043e \u0441\u0432\u043e\u0438 \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440\u044b. \u0421\u0432\u043e\u044e \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e \u043c\u043e\u0436\u043d\u043e \u043f\u0435\u0440\u0435\u0434\u0430\u0442\u044c \u0447\u0435\u0440\u0435\u0437 -ConfigPath'
+    'sample-unused' = '\u0424\u0430\u0439\u043b {0} \u0438\u0437\u043c\u0435\u043d\u0451\u043d \u0438 \u043d\u0435 \u0438\u0441\u043f\u043e\u043b\u044c\u0437\u0443\u0435\u0442\u0441\u044f: \u043d\u0430 \u044d\u0442\u043e\u043c \u0441\u0435\u0440\u0432\u0435\u0440\u0435 \u0435\u0441\u0442\u044c \u0441\u0432\u043e\u044f \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f {1}. \u0412\u0435\u0440\u043d\u0438\u0442\u0435 \u0438\u0441\u0445\u043e\u0434\u043d\u044b\u0439 \u0444\u0430\u0439\u043b'
+    'share-gone' = '\u041f\u0430\u043a\u0435\u0442 {0} \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d (\u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 \u0434\u043e {1} \u0441, -SourceWaitSeconds): \u043f\u0440\u043e\u0432\u0435\u0440\u044c\u0442\u0435 \u043f\u0443\u0442\u044c, \u0441\u0435\u0442\u044c \u0438 \u043f\u0440\u0430\u0432\u0430 \u0443\u0447\u0451\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438, \u043e\u0442 \u0438\u043c\u0435\u043d\u0438 \u043a\u043e\u0442\u043e\u0440\u043e\u0439 \u0432\u044b\u043f\u043e\u043b\u043d\u044f\u0435\u0442\u0441\u044f \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439'
+    'share-lost' = '\u041f\u0430\u043a\u0435\u0442 {0} \u0441\u0442\u0430\u043b \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d \u0432\u043e \u0432\u0440\u0435\u043c\u044f \u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u044f'
+    'source-still' = '\u041e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 {0}: {1} \u0441 \u0438\u0437 {2}'
+    'source-there' = '\u041f\u0443\u0442\u044c {0} \u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d, \u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 \u0437\u0430\u043d\u044f\u043b\u043e {1} \u0441'
+    'source-waiting' = '\u041f\u0443\u0442\u044c {0} \u043f\u043e\u043a\u0430 \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d: \u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 \u0434\u043e {1} \u0441 (-SourceWaitSeconds)'
     'start-failed' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0437\u0430\u043f\u0443\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}'
     'step-check' = '\u041f\u0440\u043e\u0432\u0435\u0440\u043a\u0430 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438 {0} \u043d\u043e\u0432\u043e\u0439 \u0432\u0435\u0440\u0441\u0438\u0435\u0439'
     'step-children' = '\u041d\u0430\u0441\u043b\u0435\u0434\u043e\u0432\u0430\u043d\u0438\u0435 \u043f\u0440\u0430\u0432 \u043f\u0430\u043f\u043a\u0438 \u0434\u043b\u044f {0}'
@@ -292,6 +335,7 @@ $Russian = @{
     'step-purge' = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438, \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044f \u0438 \u0436\u0443\u0440\u043d\u0430\u043b\u043e\u0432 \u0432 {0}'
     'step-remove' = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 {0}'
     'step-rights' = '\u0423\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u043f\u0440\u0430\u0432 \u043d\u0430 {0}'
+    'step-sample' = '\u0421\u043e\u0437\u0434\u0430\u043d\u0438\u0435 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438 {0} \u0438\u0437 \u043e\u0431\u0440\u0430\u0437\u0446\u0430, \u0441 mode = observe'
     'step-source' = '\u0420\u0435\u0433\u0438\u0441\u0442\u0440\u0430\u0446\u0438\u044f \u0438\u0441\u0442\u043e\u0447\u043d\u0438\u043a\u0430 \u0436\u0443\u0440\u043d\u0430\u043b\u0430 \u0441\u043e\u0431\u044b\u0442\u0438\u0439 Windows'
     'step-start' = '\u0417\u0430\u043f\u0443\u0441\u043a \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
     'step-switch' = '\u041f\u0435\u0440\u0435\u043a\u043b\u044e\u0447\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0} \u043d\u0430 \u0432\u0435\u0440\u0441\u0438\u044e {1} \u0438 \u0437\u0430\u043f\u0443\u0441\u043a'
@@ -304,6 +348,7 @@ $Russian = @{
     'unexpected' = '\u041d\u0435\u043f\u0440\u0435\u0434\u0432\u0438\u0434\u0435\u043d\u043d\u0430\u044f \u043e\u0448\u0438\u0431\u043a\u0430: {0} {1}'
     'unknown-account' = '\u0423\u0447\u0451\u0442\u043d\u0430\u044f \u0437\u0430\u043f\u0438\u0441\u044c {0} \u0437\u0434\u0435\u0441\u044c \u043d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u0430: {1}'
     'unsafe-folder' = '{0} - \u043a\u043e\u0440\u0435\u043d\u044c \u0434\u0438\u0441\u043a\u0430 \u0438\u043b\u0438 \u0441\u0441\u044b\u043b\u043a\u0430: \u0432\u044b\u0431\u0435\u0440\u0438\u0442\u0435 \u043e\u0431\u044b\u0447\u043d\u0443\u044e \u043f\u0430\u043f\u043a\u0443'
+    'variables' = '\u0412 \u0441\u0440\u0435\u0434\u0435 \u044d\u0442\u043e\u0433\u043e \u043a\u043e\u043c\u043f\u044c\u044e\u0442\u0435\u0440\u0430 \u0435\u0441\u0442\u044c \u043f\u0435\u0440\u0435\u043c\u0435\u043d\u043d\u044b\u0435, \u0432\u043b\u0438\u044f\u044e\u0449\u0438\u0435 \u043d\u0430 Node \u0438\u043b\u0438 .NET: {0}. \u0422\u0435 \u0438\u0437 \u043d\u0438\u0445, \u0447\u0442\u043e \u0434\u0435\u0439\u0441\u0442\u0432\u0443\u044e\u0442 \u043d\u0430 Node, \u043f\u0440\u0438 \u0437\u0430\u043f\u0443\u0441\u043a\u0435 \u0430\u0433\u0435\u043d\u0442\u0430 \u0441\u0431\u0440\u0430\u0441\u044b\u0432\u0430\u044e\u0442\u0441\u044f'
     'waiting' = '\u0418\u0434\u0451\u0442 \u0434\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430: \u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435'
     'would' = '\u0411\u044b\u043b\u043e \u0431\u044b \u0441\u0434\u0435\u043b\u0430\u043d\u043e: {0}'
 }
@@ -335,7 +380,11 @@ function Get-InstallationPlan {
     }
     foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
     if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
-    if (-not [System.IO.File]::Exists($file)) { New-Step 'step-configuration' $file { Copy-Configuration } }
+    if (-not [System.IO.File]::Exists($file)) {
+        $key = 'step-sample'
+        if ($script:ConfigPath) { $key = 'step-configuration' }
+        New-Step $key $file { Copy-Configuration }
+    }
     if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Assert-Configuration } }
     if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
         New-Step 'step-source' @() { Register-EventSource }
@@ -366,6 +415,8 @@ function Get-RemovalPlan {
         New-Step 'step-unregister' $script:TaskName {
             Stop-Agent
             Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
+            $script:Place['Account'] = $script:SystemAccount
+            Remove-FormerAccount
         }
     }
     $install = $script:Place.Install
@@ -386,6 +437,8 @@ function Get-RemovalPlan {
     if ($script:Purge -and [System.IO.Directory]::Exists($data)) {
         New-Step 'step-purge' $data {
             param($folder)
+            # The lock goes with the rest.
+            if ($null -ne $script:Turn) { $script:Turn.Dispose(); $script:Turn = $null }
             foreach ($each in [System.IO.DirectoryInfo]::new($folder).GetFileSystemInfos()) {
                 $isOurs = $each.Name -in $script:DataNames -or $each.Name -match $script:DataLogPattern
                 if ($isOurs -and -not (Remove-Folder $each.FullName)) { $script:IsLeft = $true }
@@ -406,10 +459,14 @@ function Invoke-Installation {
     [OutputType([void])]
     param()
 
+    [void] (Wait-Source $script:Place.Source)
     $script:Manifest = Read-Manifest
     $version = $script:Manifest.Version
     $script:Place['Version'] = Join-Name $script:Place.Install $version
     foreach ($folder in $script:Place.Install, $script:Place.Data) { Assert-OwnFolder $folder }
+    Assert-FirstConfiguration
+    $script:Variables = @(Get-MachineVariable)
+    if ($script:Variables.Count -gt 0) { Write-Line (Get-Text 'variables' ($script:Variables -join ', ')) 'WARN' }
     $task = Get-Task
     $state = Get-TaskState $task
     Write-Line (Get-Text 'found' $version, (Get-TaskVersion $task), $state) 'DEBUG'
@@ -419,7 +476,18 @@ function Invoke-Installation {
     $plan = @(Get-InstallationPlan)
     $isSwitched = @($plan | Where-Object { $_.Key -eq 'step-switch' }).Count -gt 0
     if ($state -eq 'Disabled' -and -not $isSwitched) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN' }
-    if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing' $version); return }
+    foreach ($each in @(Get-PythonProcess)) { Write-Line (Get-Text 'python-process' $each.Id, $each.Script) 'WARN' }
+    if ($plan.Count -gt 0) {
+        foreach ($each in @(Get-PythonTask)) { Write-Line (Get-Text 'python-task' $each.Name, $each.Script) 'WARN' }
+    }
+    if ($plan.Count -eq 0) {
+        if ($script:StepsDone.Count -eq 0) { Write-Line (Get-Text 'nothing' $version) } else { Write-Line (Get-Text 'done' $version) }
+        return
+    }
+    $account = $script:Place.Account
+    if ($isSwitched -and $account.Kind -eq 'named' -and $null -eq $script:Credential) {
+        Stop-Installation $script:ExitCode.System 'needs-password' $account.Name
+    }
     $isDone = Invoke-Plan $plan
     if ($isDone -and -not $script:WhatIfOnly) { Write-Line (Get-Text 'done' $version) }
 }
@@ -435,15 +503,18 @@ function Invoke-Plan {
         [Parameter(Mandatory = $true)] [object[]] $Plan
     )
 
-    # A step that the operator refused ends it, since the rest builds on it: then the answer is false.
+    # A step that the operator refused ends it, since the rest builds on it: then the answer is false. ShouldProcess is asked
+    # only where there is someone to ask: with -WhatIf and -Verbose it would say each step a second time.
     foreach ($step in $Plan) {
-        if ($script:Cmdlet.ShouldProcess($step.Text)) {
-            Write-Line $step.Text
-            & $step.Do $step.Argument
-            if ($script:LogFile) { Write-Log }
+        if ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text); continue }
+        if ($script:AsksFirst -and -not $script:Cmdlet.ShouldProcess($step.Text, $step.Text, 'comwatch')) {
+            Write-Line (Get-Text 'stopped-here') 'WARN'
+            return $false
         }
-        elseif ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text) }
-        else { Write-Line (Get-Text 'stopped-here') 'WARN'; return $false }
+        Write-Line $step.Text
+        & $step.Do $step.Argument
+        $script:StepsDone.Add($step.Text)
+        if ($script:LogFile) { Write-Log }
     }
     $true
 }
@@ -541,7 +612,7 @@ function Copy-PackageFile {
     }
     catch { $reason = Get-Reason $_ }
     if (-not [System.IO.File]::Exists((Join-Name $script:Place.Source 'manifest.json'))) {
-        Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+        Stop-Installation $script:ExitCode.Copy 'share-lost' $script:Place.Source
     }
     if ($reason -and [System.IO.File]::Exists($source)) {
         Stop-Installation $script:ExitCode.Copy 'copy-failed' $Entry.path, $reason
@@ -568,6 +639,7 @@ function Copy-Version {
     $version = $script:Place.Version
     $staging = Join-Name $script:Place.Install ".staging-$($script:Manifest.Version)"
     $aside = Join-Name $script:Place.Install ".damaged-$($script:Manifest.Version)"
+    $isStopped = $false
     try {
         foreach ($each in $staging, $aside) { if ([System.IO.Directory]::Exists($each)) { [System.IO.Directory]::Delete($each, $true) } }
         foreach ($each in $script:Manifest.Files) {
@@ -575,6 +647,7 @@ function Copy-Version {
             if ($name) { Copy-PackageFile $each (Join-Name $staging $name) }
         }
         if ([System.IO.Directory]::Exists($version)) {
+            $isStopped = (Get-TaskState) -eq 'Running'
             Stop-Agent
             Move-Folder $version $aside
         }
@@ -585,6 +658,7 @@ function Copy-Version {
         if ([System.IO.Directory]::Exists($aside) -and -not [System.IO.Directory]::Exists($version)) { Move-Folder $aside $version }
         [void] (Remove-Folder $staging)
         Remove-EmptyFolder $script:Place.Install
+        if ($isStopped) { Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue' }
         if ($null -ne $failure.Exception.Data['comwatch']) { throw $failure.Exception }
         Stop-Installation $script:ExitCode.Copy 'copy-failed' $version, (Get-Reason $failure)
     }
@@ -701,7 +775,7 @@ function Read-Manifest {
     try { $bytes = [System.IO.File]::ReadAllBytes($file) }
     catch {
         if (-not [System.IO.Directory]::Exists($script:Place.Source)) {
-            Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+            Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source, $script:SourceWaitSeconds
         }
         Stop-Installation $script:ExitCode.Package 'no-manifest' $file, (Get-Reason $_)
     }
@@ -831,6 +905,42 @@ function Test-VersionFolder {
     $true
 }
 
+function Wait-Source {
+    <#
+    .SYNOPSIS
+        Waits for a file or folder of a share that is not there yet, and says how long; false when it does not come.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    # Start-up scripts may run before the network does. A local disk is there or is not. Asking for a share that is away
+    # can take half a minute itself: the clock counts that, too.
+    $exists = { [System.IO.Directory]::Exists($Path) -or [System.IO.File]::Exists($Path) }
+    if (& $exists) { return $true }
+    if ($Path -match '^[A-Za-z]:' -and [System.IO.DriveInfo]::new($Path).DriveType -eq 'Fixed') { return $false }
+    $limit = $script:SourceWaitSeconds
+    if ($limit -eq 0) { return $false }
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $step = [System.Math]::Max(1, [int] ($limit / 8))
+    $next = $step
+    Write-Line (Get-Text 'source-waiting' $Path, $limit) 'WARN'
+    while (-not (& $exists)) {
+        $elapsed = [int] [System.Math]::Floor($clock.Elapsed.TotalSeconds)
+        if ($elapsed -ge $limit) { return $false }
+        if ($elapsed -ge $next) {
+            Write-Line (Get-Text 'source-still' $Path, $elapsed, $limit)
+            if ($script:LogFile) { Write-Log }
+            $next = $elapsed + $step
+        }
+        [System.Threading.Thread]::Sleep($script:PollMs)
+    }
+    Write-Line (Get-Text 'source-there' $Path, [int] $clock.Elapsed.TotalSeconds)
+    $true
+}
+
 function Assert-Configuration {
     <#
     .SYNOPSIS
@@ -852,30 +962,96 @@ function Assert-Configuration {
     if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
 }
 
-function Copy-Configuration {
+function Assert-FirstConfiguration {
     <#
     .SYNOPSIS
-        Lays down a configuration where there is none.
+        Ends the installation where there is no configuration and none to begin with, before anything is changed.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    $from = Join-Name $script:Place.Source 'monitor.ini'
-    if ($script:ConfigPath) { $from = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
+    $own = Get-ConfigurationFile
+    $given = Get-GivenConfiguration
+    $exists = [System.IO.File]::Exists($own)
+    if ($script:ConfigPath) {
+        if (-not $exists -and -not (Wait-Source $given)) { Stop-Installation $script:ExitCode.Copy 'no-configuration' $given }
+        return
+    }
+    if (Test-Sample) { return }
+    if ($exists) { Write-Line (Get-Text 'sample-unused' $given, $own) 'WARN' }
+    elseif ([System.IO.File]::Exists($given)) { Stop-Installation $script:ExitCode.Package 'sample-edited' $given }
+    else { Stop-Installation $script:ExitCode.Package 'bad-file' 'monitor.ini' }
+}
+
+function ConvertTo-ObservingText {
+    <#
+    .SYNOPSIS
+        The text of a configuration with mode = observe written out in its section [monitor].
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Text
+    )
+
+    $end = "`n"
+    if ($Text.Contains("`r`n")) { $end = "`r`n" }
+    $lines = [System.Collections.Generic.List[string]]::new([string[]] ($Text -split '\r?\n'))
+    $section, $head, $written, $sample = '', -1, -1, -1
+    for ($at = 0; $at -lt $lines.Count; $at++) {
+        if ($lines[$at] -match '^[\s\uFEFF]*\[(?<name>[^\]]*)\]') {
+            $section = $Matches['name']
+            if ($section -eq 'monitor' -and $head -lt 0) { $head = $at }
+        }
+        elseif ($section -ne 'monitor') { continue }
+        elseif ($written -lt 0 -and $lines[$at] -match '^\s*mode\s*[=:]') { $written = $at }
+        elseif ($sample -lt 0 -and $lines[$at] -match '^\s*[;#]\s*mode\s*[=:]') { $sample = $at }
+    }
+    $line = 'mode = observe'
+    if ($written -ge 0) { $lines[$written] = $line }
+    elseif ($sample -ge 0) { $lines[$sample] = $line }
+    elseif ($head -ge 0) { $lines.Insert($head + 1, $line) }
+    else {
+        while ($lines.Count -gt 0 -and $lines[$lines.Count - 1] -eq '') { $lines.RemoveAt($lines.Count - 1) }
+        $lines.AddRange([string[]] @('', '[monitor]', $line, ''))
+    }
+    $lines.ToArray() -join $end
+}
+
+function Copy-Configuration {
+    <#
+    .SYNOPSIS
+        Lays down a configuration where there is none: the given one as it is, the sample of the package so that it only observes.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    $from = Get-GivenConfiguration
     $target = Join-Name $script:Place.Data 'monitor.ini'
     try {
         [System.IO.File]::Copy($from, $target, $false)
+        $script:NewConfiguration = $target
         [System.IO.File]::SetAttributes($target, [System.IO.FileAttributes]::Normal)
+        if ($script:ConfigPath) { return }
+        $utf8 = [System.Text.UTF8Encoding]::new($false)
+        $bytes = [System.IO.File]::ReadAllBytes($target)
+        # Of the bytes that were checked, whatever happens to the share meanwhile.
+        $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
+        $isWhole = (Get-Sha256 -Bytes $bytes) -eq $entry.sha256
+        if ($isWhole) { [System.IO.File]::WriteAllText($target, (ConvertTo-ObservingText $utf8.GetString($bytes)), $utf8) }
     }
-    catch { Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, (Get-Reason $_) }
-    $script:NewConfiguration = $target
-    if ($script:ConfigPath) { return }
-    $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
-    if (-not (Test-PackageFile $target $entry)) {
+    catch {
+        $reason = Get-Reason $_
+        if ($script:NewConfiguration) { [System.IO.File]::Delete($target) }
+        Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, $reason
+    }
+    if (-not $isWhole) {
         [System.IO.File]::Delete($target)
-        Stop-Installation $script:ExitCode.Package 'bad-file' 'monitor.ini'
+        Stop-Installation $script:ExitCode.Package 'sample-edited' $from
     }
+    Write-Line (Get-Text 'sample-laid' $target) 'WARN'
 }
 
 function Get-ConfigurationFile {
@@ -892,6 +1068,23 @@ function Get-ConfigurationFile {
         if ([System.IO.File]::Exists($path)) { return $path }
     }
     Join-Name $script:Place.Data 'monitor.ini'
+}
+
+function Get-GivenConfiguration {
+    <#
+    .SYNOPSIS
+        The file that a first configuration is made from: that of -ConfigPath, else the sample of the package.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    if ($script:ConfigPath) {
+        # One line for a fleet: \\server\share\%COMPUTERNAME%.ini.
+        $path = [System.Environment]::ExpandEnvironmentVariables($script:ConfigPath)
+        return $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)
+    }
+    Join-Name $script:Place.Source 'monitor.ini'
 }
 
 function Get-StateFolder {
@@ -975,12 +1168,22 @@ function Test-ClearPassword {
     param()
 
     $file = Get-ConfigurationFile
-    if (-not [System.IO.File]::Exists($file)) {
-        $file = Join-Name $script:Place.Source 'monitor.ini'
-        if ($script:ConfigPath) { $file = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
-    }
+    if (-not [System.IO.File]::Exists($file)) { $file = Get-GivenConfiguration }
     [System.IO.File]::Exists($file) -and
     (Read-FileText $file) -match '(?im)^[ \t]*password[ \t]*[:=][ \t]*(?!dpapi:)[^\s]'
+}
+
+function Test-Sample {
+    <#
+    .SYNOPSIS
+        Whether the sample of the package is as its manifest says.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
+    Test-PackageFile (Join-Name $script:Place.Source 'monitor.ini') $entry
 }
 
 function Write-NewKey {
@@ -1002,6 +1205,38 @@ function Write-NewKey {
     $known = @($before.Text -split '\s*\n')
     $new = @($now.Text -split '\s*\n' | Where-Object { $_ -notin $known })
     if ($new.Count -gt 0) { Write-Line (Get-Text 'new-keys' ($new -join ', ')) }
+}
+
+function Get-StoredAccount {
+    <#
+    .SYNOPSIS
+        The account that an earlier installation gave the task, or null.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    # Believed only of a task that runs a version of ours, and only where the rights of the data folder say the same.
+    $task = Get-Task
+    if (-not (Get-TaskVersion $task)) { return $null }
+    try { $definition = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop') }
+    catch {
+        if ($script:Uninstall) { return $null }
+        throw
+    }
+    $sid = Get-TaskAccount $definition
+    if ($sid -in 'S-1-5-18', 'SYSTEM') { return $script:SystemAccount }
+    $name = [string] (Get-Field (Get-Field $task 'Principal') 'UserId')
+    try {
+        if ($sid -like 'S-1-*') { $name = [System.Security.Principal.SecurityIdentifier]::new($sid).Translate([System.Security.Principal.NTAccount]).Value }
+        else { $sid = [System.Security.Principal.NTAccount]::new($sid).Translate([System.Security.Principal.SecurityIdentifier]).Value }
+    }
+    # No domain answers: the name that the task shows will do.
+    catch { [void] $_ }
+    if ($sid -notlike 'S-1-*' -or -not $name -or -not (Test-GivenAccess $sid)) { return $null }
+    $kind = 'named'
+    if ($name.EndsWith('$', [System.StringComparison]::Ordinal)) { $kind = 'managed' }
+    @{ Kind = $kind; Name = $name; Sid = $sid }
 }
 
 function Get-Task {
@@ -1086,10 +1321,13 @@ function Get-TaskVersion {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
-    $program = [string] (Get-Field (Get-TaskAction $Task) 'Execute')
+    $action = Get-TaskAction $Task
+    $program = [string] (Get-Field $action 'Execute')
     if (-not $program) { return '' }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
+        # Where the environment is cleaned first, see Get-WantedAction.
+        if ([System.IO.Path]::GetFileName($program.Trim('"')) -eq 'cmd.exe') { $folder = [string] (Get-Field $action 'WorkingDirectory') }
         if ($folder -and [System.IO.Path]::GetDirectoryName($folder) -eq $script:Place.Install) {
             return [System.IO.Path]::GetFileName($folder)
         }
@@ -1109,12 +1347,17 @@ function Get-WantedAction {
     param()
 
     # node.exe itself, so that ending the task ends the agent.
+    # Where variables of the machine would change how Node starts, cmd.exe takes them away first. It does not expand what
+    # stands in quotes but for a % that names a variable, and with /s it drops the outer quotes alone.
     $folder = $script:Place.Version
-    @{
-        Execute          = '"' + (Join-Name $folder 'node.exe') + '"'
-        Argument         = '"{0}" run --config "{1}"' -f (Join-Name $folder 'main.mjs'), (Get-ConfigurationFile)
-        WorkingDirectory = $folder
+    $program = '"' + (Join-Name $folder 'node.exe') + '"'
+    $argument = '"{0}" run --config "{1}"' -f (Join-Name $folder 'main.mjs'), (Get-ConfigurationFile)
+    $unset = @(foreach ($each in $script:Variables) { if ($each -match $script:StartVariablePattern) { 'set "{0}="' -f $each } })
+    if ($unset.Count -gt 0) {
+        $argument = '/d /v:off /s /c "' + ((@($unset) + @("$program $argument")) -join ' & ') + '"'
+        $program = '"' + (Join-Name $env:SystemRoot 'System32/cmd.exe') + '"'
     }
+    @{ Execute = $program; Argument = $argument; WorkingDirectory = $folder }
 }
 
 function Register-Task {
@@ -1245,18 +1488,45 @@ function Stop-Agent {
     if ((Get-TaskState) -ne 'Running') { return }
     $state = Get-StateFolder
     $request = Join-Name $state 'stop'
+    $how = 'ended-unasked'
     if ([System.IO.Directory]::Exists($state) -and (Test-OwnItem $state)) {
         [System.IO.File]::WriteAllText($request, 'install.ps1')
+        $how = 'ended'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } ($script:StopTimeoutSeconds * 1000))
     }
     $ended = $true
     if ((Get-TaskState) -eq 'Running') {
-        Write-Line (Get-Text 'ended') 'WARN'
+        Write-Line (Get-Text $how $state) 'WARN'
         Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
+        $isWrapped = [string] (Get-Field (Get-TaskAction (Get-Task)) 'Execute') -match 'cmd\.exe'
         $ended = Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs
+        if ($isWrapped) { Stop-Remnant }
     }
     if ([System.IO.File]::Exists($request)) { [System.IO.File]::Delete($request) }
     if (-not $ended) { Stop-Installation $script:ExitCode.Unexpected 'not-ended' ($script:EndTimeoutMs / 1000) }
+}
+
+function Stop-Remnant {
+    <#
+    .SYNOPSIS
+        Ends what runs out of the version folders when the task of the agent has been ended.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    # Where the task starts node.exe by way of cmd.exe, ending it ends cmd.exe alone.
+    $folder = $script:Place.Install + [System.IO.Path]::DirectorySeparatorChar
+    foreach ($each in [System.Diagnostics.Process]::GetProcessesByName('node')) {
+        try {
+            if (-not $each.MainModule.FileName.StartsWith($folder, [System.StringComparison]::OrdinalIgnoreCase)) { continue }
+            $each.Kill()
+            [void] $each.WaitForExit($script:EndTimeoutMs)
+        }
+        # It has ended by itself, or it may not be looked at and is none of ours.
+        catch { continue }
+        finally { $each.Dispose() }
+    }
 }
 
 function Switch-Version {
@@ -1279,7 +1549,9 @@ function Switch-Version {
     $disabled = (Get-TaskState $Task) -eq 'Disabled'
     Stop-Agent
     $version = $script:Manifest.Version
+    $former = $script:Place.Former
     try {
+        Remove-FormerAccount
         Register-Task $disabled
         if ($disabled) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN'; return }
         $reason = Start-Agent $version
@@ -1289,6 +1561,12 @@ function Switch-Version {
     if (-not $reason) { return }
 
     Write-Line (Get-Text 'rolling-back' $version, $reason) 'WARN'
+    if ($null -ne $former -and $former.Sid -ne $script:Place.Account.Sid) {
+        # The old version runs as before: its account gets its rights back.
+        $script:Place['Former'] = $former
+        Set-Rights $script:Place.Data (Get-WantedAccess 'Data')
+        Set-Rights $script:Place.Install (Get-WantedAccess 'Install')
+    }
     Undo-Switch $previous $previousVersion
     if ($previousVersion) { Stop-Installation $script:ExitCode.Unhealthy 'rolled-back' $version, $previousVersion, $reason }
     Stop-Installation $script:ExitCode.Unhealthy 'rolled-back-fresh' $version, $reason
@@ -1461,7 +1739,7 @@ function Get-FolderItem {
 function Get-UnequalChild {
     <#
     .SYNOPSIS
-        What in the data folder has rights of its own instead of those of the folder.
+        What in the data folder has rights of its own, or belongs to a former account of the task.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1476,6 +1754,8 @@ function Get-UnequalChild {
             throw
         }
         $isOwn = $sddl -match 'D:[A-Z]*P'
+        $former = $script:Place.Former
+        if ($null -ne $former -and $former.Sid -ne $script:Place.Account.Sid -and $sddl.StartsWith("O:$($former.Sid)G:")) { $isOwn = $true }
         foreach ($entry in [regex]::Matches($sddl, '\((?<type>[A-Z]+);(?<flags>[A-Z]*);')) {
             if ($entry.Groups['type'].Value -eq 'A' -and $entry.Groups['flags'].Value -notmatch 'ID') { $isOwn = $true }
         }
@@ -1496,10 +1776,35 @@ function Get-WantedAccess {
 
     # The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account
     # that the task runs as may change what lies there, since it writes log and state.
-    $account = $script:Place.Account
-    $own = { param($rights) if ($account.Kind -ne 'system') { "(A;OICI;$rights;;;$($account.Sid))" } }
-    if ($Folder -eq 'Install') { return $script:FullForAdministrators + $script:ReadForUsers + (& $own '0x1200a9') }
-    $script:FullForAdministrators + (& $own '0x1301bf')
+    # While the task changes its account, the former one keeps what it needs until its agent has stopped.
+    $sids = @()
+    foreach ($each in $script:Place.Account, $script:Place.Former) {
+        if ($null -ne $each -and $each.Kind -ne 'system' -and $each.Sid -notin $sids) { $sids += $each.Sid }
+    }
+    $access, $rights = $script:FullForAdministrators, '0x1301bf'
+    if ($Folder -eq 'Install') { $access, $rights = ($script:FullForAdministrators + $script:ReadForUsers), '0x1200a9' }
+    foreach ($sid in $sids) { $access += "(A;OICI;$rights;;;$sid)" }
+    $access
+}
+
+function Remove-FormerAccount {
+    <#
+    .SYNOPSIS
+        Takes files and rights from the account that the task ran as, when it runs as another one now.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    # Else the next run would take what that account left behind for the files of a stranger.
+    $former = $script:Place.Former
+    if ($null -eq $former -or $former.Sid -eq $script:Place.Account.Sid) { return }
+    foreach ($each in @(Get-UnequalChild)) { Reset-Rights $each }
+    $script:Place['Former'] = $null
+    foreach ($name in 'Install', 'Data') {
+        $folder = $script:Place[$name]
+        if ([System.IO.Directory]::Exists($folder)) { Set-Rights $folder (Get-WantedAccess $name) }
+    }
 }
 
 function Reset-Rights {
@@ -1544,6 +1849,50 @@ function Set-Rights {
     Assert-OwnFolder $Path
 }
 
+function Test-ClosedFolder {
+    <#
+    .SYNOPSIS
+        Whether a folder lets in nobody but SYSTEM, Administrators and the account of the task, the present or the former one.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    if (-not [System.IO.Directory]::Exists($Path) -or (Test-Link $Path)) { return $false }
+    $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl
+    if ($sddl -notmatch '^O:(BA|SY)(G:[^:]*)?D:(?<flags>[A-Z]*)(?<list>(\([^)]*\))*)') { return $false }
+    $flags, $list = $Matches['flags'], $Matches['list']
+    if ($flags -notmatch 'P') { return $false }
+    $let = @('SY', 'BA', 'LA') + @(foreach ($each in $script:Place.Account, $script:Place.Former) { if ($null -ne $each) { $each.Sid } })
+    foreach ($entry in [regex]::Matches($list, '\((?<type>[A-Z]+);[^)]*;(?<who>[^;)]+)\)')) {
+        if ($entry.Groups['type'].Value -ne 'D' -and $entry.Groups['who'].Value -notin $let) { return $false }
+    }
+    $true
+}
+
+function Test-GivenAccess {
+    <#
+    .SYNOPSIS
+        Whether an earlier installation has opened the data folder to an account.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Sid
+    )
+
+    # Any user may register a task in the root folder; only an administrator can have written these rights.
+    $folder = $script:Place.Data
+    if (-not [System.IO.Directory]::Exists($folder) -or (Test-Link $folder)) { return $false }
+    $sddl = [string] (Get-Acl -LiteralPath $folder).Sddl
+    $names = @($Sid)
+    if ($Sid -match '-500\z') { $names += 'LA' }
+    $isGiven = @($names | Where-Object { $sddl.Contains("(A;OICI;0x1301bf;;;$_)") }).Count -gt 0
+    $isGiven -and $sddl -match '^O:(BA|SY)(G:[^:]*)?D:[A-Z]*P'
+}
+
 function Test-OwnItem {
     <#
     .SYNOPSIS
@@ -1555,7 +1904,7 @@ function Test-OwnItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
+    # SYSTEM, Administrators or the account of the task, the present or the former one. What has gone since it was listed is nobody else's either.
     if (Test-Link $Path) { return $false }
     try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
     catch {
@@ -1564,7 +1913,8 @@ function Test-OwnItem {
     }
     if ($sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
     $owner = $Matches['owner']
-    $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
+    if ($owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid) { return $true }
+    $null -ne $script:Place.Former -and $owner -eq $script:Place.Former.Sid
 }
 
 function Test-Rights {
@@ -1615,31 +1965,44 @@ function Assert-System {
 function Enter-Turn {
     <#
     .SYNOPSIS
-        Waits until no other installation into the same folder runs on this machine.
+        Waits until no other installation on this machine works with the same data folder, and holds its lock file.
     #>
     [CmdletBinding()]
-    [OutputType([System.Threading.Mutex])]
+    [OutputType([System.IO.FileStream])]
     param()
 
-    $folder = [System.Text.Encoding]::UTF8.GetBytes($script:Place.Install.ToUpperInvariant())
-    $name = 'Global\comwatch-install-' + (Get-Sha256 -Bytes $folder).Substring(0, 16)
+    # The lock is an open handle, which ends with its process, in a folder that only administrators may read: whoever could
+    # open the file could hold it. So the folder is closed first. -WhatIf makes no folder and no file, it only waits its turn.
+    $folder = $script:Place.Data
+    $file = Join-Name $folder 'install.lock'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $said = $false
     while ($true) {
-        $mutex = $null
-        try {
-            $mutex = [System.Threading.Mutex]::new($false, $name)
-            if ($mutex.WaitOne(500)) { return $mutex }
+        if ($script:Uninstall) {
+            # An installation closes the folder before anything else: where it is open or missing, none is running.
+            if (-not (Test-ClosedFolder $folder) -or -not (Test-OwnItem $file)) { return }
         }
-        # Its owner died in the middle: every step tests first, so this one just goes on.
-        catch [System.Threading.AbandonedMutexException] { return $mutex }
-        # SYSTEM holds it, and an administrator may not even open it.
-        catch [System.UnauthorizedAccessException] { [System.Threading.Thread]::Sleep(500) }
-        if ($null -ne $mutex) { $mutex.Dispose() }
+        else {
+            Assert-OwnFolder $folder
+            if (-not $script:WhatIfOnly -and -not (Test-ClosedFolder $folder)) {
+                $close = New-Step 'step-rights' $folder { param($path) Set-Rights $path (Get-WantedAccess 'Data') } $folder
+                if (-not (Invoke-Plan @($close))) { $script:IsRefused = $true; return }
+            }
+        }
+        if ($script:WhatIfOnly -and -not [System.IO.File]::Exists($file)) { return }
+        try { return [System.IO.FileStream]::new($file, 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [System.IO.IOException] {
+            # 32 and 33: in use (11 off Windows). The folder may just have been removed with -Purge, too.
+            $code = $_.Exception.GetBaseException().HResult -band 0xffff
+            if ($code -notin 32, 33, 11 -and [System.IO.Directory]::Exists($folder)) { throw }
+        }
+        # A file that is being deleted.
+        catch [System.UnauthorizedAccessException] { [void] $_ }
         if (-not $said) { Write-Line (Get-Text 'waiting'); $said = $true }
         if ($clock.Elapsed.TotalSeconds -ge $script:WaitSeconds) {
             Stop-Installation $script:ExitCode.Busy 'busy' $script:WaitSeconds
         }
+        [System.Threading.Thread]::Sleep($script:PollMs)
     }
 }
 
@@ -1660,6 +2023,104 @@ function Get-Field {
     $property = $InputObject.PSObject.Properties[$Name]
     if ($null -eq $property) { return $null }
     $property.Value
+}
+
+function Get-MachineVariable {
+    <#
+    .SYNOPSIS
+        The names of the variables that Windows gives the task and that reach into Node, edge-js or .NET.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    # Of the machine and of the account. Their values may hold secrets and are not looked at.
+    $names = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($key in $script:EnvironmentKey, "HKU\$($script:Place.Account.Sid)\Environment") {
+        $answer = Invoke-SystemProgram 'reg.exe' @('query', $key)
+        if ($answer.ExitCode -ne 0) { continue }
+        foreach ($line in $answer.Text -split '\r?\n') {
+            if ($line -match '^\s*(?<name>\w+)\s+REG_(EXPAND_)?SZ\b' -and $Matches['name'] -match $script:VariablePattern) {
+                [void] $names.Add(($line.Trim() -split '\s')[0])
+            }
+        }
+    }
+    $names
+}
+
+function Get-PythonProcess {
+    <#
+    .SYNOPSIS
+        The running processes of the earlier Python tool, as tables with Id and Script.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    # What cannot be asked for is no reason not to install.
+    $query = @{ ClassName = 'Win32_Process'; Filter = "Name LIKE 'py%.exe'"; OperationTimeoutSec = 10 }
+    try { $found = @(Get-CimInstance @query -ErrorAction 'Stop') }
+    catch { return }
+    foreach ($each in $found) {
+        $path = Get-PythonScript ([string] (Get-Field $each 'CommandLine'))
+        if ($path) { @{ Id = [int] (Get-Field $each 'ProcessId'); Script = $path } }
+    }
+}
+
+function Get-PythonScript {
+    <#
+    .SYNOPSIS
+        The script of the earlier Python tool that a command line names, or ''.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $CommandLine,
+        [Parameter()] [AllowEmptyString()] [string] $Folder = ''
+    )
+
+    # The name of the script is not known; it is told by the configuration beside it. Where the folder is not known either,
+    # by its name or by the one switch that it had.
+    if ($CommandLine -notmatch '"(?<path>[^"]+\.pyw?)"|(?<path>[^\s"]+\.pyw?)(?=\s|\z)') { return '' }
+    $named = [System.Environment]::ExpandEnvironmentVariables($Matches['path'])
+    try {
+        $path = $named
+        if ($Folder -and -not [System.IO.Path]::IsPathRooted($path)) {
+            $path = [System.IO.Path]::Combine([System.Environment]::ExpandEnvironmentVariables($Folder).Trim('"'), $path)
+        }
+        if ([System.IO.Path]::IsPathRooted($path) -and -not $path.StartsWith('\\', [System.StringComparison]::Ordinal)) {
+            foreach ($name in 'config.cfg', 'monitor.ini') {
+                $file = Join-Name ([System.IO.Path]::GetDirectoryName($path)) $name
+                if ([System.IO.File]::Exists($file) -and (Read-FileText $file) -match '(?im)^\s*\[(shellprocess|commethod)\]') { return $path }
+            }
+            return ''
+        }
+    }
+    # No path at all, or one that may not be read.
+    catch { return '' }
+    if ([System.IO.Path]::GetFileName($named) -match 'monitor' -or $CommandLine -match '--debug=(True|False)\b') { return $named }
+    ''
+}
+
+function Get-PythonTask {
+    <#
+    .SYNOPSIS
+        The enabled tasks that start the earlier Python tool, as tables with Name and Script.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    try { $found = @(Get-ScheduledTask -ErrorAction 'Stop') }
+    catch { return }
+    foreach ($task in $found) {
+        if ((Get-TaskState $task) -eq 'Disabled') { continue }
+        foreach ($action in @(Get-Field $task 'Actions')) {
+            $line = "$(Get-Field $action 'Execute') $(Get-Field $action 'Arguments')"
+            $path = Get-PythonScript $line ([string] (Get-Field $action 'WorkingDirectory'))
+            if ($path) { @{ Name = "$(Get-Field $task 'TaskPath')$(Get-Field $task 'TaskName')"; Script = $path } }
+        }
+    }
 }
 
 function Get-RegistryText {
@@ -1707,6 +2168,8 @@ function Invoke-Program {
     if ([System.IO.Path]::GetFileName($FilePath) -eq 'node.exe') {
         $start.StandardOutputEncoding = [System.Text.UTF8Encoding]::new($false)
         $start.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
+        # What a machine sets for other programs on Node is not for ours.
+        foreach ($each in @($start.Environment.Keys)) { if ($each -match $script:StartVariablePattern) { [void] $start.Environment.Remove($each) } }
     }
     $started = [System.Diagnostics.Process]::Start($start)
     try {
@@ -1758,7 +2221,7 @@ function Join-Name {
 function Resolve-Account {
     <#
     .SYNOPSIS
-        Who the task runs as.
+        Whom the task is to run as: as given, else as before, else SYSTEM.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -1767,8 +2230,13 @@ function Resolve-Account {
     # Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in
     # Russian.
     $given = $script:Account
+    $former = $script:Place.Former
+    if ($script:Uninstall -or ($given -eq '' -and $null -eq $script:Credential)) {
+        if ($null -ne $former) { return $former }
+        return $script:SystemAccount
+    }
     if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
-    elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' } }
+    elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return $script:SystemAccount }
     elseif ($given.EndsWith('$', [System.StringComparison]::Ordinal)) { $name = $given; $kind = 'managed' }
     else { Stop-Installation $script:ExitCode.System 'needs-credential' $given }
     try {
@@ -1885,6 +2353,19 @@ function Wait-Until {
         [System.Threading.Thread]::Sleep($script:PollMs)
     }
     $true
+}
+
+function Get-Extent {
+    <#
+    .SYNOPSIS
+        What a failed installation has changed: nothing, or the steps that were done.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    if ($script:StepsDone.Count -eq 0) { return Get-Text 'nothing-changed' }
+    Get-Text 'partly' ($script:StepsDone.ToArray() -join '; ')
 }
 
 function Get-Reason {
@@ -2016,15 +2497,19 @@ if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
 
 $Cmdlet = $PSCmdlet
 $WhatIfOnly = [bool] $WhatIfPreference
+$AsksFirst = $PSBoundParameters.ContainsKey('Confirm') -and [bool] $PSBoundParameters['Confirm']
 # Steps ask for themselves; the cmdlets they call do not ask again.
 $ConfirmPreference = 'None'
 $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''
 $NewConfiguration = ''
 $IsLeft = $false
+$IsRefused = $false
+$StepsDone = [System.Collections.Generic.List[string]]::new()
+$Variables = @()
 $Manifest = $null
 $Place = @{}
-$turn = $null
+$Turn = $null
 $code = $ExitCode.Done
 try {
     Assert-System
@@ -2034,17 +2519,20 @@ try {
     # when it is started with -File (PowerShell#4688).
     if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
     $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
-    $Place['Account'] = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
+    $Place['Account'] = $SystemAccount
+    $Place['Former'] = $null
     $LogFile = Join-Name $Place.Data 'install.log'
     if ($LogPath) { $LogFile = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
-    if (-not $Uninstall) { $Place['Account'] = Resolve-Account }
-    $turn = Enter-Turn
-    if ($Uninstall) { Invoke-Removal } else { Invoke-Installation }
+    $Place['Former'] = Get-StoredAccount
+    $Place['Account'] = Resolve-Account
+    $Turn = Enter-Turn
+    if ($Uninstall) { Invoke-Removal } elseif (-not $IsRefused) { Invoke-Installation }
 }
 catch {
     $code = $ExitCode.Unexpected
     $text = Get-Text 'unexpected' (Get-Reason $_), ([string] $_.InvocationInfo.PositionMessage)
     if ($null -ne $_.Exception.Data['comwatch']) { $code = [int] $_.Exception.Data['comwatch']; $text = $_.Exception.Message }
+    if ($code -in $ExitCode.Package, $ExitCode.Copy) { $text = "$($text.TrimEnd('.')). $(Get-Extent)" }
     Write-Line $text 'ERROR'
 }
 finally {
@@ -2052,6 +2540,6 @@ finally {
         if ($code -notin $ExitCode.Done, $ExitCode.System) { New-LogFolder }
         Write-Log
     }
-    if ($null -ne $turn) { $turn.ReleaseMutex(); $turn.Dispose() }
+    if ($null -ne $Turn) { $Turn.Dispose() }
 }
 exit $code

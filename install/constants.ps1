@@ -20,8 +20,13 @@ $EventMessageFile = '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogM
 $ProductKey = 'HKLM\SOFTWARE\comwatch'
 # Files of the package, besides app/, that a version folder gets: to remove the program without the share, and licences.
 $CompanionFiles = 'install.ps1', 'LICENSES.txt'
+$SystemAccount = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
+$EnvironmentKey = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+# Variables of a machine that reach into Node, edge-js and .NET; and those of them that Node obeys before the agent has a say.
+$VariablePattern = '^((NODE|EDGE|DOTNET|COR|CORECLR|COMPlus)_\w+|OPENSSL_(CONF|MODULES))\z'
+$StartVariablePattern = '^(NODE_\w+|OPENSSL_(CONF|MODULES))\z'
 # What -Purge takes from the data folder; whatever else lies there is not ours.
-$DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'state', 'logs'
+$DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'install.lock', 'state', 'logs'
 $DataLogPattern = '^(monitor|install)\.log(\.\d+)?\z'
 
 # SDDL, so that no name of a group is in the way of a Russian Windows: SY = SYSTEM, BA = Administrators, BU = Users;

@@ -21,7 +21,7 @@
       4  not elevated, a system that comwatch does not support, or a folder of ours in which others have put something
       5  the new version did not report healthy in time and was rolled back, now or within the last 24 hours
       6  another installation is running and was waited for too long
-      7  the share is gone or copying failed: nothing was changed
+      7  the share is out of reach or copying failed: the version that ran goes on, the text says what was changed
 .PARAMETER SourcePath
     The unpacked package: the folder with manifest.json. By default the folder of this script.
 .PARAMETER InstallPath
@@ -29,17 +29,20 @@
 .PARAMETER DataPath
     Where monitor.ini, state and logs are kept. By default %ProgramData%\comwatch.
 .PARAMETER ConfigPath
-    A configuration to begin with: copied once, when the server has none. By default the sample of the package.
+    A configuration to begin with: copied as it is, once, when the server has none. Without it the sample of the package is
+    laid down with mode = observe: nothing is unloaded until someone has edited it. Variables are expanded, so that each
+    server of a fleet can have its own: \\server\share\%COMPUTERNAME%.ini
 .PARAMETER ManifestSha256
     What manifest.json must hash to. It protects against a share that others can write only if this script itself comes from
     a place that they cannot write: put install.ps1 among the scripts of the Group Policy and name the share by -SourcePath.
 .PARAMETER TaskName
     The name of the Scheduled Task, in the root folder of the Task Scheduler.
 .PARAMETER Account
-    Whom the task runs as: SYSTEM, a group managed service account ('DOMAIN\name$'), or with -Credential any other. Give it at
-    every run: without it the task goes back to SYSTEM.
+    Whom the task runs as: SYSTEM, a group managed service account ('DOMAIN\name$'), or with -Credential any other. Without
+    it the account of the task that is there stays; a first task runs as SYSTEM.
 .PARAMETER Credential
-    Name and password of a named account; it needs the right to log on as a batch job.
+    Name and password of a named account; it needs the right to log on as a batch job. Every run that changes the task needs
+    the password again.
 .PARAMETER Protect
     Replaces clear passwords in the configuration by ones that only this machine can read.
 .PARAMETER Uninstall
@@ -51,6 +54,8 @@
 .PARAMETER JitterSeconds
     Before copying, waits a random time of up to so many seconds: for fleets that start together. All start-up scripts of a
     computer have 600 seconds together.
+.PARAMETER SourceWaitSeconds
+    How long a package (or -ConfigPath) is waited for that is not there yet: at start-up the network may come later.
 .PARAMETER HealthTimeoutSeconds
     How long a new version may take to report healthy.
 .PARAMETER StopTimeoutSeconds
@@ -103,8 +108,7 @@ param(
     [string] $TaskName = 'comwatch',
 
     [Parameter()]
-    [ValidateNotNullOrEmpty()]
-    [string] $Account = 'SYSTEM',
+    [string] $Account = '',
 
     [Parameter()]
     [System.Management.Automation.PSCredential] $Credential,
@@ -124,6 +128,10 @@ param(
     [Parameter()]
     [ValidateRange(0, 3600)]
     [int] $JitterSeconds = 0,
+
+    [Parameter()]
+    [ValidateRange(0, 3600)]
+    [int] $SourceWaitSeconds = 120,
 
     [Parameter()]
     [ValidateRange(1, 3600)]

@@ -6,15 +6,19 @@ if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
 
 $Cmdlet = $PSCmdlet
 $WhatIfOnly = [bool] $WhatIfPreference
+$AsksFirst = $PSBoundParameters.ContainsKey('Confirm') -and [bool] $PSBoundParameters['Confirm']
 # Steps ask for themselves; the cmdlets they call do not ask again.
 $ConfirmPreference = 'None'
 $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''
 $NewConfiguration = ''
 $IsLeft = $false
+$IsRefused = $false
+$StepsDone = [System.Collections.Generic.List[string]]::new()
+$Variables = @()
 $Manifest = $null
 $Place = @{}
-$turn = $null
+$Turn = $null
 $code = $ExitCode.Done
 try {
     Assert-System
@@ -24,17 +28,20 @@ try {
     # when it is started with -File (PowerShell#4688).
     if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
     $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
-    $Place['Account'] = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
+    $Place['Account'] = $SystemAccount
+    $Place['Former'] = $null
     $LogFile = Join-Name $Place.Data 'install.log'
     if ($LogPath) { $LogFile = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
-    if (-not $Uninstall) { $Place['Account'] = Resolve-Account }
-    $turn = Enter-Turn
-    if ($Uninstall) { Invoke-Removal } else { Invoke-Installation }
+    $Place['Former'] = Get-StoredAccount
+    $Place['Account'] = Resolve-Account
+    $Turn = Enter-Turn
+    if ($Uninstall) { Invoke-Removal } elseif (-not $IsRefused) { Invoke-Installation }
 }
 catch {
     $code = $ExitCode.Unexpected
     $text = Get-Text 'unexpected' (Get-Reason $_), ([string] $_.InvocationInfo.PositionMessage)
     if ($null -ne $_.Exception.Data['comwatch']) { $code = [int] $_.Exception.Data['comwatch']; $text = $_.Exception.Message }
+    if ($code -in $ExitCode.Package, $ExitCode.Copy) { $text = "$($text.TrimEnd('.')). $(Get-Extent)" }
     Write-Line $text 'ERROR'
 }
 finally {
@@ -42,6 +49,6 @@ finally {
         if ($code -notin $ExitCode.Done, $ExitCode.System) { New-LogFolder }
         Write-Log
     }
-    if ($null -ne $turn) { $turn.ReleaseMutex(); $turn.Dispose() }
+    if ($null -ne $Turn) { $Turn.Dispose() }
 }
 exit $code

@@ -1,25 +1,34 @@
 function Copy-Configuration {
     <#
     .SYNOPSIS
-        Lays down a configuration where there is none.
+        Lays down a configuration where there is none: the given one as it is, the sample of the package so that it only observes.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    $from = Join-Name $script:Place.Source 'monitor.ini'
-    if ($script:ConfigPath) { $from = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
+    $from = Get-GivenConfiguration
     $target = Join-Name $script:Place.Data 'monitor.ini'
     try {
         [System.IO.File]::Copy($from, $target, $false)
+        $script:NewConfiguration = $target
         [System.IO.File]::SetAttributes($target, [System.IO.FileAttributes]::Normal)
+        if ($script:ConfigPath) { return }
+        $utf8 = [System.Text.UTF8Encoding]::new($false)
+        $bytes = [System.IO.File]::ReadAllBytes($target)
+        # Of the bytes that were checked, whatever happens to the share meanwhile.
+        $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
+        $isWhole = (Get-Sha256 -Bytes $bytes) -eq $entry.sha256
+        if ($isWhole) { [System.IO.File]::WriteAllText($target, (ConvertTo-ObservingText $utf8.GetString($bytes)), $utf8) }
     }
-    catch { Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, (Get-Reason $_) }
-    $script:NewConfiguration = $target
-    if ($script:ConfigPath) { return }
-    $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
-    if (-not (Test-PackageFile $target $entry)) {
+    catch {
+        $reason = Get-Reason $_
+        if ($script:NewConfiguration) { [System.IO.File]::Delete($target) }
+        Stop-Installation $script:ExitCode.Copy 'copy-failed' $from, $reason
+    }
+    if (-not $isWhole) {
         [System.IO.File]::Delete($target)
-        Stop-Installation $script:ExitCode.Package 'bad-file' 'monitor.ini'
+        Stop-Installation $script:ExitCode.Package 'sample-edited' $from
     }
+    Write-Line (Get-Text 'sample-laid' $target) 'WARN'
 }

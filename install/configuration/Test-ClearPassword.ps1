@@ -8,10 +8,7 @@ function Test-ClearPassword {
     param()
 
     $file = Get-ConfigurationFile
-    if (-not [System.IO.File]::Exists($file)) {
-        $file = Join-Name $script:Place.Source 'monitor.ini'
-        if ($script:ConfigPath) { $file = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($script:ConfigPath) }
-    }
+    if (-not [System.IO.File]::Exists($file)) { $file = Get-GivenConfiguration }
     [System.IO.File]::Exists($file) -and
     (Read-FileText $file) -match '(?im)^[ \t]*password[ \t]*[:=][ \t]*(?!dpapi:)[^\s]'
 }

@@ -24,7 +24,7 @@ function Copy-PackageFile {
     }
     catch { $reason = Get-Reason $_ }
     if (-not [System.IO.File]::Exists((Join-Name $script:Place.Source 'manifest.json'))) {
-        Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+        Stop-Installation $script:ExitCode.Copy 'share-lost' $script:Place.Source
     }
     if ($reason -and [System.IO.File]::Exists($source)) {
         Stop-Installation $script:ExitCode.Copy 'copy-failed' $Entry.path, $reason

@@ -17,6 +17,7 @@ function Copy-Version {
     $version = $script:Place.Version
     $staging = Join-Name $script:Place.Install ".staging-$($script:Manifest.Version)"
     $aside = Join-Name $script:Place.Install ".damaged-$($script:Manifest.Version)"
+    $isStopped = $false
     try {
         foreach ($each in $staging, $aside) { if ([System.IO.Directory]::Exists($each)) { [System.IO.Directory]::Delete($each, $true) } }
         foreach ($each in $script:Manifest.Files) {
@@ -24,6 +25,7 @@ function Copy-Version {
             if ($name) { Copy-PackageFile $each (Join-Name $staging $name) }
         }
         if ([System.IO.Directory]::Exists($version)) {
+            $isStopped = (Get-TaskState) -eq 'Running'
             Stop-Agent
             Move-Folder $version $aside
         }
@@ -34,6 +36,7 @@ function Copy-Version {
         if ([System.IO.Directory]::Exists($aside) -and -not [System.IO.Directory]::Exists($version)) { Move-Folder $aside $version }
         [void] (Remove-Folder $staging)
         Remove-EmptyFolder $script:Place.Install
+        if ($isStopped) { Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'SilentlyContinue' }
         if ($null -ne $failure.Exception.Data['comwatch']) { throw $failure.Exception }
         Stop-Installation $script:ExitCode.Copy 'copy-failed' $version, (Get-Reason $failure)
     }

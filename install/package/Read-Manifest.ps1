@@ -12,7 +12,7 @@ function Read-Manifest {
     try { $bytes = [System.IO.File]::ReadAllBytes($file) }
     catch {
         if (-not [System.IO.Directory]::Exists($script:Place.Source)) {
-            Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source
+            Stop-Installation $script:ExitCode.Copy 'share-gone' $script:Place.Source, $script:SourceWaitSeconds
         }
         Stop-Installation $script:ExitCode.Package 'no-manifest' $file, (Get-Reason $_)
     }

@@ -25,7 +25,11 @@ function Get-InstallationPlan {
     }
     foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
     if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
-    if (-not [System.IO.File]::Exists($file)) { New-Step 'step-configuration' $file { Copy-Configuration } }
+    if (-not [System.IO.File]::Exists($file)) {
+        $key = 'step-sample'
+        if ($script:ConfigPath) { $key = 'step-configuration' }
+        New-Step $key $file { Copy-Configuration }
+    }
     if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Assert-Configuration } }
     if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
         New-Step 'step-source' @() { Register-EventSource }

@@ -13,6 +13,8 @@ function Get-RemovalPlan {
         New-Step 'step-unregister' $script:TaskName {
             Stop-Agent
             Unregister-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
+            $script:Place['Account'] = $script:SystemAccount
+            Remove-FormerAccount
         }
     }
     $install = $script:Place.Install
@@ -33,6 +35,8 @@ function Get-RemovalPlan {
     if ($script:Purge -and [System.IO.Directory]::Exists($data)) {
         New-Step 'step-purge' $data {
             param($folder)
+            # The lock goes with the rest.
+            if ($null -ne $script:Turn) { $script:Turn.Dispose(); $script:Turn = $null }
             foreach ($each in [System.IO.DirectoryInfo]::new($folder).GetFileSystemInfos()) {
                 $isOurs = $each.Name -in $script:DataNames -or $each.Name -match $script:DataLogPattern
                 if ($isOurs -and -not (Remove-Folder $each.FullName)) { $script:IsLeft = $true }

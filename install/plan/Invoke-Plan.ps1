@@ -9,15 +9,18 @@ function Invoke-Plan {
         [Parameter(Mandatory = $true)] [object[]] $Plan
     )
 
-    # A step that the operator refused ends it, since the rest builds on it: then the answer is false.
+    # A step that the operator refused ends it, since the rest builds on it: then the answer is false. ShouldProcess is asked
+    # only where there is someone to ask: with -WhatIf and -Verbose it would say each step a second time.
     foreach ($step in $Plan) {
-        if ($script:Cmdlet.ShouldProcess($step.Text)) {
-            Write-Line $step.Text
-            & $step.Do $step.Argument
-            if ($script:LogFile) { Write-Log }
+        if ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text); continue }
+        if ($script:AsksFirst -and -not $script:Cmdlet.ShouldProcess($step.Text, $step.Text, 'comwatch')) {
+            Write-Line (Get-Text 'stopped-here') 'WARN'
+            return $false
         }
-        elseif ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text) }
-        else { Write-Line (Get-Text 'stopped-here') 'WARN'; return $false }
+        Write-Line $step.Text
+        & $step.Do $step.Argument
+        $script:StepsDone.Add($step.Text)
+        if ($script:LogFile) { Write-Log }
     }
     $true
 }

@@ -1,7 +1,7 @@
 function Get-UnequalChild {
     <#
     .SYNOPSIS
-        What in the data folder has rights of its own instead of those of the folder.
+        What in the data folder has rights of its own, or belongs to a former account of the task.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -16,6 +16,8 @@ function Get-UnequalChild {
             throw
         }
         $isOwn = $sddl -match 'D:[A-Z]*P'
+        $former = $script:Place.Former
+        if ($null -ne $former -and $former.Sid -ne $script:Place.Account.Sid -and $sddl.StartsWith("O:$($former.Sid)G:")) { $isOwn = $true }
         foreach ($entry in [regex]::Matches($sddl, '\((?<type>[A-Z]+);(?<flags>[A-Z]*);')) {
             if ($entry.Groups['type'].Value -eq 'A' -and $entry.Groups['flags'].Value -notmatch 'ID') { $isOwn = $true }
         }

@@ -9,7 +9,7 @@ function Test-OwnItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # SYSTEM, Administrators or the account of the task. What has gone since it was listed is nobody else's either.
+    # SYSTEM, Administrators or the account of the task, the present or the former one. What has gone since it was listed is nobody else's either.
     if (Test-Link $Path) { return $false }
     try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
     catch {
@@ -18,5 +18,6 @@ function Test-OwnItem {
     }
     if ($sddl -notmatch '^O:(?<owner>S-[\d-]+|[A-Z]{2})') { return $false }
     $owner = $Matches['owner']
-    $owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid
+    if ($owner -in $script:TrustedOwners -or $owner -eq $script:Place.Account.Sid) { return $true }
+    $null -ne $script:Place.Former -and $owner -eq $script:Place.Former.Sid
 }

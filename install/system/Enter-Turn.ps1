@@ -1,30 +1,43 @@
 function Enter-Turn {
     <#
     .SYNOPSIS
-        Waits until no other installation into the same folder runs on this machine.
+        Waits until no other installation on this machine works with the same data folder, and holds its lock file.
     #>
     [CmdletBinding()]
-    [OutputType([System.Threading.Mutex])]
+    [OutputType([System.IO.FileStream])]
     param()
 
-    $folder = [System.Text.Encoding]::UTF8.GetBytes($script:Place.Install.ToUpperInvariant())
-    $name = 'Global\comwatch-install-' + (Get-Sha256 -Bytes $folder).Substring(0, 16)
+    # The lock is an open handle, which ends with its process, in a folder that only administrators may read: whoever could
+    # open the file could hold it. So the folder is closed first. -WhatIf makes no folder and no file, it only waits its turn.
+    $folder = $script:Place.Data
+    $file = Join-Name $folder 'install.lock'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $said = $false
     while ($true) {
-        $mutex = $null
-        try {
-            $mutex = [System.Threading.Mutex]::new($false, $name)
-            if ($mutex.WaitOne(500)) { return $mutex }
+        if ($script:Uninstall) {
+            # An installation closes the folder before anything else: where it is open or missing, none is running.
+            if (-not (Test-ClosedFolder $folder) -or -not (Test-OwnItem $file)) { return }
         }
-        # Its owner died in the middle: every step tests first, so this one just goes on.
-        catch [System.Threading.AbandonedMutexException] { return $mutex }
-        # SYSTEM holds it, and an administrator may not even open it.
-        catch [System.UnauthorizedAccessException] { [System.Threading.Thread]::Sleep(500) }
-        if ($null -ne $mutex) { $mutex.Dispose() }
+        else {
+            Assert-OwnFolder $folder
+            if (-not $script:WhatIfOnly -and -not (Test-ClosedFolder $folder)) {
+                $close = New-Step 'step-rights' $folder { param($path) Set-Rights $path (Get-WantedAccess 'Data') } $folder
+                if (-not (Invoke-Plan @($close))) { $script:IsRefused = $true; return }
+            }
+        }
+        if ($script:WhatIfOnly -and -not [System.IO.File]::Exists($file)) { return }
+        try { return [System.IO.FileStream]::new($file, 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [System.IO.IOException] {
+            # 32 and 33: in use (11 off Windows). The folder may just have been removed with -Purge, too.
+            $code = $_.Exception.GetBaseException().HResult -band 0xffff
+            if ($code -notin 32, 33, 11 -and [System.IO.Directory]::Exists($folder)) { throw }
+        }
+        # A file that is being deleted.
+        catch [System.UnauthorizedAccessException] { [void] $_ }
         if (-not $said) { Write-Line (Get-Text 'waiting'); $said = $true }
         if ($clock.Elapsed.TotalSeconds -ge $script:WaitSeconds) {
             Stop-Installation $script:ExitCode.Busy 'busy' $script:WaitSeconds
         }
+        [System.Threading.Thread]::Sleep($script:PollMs)
     }
 }

@@ -26,6 +26,8 @@ function Invoke-Program {
     if ([System.IO.Path]::GetFileName($FilePath) -eq 'node.exe') {
         $start.StandardOutputEncoding = [System.Text.UTF8Encoding]::new($false)
         $start.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
+        # What a machine sets for other programs on Node is not for ours.
+        foreach ($each in @($start.Environment.Keys)) { if ($each -match $script:StartVariablePattern) { [void] $start.Environment.Remove($each) } }
     }
     $started = [System.Diagnostics.Process]::Start($start)
     try {

@@ -1,7 +1,7 @@
 function Resolve-Account {
     <#
     .SYNOPSIS
-        Who the task runs as.
+        Whom the task is to run as: as given, else as before, else SYSTEM.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -10,8 +10,13 @@ function Resolve-Account {
     # Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in
     # Russian.
     $given = $script:Account
+    $former = $script:Place.Former
+    if ($script:Uninstall -or ($given -eq '' -and $null -eq $script:Credential)) {
+        if ($null -ne $former) { return $former }
+        return $script:SystemAccount
+    }
     if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
-    elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' } }
+    elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return $script:SystemAccount }
     elseif ($given.EndsWith('$', [System.StringComparison]::Ordinal)) { $name = $given; $kind = 'managed' }
     else { Stop-Installation $script:ExitCode.System 'needs-credential' $given }
     try {

@@ -9,10 +9,13 @@ function Get-TaskVersion {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
-    $program = [string] (Get-Field (Get-TaskAction $Task) 'Execute')
+    $action = Get-TaskAction $Task
+    $program = [string] (Get-Field $action 'Execute')
     if (-not $program) { return '' }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
+        # Where the environment is cleaned first, see Get-WantedAction.
+        if ([System.IO.Path]::GetFileName($program.Trim('"')) -eq 'cmd.exe') { $folder = [string] (Get-Field $action 'WorkingDirectory') }
         if ($folder -and [System.IO.Path]::GetDirectoryName($folder) -eq $script:Place.Install) {
             return [System.IO.Path]::GetFileName($folder)
         }

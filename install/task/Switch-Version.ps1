@@ -18,7 +18,9 @@ function Switch-Version {
     $disabled = (Get-TaskState $Task) -eq 'Disabled'
     Stop-Agent
     $version = $script:Manifest.Version
+    $former = $script:Place.Former
     try {
+        Remove-FormerAccount
         Register-Task $disabled
         if ($disabled) { Write-Line (Get-Text 'disabled' $script:TaskName) 'WARN'; return }
         $reason = Start-Agent $version
@@ -28,6 +30,12 @@ function Switch-Version {
     if (-not $reason) { return }
 
     Write-Line (Get-Text 'rolling-back' $version, $reason) 'WARN'
+    if ($null -ne $former -and $former.Sid -ne $script:Place.Account.Sid) {
+        # The old version runs as before: its account gets its rights back.
+        $script:Place['Former'] = $former
+        Set-Rights $script:Place.Data (Get-WantedAccess 'Data')
+        Set-Rights $script:Place.Install (Get-WantedAccess 'Install')
+    }
     Undo-Switch $previous $previousVersion
     if ($previousVersion) { Stop-Installation $script:ExitCode.Unhealthy 'rolled-back' $version, $previousVersion, $reason }
     Stop-Installation $script:ExitCode.Unhealthy 'rolled-back-fresh' $version, $reason

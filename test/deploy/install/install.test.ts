@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EVENT_KEY, PRODUCT_KEY, SAMPLE, Server } from './server.js';
+import { EVENT_KEY, LAID_DOWN, PRODUCT_KEY, Server } from './server.js';
 
 // Each test starts several programs, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 120_000 });
@@ -26,7 +26,7 @@ describe('a first installation', () => {
       'node.exe',
       'ps',
     ]);
-    expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE);
+    expect(readFileSync(server.config, 'utf8')).toBe(LAID_DOWN);
     expect(server.ran()).toEqual(['0.2.0']);
     expect(server.running()).toBe(true);
     expect(server.registry()[PRODUCT_KEY]).toEqual({ Version: { type: 'REG_SZ', value: '0.2.0' } });

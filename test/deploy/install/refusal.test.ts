@@ -87,7 +87,7 @@ describe('a package that is not in order', () => {
 describe('a share', () => {
   it('that is out of reach ends it with 7', async () => {
     rmSync(server.share, { recursive: true });
-    const done = await server.install();
+    const done = await server.install({ SourceWaitSeconds: 1 });
     expect([done.code, done.text]).toEqual([7, expect.stringContaining('out of reach')]);
   });
 

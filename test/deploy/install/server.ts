@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   lstatSync,
@@ -50,6 +51,10 @@ export interface StandInState {
   tasks: Record<string, StandInTask>;
   acl: Record<string, string>;
   faults: Record<string, string>;
+  /** `agent`: the SID of the account that the task ran as last; what it made belongs to it. */
+  owners: Record<string, string>;
+  /** Command lines of running processes by PID, for Get-CimInstance. */
+  processes: Record<string, string>;
   systemName: string;
 }
 
@@ -57,6 +62,11 @@ export const EVENT_KEY =
   'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\comwatch';
 export const PRODUCT_KEY = 'HKLM\\SOFTWARE\\comwatch';
 export const SAMPLE = '[shellprocess]\nname = dllhost.exe\n[mail]\npassword = secret\n';
+/** What becomes of it on a server. */
+export const LAID_DOWN = `${SAMPLE}[monitor]\nmode = observe\n`;
+/** Where Windows keeps the variables of the machine. */
+export const ENVIRONMENT_KEY =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
 
 /** One "server": folders as Windows names them, what the stand-ins know, and a share with a package. */
 export class Server {
@@ -71,13 +81,22 @@ export class Server {
   readonly #ran = join(this.root, 'ran.txt');
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
+  /** monitor.ini of the packages that are put on the share from now on. */
+  sample = SAMPLE;
   /** More of the environment of install.ps1 and of what it starts. */
   environment: NodeJS.ProcessEnv = {};
 
   constructor() {
     for (const folder of [dirname(this.programs), dirname(this.data), this.#system32])
       mkdirSync(folder, { recursive: true });
-    this.setState({ tasks: {}, acl: {}, faults: {}, systemName: 'SYSTEM' });
+    this.setState({
+      tasks: {},
+      acl: {},
+      faults: {},
+      owners: {},
+      processes: {},
+      systemName: 'SYSTEM',
+    });
     writeFileSync(this.#calls, '');
     this.setBuild('17763');
     this.setIntegrity('S-1-16-16384');
@@ -112,7 +131,7 @@ export class Server {
       'install.ps1': readFileSync(join(ROOT, 'install.ps1')),
       'LICENSES.txt': 'licences\n',
       'sbom.cdx.json': '{}\n',
-      'monitor.ini': SAMPLE,
+      'monitor.ini': this.sample,
       ...(extraBytes > 0 ? { 'app/big.bin': Buffer.alloc(extraBytes, version) } : {}),
       'app/node.exe': `#!/bin/sh\n# Stands in for node.exe.\nexec '${process.execPath}' "$@"\n`,
       'app/main.mjs': readFileSync(join(standIns, 'stand-in-agent.mjs')),
@@ -240,6 +259,30 @@ export class Server {
 
   killAgent(): void {
     process.kill(this.task()?.ProcessId ?? 0, 'SIGKILL');
+  }
+
+  /** A variable of the machine, as the registry keeps it. */
+  setVariable(name: string, value: string): void {
+    appendFileSync(this.#registry, [ENVIRONMENT_KEY, name, 'REG_SZ', `${value}\n`].join('\t'));
+  }
+
+  /** Running processes for Get-CimInstance: command lines by PID. */
+  setProcesses(processes: Record<string, string>): void {
+    this.setState({ ...this.state(), processes });
+  }
+
+  /** One more task, beside that of comwatch. */
+  addTask(name: string, action: { Execute: string; Arguments: string; WorkingDirectory: string }) {
+    const task: StandInTask = {
+      Actions: [action],
+      Triggers: [],
+      Settings: { Enabled: true },
+      Principal: { UserId: 'S-1-5-18', LogonType: 'ServiceAccount', RunLevel: 'Highest' },
+      Description: '',
+      ProcessId: 0,
+    };
+    const state = this.state();
+    this.setState({ ...state, tasks: { ...state.tasks, [name]: task } });
   }
 
   forgetKey(key: string): void {

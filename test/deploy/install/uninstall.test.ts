@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EVENT_KEY, PRODUCT_KEY, SAMPLE, Server } from './server.js';
+import { EVENT_KEY, LAID_DOWN, PRODUCT_KEY, SAMPLE, Server } from './server.js';
 
 // Each test starts several programs, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 120_000 });
@@ -24,7 +24,7 @@ describe('-Uninstall', () => {
     expect(existsSync(server.programs)).toBe(false);
     expect(server.registry()).not.toHaveProperty([EVENT_KEY]);
     expect(server.registry()).not.toHaveProperty([PRODUCT_KEY]);
-    expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE);
+    expect(readFileSync(server.config, 'utf8')).toBe(LAID_DOWN);
     expect(server.log()).toContain('INFO comwatch is removed');
     expect(done.text).toContain(`stay in ${server.data}`);
   });

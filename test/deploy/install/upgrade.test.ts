@@ -2,7 +2,7 @@
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PRODUCT_KEY, SAMPLE, Server } from './server.js';
+import { LAID_DOWN, PRODUCT_KEY, SAMPLE, Server } from './server.js';
 
 // Each test starts several programs, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 120_000 });
@@ -180,7 +180,7 @@ describe('-Protect', () => {
     server.putPackage('0.2.0');
     const done = await server.install({ Protect: true });
     expect(done.text).toMatch(/Point the task [^]*Protect the passwords/);
-    expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE.replace('secret', 'dpapi:stand-in'));
+    expect(readFileSync(server.config, 'utf8')).toBe(LAID_DOWN.replace('secret', 'dpapi:stand-in'));
     expect((await server.install({ Protect: true })).text).toContain('Nothing to do');
   });
 });

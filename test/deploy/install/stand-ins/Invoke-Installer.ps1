@@ -2,6 +2,8 @@
 # Get-Item and Unblock-File, in the shapes that Microsoft documents. What they know lies in the file that COMWATCH_STAND_IN_STATE
 # names, every call becomes one line of JSON in COMWATCH_STAND_IN_CALLS. A started task is a real process.
 
+. ([System.IO.Path]::Combine($PSScriptRoot, 'Windows.ps1'))
+
 # ScheduledTasks is a module of functions (CDXML). So is this one: the preferences of the script that calls them do not
 # reach them, and a failure is an error that does not end anything unless -ErrorAction says so.
 [void] (New-Module -Name 'ScheduledTasks' -ScriptBlock {
@@ -151,9 +153,10 @@ function ConvertTo-Task {
 
 function Get-ScheduledTask {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] [string] $TaskName, [string] $TaskPath)
+    param([string] $TaskName, [string] $TaskPath)
     $fault = Get-Fault 'Get-ScheduledTask'
     if ($fault) { $PSCmdlet.WriteError($fault); return }
+    if (-not $TaskName) { return @(foreach ($each in (Read-State).tasks.PSObject.Properties) { ConvertTo-Task $each.Value $each.Name }) }
     $stored = Get-Entry 'tasks' $TaskName
     if ($null -ne $stored) { return ConvertTo-Task $stored $TaskName }
     # Its FullyQualifiedErrorId is CmdletizationQuery_NotFound_TaskName,Get-ScheduledTask.
@@ -246,7 +249,7 @@ function Start-ScheduledTask {
     $action = @($task.Actions)[0]
     $start = [System.Diagnostics.ProcessStartInfo]::new('/bin/sh')
     $start.ArgumentList.Add('-c')
-    $start.ArgumentList.Add("$($action.Execute) $($action.Arguments) </dev/null >/dev/null 2>&1 & echo `$!")
+    $start.ArgumentList.Add("umask 027; $(ConvertTo-ShellLine "$($action.Execute) $($action.Arguments)") </dev/null >/dev/null 2>&1 & echo `$!")
     $start.WorkingDirectory = $action.WorkingDirectory
     $start.Environment['COMWATCH_HOST_ACCOUNT'] = ConvertTo-Sid $task.Principal.UserId
     $start.RedirectStandardOutput = $true
@@ -254,6 +257,7 @@ function Start-ScheduledTask {
     $task.ProcessId = [int] $shell.StandardOutput.ReadLine()
     $shell.WaitForExit()
     Set-Entry 'tasks' $TaskName $task
+    Set-Entry 'owners' 'agent' (ConvertTo-Sid $task.Principal.UserId)
 }
 
 function Stop-ScheduledTask {
@@ -286,6 +290,7 @@ function Get-Acl {
     $sddl = Get-Entry 'acl' $LiteralPath
     if (-not $sddl -and (Get-Entry 'acl' ([System.IO.Path]::GetDirectoryName($LiteralPath)))) { $sddl = 'O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)' }
     if (-not $sddl) { $sddl = 'O:BAG:SYD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)' }
+    if (-not (Get-Entry 'acl' $LiteralPath)) { $sddl = $sddl.Replace('O:BAG', "O:$(Get-Owner $LiteralPath)G") }
     $acl = [pscustomobject] @{ Path = "Microsoft.PowerShell.Core\FileSystem::$LiteralPath"; Sddl = $sddl }
     $set = [System.Management.Automation.PSScriptMethod]::new('SetSecurityDescriptorSddlForm', {
             param([string] $Form, [System.Security.AccessControl.AccessControlSections] $Sections)

@@ -1,0 +1,198 @@
+/** The configuration that a server begins with, and what is said when it cannot be laid down. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SAMPLE, Server } from './server.js';
+
+// Each test starts several programs, and a busy machine takes its time for that.
+vi.setConfig({ testTimeout: 120_000 });
+
+let server: Server;
+beforeEach(() => {
+  server = new Server();
+  server.putPackage('0.2.0');
+});
+afterEach(() => server.end());
+
+describe('the sample of the package', () => {
+  it.each([
+    [
+      'has its mode as a comment',
+      '\uFEFF[mail]\r\n;mode = x\r\n[monitor]\r\n; act: unload.\r\n;mode = act\r\n;language = ru\r\n',
+      '\uFEFF[mail]\r\n;mode = x\r\n[monitor]\r\n; act: unload.\r\nmode = observe\r\n;language = ru\r\n',
+    ],
+    [
+      'acts',
+      '\uFEFF[monitor]\r\n  Mode: act\r\n[log]\r\nmode = x\r\n',
+      '\uFEFF[monitor]\r\nmode = observe\r\n[log]\r\nmode = x\r\n',
+    ],
+    ['observes', '[monitor]\nmode = observe\n', '[monitor]\nmode = observe\n'],
+    [
+      'names no mode',
+      '[monitor]\nlanguage = ru\n[mail]\n',
+      '[monitor]\nmode = observe\nlanguage = ru\n[mail]\n',
+    ],
+    ['has no such section', SAMPLE, `${SAMPLE}[monitor]\nmode = observe\n`],
+  ])('that %s is laid down so that it only observes, and that is said', async (_how, from, to) => {
+    server.sample = from;
+    server.putPackage('0.2.0');
+    const done = await server.install();
+    expect(readFileSync(server.config, 'utf8')).toBe(to);
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('with mode = observe')]);
+    expect(done.text).toContain('no process is stopped until you have written your settings');
+    expect(server.log()).toContain('-ConfigPath');
+  });
+
+  it('is not touched once it is there', async () => {
+    await server.install();
+    writeFileSync(server.config, SAMPLE);
+    const again = await server.install();
+    expect(again.text).toBe('Nothing to do: comwatch 0.2.0 is installed\r\n');
+    expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE);
+  });
+
+  it('that was edited in the package is refused before anything is copied, with the way out', async () => {
+    writeFileSync(join(server.share, 'monitor.ini'), `${SAMPLE}; наш сервер\n`);
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([3, expect.stringContaining('monitor.ini was edited')]);
+    expect(done.text).toContain('install.ps1 -ConfigPath <file>');
+    expect(existsSync(server.programs) || existsSync(server.config)).toBe(false);
+  });
+
+  it('that was edited does not matter to a server with its own, which is said', async () => {
+    await server.install();
+    server.putPackage('0.3.0');
+    writeFileSync(join(server.share, 'monitor.ini'), `${SAMPLE}; наш сервер\n`);
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.3.0 is inst')]);
+    expect(done.text).toContain(`is not used: this server has its own configuration`);
+  });
+});
+
+it('a configuration that is given keeps its mode', async () => {
+  const given = join(server.root, 'given.ini');
+  writeFileSync(given, `${SAMPLE}[monitor]\nmode = act\n`);
+  const done = await server.install({ ConfigPath: given });
+  expect(done.code).toBe(0);
+  expect(readFileSync(server.config, 'utf8')).toContain('mode = act');
+  expect(done.text).not.toContain('observe');
+});
+
+it('a configuration that is given may be named after the computer', async () => {
+  writeFileSync(join(server.root, 'SRV01.ini'), '[shellprocess]\nname = other.exe\n');
+  server.environment = { COMPUTERNAME: 'SRV01' };
+  const done = await server.install({ ConfigPath: join(server.root, '%COMPUTERNAME%.ini') });
+  expect(done.code).toBe(0);
+  expect(readFileSync(server.config, 'utf8')).toContain('other.exe');
+});
+
+it('a configuration that is given but not there ends it with 7 before anything is copied', async () => {
+  const given = join(server.root, 'nowhere.ini');
+  const done = await server.install({ ConfigPath: given, SourceWaitSeconds: 1 });
+  expect([done.code, done.text]).toEqual([7, expect.stringContaining(`${given} given by`)]);
+  expect(existsSync(server.programs)).toBe(false);
+});
+
+describe('"nothing was changed"', () => {
+  it('is said where it is true', async () => {
+    await server.install();
+    server.putPackage('0.3.0');
+    rmSync(join(server.share, 'app', 'main.mjs'));
+    const before = server.fingerprint(/install\.log$/);
+    const done = await server.install();
+    expect([done.code, done.text]).toEqual([3, expect.stringContaining('Nothing was changed')]);
+    expect(server.fingerprint(/install\.log$/)).toBe(before);
+  });
+
+  it('is not said where steps were done, and they are named', async () => {
+    rmSync(join(server.share, 'app', 'main.mjs'));
+    const done = await server.install();
+    expect(done.code).toBe(3);
+    expect(done.text).not.toContain('Nothing was changed');
+    expect(done.text).toContain(`Done before that: Set the rights of ${server.data}`);
+  });
+});
+
+describe('a share that is not there yet', () => {
+  const away = () => join(server.root, 'away');
+
+  it('is waited for, which is said, and then the installation goes on', async () => {
+    renameSync(server.share, away());
+    const later = setTimeout(() => renameSync(away(), server.share), 6_000);
+    const done = await server.install({ SourceWaitSeconds: 60 });
+    clearTimeout(later);
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+    expect(done.text).toContain(`${server.share} is not there yet: waiting for up to 60 s`);
+    expect(done.text).toMatch(/is there after \d+ s/);
+  });
+
+  it('is waited for no longer than it may be, with lines meanwhile and a clear end', async () => {
+    rmSync(dirname(server.share), { recursive: true });
+    const done = await server.install({ SourceWaitSeconds: 3 });
+    expect([done.code, done.text]).toEqual([7, expect.stringContaining('is out of reach')]);
+    expect(done.text).toMatch(/Still waiting for .*: 1 of 3 s/);
+    expect(server.log()).toContain('Still waiting for');
+  });
+
+  it('is not waited for at all with 0', async () => {
+    rmSync(dirname(server.share), { recursive: true });
+    const done = await server.install({ SourceWaitSeconds: 0 });
+    expect(done.code).toBe(7);
+    expect(done.text).not.toContain('waiting for up to');
+  });
+});
+
+describe('the earlier Python tool', () => {
+  /** A folder of it, as its users have it. */
+  const tool = (name = 'old tool') => {
+    const folder = join(server.root, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'config.cfg'), '[shellprocess]\ndelay: 120\n');
+    return folder;
+  };
+
+  it('that runs is named and left alone, also when there is nothing else to do', async () => {
+    const script = join(tool(), 'main.py');
+    server.setProcesses({
+      4711: `"C:\\Python36\\pythonw.exe" "${script}" --debug=True`,
+      4712: `C:\\Python36\\python.exe ${join(server.root, 'other.py')}`,
+      4713: 'C:\\Python36\\python.exe',
+    });
+    const first = await server.install();
+    expect(first.text).toContain(`Python tool is running: process 4711, script ${script}`);
+    expect(first.text).not.toMatch(/process 471[23]/);
+    const again = await server.install();
+    expect(again.text).toContain('process 4711');
+    expect(again.text).toContain('Nothing to do');
+  });
+
+  it('is told by its name where its folder is not known', async () => {
+    server.setProcesses({ 4711: 'python monitor.py', 4712: 'python backup.py' });
+    const done = await server.install({ WhatIf: true });
+    expect(done.text).toContain('process 4711, script monitor.py');
+    expect(done.text).not.toContain('backup.py');
+  });
+
+  it('that a task starts is named, a disabled task is not', async () => {
+    const folder = tool();
+    const action = { Execute: 'python.exe', Arguments: 'run.py', WorkingDirectory: folder };
+    server.addTask('monitor COM', action);
+    server.addTask('off', action);
+    server.addTask('backup', { ...action, WorkingDirectory: server.root });
+    server.changeTask((task) => (task.Settings['Enabled'] = task.Actions[0] === action));
+    const state = server.state();
+    state.tasks['monitor COM']!.Settings['Enabled'] = true;
+    state.tasks['backup']!.Settings['Enabled'] = true;
+    server.setState(state);
+    const done = await server.install();
+    expect(done.text).toContain(
+      `task \\monitor COM starts the earlier Python tool, script ${join(folder, 'run.py')}`,
+    );
+    expect(done.text).not.toMatch(/task \\(off|backup|comwatch) starts/);
+  });
+
+  it('keeps nobody from installing where processes cannot be asked for', async () => {
+    server.setFault('Get-CimInstance', 'Access is denied.');
+    expect((await server.install()).code).toBe(0);
+  });
+});
