@@ -76,6 +76,18 @@ module.exports = {
       'one adapter does not reach into another',
     ),
     forbid(
+      'simulation-needs-no-world',
+      { path: '^src/simulation/' },
+      { pathNot: '^src/(simulation|agent|core)/|^src/(ports|config/config)\\.ts$' },
+      'a simulated world drives the agent; nothing of it touches the real one',
+    ),
+    forbid(
+      'simulation-below-cli',
+      { path: '^src/(agent|core|adapters|config|compose|texts)/|^src/ports' },
+      { path: '^src/simulation/' },
+      'what is simulated does not know it',
+    ),
+    forbid(
       'compose-below-cli',
       { path: '^src/compose/' },
       { path: '^src/(cli|main)' },

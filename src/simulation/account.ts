@@ -1,0 +1,96 @@
+import type { SimulatedProcess } from './simulated-process.js';
+import type { Witness } from './witness.js';
+import type { World } from './world.js';
+import { sameTarget } from '../core/observing/identity.js';
+import type { ProbeAnswer } from '../core/judging/probe-result.js';
+import type { StopOutcome } from '../core/acting/stop-outcome.js';
+import type { Target } from '../core/observing/model.js';
+import type { JournalEvent } from '../core/telling/journal-event.js';
+import type { Notice } from '../core/telling/notice.js';
+
+/** One attempt to stop a process, and what is true of that process. */
+export interface Stop {
+  readonly atMs: number;
+  readonly target: Target;
+  /** Hosts the class of a server of this world, or is another process; `gone` when there was none any more. */
+  readonly of: 'host' | 'neighbour' | 'gone';
+  readonly appId: string | undefined;
+  /** Stopping it helps. */
+  readonly wasBroken: boolean;
+  readonly ageMs: number;
+  outcome: StopOutcome | undefined;
+}
+
+export interface Mail {
+  readonly atMs: number;
+  readonly notice: Notice;
+}
+
+/** What an agent did in a world: stops, mails and failed calls, beside what was true. */
+export class Account implements Witness {
+  readonly stops: Stop[] = [];
+  readonly mails: Mail[] = [];
+  readonly events: { readonly atMs: number; readonly event: JournalEvent }[] = [];
+  samples = 0;
+  calls = 0;
+  failedCalls = 0;
+  /** The server last answered the check then (monotonic). */
+  lastAnswerMs = -Infinity;
+  readonly #world: World;
+  readonly #keepEvents: boolean;
+
+  /** @param keepEvents the journal of a long night is long */
+  constructor(world: World, keepEvents = true) {
+    this.#world = world;
+    this.#keepEvents = keepEvents;
+  }
+
+  sampled(): void {
+    this.samples++;
+  }
+
+  probed(_progid: string, { kind }: ProbeAnswer, _beganMs: number, atMs: number): void {
+    this.calls++;
+    if (kind === 'ok') this.lastAnswerMs = atMs;
+    if (kind === 'failed') this.failedCalls++;
+  }
+
+  stopping(target: Target, found: SimulatedProcess | undefined, atMs: number): void {
+    const isIt = found?.target.startedAt === target.startedAt;
+    const isHost = this.#world.servers.some(({ hosts }) =>
+      hosts.some(({ process }) => process === found),
+    );
+    this.stops.push({
+      atMs,
+      target,
+      of: !found || !isIt ? 'gone' : isHost ? 'host' : 'neighbour',
+      appId: found?.appId,
+      wasBroken: found?.isBroken === true,
+      ageMs: found ? atMs - found.bornMs : 0,
+      outcome: undefined,
+    });
+  }
+
+  stopped(target: Target, outcome: StopOutcome): void {
+    const stop = this.stops.findLast((each) => !each.outcome && sameTarget(each.target, target));
+    if (stop) stop.outcome = outcome;
+  }
+
+  noticed(notice: Notice, atMs: number): void {
+    this.mails.push({ atMs, notice });
+  }
+
+  wrote(event: JournalEvent, atMs: number): void {
+    if (this.#keepEvents && event.level !== 'debug') this.events.push({ atMs, event });
+  }
+
+  /** Whether the COM check asked for this stop; otherwise the limits did. */
+  isOfComCheck({ target }: Stop): boolean {
+    return this.mails.some(
+      ({ notice }) =>
+        notice.kind === 'probe' &&
+        notice.deed.kind === 'tried' &&
+        sameTarget(notice.deed.suspect.target, target),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { MovedTime } from './moved-time.js';
+import type { BrakeState } from '../core/acting/brake.js';
+import { parseBrakeState } from '../core/acting/brake.js';
+import type { BrakeStore, ProvenStore } from '../ports.js';
+
+/** The state folder of a simulated server: outlives the agent. */
+export class Disk {
+  /** Takes nothing: full, or gone. */
+  isFull = false;
+  /** Milliseconds that a write takes. */
+  writesInMs = 0;
+  readonly files = new Map<string, string>();
+  readonly #time: MovedTime;
+
+  constructor(time: MovedTime) {
+    this.#time = time;
+  }
+
+  async write(name: string, text: string): Promise<boolean> {
+    const { isFull, writesInMs } = this;
+    if (writesInMs > 0) {
+      await new Promise<void>((resolve) => this.#time.after(writesInMs, resolve));
+    }
+    if (!isFull) this.files.set(name, text);
+    return !isFull;
+  }
+
+  readonly brakeStore: BrakeStore = {
+    load: () => {
+      const text = this.files.get('brake.json');
+      if (text === undefined) return Promise.resolve({ kind: 'absent' });
+      const state = parsed(text);
+      return Promise.resolve(
+        state ? { kind: 'state', state } : { kind: 'unreadable', reason: 'not a brake state' },
+      );
+    },
+    save: async (state, deadlineMs) => {
+      const written = this.write('brake.json', JSON.stringify(state));
+      if (this.writesInMs > 0) {
+        const deadline = new Promise<void>((resolve) => this.#time.after(deadlineMs, resolve));
+        await Promise.race([written, deadline]);
+      }
+      return { written };
+    },
+  };
+
+  /** @param key of the configuration that has succeeded */
+  provenStore(key: string): ProvenStore {
+    const name = `proven-${key}.json`;
+    return {
+      load: () => Promise.resolve(this.files.has(name)),
+      save: () => this.write(name, 'proven'),
+    };
+  }
+}
+
+function parsed(text: string): BrakeState | undefined {
+  try {
+    return parseBrakeState(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Clock } from '../ports.js';
+
+interface Due {
+  readonly atMs: number;
+  readonly order: number;
+  /** `undefined`: not wanted any more. */
+  run: (() => void) | undefined;
+}
+
+/** So many events at one instant are a loop that never waits. */
+const MOST_AT_ONCE = 100_000;
+/** Events between two turns of the real world. */
+const REAL_TURN_EVERY = 2_048;
+
+/**
+ * Time that is moved by hand: nothing waits for a real clock. Events run in the order of their times; after each one
+ * everything that follows from it at the same instant runs to its end before the time moves on.
+ */
+export class MovedTime implements Clock {
+  readonly #heap: Due[] = [];
+  readonly #wakers = new WeakMap<AbortSignal, Set<() => void>>();
+  #nowMs = 0;
+  #order = 0;
+  #events = 0;
+  #wallOffsetMs: number;
+
+  /** @param startWallMs wall time at the beginning, milliseconds since the Unix epoch */
+  constructor(startWallMs: number) {
+    this.#wallOffsetMs = startWallMs;
+  }
+
+  monotonicMs(): number {
+    return this.#nowMs;
+  }
+
+  wallMs(): number {
+    return this.#nowMs + this.#wallOffsetMs;
+  }
+
+  /** Sets the wall clock forward or, with a negative number, back. */
+  setWallBy(ms: number): void {
+    this.#wallOffsetMs += ms;
+  }
+
+  /** Calls back at this time, or at once when it has passed. Returns how to call that off. */
+  at(atMs: number, run: () => void): () => void {
+    const due: Due = { atMs: Math.max(atMs, this.#nowMs), order: this.#order++, run };
+    this.#push(due);
+    return () => {
+      due.run = undefined;
+    };
+  }
+
+  after(ms: number, run: () => void): () => void {
+    return this.at(this.#nowMs + ms, run);
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
+        return;
+      }
+      const wakers = this.#wakersOf(signal);
+      const wake = () => {
+        wakers.delete(wake);
+        callOff();
+        resolve();
+      };
+      const callOff = this.after(Math.max(0, ms), wake);
+      wakers.add(wake);
+    });
+  }
+
+  /** Moves to `untilMs` through everything that is due before. */
+  async runUntil(untilMs: number): Promise<void> {
+    let atOnce = 0;
+    await everythingElse();
+    for (let next = this.#heap[0]; next && next.atMs <= untilMs; next = this.#heap[0]) {
+      this.#pop();
+      const { run } = next;
+      if (!run) continue;
+      atOnce = next.atMs > this.#nowMs ? 0 : atOnce + 1;
+      if (atOnce > MOST_AT_ONCE) throw new Error(`time stands still at ${this.#nowMs} ms`);
+      this.#nowMs = next.atMs;
+      run();
+      await everythingElse();
+      if (++this.#events % REAL_TURN_EVERY === 0) await realWorld();
+    }
+    this.#nowMs = Math.max(this.#nowMs, untilMs);
+  }
+
+  #wakersOf(signal: AbortSignal): Set<() => void> {
+    const known = this.#wakers.get(signal);
+    if (known) return known;
+    const wakers = new Set<() => void>();
+    this.#wakers.set(signal, wakers);
+    const wakeAll = () => {
+      for (const wake of [...wakers]) wake();
+    };
+    signal.addEventListener('abort', wakeAll, { once: true });
+    return wakers;
+  }
+
+  #push(due: Due): void {
+    const heap = this.#heap;
+    let index = heap.push(due) - 1;
+    while (index > 0) {
+      const above = (index - 1) >> 1;
+      const parent = heap[above];
+      if (!parent || isBefore(parent, due)) break;
+      heap[index] = parent;
+      index = above;
+    }
+    heap[index] = due;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (!last || heap.length === 0) return;
+    let index = 0;
+    for (;;) {
+      const left = heap[2 * index + 1];
+      const right = heap[2 * index + 2];
+      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
+      const child = isRight ? right : left;
+      if (!child || isBefore(last, child)) break;
+      heap[index] = child;
+      index = 2 * index + (isRight ? 2 : 1);
+    }
+    heap[index] = last;
+  }
+}
+
+function isBefore(one: Due, other: Due): boolean {
+  return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
+}
+
+/**
+ * Resolves when no promise is left that could go on by itself: Node runs what `nextTick` was given only when its queue of
+ * promise reactions is empty. Source: Node.js documentation, "The Node.js event loop".
+ */
+function everythingElse(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+/** Lets the real world have its turn: signals, output. It costs far more than an event. */
+function realWorld(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

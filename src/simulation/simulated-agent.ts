@@ -1,0 +1,109 @@
+/** The real agent in a simulated world: the one file that knows both the ports and the world. */
+import { runAgent, type AgentPorts } from '../agent/agent.js';
+import type { Config } from '../config/config.js';
+import type { Probe } from '../ports.js';
+import { callServer, notRegistered } from './com-call.js';
+import type { ComServer } from './com-server.js';
+import { allOf, type Witness } from './witness.js';
+import type { World } from './world.js';
+
+/** Figures of a source are never asked for more often. */
+const MINIMUM_SPACING_MS = 1_000;
+
+export class SimulatedAgent {
+  readonly #world: World;
+  readonly #config: Config;
+  readonly #witness: Required<Witness>;
+  #run: { readonly ending: AbortController; readonly ended: Promise<void> } | undefined;
+  #fault: unknown;
+
+  constructor(world: World, config: Config, witnesses: readonly Witness[] = []) {
+    this.#world = world;
+    this.#config = config;
+    this.#witness = allOf(witnesses);
+    world.machine.onEnd((ended) => this.#witness.processEnded(ended, world.time.monotonicMs()));
+  }
+
+  /** What made it end by itself: a bug. */
+  get fault(): unknown {
+    return this.#fault;
+  }
+
+  begin(): void {
+    const ending = new AbortController();
+    this.#witness.agentBegan(this.#world.time.monotonicMs());
+    const ports = this.#ports(ending.signal);
+    const ended = runAgent(this.#config, ports, { once: false }, ending.signal).catch(
+      (error: unknown) => void (this.#fault ??= error),
+    );
+    this.#run = { ending, ended };
+  }
+
+  /** Ends at once; what it had begun outside goes on. */
+  end(): void {
+    this.#run?.ending.abort();
+    this.#run = undefined;
+    this.#witness.agentEnded(this.#world.time.monotonicMs());
+  }
+
+  restart(): void {
+    this.end();
+    this.begin();
+  }
+
+  /** @param running ends with the agent: afterwards nothing that this run says or writes counts */
+  #ports(running: AbortSignal): AgentPorts {
+    const { time, machine, source, disk, catalogue, ownPids } = this.#world;
+    const witness = this.#witness;
+    const nowMs = () => time.monotonicMs();
+    return {
+      clock: time,
+      hostName: machine.description.hostName,
+      readMachine: () => Promise.resolve(machine.description),
+      sample: async (signal) => {
+        const answer = await source.sample(signal);
+        if (!running.aborted) witness.sampled(answer, nowMs());
+        return answer;
+      },
+      minimumSpacingMs: () => MINIMUM_SPACING_MS,
+      stop: async (target) => {
+        witness.stopping(target, machine.find(target.pid), nowMs());
+        const outcome = await machine.stop(target);
+        witness.stopped(target, outcome, nowMs());
+        return outcome;
+      },
+      notify: (notice) => {
+        if (!running.aborted) witness.noticed(notice, nowMs());
+      },
+      journal: (event) => {
+        if (!running.aborted) witness.wrote(event, nowMs());
+      },
+      brakeStore: disk.brakeStore,
+      readApplication: async (query) => {
+        const answer = await catalogue.read(query);
+        if (!running.aborted) witness.found(query, answer, nowMs());
+        return answer;
+      },
+      com: this.#com(running),
+      family: () => ownPids,
+    };
+  }
+
+  #com(running: AbortSignal): AgentPorts['com'] {
+    const { com } = this.#config.applications[0];
+    if (!com) return undefined;
+    const { time, disk, servers } = this.#world;
+    const probe: Probe = async (options, signal) => {
+      const beganMs = time.monotonicMs();
+      const server = serverOf(servers, com.progid);
+      const answer = server ? await callServer(server, com, options, signal) : notRegistered;
+      if (!running.aborted) this.#witness.probed(com.progid, answer, beganMs, time.monotonicMs());
+      return answer;
+    };
+    return { probe, proven: disk.provenStore(com.progid) };
+  }
+}
+
+function serverOf(servers: readonly ComServer[], progid: string): ComServer | undefined {
+  return servers.find(({ options }) => options.progid.toLowerCase() === progid.toLowerCase());
+}

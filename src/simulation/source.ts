@@ -1,0 +1,99 @@
+import type { MovedTime } from './moved-time.js';
+import type { Random } from './random.js';
+import type { SimulatedMachine } from './simulated-machine.js';
+import type { SimulatedProcess } from './simulated-process.js';
+import type { CommandLine, ProcessRow, SampleSource } from '../core/observing/model.js';
+import type { SampleAnswer, Sampler } from '../ports.js';
+
+/** What may go wrong when Windows is asked for its processes; chances are for each sample. */
+export interface SourceFaults {
+  /** Answers nothing at all. */
+  readonly fails: number;
+  /** Leaves out a row. */
+  readonly drops: number;
+  /** The shell was started anew. */
+  readonly restarts: number;
+  /** Answers late, and does not say when it read: milliseconds at most. */
+  readonly lateByMs: number;
+}
+
+const noFaults: SourceFaults = { fails: 0, drops: 0, restarts: 0, lateByMs: 0 };
+
+/** Samples of the processes of one name, as a shell answers them. */
+export class SimulatedSource {
+  faults: SourceFaults = noFaults;
+  /** WMI answers nobody: command lines are unknown from now on. */
+  isWmiDead = false;
+  source: SampleSource = 'cim';
+  readonly #machine: SimulatedMachine;
+  readonly #random: Random;
+  readonly #time: MovedTime;
+  readonly #read = new WeakMap<SimulatedProcess, CommandLine>();
+  readonly #name: string;
+  #generation = 1;
+
+  constructor(machine: SimulatedMachine, name: string, random: Random) {
+    this.#machine = machine;
+    this.#time = machine.time;
+    this.#random = random;
+    this.#name = `${name.toLowerCase().replace(/\.exe$/, '')}.exe`;
+  }
+
+  readonly sample: Sampler = async (): Promise<SampleAnswer> => {
+    const { fails, restarts, lateByMs } = this.faults;
+    const random = this.#random;
+    const takenAtMs = this.#time.monotonicMs();
+    if (this.faults !== noFaults) {
+      if (random.chance(restarts)) this.#generation++;
+      if (lateByMs > 0 && random.chance(0.1)) {
+        const ms = random.between(0, lateByMs);
+        await new Promise<void>((resolve) => this.#time.after(ms, resolve));
+      }
+      if (random.chance(fails)) return { ok: false, reason: 'the source does not answer' };
+    }
+    return { ok: true, sample: this.#take(takenAtMs) };
+  };
+
+  #take(takenAtMs: number) {
+    const nowMs = this.#time.monotonicMs();
+    const { drops } = this.faults;
+    const rows: ProcessRow[] = [];
+    let dropped = 0;
+    for (const process of this.#machine.all()) {
+      if (!this.#isWatched(process)) continue;
+      if (drops > 0 && this.#random.chance(drops)) {
+        dropped++;
+        continue;
+      }
+      const { pid, startedAt, name } = process.target;
+      rows.push({
+        pid,
+        startedAt,
+        name,
+        // Windows counts in steps of 15.625 ms.
+        cpuTime100ns: Math.floor(process.cpuTimeMs(nowMs) / 15.625) * 156_250,
+        workingSetBytes: Math.round(process.bytes(nowMs)),
+        commandLine: this.#commandLine(process),
+      });
+    }
+    const { source } = this;
+    return { source, takenAtMs, takenUntilMs: nowMs, generation: this.#generation, rows, dropped };
+  }
+
+  #isWatched({ target: { name } }: SimulatedProcess): boolean {
+    return name === this.#name || name.toLowerCase() === this.#name;
+  }
+
+  /** Read once for each process, after the sample that first shows it. */
+  #commandLine(process: SimulatedProcess): CommandLine {
+    const known = this.#read.get(process);
+    if (known?.kind === 'read') return known;
+    if (!this.isWmiDead) {
+      const { isReadable, commandLine: text } = process;
+      this.#read.set(process, isReadable ? { kind: 'read', text } : { kind: 'hidden' });
+    }
+    return known ?? unread;
+  }
+}
+
+const unread: CommandLine = { kind: 'unread' };
