@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Neighbour } from '../../../src/simulation/world.js';
+import { ms, Night } from '../engine/night.js';
+
+/** A neighbour that is over its limit whenever it runs, and that its clients start again at once. */
+function noisyNeighbour(night: Night): Neighbour {
+  return night.world.addNeighbour({ cpu: () => (nowMs) => nowMs * 0.8, returnsInMs: 1_000 });
+}
+
+async function untilBraked(night: Night): Promise<void> {
+  for (let step = 0; step < 60 && night.events('brake-on').length === 0; step++) {
+    await night.run('15 s');
+  }
+  expect(night.events('brake-on')).toHaveLength(1);
+}
+
+describe('the brake', () => {
+  it('does not let go because the wall clock was set forward', async () => {
+    const night = new Night();
+    noisyNeighbour(night);
+    await untilBraked(night);
+    const stops = night.account.stops.length;
+    night.setWallBy('2 h');
+    await night.run('8 min');
+    expect(night.account.stops).toHaveLength(stops);
+  });
+
+  it('is on no longer because the wall clock was set back', async () => {
+    const night = new Night();
+    noisyNeighbour(night);
+    await untilBraked(night);
+    const stops = night.account.stops.length;
+    night.setWallBy('-1 h');
+    await night.run('11 min');
+    expect(night.account.stops.length).toBeGreaterThan(stops);
+  });
+
+  it('does not believe a hold of ten years that stands in its file', async () => {
+    const night = new Night();
+    const { disk, time } = night.world;
+    const years = 10 * 365 * ms('24 h');
+    const untilMs = time.wallMs() + years;
+    const entry = { attempts: [], hold: { untilMs, lengthMs: years } };
+    disk.files.set('brake.json', JSON.stringify({ 'dllhost.exe': entry }));
+    noisyNeighbour(night);
+    await night.run('25 h');
+    expect(night.account.stops.length).toBeGreaterThan(0);
+  });
+
+  it('holds for one window when its file cannot be read, then lets go', async () => {
+    const night = new Night();
+    night.world.disk.files.set('brake.json', 'not JSON');
+    noisyNeighbour(night);
+    await night.run('9 min');
+    expect(night.account.stops).toEqual([]);
+    await night.run('3 min');
+    expect(night.account.stops.length).toBeGreaterThan(0);
+  });
+
+  it('works from memory while the disk is full', async () => {
+    const night = new Night();
+    night.world.disk.isFull = true;
+    noisyNeighbour(night);
+    await night.run('9 min');
+    expect(night.account.stops).toHaveLength(5);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../../src/core/telling/notice.js';
+import { describeNotice } from '../../../src/texts/notice.js';
+import { ms, Night } from '../engine/night.js';
+
+function wordsOf(notices: readonly Notice[]): string[] {
+  return notices.flatMap((notice) =>
+    (['en', 'ru'] as const).map((language) => describeNotice(notice, language).advice),
+  );
+}
+
+const NOTHING_TO_DO = /nothing needs to be done|ничего делать не (нужно|надо)|делать ничего не/i;
+const REBOOT = /reboot|restart (of )?(windows|the server)|перезагру/i;
+
+describe('a process over its limit', () => {
+  it('that may not be stopped, one minute in four, is one incident and a mail an hour, and ends in a record', async () => {
+    const night = new Night();
+    night.world.addServer();
+    const [busy] = night.busyNeighbours(1, 90, '1 min', '4 min');
+    busy!.process.isDenied = true;
+    await night.run('10 h');
+    const incidents = new Set(night.events('breach').map(({ event }) => event.incidentId));
+    expect(incidents.size).toBe(1);
+    expect(night.mails.length).toBeLessThanOrEqual(12);
+    busy!.process.turnTo(night.nowMs, { cpu: () => 0 });
+    await night.run('20 min');
+    const [incident] = incidents;
+    const last = night.account.events.filter(({ event }) => event.incidentId === incident).at(-1);
+    expect(last!.atMs).toBeGreaterThan(ms('10 h'));
+    expect(night.account.mails.at(-1)!.atMs).toBeGreaterThan(ms('10 h'));
+  });
+
+  it('that survives twice: no mail says that only a reboot helps before the third attempt', async () => {
+    const night = new Night();
+    night.world.addServer();
+    const stubborn = night.world.addNeighbour({ cpu: () => (nowMs) => nowMs });
+    stubborn.process.survives = 2;
+    await night.run('30 s');
+    expect(night.account.stops.map(({ outcome }) => outcome?.kind)).toEqual([
+      'survived',
+      'survived',
+    ]);
+    expect(wordsOf(night.mails).filter((text) => REBOOT.test(text))).toEqual([]);
+    await night.run('10 min');
+    expect(night.account.stops).toHaveLength(3);
+  });
+
+  it('is stopped: the mail says that nothing needs to be done only once a fresh process was seen', async () => {
+    const night = new Night();
+    night.world.addNeighbour({ cpu: () => (nowMs) => nowMs, returnsInMs: undefined });
+    await night.run('30 min');
+    expect(night.neighbourStops).toHaveLength(1);
+    expect(wordsOf(night.mails).filter((text) => NOTHING_TO_DO.test(text))).toEqual([]);
+  });
+});
+
+describe('a COM incident', () => {
+  it('has one beginning and one end, in the log and in the mail', async () => {
+    const night = new Night();
+    const server = night.world.addServer();
+    await night.run('1 h');
+    server.break({ kind: 'hangs' });
+    await night.run('2 h');
+    const ids = new Set(night.events('probe-failed').map(({ event }) => event.incidentId));
+    expect(ids.size).toBe(1);
+    expect(night.events('probe-recovered')).toHaveLength(1);
+    const turns = night.mails.filter((each) => each.kind === 'probe-turn');
+    expect(turns.map(({ turn }) => turn.kind)).toEqual(['recovered']);
+  });
+
+  it('says in its mail of the stop nothing of a cure that was not seen yet', async () => {
+    const night = new Night();
+    const server = night.world.addServer();
+    await night.run('1 h');
+    server.turnTo({ kind: 'outside', mood: { kind: 'hangs' } });
+    await night.run('1 h');
+    expect(night.hostStops.length).toBeGreaterThan(0);
+    expect(wordsOf(night.mails).filter((text) => NOTHING_TO_DO.test(text))).toEqual([]);
+  });
+});
