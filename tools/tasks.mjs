@@ -38,6 +38,10 @@ export const tasks = {
     await buildAll();
     return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
   },
+  /** Seeded chaos in simulated worlds: npm run worlds -- --ticks 10000000 --seed 7. */
+  async worlds(rest) {
+    return run(process.execPath, [await bundle(root, 'test/worlds/chaos/chaos.ts'), ...rest]);
+  },
   async package(rest) {
     await buildPackage(root, rest[0]);
     return 0;

@@ -1,0 +1,106 @@
+/** The checks of one server, its hosts' ends, and the incident that is open: what the rules of the COM check go by. */
+import type { FailureClass } from '../../../src/core/judging/failure-class.js';
+import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
+import type { ReferenceRules } from './rules.js';
+
+export interface Check {
+  readonly beganMs: number;
+  readonly endedMs: number;
+  /** `undefined`: the server answered. */
+  readonly failure: FailureClass | undefined;
+}
+
+type ComRules = NonNullable<ReferenceRules['com']>;
+
+export class ComHistory {
+  readonly rules: ComRules;
+  /** Newest last. Checks that could not be made are not among them. */
+  checks: Check[] = [];
+  isProven: boolean;
+  hostEndedMs = -Infinity;
+  /** Of this incident: by whom or what, and when (monotonic). */
+  hostStops: number[] = [];
+  neighboursStopped = new Set<string>();
+  errorStops = 0;
+  /** Stops of a host since the last answer, for want of anything that stands out. */
+  stopsSinceAnswer = 0;
+  attempted = new Set<string>();
+  /** Who stood out at every failed check of the incident. */
+  stoodOut: Set<string> | undefined;
+  #lastFailureMs = -Infinity;
+
+  constructor(rules: ComRules, isProven: boolean) {
+    this.rules = rules;
+    this.isProven = isProven;
+  }
+
+  /** @param standOut those that stand out at this moment */
+  add(answer: ProbeAnswer, beganMs: number, endedMs: number, standOut: () => Set<string>): void {
+    switch (answer.kind) {
+      case 'unavailable':
+        return;
+      case 'ok':
+        this.isProven = true;
+        this.checks.push({ beganMs, endedMs, failure: undefined });
+        this.stopsSinceAnswer = 0;
+        break;
+      case 'failed': {
+        if (endedMs - this.#lastFailureMs > this.rules.quietMs && this.last?.failure === undefined)
+          this.#open();
+        this.#lastFailureMs = endedMs;
+        const { failureClass } = answer.failure;
+        this.checks.push({ beganMs, endedMs, failure: failureClass });
+        const now = standOut();
+        this.stoodOut = this.stoodOut
+          ? new Set([...this.stoodOut].filter((key) => now.has(key)))
+          : now;
+      }
+    }
+    if (this.checks.length > 400) this.checks = this.checks.slice(-200);
+  }
+
+  hostEnded(atMs: number): void {
+    this.hostEndedMs = atMs;
+  }
+
+  get last(): Check | undefined {
+    return this.checks.at(-1);
+  }
+
+  unloads(failure: FailureClass | undefined): boolean {
+    return failure !== undefined && this.rules.unloadOn.includes(failure);
+  }
+
+  isSilent(failure: FailureClass | undefined): boolean {
+    if (failure === 'activation') return this.unloads(failure);
+    return failure === 'timeout' || failure === 'rpc';
+  }
+
+  /** Failures in a row, of whatever class that unloads, whose checks began after `sinceMs`. */
+  inARow(sinceMs = -Infinity): number {
+    let count = 0;
+    for (const { failure, beganMs } of [...this.checks].reverse()) {
+      if (failure === undefined || beganMs < sinceMs) break;
+      if (this.unloads(failure)) count++;
+    }
+    return count;
+  }
+
+  /** Silent failures among the last `of` checks. */
+  silent(of: number): number {
+    return this.checks.slice(-of).filter(({ failure }) => this.isSilent(failure)).length;
+  }
+
+  answeredSince(atMs: number): boolean {
+    return this.checks.some(({ failure, endedMs }) => failure === undefined && endedMs >= atMs);
+  }
+
+  #open(): void {
+    this.hostStops = [];
+    this.neighboursStopped = new Set();
+    this.attempted = new Set();
+    this.errorStops = 0;
+    this.stopsSinceAnswer = 0;
+    this.stoodOut = undefined;
+  }
+}

@@ -1,0 +1,97 @@
+/** Whether a failing server is a reason to stop a process, by the contract's second edition. */
+import type { ComHistory } from './com-history.js';
+
+export interface Accused {
+  readonly key: string;
+  /** Hosts the class that the check calls. */
+  readonly isHost: boolean;
+  readonly ageMs: number;
+  /** Present figure by floor; 0 while the floor is not earned. */
+  readonly ratio: number;
+  /** Older than every other host of the class. */
+  readonly isOldestHost: boolean;
+  /** Hosts of the class at present. */
+  readonly hosts: number;
+  /** The agent knows by command lines or catalogue which processes host the class. */
+  readonly isResolved: boolean;
+  /** Its process has answered a check. */
+  readonly hasAnswered: boolean;
+}
+
+const FIRST_SILENCES = 3;
+const LATER_SILENCES = [12, 48] as const;
+const WINDOW = 10;
+const ERRORS = 10;
+const MOST_NEIGHBOURS = 2;
+const OLD_MS = 10 * 60_000;
+
+/** Why the check may not stop this process now; `undefined`: it may. */
+export function whyNot(history: ComHistory, accused: Accused, nowMs: number): string | undefined {
+  const { rules, last } = history;
+  if (!history.isProven) return 'this configuration has never succeeded';
+  // What was decided goes on: a survivor is tried again.
+  if (history.attempted.has(accused.key)) return undefined;
+  if (!last || last.failure === undefined) return 'the server answers';
+  if (!history.unloads(last.failure)) return `a failure of class ${last.failure} stops nothing`;
+  if (accused.isResolved) {
+    if (nowMs - history.hostEndedMs < rules.settleMs) return 'a host ended a moment ago';
+    const isFresh = history.hostEndedMs > -Infinity && history.hostStops.length > 0;
+    if (
+      isFresh &&
+      history.inARow(history.hostEndedMs) < 2 &&
+      !history.answeredSince(history.hostEndedMs)
+    ) {
+      return 'the fresh host has not failed twice';
+    }
+  }
+  return accused.isHost ? whyNotHost(history, accused) : whyNotNeighbour(history, accused);
+}
+
+function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
+  const { rules, last } = history;
+  if (last?.failure === 'activation' && !accused.hasAnswered && accused.ageMs < OLD_MS) {
+    return 'it has not registered its class yet';
+  }
+  if (last?.failure === 'activation' && accused.hosts !== 1)
+    return 'several hosts, none of them activated';
+  const isConfirmed = history.inARow() >= rules.confirm;
+  if (isConfirmed && accused.ratio > rules.alarmMetric) return undefined;
+  if (isConfirmed && rules.suspects === 'application') return undefined;
+  if (rules.whenNone === 'notify') return 'it does not stand out';
+  if (last?.failure === 'error') {
+    if (history.errorStops > 0) return 'it was stopped for errors in this incident';
+    const count = history.inARow();
+    return count >= ERRORS ? undefined : `${count} errors in a row`;
+  }
+  const stops = history.stopsSinceAnswer;
+  if (stops === 0) {
+    const count = history.silent(WINDOW);
+    if (count < FIRST_SILENCES) return `${count} silent failures in the last ${WINDOW} checks`;
+  } else {
+    const needed = LATER_SILENCES[Math.min(stops, LATER_SILENCES.length) - 1] ?? 48;
+    const count = history.inARow(history.hostStops.at(-1));
+    if (accused.hosts === 1 && count < needed)
+      return `${count} failures of ${needed} after ${stops} stops`;
+  }
+  if (accused.hosts > 1 && rules.severalHosts === 'notify') return 'several hosts are only mailed';
+  if (accused.hosts > 1 && !accused.isOldestHost) return 'another host is older';
+  return undefined;
+}
+
+function whyNotNeighbour(history: ComHistory, accused: Accused): string | undefined {
+  const { rules } = history;
+  if (history.inARow() < rules.confirm) return 'the failure is not confirmed';
+  if (accused.ratio <= rules.alarmMetric) return 'a neighbour that does not stand out';
+  if (rules.suspects === 'any') return undefined;
+  if (!history.stoodOut?.has(accused.key))
+    return 'a neighbour that did not stand out at every failure';
+  if (history.neighboursStopped.size >= MOST_NEIGHBOURS) return 'a third neighbour';
+  if (!accused.isResolved) {
+    return history.inARow() >= FIRST_SILENCES ? undefined : 'a neighbour before the third failure';
+  }
+  const stoppedMs = history.hostStops.at(-1);
+  if (stoppedMs === undefined) return 'a neighbour before any host';
+  return history.inARow(stoppedMs) >= 1
+    ? undefined
+    : 'a neighbour before the fresh host has failed';
+}

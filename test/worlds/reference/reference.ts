@@ -1,0 +1,167 @@
+/**
+ * Watches an agent at work and says at every stop whether the contract gives a reason for it. Written from the contract,
+ * not from the code: it shares no rule with src/core.
+ */
+import type { SimulatedProcess } from '../../../src/simulation/simulated-process.js';
+import type { Witness } from '../../../src/simulation/witness.js';
+import type { World } from '../../../src/simulation/world.js';
+import type { ComServer } from '../../../src/simulation/com-server.js';
+import type { StopOutcome } from '../../../src/core/acting/stop-outcome.js';
+import type { Target } from '../../../src/core/observing/model.js';
+import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
+import type { SampleAnswer } from '../../../src/ports.js';
+import { ComHistory } from './com-history.js';
+import { whyNot, type Accused } from './com-reason.js';
+import { Figures, keyOf, type Seen } from './figures.js';
+import { limitsAreReason } from './limit-reason.js';
+import type { ReferenceRules } from './rules.js';
+
+export interface Violation {
+  readonly atMs: number;
+  readonly what: string;
+}
+
+const SYSTEM_APPLICATION = /02d4b3f1-fd88-11d1-960d-00805fc79235/i;
+const FIRST_RETRY_MS = 5_000;
+/** All keys of a machine together, in units of `max_stops`. */
+const MACHINE_SHARE = 4;
+
+export class Reference implements Witness {
+  readonly violations: Violation[] = [];
+  readonly figures: Figures;
+  readonly #rules: ReferenceRules;
+  readonly #world: World;
+  readonly #server: ComServer | undefined;
+  readonly #history: ComHistory | undefined;
+  readonly #underWay = new Set<string>();
+  readonly #failedAt = new Map<string, number>();
+  #attempts: { readonly atMs: number; readonly brakeKey: string | undefined }[] = [];
+  #isBrakeForgotten = false;
+
+  constructor(world: World, rules: ReferenceRules) {
+    this.#world = world;
+    this.#rules = rules;
+    this.figures = new Figures(rules);
+    this.#server = world.servers.find(({ options }) => options.progid === rules.com?.progid);
+    const isProven =
+      rules.com !== undefined && world.disk.files.has(`proven-${rules.com.progid}.json`);
+    this.#history = rules.com && new ComHistory(rules.com, isProven);
+  }
+
+  agentBegan(): void {
+    // What its disk did not take, or has by a clock that was set, an agent that starts anew cannot know.
+    if (this.#isBrakeForgotten || this.#world.disk.isFull) this.#attempts = [];
+    this.#isBrakeForgotten = false;
+  }
+
+  clockWasSet(): void {
+    this.#isBrakeForgotten = true;
+  }
+
+  sampled(answer: SampleAnswer, atMs: number): void {
+    if (!answer.ok) return;
+    const { machine } = this.#world;
+    this.figures.feed(answer.sample, atMs, (pid) => machine.find(pid)?.bornMs ?? atMs);
+  }
+
+  probed(_progid: string, answer: ProbeAnswer, beganMs: number, atMs: number): void {
+    this.#history?.add(answer, beganMs, atMs, () => this.#standOut(atMs));
+  }
+
+  processEnded(ended: SimulatedProcess, atMs: number): void {
+    if (ended.appId === this.#server?.options.appId) this.#history?.hostEnded(atMs);
+  }
+
+  stopping(target: Target, found: SimulatedProcess | undefined, atMs: number): void {
+    const key = keyOf(target);
+    const say = (what: string) =>
+      this.violations.push({ atMs, what: `stop of ${target.name} ${target.pid}: ${what}` });
+    if (this.#rules.mode === 'observe') say('the agent only observes');
+    if (target.name.toLowerCase() !== this.#rules.name) say('it is not named');
+    const seen = this.figures.targets.get(key);
+    if (!seen || !this.figures.isPresent(key)) say('no sample has shown it lately');
+    if (this.#world.ownPids.has(target.pid)) say('it belongs to the agent');
+    if (found && SYSTEM_APPLICATION.test(found.commandLine)) say('it hosts the System Application');
+    if (this.#underWay.has(key)) say('another attempt on it is under way');
+    const failedMs = this.#failedAt.get(key);
+    if (failedMs !== undefined && atMs - failedMs < FIRST_RETRY_MS)
+      say('its next attempt is not due');
+    this.#underWay.add(key);
+    if (!seen || found?.target.startedAt !== target.startedAt) return;
+    if (atMs - found.bornMs < this.#rules.graceMs) say('it is younger than grace');
+    this.#judge(seen, found, atMs, say);
+    this.#brake(atMs, say);
+  }
+
+  stopped(target: Target, outcome: StopOutcome, atMs: number): void {
+    const key = keyOf(target);
+    this.#underWay.delete(key);
+    if (outcome.kind === 'survived' || outcome.kind === 'refused') this.#failedAt.set(key, atMs);
+  }
+
+  #judge(seen: Seen, found: SimulatedProcess, atMs: number, say: (what: string) => void): void {
+    const history = this.#history;
+    const byLimits = limitsAreReason(seen, this.#rules);
+    const accused = this.#accused(seen, found, atMs);
+    const against = history ? whyNot(history, accused, atMs) : 'there is no COM check';
+    if (!byLimits && against !== undefined) say(against);
+    if (!byLimits && seen.commandLine === undefined && !this.#isListed(found))
+      say('it is not identified');
+    const brakeKey =
+      byLimits === (against === undefined) ? undefined : `${byLimits} ${found.appId}`;
+    this.#attempts.push({ atMs, brakeKey });
+    if (!history) return;
+    if (accused.isHost) history.hostStops.push(atMs);
+    if (against !== undefined) return;
+    const isFirst = !history.attempted.has(seen.key);
+    history.attempted.add(seen.key);
+    if (byLimits || !isFirst) return;
+    if (!accused.isHost) history.neighboursStopped.add(seen.key);
+    else if (history.last?.failure === 'error') history.errorStops++;
+    else history.stopsSinceAnswer++;
+  }
+
+  #brake(atMs: number, say: (what: string) => void): void {
+    const { windowMs, maxStops } = this.#rules;
+    this.#attempts = this.#attempts.filter((each) => atMs - each.atMs < windowMs);
+    const { brakeKey } = this.#attempts.at(-1)!;
+    const same = this.#attempts.filter((each) => each.brakeKey === brakeKey).length;
+    if (brakeKey !== undefined && same > maxStops)
+      say(`${same} attempts within the window of the brake`);
+    const all = this.#attempts.length;
+    if (all > MACHINE_SHARE * maxStops) say(`${all} attempts on the machine within the window`);
+  }
+
+  #accused(seen: Seen, found: SimulatedProcess, atMs: number): Accused {
+    const hosts = this.#server?.hosts.map(({ process }) => process) ?? [];
+    const bornMs = Math.min(...hosts.map((each) => each.bornMs));
+    return {
+      key: seen.key,
+      isHost: found.appId === this.#server?.options.appId,
+      ageMs: atMs - found.bornMs,
+      ratio: this.figures.ratio(seen, atMs),
+      isOldestHost: found.bornMs <= bornMs,
+      hosts: hosts.length,
+      isResolved: !this.#world.catalogue.isEmpty && hosts.every((each) => this.#isRead(each)),
+      hasAnswered: this.#history?.answeredSince(found.bornMs) ?? false,
+    };
+  }
+
+  #isRead({ target }: SimulatedProcess): boolean {
+    return this.figures.targets.get(keyOf(target))?.commandLine !== undefined;
+  }
+
+  /** The catalogue says which class runs in it. */
+  #isListed({ appId }: SimulatedProcess): boolean {
+    return appId === this.#server?.options.appId && !this.#world.catalogue.isEmpty;
+  }
+
+  #standOut(atMs: number): Set<string> {
+    const metric = this.#rules.com?.alarmMetric ?? Infinity;
+    const standing = new Set<string>();
+    for (const [key, seen] of this.figures.targets) {
+      if (this.figures.isPresent(key) && this.figures.ratio(seen, atMs) > metric) standing.add(key);
+    }
+    return standing;
+  }
+}
