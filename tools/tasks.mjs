@@ -42,6 +42,10 @@ export const tasks = {
   async worlds(rest) {
     return run(process.execPath, [await bundle(root, 'test/worlds/chaos/chaos.ts'), ...rest]);
   },
+  /** What the agent cures and stops in simulated nights, beside simpler rules: npm run nights -- --count 500 --json. */
+  async nights(rest) {
+    return run(process.execPath, [await bundle(root, 'test/worlds/nights/nights.ts'), ...rest]);
+  },
   async package(rest) {
     await buildPackage(root, rest[0]);
     return 0;

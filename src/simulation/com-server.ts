@@ -57,7 +57,7 @@ export interface Host {
 
 const well: Mood = { kind: 'well' };
 
-export const FRONT_OFFICE = '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}';
+const FRONT_OFFICE = '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}';
 
 /** A COM+ application of a simulated machine and the hosts that it runs in. */
 export class ComServer {

@@ -1,0 +1,92 @@
+/** One night: honest load of a few applications, and at most one thing that goes wrong. */
+import { Random } from '../random.js';
+
+/** What goes wrong. The first eight are in a process, and stopping it helps. */
+export const faults = [
+  'hang',
+  'deadlock beside busy neighbours',
+  'leak',
+  'slow leak',
+  'burn',
+  'error until restart',
+  'activation hangs',
+  'one of two hangs',
+  'database away, errors',
+  'database away, time-outs',
+  'server restarts itself',
+  'nothing',
+] as const;
+
+export type Fault = (typeof faults)[number];
+
+const CURABLE = 8;
+
+export function isCurable(fault: Fault): boolean {
+  return faults.indexOf(fault) < CURABLE;
+}
+
+export interface NeighbourPlan {
+  /** Per cent of one core while it works. */
+  readonly percent: number;
+  readonly everyMs: number;
+  readonly forMs: number;
+  readonly fromMs: number;
+  readonly megabytes: number;
+}
+
+export interface NightPlan {
+  readonly seed: number;
+  readonly fault: Fault;
+  readonly faultAtMs: number;
+  /** How long what is outside of every process lasts, or a leak takes. */
+  readonly faultForMs: number;
+  readonly lengthMs: number;
+  readonly hosts: number;
+  readonly startsInMs: number;
+  readonly server: NeighbourPlan;
+  readonly neighbours: readonly NeighbourPlan[];
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The faults come in turn, so that a few nights have seen each of them. */
+export function drawNight(seed: number, lengthMs = 5 * HOUR): NightPlan {
+  const random = new Random(seed * 7_919);
+  const fault = faults[seed % faults.length] ?? 'nothing';
+  const isBusy = fault === 'deadlock beside busy neighbours';
+  const count = isBusy ? random.integer(2, 4) : random.integer(1, 5);
+  const neighbours = Array.from({ length: count }, () =>
+    isBusy ? busyNeighbour(random) : neighbour(random),
+  );
+  return {
+    seed,
+    fault,
+    faultAtMs: Math.round(random.between(0.15, 0.5) * lengthMs),
+    faultForMs: Math.round(random.between(0.2, 0.45) * lengthMs),
+    lengthMs,
+    hosts: fault === 'one of two hangs' ? 2 : 1,
+    startsInMs: random.pick([2_000, 5_000, 10_000, 40_000]),
+    server: neighbour(random),
+    neighbours,
+  };
+}
+
+/** Idles, and works for some minutes of every quarter of an hour or so. */
+function neighbour(random: Random): NeighbourPlan {
+  const everyMs = Math.round(random.between(5, 45) * MINUTE);
+  return {
+    percent: random.between(2, 16),
+    everyMs,
+    forMs: Math.round(everyMs * random.between(0.05, 0.5)),
+    fromMs: Math.round(random.between(0, everyMs)),
+    megabytes: random.integer(80, 900),
+  };
+}
+
+/** Its work is more than ten times its rest: to the floor rule it looks like the cause. */
+function busyNeighbour(random: Random): NeighbourPlan {
+  const everyMs = Math.round(random.between(6, 20) * MINUTE);
+  const forMs = Math.round(everyMs * random.between(0.3, 0.5));
+  return { ...neighbour(random), percent: random.between(13, 18), everyMs, forMs };
+}
