@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
 import {
   childrenOf,
-  HOST,
+  POWERSHELL,
   isRunning,
   MAIN,
   openShell,
@@ -22,7 +22,7 @@ function startAgent(delay: string, extra: string) {
   const file = join(dir, 'monitor.ini');
   writeFileSync(
     file,
-    `[monitor]\nmax_stops = 1000\n[powershell]\npath = ${HOST}\n[shellprocess]\nsource = process\ndelay = ${delay}\n${extra}`,
+    `[monitor]\nmax_stops = 1000\n[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nsource = process\ndelay = ${delay}\n${extra}`,
   );
   const agent = start(process.execPath, [MAIN, 'run', '--config', file]);
   return { agent, log: () => readFileSync(join(dir, 'monitor.log'), 'utf8') };
@@ -149,7 +149,7 @@ export async function benchMemory(): Promise<BenchResult> {
     ],
     notes: [
       `of it: agent ${agent.toFixed(0)}, shell that watches ${watching.toFixed(0)}, shell that acts ${acting.toFixed(0)} MB`,
-      'The shells are the test host: the PowerShell 7 engine on .NET. Windows PowerShell 5.1 was not measured.',
+      'The shells are the real PowerShell 7 for Linux, with stand-ins. Windows PowerShell 5.1 was not measured.',
     ],
   };
 }

@@ -9,7 +9,7 @@ import {
   COM_TARGET,
   DLLHOST,
   EDGE_ENV,
-  HOST,
+  POWERSHELL,
   MAIN,
   PROBE_HOST,
   start,
@@ -89,7 +89,7 @@ export async function benchHang(): Promise<BenchResult> {
   const file = join(dir, 'monitor.ini');
   writeFileSync(
     file,
-    `[monitor]\nmax_stops = 1000\n[powershell]\npath = ${HOST}
+    `[monitor]\nmax_stops = 1000\n[powershell]\npath = ${POWERSHELL}
 [shellprocess]\nsource = process\ndelay = 200 ms\ngrace = 0\nmaxcpuprocent = 5000\nmaxmemoryprocent = 99
 [commethod]\nsysname = a\nlogin = b\ndelay = 200 ms\ntime_cache = 1 h\nwiterezult = ${ANSWER_MS} ms
 suspects = application\nsettle = 0\n`,

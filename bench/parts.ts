@@ -1,4 +1,4 @@
-/** What the benches share: shells over the test host, processes to watch, figures of /proc. */
+/** What the benches share: shells of the real PowerShell with stand-ins, processes to watch, figures of /proc. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { Shell } from '../src/adapters/powershell/shell/shell.js';
 import { sleep } from './statistics.js';
 
 export const root = process.cwd();
-export const HOST = join(root, 'out', 'powershell-host', 'powershell-host');
+export const POWERSHELL = join(root, 'test', 'stand-ins', 'pwsh-with-stand-ins');
 export const MODULE = join(root, 'dist', 'ps', 'comwatch.psd1');
 export const MAIN = join(root, 'dist', 'main.js');
 export const PROBE_HOST = join(root, 'dist', 'adapters', 'com', 'probe-host.js');
@@ -26,7 +26,7 @@ process.on('exit', () => {
 export function openShell(): Shell {
   return new Shell({
     role: 'bench',
-    executable: HOST,
+    executable: POWERSHELL,
     modulePath: MODULE,
     journal: () => undefined,
   });

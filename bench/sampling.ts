@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import pidusage from 'pidusage';
 import si from 'systeminformation';
 import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
-import { HOST, MODULE, openShell, start, startDllhost } from './parts.js';
+import { POWERSHELL, MODULE, openShell, start, startDllhost } from './parts.js';
 import { figure, sleep, time, times, withGoal, type BenchResult } from './statistics.js';
 
 const ROUNDS = 100;
@@ -48,7 +48,7 @@ function freshPowerShell(): Promise<void> {
     JSON.stringify({ Name: 'dllhost.exe', Source: 'process' }),
   ).toString('base64');
   return new Promise((resolve, reject) => {
-    const child = spawn(HOST, ['-NoLogo', '-Command', '-'], {
+    const child = spawn(POWERSHELL, ['-NoLogo', '-Command', '-'], {
       env: { ...process.env, COMWATCH_MODULE: MODULE },
     });
     child.on('exit', () => resolve());

@@ -111,7 +111,7 @@ function configuration(language: Language, port: number): string {
   return `[monitor]
 language = ${language}
 [powershell]
-path = ${out('powershell-host', 'powershell-host')}
+path = ${join(root, 'test', 'stand-ins', 'pwsh-with-stand-ins')}
 [shellprocess]
 name = dllhost.exe
 source = process

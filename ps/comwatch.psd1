@@ -15,6 +15,7 @@
         'Get-TargetCommandLine'
         'Invoke-ShellRequest'
         'Protect-Secret'
+        'Start-RequestLoop'
         'Stop-WatchedProcess'
         'Switch-File'
         'Test-Shell'

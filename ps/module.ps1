@@ -9,3 +9,6 @@ $script:CounterName = $null
 
 # Keeps other programs from reading a protected password by accident; it is no secret.
 $script:SecretEntropy = 'comwatch configuration password 1'
+
+# Whether this shell ends by itself when the agent is gone.
+$script:EndsWithAgent = $false

@@ -8,7 +8,8 @@ function Get-ShellInformation {
     .EXAMPLE
         Get-ShellInformation
 
-        A table with the keys hostName, osVersion, logicalProcessors, powershellVersion, languageMode, culture, executionPolicies, canStopOthers, processId and workingSetBytes.
+        A table with the keys hostName, osVersion, logicalProcessors, powershellVersion, languageMode, culture, executionPolicies, canStopOthers, processId, endsWithAgent and
+        workingSetBytes.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -26,6 +27,7 @@ function Get-ShellInformation {
             executionPolicies = @(Get-PolicyText)
             canStopOthers     = Test-StopRight
             processId         = $PID
+            endsWithAgent     = $script:EndsWithAgent
             workingSetBytes   = ConvertTo-InvariantText -Value $self.WorkingSet64
         }
     }

@@ -3,7 +3,7 @@ function Invoke-ShellRequest {
     .SYNOPSIS
         Runs one request of the agent and writes one line of answer.
     .DESCRIPTION
-        The agent types nothing but calls of this function. It runs only commands of its allow-list, with
+        Called by Start-RequestLoop for each line of the agent. It runs only commands of its allow-list, with
         parameters that arrive as data, and writes the answer as one ASCII line to the console: the nonce, the
         identifier, the output and the errors as Base64 of UTF-8 JSON (a hyphen where there is none), a full
         stop. The answer never goes down the pipeline, where formatting would break it.

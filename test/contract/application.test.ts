@@ -1,10 +1,10 @@
-/** Where a class lives, asked through the real engine; registry and COM+ catalogue are stand-ins. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+/** Where a class lives, asked through the real PowerShell; registry and COM+ catalogue are stand-ins. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openApplicationReader } from '../../src/adapters/powershell/commands/application.js';
-import { openShell } from '../support/shells.js';
+import { shareShell } from '../support/shells.js';
 
 const CLASS = '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}';
 const OFFICE = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
@@ -28,23 +28,27 @@ const office = {
   instances: [4711, 4712],
 };
 
+const folder = mkdtempSync(join(tmpdir(), 'comwatch-application-'));
+const files = {
+  registry: join(folder, 'registry.json'),
+  catalogue: join(folder, 'catalogue.json'),
+};
+writeFileSync(files.registry, JSON.stringify(registry));
+const shared = shareShell({
+  environment: {
+    COMWATCH_STAND_IN_REGISTRY: files.registry,
+    COMWATCH_STAND_IN_CATALOG: files.catalogue,
+  },
+});
+
 /** Asks on a server whose COM+ catalogue is as given; by default it has none. */
 function ask(
   query: { progid?: string; application?: string; catalog?: boolean },
   catalogue?: readonly object[],
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'comwatch-application-'));
-  const write = (name: string, what: unknown) => {
-    writeFileSync(join(folder, name), JSON.stringify(what));
-    return join(folder, name);
-  };
-  const { shell } = openShell('', {
-    environment: {
-      COMWATCH_HOST_REGISTRY: write('registry.json', registry),
-      COMWATCH_HOST_CATALOG: catalogue ? write('catalogue.json', catalogue) : '',
-    },
-  });
-  return openApplicationReader(shell)({ catalog: false, ...query }, signal);
+  if (catalogue) writeFileSync(files.catalogue, JSON.stringify(catalogue));
+  else rmSync(files.catalogue, { force: true });
+  return openApplicationReader(shared().shell)({ catalog: false, ...query }, signal);
 }
 
 describe('the application of a class', () => {

@@ -1,11 +1,11 @@
-/** The parts put together: which shell does what. On Linux through the test host. */
+/** The parts put together: which shell does what. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compose } from '../../src/compose/compose.js';
 import { parseConfig } from '../../src/config/load.js';
-import { HOST } from '../support/paths.js';
+import { FAULTY_POWERSHELL } from '../support/paths.js';
 import { until } from '../support/shells.js';
 
 vi.mock('../../src/parts.js', async (original) => {
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function composed(faults: string) {
-  vi.stubEnv('COMWATCH_HOST_FAULTS', faults);
+  vi.stubEnv('COMWATCH_STAND_IN_FAULTS', faults);
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-compose-'));
   const text = [
     '[monitor]',
@@ -30,7 +30,7 @@ async function composed(faults: string) {
     '[log]',
     `dir: ${folder}`,
     '[powershell]',
-    `path: ${HOST}`,
+    `path: ${FAULTY_POWERSHELL}`,
     '[shellprocess]',
     'application: Front Office',
     'source: process',

@@ -1,12 +1,12 @@
 /**
  * Framing and start of a shell through every PowerShell of this machine, without faults on request: what must hold for
- * powershell.exe 5.1 and pwsh, too. Neither has run these tests yet; on Linux they run through the test host.
+ * powershell.exe 5.1, too, which has not run these tests yet.
  */
 import { describe, expect, it } from 'vitest';
 import { openMachineReader } from '../../src/adapters/powershell/commands/machine.js';
 import { engines } from '../support/engines.js';
 import { signal } from '../support/sampling.js';
-import { openShell, until } from '../support/shells.js';
+import { openShell, shareShell, until } from '../support/shells.js';
 
 const HELLO = 'Get-ShellInformation';
 /** Windows PowerShell takes up to 30 s to start where a Group Policy is set. */
@@ -14,8 +14,10 @@ const START_MS = 60_000;
 const CALL_MS = 10_000;
 
 describe.each(engines())('a shell of $name', ({ executable }) => {
+  const shared = shareShell({ executable });
+
   it('describes itself and its machine', { timeout: START_MS }, async () => {
-    const found = await openMachineReader(openShell('', { executable }).shell)(signal);
+    const found = await openMachineReader(shared().shell)(signal);
     expect(found).toMatchObject({
       languageMode: 'FullLanguage',
       powershellVersion: expect.stringMatching(/^(5\.1|7)\./) as string,
@@ -33,7 +35,7 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
   });
 
   it('takes Cyrillic, quotes and line ends as they are', { timeout: START_MS }, async () => {
-    const { shell } = openShell('', { executable });
+    const { shell } = shared();
     // The name comes back in the error: it has been through both code pages.
     const name = 'Имя "ёжик" \'$(1+1)\'\r\n`проба`.exe';
     const parameters = { Name: 'dllhost.exe', Source: name };
@@ -47,7 +49,7 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
     'does not run %s, which is not on its list',
     { timeout: START_MS },
     async (command) => {
-      const { shell } = openShell('', { executable });
+      const { shell } = shared();
       await shell.call(HELLO, {}, START_MS);
       // It gets no answer: the deadline is waited for.
       const answer = await shell.call(command, {}, 1_000);

@@ -1,6 +1,6 @@
 /**
- * Sampling and stopping real processes through the real engine. The cmdlets of Windows are stand-ins in the documented
- * shapes; real CIM, counters and powershell.exe 5.1 have not run these tests yet.
+ * Sampling real processes through the real PowerShell 7. CIM and performance counters are stand-ins in the documented
+ * shapes; the real ones and powershell.exe 5.1 have not run these tests yet.
  */
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { cpuFigure } from '../../src/core/observing/cpu.js';
 import type { Sample } from '../../src/core/observing/model.js';
 import { engines } from '../support/engines.js';
 import { rowOf, sampler, signal, take } from '../support/sampling.js';
-import { openShell, startDllhost, until } from '../support/shells.js';
+import { openFaultyShell, openShell, shareShell, startDllhost, until } from '../support/shells.js';
 
 /** Every source of every PowerShell of this machine. */
 const samplers = engines().flatMap(({ name, executable, sources }) =>
@@ -21,7 +21,7 @@ const samplers = engines().flatMap(({ name, executable, sources }) =>
 );
 
 describe.each(samplers)('a sample from $source of $name', ({ source, executable }) => {
-  const open = (faults = '') => openShell(faults, { executable });
+  const open = shareShell({ executable });
 
   it('has the processes of the name and no others', async () => {
     const [one, two] = [startDllhost('idle'), startDllhost('idle')];
@@ -70,9 +70,11 @@ const delayed = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 describe.each(engines())('the sources of $name', ({ sources, executable }) => {
+  const open = shareShell({ executable });
+
   it('give one process the same identity', async () => {
     const child = startDllhost('idle');
-    const test = openShell('', { executable });
+    const test = open();
     const started: bigint[] = [];
     for (const source of sources)
       started.push(BigInt(rowOf(await take(test, source), child.pid).startedAt));
@@ -80,7 +82,7 @@ describe.each(engines())('the sources of $name', ({ sources, executable }) => {
   });
 
   it('date their samples with one clock that does not depend on the wall clock', async () => {
-    const test = openShell('', { executable });
+    const test = open();
     const [first, second] = [
       await take(test, 'process'),
       await delayed(() => take(test, 'process')),
@@ -114,7 +116,7 @@ describe('performance counters', () => {
     async (faults) => {
       const children = [startDllhost('idle'), startDllhost('idle')];
       const sample = await take(
-        openShell('', { environment: { COMWATCH_HOST_FAULTS: faults } }),
+        openShell('', { environment: { COMWATCH_STAND_IN_FAULTS: faults } }),
         'counter',
       );
       expect(sample.source).toBe('counter');
@@ -147,7 +149,7 @@ describe('a source that fails', () => {
   });
 
   it('is replaced when it takes its shell down with it', async () => {
-    const test = openShell();
+    const test = openFaultyShell();
     const { sample, source } = sampler(test, 'cim');
     expect(await sample(signal)).toMatchObject({ ok: true });
     test.faults('exit3=Get-ProcessSample');
@@ -209,7 +211,7 @@ describe('the machine', () => {
 describe('the Windows Event Log', () => {
   it('gets an entry through the shell', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'comwatch-events-')), 'log');
-    const { shell } = openShell('', { environment: { COMWATCH_HOST_EVENT_LOG: file } });
+    const { shell } = openShell('', { environment: { COMWATCH_STAND_IN_EVENT_LOG: file } });
     openEventLog(
       shell,
       () => undefined,

@@ -1,6 +1,6 @@
 /**
- * Sampling and stopping real processes through the real engine. The cmdlets of Windows are stand-ins in the documented
- * shapes; real CIM, counters and powershell.exe 5.1 have not run these tests yet.
+ * Stopping real processes through the real Get-Process and Stop-Process of PowerShell 7, with stand-ins in front of them
+ * only where they are to fail; powershell.exe 5.1 has not run these tests yet.
  */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStopper } from '../../src/adapters/powershell/commands/stopper.js';
 import type { ProcessRow } from '../../src/core/observing/model.js';
-import { DLLHOST } from '../support/paths.js';
+import { DLLHOST, POWERSHELL } from '../support/paths.js';
 import { engines } from '../support/engines.js';
 import { rowOf, signal, take } from '../support/sampling.js';
-import { isRunning, openShell, startDllhost, until } from '../support/shells.js';
+import { isRunning, openFaultyShell, shareShell, startDllhost, until } from '../support/shells.js';
 
-describe.each(engines())('stopping through $name', ({ name, executable }) => {
-  // A real PowerShell has no faults on request.
-  const onHost = name === 'the test host';
+describe.each(engines())('stopping through $name', ({ executable }) => {
+  // What has no stand-ins has no faults on request either.
+  const standIns = executable === POWERSHELL;
+
+  const shared = shareShell({ executable });
+  const openFaulty = () =>
+    openFaultyShell('', { environment: { COMWATCH_STAND_IN_PROCESS_FAULTS: '1' } });
 
   async function stopWith(
     faults: string,
@@ -23,7 +27,7 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
     family: number[] = [],
   ) {
     const child = startDllhost('idle');
-    const test = openShell('', { executable });
+    const test = faults === '' ? shared() : openFaulty();
     const row = rowOf(await take(test, 'process'), child.pid);
     test.faults(faults);
     const outcome = await openStopper(test.shell, () => new Set(family))(change(row), signal);
@@ -83,14 +87,14 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
 
   it('refuses the family of the agent in the shell itself', async () => {
     const child = startDllhost('idle');
-    const test = openShell('', { executable });
+    const test = shared();
     const row = rowOf(await take(test, 'process'), child.pid);
     const outcome = await openStopper(test.shell, () => new Set([child.pid]))(row, signal);
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'agent-family' });
     expect(isRunning(child)).toBe(true);
   });
 
-  it.runIf(onHost)(
+  it.runIf(standIns)(
     'touches no process that it may not open, and says what Windows says',
     async () => {
       const { child, outcome } = await stopWith('open-denied');
@@ -103,7 +107,7 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
     },
   );
 
-  it.runIf(onHost)('tells a denied access from a survivor', async () => {
+  it.runIf(standIns)('tells a denied access from a survivor', async () => {
     expect((await stopWith('access-denied')).outcome).toMatchObject({
       kind: 'refused',
       reason: 'access-denied',
@@ -111,7 +115,7 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
     expect((await stopWith('survive')).outcome).toMatchObject({ kind: 'survived' });
   });
 
-  it.runIf(onHost)(
+  it.runIf(standIns)(
     'does not know the outcome when the shell hangs or dies, and does not try again by itself',
     async () => {
       expect((await stopWith('exit0=Stop-WatchedProcess')).outcome).toMatchObject({
@@ -125,7 +129,7 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
 
   it('only says what it would do with -WhatIf', async () => {
     const child = startDllhost('idle');
-    const { shell } = openShell('', { executable });
+    const { shell } = shared();
     const row = rowOf(await take({ shell, events: [] }, 'process'), child.pid);
     const parameters = {
       Id: child.pid,
@@ -142,7 +146,7 @@ describe.each(engines())('stopping through $name', ({ name, executable }) => {
   const mayChoosePids = existsSync(lastPid) && process.getuid?.() === 0;
   if (!mayChoosePids)
     console.warn('SKIPPED: reuse of a PID between comparison and kill needs root and ns_last_pid');
-  it.runIf(mayChoosePids && onHost)(
+  it.runIf(mayChoosePids && standIns)(
     'spares a process that got the PID between comparison and kill',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'comwatch-reuse-'));

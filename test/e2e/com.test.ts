@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareComServer, type ComServer } from '../support/com-server.js';
-import { COM_TARGET, DLLHOST, EDGE_ENV, HOST } from '../support/paths.js';
+import { COM_TARGET, DLLHOST, EDGE_ENV, POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
@@ -41,7 +41,7 @@ const PASSWORD = 'М4рк#ер;пароль';
 
 function configured(com = ''): string {
   return folder(`[powershell]
-path = ${HOST}
+path = ${POWERSHELL}
 [shellprocess]
 name = ${NAME}
 source = process

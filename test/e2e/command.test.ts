@@ -2,13 +2,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOST } from '../support/paths.js';
+import { POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, startDllhost, until } from '../support/shells.js';
 import { startSmtp } from '../support/smtp.js';
 
 const WATCH = `[powershell]
-path = ${HOST}
+path = ${POWERSHELL}
 [shellprocess]
 name = dllhost.exe
 source = process
@@ -113,7 +113,7 @@ describe('comwatch sample', () => {
   });
 
   it('says so and ends with 1 when there is no PowerShell', async () => {
-    const run = comwatch(['sample'], folder(WATCH.replace(HOST, '/no/such/powershell')));
+    const run = comwatch(['sample'], folder(WATCH.replace(POWERSHELL, '/no/such/powershell')));
     expect(await run.ended).toBe(1);
     expect(run.error).toContain('/no/such/powershell');
   });

@@ -11,12 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { HOST, MAIN } from '../support/paths.js';
+import { FAULTY_POWERSHELL, MAIN, POWERSHELL } from '../support/paths.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const SECRET = 'Пароль-8271-marker';
-const ini = (password: string, path = HOST) =>
+const ini = (password: string, path = POWERSHELL) =>
   `; настройки\r\n[powershell]\r\npath = ${path}\r\n[shellprocess]\r\nname = dllhost.exe\r\n` +
   `[mail]\r\nrecipients = b@x.org\r\nsender = a@x.org\r\nhost = 127.0.0.1\r\nport = 1\r\nuser = u\r\n` +
   `password =  ${password}  \r\n# конец\r\n`;
@@ -32,7 +32,12 @@ function comwatch(folder: string, words: string[], more: Record<string, string> 
     cwd: folder,
     encoding: 'utf8',
     timeout: 50_000,
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', COMWATCH_HOST_MACHINE: 'A', ...more },
+    env: {
+      PATH: process.env['PATH'],
+      LANG: 'en_US.UTF-8',
+      COMWATCH_STAND_IN_MACHINE: 'A',
+      ...more,
+    },
   });
   return { status, text: `${stdout}${stderr}` };
 }
@@ -42,7 +47,7 @@ const read = (folder: string) => readFileSync(join(folder, 'monitor.ini'), 'utf8
 /** A PowerShell that keeps what is typed into it, as script-block logging does. */
 function recording(folder: string): { path: string; typed: () => string } {
   const [path, log] = [join(folder, 'pwsh'), join(folder, 'typed.txt')];
-  writeFileSync(path, `#!/bin/sh\ntee -a '${log}' | '${HOST}' "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\ntee -a '${log}' | '${POWERSHELL}' "$@"\n`);
   chmodSync(path, 0o755);
   return { path, typed: () => readFileSync(log, 'utf8') };
 }
@@ -81,13 +86,15 @@ describe('comwatch protect', () => {
   });
 
   it('changes nothing when the machine cannot protect', () => {
-    const folder = place(ini(SECRET));
-    const done = comwatch(folder, ['protect'], { COMWATCH_HOST_FAULTS: 'exit3=Protect-Secret' });
+    const folder = place(ini(SECRET, FAULTY_POWERSHELL));
+    const done = comwatch(folder, ['protect'], {
+      COMWATCH_STAND_IN_FAULTS: 'exit3=Protect-Secret',
+    });
     expect(done).toMatchObject({
       status: 1,
       text: expect.stringContaining('Nothing was changed') as string,
     });
-    expect(read(folder)).toBe(ini(SECRET));
+    expect(read(folder)).toBe(ini(SECRET, FAULTY_POWERSHELL));
     expect(readdirSync(folder)).toEqual(['monitor.ini']);
   });
 });
@@ -97,7 +104,7 @@ describe('a protected password', () => {
     const folder = place(ini(SECRET));
     comwatch(folder, ['protect']);
     for (const words of [['check-config'], ['run', '--once'], ['test-mail']]) {
-      const done = comwatch(folder, words, { COMWATCH_HOST_MACHINE: 'B' });
+      const done = comwatch(folder, words, { COMWATCH_STAND_IN_MACHINE: 'B' });
       expect(done.status).toBe(2);
       expect(done.text).toContain('Line 12: [mail] password was protected on another machine');
     }
@@ -131,8 +138,8 @@ describe('a configuration that others may change', () => {
   const open = 'O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1301bf;;;BU)';
 
   it.each([
-    ['COMWATCH_HOST_FILE_SDDL', 'The file'],
-    ['COMWATCH_HOST_FOLDER_SDDL', 'The folder'],
+    ['COMWATCH_STAND_IN_FILE_SDDL', 'The file'],
+    ['COMWATCH_STAND_IN_FOLDER_SDDL', 'The folder'],
   ])('is refused by run and check-config: %s', (variable, what) => {
     const folder = place(ini(''));
     for (const words of [['run'], ['check-config']]) {
@@ -145,7 +152,7 @@ describe('a configuration that others may change', () => {
   });
 
   it('is not refused when its rights cannot be read: that is a warning', () => {
-    const done = comwatch(place(ini('')), ['check-config'], { COMWATCH_HOST_FAULTS: 'no-acl' });
+    const done = comwatch(place(ini('')), ['check-config'], { COMWATCH_STAND_IN_FAULTS: 'no-acl' });
     expect(done.status).toBe(0);
     expect(done.text).toContain('! Could not determine who may change the configuration');
   });

@@ -6,7 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { HOST, ROOT } from '../support/paths.js';
+import { POWERSHELL, ROOT } from '../support/paths.js';
 
 interface Manifest {
   readonly name: string;
@@ -197,7 +197,7 @@ describe('the program in the package', () => {
   it('finds its PowerShell module beside itself and takes a sample', () => {
     const file = join(folder, 'sample.ini');
     const watched = '[shellprocess]\nname = node\nsource = process\n';
-    writeFileSync(file, `[powershell]\npath = ${HOST}\n${watched}`);
+    writeFileSync(file, `[powershell]\npath = ${POWERSHELL}\n${watched}`);
     const sampled = comwatch(['sample', '--json', '--config', file]);
     expect(sampled.stderr).toBe('');
     const { processes } = JSON.parse(sampled.stdout) as { processes: { pid: number }[] };

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOST, ROOT } from '../support/paths.js';
+import { PWSH, ROOT } from '../support/paths.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const workflow = read('.github/workflows/ci.yml');
@@ -29,7 +29,9 @@ foreach ($each in $tokens) {
 function problems(path: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'comwatch-parse-')), 'Find-Problem.ps1');
   writeFileSync(file, parser);
-  return execFileSync(HOST, ['-File', file, '-Path', path], { encoding: 'utf8' }).trim();
+  return execFileSync(PWSH, ['-NoProfile', '-File', file, '-Path', path], {
+    encoding: 'utf8',
+  }).trim();
 }
 
 describe('the workflow', () => {

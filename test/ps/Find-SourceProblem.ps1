@@ -1,5 +1,6 @@
-# Reads every script of a folder with PowerShell's own parser and writes what breaks the rules, one line each.
-param([string] $Folder)
+# Reads every script of some folders (one a line in a file) with PowerShell's own parser and writes what breaks the rules,
+# one line each: the number of the folder, a tab, the problem.
+param([string] $ListFile)
 
 $approved = 'Assert', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Move', 'New', 'Protect', 'Read', 'Register', 'Remove', 'Reset',
 'Resolve', 'Set', 'Start', 'Stop', 'Switch', 'Test', 'Undo', 'Unprotect', 'Wait', 'Write'
@@ -10,11 +11,12 @@ $forbidden = 'Add-Type', 'Invoke-Expression', 'Write-Host', 'iex', '?', '%', 'fo
 $caches = '$script:CounterName'
 $newTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr', 'QuestionMark'
 
-foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirectories')) {
+function Find-Problem {
+    param([string] $Path)
     $file = [System.IO.Path]::GetFileName($path)
     $tokens = $null
     $errors = $null
-    $ast = [System.Management.Automation.Language.Parser]::ParseFile($path, [ref] $tokens, [ref] $errors)
+    $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $tokens, [ref] $errors)
     foreach ($each in $errors) { "${file}: $($each.Message)" }
     foreach ($token in $tokens) {
         if ($newTokens -contains [string] $token.Kind) { "${file}: $($token.Text) is not known to 5.1" }
@@ -37,30 +39,30 @@ foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirector
         }
     }
     if ([regex]::IsMatch([System.IO.File]::ReadAllText($path), '[^\x00-\x7F]')) { "${file}: not ASCII" }
-    if ($partial -contains $file) { continue }
+    if ($partial -contains $file) { return }
 
     $functions = @($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true))
-    if ($functions.Count -ne 1 -or "$($functions[0].Name).ps1" -cne $file) { "${file}: must hold one function of its name"; continue }
+    if ($functions.Count -ne 1 -or "$($functions[0].Name).ps1" -cne $file) { "${file}: must hold one function of its name"; return }
     $function = $functions[0]
     if ($approved -notcontains $function.Name.Split('-')[0]) { "${file}: verb not approved" }
     $block = $function.Body.ParamBlock
-    if ($null -eq $block) { "${file}: no param block"; continue }
+    if ($null -eq $block) { "${file}: no param block"; return }
     $attributes = @(foreach ($each in $block.Attributes) { $each.TypeName.Name })
     foreach ($needed in 'CmdletBinding', 'OutputType') {
         if ($attributes -notcontains $needed) { "${file}: no [$needed()]" }
     }
     # Help in full is for what can be called from outside; the rest says in one line what it is.
-    $isPublic = [System.IO.Path]::GetFileName([System.IO.Path]::GetDirectoryName($path)) -ceq 'public'
+    $isPublic = [System.IO.Path]::GetFileName([System.IO.Path]::GetDirectoryName($Path)) -ceq 'public'
     $help = $function.GetHelpContent()
-    if ($null -eq $help -or -not $help.Synopsis) { "${file}: help lacks a synopsis"; continue }
+    if ($null -eq $help -or -not $help.Synopsis) { "${file}: help lacks a synopsis"; return }
     if (([string] $help.Synopsis).Trim().Contains("`n")) { "${file}: its synopsis is longer than a line" }
-    if ($isPublic -and (-not $help.Description -or $help.Examples.Count -eq 0)) { "${file}: help lacks description or example"; continue }
+    if ($isPublic -and (-not $help.Description -or $help.Examples.Count -eq 0)) { "${file}: help lacks description or example"; return }
     foreach ($parameter in $block.Parameters) {
         $name = $parameter.Name.VariablePath.UserPath
         if ($isPublic -and -not $help.Parameters.ContainsKey($name.ToUpperInvariant())) { "${file}: help lacks parameter $name" }
         if ($parameter.StaticType -eq [object] -and $parameter.Attributes.Count -lt 2) { "${file}: parameter $name has no type" }
     }
-    if ($function.Name -notmatch '^(Get|Test)-') { continue }
+    if ($function.Name -notmatch '^(Get|Test)-') { return }
     # A name that asks must not act. What stands in a script block is a deed for later.
     $later = @($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ScriptBlockExpressionAst] }, $true))
     $isNow = {
@@ -79,4 +81,12 @@ foreach ($path in [System.IO.Directory]::GetFiles($Folder, '*.ps1', 'AllDirector
         $name = [string] $each.Member.Extent.Text
         if ($name -in 'AppendAllText', 'Copy', 'CreateDirectory', 'Delete', 'Move', 'WriteAllText', 'WriteAllBytes' -and (& $isNow $each)) { "${file}: asks, but calls $name" }
     }
+}
+
+$number = 0
+foreach ($folder in [System.IO.File]::ReadAllLines($ListFile)) {
+    foreach ($path in [System.IO.Directory]::GetFiles($folder, '*.ps1', 'AllDirectories')) {
+        foreach ($problem in (Find-Problem $path)) { "$number`t$problem" }
+    }
+    $number++
 }

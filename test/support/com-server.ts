@@ -70,7 +70,7 @@ export function prepareComServer(parts: {
       ...parts.edge,
       COMWATCH_COM_TARGET: parts.comTarget,
       COMWATCH_COM_SERVER: folder,
-      COMWATCH_HOST_REGISTRY: registry,
+      COMWATCH_STAND_IN_REGISTRY: registry,
     },
     become,
     isBroken: () => readFileSync(join(folder, 'mode'), 'utf8') === '',

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { findExecutable } from '../../src/adapters/powershell/shell/executable.js';
 import type { SampleSource } from '../../src/core/observing/model.js';
-import { HOST } from './paths.js';
+import { POWERSHELL } from './paths.js';
 
 export interface Engine {
   readonly name: string;
@@ -10,21 +10,18 @@ export interface Engine {
 }
 
 /**
- * The PowerShells of this machine: the test host everywhere but on Windows, a real pwsh where there is one (it has no CIM
- * and no counters off Windows), Windows PowerShell 5.1 on Windows. The last two have not run here yet.
- * COMWATCH_TEST_POWERSHELL names another one by its full path: PowerShell 7 on Windows.
+ * The PowerShells of this machine: the real 7 of the build, with stand-ins for what only Windows has; Windows PowerShell
+ * 5.1 on Windows, which has not run these tests yet. COMWATCH_TEST_POWERSHELL names another one by its full path:
+ * PowerShell 7 on Windows, or one on Linux without stand-ins, which has no CIM and no counters there.
  */
 export function engines(): Engine[] {
   const all = ['cim', 'counter', 'process'] as const;
-  const real = findExecutable(process.env['COMWATCH_TEST_POWERSHELL'] || undefined);
-  if (process.platform === 'win32') {
+  const named = process.env['COMWATCH_TEST_POWERSHELL'] || undefined;
+  if (process.platform === 'win32' || named !== undefined) {
+    const real = findExecutable(named);
     if (!real.ok) throw new Error(real.reason);
-    return [{ name: basename(real.path), executable: real.path, sources: all }];
+    const sources = process.platform === 'win32' ? all : (['process'] as const);
+    return [{ name: basename(real.path), executable: real.path, sources }];
   }
-  const host: Engine = { name: 'the test host', executable: HOST, sources: all };
-  if (real.ok) return [host, { name: 'pwsh', executable: real.path, sources: ['process'] }];
-  console.warn(
-    'SKIPPED: there is no real pwsh on the PATH; the contract runs on the test host only',
-  );
-  return [host];
+  return [{ name: 'PowerShell with stand-ins', executable: POWERSHELL, sources: all }];
 }

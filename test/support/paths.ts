@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../../', import.meta.url);
 const path = (relative: string) => fileURLToPath(new URL(relative, root));
 
-/** The PowerShell host of the tests: the real engine with stand-ins for the cmdlets of Windows. */
-export const HOST = path('out/powershell-host/powershell-host');
+/** The real PowerShell, for scripts: nothing is stood in. */
+export const PWSH = path('out/powershell/pwsh');
+/** The real PowerShell as the agent starts it, with stand-ins for what only Windows has. */
+export const POWERSHELL = path('test/stand-ins/pwsh-with-stand-ins');
+/** The same behind a proxy that hangs, dies and garbles on request. */
+export const FAULTY_POWERSHELL = path('test/stand-ins/pwsh-with-faults');
 /** A real process whose name is dllhost.exe. */
 export const DLLHOST = path('out/workload/dllhost.exe');
 export const MODULE = path('dist/ps/comwatch.psd1');

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { Shell, type ShellOptions } from '../../src/adapters/powershell/shell/shell.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
-import { DLLHOST, HOST, MODULE } from './paths.js';
+import { DLLHOST, FAULTY_POWERSHELL, MODULE, POWERSHELL } from './paths.js';
 
 const toClose: (() => unknown)[] = [];
 
@@ -16,25 +16,46 @@ afterEach(async () => {
 export interface TestShell {
   readonly shell: Shell;
   readonly events: JournalEvent[];
-  /** Switches faults on and off while the shell runs. */
+  /** Switches faults of the stand-ins, and of the proxy where there is one, on and off while the shell runs. */
   readonly faults: (text: string) => void;
 }
 
-/** A shell over the test host, closed after the test. */
+/** A shell of the real PowerShell with stand-ins, closed after the test. */
 export function openShell(faults = '', options: Partial<ShellOptions> = {}): TestShell {
+  const test = makeShell(faults, options);
+  toClose.push(() => test.shell.close());
+  return test;
+}
+
+/** One for all tests of a block that need none of their own: a start takes seconds. Closed after the last of them. */
+export function shareShell(options: Partial<ShellOptions> = {}): (faults?: string) => TestShell {
+  let shared: TestShell | undefined;
+  afterAll(() => shared?.shell.close());
+  return (faults = '') => {
+    shared ??= makeShell('', options);
+    shared.faults(faults);
+    return shared;
+  };
+}
+
+function makeShell(faults: string, options: Partial<ShellOptions>): TestShell {
   const events: JournalEvent[] = [];
   const file = join(mkdtempSync(join(tmpdir(), 'comwatch-faults-')), 'faults');
   writeFileSync(file, faults);
   const shell = new Shell({
     role: 'test',
-    executable: HOST,
+    executable: POWERSHELL,
     modulePath: MODULE,
     journal: (event) => void events.push(event),
-    environment: { COMWATCH_HOST_FAULTS_FILE: file },
     ...options,
+    environment: { COMWATCH_STAND_IN_FAULTS_FILE: file, ...options.environment },
   });
-  toClose.push(() => shell.close());
   return { shell, events, faults: (text) => writeFileSync(file, text) };
+}
+
+/** The same behind the proxy, which can hang, die and garble: see ../stand-ins/README.md for its faults. */
+export function openFaultyShell(faults = '', options: Partial<ShellOptions> = {}): TestShell {
+  return openShell(faults, { executable: FAULTY_POWERSHELL, ...options });
 }
 
 /** What the workload does, as a script for a copy of node.exe where there is no C workload. */
@@ -67,10 +88,10 @@ export function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-/** Waits until something is true; fails after the deadline. */
+/** Waits until something is true; fails after the deadline, which allows for the start of a shell. */
 export async function until(
   what: () => boolean | Promise<boolean>,
-  deadlineMs = 5_000,
+  deadlineMs = 20_000,
 ): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!(await what())) {

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HOST, ROOT } from '../../support/paths.js';
+import { POWERSHELL, ROOT } from '../../support/paths.js';
 import { Server } from './server.js';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -19,7 +19,7 @@ const { bundleProgram } = (await import(
   ) => Promise<{ files: Map<string, Buffer> }>;
 };
 
-const CONFIG = `[powershell]\npath = ${HOST}\n[shellprocess]\nname = dllhost.exe\nsource = process\n[mail]
+const CONFIG = `[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nname = dllhost.exe\nsource = process\n[mail]
 recipients = b@x.org\nsender = a@x.org\nhost = 127.0.0.1\nport = 1\nuser = u\npassword = clear-1\n`;
 
 let server: Server;
@@ -61,19 +61,19 @@ describe('an account of the agent that may change its configuration', () => {
   const SID = 'S-1-5-21-1-2-3-1014';
   /** What the shells of the agent read of a data folder that install.ps1 has closed for that account. */
   const rights = {
-    COMWATCH_HOST_FOLDER_SDDL: `O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;${SID})`,
-    COMWATCH_HOST_FILE_SDDL: `O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1301bf;;;${SID})`,
+    COMWATCH_STAND_IN_FOLDER_SDDL: `O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;${SID})`,
+    COMWATCH_STAND_IN_FILE_SDDL: `O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1301bf;;;${SID})`,
   };
 
   it('is trusted by the check of the installer, who is another one, and by the agent itself', async () => {
-    server.environment = { ...rights, COMWATCH_HOST_ACCOUNT: 'S-1-5-18' };
+    server.environment = { ...rights, COMWATCH_STAND_IN_ACCOUNT: 'S-1-5-18' };
     const parameters = { Account: ACCOUNT, Protect: true };
     const done = await server.install({
       ...parameters,
       ConfigPath: join(server.root, 'given.ini'),
     });
     expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
-    expect(server.state().acl[server.data]).toBe(rights.COMWATCH_HOST_FOLDER_SDDL);
+    expect(server.state().acl[server.data]).toBe(rights.COMWATCH_STAND_IN_FOLDER_SDDL);
     expect(server.running()).toBe(true);
     expect(readFileSync(server.config, 'utf8')).toMatch(/^password = dpapi:/m);
     expect((await server.install(parameters)).text).toContain('Nothing to do');
@@ -90,7 +90,7 @@ describe('an account of the agent that may change its configuration', () => {
       return { code: done.status, text: done.stdout + done.stderr };
     };
     expect(check(['--account', SID])).toMatchObject({ code: 0 });
-    expect(check([], { COMWATCH_HOST_ACCOUNT: SID })).toMatchObject({ code: 0 });
+    expect(check([], { COMWATCH_STAND_IN_ACCOUNT: SID })).toMatchObject({ code: 0 });
     const unnamed = check([]);
     expect(unnamed.code).toBe(2);
     expect(unnamed.text).toContain(`${SID}. They could have anything run by the agent.`);

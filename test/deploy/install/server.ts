@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import { HOST, ROOT } from '../../support/paths.js';
+import { PWSH, ROOT } from '../../support/paths.js';
 
 const standIns = join(ROOT, 'test', 'deploy', 'install', 'stand-ins');
 
@@ -172,8 +172,8 @@ export class Server {
     const began = performance.now();
     return new Promise((resolve) => {
       execFile(
-        HOST,
-        ['-File', join(standIns, 'Invoke-Installer.ps1')],
+        PWSH,
+        ['-NoProfile', '-NonInteractive', '-File', join(standIns, 'Invoke-Installer.ps1')],
         { encoding: 'utf8', timeout: 100_000, env: this.#environment(given, script) },
         (error, stdout, stderr) => {
           const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
@@ -185,7 +185,13 @@ export class Server {
 
   /** An installation that dies in the middle, as when Group Policy ends a script that takes too long. */
   installAndKillAfter(ms: number): Promise<void> {
-    const child = spawn(HOST, ['-File', join(standIns, 'Invoke-Installer.ps1')], {
+    const words = [
+      '-NoProfile',
+      '-NonInteractive',
+      '-File',
+      join(standIns, 'Invoke-Installer.ps1'),
+    ];
+    const child = spawn(PWSH, words, {
       stdio: 'ignore',
       env: this.#environment({ SourcePath: this.share }, join(ROOT, 'install.ps1')),
     });
@@ -200,8 +206,10 @@ export class Server {
       SystemRoot: join(this.root, 'Windows'),
       ProgramFiles: dirname(this.programs),
       ProgramData: dirname(this.data),
-      // The host knows no cultures by itself; so it takes the name of any.
-      DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY: 'false',
+      TERM: 'dumb',
+      POWERSHELL_TELEMETRY_OPTOUT: '1',
+      // pwsh keeps what it knows of modules below HOME; without a place for it every start looks for them anew.
+      HOME: process.env['HOME'],
       COMWATCH_STAND_IN_SCRIPT: script,
       COMWATCH_STAND_IN_ARGUMENTS: JSON.stringify(parameters),
       COMWATCH_STAND_IN_STATE: this.#state,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   encodeRequest,
   LineReader,
+  openingStatement,
   parseAnswer,
 } from '../../../src/adapters/powershell/shell/framing.js';
 
@@ -13,12 +14,24 @@ describe('a request', () => {
   it('is one ASCII line whatever its parameters hold', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const line = encodeRequest(NONCE, 7, 'Get-ProcessSample', { Name: text });
-        expect(line).toMatch(
-          /^Invoke-ShellRequest '[0-9a-f]{16}' '7' 'Get-ProcessSample' '[A-Za-z0-9+/=]+'\n$/,
-        );
+        const line = encodeRequest(7, 'Get-ProcessSample', { Name: text });
+        expect(line).toMatch(/^7 Get-ProcessSample [A-Za-z0-9+/=]+\n$/);
       }),
     );
+  });
+
+  it('stays one line of three words whatever its command holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (command) => {
+        expect(encodeRequest(7, command, {})).toMatch(/^7 \S* e30=\n$/);
+      }),
+    );
+  });
+});
+
+describe('what is typed into a shell', () => {
+  it('is one line of ASCII', () => {
+    expect(openingStatement(NONCE, 4711)).toMatch(/^[\x20-\x7e]+\n$/);
   });
 });
 

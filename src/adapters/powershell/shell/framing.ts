@@ -1,6 +1,7 @@
 /**
- * The wire between the agent and a shell: one ASCII line per request, one per answer. Requests are data: the line
- * names an exported command and carries its parameters as Base64 JSON. Everything else on the shell's output is noise.
+ * The wire between the agent and a shell. One statement is typed; from then on requests are data that it reads: one
+ * ASCII line each, which names an exported command and carries its parameters as Base64 JSON, and one line of answer.
+ * Everything else on the shell's output is noise.
  */
 
 export interface WireError {
@@ -19,14 +20,26 @@ export interface WireAnswer {
 
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly number[]>>;
 
-export function encodeRequest(
-  nonce: string,
-  id: number,
-  command: string,
-  parameters: Parameters,
-): string {
+/** Request 0, which nobody sends: its answer says that the shell listens. */
+export const LISTENING = 0;
+
+/** Where it may not be heard, the module was not loaded. */
+export const LOOP = 'Start-RequestLoop';
+
+/**
+ * The one statement: speaks UTF-8, loads the module, listens. Windows PowerShell says what is wrong in the code page of
+ * DOS; what forbids the first part keeps that unreadable, no more.
+ */
+export function openingStatement(nonce: string, agentPid: number): string {
+  const utf8 =
+    'try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false) } catch { }';
+  return `${utf8}; Import-Module $env:COMWATCH_MODULE; ${LOOP} -Nonce '${nonce}' -AgentId ${agentPid}\n`;
+}
+
+/** A word with a space or an end of line in it is no command: the line stays one line of three words. */
+export function encodeRequest(id: number, command: string, parameters: Parameters): string {
   const json = Buffer.from(JSON.stringify(parameters), 'utf8').toString('base64');
-  return `Invoke-ShellRequest '${nonce}' '${id}' '${command}' '${json}'\n`;
+  return `${id} ${command.replaceAll(/\s/g, '_')} ${json}\n`;
 }
 
 const ANSWER = /^([0-9a-f]{16}) (\d{1,15}) (-|[A-Za-z0-9+/=]+) (-|[A-Za-z0-9+/=]+) \.$/;

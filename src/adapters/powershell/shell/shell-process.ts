@@ -5,6 +5,9 @@ import { inheritedEnvironment } from './executable.js';
 import {
   encodeRequest,
   LineReader,
+  LISTENING,
+  LOOP,
+  openingStatement,
   parseAnswer,
   type Parameters,
   type WireAnswer,
@@ -28,9 +31,6 @@ export type RequestAnswer =
 /** What the first request comes to when the module cannot be used. */
 export const MODULE_NOT_LOADED = 'the module was not loaded';
 
-/** Windows PowerShell says what is wrong in the code page of DOS; what forbids this line keeps it unreadable, no more. */
-const SPEAK_UTF8 =
-  'try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false) } catch { }\n';
 /** A harmless complaint may precede the first answer; silence after one means that there will be none. */
 const FIRST_ERROR_PATIENCE_MS = 5_000;
 
@@ -43,7 +43,10 @@ export class ShellProcess {
   readonly #child: ChildProcess;
   readonly #options: ShellProcessOptions;
   readonly #stdin: NodeJS.WritableStream;
-  #nextId = 1;
+  #nextId = LISTENING + 1;
+  #listens = false;
+  /** Sent as soon as the shell listens: until then PowerShell itself reads, and might take it for a statement. */
+  #held: string | undefined;
   #waiting: { id: number; settle: (answer: RequestAnswer) => void } | undefined;
   #firstError: NodeJS.Timeout | undefined;
   #ended: string | undefined;
@@ -84,8 +87,7 @@ export class ShellProcess {
     const reader = new LineReader(options.maxAnswerLength);
     shell.streams.stdout.on('data', (chunk: string) => this.#read(reader.push(chunk)));
     shell.streams.stderr.on('data', (chunk: string) => this.#complain(chunk));
-    this.#stdin.write(SPEAK_UTF8);
-    this.#stdin.write('Import-Module $env:COMWATCH_MODULE\n');
+    this.#stdin.write(openingStatement(this.#nonce, process.pid));
   }
 
   get pid(): number | undefined {
@@ -115,7 +117,9 @@ export class ShellProcess {
           resolve(answer);
         },
       };
-      this.#stdin.write(encodeRequest(this.#nonce, id, command, parameters));
+      const line = encodeRequest(id, command, parameters);
+      if (this.#listens) this.#stdin.write(line);
+      else this.#held = line;
     });
   }
 
@@ -149,11 +153,19 @@ export class ShellProcess {
       const answer = parseAnswer(line, this.#nonce);
       if (!answer) {
         if (line.trim() !== '') this.#options.onNoise('stdout', line);
+      } else if (answer.id === LISTENING) {
+        this.#listen();
       } else if (answer.id === this.#waiting?.id) {
         this.#settle({ kind: 'answer', answer });
       }
       // Else a late answer to a request that was given up: dropped.
     }
+  }
+
+  #listen(): void {
+    this.#listens = true;
+    if (this.#held !== undefined) this.#stdin.write(this.#held);
+    this.#held = undefined;
   }
 
   #complain(text: string): void {
@@ -162,7 +174,7 @@ export class ShellProcess {
     // An error before the first answer: without the module the request is unknown, or a policy forbids what it does.
     if (this.#nextId !== 2 || !this.#waiting) return;
     const settle = () => this.#settle({ kind: 'exit', detail: MODULE_NOT_LOADED });
-    if (text.includes('Invoke-ShellRequest')) settle();
+    if (text.includes(LOOP)) settle();
     else this.#firstError ??= setTimeout(settle, FIRST_ERROR_PATIENCE_MS);
   }
 

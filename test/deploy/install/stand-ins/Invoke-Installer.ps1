@@ -1,4 +1,4 @@
-# Runs install.ps1 in the real engine with stand-ins for the cmdlets of ScheduledTasks, for Get-Acl, Set-Acl,
+# Runs install.ps1 in the real PowerShell with stand-ins for the cmdlets of ScheduledTasks, for Get-Acl, Set-Acl,
 # Get-Item and Unblock-File, in the shapes that Microsoft documents. What they know lies in the file that COMWATCH_STAND_IN_STATE
 # names, every call becomes one line of JSON in COMWATCH_STAND_IN_CALLS. A started task is a real process.
 
@@ -44,7 +44,7 @@ function Write-Call {
         if ($value -is [datetime]) { $value = $value.ToString('s', [cultureinfo]::InvariantCulture) }
         $shown[$each] = $value
     }
-    $line = ConvertTo-Json -InputObject @{ command = $Command; parameters = $shown } -Depth 12
+    $line = ConvertTo-Json -InputObject @{ command = $Command; parameters = $shown } -Depth 12 -Compress
     [System.IO.File]::AppendAllText($callsPath, "$line`n")
 }
 
@@ -251,7 +251,7 @@ function Start-ScheduledTask {
     $start.ArgumentList.Add('-c')
     $start.ArgumentList.Add("umask 027; $(ConvertTo-ShellLine "$($action.Execute) $($action.Arguments)") </dev/null >/dev/null 2>&1 & echo `$!")
     $start.WorkingDirectory = $action.WorkingDirectory
-    $start.Environment['COMWATCH_HOST_ACCOUNT'] = ConvertTo-Sid $task.Principal.UserId
+    $start.Environment['COMWATCH_STAND_IN_ACCOUNT'] = ConvertTo-Sid $task.Principal.UserId
     $start.RedirectStandardOutput = $true
     $shell = [System.Diagnostics.Process]::Start($start)
     $task.ProcessId = [int] $shell.StandardOutput.ReadLine()
@@ -349,4 +349,4 @@ if ($arguments.ContainsKey('Credential')) {
     $arguments['Credential'] = [pscredential]::new($arguments['Credential'].user, $secret)
 }
 & $env:COMWATCH_STAND_IN_SCRIPT @arguments
-$host.SetShouldExit($LASTEXITCODE)
+exit $LASTEXITCODE

@@ -1,0 +1,43 @@
+function Start-AgentWatch {
+    <#
+    .SYNOPSIS
+        Ends this shell when the agent is gone, whatever the shell does at that moment.
+    .DESCRIPTION
+        The end of its standard input ends a shell that listens; one that hangs in a query would stay for ever. A thread
+        of its own waits for the agent and then ends this process. It runs no PowerShell: two methods of .NET, one after
+        the other, so that it needs no second runspace and no language mode.
+    .PARAMETER Id
+        The PID of the agent.
+    .EXAMPLE
+        Start-AgentWatch -Id 4711
+
+        True, or False where the agent does not let itself be waited for.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'Starts a thread of this process.')]
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [int] $Id
+    )
+
+    try {
+        $agent = [System.Diagnostics.Process]::GetProcessById($Id)
+        # What may not be waited for fails here, where it can be caught: in the thread it would end the shell.
+        if ($agent.WaitForExit(0)) {
+            return $false
+        }
+        $self = [System.Diagnostics.Process]::GetCurrentProcess()
+        $steps = [System.Delegate]::Combine(
+            [System.Delegate]::CreateDelegate([System.Threading.ThreadStart], $agent, 'WaitForExit'),
+            [System.Delegate]::CreateDelegate([System.Threading.ThreadStart], $self, 'Kill'))
+        $thread = [System.Threading.Thread]::new([System.Threading.ThreadStart] $steps)
+        $thread.IsBackground = $true
+        $thread.Start()
+        $true
+    }
+    catch {
+        $false
+    }
+}

@@ -1,0 +1,49 @@
+function Start-RequestLoop {
+    <#
+    .SYNOPSIS
+        Answers the requests of the agent until its standard input ends.
+    .DESCRIPTION
+        The one statement that the agent types: everything after it is data, read here line by line and never run, so
+        that policies which record statements record this one and not every sample. A request is a line of three words:
+        its number, the command, the parameters (see Invoke-ShellRequest). A line that is no request is left out.
+
+        The first line that it writes is the answer to request 0: nothing may be sent before it, since the console may
+        still read for itself. The shell ends with the agent, also when a command hangs (see Start-AgentWatch).
+    .PARAMETER Nonce
+        Sixteen hexadecimal digits that tell an answer from noise.
+    .PARAMETER AgentId
+        The PID of the agent.
+    .EXAMPLE
+        Start-RequestLoop -Nonce '00112233445566aa' -AgentId 4711
+
+        Writes 00112233445566aa 0 - - . and waits for requests.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'Starts to listen, changes nothing.')]
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[0-9a-f]{16}$')]
+        [string] $Nonce,
+
+        [Parameter(Mandatory = $true)]
+        [ValidateRange(1, 2147483647)]
+        [int] $AgentId
+    )
+
+    $script:EndsWithAgent = Start-AgentWatch -Id $AgentId
+    [System.Console]::Out.WriteLine("$Nonce 0 - - .")
+    [System.Console]::Out.Flush()
+    while ($null -ne ($line = [System.Console]::In.ReadLine())) {
+        try {
+            $id, $command, $parameters = $line.Split(' ', 3)
+            Invoke-ShellRequest -Nonce $Nonce -Id $id -Command $command -Parameters $parameters
+        }
+        catch {
+            # Not shown: it may hold anything, a password too.
+            [System.Console]::Error.WriteLine('A line that is no request of the agent was left out.')
+            $Error.Clear()
+        }
+    }
+}
