@@ -1,5 +1,6 @@
 /** Kinds of the COM check's settings. */
 import { unloadableClasses, type FailureClass } from '../core/judging/failure-class.js';
+import type { Pattern } from '../core/judging/pattern.js';
 import type { Expectation } from '../core/judging/probe-result.js';
 import {
   parseTemplate,
@@ -8,7 +9,8 @@ import {
   type TemplateFault,
   type TemplateRules,
 } from './transaction.js';
-import { no, yes, type Kind, type Localized } from './kinds.js';
+import { no, yes, type Kind, type KindAnswer, type Localized } from './kinds.js';
+import { compilePattern, compileRefusePattern, type PatternFault } from './pattern.js';
 
 const faultTexts: Readonly<Record<TemplateFault, Localized>> = {
   'method-name': { ru: 'имя метода', en: 'the name of a method' },
@@ -67,15 +69,44 @@ export const unloadOn: Kind<readonly FailureClass[]> = {
   write: (classes) => (classes.length === 0 ? 'none' : classes.join(', ')),
 };
 
-/** A regular expression, without regard to case. */
-export const pattern: Kind<RegExp> = {
-  expected: { ru: 'регулярное выражение', en: 'a regular expression' },
+const patternTexts: Readonly<Record<PatternFault['kind'], Localized>> = {
+  syntax: {
+    ru: 'регулярное выражение (синтаксис RE2)',
+    en: 'a regular expression (syntax of RE2)',
+  },
+  'look-around': {
+    ru: 'регулярное выражение без просмотра вперёд и назад, (?=…), (?!…), (?<=…), (?<!…): RE2 их не поддерживает',
+    en: 'a regular expression without look-ahead and look-behind, (?=…), (?!…), (?<=…), (?<!…): RE2 does not support them',
+  },
+  'back-reference': {
+    ru: 'регулярное выражение без обратных ссылок, \\1, \\k<имя>: RE2 их не поддерживает',
+    en: 'a regular expression without back-references, \\1, \\k<name>: RE2 does not support them',
+  },
+  'too-large': {
+    ru: 'регулярное выражение короче или с меньшими числами повторений',
+    en: 'a shorter regular expression, or one with smaller numbers of repetitions',
+  },
+};
+
+/** A regular expression without regard to case, or `default`. */
+export const refusePattern: Kind<Pattern> = {
+  expected: {
+    ru: 'регулярное выражение, default или default|регулярное выражение',
+    en: 'a regular expression, default, or default|a regular expression',
+  },
   read: (text) => {
-    const compiled = compile(text);
-    return compiled ? yes(compiled) : no;
+    const compiled = compileRefusePattern(text);
+    return compiled.ok ? yes(compiled.value) : notAPattern(compiled.reason, 0);
   },
   write: ({ source }) => source,
 };
+
+/** @param before characters of the value that stand before the pattern */
+function notAPattern(fault: PatternFault, before: number): KindAnswer<never> {
+  const expected = patternTexts[fault.kind];
+  const at = 'at' in fault ? fault.at : undefined;
+  return at === undefined ? { ok: false, expected } : { ok: false, expected, column: before + at };
+}
 
 /** `any`, `not empty`, or a pattern between slashes. */
 export const expectation: Kind<Expectation> = {
@@ -88,8 +119,11 @@ export const expectation: Kind<Expectation> = {
     if (word === 'any') return yes({ kind: 'any' });
     if (word === 'not empty') return yes({ kind: 'not-empty' });
     const found = /^\/(.+)\/$/s.exec(text)?.[1];
-    const compiled = found === undefined ? undefined : compile(found);
-    return compiled ? yes({ kind: 'matches', pattern: compiled }) : no;
+    if (found === undefined) return no;
+    const compiled = compilePattern(found);
+    return compiled.ok
+      ? yes({ kind: 'matches', pattern: compiled.value })
+      : notAPattern(compiled.reason, 1);
   },
   write: (expected) => {
     switch (expected.kind) {
@@ -102,11 +136,3 @@ export const expectation: Kind<Expectation> = {
     }
   },
 };
-
-function compile(text: string): RegExp | undefined {
-  try {
-    return new RegExp(text, 'iu');
-  } catch {
-    return undefined;
-  }
-}

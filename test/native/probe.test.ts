@@ -5,6 +5,7 @@
 import { eventText } from '../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
 import type { ProbeAnswer, Stage } from '../../src/core/judging/probe-result.js';
+import { pattern } from '../support/patterns.js';
 import { openProbe } from '../support/probes.js';
 import { until } from '../support/shells.js';
 import { transactionOf } from '../support/transaction.js';
@@ -113,7 +114,7 @@ describe('a failure', () => {
   });
 
   it('of an error text that the operators know as a bad login is refused', async () => {
-    const refusePattern = /неверный пароль/iu;
+    const refusePattern = pattern('неверный пароль');
     const answer = await once('authorize=text Неверный пароль', { refusePattern });
     expect(failureOf(answer).failureClass).toBe('refused');
   });
@@ -155,7 +156,7 @@ describe('a failure', () => {
   });
 
   it('of an answer that is not expected is an error of the second call', async () => {
-    const expect_ = { kind: 'matches', pattern: /^version/ } as const;
+    const expect_ = { kind: 'matches', pattern: pattern('^version') } as const;
     const failure = failureOf(await once('session-info=text nothing', { expect: expect_ }));
     expect(failure).toMatchObject({ failureClass: 'error', stage: 'session-info' });
     expect(failure.message).toContain('"nothing"');

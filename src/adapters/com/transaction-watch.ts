@@ -10,6 +10,7 @@ import {
   type SessionEnd,
   type Stage,
 } from '../../core/judging/probe-result.js';
+import type { Pattern } from '../../core/judging/pattern.js';
 import type { ProbeOptions } from '../../ports.js';
 import type { HostProcess } from './host-process.js';
 import type { FromHost, StageAnswer, WireTransaction } from './messages.js';
@@ -19,7 +20,7 @@ export interface TransactionLimits {
   /** Authorize and GetCurrentSessionInfo together; LogOut has as much again. */
   readonly witerezultMs: number;
   readonly expect: Expectation;
-  readonly refusePattern: RegExp | undefined;
+  readonly refusePattern: Pattern | undefined;
 }
 
 export interface TransactionCourse {

@@ -1,5 +1,5 @@
 import { templateRules } from '../transaction.js';
-import { expectation, pattern, template, unloadOn } from '../com-kinds.js';
+import { expectation, refusePattern, template, unloadOn } from '../com-kinds.js';
 import * as kinds from '../kinds.js';
 import type { Table } from '../setting.js';
 
@@ -139,12 +139,11 @@ export const comSettings = {
   },
   refusePattern: {
     key: 'refuse_pattern',
-    kind: pattern,
-    default:
-      '(неверн|неправильн)[а-яё]*\\s+(имя|логин|парол|пользоват)|парол[а-яё]*\\s+(неверен|неверный|истек|истёк)|доступ\\s+запрещ|access denied|(wrong|invalid|incorrect|bad)\\s+(user|login|password)|logon failure',
+    kind: refusePattern,
+    default: 'default',
     help: {
-      ru: 'Текст ошибки Authorize, означающий неверный вход: из-за него ничего не выгружается.',
-      en: 'Error text of Authorize that means a bad login: nothing is unloaded because of it.',
+      ru: 'Тексты ошибки Authorize, означающие неверный вход или заблокированную учётную запись: из-за них ничего не выгружается. default: распространённые тексты Windows, баз данных и серверов приложений; default|текст добавляет к ним свой.',
+      en: 'Error texts of Authorize that mean a bad login or a locked account: nothing is unloaded because of them. default: the common texts of Windows, databases and application servers; default|text adds one of your own.',
     },
   },
   unloadOn: {

@@ -1,6 +1,7 @@
 /** What one COM check found, and what class of failure it is. */
 import type { FailureClass } from './failure-class.js';
 import { hexOf, meaningOf } from './hresult.js';
+import type { Pattern } from './pattern.js';
 
 export const stages = ['activate', 'authorize', 'session-info', 'log-out'] as const;
 
@@ -95,9 +96,9 @@ export function isTimedOut({ failureClass, hresult }: ProbeFailure): boolean {
 }
 
 /** Authorize answered an error text: refused when it matches the operators' pattern, an error otherwise. */
-export function errorText(text: string, refusePattern: RegExp | undefined): ProbeFailure {
+export function errorText(text: string, refusePattern: Pattern | undefined): ProbeFailure {
   return {
-    failureClass: refusePattern?.test(text) ? 'refused' : 'error',
+    failureClass: refusePattern?.matches(text) ? 'refused' : 'error',
     stage: 'authorize',
     hresult: null,
     name: '',
@@ -109,12 +110,12 @@ export function errorText(text: string, refusePattern: RegExp | undefined): Prob
 export type Expectation =
   | { readonly kind: 'any' }
   | { readonly kind: 'not-empty' }
-  | { readonly kind: 'matches'; readonly pattern: RegExp };
+  | { readonly kind: 'matches'; readonly pattern: Pattern };
 
 export function unexpectedInfo(info: string, expect: Expectation): ProbeFailure | undefined {
   const fits =
     expect.kind === 'any' ||
-    (expect.kind === 'not-empty' ? info.trim() !== '' : expect.pattern.test(info));
+    (expect.kind === 'not-empty' ? info.trim() !== '' : expect.pattern.matches(info));
   if (fits) return undefined;
   const shown = info.length > 200 ? `${info.slice(0, 200)}…` : info;
   return {

@@ -8,6 +8,8 @@ import {
   type Stage,
 } from '../../../../src/core/judging/probe-result.js';
 
+import { pattern } from '../../../support/patterns.js';
+
 const COM = 'System.Runtime.InteropServices.COMException';
 const fault = (hex: string, type = COM) => ({
   type,
@@ -64,8 +66,8 @@ describe('a failure', () => {
   });
 
   it('by an error text is refused only when the operators know the text', () => {
-    expect(errorText('Неверный пароль', /пароль/iu).failureClass).toBe('refused');
-    expect(errorText('База недоступна', /пароль/iu).failureClass).toBe('error');
+    expect(errorText('Неверный пароль', pattern('пароль')).failureClass).toBe('refused');
+    expect(errorText('База недоступна', pattern('пароль')).failureClass).toBe('error');
   });
 });
 
@@ -74,14 +76,14 @@ describe('the answer of the second call', () => {
     [{ kind: 'any' } as const, '', true],
     [{ kind: 'not-empty' } as const, ' ', false],
     [{ kind: 'not-empty' } as const, 'x', true],
-    [{ kind: 'matches', pattern: /^v\d/u } as const, 'v2', true],
-    [{ kind: 'matches', pattern: /^v\d/u } as const, 'w2', false],
+    [{ kind: 'matches', pattern: pattern('^v\\d') } as const, 'v2', true],
+    [{ kind: 'matches', pattern: pattern('^v\\d') } as const, 'w2', false],
   ])('under %j: %j', (expectation, info, fits) => {
     expect(unexpectedInfo(info, expectation) === undefined).toBe(fits);
   });
 
   it('is shown shortened', () => {
-    const failure = unexpectedInfo('x'.repeat(5_000), { kind: 'matches', pattern: /y/ });
+    const failure = unexpectedInfo('x'.repeat(5_000), { kind: 'matches', pattern: pattern('y') });
     expect(failure?.message.length).toBeLessThan(300);
   });
 });

@@ -1,0 +1,100 @@
+/**
+ * Regular expressions of the operators, in an engine without backtracking: no pattern and no text can hold the agent up.
+ * Source of the syntax: RE2 (github.com/google/re2/wiki/Syntax); what JavaScript writes otherwise is translated.
+ */
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { MATCHED_LENGTH, type Pattern } from '../core/judging/pattern.js';
+import { failure, success, type Result } from '../core/result.js';
+import { DEFAULT_REFUSE_PATTERN } from './refuse-pattern.js';
+
+/** Why a pattern cannot be used; `at` is the 1-based column where that begins. */
+export type PatternFault =
+  | { readonly kind: 'syntax'; readonly at?: number }
+  /** Only an engine that backtracks knows look-ahead and look-behind. */
+  | { readonly kind: 'look-around'; readonly at: number }
+  | { readonly kind: 'back-reference'; readonly at: number }
+  | { readonly kind: 'too-large' };
+
+/** Characters of a pattern. */
+const LONGEST_SOURCE = 8_000;
+/** Instructions of a compiled pattern: time grows with their number times the length of the text. */
+const LARGEST_PROGRAM = 5_000;
+
+/** Blanks that are none to RE2: no-break spaces and their like. */
+const OTHER_BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]/g;
+
+/** Compiles for search anywhere in a text, without regard to case. Never throws. */
+export function compilePattern(source: string): Result<Pattern, PatternFault> {
+  if (source.length > LONGEST_SOURCE) return failure({ kind: 'too-large' });
+  const unsupported = findUnsupported(source);
+  if (unsupported) return failure(unsupported);
+  try {
+    const program = RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.CASE_INSENSITIVE);
+    if (program.programSize() > LARGEST_PROGRAM) return failure({ kind: 'too-large' });
+    const matches = (text: string) =>
+      program.test(text.slice(0, MATCHED_LENGTH).replace(OTHER_BLANKS, ' '));
+    return success({ source, matches });
+  } catch (error) {
+    // Anything else is a limit of the engine or of the stack.
+    return failure(
+      error instanceof RE2JSSyntaxException ? syntaxFault(source, error) : { kind: 'too-large' },
+    );
+  }
+}
+
+/** Texts of a bad login: `default` is what ships, `default|…` adds to it; anything else is a pattern that replaces it. */
+export function compileRefusePattern(source: string): Result<Pattern, PatternFault> {
+  const added = /^default\s*(?:\|(.*))?$/is.exec(source);
+  if (!added) return compilePattern(source);
+  const more = added.at(1);
+  if (more === undefined) return success(shipped);
+  const own = compilePattern(more);
+  if (!own.ok) return failure(movedBy(source.length - more.length, own.reason));
+  const matches = (text: string) => shipped.matches(text) || own.value.matches(text);
+  return success({ source, matches });
+}
+
+function movedBy(characters: number, fault: PatternFault): PatternFault {
+  return 'at' in fault ? { ...fault, at: fault.at + characters } : fault;
+}
+
+/** Known to be right, and slow to compile: it is done when the first text is to be matched. */
+let compiled: Pattern | undefined;
+const shipped: Pattern = {
+  source: 'default',
+  matches: (text) => {
+    compiled ??= compileShipped();
+    return compiled.matches(text);
+  },
+};
+
+function compileShipped(): Pattern {
+  const result = compilePattern(DEFAULT_REFUSE_PATTERN);
+  if (!result.ok) throw new Error(`the default of refuse_pattern: ${result.reason.kind}`);
+  return result.value;
+}
+
+function syntaxFault(source: string, { error, input }: RE2JSSyntaxException): PatternFault {
+  // `{2,1}` is a mistake; a number over the limit of the engine, or a product of nested ones, is not.
+  const range = /^\{(\d+),(\d+)\}$/.exec(input ?? '');
+  const isMistake = range !== null && Number(range[1]) > Number(range[2]);
+  if (error.startsWith('invalid repeat count') && !isMistake) return { kind: 'too-large' };
+  const at = input === null ? -1 : source.indexOf(input);
+  return at < 0 ? { kind: 'syntax' } : { kind: 'syntax', at: at + 1 };
+}
+
+/** Finds what RE2 leaves out, so that it is named and not called a mere mistake. */
+function findUnsupported(source: string): PatternFault | undefined {
+  let isInClass = false;
+  for (let index = 0; index < source.length; index++) {
+    const rest = source.slice(index, index + 4);
+    if (rest.startsWith('\\')) {
+      if (!isInClass && /^\\([1-9]|k<)/.test(rest))
+        return { kind: 'back-reference', at: index + 1 };
+      index++;
+    } else if (isInClass) isInClass = !rest.startsWith(']');
+    else if (rest.startsWith('[')) isInClass = true;
+    else if (/^\(\?(<?[=!])/.test(rest)) return { kind: 'look-around', at: index + 1 };
+  }
+  return undefined;
+}
