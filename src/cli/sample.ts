@@ -15,7 +15,7 @@ import type { Journal, Sampler } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { makeShells, secretsOf } from '../compose/compose.js';
-import { redactor } from '../adapters/log/redact.js';
+import { redactor } from '../config/redact.js';
 import { exitCode, wrong, type Output } from './output.js';
 import { sampleJson, sampleTable, type SampleView } from './sample-table.js';
 

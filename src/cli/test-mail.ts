@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { openSmtp } from '../adapters/mail/smtp.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
+import { reasonText } from '../texts/reason.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
@@ -21,12 +22,14 @@ export async function testMail(file: string, language: Language, output: Output)
   const send = openSmtp(mail, monitor.language);
   let failed = false;
   for (const recipient of mail.recipients) {
-    const answer = await send(notice, recipient);
+    const answer = await send(notice, recipient, new AbortController().signal);
     if (answer.kind === 'accepted') {
-      output.out(`${texts.mail.accepted(recipient)} (${answer.response})`);
+      output.out(`${texts.mail.accepted(recipient)} (${answer.response.text})`);
     } else {
       failed = true;
-      output.error(texts.mail.refused(recipient, answer.reason));
+      const reason =
+        answer.kind === 'aborted' ? ({ kind: 'agent-ending' } as const) : answer.reason;
+      output.error(texts.mail.refused(recipient, reasonText(reason, language)));
     }
   }
   return failed ? exitCode.failed : exitCode.ok;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ProbeRunner } from '../adapters/com/probe.js';
 import type { WireArgument, WireCall, WireTransaction } from '../adapters/com/messages.js';
-import { redactor } from '../adapters/log/redact.js';
+import { redactor } from '../config/redact.js';
 import type { ComConfig } from '../config/config.js';
 import type { Argument, MethodTemplate } from '../config/transaction.js';
 import { comFolder, probeHostPath } from '../parts.js';

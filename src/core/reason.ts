@@ -3,6 +3,7 @@
  * consoles as for the log.
  */
 import type { Foreign } from './foreign.js';
+import type { MailHint, MailStage } from './mail-reason.js';
 
 /** A shell of PowerShell did not answer, or answered nonsense. */
 export type ShellReason =
@@ -86,8 +87,22 @@ export type FileReason =
 
 /** A mail server did not take a mail. */
 export type MailReason =
-  | { readonly kind: 'mail-deadline'; readonly stage: string; readonly deadlineMs: number }
-  | { readonly kind: 'mail-unknown-outcome' };
+  | MailDeadline
+  /** The text was sent to its end and no answer came. */
+  | { readonly kind: 'mail-unknown-outcome'; readonly cause: Reason }
+  | {
+      readonly kind: 'mail-trouble';
+      /** `host:port`. */
+      readonly server: string;
+      readonly stage: MailStage;
+      readonly cause: Foreign | MailDeadline;
+      readonly hint?: MailHint;
+    };
+
+export interface MailDeadline {
+  readonly kind: 'mail-deadline';
+  readonly deadlineMs: number;
+}
 
 export type Reason =
   | Foreign

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openSmtp } from '../../src/adapters/mail/smtp.js';
 import type { MailConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/config/secret.js';
-import { mailConfig, notice, openMailer, smtp, toClose } from '../support/mail.js';
+import { mailConfig, notice, openMailer, sendOnce, smtp, toClose } from '../support/mail.js';
 import { until } from '../support/shells.js';
 import { startRudeServer, startSmtp } from '../support/smtp.js';
 
@@ -37,8 +36,11 @@ describe('a notice', () => {
     expect(waiting()).toEqual([]);
   });
 
-  it('reaches the others when one recipient is refused, who is not asked again', async () => {
-    const server = await smtp({ answer: (to) => (to === 'bad@example.org' ? 550 : undefined) });
+  it('reaches the others when a recipient is not known, who is not asked again', async () => {
+    const server = await smtp({
+      hideENHANCEDSTATUSCODES: false,
+      answer: (to) => (to === 'bad@example.org' ? 550 : undefined),
+    });
     const recipients = ['bad@example.org', 'good@example.org'];
     const { mailer, count, waiting } = await openMailer(mailConfig(server.port, { recipients }));
     mailer.notify(notice());
@@ -81,36 +83,46 @@ describe('a notice', () => {
 
   it('keeps its Message-ID from try to try', async () => {
     const server = await smtp();
-    const send = openSmtp(mailConfig(server.port), 'en');
-    await send(notice(), 'a@example.org');
-    await send(notice(), 'a@example.org');
-    await send(notice(), 'b@example.org');
+    await sendOnce(mailConfig(server.port));
+    await sendOnce(mailConfig(server.port));
+    await sendOnce(mailConfig(server.port), {}, notice('n2'));
     const ids = server.mails.map((each) => each.mail.messageId);
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).not.toBe(ids[0]);
   });
 
+  it('makes one thread with the others of its incident', async () => {
+    const server = await smtp();
+    const other = { ...notice('n3'), incidentId: 'another' };
+    for (const each of [notice('n1'), notice('n2'), other])
+      await sendOnce(mailConfig(server.port), {}, each);
+    const threads = server.mails.map(({ mail }) => [mail.references, mail.inReplyTo]);
+    expect(threads[0]).toEqual(threads[1]);
+    expect(threads[0]?.[0]).toBe('<incident.20261124-211504.123-4712@srv01.comwatch>');
+    expect(threads[2]).not.toEqual(threads[0]);
+  });
+
   it('is kept when the server hangs up or refuses the login', async () => {
     const rude = await startRudeServer('hang-up');
     toClose.push(rude.close);
-    expect(await openSmtp(mailConfig(rude.port), 'ru')(notice(), 'a@example.org')).toMatchObject({
-      kind: 'unreachable',
+    expect(await sendOnce(mailConfig(rude.port))).toMatchObject({
+      kind: 'unavailable',
     });
     const strict = await smtp({
       authOptional: false,
       onAuth: (_auth, _session, done) => done(new Error('wrong')),
     });
     const config = mailConfig(strict.port, { user: 'u', password: new Secret('p') });
-    expect(await openSmtp(config, 'ru')(notice(), 'a@example.org')).toMatchObject({
-      kind: 'unreachable',
+    expect(await sendOnce(config)).toMatchObject({
+      kind: 'unavailable',
     });
   });
 
   it('does not wait for ever for a server that says nothing', async () => {
     const silent = await startRudeServer('silent');
     toClose.push(silent.close);
-    const answer = await openSmtp(mailConfig(silent.port), 'ru')(notice(), 'a@example.org');
-    expect(answer).toMatchObject({ kind: 'unreachable' });
+    const answer = await sendOnce(mailConfig(silent.port));
+    expect(answer).toMatchObject({ kind: 'unavailable' });
   });
 
   it('logs in when there is a user', async () => {
@@ -123,7 +135,7 @@ describe('a notice', () => {
       },
     });
     const config = mailConfig(server.port, { user: 'monitor', password: new Secret('п#а;р') });
-    expect(await openSmtp(config, 'ru')(notice(), 'a@example.org')).toMatchObject({
+    expect(await sendOnce(config)).toMatchObject({
       kind: 'accepted',
     });
     expect(seen).toEqual(['monitor:п#а;р']);
@@ -131,17 +143,16 @@ describe('a notice', () => {
 
   it('goes encrypted when the server offers it, with a certificate of its own only if that is allowed', async () => {
     const server = await smtp();
-    const encrypted = async (tls: MailConfig['tls']) =>
-      openSmtp(mailConfig(server.port, { tls }), 'ru')(notice(), 'a@example.org');
+    const encrypted = async (tls: MailConfig['tls']) => sendOnce(mailConfig(server.port, { tls }));
     expect(await encrypted('opportunistic')).toMatchObject({ kind: 'accepted' });
     expect(server.mails.at(-1)?.raw).not.toBe('');
     expect(await encrypted('off')).toMatchObject({ kind: 'accepted' });
-    expect(await encrypted('required')).toMatchObject({ kind: 'unreachable' });
+    expect(await encrypted('required')).toMatchObject({ kind: 'unavailable' });
     const plain = await smtp({ disabledCommands: ['STARTTLS'] });
-    expect(
-      await openSmtp(mailConfig(plain.port, { tls: 'required' }), 'ru')(notice(), 'a@example.org'),
-    ).toMatchObject({ kind: 'unreachable' });
-    expect(await openSmtp(mailConfig(plain.port), 'ru')(notice(), 'a@example.org')).toMatchObject({
+    expect(await sendOnce(mailConfig(plain.port, { tls: 'required' }))).toMatchObject({
+      kind: 'unavailable',
+    });
+    expect(await sendOnce(mailConfig(plain.port))).toMatchObject({
       kind: 'accepted',
     });
   });

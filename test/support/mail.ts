@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { systemClock } from '../../src/adapters/clock/clock.js';
 import { Mailer } from '../../src/adapters/mail/mailer.js';
-import { openSmtp, type SendAnswer } from '../../src/adapters/mail/smtp.js';
+import type { SmtpDeadlines } from '../../src/adapters/mail/deadlines.js';
+import { openSmtp, type SendAnswer, type SmtpOptions } from '../../src/adapters/mail/smtp.js';
 import type { MailConfig } from '../../src/config/config.js';
+import { foreign } from '../../src/core/foreign.js';
+import type { MailStage } from '../../src/core/mail-reason.js';
 import { Secret } from '../../src/config/secret.js';
+import { reasonText } from '../../src/texts/reason.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import type { BreachNotice } from '../../src/core/telling/notice.js';
 import { target } from './build.js';
+import { startScriptedSmtp, type SmtpScript } from './scripted-smtp.js';
 import { startSmtp } from './smtp.js';
 
 export const toClose: (() => Promise<unknown>)[] = [];
@@ -50,14 +55,55 @@ export function mailConfig(port: number, changes: Partial<MailConfig> = {}): Mai
   };
 }
 
+/** Real deadlines are minutes: these are short, but for the stages that are given. */
+export function shortDeadlines(changes: Partial<SmtpDeadlines> = {}): SmtpDeadlines {
+  const stages: MailStage[] = [
+    ...(['connect', 'tls', 'greeting', 'ehlo', 'starttls', 'auth'] as const),
+    ...(['mail', 'rcpt', 'data', 'text', 'dot'] as const),
+  ];
+  const short = Object.fromEntries(stages.map((stage) => [stage, 300])) as Record<
+    MailStage,
+    number
+  >;
+  return { ...short, ...changes };
+}
+
+/** One try to mail one notice; the words of the reason are English. */
+export async function sendOnce(config: MailConfig, options: SmtpOptions = {}, of = notice()) {
+  const send = openSmtp(config, 'ru', { deadlines: shortDeadlines(), ...options });
+  const answer = await send(of, config.recipients[0] ?? '', new AbortController().signal);
+  return { ...answer, words: 'reason' in answer ? reasonText(answer.reason, 'en') : '' };
+}
+
+const trouble = { kind: 'mail-trouble', server: 'test:25', cause: foreign('down') } as const;
+
+export const away: SendAnswer = {
+  kind: 'unavailable',
+  isOfLetter: false,
+  isSetup: false,
+  mayFailOver: true,
+  reason: { ...trouble, stage: 'connect', hint: 'nothing-listens' },
+};
+
+export function later(scope: 'recipient' | 'letter'): SendAnswer {
+  return { kind: 'deferred', scope, reason: { ...trouble, stage: 'dot' } };
+}
+
+export async function scripted(script: SmtpScript = {}) {
+  const server = await startScriptedSmtp(script);
+  toClose.push(server.close);
+  return server;
+}
+
 export async function openMailer(
   config: MailConfig,
   stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-')),
+  options: SmtpOptions = {},
 ) {
   const events: JournalEvent[] = [];
   const mailer = new Mailer({
     recipients: config.recipients,
-    send: openSmtp(config, 'ru'),
+    send: openSmtp(config, 'ru', options),
     stateDir,
     journal: (event) => void events.push(event),
     clock: systemClock,
@@ -89,7 +135,7 @@ export async function openScripted(
     send: ({ id }) => {
       const own = answer(id);
       if (!own) sent.push(id);
-      return Promise.resolve(own ?? { kind: 'accepted', response: '250' });
+      return Promise.resolve(own ?? { kind: 'accepted', response: foreign('250') });
     },
     stateDir,
     journal: (event) => void events.push(event),

@@ -8,7 +8,7 @@ import type { Journal } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
 import { consoleLine } from './console-line.js';
 import { redactEvent, toEcs } from './ecs.js';
-import { redactor } from './redact.js';
+import { redactor } from '../../config/redact.js';
 import { RotatingTransport, type RotationOptions } from './rotating-transport.js';
 
 export interface JournalOptions {

@@ -1,9 +1,15 @@
+import type { Level } from '../../core/telling/journal-event.js';
 import type { Notice } from '../../core/telling/notice.js';
+import type { MailSentence } from '../../core/telling/sentences/mail.js';
+import { foreign } from '../../core/foreign.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 import { within } from '../files/atomic.js';
-import { Outbox, type Letter } from './outbox.js';
-import type { Send, SendAnswer } from './smtp.js';
-import { Tries } from './tries.js';
+import { DeliveryReport } from './delivery-report.js';
+import { newLetter, settle, type Letter } from './letter.js';
+import { nextDelivery } from './next-delivery.js';
+import { Outbox } from './outbox.js';
+import { RetryQueue } from './retry-queue.js';
+import type { Send, SendAnswer } from './send-answer.js';
 
 export interface MailerOptions {
   readonly recipients: readonly string[];
@@ -11,43 +17,59 @@ export interface MailerOptions {
   readonly stateDir: string;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Waits before the second, third... try; the last one for every further one. No notice is ever given up. */
+  /** Waits before the second, third... try; the last one for every further one. */
   readonly backOffMs?: readonly number[];
+  /** How long a disk that took nothing is left alone; default 30 s. */
+  readonly diskAfterMs?: number;
 }
 
 const BACK_OFF_MS = [30, 60, 120, 300, 900, 1_800, 3_600].map((seconds) => seconds * 1_000);
+const DISK_AFTER_MS = 30_000;
+const LONGEST_SLEEP_MS = 3_600_000;
+/** A disk that hangs delays a mail by so much, no more. */
+const DISK_DEADLINE_MS = 2_000;
+const CLOSE_DEADLINE_MS = 500;
+/** A mail that may have arrived is sent so often: it is better told twice than not, and not for ever. */
+const MOST_UNKNOWN = 3;
 
 /** Delivers notices beside the checks: what the server has not taken waits on disk and is tried again. */
 export class Mailer {
   readonly #options: MailerOptions;
   readonly #outbox: Outbox;
+  readonly #queue: RetryQueue;
+  readonly #report: DeliveryReport;
   readonly #stop = new AbortController();
-  readonly #tries: Tries;
   #wake: (() => void) | undefined;
   #adding: Promise<unknown> = Promise.resolve();
   #running: Promise<void> | undefined;
   #idle: (() => void)[] = [];
+  #diskAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: MailerOptions) {
     this.#options = options;
-    this.#outbox = new Outbox(options.stateDir, options.journal);
-    this.#tries = new Tries(options.backOffMs ?? BACK_OFF_MS);
+    this.#outbox = new Outbox(options.stateDir, options.recipients, options.journal);
+    this.#queue = new RetryQueue(options.backOffMs ?? BACK_OFF_MS);
+    this.#report = new DeliveryReport(options.journal, () => this.#outbox.letters.length);
   }
 
   /** Reads what waits on disk and begins to deliver. */
   async open(): Promise<void> {
-    await this.#outbox.open();
+    await within(this.#openDisk(), DISK_DEADLINE_MS);
     this.#running = this.#run();
   }
 
   readonly notify: Notifier = (notice: Notice) => {
-    const letter: Letter = { notice, waiting: [...this.#options.recipients] };
-    this.#journal('info', 'mail-queued', `Notice ${notice.id} is on its way`, notice);
-    // A disk that hangs delays the mail by two seconds, no more.
-    this.#adding = this.#adding
-      .then(() => within(this.#outbox.add(letter), 2_000))
-      .then(() => this.#wake?.());
+    this.#say('info', 'mail-queued', { kind: 'notice-queued', id: notice.id }, notice);
+    const written = this.#outbox.add(newLetter(notice, this.#options.recipients));
+    this.#queue.letterArrived();
+    const added = within(written, DISK_DEADLINE_MS).then(() => this.#wake?.());
+    this.#adding = Promise.all([this.#adding, added]);
   };
+
+  /** Resolves when every notice taken so far is on disk, or the disk refused it or hangs. */
+  async stored(): Promise<void> {
+    await this.#adding;
+  }
 
   /** Waits until nothing is due any more, at most for `deadlineMs`. What failed stays on disk. */
   async flush(deadlineMs: number): Promise<void> {
@@ -63,127 +85,136 @@ export class Mailer {
     );
   }
 
+  /** Ends at once, in the middle of a delivery, too: that mail stays on disk. */
   async close(): Promise<void> {
     this.#stop.abort();
     this.#wake?.();
-    await within(this.#running ?? Promise.resolve(), 500);
+    await within(Promise.all([this.#running, this.#outbox.settled()]), CLOSE_DEADLINE_MS);
   }
 
   async #run(): Promise<void> {
     const { clock } = this.#options;
     while (!this.#stop.signal.aborted) {
-      await this.#deliverDue();
+      const untilMs = await this.#deliverDue();
       for (const done of this.#idle.splice(0)) done();
-      const waits = this.#outbox.letters.map((each) => this.#dueMs(each) - clock.monotonicMs());
       const untilNext = new AbortController();
       this.#wake = () => untilNext.abort();
-      // An arrival between the delivery and this line must not wait for the next due time.
-      if (waits.some((wait) => wait <= 0)) continue;
-      await clock.sleep(Math.min(3_600_000, ...waits), untilNext.signal);
-    }
-  }
-
-  async #deliverDue(): Promise<void> {
-    const { clock } = this.#options;
-    const inTurn = [...this.#outbox.letters].sort((one, other) =>
-      this.#tries.byTurn(one.notice.id, other.notice.id),
-    );
-    for (const letter of inTurn) {
-      if (this.#stop.signal.aborted) return;
-      if (this.#dueMs(letter) > clock.monotonicMs()) continue;
-      try {
-        await this.#deliver(letter);
-      } catch (error) {
-        // A fault of our own with one letter takes nothing from the others.
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#journal(
-          'error',
-          'mail-failed',
-          `Notice ${letter.notice.id} was not mailed: ${reason}`,
-          letter.notice,
-        );
-        this.#tries.failed(letter.notice.id, clock.monotonicMs());
+      // What arrived between the delivery and this line must not wait for the next due time.
+      if (this.#next().kind === 'due') continue;
+      const diskMs = this.#outbox.needsDisk ? this.#diskAtMs : Number.POSITIVE_INFINITY;
+      const waitMs = Math.min(untilMs, diskMs) - clock.monotonicMs();
+      await clock.sleep(Math.max(0, Math.min(LONGEST_SLEEP_MS, waitMs)), untilNext.signal);
+      if (this.#outbox.needsDisk && clock.monotonicMs() >= this.#diskAtMs) {
+        await within(this.#openDisk(), DISK_DEADLINE_MS);
       }
     }
   }
 
-  async #deliver(letter: Letter): Promise<void> {
+  async #openDisk(): Promise<void> {
+    const { clock, diskAfterMs = DISK_AFTER_MS } = this.#options;
+    this.#diskAtMs = clock.monotonicMs() + diskAfterMs;
+    await this.#outbox.open();
+  }
+
+  #next() {
+    return nextDelivery(this.#outbox.letters, this.#queue, this.#options.clock.monotonicMs());
+  }
+
+  /** Answers when the next delivery is due. */
+  async #deliverDue(): Promise<number> {
+    while (!this.#stop.signal.aborted) {
+      const next = this.#next();
+      if (next.kind === 'wait') return next.untilMs;
+      await this.#deliver(next.letter, next.recipient);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  async #deliver(letter: Letter, recipient: string): Promise<void> {
     const { send, clock } = this.#options;
-    const { id } = letter.notice;
-    let failed = false;
-    for (const recipient of [...letter.waiting]) {
-      const answer = await send(letter.notice, recipient);
-      if (answer.kind === 'unfit') {
-        this.#tries.done(id);
-        await this.#outbox.setAside(letter, answer.reason);
-        return;
-      }
-      this.#report(letter.notice, recipient, answer);
-      if (answer.kind === 'unreachable') {
-        const waiting = this.#outbox.letters.map(({ notice }) => notice.id);
-        this.#tries.serverIsAway(id, waiting, clock.monotonicMs());
-        return;
-      }
-      this.#tries.serverIsThere();
-      if (answer.kind === 'failed') {
-        failed = true;
-        continue;
-      }
-      letter.waiting = letter.waiting.filter((each) => each !== recipient);
-      // On disk before the next recipient: a crash must not mail this one twice.
-      await this.#outbox.save(letter);
+    const { notice } = letter;
+    try {
+      const answer = await send(notice, recipient, this.#stop.signal);
+      this.#learn(notice.id, recipient, answer);
+      await this.#account(letter, recipient, answer);
+    } catch (error) {
+      // A fault of our own with one letter takes nothing from the others.
+      const cause = foreign(error instanceof Error ? error.message : String(error));
+      this.#say(
+        'error',
+        'mail-failed',
+        { kind: 'notice-not-mailed', id: notice.id, cause },
+        notice,
+      );
+      this.#queue.letterDeferred(notice.id, recipient, clock.monotonicMs());
     }
-    if (failed) this.#tries.failed(id, clock.monotonicMs());
-    else this.#tries.done(id);
   }
 
-  #dueMs(letter: Letter): number {
-    return this.#tries.dueMs(letter.notice.id);
-  }
-
-  #report(notice: Notice, recipient: string, answer: Exclude<SendAnswer, { kind: 'unfit' }>): void {
+  /** What the answer means for the next tries. */
+  #learn(id: string, recipient: string, answer: SendAnswer): void {
+    const nowMs = this.#options.clock.monotonicMs();
     switch (answer.kind) {
       case 'accepted':
-        this.#journal('info', 'mail-sent', `${recipient} was told: ${answer.response}`, notice);
+        this.#queue.recipientAvailable(recipient);
+        this.#queue.serverAvailable();
         return;
       case 'refused':
-        this.#journal(
-          'error',
-          'mail-refused',
-          `${recipient} was refused: ${answer.reason}`,
-          notice,
-        );
+        this.#queue.serverAvailable();
         return;
-      case 'failed':
-        this.#journal(
-          'warn',
-          'mail-failed',
-          `${recipient} was not told yet: ${answer.reason}`,
-          notice,
-        );
+      case 'deferred':
+        this.#queue.serverAvailable();
+        if (answer.scope === 'recipient') this.#queue.recipientDeferred(recipient, nowMs);
+        else this.#queue.letterDeferred(id, recipient, nowMs);
         return;
-      case 'unreachable':
-        this.#journal(
-          'warn',
-          'mail-failed',
-          `The mail server cannot be used, notices that wait: ${this.#outbox.letters.length}. ${answer.reason}`,
-          notice,
-        );
+      case 'unavailable':
+        this.#queue.serverUnavailable(nowMs);
+        // Another one asks next: a letter on which the server chokes must not ask for all for ever.
+        if (answer.isOfLetter) this.#queue.letterDeferred(id, recipient, nowMs);
+        return;
+      case 'unknown':
+        this.#queue.letterDeferred(id, recipient, nowMs);
+        return;
+      case 'aborted':
+      case 'unfit':
     }
   }
 
-  #journal(
-    level: 'info' | 'warn' | 'error',
-    action: 'mail-queued' | 'mail-sent' | 'mail-refused' | 'mail-failed',
-    message: string,
+  /** What the answer means for the letter. On disk before the next delivery: a crash must not mail it twice. */
+  async #account(letter: Letter, recipient: string, answer: SendAnswer): Promise<void> {
+    const { id } = letter.notice;
+    switch (answer.kind) {
+      case 'aborted':
+        return;
+      case 'unfit':
+        await this.#outbox.setAside(letter, answer.reason);
+        return;
+      case 'unknown': {
+        const tries = (letter.unknown[recipient] ?? 0) + 1;
+        letter.unknown = { ...letter.unknown, [recipient]: tries };
+        this.#report.unknown(letter.notice, recipient, answer.reason, tries, MOST_UNKNOWN);
+        if (tries >= MOST_UNKNOWN) break;
+        await within(this.#outbox.save(letter), DISK_DEADLINE_MS);
+        return;
+      }
+      case 'deferred':
+      case 'unavailable':
+        this.#report.answered(letter.notice, recipient, answer);
+        return;
+      case 'accepted':
+      case 'refused':
+        this.#report.answered(letter.notice, recipient, answer);
+    }
+    settle(letter, recipient);
+    this.#queue.forget(id, recipient);
+    await within(this.#outbox.save(letter), DISK_DEADLINE_MS);
+  }
+
+  #say(
+    level: Level,
+    action: 'mail-queued' | 'mail-failed',
+    sentence: MailSentence,
     notice: Notice,
   ): void {
-    this.#options.journal({
-      level,
-      action,
-      message,
-      incidentId: notice.incidentId,
-      fields: { 'comwatch.notice.id': notice.id, 'comwatch.notice.kind': notice.kind },
-    });
+    this.#report.say(level, action, sentence, notice);
   }
 }

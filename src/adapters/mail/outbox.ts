@@ -1,31 +1,32 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { summarized, type Notice } from '../../core/telling/notice.js';
+import { foreign } from '../../core/foreign.js';
+import type { Level } from '../../core/telling/journal-event.js';
+import { summarized } from '../../core/telling/notice.js';
+import type { MailSentence } from '../../core/telling/sentences/mail.js';
+import type { Reason } from '../../core/reason.js';
 import type { Journal } from '../../ports.js';
-import { ensureFolder } from '../files/folder.js';
-import { writeAtomic } from '../files/atomic.js';
-
-export interface Letter {
-  readonly notice: Notice;
-  /** Recipients that have neither accepted nor refused it. */
-  waiting: string[];
-}
+import type { Letter } from './letter.js';
+import { OutboxFolder } from './outbox-folder.js';
 
 /** Beyond so many the oldest are told of in one: the disk stays bounded, and no event goes untold. */
 const MOST_LETTERS = 1_000;
 const FOLDED_AT_ONCE = 500;
 
-/** Notices that are not yet delivered, one file each; in memory only while the disk does not take them. */
+/** Notices that are not yet delivered, in memory and on disk; in memory only while the disk does not take them. */
 export class Outbox {
-  readonly #folder: string;
+  readonly #folder: OutboxFolder;
   readonly #journal: Journal;
-  readonly #letters = new Map<string, Letter>();
+  /** In the order of their events. */
+  #letters = new Map<string, Letter>();
+  /** Letters whose file is not what it should be. */
+  readonly #unwritten = new Map<string, Letter>();
+  #isRead = false;
   #diskWorks = true;
   /** One write after the other: an older one must not bring back what a newer one has removed. */
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(stateDir: string, journal: Journal) {
-    this.#folder = join(stateDir, 'outbox');
+  constructor(stateDir: string, recipients: readonly string[], journal: Journal) {
+    this.#folder = new OutboxFolder(join(stateDir, 'outbox'), recipients);
     this.#journal = journal;
   }
 
@@ -33,138 +34,115 @@ export class Outbox {
     return [...this.#letters.values()];
   }
 
-  /** Reads what an earlier run left; a file that cannot be read is set aside. */
-  async open(): Promise<void> {
-    try {
-      await ensureFolder(this.#folder);
-      const files = (await readdir(this.#folder)).filter((file) => file.endsWith('.json')).sort();
-      for (const file of files) await this.#take(join(this.#folder, file));
-    } catch (error) {
-      this.#disk(false, error as Error);
-    }
-    if (this.#letters.size > 0) {
-      this.#journal({
-        level: 'info',
-        action: 'outbox',
-        message: `${this.#letters.size} notices of an earlier run wait to be mailed`,
-      });
-    }
+  /** Something waits for the disk to work again. */
+  get needsDisk(): boolean {
+    return !this.#isRead || this.#unwritten.size > 0;
   }
 
-  async add(letter: Letter): Promise<void> {
+  /** Reads what an earlier run left and writes what could not be written before. */
+  open(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#isRead) await this.#read();
+      for (const letter of [...this.#unwritten.values()]) await this.#folder.write(letter);
+      this.#unwritten.clear();
+    });
+  }
+
+  /** The letter is there at once; resolves when it is on disk, or the disk refused it. */
+  add(letter: Letter): Promise<void> {
     this.#letters.set(letter.notice.id, letter);
-    await this.save(letter);
-    if (this.#letters.size > MOST_LETTERS) await this.#foldOldest();
+    const isTooMany = this.#letters.size > MOST_LETTERS;
+    return Promise.all([this.save(letter), isTooMany ? this.#foldOldest() : undefined]).then(
+      () => undefined,
+    );
   }
 
   /** Writes who still waits; a letter that nobody waits for is removed. */
   save(letter: Letter): Promise<void> {
-    return this.#inTurn(() => this.#write(letter));
+    if (letter.waiting.length === 0) this.#letters.delete(letter.notice.id);
+    this.#unwritten.set(letter.notice.id, letter);
+    return this.#inTurn(async () => {
+      // An earlier write of the same letter may have taken it off the list.
+      this.#unwritten.set(letter.notice.id, letter);
+      await this.#folder.write(letter);
+      this.#unwritten.delete(letter.notice.id);
+    });
+  }
+
+  /** No mail can be made of it: it is kept on disk for a person, and no longer waits. */
+  setAside(letter: Letter, cause: Reason): Promise<void> {
+    this.#letters.delete(letter.notice.id);
+    this.#unwritten.delete(letter.notice.id);
+    return this.#inTurn(async () => {
+      const file = await this.#folder.setAside(letter);
+      this.#say('warn', { kind: 'letter-set-aside', file, cause });
+    });
+  }
+
+  /** Nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #read(): Promise<void> {
+    const { letters, setAside, replaced } = await this.#folder.read();
+    this.#isRead = true;
+    const newer = this.#letters;
+    this.#letters = new Map(letters.map((each) => [each.notice.id, each]));
+    for (const [id, letter] of newer) this.#letters.set(id, letter);
+    if (replaced !== undefined) this.#say('warn', { kind: 'outbox-set-aside', file: replaced });
+    for (const each of setAside) this.#say('warn', { kind: 'letter-set-aside', ...each });
+    if (letters.length > 0) this.#say('info', { kind: 'outbox-taken-up', count: letters.length });
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#writing.then(work);
-    this.#writing = done.catch(() => undefined);
+    const done = this.#writing.then(work).then(
+      () => this.#disk(undefined),
+      (error: unknown) => this.#disk(error as Error),
+    );
+    this.#writing = done;
     return done;
-  }
-
-  async #write(letter: Letter): Promise<void> {
-    const file = this.#fileOf(letter);
-    try {
-      if (letter.waiting.length === 0) {
-        this.#letters.delete(letter.notice.id);
-        await rm(file, { force: true });
-      } else {
-        await writeAtomic(file, JSON.stringify(letter));
-      }
-      this.#disk(true);
-    } catch (error) {
-      this.#disk(false, error as Error);
-    }
-  }
-
-  /** No mail can be made of it: it is kept on disk for a human, and no longer waits. */
-  setAside(letter: Letter, reason: string): Promise<void> {
-    return this.#inTurn(() => this.#moveAside(letter, reason));
-  }
-
-  async #moveAside(letter: Letter, reason: string): Promise<void> {
-    const file = this.#fileOf(letter);
-    const bad = `${file}.bad`;
-    this.#letters.delete(letter.notice.id);
-    try {
-      // In memory only, it has no file yet.
-      await rename(file, bad).catch(() => writeAtomic(bad, JSON.stringify(letter)));
-      this.#saySetAside(bad, reason);
-    } catch (error) {
-      this.#disk(false, error as Error);
-    }
-  }
-
-  async #take(file: string): Promise<void> {
-    try {
-      const letter = JSON.parse(await readFile(file, 'utf8')) as Letter;
-      const known =
-        typeof letter.notice.id === 'string' &&
-        Array.isArray(letter.waiting) &&
-        letter.waiting.every((each) => typeof each === 'string');
-      if (!known) throw new Error('not a notice');
-      this.#letters.set(letter.notice.id, letter);
-    } catch (error) {
-      await rename(file, `${file}.bad`).catch(() => undefined);
-      this.#saySetAside(`${file}.bad`, (error as Error).message);
-    }
-  }
-
-  #saySetAside(file: string, reason: string): void {
-    this.#journal({
-      level: 'warn',
-      action: 'outbox',
-      message: `A waiting notice cannot be read and is set aside as ${file}`,
-      fields: { 'error.message': reason },
-    });
   }
 
   /** The summary is on disk before what it tells of is removed: a crash between tells of some twice. */
   async #foldOldest(): Promise<void> {
-    const [oldest, rest] = [
-      this.letters.slice(0, FOLDED_AT_ONCE),
-      this.letters.slice(FOLDED_AT_ONCE),
-    ];
+    const all = this.letters;
+    const [oldest, rest] = [all.slice(0, FOLDED_AT_ONCE), all.slice(FOLDED_AT_ONCE)];
     const notice = summarized(oldest.map((each) => each.notice));
     const waiting = [...new Set(oldest.flatMap((each) => each.waiting))];
-    const summary: Letter = { notice, waiting };
-    this.#letters.clear();
+    const [first] = oldest;
+    const settled = (first?.settled ?? []).filter((key) =>
+      oldest.every((each) => each.settled.includes(key)),
+    );
+    const summary: Letter = { notice, waiting, settled, unknown: {} };
     // In the place of the oldest: it is the first to be folded again.
-    for (const each of [summary, ...rest]) this.#letters.set(each.notice.id, each);
+    this.#letters = new Map([summary, ...rest].map((each) => [each.notice.id, each]));
+    const { id, count, incidentId } = notice;
     this.#journal({
       level: 'error',
       action: 'outbox',
-      message: `More than ${MOST_LETTERS} notices wait: the oldest ${notice.count} become one summary, ${notice.id}`,
-      incidentId: notice.incidentId,
+      sentence: { kind: 'outbox-folded', most: MOST_LETTERS, count, id },
+      incidentId,
     });
-    await this.save(summary);
-    if (!this.#diskWorks) return;
+    const written = this.save(summary);
     for (const each of oldest) {
       each.waiting = [];
-      await this.save(each);
+      this.#unwritten.set(each.notice.id, each);
     }
+    await written;
+    if (this.#diskWorks) await this.open();
   }
 
-  #fileOf(letter: Letter): string {
-    return join(this.#folder, `${letter.notice.id.replaceAll(/[^\w.-]/g, '_')}.json`);
-  }
-
-  #disk(works: boolean, error?: Error): void {
+  #disk(error: Error | undefined): void {
+    const works = error === undefined;
+    if (works && this.needsDisk) return;
     if (works === this.#diskWorks) return;
     this.#diskWorks = works;
-    this.#journal({
-      level: works ? 'info' : 'error',
-      action: 'outbox',
-      message: works
-        ? 'Waiting notices are on disk again'
-        : 'Waiting notices cannot be written: they are kept in memory only',
-      ...(error ? { fields: { 'error.message': error.message } } : {}),
-    });
+    if (error) this.#say('error', { kind: 'outbox-in-memory', cause: foreign(error.message) });
+    else this.#say('info', { kind: 'outbox-on-disk' });
+  }
+
+  #say(level: Level, sentence: MailSentence): void {
+    this.#journal({ level, action: 'outbox', sentence });
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../core/foreign.js';
 import type { Notice } from '../../core/telling/notice.js';
 import type { Language } from '../../texts/language.js';
 import { describeNotice } from '../../texts/notice.js';
@@ -9,10 +10,18 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-/** A notice as plain text and as HTML without anything from outside. */
+const LONGEST_SUBJECT = 250;
+
+/**
+ * A notice as plain text and as HTML that loads nothing. Names, command lines and error texts come from outside: each
+ * piece is one line of printable characters, and of bounded length.
+ */
 export function renderMail(notice: Notice, language: Language): RenderedMail {
-  const { headline, rows, advice } = describeNotice(notice, language);
-  const subject = `[comwatch] ${notice.hostName} ${headline}`;
+  const described = describeNotice(notice, language);
+  const headline = printable(described.headline);
+  const advice = printable(described.advice);
+  const rows = described.rows.map(([label, value]) => [label, printable(value)] as const);
+  const subject = printable(`[comwatch] ${notice.hostName} ${headline}`, LONGEST_SUBJECT);
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
   const lines = rows.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}`);
   const text = `${headline}\n\n${advice}\n\n${lines.join('\n')}\n`;
@@ -37,5 +46,6 @@ function escapeHtml(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

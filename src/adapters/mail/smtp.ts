@@ -1,105 +1,101 @@
-import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import { hostname } from 'node:os';
 import type { MailConfig } from '../../config/config.js';
-import type { Notice } from '../../core/telling/notice.js';
+import { foreign } from '../../core/foreign.js';
 import type { Language } from '../../texts/language.js';
-import { within } from '../files/atomic.js';
-import { renderMail } from './render.js';
+import { redactor } from '../../config/redact.js';
+import { composeMail } from './compose-mail.js';
+import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
+import { judgeFailure } from './judge-failure.js';
+import { parseMailbox } from './mailbox.js';
+import type { Send, SendAnswer } from './send-answer.js';
+import { mailServers, type MailServer } from './servers.js';
+import { transact, type Envelope, type SessionAnswer } from './session.js';
 
-export type SendAnswer =
-  | { readonly kind: 'accepted'; readonly response: string }
-  /** The server will never take it for this recipient: 5xx on sender, recipient or text. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** 4xx on sender, recipient or text: worth another try; the server may take other notices meanwhile. */
-  | { readonly kind: 'failed'; readonly reason: string }
-  /** Network, greeting, TLS, login, no answer: no other notice would fare better now. */
-  | { readonly kind: 'unreachable'; readonly reason: string }
-  /** No mail can be made of it: it was written by another version of the agent. */
-  | { readonly kind: 'unfit'; readonly reason: string };
+export type { Send, SendAnswer } from './send-answer.js';
 
-const CONNECT_MS = 10_000;
-const SOCKET_MS = 20_000;
-/** Whatever happens within: no single try takes longer. */
-const OVERALL_MS = 60_000;
-
-export type Send = (notice: Notice, recipient: string) => Promise<SendAnswer>;
+export interface SmtpOptions {
+  readonly deadlines?: SmtpDeadlines;
+  readonly hostName?: string;
+}
 
 /**
  * Sends one notice to one recipient, in a transaction of its own: a refused recipient takes nothing from the others, and
- * what was accepted is known for each. Never rejects.
+ * what was accepted is known for each. The server that took the last mail is asked first.
  */
-export function openSmtp(config: MailConfig, language: Language): Send {
-  const verified = config.tls === 'required' || config.tls === 'implicit';
-  return async (notice, recipient) => {
-    let mail: ReturnType<typeof compose>;
-    try {
-      mail = compose(config, notice, recipient, language);
-    } catch (error) {
-      return { kind: 'unfit', reason: (error as Error).message };
-    }
-    const transport = createTransport({
-      host: config.host,
-      port: config.port,
-      secure: config.tls === 'implicit',
-      requireTLS: config.tls === 'required',
-      ignoreTLS: config.tls === 'off',
-      // Opportunistic TLS protects against listeners only; a self-signed relay is better than clear text.
-      tls: { rejectUnauthorized: verified },
-      ...(config.user === ''
-        ? {}
-        : { auth: { user: config.user, pass: config.password.reveal() } }),
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      socketTimeout: SOCKET_MS,
-      dnsTimeout: CONNECT_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
-    try {
-      const answer = await within(transport.sendMail(mail), OVERALL_MS);
-      if (answer === 'late')
-        return { kind: 'unreachable', reason: `no answer in ${OVERALL_MS / 1000} s` };
-      return { kind: 'accepted', response: answer.response };
-    } catch (error) {
-      return classify(error as SmtpError);
-    } finally {
-      transport.close();
+export function openSmtp(
+  config: MailConfig,
+  language: Language,
+  { deadlines = RFC_DEADLINES, hostName = hostname() }: SmtpOptions = {},
+): Send {
+  const servers = mailServers(config);
+  const login =
+    config.user === '' ? undefined : { user: config.user, password: config.password.reveal() };
+  const mask = redactor(
+    login === undefined ? [] : [login.password, `\0${login.user}\0${login.password}`],
+  );
+  const session = { login, helo: config.helo, hostName, deadlines };
+  let preferred = 0;
+
+  const sendBy = async (
+    server: MailServer,
+    envelope: Envelope,
+    message: Buffer,
+    signal: AbortSignal,
+  ): Promise<SendAnswer> => {
+    const answer = await transact({ ...session, server }, envelope, message, signal);
+    const { encryption } = server;
+    const failed = judged(answer, server);
+    const isHandshake = answer.kind === 'failed' && answer.failure.stage === 'starttls';
+    if (!isHandshake || failed.kind !== 'unavailable') return failed;
+    if (encryption.kind !== 'starttls' || encryption.required) return failed;
+    // A password never goes in clear over a line whose encryption has just failed.
+    if (login !== undefined && failed.reason.kind === 'mail-trouble')
+      return { ...failed, reason: { ...failed.reason, hint: 'handshake-failed-with-login' } };
+    const plain = { ...server, encryption: { kind: 'none' } } as const;
+    const second = judged(
+      await transact({ ...session, server: plain }, envelope, message, signal),
+      plain,
+    );
+    return second.kind === 'accepted' ? { ...second, unencrypted: failed.reason } : second;
+  };
+
+  const judged = (answer: SessionAnswer, server: MailServer): SendAnswer => {
+    switch (answer.kind) {
+      case 'accepted':
+        return { kind: 'accepted', response: foreign(mask(answer.response)) };
+      case 'aborted':
+        return answer;
+      case 'failed': {
+        const { failure, authMethods } = answer;
+        return judgeFailure(failure, { server, hasLogin: login !== undefined, authMethods }, mask);
+      }
     }
   };
-}
 
-function compose(config: MailConfig, notice: Notice, recipient: string, language: Language) {
-  return {
-    from: { name: `comwatch ${notice.hostName}`, address: config.sender },
-    to: recipient,
-    date: new Date(notice.at),
-    messageId: messageId(notice, recipient),
-    headers: {
-      'Auto-Submitted': 'auto-generated',
-      'X-Comwatch-Incident': notice.incidentId,
-    },
-    ...renderMail(notice, language),
+  return async (notice, recipient, signal) => {
+    const envelope = {
+      from: parseMailbox(config.sender).address,
+      to: parseMailbox(recipient).address,
+    };
+    let message: Buffer;
+    try {
+      message = await composeMail(config.sender, recipient, notice, language);
+    } catch (error) {
+      return { kind: 'unfit', reason: foreign(mask((error as Error).message)) };
+    }
+    let first: SendAnswer | undefined;
+    for (let tried = 0; tried < servers.length; tried++) {
+      const index = (preferred + tried) % servers.length;
+      const server = servers[index];
+      if (server === undefined) break;
+      const answer = await sendBy(server, envelope, message, signal);
+      if (answer.kind !== 'unavailable' || !answer.mayFailOver) {
+        preferred = index;
+        return answer;
+      }
+      first ??= answer;
+    }
+    preferred = 0;
+    return first ?? { kind: 'unfit', reason: foreign('[mail] host') };
   };
-}
-
-interface SmtpError extends Error {
-  readonly code?: string;
-  readonly response?: string;
-  readonly responseCode?: number;
-}
-
-function classify(error: SmtpError): SendAnswer {
-  const reason = error.response ?? error.message;
-  const isOfThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
-  if (!isOfThisMail) return { kind: 'unreachable', reason };
-  return (error.responseCode ?? 0) >= 500
-    ? { kind: 'refused', reason }
-    : { kind: 'failed', reason };
-}
-
-/** The same for every try: a mail that arrives twice, because the answer was lost, is recognised as one. */
-function messageId(notice: Notice, recipient: string): string {
-  const to = createHash('sha256').update(recipient).digest('hex').slice(0, 12);
-  const host = notice.hostName.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '-');
-  return `<${notice.id}.${to}@${host}.comwatch>`;
 }

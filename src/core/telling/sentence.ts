@@ -3,10 +3,13 @@
  * the operators for the console. One file per part of the program; a new sentence is a new kind.
  */
 import type { AgentSentence } from './sentences/agent.js';
+import type { LogSentence } from './sentences/log.js';
+import type { MailSentence } from './sentences/mail.js';
 import type { SamplingSentence } from './sentences/sampling.js';
 import type { StateSentence } from './sentences/state.js';
 
-export type Sentence = AgentSentence | SamplingSentence | StateSentence;
+export type Sentence =
+  AgentSentence | LogSentence | MailSentence | SamplingSentence | StateSentence;
 
 /** A table with one entry per kind of sentence of an area. */
 export type SentenceTable<Area extends { readonly kind: string }> = {

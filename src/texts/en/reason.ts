@@ -1,5 +1,6 @@
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
+import { mailHintsEn, mailStagesEn } from './mail.js';
 
 const L = 'en';
 
@@ -105,9 +106,13 @@ export function reasonEn(reason: Reason): string {
     case 'lock-not-taken':
       return `${reason.file} cannot be taken`;
     case 'mail-deadline':
-      return `no answer within ${formatDuration(reason.deadlineMs, L)} (${reason.stage})`;
+      return `no answer within ${formatDuration(reason.deadlineMs, L)}`;
     case 'mail-unknown-outcome':
-      return 'whether the server took the mail is not known';
+      return `the mail was sent to its end and not confirmed, so it may have arrived (${reasonEn(reason.cause)})`;
+    case 'mail-trouble': {
+      const hint = reason.hint === undefined ? '' : ` — ${mailHintsEn[reason.hint]}`;
+      return `${reason.server}, ${mailStagesEn[reason.stage]}: ${reasonEn(reason.cause)}${hint}`;
+    }
   }
 }
 

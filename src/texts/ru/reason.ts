@@ -1,5 +1,6 @@
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
+import { mailHintsRu, mailStagesRu } from './mail.js';
 
 const L = 'ru';
 
@@ -105,9 +106,13 @@ export function reasonRu(reason: Reason): string {
     case 'lock-not-taken':
       return `файл ${reason.file} не удалось захватить`;
     case 'mail-deadline':
-      return `нет ответа за ${formatDuration(reason.deadlineMs, L)} (${reason.stage})`;
+      return `нет ответа за ${formatDuration(reason.deadlineMs, L)}`;
     case 'mail-unknown-outcome':
-      return 'принял ли сервер письмо, неизвестно';
+      return `письмо передано полностью, но не подтверждено и могло дойти (${reasonRu(reason.cause)})`;
+    case 'mail-trouble': {
+      const hint = reason.hint === undefined ? '' : ` — ${mailHintsRu[reason.hint]}`;
+      return `${reason.server}, ${mailStagesRu[reason.stage]}: ${reasonRu(reason.cause)}${hint}`;
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/adapters/log/journal.js';
+import { newLetter } from '../../../src/adapters/mail/letter.js';
 import { Outbox } from '../../../src/adapters/mail/outbox.js';
 import { openBrakeStore } from '../../../src/adapters/state/brake-store.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
@@ -95,7 +96,7 @@ describe.runIf(mayMount)('on a full disk', () => {
 
   it('a notice is kept in memory', async () => {
     const events: JournalEvent[] = [];
-    const outbox = new Outbox(dir, (event) => void events.push(event));
+    const outbox = new Outbox(dir, ['a@example.org'], (event) => void events.push(event));
     await outbox.open();
     const ballast = fill(dir);
     const notice = {
@@ -105,12 +106,13 @@ describe.runIf(mayMount)('on a full disk', () => {
       hostName: 'h',
       at: 0,
     } as const;
-    await outbox.add({ notice, waiting: ['a@example.org'] });
+    await outbox.add(newLetter(notice, ['a@example.org']));
     rmSync(ballast);
     expect(outbox.letters).toHaveLength(1);
-    expect(events.map((event) => event.message)).toEqual([
-      'Waiting notices cannot be written: they are kept in memory only',
-    ]);
+    expect(events.map(({ sentence }) => sentence?.kind)).toEqual(['outbox-in-memory']);
+    await outbox.open();
+    expect(outbox.needsDisk).toBe(false);
+    expect(events.map(({ sentence }) => sentence?.kind).at(-1)).toBe('outbox-on-disk');
   });
 });
 

@@ -1,0 +1,46 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { printable } from '../../core/foreign.js';
+import type { Notice } from '../../core/telling/notice.js';
+import type { Language } from '../../texts/language.js';
+import { parseMailbox } from './mailbox.js';
+import { renderMail } from './render.js';
+
+/**
+ * The mail of a notice as it goes over the line. Its Message-ID is the same for every try, so that a mail that arrives
+ * twice, because the answer was lost, is recognised as one; all mails of an incident refer to one id and make one thread.
+ * Throws where the notice cannot be put into words: another version of the agent has written it.
+ */
+export function composeMail(
+  sender: string,
+  recipient: string,
+  notice: Notice,
+  language: Language,
+): Promise<Buffer> {
+  const from = parseMailbox(sender);
+  const host = idPart(notice.hostName.toLowerCase());
+  const thread = `<incident.${idPart(notice.incidentId)}@${host}.comwatch>`;
+  return new MailComposer({
+    from: {
+      name: from.name || printable(`comwatch ${notice.hostName}`, 100),
+      address: from.address,
+    },
+    to: parseMailbox(recipient),
+    messageId: `<${idPart(notice.id)}@${host}.comwatch>`,
+    inReplyTo: thread,
+    references: thread,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Comwatch-Incident': printable(notice.incidentId, 200),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...renderMail(notice, language),
+  })
+    .compile()
+    .build();
+}
+
+/** Letters, digits and what else an id may hold (RFC 5322 3.6.4). */
+function idPart(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 80) || 'unknown';
+}

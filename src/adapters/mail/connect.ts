@@ -1,0 +1,89 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { MailStage } from '../../core/mail-reason.js';
+import type { SmtpDeadlines } from './deadlines.js';
+import type { MailServer } from './servers.js';
+
+/** What an SMTP session failed with, before it is judged. */
+export interface SmtpFailure {
+  readonly stage: MailStage;
+  /** The server's own words, code and all. */
+  readonly response?: string;
+  /** Codes of Node and OpenSSL: ECONNREFUSED, CERT_HAS_EXPIRED. */
+  readonly code?: string;
+  readonly text: string;
+  /** Set when our own patience ended it. */
+  readonly deadlineMs?: number;
+}
+
+export type ConnectAnswer =
+  | { readonly kind: 'connected'; readonly socket: Socket }
+  | { readonly kind: 'failed'; readonly failure: SmtpFailure }
+  | { readonly kind: 'aborted' };
+
+/** Opens the line to a server, with TLS where it begins at once. Never rejects. */
+export async function connectTo(
+  server: MailServer,
+  deadlines: SmtpDeadlines,
+  signal: AbortSignal,
+): Promise<ConnectAnswer> {
+  const { host, port, encryption } = server;
+  const plain = connectTcp({ host, port, autoSelectFamily: true });
+  const opened = await established(plain, 'connect', 'connect', deadlines.connect, signal);
+  if (opened.kind !== 'connected' || encryption.kind !== 'implicit') return opened;
+  plain.on('error', () => undefined);
+  const secured = connectTls({
+    socket: plain,
+    rejectUnauthorized: encryption.verified,
+    host,
+    ...(isIP(host) === 0 && { servername: host }),
+  });
+  return established(secured, 'secureConnect', 'tls', deadlines.tls, signal);
+}
+
+function established(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  stage: MailStage,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<ConnectAnswer> {
+  return new Promise((resolve) => {
+    const fail = (failure: Omit<SmtpFailure, 'stage'>) =>
+      end({ kind: 'failed', failure: { stage, ...failure } });
+    const onError = (error: Error) => fail({ text: errorText(error), ...codeOf(error) });
+    const onClose = () => fail({ text: 'connection closed' });
+    const onAbort = () => end({ kind: 'aborted' });
+    const timer = setTimeout(() => fail({ text: '', deadlineMs }), deadlineMs);
+    const end = (answer: ConnectAnswer) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      socket.off(event, onDone).off('close', onClose);
+      if (answer.kind === 'connected') {
+        socket.off('error', onError);
+      } else {
+        // An error that comes after the end is no news.
+        socket.on('error', () => undefined);
+        socket.destroy();
+      }
+      resolve(answer);
+    };
+    const onDone = () => end({ kind: 'connected', socket });
+    socket.once(event, onDone).on('error', onError).once('close', onClose);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  });
+}
+
+/** Several addresses of one name fail as an AggregateError, whose own message is empty. */
+export function errorText(error: Error): string {
+  return error instanceof AggregateError && error.message === ''
+    ? error.errors.map((each: unknown) => (each as Error).message).join('; ')
+    : error.message;
+}
+
+export function codeOf(error: Error): { readonly code?: string } {
+  const { originalCode, code } = error as { originalCode?: unknown; code?: unknown };
+  const found = originalCode ?? code;
+  return typeof found === 'string' ? { code: found } : {};
+}

@@ -1,0 +1,108 @@
+import type { MailReason } from '../../core/reason.js';
+import type { Level } from '../../core/telling/journal-event.js';
+import type { Notice } from '../../core/telling/notice.js';
+import type { MailSentence } from '../../core/telling/sentences/mail.js';
+import type { Journal } from '../../ports.js';
+import type { SendAnswer } from './send-answer.js';
+
+type MailAction = 'mail-queued' | 'mail-sent' | 'mail-refused' | 'mail-failed';
+
+/** Writes down what came of each try. What has to be changed is said once, not at every try. */
+export class DeliveryReport {
+  readonly #journal: Journal;
+  readonly #waiting: () => number;
+  /** Trouble that was said, by whom it concerns; forgotten when it is over. */
+  readonly #said = new Map<string, string>();
+
+  /** @param waiting how many notices wait */
+  constructor(journal: Journal, waiting: () => number) {
+    this.#journal = journal;
+    this.#waiting = waiting;
+  }
+
+  answered(
+    notice: Notice,
+    recipient: string,
+    answer: Extract<
+      SendAnswer,
+      { readonly kind: 'accepted' | 'refused' | 'deferred' | 'unavailable' }
+    >,
+  ): void {
+    switch (answer.kind) {
+      case 'accepted': {
+        this.#serverAnswers(notice);
+        this.#said.delete(recipient);
+        const { response, unencrypted } = answer;
+        this.say('info', 'mail-sent', { kind: 'notice-accepted', recipient, response }, notice);
+        if (unencrypted === undefined) this.#said.delete('encryption');
+        else if (this.#isNews('encryption', 'failed')) {
+          const sentence = { kind: 'mail-unencrypted', cause: unencrypted } as const;
+          this.say('warn', 'mail-sent', sentence, notice);
+        }
+        return;
+      }
+      case 'refused':
+        this.#serverAnswers(notice);
+        this.say(
+          'error',
+          'mail-refused',
+          { kind: 'recipient-refused', recipient, cause: answer.reason },
+          notice,
+        );
+        return;
+      case 'deferred': {
+        const { cause, isNews } = this.#once(recipient, answer.reason);
+        const sentence = { kind: 'recipient-deferred', recipient, cause } as const;
+        this.say(isNews ? 'warn' : 'info', 'mail-failed', sentence, notice);
+        return;
+      }
+      case 'unavailable': {
+        const { cause, isNews } = this.#once('server', answer.reason);
+        const level = !isNews ? 'info' : answer.isSetup ? 'error' : 'warn';
+        const sentence = { kind: 'mail-unavailable', waiting: this.#waiting(), cause } as const;
+        this.say(level, 'mail-failed', sentence, notice);
+      }
+    }
+  }
+
+  unknown(
+    notice: Notice,
+    recipient: string,
+    cause: MailReason,
+    tries: number,
+    mostTries: number,
+  ): void {
+    const level = tries < mostTries ? 'warn' : 'error';
+    const sentence = { kind: 'outcome-unknown', recipient, cause, tries, mostTries } as const;
+    this.say(level, 'mail-failed', sentence, notice);
+  }
+
+  say(level: Level, action: MailAction, sentence: MailSentence, notice: Notice): void {
+    this.#journal({
+      level,
+      action,
+      sentence,
+      incidentId: notice.incidentId,
+      fields: { 'comwatch.notice.id': notice.id, 'comwatch.notice.kind': notice.kind },
+    });
+  }
+
+  #serverAnswers(notice: Notice): void {
+    if (!this.#said.delete('server')) return;
+    this.say('info', 'mail-sent', { kind: 'mail-available', waiting: this.#waiting() }, notice);
+  }
+
+  /** The reason with its hint the first time, without it as long as it stays the same. */
+  #once(concerns: string, reason: MailReason): { cause: MailReason; isNews: boolean } {
+    if (reason.kind !== 'mail-trouble') return { cause: reason, isNews: true };
+    const { hint, ...rest } = reason;
+    const isNews = this.#isNews(concerns, `${reason.server} ${reason.stage} ${hint ?? ''}`);
+    return isNews || hint === undefined ? { cause: reason, isNews } : { cause: rest, isNews };
+  }
+
+  #isNews(concerns: string, what: string): boolean {
+    if (this.#said.get(concerns) === what) return false;
+    this.#said.set(concerns, what);
+    return true;
+  }
+}

@@ -1,0 +1,23 @@
+import { isIPv6 } from 'node:net';
+
+/** Labels of letters, digits and hyphens, at least two (RFC 5321 4.1.2). */
+const DOMAIN_NAME =
+  /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
+
+/**
+ * What the agent calls itself in EHLO: what the configuration says, else the full name of the machine, else the address
+ * of the connection (RFC 5321 4.1.3). A Windows server rarely knows its domain by its host name.
+ */
+export function greetingName(
+  configured: string | undefined,
+  hostName: string,
+  localAddress: string | undefined,
+): string {
+  if (configured !== undefined && configured !== '') return configured;
+  const isLocal = /^localhost\b/i.test(hostName);
+  if (DOMAIN_NAME.test(hostName) && !isLocal && !/^[\d.]+$/.test(hostName)) return hostName;
+  const address = (localAddress ?? '127.0.0.1')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/%.*$/, '');
+  return isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`;
+}

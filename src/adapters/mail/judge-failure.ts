@@ -1,0 +1,81 @@
+import { foreign } from '../../core/foreign.js';
+import type { MailStage } from '../../core/mail-reason.js';
+import type { MailReason } from '../../core/reason.js';
+import type { SmtpFailure } from './connect.js';
+import { hintOf, type Circumstances } from './hint.js';
+import { isAboutRecipient, isAboutSender, parseReply } from './reply.js';
+import type { SendAnswer } from './send-answer.js';
+import { serverName } from './servers.js';
+
+type Failed = Extract<SendAnswer, { readonly reason: MailReason }>;
+
+/** Before the server heard anything of the mail. */
+const OF_THE_LINE: readonly MailStage[] = ['connect', 'tls', 'greeting', 'ehlo', 'starttls'];
+/** What the server chokes on there may be this notice or this recipient. */
+const OF_THE_LETTER: readonly MailStage[] = ['rcpt', 'data', 'text', 'dot'];
+
+/**
+ * Whom a failure concerns. Only an enhanced code 5.1.x at RCPT says that there is no such recipient; every other refusal is
+ * trouble of the set-up, which somebody can mend: the notice waits for that.
+ * @param mask hides secrets in what the server said
+ */
+export function judgeFailure(
+  failure: SmtpFailure,
+  circumstances: Circumstances,
+  mask: (text: string) => string,
+): Failed {
+  const reason = troubleOf(failure, circumstances, mask);
+  const { stage, response } = failure;
+  if (response === undefined) {
+    if (stage === 'dot')
+      return { kind: 'unknown', reason: { kind: 'mail-unknown-outcome', cause: reason } };
+    const isSetup = stage === 'tls' || stage === 'starttls' || stage === 'auth';
+    return unavailable(stage, reason, isSetup, true);
+  }
+  const reply = parseReply(response);
+  if (reply.code === 421) return unavailable(stage, reason, false, true);
+  if (stage === 'rcpt') {
+    if (isAboutRecipient(reply)) return { kind: 'refused', reason };
+    const isOfSession = reply.code === 530 || reply.code === 503 || isAboutSender(reply);
+    if (!isOfSession) return { kind: 'deferred', scope: 'recipient', reason };
+  }
+  const isOfText = stage === 'data' || stage === 'text' || stage === 'dot';
+  // X.3: the mail system itself, such as a disk that is full.
+  if (isOfText && !reply.isPermanent && !reply.enhanced.startsWith('4.3.'))
+    return { kind: 'deferred', scope: 'letter', reason };
+  return unavailable(stage, reason, reply.isPermanent, !reply.isPermanent);
+}
+
+function unavailable(
+  stage: MailStage,
+  reason: MailReason,
+  isSetup: boolean,
+  mayFailOver: boolean,
+): Failed {
+  return {
+    kind: 'unavailable',
+    isOfLetter: OF_THE_LETTER.includes(stage),
+    isSetup,
+    mayFailOver: mayFailOver || OF_THE_LINE.includes(stage),
+    reason,
+  };
+}
+
+function troubleOf(
+  failure: SmtpFailure,
+  circumstances: Circumstances,
+  mask: (text: string) => string,
+): Extract<MailReason, { readonly kind: 'mail-trouble' }> {
+  const { stage, response, text, deadlineMs } = failure;
+  const hint = hintOf(failure, circumstances);
+  return {
+    kind: 'mail-trouble',
+    server: serverName(circumstances.server),
+    stage,
+    cause:
+      deadlineMs === undefined
+        ? foreign(mask(response ?? text))
+        : { kind: 'mail-deadline', deadlineMs },
+    ...(hint !== undefined && { hint }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Notice } from '../../core/telling/notice.js';
+import { mailboxKey } from './mailbox.js';
+
+export interface Letter {
+  readonly notice: Notice;
+  /** Recipients that have neither accepted nor refused it, as the configuration writes them. */
+  waiting: readonly string[];
+  /** Keys of the others. */
+  settled: readonly string[];
+  /** By recipient: how often the outcome of a try was not known. */
+  unknown: Readonly<Record<string, number>>;
+}
+
+/** A letter on disk is no longer than this: a notice is some kilobytes. */
+export const LONGEST_LETTER_BYTES = 1_000_000;
+const LONGEST_ID = 200;
+
+export function newLetter(notice: Notice, recipients: readonly string[]): Letter {
+  return { notice, waiting: recipients, settled: [], unknown: {} };
+}
+
+/** The letter without a recipient who took or refused it. */
+export function settle(letter: Letter, recipient: string): void {
+  letter.waiting = letter.waiting.filter((each) => each !== recipient);
+  letter.settled = [...letter.settled, mailboxKey(recipient)];
+}
+
+/**
+ * Reads a letter back, also one of an older version, which names only who waits. It goes to recipients of the
+ * configuration and nobody else, whatever the file says. `undefined`: it is no letter.
+ */
+export function parseLetter(text: string, recipients: readonly string[]): Letter | undefined {
+  const file = parseObject(text);
+  const notice = asObject(file?.['notice']);
+  if (!file || !isNotice(notice) || !isTexts(file['waiting'])) return undefined;
+  const settled = isTexts(file['settled']) ? file['settled'] : undefined;
+  return {
+    notice: notice as unknown as Notice,
+    waiting: whoWaits(file['waiting'], settled, recipients),
+    settled: settled ?? [],
+    unknown: asCounts(file['unknown']),
+  };
+}
+
+function whoWaits(
+  waiting: readonly string[],
+  settled: readonly string[] | undefined,
+  recipients: readonly string[],
+): readonly string[] {
+  if (settled) return recipients.filter((each) => !settled.includes(mailboxKey(each)));
+  const named = new Set(waiting.map(mailboxKey));
+  const known = recipients.filter((each) => named.has(mailboxKey(each)));
+  // None of them is a recipient any more: those of today have not heard of it.
+  return known.length > 0 ? known : recipients;
+}
+
+function isNotice(notice: Record<string, unknown> | undefined): boolean {
+  const isId = (value: unknown) =>
+    typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+  return (
+    notice !== undefined &&
+    isId(notice['id']) &&
+    typeof notice['incidentId'] === 'string' &&
+    typeof notice['hostName'] === 'string' &&
+    typeof notice['kind'] === 'string' &&
+    Number.isFinite(notice['at'])
+  );
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+function asCounts(value: unknown): Record<string, number> {
+  const counts = Object.entries(asObject(value) ?? {});
+  return Object.fromEntries(
+    counts.filter((each): each is [string, number] => Number.isInteger(each[1])),
+  );
+}

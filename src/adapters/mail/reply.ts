@@ -1,0 +1,22 @@
+/** A reply of an SMTP server: its code, and the enhanced one (RFC 3463) where it gives one. */
+export interface Reply {
+  readonly code: number;
+  /** `5.7.60`; empty where there is none. */
+  readonly enhanced: string;
+  readonly isPermanent: boolean;
+}
+
+export function parseReply(text: string): Reply {
+  const [, code, enhanced] = /^(\d{3})[ -]?(\d\.\d{1,3}\.\d{1,3}\b)?/.exec(text) ?? [];
+  return { code: Number(code ?? 0), enhanced: enhanced ?? '', isPermanent: code?.[0] === '5' };
+}
+
+/** X.1.7 and X.1.8 are about the address of the sender, whatever command is answered with them. */
+export function isAboutSender({ enhanced }: Reply): boolean {
+  return ['5.1.7', '5.1.8', '5.7.60'].includes(enhanced);
+}
+
+/** Only these say that there is no such recipient. */
+export function isAboutRecipient(reply: Reply): boolean {
+  return reply.enhanced.startsWith('5.1.') && !isAboutSender(reply);
+}

@@ -1,0 +1,122 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { codeOf, connectTo, errorText, type SmtpFailure } from './connect.js';
+import type { SmtpDeadlines } from './deadlines.js';
+import { greetingName } from './greeting-name.js';
+import type { MailServer } from './servers.js';
+import { StageWatch } from './stage-watch.js';
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface SessionOptions {
+  readonly server: MailServer;
+  readonly login: Login | undefined;
+  /** `[mail] helo`. */
+  readonly helo: string | undefined;
+  readonly hostName: string;
+  readonly deadlines: SmtpDeadlines;
+}
+
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
+}
+
+export type SessionAnswer =
+  | { readonly kind: 'accepted'; readonly response: string }
+  | {
+      readonly kind: 'failed';
+      readonly failure: SmtpFailure;
+      /** Login mechanisms that the server announced; `undefined`: none. */
+      readonly authMethods: readonly string[] | undefined;
+    }
+  | { readonly kind: 'aborted' };
+
+/** nodemailer's own clock must never be the shorter one. */
+const LONGER_MS = 60_000;
+/** What a server takes to say goodbye does not matter. */
+const QUIT_MS = 2_000;
+/** Logins that nodemailer can make with a name and a password. */
+const KNOWN_LOGINS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
+
+/** One mail to one recipient over a connection of its own. Never rejects; the signal ends it at once. */
+export async function transact(
+  { server, login, helo, hostName, deadlines }: SessionOptions,
+  envelope: Envelope,
+  message: Buffer,
+  signal: AbortSignal,
+): Promise<SessionAnswer> {
+  const line = await connectTo(server, deadlines, signal);
+  if (line.kind === 'aborted') return line;
+  if (line.kind === 'failed') return { ...line, authMethods: undefined };
+  const { encryption } = server;
+  const longestMs = Math.max(...Object.values(deadlines)) + LONGER_MS;
+  return new Promise((resolve) => {
+    const fail = (failure: SmtpFailure) =>
+      end({ kind: 'failed', failure, authMethods: watch.authMethods });
+    const watch = new StageWatch(deadlines, () =>
+      fail({ stage: watch.stage, text: '', deadlineMs: watch.deadlineMs }),
+    );
+    const connection = new SMTPConnection({
+      host: server.host,
+      port: server.port,
+      connection: line.socket,
+      secure: encryption.kind === 'implicit',
+      secured: encryption.kind === 'implicit',
+      requireTLS: encryption.kind === 'starttls' && encryption.required,
+      ignoreTLS: encryption.kind === 'none',
+      tls: { rejectUnauthorized: encryption.kind === 'starttls' && encryption.verified },
+      name: greetingName(helo, hostName, line.socket.localAddress),
+      connectionTimeout: longestMs,
+      greetingTimeout: longestMs,
+      socketTimeout: longestMs,
+      logger: watch.logger,
+      transactionLog: true,
+    });
+    const end = (answer: SessionAnswer) => {
+      watch.stop();
+      signal.removeEventListener('abort', onAbort);
+      if (answer.kind === 'accepted') {
+        connection.quit();
+        setTimeout(() => connection.close(), QUIT_MS).unref();
+      } else {
+        connection.close();
+        line.socket.destroy();
+      }
+      resolve(answer);
+    };
+    const failed = (error: SMTPConnection.SMTPError) =>
+      fail({
+        stage: watch.stageOf(error.command),
+        text: errorText(error),
+        ...(error.response !== undefined && { response: error.response }),
+        ...codeOf(error),
+      });
+    const onAbort = () => end({ kind: 'aborted' });
+    signal.addEventListener('abort', onAbort, { once: true });
+    connection.on('error', failed);
+    const send = () =>
+      connection.send({ from: envelope.from, to: [envelope.to] }, message, (error, info) =>
+        error ? failed(error) : end({ kind: 'accepted', response: info.response }),
+      );
+    connection.connect((error) => {
+      const offered = watch.authMethods;
+      if (error) {
+        failed(error);
+      } else if (login === undefined || offered === undefined) {
+        // Without an offer the mail is sent without login; the server says if it wants one.
+        send();
+      } else if (offered.some((each) => KNOWN_LOGINS.includes(each))) {
+        connection.login({ user: login.user, pass: login.password }, (refused) => {
+          if (refused) failed(refused);
+          else send();
+        });
+      } else {
+        fail({ stage: 'auth', text: `AUTH ${offered.join(' ')}` });
+      }
+    });
+    if (signal.aborted) onAbort();
+  });
+}

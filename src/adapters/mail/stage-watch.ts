@@ -1,0 +1,112 @@
+import type { MailStage } from '../../core/mail-reason.js';
+import type { SmtpDeadlines } from './deadlines.js';
+
+/** The entries of nodemailer's transaction log that tell where a session stands. */
+interface LogEntry {
+  readonly tnx?: string;
+}
+
+const COMMANDS: Readonly<Record<string, MailStage>> = {
+  EHLO: 'ehlo',
+  HELO: 'ehlo',
+  STARTTLS: 'starttls',
+  AUTH: 'auth',
+  MAIL: 'mail',
+  RCPT: 'rcpt',
+  DATA: 'data',
+};
+
+/**
+ * Follows an SMTP session by its transaction log and gives each answer the time that the RFC grants it. nodemailer itself
+ * knows one time-out for all of them, and not whether the text had been sent to its end.
+ */
+export class StageWatch {
+  readonly #deadlines: SmtpDeadlines;
+  readonly #onDeadline: () => void;
+  /** What the server has yet to answer, the oldest first: with PIPELINING several commands leave at once. */
+  #unanswered: MailStage[] = [];
+  #stage: MailStage = 'greeting';
+  #timer: NodeJS.Timeout | undefined;
+  /** Login mechanisms of the last EHLO; `undefined` while none was announced. */
+  authMethods: readonly string[] | undefined;
+
+  constructor(deadlines: SmtpDeadlines, onDeadline: () => void) {
+    this.#deadlines = deadlines;
+    this.#onDeadline = onDeadline;
+    this.#unanswered = ['greeting'];
+    this.#restart();
+  }
+
+  get stage(): MailStage {
+    return this.#unanswered[0] ?? this.#stage;
+  }
+
+  /** Where an error belongs: a pipelined command is refused while a later one is awaited. */
+  stageOf(command: string | undefined): MailStage {
+    return commandOf(command ?? '') ?? this.stage;
+  }
+
+  get deadlineMs(): number {
+    return this.#deadlines[this.stage];
+  }
+
+  /** A logger as nodemailer wants it. */
+  get logger() {
+    const none = () => undefined;
+    const take = (entry: LogEntry, text: string) => this.#take(entry.tnx, text);
+    return {
+      level: none,
+      trace: none,
+      debug: take,
+      info: take,
+      warn: none,
+      error: none,
+      fatal: none,
+    };
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #take(side: string | undefined, text: string): void {
+    if (side === 'client') this.#asked(commandOf(text) ?? this.#stage);
+    else if (side === 'server') this.#answered(text);
+    else if (side === 'message') this.#asked('dot');
+  }
+
+  #asked(stage: MailStage): void {
+    // The text was sent to its end; the handshake is over, since EHLO is sent anew.
+    this.#unanswered = this.#unanswered.filter((each) => each !== 'text' && each !== 'starttls');
+    this.#unanswered.push(stage);
+    this.#stage = stage;
+    if (this.#unanswered.length === 1) this.#restart();
+  }
+
+  #answered(text: string): void {
+    const answered = this.#unanswered.shift();
+    if (answered === 'ehlo') this.authMethods = announcedLogins(text);
+    // Nothing is answered between this and the end of the text.
+    if (answered === 'data' && /^[23]/.test(text)) this.#unanswered.unshift('text');
+    // After "220 go ahead" the handshake is still part of it.
+    if (answered === 'starttls' && text.startsWith('2')) this.#unanswered.unshift('starttls');
+    this.#restart();
+  }
+
+  #restart(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onDeadline, this.deadlineMs);
+  }
+}
+
+function commandOf(line: string): MailStage | undefined {
+  return COMMANDS[/^[A-Z]+/.exec(line)?.[0] ?? ''];
+}
+
+function announcedLogins(ehlo: string): readonly string[] | undefined {
+  const lines = ehlo.split('\n').map((line) => /^250[ -]AUTH[ =](.*)$/i.exec(line.trim())?.[1]);
+  const methods = lines.flatMap((line) => (line === undefined ? [] : line.split(/[\s=]+/)));
+  return lines.every((line) => line === undefined)
+    ? undefined
+    : methods.map((each) => each.toUpperCase()).filter((each) => each !== '');
+}

@@ -1,0 +1,36 @@
+import type { Foreign } from '../../foreign.js';
+import type { Reason } from '../../reason.js';
+
+/** Delivery of notices and what waits for it. */
+export type MailSentence =
+  | { readonly kind: 'notice-queued'; readonly id: string }
+  | {
+      readonly kind: 'notice-accepted';
+      readonly recipient: string;
+      readonly response: Foreign;
+    }
+  /** The server does not know the address: not tried again for this notice. */
+  | { readonly kind: 'recipient-refused'; readonly recipient: string; readonly cause: Reason }
+  | { readonly kind: 'recipient-deferred'; readonly recipient: string; readonly cause: Reason }
+  | { readonly kind: 'mail-unavailable'; readonly waiting: number; readonly cause: Reason }
+  | { readonly kind: 'mail-available'; readonly waiting: number }
+  | {
+      readonly kind: 'outcome-unknown';
+      readonly recipient: string;
+      readonly cause: Reason;
+      readonly tries: number;
+      readonly mostTries: number;
+    }
+  | { readonly kind: 'notice-not-mailed'; readonly id: string; readonly cause: Reason }
+  | { readonly kind: 'mail-unencrypted'; readonly cause: Reason }
+  | { readonly kind: 'outbox-taken-up'; readonly count: number }
+  | { readonly kind: 'letter-set-aside'; readonly file: string; readonly cause: Reason }
+  | { readonly kind: 'outbox-set-aside'; readonly file: string }
+  | {
+      readonly kind: 'outbox-folded';
+      readonly most: number;
+      readonly count: number;
+      readonly id: string;
+    }
+  | { readonly kind: 'outbox-in-memory'; readonly cause: Reason }
+  | { readonly kind: 'outbox-on-disk' };
