@@ -14,7 +14,9 @@ setFlagsFromString('--semi-space-growth-factor=1');
 const LAST_EXIT_MS = 4_800;
 
 const language = systemLanguage(process.env);
+let needsReader = true;
 const output = {
+  outlive: () => void (needsReader = false),
   out: (line: string) => void process.stdout.write(`${line}\n`),
   error: (line: string) => void process.stderr.write(`${line}\n`),
 };
@@ -37,8 +39,11 @@ process.on('uncaughtException', (error) => {
   ending.abort(crash);
   setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
 });
-// A reader that went away (`comwatch sample | head`) is no error.
-process.stdout.on('error', () => process.exit(exitCode.ok));
+// A reader that went away (`comwatch sample | head`) is no error, and the agent needs none: its log is a file.
+process.stdout.on('error', () => {
+  if (needsReader) process.exit(exitCode.ok);
+});
+process.stderr.on('error', () => undefined);
 
 try {
   process.exitCode = await runProgram(process.argv.slice(2), language, output, ending.signal);

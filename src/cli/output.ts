@@ -6,6 +6,8 @@ import { problemText } from '../texts/problems.js';
 export interface Output {
   readonly out: (line: string) => void;
   readonly error: (line: string) => void;
+  /** From now on the program goes on when nobody reads its output any more, or a disk does not take it. */
+  readonly outlive?: () => void;
 }
 
 export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;

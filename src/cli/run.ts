@@ -34,6 +34,7 @@ export async function run(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
+  output.outlive?.();
   const texts = cliTexts(language);
   const loaded = await openConfig(file, true);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
@@ -56,9 +57,7 @@ export async function run(
   const { lock } = locking;
   const composed = await compose(config, options.debug, output.error);
   if (!composed.ok) {
-    output.error(
-      composed.part === 'log' ? texts.run.log(composed.reason) : texts.run.shell(composed.reason),
-    );
+    output.error(texts.run.shell(composed.reason));
     await lock.release();
     return exitCode.failed;
   }

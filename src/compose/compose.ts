@@ -15,6 +15,7 @@ import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopp
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import type { AgentPorts } from '../agent/agent.js';
+import { foreign } from '../core/foreign.js';
 import type { Config } from '../config/config.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import type { Journal, Notifier } from '../ports.js';
@@ -33,6 +34,8 @@ export type ShellsAnswer =
 
 /** No question to the catalogue for so long: its shell gives its memory back. */
 const ASK_IDLE_MS = 10 * 60_000;
+/** How long the Event Log's adapter rests after failures. */
+const EVENT_LOG_PAUSE_MS = 10 * 60_000;
 /** The Event Log writes in bursts, and its adapter drops what is more than 50. */
 const ASK_MOST_WAITING = 64;
 
@@ -86,7 +89,7 @@ export interface Composition {
 
 export type CompositionAnswer =
   | { readonly ok: true; readonly composition: Composition }
-  | { readonly ok: false; readonly part: 'log' | 'shell'; readonly reason: string };
+  | { readonly ok: false; readonly reason: string };
 
 export async function compose(
   config: Config,
@@ -97,11 +100,10 @@ export async function compose(
   const [{ watch, com }] = config.applications;
   const secrets = secretsOf(config);
   const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
-  if (!log.ok) return { ok: false, part: 'log', reason: log.reason };
   const made = makeShells(config, log.journal);
   if (!made.ok) {
     await log.close();
-    return { ok: false, part: 'shell', reason: made.reason };
+    return { ok: false, reason: made.reason };
   }
   const { shells } = made;
   shells.watch.open();
@@ -175,7 +177,11 @@ function mirrorInEventLog(log: OpenJournal, shell: Shell): void {
     log.journal({
       level: 'warn',
       action: 'log',
-      message: `The Windows Event Log is not written for ten minutes: ${reason}`,
+      sentence: {
+        kind: 'event-log-unwritable',
+        cause: foreign(reason),
+        pauseMs: EVENT_LOG_PAUSE_MS,
+      },
     }),
   );
   log.addSink((event) => {

@@ -1,15 +1,17 @@
-import { constants } from 'node:fs';
-import { access, open, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, format } from 'winston';
-import type { JournalEvent } from '../../core/telling/journal-event.js';
+import { redactor } from '../../config/redact.js';
+import { foreign } from '../../core/foreign.js';
+import type { FileReason } from '../../core/reason.js';
+import type { JournalEvent, Level } from '../../core/telling/journal-event.js';
+import type { LogSentence } from '../../core/telling/sentences/log.js';
 import type { Journal } from '../../ports.js';
-import { ensureFolder } from '../files/folder.js';
+import { within } from '../files/atomic.js';
 import { consoleLine } from './console-line.js';
 import { redactEvent, toEcs } from './ecs.js';
-import { redactor } from '../../config/redact.js';
-import { RotatingTransport, type RotationOptions } from './rotating-transport.js';
+import { LineFile, type LineFileOptions } from './line-file.js';
+import { LineTransport } from './line-transport.js';
 
 export interface JournalOptions {
   readonly dir: string;
@@ -22,59 +24,51 @@ export interface JournalOptions {
   readonly secrets: readonly string[];
   /** How long a file that could not be written, or not be rotated, is left alone; default 10 s. */
   readonly reopenAfterMs?: number;
-  readonly whyHeld?: RotationOptions['whyHeld'];
+  readonly prepareRotation?: LineFileOptions['prepareRotation'];
   /** Where the console lines go. */
   readonly print: (line: string) => void;
 }
 
 export interface OpenJournal {
   readonly journal: Journal;
-  /** Adds a sink that sees every event, e.g. the Windows Event Log. */
+  /** Adds a sink that sees every event, e.g. the Windows Event Log; it is told first of a log that cannot be written. */
   readonly addSink: (sink: (event: JournalEvent) => void) => void;
+  /** Why monitor.log cannot be written now; the newest lines are kept in memory then. */
+  readonly trouble: () => FileReason | undefined;
   readonly close: () => Promise<void>;
 }
 
-export type JournalAnswer =
-  ({ readonly ok: true } & OpenJournal) | { readonly ok: false; readonly reason: string };
-
+const OPEN_DEADLINE_MS = 2_000;
 const CLOSE_DEADLINE_MS = 2_000;
 const REOPEN_AFTER_MS = 10_000;
 
-/** Opens monitor.log. Whether it can be written is found out now: later nobody would hear of it. */
-export async function openJournal(options: JournalOptions): Promise<JournalAnswer> {
-  const reason = await whyNotWritable(options.dir);
-  if (reason !== undefined) return { ok: false, reason };
-
+/** Opens monitor.log. A disk that does not take it costs lines, never the agent: `trouble` says why. */
+export async function openJournal(options: JournalOptions): Promise<OpenJournal> {
   const redact = redactor(options.secrets);
   const sinks: ((event: JournalEvent) => void)[] = [];
-  const transport = new RotatingTransport({
+  const file = new LineFile({
     dir: options.dir,
+    files: Array.from({ length: options.files + 1 }, (_, index) =>
+      join(options.dir, index === 0 ? 'monitor.log' : `monitor.log.${index}`),
+    ),
     maxBytes: options.maxBytes,
-    files: options.files,
     reopenAfterMs: options.reopenAfterMs ?? REOPEN_AFTER_MS,
-    ...(options.whyHeld && { whyHeld: options.whyHeld }),
-    onTrouble: (trouble) => options.print(`monitor.log: ${trouble}`),
-    onHeld: (reason) =>
-      journal({
-        level: 'warn',
-        action: 'log',
-        message: 'monitor.log grows beyond its size: another program holds one of its files open',
-        fields: { 'error.message': reason },
-      }),
-    onRecovery: (lost) =>
-      journal({
-        level: 'error',
-        action: 'log',
-        message: `The log could not be written for a while: ${lost} lines are lost`,
-        fields: { 'comwatch.log.lines_lost': lost },
-      }),
+    prepareRotation: options.prepareRotation,
+    onTrouble: (cause) => journal(unwritable(cause)),
+    onHeld: (reason) => say('warn', { kind: 'log-held', cause: foreign(reason) }),
+    onRecovery: (lost, kept, cause) =>
+      say(
+        'error',
+        { kind: 'log-lines-lost', lost, kept, cause },
+        { 'comwatch.log.lines_lost': lost },
+      ),
   });
   const logger = createLogger({
     level: options.debug ? 'debug' : 'info',
     levels: { error: 0, warn: 1, info: 2, debug: 3 },
     format: format.printf((info) => String(info.message)),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston re-exports the same class
-    transports: [transport],
+    transports: [new LineTransport(file)],
   });
   const context = { hostName: hostname(), version: options.version, redact };
   let sequence = 0;
@@ -87,28 +81,28 @@ export async function openJournal(options: JournalOptions): Promise<JournalAnswe
     const clean = redactEvent(event, redact);
     for (const sink of sinks) sink(clean);
   };
+  const say = (level: Level, sentence: LogSentence, fields: JournalEvent['fields'] = {}) =>
+    journal({ level, action: 'log', sentence, fields });
+  await within(file.open(), OPEN_DEADLINE_MS);
   return {
-    ok: true,
     journal,
-    addSink: (sink) => void sinks.push(sink),
+    addSink: (sink) => {
+      sinks.push(sink);
+      if (file.trouble) sink(redactEvent(unwritable(file.trouble), redact));
+    },
+    trouble: () => file.trouble,
     close: async () => {
-      await transport.finish(CLOSE_DEADLINE_MS);
+      await within(file.finish(), CLOSE_DEADLINE_MS);
     },
   };
 }
 
-async function whyNotWritable(dir: string): Promise<string | undefined> {
-  const file = join(dir, 'monitor.log');
-  try {
-    await ensureFolder(dir);
-    const there = await stat(file).catch(() => undefined);
-    if (there?.isDirectory()) return `${file} is a folder`;
-    if (there) await access(file, constants.W_OK);
-    const trial = join(dir, `.monitor-${process.pid}.tmp`);
-    await (await open(trial, 'w')).close();
-    await rm(trial, { force: true });
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** Mirrored in the Windows Event Log: there it can be read while the log itself cannot. */
+function unwritable(cause: FileReason): JournalEvent {
+  return {
+    level: 'error',
+    action: 'log',
+    sentence: { kind: 'log-unwritable', cause },
+    mailed: true,
+  };
 }

@@ -51,7 +51,7 @@ describe.runIf(mayMount)('on a full disk', () => {
   beforeAll(() => void mount());
   afterAll(unmount);
 
-  it('the log goes on, counts what is lost and says so when it works again', async () => {
+  it('the log tears no line, keeps the newest, and counts truly what is lost', async () => {
     const printed: string[] = [];
     const opened = await openJournal({
       dir,
@@ -63,22 +63,34 @@ describe.runIf(mayMount)('on a full disk', () => {
       reopenAfterMs: 100,
       print: (line) => void printed.push(line),
     });
-    if (!opened.ok) throw new Error(opened.reason);
+    let written = 0;
     const write = () =>
-      opened.journal({ level: 'info', action: 'log', message: 'x'.repeat(2_000) });
+      opened.journal({
+        level: 'info',
+        action: 'log',
+        message: `${written++} ${'x'.repeat(1_000 + (written % 7) * 300)}`,
+      });
     write();
     const ballast = fill(dir);
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 2_000; n++) {
       write();
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (n % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     }
     expect(printed.join()).toMatch(/ENOSPC/);
+    expect(printed.filter((line) => line.includes('cannot be written'))).toHaveLength(1);
     rmSync(ballast);
-    await until(() => {
-      write();
-      return readFileSync(join(dir, 'monitor.log'), 'utf8').includes('lines are lost');
-    });
+    // The disk takes 256 KB, and lines of 1 MB were kept.
+    execFileSync('mount', ['-o', 'remount,size=4m', dir]);
+    await until(() => opened.trouble() === undefined);
     await opened.close();
+    const lines = readFileSync(join(dir, 'monitor.log'), 'utf8').split('\n').slice(0, -1);
+    const records = lines.map((line) => JSON.parse(line) as Record<string, string | number>);
+    const said = records.find((each) => 'comwatch.log.lines_lost' in each);
+    expect(Number(said?.['comwatch.log.lines_lost'])).toBeGreaterThan(0);
+    // What was written down, but for this count, and one line that said that the disk is full.
+    expect(records.length - 1 + Number(said?.['comwatch.log.lines_lost'])).toBe(written + 1);
+    rmSync(join(dir, 'monitor.log'));
+    execFileSync('mount', ['-o', 'remount,size=256k', dir]);
   });
 
   it('the brake answers that it could not write, and an older state stays whole', async () => {

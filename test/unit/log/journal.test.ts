@@ -1,13 +1,23 @@
 import { eventText } from '../../../src/texts/sentence.js';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal, type JournalOptions } from '../../../src/adapters/log/journal.js';
+import { until } from '../../support/shells.js';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
 
 async function open(changes: Partial<JournalOptions> = {}) {
-  const dir = mkdtempSync(join(tmpdir(), 'comwatch-log-'));
+  const dir = changes.dir ?? mkdtempSync(join(tmpdir(), 'comwatch-log-'));
   const printed: string[] = [];
   const options = {
     dir,
@@ -20,7 +30,6 @@ async function open(changes: Partial<JournalOptions> = {}) {
     ...changes,
   };
   const opened = await openJournal(options);
-  if (!opened.ok) throw new Error(opened.reason);
   const lines = () =>
     readdirSync(dir)
       .filter((file) => file.startsWith('monitor.log'))
@@ -137,22 +146,58 @@ describe('monitor.log', () => {
     expect(everything).toContain('***');
   });
 
-  it('says at once when it cannot be written', async () => {
+  it.each([
+    ['a folder in its place', (dir: string) => mkdirSync(join(dir, 'monitor.log'))],
+    ['a link in its place', (dir: string) => symlinkSync('/etc/hosts', join(dir, 'monitor.log'))],
+  ])(
+    'with %s goes on in memory, says so everywhere, and is written when it can',
+    async (_what, make) => {
+      const dir = mkdtempSync(join(tmpdir(), 'comwatch-log-'));
+      make(dir);
+      const { journal, addSink, trouble, printed, close, lines } = await open({
+        dir,
+        reopenAfterMs: 50,
+      });
+      const sunk: string[] = [];
+      addSink((event) => void sunk.push(eventText(event, 'en')));
+      journal({ level: 'info', action: 'log', message: 'kept' });
+      expect(trouble()).toMatchObject({ kind: 'file-not-plain' });
+      for (const said of [printed.join(), sunk.join()]) expect(said).toContain('cannot be written');
+      rmSync(join(dir, 'monitor.log'), { recursive: true });
+      await until(() => trouble() === undefined);
+      await close();
+      const words = lines().map((line) => String(line['message']));
+      expect(words).toContain('kept');
+      expect(words.at(-1)).toMatch(/written again. Lines lost: 0, lines written late: [1-9]/);
+    },
+  );
+
+  it('follows no link to another folder', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'comwatch-elsewhere-'));
+    const dir = join(mkdtempSync(join(tmpdir(), 'comwatch-log-')), 'log');
+    symlinkSync(elsewhere, dir);
+    const { trouble, close } = await open({ dir });
+    expect(trouble()).toMatchObject({ kind: 'file-not-plain', file: dir });
+    await close();
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  it('opens where no folder can be made, and keeps no more than 1 MB of lines', async () => {
+    const { journal, trouble, close, printed } = await open({ dir: '/proc/nowhere' });
+    for (let n = 0; n < 3_000; n++)
+      journal({ level: 'info', action: 'log', message: 'x'.repeat(1_000) });
+    expect(trouble()).toMatchObject({ kind: 'file-unwritable' });
+    expect(printed).toHaveLength(1);
+    await close();
+  });
+
+  it('begins a new line where a loss of power has torn the last one', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'comwatch-log-'));
-    mkdirSync(join(dir, 'monitor.log'));
-    const base = {
-      maxBytes: 1e6,
-      files: 5,
-      version: '1',
-      debug: false,
-      secrets: [],
-      print: () => undefined,
-    };
-    expect(await openJournal({ ...base, dir })).toMatchObject({
-      ok: false,
-      reason: expect.stringContaining('is a folder') as string,
-    });
-    expect(await openJournal({ ...base, dir: '/proc/nowhere' })).toMatchObject({ ok: false });
+    writeFileSync(join(dir, 'monitor.log'), '{"message":"whole"}\n{"message":"to');
+    const { journal, close, lines } = await open({ dir });
+    journal({ level: 'info', action: 'log', message: 'next' });
+    await close();
+    expect(lines().map((line) => line['message'])).toEqual(['whole', 'next']);
   });
 
   it('hands every event to the other sinks', async () => {

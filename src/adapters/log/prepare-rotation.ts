@@ -7,7 +7,7 @@ import { renameSync, rmSync } from 'node:fs';
  * Files" in the Win32 documentation.
  * @param files from the live one to the oldest
  */
-export function whyHeld(files: readonly string[]): string | undefined {
+export function tryPrepareRotation(files: readonly string[]): string | undefined {
   const moved = files.slice(0, -1);
   const [oldest] = files.slice(-1);
   try {

@@ -1,0 +1,59 @@
+/** Where the output of the agent goes must not end it: a console that was closed, a disk that is full. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { HOST, MAIN } from '../support/paths.js';
+import { until } from '../support/shells.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+function place(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'comwatch-output-'));
+  const ini = `[powershell]\npath = ${HOST}\n[shellprocess]\nname = dllhost.exe\ndelay = 200 ms\nsource = process\n`;
+  writeFileSync(join(folder, 'monitor.ini'), ini);
+  return folder;
+}
+
+const samples = (folder: string) => {
+  try {
+    return readFileSync(join(folder, 'monitor.log'), 'utf8').split('"event.action":"sample"')
+      .length;
+  } catch {
+    return 0;
+  }
+};
+
+describe('the agent', () => {
+  it('goes on when nobody reads its output any more', async () => {
+    const folder = place();
+    const child = spawn(process.execPath, [MAIN, 'run', '--debug'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    try {
+      await until(() => samples(folder) > 1, 30_000);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      const before = samples(folder);
+      await until(() => samples(folder) > before + 5, 20_000);
+      expect(child.exitCode).toBeNull();
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('goes on when a full disk takes its output', () => {
+    const folder = place();
+    const done = spawnSync('sh', [
+      '-c',
+      `cd '${folder}' && exec '${process.execPath}' '${MAIN}' run --once --debug >/dev/full 2>&1`,
+    ]);
+    expect(done.status).toBe(0);
+    expect(samples(folder)).toBeGreaterThan(0);
+  });
+});
