@@ -1,4 +1,5 @@
 /** (c) CPU of agent and shells, (d) from breach to process gone, (e) memory over many rounds. */
+import { reasonText } from '../src/texts/reason.js';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -129,7 +130,7 @@ export async function benchMemory(): Promise<BenchResult> {
   const values: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     const answer = await sample(signal);
-    if (!answer.ok) throw new Error(answer.reason);
+    if (!answer.ok) throw new Error(reasonText(answer.reason, 'en'));
     if (round >= rounds / 4 && round % (rounds / 20) === 0) values.push(total());
   }
   const [agent = 0, watching = 0, acting = 0] = parts();

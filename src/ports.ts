@@ -16,7 +16,7 @@ export interface Clock {
 }
 
 export type SampleAnswer =
-  { readonly ok: true; readonly sample: Sample } | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly sample: Sample } | { readonly ok: false; readonly reason: Reason };
 
 /** One sample of every process of the watched name, within a deadline of its own. Never rejects. */
 export type Sampler = (signal: AbortSignal) => Promise<SampleAnswer>;
@@ -24,8 +24,11 @@ export type Sampler = (signal: AbortSignal) => Promise<SampleAnswer>;
 /** Stops one target after comparing its identity at the moment of the kill. Never rejects. */
 export type Stopper = (target: Target, signal: AbortSignal) => Promise<StopOutcome>;
 
-/** Takes a notice for delivery. Never waits, never throws. */
-export type Notifier = (notice: Notice) => void;
+/**
+ * Takes a notice for delivery; one whose id was taken before is the same notice. Resolves when it is safe: on disk, or in
+ * memory while the disk takes nothing. Never rejects.
+ */
+export type Notifier = (notice: Notice) => Promise<void>;
 
 /** Writes one event to every sink (file, console, Windows Event Log). Never waits, never throws. */
 export type Journal = (event: JournalEvent) => void;
@@ -48,6 +51,17 @@ export interface BrakeStore {
   save(state: BrakeState, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
 }
 
+/** Keeps one value across restarts. Neither method rejects. */
+export interface ValueStore {
+  load(): Promise<
+    | { readonly kind: 'value'; readonly value: unknown }
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'unreadable'; readonly reason: Reason }
+  >;
+  /** Resolves when the value is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. */
+  save(value: unknown, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
+}
+
 export interface ProbeOptions {
   /** Keeps waiting, beside the answer, for a call that was not done in time; by default it is given up. */
   readonly keepPending?: boolean;
@@ -66,16 +80,18 @@ export interface FoundApplication {
   readonly name: string | null;
   /** Processes that run it, as the catalogue has them. */
   readonly instancePids: readonly number[];
+  /** Of them, those that COM+ has recycled or that are paused: they take no new calls. */
+  readonly retiredPids: readonly number[];
   readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
   /** Several applications have this name or class. */
   readonly ambiguous: boolean;
   /** Why the catalogue did not answer. */
-  readonly detail: string;
+  readonly fault: Reason | undefined;
 }
 
 export type ApplicationAnswer =
   | { readonly ok: true; readonly found: FoundApplication }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 export interface ApplicationQuery {
   readonly progid?: string;

@@ -1,14 +1,21 @@
-/** The agent: learns the machine, then runs its checks until it is told to stop. */
-import { makeComCheck, makeProcessCheck, share, spacingOf, type AgentPorts } from './checks.js';
+/** The agent: learns the machine, then runs the checks of its applications until it is told to stop. */
+import { Application } from './application.js';
+import type { BrakeKeeper } from './acting/brake-keeper.js';
 import type { ComCheck } from './com/com-check.js';
+import { tellLateOutcomes } from './acting/late-outcomes.js';
 import { runLoop } from './loop.js';
+import { Memory } from './memory.js';
+import { Heartbeat } from './observing/heartbeat.js';
+import { Membership } from './observing/membership.js';
 import { MissedSlots } from './observing/missed-slots.js';
-import type { ProcessCheck } from './limits/process-check.js';
+import { Observer } from './observing/observer.js';
+import { share, type AgentPorts, type ImageSampler } from './shared.js';
 import { learnMachine, reportRights } from './start.js';
-import type { Config } from '../config/config.js';
+import { LastingCondition } from './telling/lasting-condition.js';
+import type { ApplicationConfig, Config } from '../config/config.js';
 import type { Machine } from '../core/observing/model.js';
 
-export type { AgentPorts } from './checks.js';
+export type { AgentPorts } from './shared.js';
 
 export interface AgentOptions {
   /** Judge once, act, and end. */
@@ -17,9 +24,20 @@ export interface AgentOptions {
   readonly onReady?: (machine: Machine) => void;
 }
 
+/** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
+const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
+
+/** One image: its applications, its sampler, and how it is watched. */
+interface Image {
+  readonly name: string;
+  readonly applications: readonly Application[];
+  readonly sampler: ImageSampler;
+  readonly spacingMs: () => number;
+}
+
 /**
  * Runs until the signal is aborted, or one judged pass when `once`. Waits for stops that are under way. A check that
- * rejects is a bug: the other one is ended, then this rejects with its error.
+ * rejects is a bug: the others are ended, then this rejects with its error.
  */
 export async function runAgent(
   config: Config,
@@ -30,36 +48,110 @@ export async function runAgent(
   const fault = new AbortController();
   const signal = AbortSignal.any([asked, fault.signal]);
   const shared = await share(config, ports);
-  let processes: ProcessCheck | undefined;
-  const begin = async (): Promise<ProcessCheck | undefined> => {
+  const memory = new Memory(ports);
+  await memory.load();
+  const memberships = new Map<string, Membership>();
+  const none = new Membership([]);
+  const membership = (image: string) => memberships.get(image) ?? none;
+  const applications = config.applications.map(
+    (each) => new Application(each, { config, ports, shared, membership }),
+  );
+  const images = imagesOf(applications, ports);
+  for (const { name, applications: members } of images) {
+    memberships.set(name, new Membership(members));
+  }
+  const left = await shared.intents.load();
+  const begin = async (): Promise<readonly (readonly [Image, Observer])[]> => {
     const machine = await learnMachine(ports, signal);
-    if (!machine) return undefined;
+    if (!machine) return [];
     reportRights(machine, ports);
-    processes = makeProcessCheck(config, ports, shared, machine, signal);
+    const observers = images.map(
+      (image) => [image, observe(image, ports, machine, membership(image.name), memory)] as const,
+    );
+    for (const [, observer] of observers) {
+      observer.onSample(({ left: gone, now }) => {
+        shared.brake.release(now);
+        const targets = gone.map(({ target }) => target);
+        shared.executor.targetsLeft(targets, (target) => observer.isPresent(target));
+      });
+    }
+    tellLateOutcomes(left, observers, shared.intents, ports, machine.hostName);
     options.onReady?.(machine);
-    return processes;
+    return observers;
   };
-  const com = makeComCheck(config, ports, shared, () => processes);
+  const checks = applications.flatMap(({ com }) => (com ? [com] : []));
   try {
     if (options.once) {
-      const check = await begin();
-      if (check) await judgeOnce(check, config, ports, spacingOf(config, ports)(), signal);
-      if (!signal.aborted) await com?.pass(signal);
+      for (const [image, observer] of await begin()) {
+        await judgeOnce(observer, image, ports, signal);
+      }
+      for (const check of checks) if (!signal.aborted) await check.pass(signal);
     } else {
-      // The server is called also while no PowerShell answers: nobody is blamed then, but somebody is told.
-      const running = [
-        begin().then((check) => check && watch(check, ports, spacingOf(config, ports), signal)),
-      ];
-      if (com) running.push(callAsClient(com, ports, signal));
-      await together(running, () => fault.abort());
+      const watching = begin().then((observers) =>
+        Promise.all(observers.map(([image, each]) => watch(each, image, ports, signal))),
+      );
+      // The server is called also while no PowerShell answers: nothing is stopped then, but the operators hear of it.
+      const calling = checks.map((check) => callAsClient(check, shared.brake, ports, signal));
+      await together([watching, ...calling], () => fault.abort());
     }
   } finally {
-    await processes?.settled();
+    await shared.executor.settled();
+    await memory.close();
   }
 }
 
+function imagesOf(applications: readonly Application[], ports: AgentPorts): Image[] {
+  const names = [...new Set(applications.map(({ image }) => image))];
+  return names.flatMap((name) => {
+    const own = applications.filter(({ image }) => image === name);
+    const [first] = own;
+    if (!first) return [];
+    const { watch } = first.config;
+    const sampler = ports.sampler(watch);
+    const spacingMs = () => Math.max(watch.delayMs, sampler.minimumSpacingMs());
+    return [{ name, applications: own, sampler, spacingMs }];
+  });
+}
+
+/** Puts the process table of an image in place, with its applications on it. */
+function observe(
+  { name, applications, sampler, spacingMs }: Image,
+  ports: AgentPorts,
+  machine: Machine,
+  membership: Membership,
+  memory: Memory,
+): Observer {
+  const [first] = applications;
+  if (!first) throw new Error('an image without an application');
+  const { cpuWindowMs, cpuBasis, graceMs } = first.config.watch;
+  const observer = new Observer(
+    { cpuWindowMs, cpuBasis, graceMs, timeCacheMs: longestWindow(applications) },
+    {
+      ...ports,
+      sample: sampler.sample,
+      spacingMs,
+      health: new LastingCondition('sampling', ports),
+      heartbeat: new Heartbeat(ports.journal),
+    },
+    machine,
+    memory.floorsOf(name),
+  );
+  observer.onSample(({ processes, now }, signal) => membership.refresh(processes, now, signal));
+  for (const each of applications) each.watch(observer, machine);
+  observer.onSample(({ now }) => memory.note(name, observer, now));
+  return observer;
+}
+
+function longestWindow(applications: readonly { readonly config: ApplicationConfig }[]): number {
+  const windows = applications.flatMap(({ config: { com } }) => (com ? [com.timeCacheMs] : []));
+  return windows.length === 0 ? DEFAULT_FLOOR_WINDOW_MS : Math.max(...windows);
+}
+
 /** Ends when all of them have. The first that rejects has the others ended, then this rejects with its error. */
-async function together(running: readonly Promise<void>[], endOthers: () => void): Promise<void> {
+async function together(
+  running: readonly Promise<unknown>[],
+  endOthers: () => void,
+): Promise<void> {
   const all = Promise.all(running);
   await all.catch(endOthers);
   await Promise.allSettled(running);
@@ -67,26 +159,23 @@ async function together(running: readonly Promise<void>[], endOthers: () => void
 }
 
 async function watch(
-  check: ProcessCheck,
+  observer: Observer,
+  { spacingMs }: Image,
   { clock, journal }: AgentPorts,
-  spacingMs: () => number,
   signal: AbortSignal,
 ): Promise<void> {
   const missed = new MissedSlots(journal);
   await runLoop(
     clock,
     {
-      pass: (now) => check.pass(now, signal),
+      pass: (now) => observer.pass(now, signal),
       missed: (slots) => missed.add(slots, clock.monotonicMs()),
       broken: (why) => {
-        check.breakSeries();
+        observer.breakSeries();
         journal({
           level: 'warn',
           action: 'clock-jump',
-          message:
-            why === 'pause'
-              ? 'The machine slept or stood still: the samples before are not compared with those after'
-              : 'The clock was set: the samples before are not compared with those after',
+          sentence: { kind: why === 'pause' ? 'machine-paused' : 'clock-set' },
         });
       },
       delayMs: spacingMs,
@@ -98,13 +187,17 @@ async function watch(
 /** A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. */
 async function callAsClient(
   check: ComCheck,
+  brake: BrakeKeeper,
   { clock }: AgentPorts,
   signal: AbortSignal,
 ): Promise<void> {
   await runLoop(
     clock,
     {
-      pass: () => check.pass(signal),
+      pass: (now) => {
+        brake.release(now);
+        return check.pass(signal);
+      },
       missed: () => undefined,
       broken: () => undefined,
       delayMs: () => check.delayMs(),
@@ -115,18 +208,18 @@ async function callAsClient(
 
 /** CPU needs two samples: passes until the window is full, the last one with every figure known. */
 async function judgeOnce(
-  check: ProcessCheck,
-  config: Config,
+  observer: Observer,
+  { applications, spacingMs }: Image,
   { clock }: AgentPorts,
-  spacingMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const passes = Math.max(config.applications[0].limits?.sustain.of ?? 1, 1);
+  const passes = Math.max(1, ...applications.map(({ config }) => config.limits?.sustain.of ?? 1));
+  const windows = applications.map(({ config }) => config.watch.cpuWindowMs);
   const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
-  await check.pass(now(), signal);
-  await clock.sleep(Math.max(spacingMs, config.applications[0].watch.cpuWindowMs), signal);
+  await observer.pass(now(), signal);
+  await clock.sleep(Math.max(spacingMs(), ...windows), signal);
   for (let pass = 0; pass < passes && !signal.aborted; pass++) {
-    if (pass > 0) await clock.sleep(spacingMs, signal);
-    await check.pass(now(), signal);
+    if (pass > 0) await clock.sleep(spacingMs(), signal);
+    await observer.pass(now(), signal);
   }
 }

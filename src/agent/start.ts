@@ -1,6 +1,6 @@
 import { incidentId } from '../core/acting/incident.js';
 import type { Machine } from '../core/observing/model.js';
-import { SampleHealth } from './observing/sample-health.js';
+import { LastingCondition } from './telling/lasting-condition.js';
 import type { Clock, Journal, MachineReader, Notifier } from '../ports.js';
 
 const ASK_AGAIN_MS = 5_000;
@@ -18,18 +18,16 @@ export async function learnMachine(
   { clock, hostName, readMachine, journal, notify }: StartPorts,
   signal: AbortSignal,
 ): Promise<Machine | undefined> {
-  const health = new SampleHealth(journal, notify, hostName);
+  const health = new LastingCondition('sampling', { journal, notify, hostName });
   while (!signal.aborted) {
     const machine = await readMachine(signal);
     const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
     if (machine) {
-      health.worked(now);
+      health.works(now);
       journal({
         level: 'info',
         action: 'machine',
-        message:
-          `${machine.hostName}: ${machine.logicalProcessors} logical processors, ` +
-          `${Math.round(machine.physicalMemoryBytes / 2 ** 20)} MB, PowerShell ${machine.powershellVersion}`,
+        sentence: { kind: 'machine-known', ...machine },
         fields: {
           'host.os.full': machine.osVersion,
           'comwatch.machine.logical_processors': machine.logicalProcessors,
@@ -42,7 +40,7 @@ export async function learnMachine(
       });
       return machine;
     }
-    health.failed('PowerShell does not answer', now);
+    health.fails({ kind: 'shell-silent' }, now);
     await clock.sleep(ASK_AGAIN_MS, signal);
   }
   return undefined;
@@ -56,18 +54,20 @@ export function reportRights(machine: Machine, { clock, journal, notify }: Start
   journal({
     level: 'error',
     action: 'rights',
-    message:
-      "This account may not stop other accounts' processes: run as SYSTEM or an administrator",
+    sentence: { kind: 'stop-right-missing' },
     incidentId: id,
     mailed: true,
   });
-  notify({
+  void notify({
     kind: 'trouble',
     id,
     incidentId: id,
     hostName: machine.hostName,
     at,
-    trouble: 'no-stop-right',
-    detail: '',
+    condition: 'stop-right',
+    state: 'failing',
+    reason: undefined,
+    lastedMs: 0,
+    isReminder: false,
   });
 }

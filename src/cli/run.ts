@@ -7,9 +7,10 @@ import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
 import type { Config } from '../config/config.js';
 import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
+import type { ImageSampler } from '../agent/shared.js';
 import type { Reason } from '../core/reason.js';
 import type { StateSentence } from '../core/telling/sentences/state.js';
-import type { Journal, Sampler } from '../ports.js';
+import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
@@ -83,13 +84,13 @@ export async function run(
       config,
       {
         ...composition.ports,
-        sample: reporting(composition.ports.sample, health.report),
+        sampler: (watch) => reporting(composition.ports.sampler(watch), health.report),
         stop: openGuardedStopper(composition.ports.stop, lock),
       },
       {
         once: options.once,
         onReady: (machine) => {
-          const { minimumSpacingMs } = composition.ports;
+          const { minimumSpacingMs } = composition.ports.sampler(config.applications[0].watch);
           warn(machineWarnings(config, machine, minimumSpacingMs()), composition.journal);
           output.out(
             texts.run.started(machine.hostName, config.applications[0].watch.name, config.file),
@@ -117,11 +118,14 @@ export async function run(
 }
 
 /** An agent that gets a sample works. */
-function reporting(sample: Sampler, report: () => void): Sampler {
-  return async (signal) => {
-    const answer = await sample(signal);
-    if (answer.ok) report();
-    return answer;
+function reporting(sampler: ImageSampler, report: () => void): ImageSampler {
+  return {
+    ...sampler,
+    sample: async (signal) => {
+      const answer = await sampler.sample(signal);
+      if (answer.ok) report();
+      return answer;
+    },
   };
 }
 

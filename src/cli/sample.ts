@@ -1,3 +1,4 @@
+import { reasonText } from '../texts/reason.js';
 import { eventText } from '../texts/sentence.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
@@ -130,18 +131,20 @@ class Viewer implements SampleView {
   /** Takes one sample; the reason when there is none. */
   async next(signal: AbortSignal): Promise<string | undefined> {
     const answer = await this.#sample(signal);
-    if (!answer.ok) return answer.reason;
+    if (!answer.ok) return reasonText(answer.reason, 'en');
     const { cpuWindowMs, cpuBasis, graceMs } = this.config.applications[0].watch;
     const now = { monotonicMs: systemClock.monotonicMs(), wallMs: systemClock.wallMs() };
     const { logicalProcessors, physicalMemoryBytes } = this.machine;
-    this.#state = observe(this.#state, answer.sample, now, this.spacingMs, {
+    const rules = {
       cpuWindowMs,
       cpuBasis,
       graceMs,
       timeCacheMs: 60_000,
       logicalProcessors,
       physicalMemoryBytes,
-    }).state;
+    };
+    const context = { now, spacingMs: this.spacingMs, rules };
+    this.#state = observe(this.#state, answer.sample, context).state;
     return undefined;
   }
 }

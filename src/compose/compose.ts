@@ -9,15 +9,17 @@ import { openApplicationReader } from '../adapters/powershell/commands/applicati
 import { openEventLog } from '../adapters/powershell/commands/event-log.js';
 import { findExecutable } from '../adapters/powershell/shell/executable.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
-import { openSampler } from '../adapters/powershell/commands/sampler.js';
+import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
 import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
 import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopper.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
+import { openValueStore } from '../adapters/state/value-store.js';
 import type { AgentPorts } from '../agent/agent.js';
 import { foreign } from '../core/foreign.js';
 import type { Config } from '../config/config.js';
 import { shellModulePath as modulePath } from '../parts.js';
+import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
 import { makeProbe, provenBy } from './probe.js';
@@ -59,7 +61,10 @@ export function makeShells(config: Config, journal: Journal): ShellsAnswer {
 }
 
 /** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
-function familyOf(shells: Shells, probePids: () => readonly number[]): () => ReadonlySet<number> {
+function ownProcessesOf(
+  shells: Shells,
+  probePids: () => readonly number[],
+): () => ReadonlySet<number> {
   return () =>
     new Set(
       [
@@ -97,7 +102,6 @@ export async function compose(
   print: (line: string) => void,
 ): Promise<CompositionAnswer> {
   const { stateDir, language } = config.monitor;
-  const [{ watch, com }] = config.applications;
   const secrets = secretsOf(config);
   const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
   const made = makeShells(config, log.journal);
@@ -113,16 +117,16 @@ export async function compose(
     mirrorInEventLog(log, shells.ask);
   }
   const mailer = await openMailer(config, log.journal, language);
-  const sampler = openSampler({
-    shell: shells.watch,
-    processName: watch.name,
-    source: watch.source,
-    journal: log.journal,
-  });
-  const runner = com && makeProbe(com, log.journal, secrets);
-  runner?.open();
-  const family = familyOf(shells, () => runner?.pids ?? []);
-  const noMail: Notifier = () => undefined;
+  const runners = new Map(
+    config.applications.flatMap((each) =>
+      each.com ? [[each, makeProbe(each.com, log.journal, secrets)] as const] : [],
+    ),
+  );
+  for (const runner of runners.values()) runner.open();
+  const ownProcesses = ownProcessesOf(shells, () =>
+    [...runners.values()].flatMap(({ pids }) => pids),
+  );
+  const noMail: Notifier = () => Promise.resolve();
   return {
     ok: true,
     composition: {
@@ -131,27 +135,43 @@ export async function compose(
         clock: systemClock,
         hostName: hostname(),
         readMachine: openMachineReader(shells.watch),
-        sample: sampler.sample,
-        minimumSpacingMs: sampler.minimumSpacingMs,
-        stop: openStopper(shells.act, family),
+        sampler: samplersOf(shells.watch, log.journal),
+        stop: openStopper(shells.act, ownProcesses),
         notify: mailer?.notify ?? noMail,
         journal: log.journal,
         brakeStore: openBrakeStore(stateDir),
+        memoryStore: openValueStore(stateDir, 'memory.json'),
+        intentStore: openValueStore(stateDir, 'intents.json'),
         readApplication: openApplicationReader(shells.ask),
-        com: com &&
-          runner && {
-            probe: runner.probe,
-            proven: openProvenStore(stateDir, provenBy(com)),
-          },
-        family,
+        com: (application) => {
+          const runner = runners.get(application);
+          const { com, name } = application;
+          if (!com || !runner) return undefined;
+          return { probe: runner.probe, proven: openProvenStore(stateDir, provenBy(com), name) };
+        },
+        ownProcesses,
       },
       close: async () => {
-        await Promise.all([runner?.close(), mailer?.flush(2_000)]);
+        await Promise.all([
+          ...[...runners.values()].map((runner) => runner.close()),
+          mailer?.flush(2_000),
+        ]);
         const { watch, act, ask } = shells;
         await Promise.allSettled([mailer?.close(), watch.close(), act.close(), ask.close()]);
         await log.close();
       },
     },
+  };
+}
+
+/** One sampler for each image name, whatever the number of applications. */
+function samplersOf(shell: Shell, journal: Journal): AgentPorts['sampler'] {
+  const samplers = new Map<string, SamplerParts>();
+  return ({ name, source }) => {
+    const key = imageName(name);
+    const known = samplers.get(key) ?? openSampler({ shell, processName: name, source, journal });
+    samplers.set(key, known);
+    return known;
   };
 }
 

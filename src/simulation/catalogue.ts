@@ -35,9 +35,10 @@ export class Catalogue {
         classId: null,
         name: null,
         instancePids: [],
+        retiredPids: [],
         ambiguous: false,
       };
-      return { ok: true, found: { ...nothing, registered, detail: '' } };
+      return { ok: true, found: { ...nothing, registered, fault: undefined } };
     }
     const { appId, name } = server.options;
     const isAsked = query.catalog && !isSilent;
@@ -48,9 +49,10 @@ export class Catalogue {
         classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
         name: isAsked ? name : null,
         instancePids: isAsked ? server.hosts.map(({ process }) => process.target.pid) : [],
+        retiredPids: [],
         registered,
         ambiguous: false,
-        detail: isSilent ? 'the COM+ catalogue does not answer' : '',
+        fault: isSilent ? { kind: 'shell-silent' } : undefined,
       },
     };
   }

@@ -1,3 +1,4 @@
+import type { Pattern } from '../core/judging/pattern.js';
 import type { ComServer, Host } from './com-server.js';
 import {
   classify,
@@ -15,7 +16,7 @@ export interface CallLimits {
   readonly activationTimeoutMs: number;
   readonly witerezultMs: number;
   readonly expect: Expectation;
-  readonly refusePattern: RegExp;
+  readonly refusePattern: Pattern;
 }
 
 const ending: ProbeAnswer = { kind: 'unavailable', reason: 'the agent ends' };

@@ -1,7 +1,7 @@
 import type { MovedTime } from './moved-time.js';
 import type { BrakeState } from '../core/acting/brake.js';
 import { parseBrakeState } from '../core/acting/brake.js';
-import type { BrakeStore, ProvenStore } from '../ports.js';
+import type { BrakeStore, ProvenStore, ValueStore } from '../ports.js';
 
 /** The state folder of a simulated server: outlives the agent. */
 export class Disk {
@@ -31,7 +31,9 @@ export class Disk {
       if (text === undefined) return Promise.resolve({ kind: 'absent' });
       const state = parsed(text);
       return Promise.resolve(
-        state ? { kind: 'state', state } : { kind: 'unreadable', reason: 'not a brake state' },
+        state
+          ? { kind: 'state', state }
+          : { kind: 'unreadable', reason: { kind: 'file-invalid', file: 'brake.json' } },
       );
     },
     save: async (state, deadlineMs) => {
@@ -43,6 +45,27 @@ export class Disk {
       return { written };
     },
   };
+
+  valueStore(name: string): ValueStore {
+    return {
+      load: () => {
+        const text = this.files.get(name);
+        return Promise.resolve(
+          text === undefined
+            ? { kind: 'absent' }
+            : { kind: 'value', value: JSON.parse(text) as unknown },
+        );
+      },
+      save: async (value, deadlineMs) => {
+        const written = this.write(name, JSON.stringify(value));
+        if (this.writesInMs > 0) {
+          const deadline = new Promise<void>((resolve) => this.#time.after(deadlineMs, resolve));
+          await Promise.race([written, deadline]);
+        }
+        return { written };
+      },
+    };
+  }
 
   /** @param key of the configuration that has succeeded */
   provenStore(key: string): ProvenStore {

@@ -1,6 +1,6 @@
 /** The real agent in a simulated world: the one file that knows both the ports and the world. */
 import { runAgent, type AgentPorts } from '../agent/agent.js';
-import type { Config } from '../config/config.js';
+import type { ApplicationConfig, Config } from '../config/config.js';
 import type { Probe } from '../ports.js';
 import { callServer, notRegistered } from './com-call.js';
 import type { ComServer } from './com-server.js';
@@ -60,12 +60,14 @@ export class SimulatedAgent {
       clock: time,
       hostName: machine.description.hostName,
       readMachine: () => Promise.resolve(machine.description),
-      sample: async (signal) => {
-        const answer = await source.sample(signal);
-        if (!running.aborted) witness.sampled(answer, nowMs());
-        return answer;
-      },
-      minimumSpacingMs: () => MINIMUM_SPACING_MS,
+      sampler: () => ({
+        sample: async (signal) => {
+          const answer = await source.sample(signal);
+          if (!running.aborted) witness.sampled(answer, nowMs());
+          return answer;
+        },
+        minimumSpacingMs: () => MINIMUM_SPACING_MS,
+      }),
       stop: async (target) => {
         witness.stopping(target, machine.find(target.pid), nowMs());
         const outcome = await machine.stop(target);
@@ -74,23 +76,25 @@ export class SimulatedAgent {
       },
       notify: (notice) => {
         if (!running.aborted) witness.noticed(notice, nowMs());
+        return Promise.resolve();
       },
       journal: (event) => {
         if (!running.aborted) witness.wrote(event, nowMs());
       },
       brakeStore: disk.brakeStore,
+      memoryStore: disk.valueStore('memory.json'),
+      intentStore: disk.valueStore('intents.json'),
       readApplication: async (query) => {
         const answer = await catalogue.read(query);
         if (!running.aborted) witness.found(query, answer, nowMs());
         return answer;
       },
-      com: this.#com(running),
-      family: () => ownPids,
+      com: (application) => this.#com(application, running),
+      ownProcesses: () => ownPids,
     };
   }
 
-  #com(running: AbortSignal): AgentPorts['com'] {
-    const { com } = this.#config.applications[0];
+  #com({ com, name = '' }: ApplicationConfig, running: AbortSignal): ReturnType<AgentPorts['com']> {
     if (!com) return undefined;
     const { time, disk, servers } = this.#world;
     const probe: Probe = async (options, signal) => {
@@ -100,7 +104,7 @@ export class SimulatedAgent {
       if (!running.aborted) this.#witness.probed(com.progid, answer, beganMs, time.monotonicMs());
       return answer;
     };
-    return { probe, proven: disk.provenStore(com.progid) };
+    return { probe, proven: disk.provenStore(`${name} ${com.progid}`) };
   }
 }
 

@@ -49,7 +49,7 @@ export class SimulatedSource {
         const ms = random.between(0, lateByMs);
         await new Promise<void>((resolve) => this.#time.after(ms, resolve));
       }
-      if (random.chance(fails)) return { ok: false, reason: 'the source does not answer' };
+      if (random.chance(fails)) return { ok: false, reason: { kind: 'shell-silent' } };
     }
     return { ok: true, sample: this.#take(takenAtMs) };
   };

@@ -1,23 +1,27 @@
 /** Words of the journal: English in the log, the operators' language on a console. */
 import type { JournalEvent } from '../core/telling/journal-event.js';
 import type { Sentence } from '../core/telling/sentence.js';
+import { actingEn } from './en/sentences/acting.js';
 import { agentEn } from './en/sentences/agent.js';
 import { logEn } from './en/sentences/log.js';
 import { mailEn } from './en/sentences/mail.js';
+import { observingEn } from './en/sentences/observing.js';
 import { samplingEn } from './en/sentences/sampling.js';
 import { stateEn } from './en/sentences/state.js';
 import type { Language } from './language.js';
+import { actingRu } from './ru/sentences/acting.js';
 import { agentRu } from './ru/sentences/agent.js';
 import { logRu } from './ru/sentences/log.js';
 import { mailRu } from './ru/sentences/mail.js';
+import { observingRu } from './ru/sentences/observing.js';
 import { samplingRu } from './ru/sentences/sampling.js';
 import { stateRu } from './ru/sentences/state.js';
 
 type Table = { readonly [Kind in Sentence['kind']]: (sentence: never) => string };
 
 const tables: Readonly<Record<Language, Table>> = {
-  en: { ...agentEn, ...logEn, ...mailEn, ...samplingEn, ...stateEn },
-  ru: { ...agentRu, ...logRu, ...mailRu, ...samplingRu, ...stateRu },
+  en: { ...actingEn, ...agentEn, ...logEn, ...mailEn, ...observingEn, ...samplingEn, ...stateEn },
+  ru: { ...actingRu, ...agentRu, ...logRu, ...mailRu, ...observingRu, ...samplingRu, ...stateRu },
 };
 
 export function sentenceText(sentence: Sentence, language: Language): string {

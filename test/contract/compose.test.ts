@@ -40,7 +40,9 @@ async function composed(faults: string) {
   const made = await compose(loaded.config, false, () => undefined);
   if (!made.ok) throw new Error(made.reason);
   toClose.push(made.composition.close);
-  return made.composition.ports;
+  const { ports } = made.composition;
+  const { sample } = ports.sampler(loaded.config.applications[0].watch);
+  return { ...ports, sample };
 }
 
 describe('the composed agent', () => {
@@ -62,11 +64,11 @@ describe('the composed agent', () => {
     expect((await hangs).ok).toBe(false);
   });
 
-  it('starts the shell of the catalogue with the first question, as one of its family', async () => {
+  it('starts the shell of the catalogue with the first question, as one of its own processes', async () => {
     const ports = await composed('');
     expect((await ports.sample(signal)).ok).toBe(true);
-    await until(() => ports.family().size === 4);
+    await until(() => ports.ownProcesses().size === 4);
     await ports.readApplication({ application: 'Front Office', catalog: true }, signal);
-    expect(ports.family().size).toBe(5);
+    expect(ports.ownProcesses().size).toBe(5);
   });
 });

@@ -4,14 +4,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { HOST, MAIN } from '../support/paths.js';
+import { MAIN, POWERSHELL } from '../support/paths.js';
 import { until } from '../support/shells.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 function place(): string {
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-output-'));
-  const ini = `[powershell]\npath = ${HOST}\n[shellprocess]\nname = dllhost.exe\ndelay = 200 ms\nsource = process\n`;
+  const ini = `[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nname = dllhost.exe\ndelay = 200 ms\nsource = process\n`;
   writeFileSync(join(folder, 'monitor.ini'), ini);
   return folder;
 }

@@ -1,76 +1,127 @@
-/** A process check between ports that a test moves by hand: time, samples and stops are scripted. */
+/** A limit check on a process table between ports that a test moves by hand: time, samples and stops are scripted. */
 import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
+import { IncidentBook } from '../../src/agent/acting/incident-book.js';
+import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
+import { StopExecutor } from '../../src/agent/acting/stop-executor.js';
+import { LimitCheck, type LimitCheckRules } from '../../src/agent/limits/limit-check.js';
 import { Heartbeat } from '../../src/agent/observing/heartbeat.js';
-import { ProcessCheck, type ProcessCheckRules } from '../../src/agent/limits/process-check.js';
-import { SampleHealth } from '../../src/agent/observing/sample-health.js';
+import { Observer } from '../../src/agent/observing/observer.js';
+import { LastingCondition } from '../../src/agent/telling/lasting-condition.js';
+import { Reporter } from '../../src/agent/telling/reporter.js';
 import type { BrakeRules } from '../../src/core/acting/brake.js';
-import type { JournalEvent } from '../../src/core/telling/journal-event.js';
-import type { ProcessRow, Target } from '../../src/core/observing/model.js';
 import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
+import type { ProcessRow, Target } from '../../src/core/observing/model.js';
+import type { Watched } from '../../src/core/observing/process-table.js';
+import type { Reason } from '../../src/core/reason.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import type { Notice } from '../../src/core/telling/notice.js';
-import type { BrakeStore, SampleAnswer } from '../../src/ports.js';
+import type { BrakeStore, SampleAnswer, ValueStore } from '../../src/ports.js';
 import { machine, sample, saved, STARTED_UNIX_MS } from './build.js';
 
 export interface BenchOptions {
-  readonly rules?: Partial<ProcessCheckRules>;
+  readonly rules?: Partial<LimitCheckRules>;
   readonly brake?: BrakeRules;
   readonly stop?: (target: Target) => Promise<StopOutcome>;
   readonly store?: BrakeStore;
-  readonly family?: readonly number[];
+  readonly intents?: ValueStore;
+  readonly ownProcesses?: readonly number[];
+  readonly own?: (processes: readonly Watched[]) => readonly Watched[];
+  readonly withoutLimits?: boolean;
 }
+
+/** A store that takes everything and has nothing. */
+export const emptyStore: ValueStore = {
+  load: () => Promise.resolve({ kind: 'absent' }),
+  save: () => saved(true),
+};
 
 export class AgentBench {
   readonly notices: Notice[] = [];
   readonly events: JournalEvent[] = [];
   readonly stops: Target[] = [];
-  readonly check: ProcessCheck;
+  readonly observer: Observer;
   readonly brake: BrakeKeeper;
+  readonly book = new IncidentBook();
+  readonly executor: StopExecutor;
   nowMs = 0;
   wallOffsetMs = STARTED_UNIX_MS + 3_600_000;
   #next: SampleAnswer = { ok: true, sample: sample([]) };
 
   constructor(options: BenchOptions = {}) {
     const journal = (event: JournalEvent) => void this.events.push(event);
-    const notify = (notice: Notice) => void this.notices.push(notice);
+    const notify = (notice: Notice) => Promise.resolve(void this.notices.push(notice));
+    const clock = {
+      monotonicMs: () => this.nowMs,
+      wallMs: () => this.nowMs + this.wallOffsetMs,
+      sleep: () => Promise.resolve(),
+    };
+    const ports = { clock, journal, notify, hostName: 'SRV01' };
     const store = options.store ?? {
       load: () => Promise.resolve({ kind: 'absent' as const }),
       save: () => saved(true),
     };
     this.brake = new BrakeKeeper(options.brake ?? { maxStops: 5, windowMs: 600_000 }, {
+      ...ports,
       store,
-      journal,
-      notify,
-      hostName: 'SRV01',
     });
-    this.check = new ProcessCheck(
+    this.executor = new StopExecutor({
+      clock,
+      brake: this.brake,
+      intents: new IntentKeeper(options.intents ?? emptyStore),
+      ownProcesses: () => new Set(options.ownProcesses ?? []),
+      stop: (target) => {
+        this.stops.push(target);
+        return options.stop?.(target) ?? Promise.resolve({ kind: 'stopped', tookMs: 3 });
+      },
+    });
+    this.observer = new Observer(
+      { cpuWindowMs: 1_000, cpuBasis: 'core', graceMs: 0, timeCacheMs: 600_000 },
+      {
+        clock,
+        sample: () => Promise.resolve(this.#next),
+        journal,
+        health: new LastingCondition('sampling', ports),
+        heartbeat: new Heartbeat(journal),
+        spacingMs: () => 1_000,
+      },
+      machine(),
+    );
+    const check = new LimitCheck(
       {
         mode: 'act',
-        watch: { cpuWindowMs: 1_000, cpuBasis: 'core', graceMs: 0, timeCacheMs: 600_000 },
+        application: undefined,
+        excluded: [],
         limits: { maxCpuPercent: 80, maxMemoryPercent: 20 },
         sustain: { needed: 1, of: 1 },
+        cpuBasis: 'core',
+        quietMs: 900_000,
         ...options.rules,
       },
       {
-        clock: {
-          monotonicMs: () => this.nowMs,
-          wallMs: () => this.nowMs + this.wallOffsetMs,
-          sleep: () => Promise.resolve(),
-        },
-        sample: () => Promise.resolve(this.#next),
-        stop: (target) => {
-          this.stops.push(target);
-          return options.stop?.(target) ?? Promise.resolve({ kind: 'stopped', tookMs: 3 });
-        },
-        notify,
-        journal,
-        brake: this.brake,
-        spacingMs: () => 1_000,
-        family: () => new Set(options.family ?? []),
-        scope: (watched) => watched,
-        health: new SampleHealth(journal, notify, 'SRV01'),
-        heartbeat: new Heartbeat(journal),
+        ...ports,
+        executor: this.executor,
+        book: this.book,
+        reporter: new Reporter({
+          ...ports,
+          book: this.book,
+          remindMs: 3_600_000,
+          brakeWallMs: (brakeMs, now) => this.brake.wallMs(brakeMs, now),
+        }),
+        now: () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() }),
+        own: options.own ?? ((processes) => processes),
       },
       machine(),
+    );
+    if (!options.withoutLimits) {
+      this.observer.onSample((seen, signal) => check.judge(seen, signal));
+      this.observer.onBreak(() => check.breakSeries());
+    }
+    this.observer.onSample(({ now }) => this.brake.release(now));
+    this.observer.onSample(({ left }) =>
+      this.executor.targetsLeft(
+        left.map(({ target }) => target),
+        (target) => this.observer.isPresent(target),
+      ),
     );
   }
 
@@ -80,7 +131,7 @@ export class AgentBench {
     await this.answer({ ok: true, sample: sample(rows, this.nowMs, generation) });
   }
 
-  async fail(reason: string): Promise<void> {
+  async fail(reason: Reason): Promise<void> {
     this.nowMs += 1_000;
     await this.answer({ ok: false, reason });
   }
@@ -88,7 +139,7 @@ export class AgentBench {
   async answer(answer: SampleAnswer): Promise<void> {
     this.#next = answer;
     const now = { monotonicMs: this.nowMs, wallMs: this.nowMs + this.wallOffsetMs };
-    await this.check.pass(now, new AbortController().signal);
+    await this.observer.pass(now, new AbortController().signal);
     // Stops run beside the passes; what they report arrives some microtasks later.
     await new Promise((resolve) => setImmediate(resolve));
   }

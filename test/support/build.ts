@@ -54,6 +54,7 @@ export function watched(changes: Partial<Watched> = {}): Watched {
     commandLine: { kind: 'read', text: 'dllhost.exe /Processid:{E10F6C3A}' },
     figures: { cpuPercent: 0, memoryPercent: 1, workingSetBytes: 2 ** 20 },
     settled: true,
+    settledSinceMs: -3_600_000,
     ageMs: 60_000,
     firstSeenMs: 0,
     ageAtFirstSightMs: 60_000,

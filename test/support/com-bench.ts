@@ -1,29 +1,39 @@
 /** A COM check between ports that a test moves by hand: time, answers, processes and stops are scripted. */
-import { ApplicationFinder } from '../../src/agent/observing/application-finder.js';
 import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
+import { IncidentBook } from '../../src/agent/acting/incident-book.js';
+import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
+import { StopExecutor } from '../../src/agent/acting/stop-executor.js';
 import { ComCheck, type ComCheckRules } from '../../src/agent/com/com-check.js';
-import { StopLedger } from '../../src/agent/acting/stop-ledger.js';
-import type { ComRules } from '../../src/core/judging/com-verdict.js';
-import type { JournalEvent } from '../../src/core/telling/journal-event.js';
-import type { Target } from '../../src/core/observing/model.js';
+import { ComReport } from '../../src/agent/com/com-report.js';
+import { Durations } from '../../src/agent/com/durations.js';
+import { KnownGood } from '../../src/agent/com/known-good.js';
+import { ApplicationFinder } from '../../src/agent/observing/application-finder.js';
+import { LastingCondition } from '../../src/agent/telling/lasting-condition.js';
+import { Reporter } from '../../src/agent/telling/reporter.js';
 import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
-import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/telling/notice.js';
+import type { ComRules } from '../../src/core/judging/com-rules.js';
 import type { ProbeAnswer, ProbeFailure } from '../../src/core/judging/probe-result.js';
+import { sameTarget } from '../../src/core/observing/identity.js';
+import type { Target } from '../../src/core/observing/model.js';
 import type { Watched } from '../../src/core/observing/process-table.js';
+import type { Reason } from '../../src/core/reason.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
+import type { Notice, ProbeNotice, ProbeTurnNotice } from '../../src/core/telling/notice.js';
 import type { FoundApplication, ProbeOptions } from '../../src/ports.js';
+import { emptyStore } from './agent-bench.js';
 import { saved, STARTED_UNIX_MS } from './build.js';
-import { failure } from './suspects.js';
+import { APP_ID, failure } from './suspects.js';
 
 export interface ComBenchOptions {
   readonly rules?: Partial<Omit<ComCheckRules, 'verdict'>>;
   readonly verdict?: Partial<ComRules>;
   readonly maxStops?: number;
   readonly proven?: boolean;
-  readonly found?: Partial<FoundApplication> | string;
+  readonly found?: Partial<FoundApplication> | Reason;
   readonly stop?: (target: Target) => StopOutcome;
+  readonly slowMetric?: number;
 }
 
-export const APP = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
 const signal = new AbortController().signal;
 
 export class ComBench {
@@ -33,9 +43,8 @@ export class ComBench {
   readonly asked: ProbeOptions[] = [];
   readonly check: ComCheck;
   readonly brake: BrakeKeeper;
-  /** The process check stops through it, too. */
-  readonly ledger: StopLedger;
-  watched: Watched[] = [];
+  readonly executor: StopExecutor;
+  readonly book = new IncidentBook();
   nowMs = 100_000;
   probeTakesMs = 0;
   /** Happens while the server is called. */
@@ -45,85 +54,126 @@ export class ComBench {
   saves = 0;
   diskWorks = true;
   reads = 0;
-  #answer: ProbeAnswer = { kind: 'unavailable', reason: 'nothing scripted' };
+  #watched: readonly Watched[] = [];
+  #answer: ProbeAnswer | undefined;
 
   constructor(options: ComBenchOptions = {}) {
     const journal = (event: JournalEvent) => void this.events.push(event);
-    const notify = (notice: Notice) => void this.notices.push(notice);
+    const notify = (notice: Notice) => Promise.resolve(void this.notices.push(notice));
     const clock = {
       monotonicMs: () => this.nowMs,
       wallMs: () => STARTED_UNIX_MS + 3_600_000 + this.nowMs,
       sleep: () => Promise.resolve(),
     };
-    const store = {
-      load: () => Promise.resolve({ kind: 'absent' as const }),
-      save: () => saved(true),
-    };
-    this.ledger = new StopLedger((target) => {
-      this.stops.push(target.pid);
-      return Promise.resolve(options.stop?.(target) ?? { kind: 'stopped', tookMs: 3 });
-    }, clock);
+    const ports = { clock, journal, notify, hostName: 'SRV01' };
+    const common = { ...ports, application: undefined, progid: 'meAppServer.AppServer' };
     this.brake = new BrakeKeeper(
       { maxStops: options.maxStops ?? 5, windowMs: 600_000 },
-      { store, journal, notify, hostName: 'SRV01' },
-    );
-    const finder = new ApplicationFinder(
-      { progid: 'meAppServer.AppServer' },
-      () => {
-        this.reads++;
-        const { found = {} } = options;
-        return Promise.resolve(
-          typeof found === 'string'
-            ? { ok: false as const, reason: found }
-            : { ok: true as const, found: { ...foundApplication, ...found } },
-        );
+      {
+        ...ports,
+        store: { load: () => Promise.resolve({ kind: 'absent' }), save: () => saved(true) },
       },
-      clock,
-      journal,
     );
+    this.executor = new StopExecutor({
+      clock,
+      brake: this.brake,
+      intents: new IntentKeeper(emptyStore),
+      ownProcesses: () => new Set(),
+      stop: (target) => {
+        this.stops.push(target.pid);
+        return Promise.resolve(options.stop?.(target) ?? { kind: 'stopped', tookMs: 3 });
+      },
+    });
+    const reporter = new Reporter({
+      ...ports,
+      book: this.book,
+      remindMs: 3_600_000,
+      brakeWallMs: (brakeMs, now) => this.brake.wallMs(brakeMs, now),
+    });
+    const mode = options.rules?.mode ?? 'act';
     this.check = new ComCheck(
       {
-        mode: 'act',
-        progid: 'meAppServer.AppServer',
-        slowMetric: undefined,
-        timeCacheMs: 3_600_000,
+        mode,
+        application: undefined,
+        excluded: [],
+        progid: common.progid,
+        quietMs: 900_000,
+        hasNeighbours: true,
         ...options.rules,
-        verdict: {
-          unloadOn: ['timeout', 'rpc', 'error'],
-          confirm: 1,
-          suspects: 'floor',
-          atOnce: 'one',
-          whenNone: 'application',
-          settleMs: 30_000,
-          alarmMetric: 10,
-          delayMs: 30_000,
-          ...options.verdict,
-        },
+        verdict: { ...comRules, ...options.verdict },
       },
       {
-        clock,
-        hostName: 'SRV01',
+        ...ports,
+        executor: this.executor,
+        book: this.book,
+        reporter,
+        report: new ComReport({
+          ...common,
+          book: this.book,
+          reporter,
+          alarmMetric: 10,
+          observes: mode === 'observe',
+        }),
+        health: new LastingCondition('com-check', ports),
+        durations: new Durations({
+          ...common,
+          slowMetric: options.slowMetric,
+          timeCacheMs: 3_600_000,
+        }),
+        knownGood: new KnownGood(
+          {
+            load: () => Promise.resolve(options.proven ?? true),
+            save: () => {
+              this.saves++;
+              return Promise.resolve(this.diskWorks);
+            },
+          },
+          journal,
+          undefined,
+        ),
+        finder: new ApplicationFinder(
+          { progid: common.progid },
+          () => {
+            this.reads++;
+            const { found = {} } = options;
+            return Promise.resolve(
+              'kind' in found
+                ? { ok: false as const, reason: found }
+                : { ok: true as const, found: { ...foundApplication, ...found } },
+            );
+          },
+          clock,
+          journal,
+        ),
+        own: () => this.#watched,
+        onAnswer: () => undefined,
         probe: (asked) => {
           this.asked.push(asked);
           this.nowMs += this.probeTakesMs;
           this.duringProbe?.();
+          if (!this.#answer) throw new Error('nothing scripted');
           return Promise.resolve(this.#answer);
         },
-        proven: {
-          load: () => Promise.resolve(options.proven ?? true),
-          save: () => {
-            this.saves++;
-            return Promise.resolve(this.diskWorks);
-          },
-        },
-        ledger: this.ledger,
-        notify,
-        journal,
-        brake: this.brake,
-        family: () => new Set(),
-        watched: () => this.watched,
-        finder,
       },
+    );
+  }
+
+  get watched(): readonly Watched[] {
+    return this.#watched;
+  }
+
+  /** What the next samples show; processes that they show no more have left. */
+  set watched(watched: readonly Watched[]) {
+    const isIn = (list: readonly Watched[], { target }: Watched) =>
+      list.some((each) => sameTarget(each.target, target));
+    const left = this.#watched.filter((each) => !isIn(watched, each));
+    const arrived = watched.filter((each) => !isIn(this.#watched, each));
+    this.#watched = watched;
+    const now = { monotonicMs: this.nowMs, wallMs: this.nowMs };
+    this.check.sampled({ now, processes: watched, arrived, left });
+    this.executor.targetsLeft(
+      left.map(({ target }) => target),
+      (target) => watched.some((each) => sameTarget(each.target, target)),
     );
   }
 
@@ -147,7 +197,7 @@ export class ComBench {
     });
   }
 
-  /** One check with this answer, after the time that the check itself asked for. */
+  /** One pass with this answer, after the time that the check itself asked for. */
   async answer(answer: ProbeAnswer): Promise<void> {
     this.#answer = answer;
     await this.check.pass(signal);
@@ -160,7 +210,7 @@ export class ComBench {
     return this.notices
       .filter((notice): notice is ProbeNotice => notice.kind === 'probe')
       .map(({ deed }) => {
-        if (deed.kind === 'nobody') return deed.why;
+        if (deed.kind === 'no-action') return deed.why.kind;
         if (deed.kind !== 'tried') return deed.kind;
         return deed.outcome.kind;
       });
@@ -173,12 +223,29 @@ export class ComBench {
   }
 }
 
+/** The rules as they are by default, with a delay that suits tests. */
+export const comRules: ComRules = {
+  unloadOn: ['timeout', 'rpc', 'error', 'activation'],
+  confirm: 2,
+  suspects: 'hosts',
+  atOnce: 'one',
+  whenNone: 'application',
+  severalHosts: 'longest',
+  settleMs: 30_000,
+  alarmMetric: 10,
+  timeCacheMs: 3_600_000,
+  floorAfterMs: 600_000,
+  delayMs: 30_000,
+  checkLoad: 'stretch',
+};
+
 const foundApplication: FoundApplication = {
-  appId: APP,
+  appId: APP_ID,
   classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
   name: null,
   instancePids: [],
+  retiredPids: [],
   registered: { bits64: true, bits32: false },
   ambiguous: false,
-  detail: '',
+  fault: undefined,
 };

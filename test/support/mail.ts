@@ -38,6 +38,9 @@ export function notice(id = 'n1'): BreachNotice {
     logicalProcessors: 4,
     cpuBasis: 'core',
     deed: { kind: 'tried', outcome: { kind: 'stopped', tookMs: 12 }, attempt: 1 },
+    stops: 1,
+    sinceMs: 0,
+    isReminder: false,
   };
 }
 

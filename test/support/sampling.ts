@@ -1,3 +1,4 @@
+import { reasonText } from '../../src/texts/reason.js';
 import { openSampler } from '../../src/adapters/powershell/commands/sampler.js';
 import type { ProcessRow, Sample, SampleSource } from '../../src/core/observing/model.js';
 import type { TestShell } from './shells.js';
@@ -21,7 +22,7 @@ export async function take(
   source: SampleSource,
 ): Promise<Sample> {
   const answer = await sampler(test, source).sample(signal);
-  if (!answer.ok) throw new Error(answer.reason);
+  if (!answer.ok) throw new Error(reasonText(answer.reason, 'en'));
   return answer.sample;
 }
 

@@ -11,6 +11,7 @@ export function floored(
     readonly cpu?: readonly [floor: number, now: number | null];
     readonly memory?: readonly [floor: number, now: number];
   },
+  changes: Partial<Watched> = {},
 ): Watched {
   const { cpu = [50, 50], memory = [5, 5] } = figures;
   const window = (floor: number) => {
@@ -23,14 +24,23 @@ export function floored(
     figures: { cpuPercent: cpu[1], memoryPercent: memory[1], workingSetBytes: 2 ** 20 },
     cpuFloor: window(cpu[0]),
     memoryFloor: window(memory[0]),
+    ...changes,
   });
 }
 
-export function host(pid: number, appId = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}'): Watched {
+export const APP_ID = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
+
+export function host(pid: number, appId = APP_ID, changes: Partial<Watched> = {}): Watched {
   return watched({
     target: target({ pid }),
     commandLine: { kind: 'read', text: `dllhost.exe /Processid:${appId}` },
+    ...changes,
   });
+}
+
+/** A process of the application that stands out by its figures. */
+export function grown(pid: number, cpu: readonly [floor: number, now: number | null]): Watched {
+  return floored(pid, { cpu }, { commandLine: host(pid).commandLine });
 }
 
 export function failure(changes: Partial<ProbeFailure> = {}): ProbeFailure {

@@ -64,6 +64,7 @@ export class Mailer {
     this.#queue.letterArrived();
     const added = within(written, DISK_DEADLINE_MS).then(() => this.#wake?.());
     this.#adding = Promise.all([this.#adding, added]);
+    return added;
   };
 
   /** Resolves when every notice taken so far is on disk, or the disk refused it or hangs. */

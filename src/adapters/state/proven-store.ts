@@ -18,13 +18,15 @@ interface Proof {
  * `proven.json` of the state folder: a hash of the COM check's configuration when it last succeeded. The configuration
  * holds a password, so the hash is salted and slow to compute.
  * @param configuration everything that decides whether the check can succeed, as one text
+ * @param application name of the application; `undefined` for the unnamed one, whose file has the old name
  */
 export function openProvenStore(
   stateDir: string,
   configuration: string,
+  application?: string,
   onTurn?: DiskTurn,
 ): ProvenStore {
-  const file = new JsonFile(join(stateDir, 'proven.json'), parseProof, onTurn);
+  const file = new JsonFile(join(stateDir, fileOf(application)), parseProof, onTurn);
   const digest = createHash('sha256').update(configuration).digest();
   const keyOf = (salt: Buffer) => scryptSync(digest, salt, KEY_BYTES);
   return {
@@ -48,4 +50,11 @@ export function openProvenStore(
 function parseProof(value: unknown): Proof | undefined {
   const { salt, key } = (value ?? {}) as Partial<Record<keyof Proof, unknown>>;
   return typeof salt === 'string' && typeof key === 'string' ? { salt, key } : undefined;
+}
+
+/** Names of applications may hold what no file name may. */
+function fileOf(application: string | undefined): string {
+  if (application === undefined) return 'proven.json';
+  const hash = createHash('sha256').update(application.toLowerCase()).digest('hex');
+  return `proven-${hash.slice(0, 16)}.json`;
 }

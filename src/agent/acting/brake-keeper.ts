@@ -1,127 +1,165 @@
 import {
   brakedForOneWindow,
-  brakeKey,
+  imageKey,
   releaseDue,
+  shifted,
+  subjectOf,
   type BrakeRules,
   type BrakeState,
 } from '../../core/acting/brake.js';
 import { incidentId } from '../../core/acting/incident.js';
-import type { BrakeNotice, NoticeBase } from '../../core/telling/notice.js';
 import type { Action, Judged } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
-import type { BrakeStore, Journal, Notifier } from '../../ports.js';
-import { reasonText } from '../../texts/reason.js';
+import type { BrakeNotice } from '../../core/telling/notice.js';
+import type { BrakeStore, Clock, Journal, Notifier } from '../../ports.js';
 
-/** The intent is on disk before the kill, but a slow disk delays no kill longer than this. */
+/** The intent is on disk before the stop, but a slow disk delays no stop longer than this. */
 const SAVE_DEADLINE_MS = 50;
 
 export interface BrakeContext {
+  readonly clock: Clock;
   readonly store: BrakeStore;
   readonly journal: Journal;
   readonly notify: Notifier;
   readonly hostName: string;
 }
 
-/** The one brake of the agent: both checks ask it, the disk remembers it, the operators are told of it. */
+/**
+ * The one brake of the agent: both checks of every application ask it, the disk remembers it, the operators hear of it. While
+ * the agent lives its own clock counts: wall time at its start plus what the monotonic clock has counted since.
+ */
 export class BrakeKeeper {
   state: BrakeState = {};
   readonly rules: BrakeRules;
   readonly #context: BrakeContext;
+  readonly #anchor: Instant;
   #diskWorks = true;
 
   constructor(rules: BrakeRules, context: BrakeContext) {
     this.rules = rules;
     this.#context = context;
+    const { clock } = context;
+    this.#anchor = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
 
-  /** An unreadable state counts as braked for one window: better late than in a loop. The operators are told. */
-  async load(processName: string, wallMs: number): Promise<void> {
+  /** The brake's own clock. */
+  nowMs({ monotonicMs }: Instant): number {
+    return this.#anchor.wallMs + (monotonicMs - this.#anchor.monotonicMs);
+  }
+
+  /** Wall time of an instant of the brake's clock, as the wall clock goes now. */
+  wallMs(brakeMs: number, now: Instant): number {
+    return brakeMs + now.wallMs - this.nowMs(now);
+  }
+
+  /** An unreadable state counts as braked for one window: better late than in a loop. The operators hear of it. */
+  async load(processNames: readonly string[]): Promise<void> {
     const loaded = await this.#context.store.load();
+    const now = this.#anchor;
     switch (loaded.kind) {
       case 'state':
         this.state = loaded.state;
         return;
       case 'absent':
         return;
-      case 'unreadable':
-        this.state = brakedForOneWindow(processName, wallMs, this.rules);
+      case 'unreadable': {
+        const { windowMs } = this.rules;
+        for (const name of processNames) {
+          this.state = { ...this.state, ...brakedForOneWindow(name, now.wallMs, this.rules) };
+        }
         this.#context.journal({
           level: 'error',
           action: 'brake-state',
-          message: `The brake's state cannot be read: nothing is unloaded for ${this.rules.windowMs / 60_000} min`,
-          fields: { 'error.message': reasonText(loaded.reason, 'en') },
+          sentence: { kind: 'brake-unreadable', windowMs, reason: loaded.reason },
+          fields: { 'comwatch.reason': loaded.reason.kind },
         });
-        this.#tell(
-          {
-            state: 'on',
-            processName: brakeKey(processName),
-            attempts: 0,
-            untilWallMs: wallMs + this.rules.windowMs,
-            stateUnreadable: true,
-          },
-          wallMs,
-        );
+        this.#tell(processNames.map(imageKey).join(', '), now, {
+          state: 'on',
+          attempts: 0,
+          untilWallMs: now.wallMs + windowMs,
+          stateUnreadable: true,
+        });
         // The next agent goes on with this hold instead of beginning one of its own.
-        await this.save();
+        await this.save(now);
+      }
     }
   }
 
   /** Lets go of what is due. */
-  letGo(now: Instant): void {
-    const { state, released } = releaseDue(this.state, now.wallMs, this.rules);
+  release(now: Instant): void {
+    const { state, released } = releaseDue(this.state, this.nowMs(now), this.rules);
     this.state = state;
-    for (const processName of released) {
-      void this.save();
-      this.#tell({ state: 'off', processName, attempts: 0, untilWallMs: now.wallMs }, now.wallMs);
+    if (released.length > 0) void this.save(now);
+    for (const key of released) {
+      this.#tell(key, now, { state: 'off', attempts: 0, untilWallMs: now.wallMs });
     }
   }
 
   /** A plan asked for one stop too many. */
   tripped(action: Extract<Action<Judged>, { kind: 'braked' }>, now: Instant): void {
-    void this.save();
-    const { attempts, untilWallMs, verdict } = action;
-    const { name: processName } = verdict.target;
-    this.#tell({ state: 'on', processName, attempts, untilWallMs }, now.wallMs);
+    void this.save(now);
+    this.#tell(action.key, now, {
+      state: 'on',
+      attempts: action.attemptsCounted,
+      untilWallMs: this.wallMs(action.untilMs, now),
+    });
   }
 
   /** Writes the state; a failed write falls back to memory and is said once. */
-  async save(): Promise<void> {
-    const { written } = await this.#context.store.save(this.state, SAVE_DEADLINE_MS);
+  async save(now: Instant): Promise<void> {
+    const inWallTime = shifted(this.state, now.wallMs - this.nowMs(now));
+    const { written } = await this.#context.store.save(inWallTime, SAVE_DEADLINE_MS);
     void written.then((isWritten) => this.#noteDisk(isWritten));
   }
 
   #noteDisk(written: boolean): void {
-    if (written !== this.#diskWorks) {
-      this.#diskWorks = written;
-      this.#context.journal({
-        level: written ? 'info' : 'error',
-        action: 'brake-state',
-        message: written
-          ? "The brake's state is on disk again"
-          : "The brake's state cannot be written: it is kept in memory only",
-      });
-    }
+    if (written === this.#diskWorks) return;
+    this.#diskWorks = written;
+    this.#context.journal({
+      level: written ? 'info' : 'error',
+      action: 'brake-state',
+      sentence: { kind: written ? 'state-written-again' : 'state-unwritable' },
+    });
   }
 
-  #tell(turn: Omit<BrakeNotice, 'kind' | 'windowMs' | keyof NoticeBase>, wallMs: number): void {
+  #tell(
+    key: string,
+    now: Instant,
+    turn: Pick<BrakeNotice, 'state' | 'attempts' | 'untilWallMs' | 'stateUnreadable'>,
+  ): void {
     const { journal, notify, hostName } = this.#context;
     const { windowMs } = this.rules;
-    const { state, processName, attempts, untilWallMs, stateUnreadable = false } = turn;
-    const id = `${incidentId(wallMs, 0)}-brake-${state}`;
-    const why = stateUnreadable
-      ? "the brake's state cannot be read"
-      : `${attempts} attempts in ${windowMs / 60_000} min`;
+    const counted = subjectOf(key);
+    const subject = counted?.appId ?? counted?.image;
+    const application = counted?.application;
+    const { state, attempts, untilWallMs } = turn;
+    const id = `${incidentId(now.wallMs, key.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-'))}-brake-${state}`;
     journal({
       level: state === 'on' ? 'error' : 'info',
       action: state === 'on' ? 'brake-on' : 'brake-off',
-      message:
+      sentence:
         state === 'on'
-          ? `Unloading of ${processName} is suspended until ${new Date(untilWallMs).toISOString()}: ${why}`
-          : `Unloading of ${processName} is allowed again`,
+          ? { kind: 'brake-on', subject, attempts, windowMs, untilUnixMs: untilWallMs }
+          : { kind: 'brake-off', subject },
       incidentId: id,
-      fields: { 'process.name': processName, 'comwatch.brake.attempts': attempts },
+      fields: {
+        'comwatch.brake.key': key,
+        'comwatch.brake.attempts': attempts,
+        ...(application !== undefined && { 'comwatch.application': application }),
+      },
       mailed: true,
     });
-    notify({ kind: 'brake', id, incidentId: id, hostName, at: wallMs, windowMs, ...turn });
+    void notify({
+      kind: 'brake',
+      id,
+      incidentId: id,
+      hostName,
+      at: now.wallMs,
+      windowMs,
+      subject,
+      check: counted?.check,
+      ...(application !== undefined && { application }),
+      ...turn,
+    });
   }
 }

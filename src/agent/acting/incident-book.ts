@@ -1,60 +1,96 @@
-import { closeIncidents, type Incident, type Incidents } from '../../core/acting/incident.js';
-import type { Verdict } from '../../core/judging/limits.js';
-import type { Target } from '../../core/observing/model.js';
-import type { Judged } from '../../core/acting/plan.js';
-import { sameTarget } from '../../core/observing/identity.js';
+import {
+  incidentId,
+  incidentKey,
+  sayOnce,
+  type Incident,
+  type IncidentKey,
+} from '../../core/acting/incident.js';
+import type { Instant } from '../../core/observing/process-table.js';
 
-/** The open incidents of a check and the last verdict of each. */
-export class IncidentBook<V extends Judged = Verdict> {
-  #incidents: Incidents = new Map();
-  readonly #verdicts = new Map<string, V>();
+/** The open incidents of the agent, by what they are about. */
+export class IncidentBook {
+  readonly #incidents = new Map<string, Incident>();
+  readonly #changed: () => void;
 
-  get incidents(): Incidents {
-    return this.#incidents;
+  /** @param changed called when an incident is opened, changed or closed */
+  constructor(changed: () => void = () => undefined) {
+    this.#changed = changed;
   }
 
-  /** Takes over the incidents of a plan. */
-  adopt(incidents: Incidents): void {
-    this.#incidents = incidents;
+  get open(): readonly Incident[] {
+    return [...this.#incidents.values()];
   }
 
-  keep(incident: Incident, verdict: V): void {
-    this.#verdicts.set(incident.id, verdict);
-    const current = this.#incidents.get(incident.target.pid);
-    // The PID was reused while the stop was under way: the newcomer's incident stays.
-    if (current && !sameTarget(current.target, incident.target)) return;
-    this.#incidents = new Map(this.#incidents).set(incident.target.pid, incident);
+  find(key: IncidentKey): Incident | undefined {
+    return this.#incidents.get(incidentKey(key));
   }
 
-  /** True the first time that this incident has this to tell. */
-  once(incident: Incident, key: string): boolean {
-    const current = this.#incidents.get(incident.target.pid);
-    if (!current || current.id !== incident.id) return true;
-    if (current.told.includes(key)) return false;
-    this.#incidents = new Map(this.#incidents).set(incident.target.pid, {
-      ...current,
-      told: [...current.told, key],
-    });
-    return true;
+  /** The present state of an incident that a caller has kept. */
+  current(incident: Incident): Incident {
+    const found = this.#incidents.get(incident.key);
+    return found?.id === incident.id ? found : incident;
   }
 
-  /**
-   * Closes what is over. Returns the incidents whose target has gone though the last attempt did not say so:
-   * a survivor that died after all, or a stop whose answer was lost.
-   */
-  close(present: readonly Target[], nowMs: number): { incident: Incident; verdict: V }[] {
-    const isPresent = (target: Target) => present.some((each) => sameTarget(each, target));
-    const { incidents, closed } = closeIncidents(this.#incidents, isPresent, nowMs);
-    this.#incidents = incidents;
-    const late: { incident: Incident; verdict: V }[] = [];
-    for (const incident of closed) {
-      const verdict = this.#verdicts.get(incident.id);
-      this.#verdicts.delete(incident.id);
-      const ended = incident.told.some((key) => key === 'mail stopped' || key === 'mail gone');
-      if (verdict && incident.attempts > 0 && !ended && !isPresent(incident.target)) {
-        late.push({ incident, verdict });
-      }
+  /** The open incident of this key, or a new one; evidence is as of now. */
+  evidence(
+    key: IncidentKey,
+    began: Instant,
+    suffix: number | string,
+  ): {
+    readonly incident: Incident;
+    readonly isNew: boolean;
+  } {
+    const known = this.find(key);
+    const incident: Incident = known
+      ? { ...known, evidenceMs: began.monotonicMs }
+      : {
+          ...key,
+          id: this.#freeId(began.wallMs, suffix),
+          key: incidentKey(key),
+          openedUnixMs: began.wallMs,
+          openedMs: began.monotonicMs,
+          evidenceMs: began.monotonicMs,
+          stops: 0,
+          cure: 'none',
+          said: [],
+          mailedMs: undefined,
+        };
+    this.keep(incident);
+    return { incident, isNew: !known };
+  }
+
+  keep(incident: Incident): void {
+    this.#incidents.set(incident.key, incident);
+    this.#changed();
+  }
+
+  /** Changes an incident if it is still open. */
+  change(incident: Incident, changes: Partial<Incident>): void {
+    const current = this.#incidents.get(incident.key);
+    if (current?.id === incident.id) this.keep({ ...current, ...changes });
+  }
+
+  /** True the first time that this incident has this to say. */
+  once(incident: Incident, what: string): boolean {
+    const current = this.#incidents.get(incident.key);
+    if (current?.id !== incident.id) return true;
+    const said = sayOnce(current, what);
+    if (said.isNew) this.keep(said.incident);
+    return said.isNew;
+  }
+
+  close(incident: Incident): void {
+    if (this.#incidents.get(incident.key)?.id !== incident.id) return;
+    this.#incidents.delete(incident.key);
+    this.#changed();
+  }
+
+  /** Two that open within a millisecond are two. */
+  #freeId(unixMs: number, suffix: number | string): string {
+    let id = incidentId(unixMs, suffix);
+    for (let more = 2; this.open.some((each) => each.id === id); more++) {
+      id = incidentId(unixMs, `${suffix}.${more}`);
     }
-    return late;
+    return id;
   }
 }

@@ -1,123 +1,177 @@
-/** The COM check: call as a client would, judge the answer, unload who is to blame, then tell. */
+/** The COM check of one application: call as a client would, judge the answer, have the plan carried out, then tell. */
+import type { IncidentBook } from '../acting/incident-book.js';
+import type { Deed, StopExecutor } from '../acting/stop-executor.js';
 import type { ApplicationFinder } from '../observing/application-finder.js';
-import type { BrakeKeeper } from '../acting/brake-keeper.js';
-import type { StopLedger } from '../acting/stop-ledger.js';
-import { ComReport } from './com-report.js';
-import { ComTrouble, type FailedProbe } from './com-trouble.js';
-import { HangingCalls, type FailedAnswer, type Server } from './hanging-calls.js';
-import { ProbeHealth } from './probe-health.js';
-import { Proof } from './proof.js';
-import { afterAttempt, incidentOf } from '../../core/acting/incident.js';
+import type { Seen } from '../observing/observer.js';
+import type { Reporter } from '../telling/reporter.js';
+import type { Condition } from '../telling/lasting-condition.js';
+import { applicationFields } from '../telling/fields.js';
+import type { ComReport, FailedProbe } from './com-report.js';
+import type { Durations } from './durations.js';
+import { HangingCalls, TRIAL_EVERY_MS, type FailedAnswer, type Server } from './hanging-calls.js';
+import { HostWatch } from './host-watch.js';
+import type { KnownGood } from './known-good.js';
+import type { Incident } from '../../core/acting/incident.js';
+import { foreign } from '../../core/foreign.js';
+import type { ComRules } from '../../core/judging/com-rules.js';
+import { afterAnswerMs, nextDelayMs } from '../../core/judging/com-schedule.js';
 import {
-  afterDecision,
   afterFailure,
-  afterForeignStop,
+  afterHostEnd,
+  afterIncident,
+  afterNoAction,
+  afterStop,
   afterSuccess,
-  calm,
-  decide,
-  nextDelayMs,
-  type ComDecision,
-  type ComRules,
+  afterVainStop,
+  initialState,
   type ComState,
+} from '../../core/judging/com-state.js';
+import {
+  decide,
+  needsHosts,
+  type ComDecision,
   type Hosts,
   type Suspect,
 } from '../../core/judging/com-verdict.js';
-import { mayBeStopped, plan, type Action } from '../../core/acting/plan.js';
-import type { ProbeAnswer, ProbeFailure } from '../../core/judging/probe-result.js';
+import type { ProbeAnswer } from '../../core/judging/probe-result.js';
+import { floorSuspects } from '../../core/judging/suspects.js';
+import { sameTarget } from '../../core/observing/identity.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
-import type { Clock, Journal, Notifier, Probe, ProvenStore } from '../../ports.js';
+import type { Clock, Journal, Probe } from '../../ports.js';
 
 export interface ComCheckRules {
   readonly mode: 'act' | 'observe';
+  readonly application: string | undefined;
+  readonly excluded: readonly string[];
   readonly progid: string;
   readonly verdict: ComRules;
-  readonly slowMetric: number | undefined;
-  readonly timeCacheMs: number;
+  readonly quietMs: number;
+  /** Processes of the name that are no hosts belong to this application, too. */
+  readonly hasNeighbours: boolean;
 }
 
 export interface ComCheckPorts {
   readonly clock: Clock;
-  readonly hostName: string;
   readonly probe: Probe;
-  readonly proven: ProvenStore;
-  readonly ledger: StopLedger;
-  readonly notify: Notifier;
   readonly journal: Journal;
-  readonly brake: BrakeKeeper;
-  readonly family: () => ReadonlySet<number>;
-  /** The processes that may be blamed, as the last sample shows them; none when that is old. */
-  readonly watched: () => readonly Watched[];
+  readonly executor: StopExecutor;
+  readonly book: IncidentBook;
+  readonly report: ComReport;
+  readonly reporter: Reporter;
+  /** Whether the check can be made. */
+  readonly health: Condition;
+  readonly durations: Durations;
+  readonly knownGood: KnownGood;
   readonly finder: ApplicationFinder;
+  /** Processes of this application as the last sample shows them; none when that is old. */
+  readonly own: () => readonly Watched[];
+  /** The server answered: proof for what the limit check stopped, too. */
+  readonly onAnswer: (now: Instant) => void;
 }
-
 /** No survivor is tried again sooner. */
 const LEAST_DELAY_MS = 1_000;
+
+/** Failures in a row until the next answer. */
+interface Spell {
+  readonly began: Instant;
+  readonly incident: Incident;
+  failures: number;
+  last: FailedProbe;
+}
 
 export class ComCheck {
   readonly #rules: ComCheckRules;
   readonly #ports: ComCheckPorts;
-  readonly #report: ComReport;
-  readonly #health: ProbeHealth;
-  readonly #proof: Proof;
   readonly #hanging = new HangingCalls(() => this.#server());
-  #state: ComState = calm;
-  #trouble: ComTrouble | undefined;
+  readonly #hosts: HostWatch;
+  #state: ComState = initialState;
+  #spell: Spell | undefined;
+  /** Chosen, and alive after an attempt: tried again when it is due. */
+  #survivors: readonly Suspect[] = [];
+  #isStretchSaid = false;
 
   constructor(rules: ComCheckRules, ports: ComCheckPorts) {
-    const { journal, notify, hostName } = ports;
-    const { progid, slowMetric, timeCacheMs } = rules;
     this.#rules = rules;
     this.#ports = ports;
-    const { alarmMetric } = rules.verdict;
-    this.#proof = new Proof(ports.proven, journal);
-    this.#report = new ComReport({ journal, notify, hostName, progid, alarmMetric });
-    this.#health = new ProbeHealth({ journal, notify, hostName, progid, slowMetric, timeCacheMs });
+    this.#hosts = new HostWatch(ports.finder, () => this.#alive(ports.own()));
   }
 
-  /** Until the next check, in milliseconds: sooner when a process that survived is due for its next attempt. */
+  /** Until the next pass, in milliseconds: sooner when a process that survived is due for its next attempt. */
   delayMs(): number {
-    const delayMs = nextDelayMs(this.#state, this.#rules.verdict);
-    const retryAtMs = this.#trouble?.retryAtMs;
-    if (retryAtMs === undefined) return delayMs;
-    const untilRetryMs = retryAtMs - this.#ports.clock.monotonicMs();
-    return Math.min(delayMs, Math.max(untilRetryMs, LEAST_DELAY_MS));
+    const { verdict } = this.#rules;
+    const nowMs = this.#now().monotonicMs;
+    const next = this.#hanging.isResting
+      ? Math.min(Math.max(verdict.delayMs, LEAST_DELAY_MS), this.#hanging.untilTrialMs(nowMs) + 1)
+      : nextDelayMs(this.#state, verdict, this.#ports.durations.quickestMs);
+    const retries = this.#survivors.flatMap(({ target }) => {
+      const atMs = this.#ports.executor.nextAttemptMs(target);
+      return atMs === undefined ? [] : [Math.max(atMs - nowMs, LEAST_DELAY_MS)];
+    });
+    return Math.min(next, ...retries);
+  }
+
+  /** What a sample shows: the end of a host gives its successor time, and ends a rest. */
+  sampled({ now, left }: Seen): void {
+    for (const { target } of left) this.#noteEnd(target, now);
+    this.#hosts.look();
   }
 
   async pass(signal: AbortSignal): Promise<void> {
-    await this.#proof.load();
-    await this.#ports.finder.refresh(signal);
-    const hanging = this.#hanging.stillWaiting();
-    if (hanging) return this.#failed(hanging, this.#now(), signal);
-    const keepPending = this.#hanging.isNextLast;
+    const { finder, knownGood, probe, health } = this.#ports;
+    await knownGood.load();
+    await finder.refresh(signal, this.#ports.own());
+    this.#hosts.look();
+    await this.#retry(signal);
+    const isTrial = this.#hanging.isResting;
+    if (isTrial && !this.#hanging.isTrialDue(this.#now().monotonicMs)) {
+      return this.#resting(signal);
+    }
     const began = this.#now();
-    const answer = await this.#ports.probe({ keepPending }, signal);
+    const answer = await probe({ keepPending: !isTrial && this.#hanging.isNextLast }, signal);
     if (signal.aborted) return;
     const now = this.#now();
     switch (answer.kind) {
       case 'ok':
-        return this.#answered(answer, began, now);
+        return this.#answered(answer, now);
       case 'unavailable':
-        this.#health.unavailable(answer.reason, now);
-        this.#state = afterDecision(this.#state, false, now.monotonicMs);
+        health.fails(foreign(answer.reason), now);
+        this.#state = afterNoAction(this.#state, this.#rules.verdict);
         return;
       case 'failed':
-        this.#health.available(now);
-        this.#hanging.add(answer);
+        health.works(now);
+        this.#hanging.add(answer, now.monotonicMs);
         return this.#failed(answer, began, signal);
     }
   }
 
-  async #answered(
-    answer: Extract<ProbeAnswer, { kind: 'ok' }>,
-    began: Instant,
-    now: Instant,
-  ): Promise<void> {
-    this.#health.answered(answer, now);
-    if (this.#trouble) this.#report.recovered(this.#trouble, now);
-    this.#trouble = undefined;
-    this.#state = afterSuccess(began.monotonicMs);
+  async #answered(answer: Extract<ProbeAnswer, { kind: 'ok' }>, now: Instant): Promise<void> {
+    const { health, durations, report, knownGood, onAnswer, journal } = this.#ports;
+    health.works(now);
+    durations.answered(answer, now);
+    if (answer.logOutFault !== '') {
+      journal({
+        level: 'warn',
+        action: 'probe',
+        sentence: {
+          kind: 'log-out-failed',
+          reason: { kind: 'foreign', text: answer.logOutFault },
+        },
+        fields: applicationFields(this.#rules.application),
+      });
+    }
+    if (this.#spell) {
+      const { incident, failures, began } = this.#spell;
+      report.recovered(this.#ports.book.current(incident), failures, began, now);
+    }
+    this.#spell = undefined;
+    this.#survivors = [];
+    this.#hosts.answered();
     this.#hanging.forget();
-    await this.#proof.succeeded(now);
+    this.#state = afterSuccess(this.#state, now.monotonicMs);
+    this.#closeIfQuiet(now);
+    this.#sayStretch();
+    onAnswer(now);
+    await knownGood.succeeded(now);
   }
 
   async #failed(
@@ -125,123 +179,255 @@ export class ComCheck {
     began: Instant,
     signal: AbortSignal,
   ): Promise<void> {
-    const trouble = (this.#trouble ??= new ComTrouble(began));
-    const probe = { failure, times, floors: this.#health.floors(began) };
-    trouble.failures++;
-    trouble.forgetRetry(this.#now());
-    this.#count(failure, began);
-    this.#report.failed(trouble, probe);
+    const { verdict, application, progid } = this.#rules;
+    const { book, report, durations, executor } = this.#ports;
+    const now = this.#now();
+    if (failure.failureClass === 'stopping') {
+      this.#state = afterFailure(this.#state, failure, [], verdict);
+      report.stopping(failure);
+      return;
+    }
+    this.#closeIfQuiet(now);
+    // Stopped by whichever check while the call was under way: a sample has not shown it yet.
+    for (const { target } of this.#hosts.known) {
+      if (executor.isStopped(target)) this.#noteEnd(target, now);
+    }
+    const { incident, isNew } = book.evidence(
+      { check: 'com', application, subject: progid },
+      this.#spell ? now : began,
+      'com',
+    );
+    if (isNew) this.#state = afterIncident(this.#state);
+    const failures = (this.#spell?.failures ?? 0) + 1;
+    const probe = { failure, times, floors: durations.floors(began), failures };
+    this.#spell = { began: this.#spell?.began ?? began, incident, failures, last: probe };
+    const { hostEndedMs } = this.#state;
+    // A call that was under way when a host ended says nothing of its successor.
+    const counts = hostEndedMs === undefined || hostEndedMs < began.monotonicMs;
+    if (counts) {
+      this.#state = afterFailure(this.#state, failure, this.#standingOut(now), verdict);
+    }
+    report.failed(incident, probe);
+    const decision = await this.#decide(probe, signal);
+    if (signal.aborted) return;
+    await this.#carryOut(decision, probe, true, signal);
+    if (this.#hanging.isResting) report.rests(incident, TRIAL_EVERY_MS);
+  }
 
-    const decision = await this.#decide(failure, trouble, signal);
-    const decidedAt = this.#now();
-    let unloaded = false;
-    switch (decision.kind) {
-      case 'nobody':
-        await this.#unload(decision.spared, trouble, probe, decidedAt, signal);
-        this.#report.nobody(trouble, probe, decision.why, decision.detail, decidedAt);
-        break;
-      case 'unload': {
-        const { spared, suspects } = decision;
-        unloaded = await this.#unload([...spared, ...suspects], trouble, probe, decidedAt, signal);
+  /** No call is made, nothing is counted; what was decided already goes on. */
+  async #resting(signal: AbortSignal): Promise<void> {
+    const spell = this.#spell;
+    if (!spell) return;
+    const decision = await this.#decide(spell.last, signal);
+    if (!signal.aborted && decision.kind === 'stop') {
+      await this.#carryOut(decision, spell.last, false, signal);
+    }
+  }
+
+  /** Where the class lives is looked for only when the decision needs it: the answer may take long. */
+  async #decide(probe: FailedProbe, signal: AbortSignal): Promise<ComDecision> {
+    const { verdict } = this.#rules;
+    const { finder, knownGood, executor, own } = this.#ports;
+    const { failure } = probe;
+    const proven = knownGood.isProven;
+    const asked = this.#now().monotonicMs;
+    const hosts: Hosts = needsHosts(this.#state, failure, proven, asked, verdict)
+      ? await finder.hosts(this.#alive(own()), signal)
+      : { kind: 'unresolved', reason: { kind: 'agent-ending' } };
+    // What was known before the wait is compared again after it.
+    const present = this.#alive(own());
+    const again = (watched: Watched) =>
+      present.filter(({ target }) => sameTarget(target, watched.target));
+    const current: Hosts =
+      hosts.kind === 'hosts' ? { ...hosts, hosts: hosts.hosts.flatMap(again) } : hosts;
+    if (current.kind === 'hosts') this.#hosts.resolved(current.hosts);
+    const isHost = (watched: Watched) =>
+      current.kind === 'hosts' &&
+      current.hosts.some(({ target }) => sameTarget(target, watched.target));
+    return decide(
+      this.#state,
+      {
+        failure,
+        hosts: current,
+        neighbours: !this.#rules.hasNeighbours ? [] : present.filter((each) => !isHost(each)),
+        proven,
+        mayBeStopped: (each) => executor.mayBeStopped(each, this.#rules.excluded),
+        hasAnswered: (each) => this.#hosts.hasAnswered(each.target),
+        nowMs: this.#now().monotonicMs,
+      },
+      verdict,
+    );
+  }
+
+  async #carryOut(
+    decision: ComDecision,
+    probe: FailedProbe,
+    isCheck: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const spell = this.#spell;
+    if (!spell) return;
+    const { incident } = spell;
+    const { skipped } = decision;
+    const suspects = decision.kind === 'stop' ? decision.suspects : [];
+    const wasStopped = await this.#stop([...skipped, ...suspects], incident, probe, signal);
+    if (!isCheck) return;
+    if (decision.kind === 'no-action') {
+      this.#ports.report.noAction(incident, probe, decision.why, this.#now());
+    }
+    if (!wasStopped) this.#state = afterNoAction(this.#state, this.#rules.verdict);
+  }
+
+  /** A survivor's next attempt, when it is due; whether or not a check is made. */
+  async #retry(signal: AbortSignal): Promise<void> {
+    const spell = this.#spell;
+    const { executor, own } = this.#ports;
+    const nowMs = this.#now().monotonicMs;
+    const present = own();
+    this.#survivors = this.#survivors.filter(
+      ({ target }) =>
+        present.some((each) => sameTarget(each.target, target)) && !executor.isStopped(target),
+    );
+    const due = this.#survivors.filter(
+      ({ target }) => (executor.nextAttemptMs(target) ?? Infinity) <= nowMs,
+    );
+    if (!spell || due.length === 0) return;
+    await this.#stop(due, spell.incident, spell.last, signal);
+  }
+
+  /** True when a process was stopped, or would have been. */
+  async #stop(
+    suspects: readonly Suspect[],
+    incident: Incident,
+    probe: FailedProbe,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    if (suspects.length === 0) return false;
+    const { executor, book, report, reporter } = this.#ports;
+    const { mode, application, excluded } = this.#rules;
+    const now = this.#now();
+    const make = (suspect: Suspect, at: Instant) => report.noticeOf(probe, suspect, at);
+    const { actions, deeds } = executor.execute(
+      {
+        mode,
+        check: 'com',
+        application,
+        excluded,
+        verdicts: suspects,
+        incidentId: () => incident.id,
+        endedLate: (suspect, { count }) => {
+          const at = this.#now();
+          const gone = { kind: 'gone' } as const;
+          void reporter.attempted(
+            book.current(incident),
+            { verdict: suspect },
+            gone,
+            count,
+            make(suspect, at),
+            at,
+          );
+        },
+      },
+      now,
+      signal,
+    );
+    let wasStopped = false;
+    for (const action of actions) {
+      report.suspected(incident, action.verdict, action.kind);
+      reporter.planned(book.current(incident), action, make(action.verdict, now), now);
+      if (action.kind === 'observe') {
+        this.#noteStop(action.verdict, incident, probe, now);
+        wasStopped = true;
       }
     }
-    this.#state = afterDecision(this.#state, unloaded, this.#now().monotonicMs);
-    if (this.#hanging.stillWaiting()) this.#report.rests(trouble);
-  }
-
-  /** A call that was under way while somebody's process was stopped says nothing of the server. */
-  #count(failure: ProbeFailure, began: Instant): void {
-    const { lastAtMs } = this.#ports.ledger;
-    this.#state = afterForeignStop(this.#state, lastAtMs);
-    if (lastAtMs !== undefined && lastAtMs >= began.monotonicMs) return;
-    this.#state = afterFailure(this.#state, failure, this.#rules.verdict);
-  }
-
-  /** Where the class lives is asked for only when nothing else decides: the answer may take long. */
-  async #decide(
-    failure: ProbeFailure,
-    trouble: ComTrouble,
-    signal: AbortSignal,
-  ): Promise<Exclude<ComDecision, { kind: 'ask-for-hosts' }>> {
-    const decideWith = (hosts: Hosts | undefined) => {
-      const now = this.#now();
-      const family = this.#ports.family();
-      const evidence = {
-        failure,
-        watched: this.#blamable(),
-        hosts,
-        proven: this.#proof.isProven,
-        mayBeStopped: (each: Watched) => mayBeStopped(each, trouble.book.incidents, family, now),
-        nowMs: now.monotonicMs,
-      };
-      return decide(this.#state, evidence, this.#rules.verdict);
-    };
-    const first = decideWith(undefined);
-    if (first.kind !== 'ask-for-hosts') return first;
-    const hosts = await this.#ports.finder.hosts(this.#blamable(), signal);
-    const second = decideWith(hosts);
-    if (second.kind === 'ask-for-hosts') throw new Error('asked for the hosts twice');
-    return second;
-  }
-
-  #blamable(): readonly Watched[] {
-    const { ledger, watched } = this.#ports;
-    return watched().filter(({ target }) => !ledger.has(target));
-  }
-
-  /** True when a process was ended, or may have been. */
-  async #unload(
-    suspects: readonly Suspect[],
-    trouble: ComTrouble,
-    probe: FailedProbe,
-    now: Instant,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const { brake, family } = this.#ports;
-    brake.letGo(now);
-    const planned = plan(suspects, trouble.book.incidents, brake.state, {
-      mode: this.#rules.mode,
-      family: family(),
-      brakeRules: brake.rules,
-      now,
-      incidentId: trouble.id,
-    });
-    trouble.book.adopt(planned.incidents);
-    brake.state = planned.brake;
-    // The kill comes first: every stop is begun before a word is written about any of them.
-    const stops = planned.actions
-      .filter((action) => action.kind === 'stop')
-      .map((action) => this.#stop(action, trouble, probe, signal));
-    for (const action of planned.actions) {
-      this.#report.suspected(trouble, action);
-      this.#report.planned(trouble, probe, action, now);
-      if (action.kind === 'braked' && action.tripped) brake.tripped(action, now);
+    for (const deed of await Promise.all(deeds)) {
+      wasStopped = (await this.#done(deed, incident, probe)) || wasStopped;
     }
-    return (await Promise.all(stops)).some((ended) => ended);
+    return wasStopped;
   }
 
-  async #stop(
-    { verdict, incident }: Extract<Action<Suspect>, { kind: 'stop' }>,
-    trouble: ComTrouble,
+  async #done(
+    { verdict, attempts, outcome, told }: Deed<Suspect>,
+    incident: Incident,
     probe: FailedProbe,
-    signal: AbortSignal,
   ): Promise<boolean> {
-    await this.#ports.brake.save();
-    const outcome = await this.#ports.ledger.stop(verdict.target, signal);
+    const { book, report, reporter } = this.#ports;
     const now = this.#now();
-    const current = incidentOf(trouble.book.incidents, verdict.target) ?? incident;
-    const after = afterAttempt(current, outcome, now.monotonicMs);
-    trouble.book.keep(after, verdict);
-    if (outcome.kind === 'stopped') trouble.unloaded++;
-    trouble.retryAtMs = outcome.kind === 'survived' ? after.nextAttemptMs : undefined;
-    this.#report.attempted(trouble, probe, verdict, outcome, after.attempts, now);
-    return outcome.kind !== 'refused' && outcome.kind !== 'survived';
+    const isEnd = outcome.kind === 'stopped';
+    if (isEnd) this.#noteStop(verdict, incident, probe, now);
+    if (outcome.kind === 'survived' || outcome.kind === 'unknown') {
+      this.#survivors = [
+        ...this.#survivors.filter(({ target }) => !sameTarget(target, verdict.target)),
+        verdict,
+      ];
+      this.#state = afterVainStop(this.#state);
+    }
+    const make = report.noticeOf(probe, verdict, now);
+    void reporter
+      .attempted(book.current(incident), { verdict }, outcome, attempts.count, make, now)
+      .then(told);
+    return isEnd || outcome.kind === 'gone';
+  }
+
+  #noteStop(suspect: Suspect, incident: Incident, { failure }: FailedProbe, now: Instant): void {
+    const { book } = this.#ports;
+    const isError = failure.failureClass === 'error';
+    this.#state = afterStop(this.#state, suspect, isError, now.monotonicMs);
+    this.#hosts.stopped(suspect.target);
+    book.change(incident, { stops: book.current(incident).stops + 1, cure: 'expected' });
+    if (suspect.rule !== 'neighbour') this.#hanging.forget();
+  }
+
+  /** A host ended: by the limit check, or by itself. */
+  #noteEnd(target: Watched['target'], now: Instant): void {
+    if (!this.#hosts.left(target)) return;
+    const wasStopped = this.#ports.executor.isStopped(target);
+    this.#state = afterHostEnd(this.#state, now.monotonicMs, wasStopped);
+    this.#hanging.forget();
+  }
+
+  /** Neighbours whose figures stand out now. */
+  #standingOut(now: Instant): Watched['target'][] {
+    if (!this.#rules.hasNeighbours) return [];
+    const among = this.#alive(this.#ports.own()).filter(
+      ({ target }) => !this.#hosts.isKnown(target),
+    );
+    return floorSuspects(among, this.#rules.verdict, now.monotonicMs).map(
+      ({ watched }) => watched.target,
+    );
+  }
+
+  #alive(watched: readonly Watched[]): readonly Watched[] {
+    return watched.filter(({ target }) => !this.#ports.executor.isStopped(target));
+  }
+
+  /** The server has answered for `quiet`: what fails from now on is another incident. */
+  #closeIfQuiet(now: Instant): void {
+    const { book } = this.#ports;
+    const { application, progid: subject, quietMs } = this.#rules;
+    const incident = book.find({ check: 'com', application, subject });
+    if (!incident || this.#spell) return;
+    if (now.monotonicMs - incident.evidenceMs >= quietMs) book.close(incident);
+  }
+
+  /** The check would be the load: said once. */
+  #sayStretch(): void {
+    const { verdict, application } = this.#rules;
+    const stretchedMs = afterAnswerMs(verdict, this.#ports.durations.quickestMs);
+    if (this.#isStretchSaid || stretchedMs <= verdict.delayMs) return;
+    this.#isStretchSaid = true;
+    this.#ports.journal({
+      level: 'info',
+      action: 'probe',
+      sentence: { kind: 'check-stretched', delayMs: verdict.delayMs, stretchedMs },
+      fields: applicationFields(application),
+    });
   }
 
   #server(): Server {
-    const watched = this.#ports.watched();
-    const known = this.#ports.finder.known(watched);
-    const processes = (known ?? watched).map(({ target }) => `${target.pid} ${target.startedAt}`);
+    const own = this.#ports.own();
+    const known = this.#ports.finder.known(own);
+    const processes = (known ?? own).map(({ target }) => `${target.pid} ${target.startedAt}`);
     return { processes, isKnown: known !== undefined };
   }
 

@@ -1,25 +1,38 @@
-/** Journal and notices of the COM check: what failed, who was chosen and why, what came of it. */
-import type { ComTrouble, FailedProbe } from './com-trouble.js';
-import { failureFields, keyOf, nobodyWords, sentenceOf, timeFields, timesOf } from './com-words.js';
-import { outcomeFields, rounded, targetFields } from '../telling/describe.js';
-import type { NobodyReason, Suspect } from '../../core/judging/com-verdict.js';
-import type { StopOutcome } from '../../core/acting/stop-outcome.js';
-import type { ProbeDeed } from '../../core/telling/notice.js';
-import type { Action } from '../../core/acting/plan.js';
+/** Journal and notices of the COM check: what failed, which process was chosen and why, or why none. */
+import type { IncidentBook } from '../acting/incident-book.js';
+import { applicationFields, failureFields, suspectFields, timeFields } from '../telling/fields.js';
+import type { NoticeMaker, Reporter } from '../telling/reporter.js';
+import type { Incident } from '../../core/acting/incident.js';
+import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
+import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import type { Instant } from '../../core/observing/process-table.js';
+import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
-import { reasonText } from '../../texts/reason.js';
+
+/** One failure of the COM check as it is told. */
+export interface FailedProbe {
+  readonly failure: ProbeFailure;
+  readonly times: StageTimes;
+  /** What the stages take when all is well. */
+  readonly floors: StageTimes;
+  /** Failed checks of the incident, this one included. */
+  readonly failures: number;
+}
 
 export interface ComReportContext {
   readonly journal: Journal;
   readonly notify: Notifier;
+  readonly book: IncidentBook;
+  readonly reporter: Reporter;
   readonly hostName: string;
+  readonly application: string | undefined;
   readonly progid: string;
   readonly alarmMetric: number;
+  readonly observes: boolean;
 }
 
-/** These are steps on the way to a decision: written, not mailed. */
-const SILENT: readonly NobodyReason[] = ['confirming', 'settling'];
+/** Steps on the way to a decision: written, not mailed. */
+const QUIET: readonly NoAction['kind'][] = ['confirming', 'settling', 'stopping', 'not-now'];
 
 export class ComReport {
   readonly #context: ComReportContext;
@@ -28,201 +41,155 @@ export class ComReport {
     this.#context = context;
   }
 
-  failed(trouble: ComTrouble, { failure, times }: Omit<FailedProbe, 'floors'>): void {
+  failed(incident: Incident, { failure, times, failures }: FailedProbe): void {
     this.#context.journal({
       level: 'error',
       action: 'probe-failed',
-      message: `The COM check failed (${trouble.failures} in a row): ${sentenceOf(failure)}`,
-      incidentId: trouble.id,
-      fields: { ...failureFields(failure), ...timeFields(times) },
-      mailed: trouble.failures === 1,
+      sentence: { kind: 'probe-failed', failures, failure },
+      incidentId: incident.id,
+      fields: {
+        ...failureFields(failure),
+        ...timeFields(times),
+        ...applicationFields(incident.application),
+      },
+      mailed: failures === 1,
     });
   }
 
-  nobody(
-    trouble: ComTrouble,
-    probe: FailedProbe,
-    why: NobodyReason,
-    detail: string,
-    now: Instant,
-  ): void {
-    // The same reason again and again is one line at each failure already. An unload that did not help is news.
-    // What unloading does not cure is mailed once.
-    const isClass = why === 'class';
-    const unloaded = isClass ? '' : ` ${trouble.unloaded}`;
-    const first = trouble.once(`nobody ${why} ${probe.failure.failureClass}${unloaded}`);
-    if (!first && (isClass || !trouble.isReminderDue(now))) return;
+  /** The server is being shut down: written, and nothing else. */
+  stopping(failure: ProbeFailure): void {
     this.#context.journal({
+      level: 'info',
+      action: 'probe',
+      sentence: { kind: 'no-action', why: { kind: 'stopping' } },
+      fields: { ...failureFields(failure), ...applicationFields(this.#context.application) },
+    });
+  }
+
+  /** Nothing was stopped. The same reason again and again is one line at each failure already. */
+  noAction(incident: Incident, probe: FailedProbe, why: NoAction, now: Instant): void {
+    const { book, reporter, journal } = this.#context;
+    const { stops } = book.current(incident);
+    const isClass = why.kind === 'class';
+    // A stop that did not help is news; what a stop does not cure is told once for each class.
+    const what = isClass ? probe.failure.failureClass : String(stops);
+    const isNew = book.once(incident, `no-action ${why.kind} ${what}`);
+    const isMailed = !QUIET.includes(why.kind);
+    const isReminder = !isNew && isMailed && reporter.isReminderDue(incident, now);
+    if (!isNew && !isReminder) return;
+    journal({
       level: 'warn',
       action: 'suspect',
-      message: `Nobody is unloaded: ${nobodyWords[why]}${detail === '' ? '' : ` (${detail})`}`,
-      incidentId: trouble.id,
-      fields: { 'comwatch.nobody': why, 'comwatch.detail': detail },
-      mailed: !SILENT.includes(why),
+      sentence: { kind: 'no-action', why },
+      incidentId: incident.id,
+      fields: {
+        'comwatch.no_action': why.kind,
+        ...applicationFields(incident.application),
+      },
+      mailed: isMailed,
     });
-    if (!SILENT.includes(why)) this.#mail(trouble, probe, { kind: 'nobody', why, detail }, now);
+    if (!isMailed) return;
+    book.change(incident, { mailedMs: now.monotonicMs });
+    const suffix = isReminder ? `-${Math.round(now.monotonicMs - incident.openedMs)}` : '';
+    const id = `${incident.id}-${why.kind}-${what}${suffix}`;
+    const deed = { kind: 'no-action', why } as const;
+    void this.#context.notify(this.#notice(incident, probe, deed, id, isReminder, now));
   }
 
   /** The evidence against one process, once. */
-  suspected(trouble: ComTrouble, { verdict, kind }: Action<Suspect>): void {
-    const { target, ratios, rule, watched } = verdict;
-    if (!trouble.once(`suspect ${target.pid} ${target.startedAt}`)) return;
-    const { alarmMetric } = this.#context;
-    this.#context.journal({
+  suspected(incident: Incident, suspect: Suspect, plan: string): void {
+    const { journal, book, progid, alarmMetric } = this.#context;
+    const { pid, startedAt } = suspect.target;
+    if (!book.once(incident, `suspect ${pid} ${startedAt}`)) return;
+    journal({
       level: 'warn',
       action: 'suspect',
-      message:
-        rule === 'floor'
-          ? `${target.name} ${target.pid} is to blame: CPU is ${timesOf(ratios.cpuRatio)} its floor, memory ${timesOf(ratios.memoryRatio)} (alarm_metric ${alarmMetric})`
-          : `${target.name} ${target.pid} is to blame: it hosts ${this.#context.progid}`,
-      incidentId: trouble.id,
+      sentence: { kind: 'suspect', suspect, subject: progid, alarmMetric },
+      incidentId: incident.id,
       fields: {
-        ...targetFields(target),
-        'process.command_line':
-          watched.commandLine.kind === 'read' ? watched.commandLine.text : null,
-        'comwatch.suspect.rule': rule,
-        'comwatch.plan': kind,
+        ...suspectFields(suspect),
+        ...applicationFields(incident.application),
+        'comwatch.plan': plan,
         'comwatch.alarm_metric': alarmMetric,
-        'comwatch.cpu.percent': rounded(watched.figures.cpuPercent),
-        'comwatch.cpu.floor': rounded(ratios.cpuFloor),
-        'comwatch.cpu.ratio': rounded(ratios.cpuRatio),
-        'comwatch.memory.percent': rounded(watched.figures.memoryPercent),
-        'comwatch.memory.floor': rounded(ratios.memoryFloor),
-        'comwatch.memory.ratio': rounded(ratios.memoryRatio),
-        'comwatch.memory.working_set_bytes': watched.figures.workingSetBytes,
       },
     });
   }
 
-  /** What is not going to be done. Stops speak for themselves when they have ended. */
-  planned(trouble: ComTrouble, probe: FailedProbe, action: Action<Suspect>, now: Instant): void {
-    const suspect = action.verdict;
-    switch (action.kind) {
-      case 'stop':
-      case 'wait':
-        return;
-      case 'observe':
-        this.#decision(trouble, action, 'would be stopped, but the agent only observes');
-        this.#once(trouble, probe, { kind: 'observed', suspect }, now);
-        return;
-      case 'refuse': {
-        this.#decision(
-          trouble,
-          action,
-          `is not stopped: ${reasonText(action.refusal.detail, 'en')}`,
-        );
-        const outcome = { kind: 'refused', ...action.refusal } as const;
-        this.#once(trouble, probe, { kind: 'tried', suspect, outcome, attempt: 0 }, now);
-        return;
-      }
-      case 'braked': {
-        this.#decision(trouble, action, 'is not stopped: the brake is on');
-        const { untilWallMs } = action;
-        this.#once(trouble, probe, { kind: 'braked', suspect, untilWallMs }, now);
-      }
-    }
+  /** Makes the notices of what is done about one suspect. */
+  noticeOf(probe: FailedProbe, suspect: Suspect, now: Instant): NoticeMaker {
+    return (deed, incident, id, isReminder) =>
+      this.#notice(incident, probe, { ...deed, suspect }, id, isReminder, now);
   }
 
-  attempted(
-    trouble: ComTrouble,
-    probe: FailedProbe,
-    suspect: Suspect,
-    outcome: StopOutcome,
-    attempt: number,
-    now: Instant,
-  ): void {
-    const { target } = suspect;
-    const ended = outcome.kind === 'stopped' || outcome.kind === 'gone';
-    this.#context.journal({
-      level: ended ? 'warn' : 'error',
-      action: 'stop',
-      message: `${target.name} ${target.pid}: ${outcome.kind}${'detail' in outcome ? `, ${reasonText(outcome.detail, 'en')}` : ''}`,
-      incidentId: trouble.id,
-      fields: {
-        ...targetFields(target),
-        ...outcomeFields(outcome),
-        'comwatch.attempt': attempt,
-        'comwatch.suspect.rule': suspect.rule,
-      },
-      mailed: true,
-    });
-    this.#once(trouble, probe, { kind: 'tried', suspect, outcome, attempt }, now);
-  }
-
-  recovered(trouble: ComTrouble, now: Instant): void {
-    const afterMs = now.monotonicMs - trouble.began.monotonicMs;
-    this.#context.journal({
+  /** The server answers again: for mail the incident ends here, and goes on when it fails again soon. */
+  recovered(incident: Incident, failures: number, began: Instant, now: Instant): void {
+    const { journal, notify, hostName, progid, application, book } = this.#context;
+    const afterMs = now.monotonicMs - began.monotonicMs;
+    book.change(incident, { mailedMs: undefined, cure: 'proven' });
+    const { stops, id } = incident;
+    const mailed = incident.mailedMs !== undefined;
+    journal({
       level: 'info',
       action: 'probe-recovered',
-      message: `The server answers again after ${Math.round(afterMs / 1000)} s; failed checks: ${trouble.failures}, unloaded processes: ${trouble.unloaded}`,
-      incidentId: trouble.id,
+      sentence: { kind: 'probe-recovered', afterMs, failures, stops },
+      incidentId: id,
       fields: {
-        'comwatch.probe.failures': trouble.failures,
+        'comwatch.probe.failures': failures,
         'comwatch.probe.trouble_ms': Math.round(afterMs),
-        'comwatch.probe.unloaded': trouble.unloaded,
+        'comwatch.probe.stopped': stops,
+        ...applicationFields(application),
       },
-      mailed: trouble.wasMailed,
+      mailed,
     });
-    if (!trouble.wasMailed) return;
-    const { hostName, progid } = this.#context;
-    this.#context.notify({
+    if (!mailed) return;
+    void notify({
       kind: 'probe-turn',
-      id: `${trouble.id}-recovered`,
-      incidentId: trouble.id,
+      id: `${id}-recovered-${Math.round(now.monotonicMs - incident.openedMs)}`,
+      incidentId: id,
       hostName,
       progid,
       at: now.wallMs,
-      turn: { kind: 'recovered', afterMs, unloaded: trouble.unloaded },
+      ...(application !== undefined && { application }),
+      turn: { kind: 'recovered', afterMs, stops },
     });
   }
 
-  /** Three calls hang in the server: no further one is made until something changes. */
-  rests(trouble: ComTrouble): void {
-    if (!trouble.once('rest')) return;
+  /** Three calls hang in the server: no further one is made but a trial now and then. */
+  rests(incident: Incident, everyMs: number): void {
+    if (!this.#context.book.once(incident, 'rest')) return;
     this.#context.journal({
       level: 'warn',
       action: 'probe',
-      message:
-        'Three calls hang in the server: no further one is made until the last returns or the process changes',
-      incidentId: trouble.id,
+      sentence: { kind: 'check-rests', everyMs },
+      incidentId: incident.id,
+      fields: applicationFields(incident.application),
     });
   }
 
-  #decision(trouble: ComTrouble, { kind, verdict }: Action<Suspect>, words: string): void {
-    const { target } = verdict;
-    if (!trouble.once(`plan ${kind} ${target.pid} ${target.startedAt}`)) return;
-    this.#context.journal({
-      level: kind === 'observe' ? 'warn' : 'error',
-      action: 'plan',
-      message: `${target.name} ${target.pid} ${words}`,
-      incidentId: trouble.id,
-      fields: { ...targetFields(target), 'comwatch.plan': kind },
-      mailed: true,
-    });
-  }
-
-  #once(trouble: ComTrouble, probe: FailedProbe, deed: ProbeDeed, now: Instant): void {
-    if (trouble.once(`mail ${keyOf(deed)}`)) this.#mail(trouble, probe, deed, now);
-  }
-
-  #mail(trouble: ComTrouble, probe: FailedProbe, deed: ProbeDeed, now: Instant): void {
-    const { hostName, progid, alarmMetric, notify } = this.#context;
-    trouble.mailed(now);
-    notify({
+  #notice(
+    incident: Incident,
+    probe: FailedProbe,
+    deed: ProbeDeed,
+    id: string,
+    isReminder: boolean,
+    now: Instant,
+  ): ProbeNotice {
+    const { hostName, progid, alarmMetric, application, observes } = this.#context;
+    return {
       kind: 'probe',
-      id: `${trouble.id}-${trouble.failures}-${keyOf(deed).replaceAll(' ', '-')}`,
-      incidentId: trouble.id,
+      id,
+      incidentId: incident.id,
       hostName,
       progid,
       alarmMetric,
+      observes,
       at: now.wallMs,
-      failure: probe.failure,
-      times: probe.times,
-      floors: probe.floors,
-      failures: trouble.failures,
-      sinceMs: now.monotonicMs - trouble.began.monotonicMs,
-      unloaded: trouble.unloaded,
+      ...(application !== undefined && { application }),
+      ...probe,
+      sinceMs: now.monotonicMs - incident.openedMs,
+      stops: incident.stops,
       deed,
-    });
+      isReminder,
+    };
   }
 }

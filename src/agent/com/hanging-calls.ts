@@ -2,8 +2,10 @@ import { isTimedOut, type ProbeAnswer } from '../../core/judging/probe-result.js
 
 export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
 
-/** So many calls may hang in one server process; then the last of them is waited for instead of another call. */
-const MOST = 3;
+/** So many calls may hang in one server process; then the check rests. */
+export const MOST_HANGING = 3;
+/** While the check rests, one trial call follows so long after the last. */
+export const TRIAL_EVERY_MS = 10 * 60_000;
 
 /** What the calls go to. */
 export interface Server {
@@ -18,18 +20,42 @@ export class HangingCalls {
   readonly #server: () => Server;
   #in: readonly string[] = [];
   #count = 0;
-  #last: FailedAnswer | undefined;
+  /** The one that is still waited for: its return says that the server lives. */
+  #waiting: FailedAnswer | undefined;
+  #lastCallMs = 0;
 
   constructor(server: () => Server) {
     this.#server = server;
   }
 
-  /** The next call would be the last one: whoever makes it shall go on waiting for its answer. */
-  get isNextLast(): boolean {
-    return this.#count === MOST - 1 && this.#isSame();
+  get count(): number {
+    return this.#count;
   }
 
-  add(answer: FailedAnswer): void {
+  /** The next call may be the last one before a rest: it goes on waiting for its answer. */
+  get isNextLast(): boolean {
+    return this.#count === MOST_HANGING - 1 && this.#isSame();
+  }
+
+  /** Three calls hang in the server as it is: no further one is made but a trial now and then. */
+  get isResting(): boolean {
+    if (this.#count > 0 && !this.#isSame()) this.forget();
+    return this.#count >= MOST_HANGING;
+  }
+
+  /** A trial call is due. */
+  isTrialDue(nowMs: number): boolean {
+    return nowMs - this.#lastCallMs >= TRIAL_EVERY_MS;
+  }
+
+  /** Milliseconds until the next trial call. */
+  untilTrialMs(nowMs: number): number {
+    return Math.max(this.#lastCallMs + TRIAL_EVERY_MS - nowMs, 0);
+  }
+
+  /** @param nowMs when the call was given up */
+  add(answer: FailedAnswer, nowMs: number): void {
+    this.#lastCallMs = nowMs;
     if (!isTimedOut(answer.failure)) return;
     const { processes, isKnown } = this.#server();
     // Where a process of the application is known to run, it hangs there, not on the way to its start.
@@ -37,25 +63,36 @@ export class HangingCalls {
     if (answer.failure.stage === 'activate' && isStarting) return;
     if (!this.#isSame()) this.forget();
     if (this.#count === 0) this.#in = processes;
+    if (this.#count >= MOST_HANGING) return;
     this.#count++;
-    if (this.#count < MOST) return;
-    this.#last = answer;
+    if (this.#count < MOST_HANGING) return;
+    this.#waiting = answer;
     void answer.pending?.then(() => {
       // It may be another server's turn by now.
-      if (this.#last === answer) this.forget();
+      if (this.#waiting === answer) this.forget();
     });
   }
 
-  /** The call that still waits stands for the next one: it fails as long as it waits, and the server is the same. */
-  stillWaiting(): FailedAnswer | undefined {
-    if (this.#last && !this.#isSame()) this.forget();
-    return this.#last;
+  /** Calls that an earlier agent left hanging in these processes. */
+  restore(count: number, processes: readonly string[], lastCallMs: number): void {
+    this.#count = Math.min(count, MOST_HANGING);
+    this.#in = processes;
+    this.#lastCallMs = lastCallMs;
   }
 
-  /** The server is well, or another one: nobody waits for the call any more. */
+  /** The processes in which they hang. */
+  get processes(): readonly string[] {
+    return this.#in;
+  }
+
+  get lastCallMs(): number {
+    return this.#lastCallMs;
+  }
+
+  /** The server is well, or another one: the call is waited for no longer. */
   forget(): void {
-    this.#last?.giveUp?.();
-    this.#last = undefined;
+    this.#waiting?.giveUp?.();
+    this.#waiting = undefined;
     this.#in = [];
     this.#count = 0;
   }

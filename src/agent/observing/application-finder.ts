@@ -1,5 +1,7 @@
 import type { Hosts } from '../../core/judging/com-verdict.js';
+import type { Reason } from '../../core/reason.js';
 import { guidOf, hostsOf, type Application } from '../../core/judging/suspects.js';
+import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
 import type {
   ApplicationAnswer,
@@ -31,7 +33,7 @@ export class ApplicationFinder {
   readonly #journal: Journal;
   #found: FoundApplication | undefined;
   #said = '';
-  #unknownBecause: string | undefined;
+  #unknownBecause: Reason | undefined;
   #askedAtMs: number | undefined;
 
   readonly #everyone: (() => readonly Watched[]) | undefined;
@@ -58,7 +60,7 @@ export class ApplicationFinder {
 
   /** Those whose command line names the application; `undefined` while it is not known. */
   known(watched: readonly Watched[]): Watched[] | undefined {
-    const appId = this.#found?.appId ?? guidOf(this.#key.application ?? '');
+    const { appId } = this;
     if (appId === undefined) return undefined;
     const hosts = hostsOf(watched, { appId, name: null, instancePids: [] });
     // An AppID that Windows does not know is a mistyped one, unless a process has it.
@@ -67,9 +69,18 @@ export class ApplicationFinder {
   }
 
   /** Why the AppID is not known, as the last answer had it; `undefined` when it is, or before the first answer. */
-  get unknownBecause(): string | undefined {
-    if (this.#found?.appId || this.#unknownBecause === undefined) return undefined;
-    return `${this.#name()}: ${this.#unknownBecause}`;
+  get unknownBecause(): Reason | undefined {
+    return this.#found?.appId ? undefined : this.#unknownBecause;
+  }
+
+  /** `{GUID}` in upper case, as far as it is known. */
+  get appId(): string | undefined {
+    return this.#found?.appId ?? guidOf(this.#key.application ?? '');
+  }
+
+  /** PIDs in which the COM+ catalogue had it when it was asked last. */
+  get instancePids(): readonly number[] {
+    return this.#found?.instancePids ?? [];
   }
 
   /** Asks for the AppID when it is due, beside whatever else goes on; a known one when none of `watched` has it. */
@@ -88,48 +99,61 @@ export class ApplicationFinder {
     this.#learn(await this.#read({ ...this.#key, catalog: false }, signal));
   }
 
+  /** Which of the processes host it. A process whose command line cannot be read may be one: then the catalogue tells. */
   async hosts(watched: readonly Watched[], signal: AbortSignal): Promise<Hosts> {
     const named = this.known(watched);
-    const name = this.#name();
+    const application = this.name;
     const everyone = this.#everyone?.() ?? watched;
-    const unreadable = everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
-    if (named && named.length > 0 && unreadable.length === 0) {
-      return { kind: 'hosts', hosts: named, application: name };
+    const unread = everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
+    if (named && named.length > 0 && unread.length === 0) {
+      const retired = this.#retired(named);
+      return { kind: 'hosts', hosts: named, retired, application };
     }
     const answer = await this.#read({ ...this.#key, catalog: true }, signal);
     this.#learn(answer);
-    if (!answer.ok) return { kind: 'unresolved', reason: because(answer.reason, unreadable) };
+    if (!answer.ok) return unresolved(answer.reason, unread);
     const { found } = answer;
-    if (found.ambiguous) {
-      return { kind: 'unresolved', reason: `several applications are called ${name}` };
+    if (found.ambiguous)
+      return unresolved({ kind: 'application-ambiguous', name: application }, []);
+    const known = applicationOf(found, found.instancePids);
+    if (!known) return unresolved(this.#why(found), []);
+    // The name comes from the catalogue alone: without it, which of the unread ones are hosts is not known.
+    if (unread.length > 0 && found.name === null) {
+      const reason = found.fault ?? ({ kind: 'application-unknown', name: application } as const);
+      return unresolved(reason, unread);
     }
-    const application = applicationOf(found, found.instancePids);
-    if (!application) return { kind: 'unresolved', reason: this.#why(found) };
-    // The name comes from the catalogue alone: without it, nobody has said which of the unreadable are hosts.
-    if (unreadable.length > 0 && found.name === null) {
-      const reason = found.detail === '' ? 'the COM+ catalogue does not know it' : found.detail;
-      return { kind: 'unresolved', reason: because(reason, unreadable) };
-    }
-    const hosts = hostsOf(watched, application);
-    const outside = hostsOf(unreadable, application).filter((each) => !hosts.includes(each));
+    const hosts = hostsOf(watched, known);
+    const outside = hostsOf(unread, known).filter((each) => !hosts.includes(each));
     if (outside.length > 0) {
-      return { kind: 'unresolved', reason: because('more processes host it', outside) };
+      return unresolved({ kind: 'hosts-elsewhere', pids: pidsOf(outside) }, []);
     }
-    return { kind: 'hosts', hosts, application: this.#name() };
+    return { kind: 'hosts', hosts, retired: this.#retired(hosts), application: this.name };
+  }
+
+  /** Those that COM+ has recycled or that are paused, as the catalogue had it when it was asked last. */
+  #retired(hosts: readonly Watched[]): Target[] {
+    const retired = this.#found?.retiredPids ?? [];
+    return hosts.map(({ target }) => target).filter(({ pid }) => retired.includes(pid));
   }
 
   #learn(answer: ApplicationAnswer): void {
     // A catalogue that fails says nothing against what it said before.
-    const isNews = answer.ok && (answer.found.appId !== null || answer.found.detail === '');
+    const isNews = answer.ok && (answer.found.appId !== null || answer.found.fault === undefined);
     if (answer.ok && (isNews || !this.#found?.appId)) this.#found = answer.found;
     const known = answer.ok ? applicationOf(answer.found, []) : undefined;
-    this.#unknownBecause = answer.ok ? this.#why(answer.found) : answer.reason;
-    const message = known
-      ? `${this.#name()} is the application ${known.appId}`
-      : `Which application ${this.#name()} is, is not known: ${this.#unknownBecause}`;
-    if (message === this.#said) return;
-    this.#said = message;
-    this.#journal({ level: known ? 'info' : 'warn', action: 'application', message });
+    const reason = answer.ok ? this.#why(answer.found) : answer.reason;
+    this.#unknownBecause = reason;
+    const { name } = this;
+    const said = JSON.stringify([name, known?.appId ?? reason]);
+    if (said === this.#said) return;
+    this.#said = said;
+    this.#journal({
+      level: known ? 'info' : 'warn',
+      action: 'application',
+      sentence: known
+        ? { kind: 'application-known', name, appId: known.appId }
+        : { kind: 'application-not-known', name, reason },
+    });
     if (answer.ok) this.#sayBitness(answer.found);
   }
 
@@ -139,30 +163,36 @@ export class ApplicationFinder {
     this.#journal({
       level: 'warn',
       action: 'application',
-      message: `${this.#name()} is registered as a 32-bit class only: it can be called in a process of its own, not in a DLL`,
+      sentence: { kind: 'class-32-bit-only', name: this.name },
     });
   }
 
-  #why({ classId, detail, ambiguous }: FoundApplication): string {
+  #why({ classId, fault, ambiguous }: FoundApplication): Reason {
+    const { name } = this;
     if (this.#key.application === undefined && classId === null) {
-      return `${this.#name()} is not registered`;
+      return { kind: 'class-not-registered', name };
     }
-    if (ambiguous) return 'several applications are called so';
-    if (detail !== '') return detail;
+    if (ambiguous) return { kind: 'application-ambiguous', name };
+    if (fault) return { kind: 'catalogue-failed', cause: fault };
     return this.#key.application === undefined
-      ? 'the registry names no AppID for it'
-      : 'the COM+ catalogue does not know it';
+      ? { kind: 'class-without-appid', name }
+      : { kind: 'application-unknown', name };
   }
 
-  #name(): string {
+  /** Its name, else what the configuration calls it. */
+  get name(): string {
     return this.#found?.name ?? this.#key.application ?? this.#key.progid ?? '';
   }
 }
 
-function because(reason: string, unreadable: readonly Watched[]): string {
-  if (unreadable.length === 0) return reason;
-  const pids = unreadable.map(({ target }) => target.pid).join(', ');
-  return `${reason}; the command lines of these cannot be read: ${pids}`;
+function unresolved(cause: Reason, unread: readonly Watched[]): Hosts {
+  const reason: Reason =
+    unread.length === 0 ? cause : { kind: 'command-lines-unread', pids: pidsOf(unread), cause };
+  return { kind: 'unresolved', reason };
+}
+
+function pidsOf(watched: readonly Watched[]): number[] {
+  return watched.map(({ target }) => target.pid);
 }
 
 function applicationOf(

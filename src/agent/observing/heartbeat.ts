@@ -1,7 +1,7 @@
 import type { Sample } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Journal } from '../../ports.js';
-import { rounded } from '../telling/describe.js';
+import { rounded } from '../telling/fields.js';
 
 const EVERY_MS = 5 * 60_000;
 
@@ -29,7 +29,7 @@ export class Heartbeat {
     this.#journal({
       level: 'debug',
       action: 'sample',
-      message: `Sampled ${watched.length} processes`,
+      sentence: { kind: 'sampled', processes: watched.length },
       fields: figures,
     });
     this.#since ??= now.monotonicMs;
@@ -37,7 +37,12 @@ export class Heartbeat {
     this.#journal({
       level: 'info',
       action: 'sample',
-      message: `Alive: ${this.#rounds} samples, the slowest took ${Math.round(this.#slowestMs)} ms; ${watched.length} processes watched`,
+      sentence: {
+        kind: 'alive',
+        samples: this.#rounds,
+        slowestMs: this.#slowestMs,
+        processes: watched.length,
+      },
       fields: { ...figures, 'comwatch.sample.rounds': this.#rounds },
     });
     this.#since = now.monotonicMs;

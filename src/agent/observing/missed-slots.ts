@@ -18,7 +18,7 @@ export class MissedSlots {
     this.#journal({
       level: 'warn',
       action: 'slots-missed',
-      message: `A slow pass ran over its time: ${this.#count} slots skipped`,
+      sentence: { kind: 'samples-skipped', count: this.#count },
       fields: { 'comwatch.slots_missed': this.#count },
     });
     this.#count = 0;

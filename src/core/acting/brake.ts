@@ -1,6 +1,7 @@
 /**
- * The brake: at most `maxStops` attempts per process name within `windowMs`, then none until the hold ends.
- * Wall time, since it must outlive the agent. Attempts count, not successes.
+ * The brake: at most `maxStops` attempts per key within `windowMs`, then none until the hold ends; all keys of the machine
+ * together at most four times as many. Attempts count, not successes. Its times are those of a clock that nobody sets: the
+ * keeper turns them into wall time for the disk.
  */
 
 export interface BrakeRules {
@@ -17,17 +18,34 @@ export interface BrakeEntry {
   readonly released?: { readonly atMs: number; readonly lengthMs: number };
 }
 
-/** By `brakeKey`. */
+/**
+ * By `brakeKey`; flat, so that an earlier version reads it. Its own keys are image names: one that is still there holds every
+ * application and check of that image until it ends.
+ */
 export type BrakeState = Readonly<Record<string, BrakeEntry>>;
 
+/** Whom the brake counts: a check, the COM+ application of the process, within an application of the configuration. */
+export interface BrakeSubject {
+  readonly check: 'limits' | 'com';
+  readonly image: string;
+  /** `{GUID}` in upper case; `undefined` where it is not known: then the image name counts. */
+  readonly appId: string | undefined;
+  readonly application: string | undefined;
+}
+
 const RELAPSE_MS = 60 * 60_000;
-const LONGEST_HOLD_MS = 24 * 60 * 60_000;
+export const LONGEST_HOLD_MS = 24 * 60 * 60_000;
+/** All attempts of the machine, whatever they are for. */
+const MACHINE_KEY = '*';
+const MACHINE_FACTOR = 4;
 
 export type BrakeAnswer =
   | { readonly kind: 'go'; readonly state: BrakeState }
   | {
       readonly kind: 'braked';
       readonly state: BrakeState;
+      /** Whose hold it is. */
+      readonly key: string;
       readonly untilMs: number;
       readonly attempts: number;
       /** True for the request that made it trip. */
@@ -35,50 +53,76 @@ export type BrakeAnswer =
     };
 
 /** One key for every spelling of an image name: in lower case, with its `.exe`, which a configuration may leave out. */
-export function brakeKey(name: string): string {
+export function imageKey(name: string): string {
   return `${name.toLowerCase().replace(/\.exe$/, '')}.exe`;
+}
+
+/** A slash stands in no image name. */
+export function brakeKey({ check, image, appId, application }: BrakeSubject): string {
+  return [
+    check,
+    appId ?? imageKey(image),
+    ...(application === undefined ? [] : [application]),
+  ].join('/');
+}
+
+/** What a key counts; `undefined` for all attempts of the machine. */
+export function subjectOf(key: string): Partial<BrakeSubject> | undefined {
+  if (key === MACHINE_KEY) return undefined;
+  const [check, who, ...application] = key.split('/');
+  if (who === undefined) return { image: key };
+  return {
+    ...((check === 'limits' || check === 'com') && { check }),
+    ...(who.startsWith('{') ? { appId: who } : { image: who }),
+    ...(application.length > 0 && { application: application.join('/') }),
+  };
 }
 
 /** Asks for one attempt at `nowMs` and, when it may go, counts it. */
 export function requestStop(
   state: BrakeState,
-  name: string,
+  subject: BrakeSubject,
   nowMs: number,
   rules: BrakeRules,
 ): BrakeAnswer {
-  const key = brakeKey(name);
-  const entry = settle(state[key] ?? { attempts: [] }, nowMs, rules);
-  if (entry.hold) {
-    return {
-      kind: 'braked',
-      state: { ...state, [key]: entry },
-      untilMs: entry.hold.untilMs,
-      attempts: entry.attempts.length,
-      tripped: false,
-    };
+  const key = brakeKey(subject);
+  const legacy = state[imageKey(subject.image)];
+  const old = legacy && settle(legacy, nowMs, rules);
+  if (old?.hold) return braked(state, imageKey(subject.image), old, false);
+  const asked: readonly (readonly [string, BrakeRules])[] = [
+    [key, rules],
+    [MACHINE_KEY, { ...rules, maxStops: MACHINE_FACTOR * rules.maxStops }],
+  ];
+  const counted: Record<string, BrakeEntry> = {};
+  for (const [each, limit] of asked) {
+    const entry = settle(state[each] ?? { attempts: [] }, nowMs, limit);
+    if (entry.hold) return braked(state, each, entry, false);
+    if (entry.attempts.length >= limit.maxStops) {
+      return braked(state, each, { ...entry, hold: holdOf(entry, nowMs, limit) }, true);
+    }
+    counted[each] = { ...entry, attempts: [...entry.attempts, nowMs] };
   }
-  if (entry.attempts.length >= rules.maxStops) {
-    const relapse = entry.released && nowMs - entry.released.atMs < RELAPSE_MS;
-    const lengthMs = Math.min(
-      relapse ? entry.released.lengthMs * 2 : rules.windowMs,
-      LONGEST_HOLD_MS,
-    );
-    const hold = { untilMs: nowMs + lengthMs, lengthMs };
-    return {
-      kind: 'braked',
-      state: { ...state, [key]: { ...entry, hold } },
-      untilMs: hold.untilMs,
-      attempts: entry.attempts.length,
-      tripped: true,
-    };
-  }
+  return { kind: 'go', state: { ...state, ...counted } };
+}
+
+function braked(state: BrakeState, key: string, entry: BrakeEntry, tripped: boolean): BrakeAnswer {
   return {
-    kind: 'go',
-    state: { ...state, [key]: { ...entry, attempts: [...entry.attempts, nowMs] } },
+    kind: 'braked',
+    state: { ...state, [key]: entry },
+    key,
+    untilMs: entry.hold?.untilMs ?? 0,
+    attempts: entry.attempts.length,
+    tripped,
   };
 }
 
-/** Names whose hold has ended by `nowMs`, and the state without those holds. */
+function holdOf(entry: BrakeEntry, nowMs: number, { windowMs }: BrakeRules) {
+  const relapse = entry.released && nowMs - entry.released.atMs < RELAPSE_MS;
+  const lengthMs = Math.min(relapse ? entry.released.lengthMs * 2 : windowMs, LONGEST_HOLD_MS);
+  return { untilMs: nowMs + lengthMs, lengthMs };
+}
+
+/** Keys whose hold has ended by `nowMs`, and the state without those holds and without what is over. */
 export function releaseDue(
   state: BrakeState,
   nowMs: number,
@@ -89,15 +133,34 @@ export function releaseDue(
   for (const [name, entry] of Object.entries(state)) {
     const settled = settle(entry, nowMs, rules);
     if (entry.hold && !settled.hold) released.push(name);
-    next[name] = settled;
+    if (!isOver(settled, nowMs)) next[name] = settled;
   }
-  return { state: released.length > 0 ? next : state, released };
+  const changed = released.length > 0 || Object.keys(next).length < Object.keys(state).length;
+  return { state: changed ? next : state, released };
+}
+
+/** Nothing of it counts any more: keys must not pile up over the years. */
+function isOver({ attempts, hold, released }: BrakeEntry, nowMs: number): boolean {
+  return !hold && attempts.length === 0 && !(released && nowMs - released.atMs < RELAPSE_MS);
+}
+
+/** The same state on another clock. */
+export function shifted(state: BrakeState, byMs: number): BrakeState {
+  const moved = Object.entries(state).map(([key, { attempts, hold, released }]) => [
+    key,
+    {
+      attempts: attempts.map((at) => at + byMs),
+      ...(hold && { hold: { ...hold, untilMs: hold.untilMs + byMs } }),
+      ...(released && { released: { ...released, atMs: released.atMs + byMs } }),
+    },
+  ]);
+  return Object.fromEntries(moved) as BrakeState;
 }
 
 /** A state that could not be read: nothing may be stopped for one window. */
 export function brakedForOneWindow(name: string, nowMs: number, rules: BrakeRules): BrakeState {
   return {
-    [brakeKey(name)]: {
+    [imageKey(name)]: {
       attempts: [],
       hold: { untilMs: nowMs + rules.windowMs, lengthMs: rules.windowMs },
     },
@@ -114,11 +177,11 @@ function settle(entry: BrakeEntry, nowMs: number, rules: BrakeRules): BrakeEntry
     .filter((at) => nowMs - at < rules.windowMs);
   const released = entry.released ? { released: entry.released } : {};
   if (!entry.hold) return { attempts, ...released };
-  const untilMs = Math.min(entry.hold.untilMs, nowMs + entry.hold.lengthMs);
-  if (untilMs <= nowMs) {
-    return { attempts: [], released: { atMs: untilMs, lengthMs: entry.hold.lengthMs } };
-  }
-  return { attempts, hold: { untilMs, lengthMs: entry.hold.lengthMs }, ...released };
+  // A hold of years, whoever wrote it, is none of ours.
+  const lengthMs = Math.min(entry.hold.lengthMs, LONGEST_HOLD_MS);
+  const untilMs = Math.min(entry.hold.untilMs, nowMs + lengthMs);
+  if (untilMs <= nowMs) return { attempts: [], released: { atMs: untilMs, lengthMs } };
+  return { attempts, hold: { untilMs, lengthMs }, ...released };
 }
 
 /** Reads a stored state, with names in any spelling; `undefined` when it is not one. */
@@ -139,7 +202,7 @@ export function parseBrakeState(value: unknown): BrakeState | undefined {
       !(isObject(released) && isTime(released['atMs']) && isTime(released['lengthMs']))
     )
       return undefined;
-    const key = brakeKey(name);
+    const key = name === MACHINE_KEY || name.includes('/') ? name : imageKey(name);
     const other = Object.hasOwn(state, key) ? state[key] : undefined;
     state[key] = other
       ? joined(other, entry as unknown as BrakeEntry)

@@ -1,86 +1,64 @@
-/** Open trouble of one target: ties its verdicts, attempts and notices together under one id. */
-import { sameTarget } from '../observing/identity.js';
-import type { Target } from '../observing/model.js';
-import type { StopOutcome } from './stop-outcome.js';
+/**
+ * Open trouble of one application: a check, and the COM+ application (or image) it is about. Successors of a stopped process
+ * belong to it, so that a server that is stopped again and again is one story.
+ */
 
 export interface Incident {
   readonly id: string;
-  readonly target: Target;
-  /** Agent's monotonic clock. */
-  readonly openedAtMs: number;
-  readonly lastBreachMs: number;
-  readonly attempts: number;
-  /** No further attempt before this (monotonic). */
-  readonly nextAttemptMs: number;
-  /** An attempt is under way. */
-  readonly stopping: boolean;
-  /** What the operators were told of already. */
-  readonly told: readonly string[];
+  readonly key: string;
+  readonly check: 'limits' | 'com';
+  /** Name of the application of the configuration; `undefined`: the unnamed one. */
+  readonly application: string | undefined;
+  /** What it is about: an AppID, an image name or a ProgID. */
+  readonly subject: string;
+  /** Wall time, milliseconds since the Unix epoch. */
+  readonly openedUnixMs: number;
+  /** Monotonic. */
+  readonly openedMs: number;
+  /** The last breach or failed check (monotonic). */
+  readonly evidenceMs: number;
+  /** Processes stopped in it. */
+  readonly stops: number;
+  /** Proof that the cause is gone: a fresh host within its limits, or a check that succeeded. */
+  readonly cure: 'none' | 'expected' | 'proven';
+  /** What was said already: each thing once. */
+  readonly said: readonly string[];
+  /** The last mail about it (monotonic). */
+  readonly mailedMs: number | undefined;
 }
 
-/** By PID. */
-export type Incidents = ReadonlyMap<number, Incident>;
-
-/** A target that was not over its limits for this long, or is gone, has no incident any more. */
-const QUIET_MS = 60_000;
-
-/** Waiting before attempt 2, 3 and each further one. */
-const RETRY_AFTER_MS = [5_000, 30_000, 300_000] as const;
-
-/** Sorts by time, names the PID, unique on one machine: `20261124-211504.123-4712`. */
-export function incidentId(wallMs: number, pid: number | 'com'): string {
-  const stamp = new Date(wallMs).toISOString();
-  return `${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 23).replaceAll(':', '')}-${pid}`;
+export interface IncidentKey {
+  readonly check: Incident['check'];
+  readonly application: string | undefined;
+  readonly subject: string;
 }
 
-export function openIncident(
-  target: Target,
-  monotonicMs: number,
-  wallMs: number,
-  id = incidentId(wallMs, target.pid),
-): Incident {
+export function incidentKey({ check, application, subject }: IncidentKey): string {
+  return [check, subject, ...(application === undefined ? [] : [application])].join('/');
+}
+
+/** Sorts by time, unique on one machine: `20261124-211504.123-4712`. */
+export function incidentId(unixMs: number, suffix: number | string): string {
+  const stamp = new Date(unixMs).toISOString();
+  return `${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 23).replaceAll(':', '')}-${suffix}`;
+}
+
+/** Said once in an incident: what is remembered of it stays short however long it lasts. */
+const MOST_SAID = 200;
+
+/** Whether this has not been said in the incident, and the incident in which it has been. */
+export function sayOnce(
+  incident: Incident,
+  what: string,
+): { readonly isNew: boolean; readonly incident: Incident } {
+  if (incident.said.includes(what)) return { isNew: false, incident };
   return {
-    id,
-    target,
-    openedAtMs: monotonicMs,
-    lastBreachMs: monotonicMs,
-    attempts: 0,
-    nextAttemptMs: monotonicMs,
-    stopping: false,
-    told: [],
+    isNew: true,
+    incident: { ...incident, said: [...incident.said, what].slice(-MOST_SAID) },
   };
 }
 
-export function incidentOf(incidents: Incidents, target: Target): Incident | undefined {
-  const found = incidents.get(target.pid);
-  return found && sameTarget(found.target, target) ? found : undefined;
-}
-
-export function afterAttempt(incident: Incident, outcome: StopOutcome, nowMs: number): Incident {
-  const wait = RETRY_AFTER_MS[Math.min(incident.attempts, RETRY_AFTER_MS.length) - 1] ?? 5_000;
-  switch (outcome.kind) {
-    case 'stopped':
-    case 'gone':
-      return { ...incident, stopping: false, nextAttemptMs: nowMs };
-    case 'survived':
-    case 'unknown':
-    case 'refused':
-      return { ...incident, stopping: false, nextAttemptMs: nowMs + wait };
-  }
-}
-
-/** Drops the incidents of targets that are gone or quiet; one with an attempt under way stays. */
-export function closeIncidents(
-  incidents: Incidents,
-  present: (target: Target) => boolean,
-  nowMs: number,
-  quietMs = QUIET_MS,
-): { readonly incidents: Incidents; readonly closed: readonly Incident[] } {
-  const closed = [...incidents.values()].filter(
-    (each) => !each.stopping && (!present(each.target) || nowMs - each.lastBreachMs > quietMs),
-  );
-  if (closed.length === 0) return { incidents, closed };
-  const next = new Map(incidents);
-  for (const each of closed) next.delete(each.target.pid);
-  return { incidents: next, closed };
+/** The last mail about it is older than `remindMs`. */
+export function isReminderDue(incident: Incident, nowMs: number, remindMs: number): boolean {
+  return incident.mailedMs !== undefined && nowMs - incident.mailedMs >= remindMs;
 }

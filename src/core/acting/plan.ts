@@ -1,147 +1,172 @@
-/** Verdicts to deeds. Computes only: it can be printed, and that is what observing prints. */
-import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
-import { incidentOf, openIncident, type Incident, type Incidents } from './incident.js';
-import type { Verdict } from '../judging/limits.js';
-import { refusalOf, type Refusal } from './protection.js';
+/** Verdicts to actions. Computes only: it can be printed, and that is what observing prints. */
 import type { Instant, Watched } from '../observing/process-table.js';
+import { applicationOf } from '../judging/suspects.js';
+import { attemptsOn, firstAsked, type Attempts, type AttemptTable } from './attempts.js';
+import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
+import { refusalOf, type Refusal } from './protection.js';
 
 /** What a plan needs of a verdict, whichever check gave it. */
-export type Judged = Pick<Verdict, 'target' | 'watched' | 'sustained'>;
-
-export type Action<V extends Judged = Verdict> =
-  | { readonly kind: 'stop'; readonly verdict: V; readonly incident: Incident }
-  | { readonly kind: 'observe'; readonly verdict: V; readonly incident: Incident }
-  | {
-      readonly kind: 'refuse';
-      readonly verdict: V;
-      readonly incident: Incident;
-      readonly refusal: Refusal;
-    }
-  | {
-      readonly kind: 'braked';
-      readonly verdict: V;
-      readonly incident: Incident;
-      readonly untilWallMs: number;
-      readonly attempts: number;
-      readonly tripped: boolean;
-    }
-  | {
-      readonly kind: 'wait';
-      readonly verdict: V;
-      readonly incident: Incident;
-      readonly why: 'stopping' | 'retry' | 'command-line';
-    };
-
-export interface PlanContext {
-  /** The incident that all of these belong to; by default each target opens one of its own. */
-  readonly incidentId?: string;
-  readonly mode: 'act' | 'observe';
-  readonly family: ReadonlySet<number>;
-  readonly brakeRules: BrakeRules;
-  readonly now: Instant;
+export interface Judged {
+  readonly target: Watched['target'];
+  readonly watched: Watched;
+  /** Enough of the last samples agree: something is to be done. */
+  readonly sustained: boolean;
 }
 
-export interface Plan<V extends Judged = Verdict> {
+interface Planned<V extends Judged> {
+  readonly verdict: V;
+  readonly attempts: Attempts;
+}
+
+export type Action<V extends Judged = Judged> = Planned<V> &
+  (
+    | { readonly kind: 'stop' }
+    | { readonly kind: 'observe' }
+    | { readonly kind: 'refuse'; readonly refusal: Refusal }
+    | {
+        readonly kind: 'braked';
+        /** Whose hold it is. */
+        readonly key: string;
+        /** On the brake's own clock. */
+        readonly untilMs: number;
+        readonly attemptsCounted: number;
+        readonly tripped: boolean;
+      }
+    | {
+        readonly kind: 'wait';
+        readonly why: 'under-way' | 'stopped' | 'observed' | 'retry' | 'command-line';
+      }
+  );
+
+export interface PlanContext {
+  readonly mode: 'act' | 'observe';
+  readonly check: 'limits' | 'com';
+  /** Name of the application of the configuration; `undefined`: the unnamed one. */
+  readonly application: string | undefined;
+  /** PIDs of the agent, its parents and children. */
+  readonly ownProcesses: ReadonlySet<number>;
+  /** Command-line patterns and AppIDs that are never stopped. */
+  readonly excluded: readonly string[];
+  readonly brakeRules: BrakeRules;
+  /** Stopped a moment ago: a sample that still shows it is old. */
+  readonly isStopped: (target: Watched['target']) => boolean;
+  readonly now: Instant;
+  /** The brake's own clock. */
+  readonly brakeNowMs: number;
+}
+
+export interface Plan<V extends Judged> {
   readonly actions: readonly Action<V>[];
-  readonly incidents: Incidents;
+  readonly attempts: AttemptTable;
   readonly brake: BrakeState;
 }
 
 /** A command line that is being read may be waited for this long before the target counts as unidentified. */
-const COMMAND_LINE_PATIENCE_MS = 10_000;
+const COMMAND_LINE_WAIT_MS = 10_000;
 
-/** Plans for the sustained verdicts, in their order: the worst first, while the brake lets go. */
+/** Plans for the sustained verdicts, in their order: the worst first, while the brake allows. */
 export function plan<V extends Judged>(
   verdicts: readonly V[],
-  incidents: Incidents,
+  attempts: AttemptTable,
   brake: BrakeState,
   context: PlanContext,
 ): Plan<V> {
-  const nextIncidents = new Map(incidents);
+  const nextAttempts = new Map(attempts);
   let nextBrake = brake;
   const actions: Action<V>[] = [];
   for (const verdict of verdicts) {
     if (!verdict.sustained) continue;
     const known =
-      incidentOf(incidents, verdict.target) ??
-      openIncident(verdict.target, context.now.monotonicMs, context.now.wallMs, context.incidentId);
-    const incident = { ...known, lastBreachMs: context.now.monotonicMs };
-    const planned = planOne(verdict, incident, nextBrake, context);
+      attemptsOn(nextAttempts, verdict.target) ??
+      firstAsked(verdict.target, context.now.monotonicMs);
+    const planned = planOne(verdict, known, nextBrake, context);
     nextBrake = planned.brake;
-    nextIncidents.set(verdict.target.pid, planned.action.incident);
+    nextAttempts.set(verdict.target.pid, planned.action.attempts);
     actions.push(planned.action);
   }
-  return { actions, incidents: nextIncidents, brake: nextBrake };
+  return { actions, attempts: nextAttempts, brake: nextBrake };
 }
 
 /**
- * Whether an attempt on this process may begin now, as far as the brake lets it: not while it is refused, or waits for
- * its next attempt. Who cannot be stopped must not stand in the way of the next suspect.
+ * Whether an attempt on this process may begin now, as far as the brake allows: not while it is refused, or waits for its
+ * next attempt. A process that cannot be stopped must not stand in the way of the next suspect.
  */
 export function mayBeStopped(
   watched: Watched,
-  incidents: Incidents,
-  family: ReadonlySet<number>,
-  now: Instant,
+  attempts: AttemptTable,
+  context: Pick<PlanContext, 'ownProcesses' | 'excluded' | 'isStopped' | 'now'>,
 ): boolean {
-  const incident = incidentOf(incidents, watched.target);
-  if (incident && (incident.stopping || now.monotonicMs < incident.nextAttemptMs)) return false;
-  const refusal = refusalOf(watched.target, watched.commandLine, family);
-  return !refusal || isBeingRead(watched, refusal, incident?.openedAtMs ?? now.monotonicMs, now);
+  const { now, ownProcesses, excluded, isStopped } = context;
+  if (isStopped(watched.target)) return false;
+  const known = attemptsOn(attempts, watched.target);
+  if (known && (known.isUnderWay || known.isObserved || now.monotonicMs < known.nextMs)) {
+    return false;
+  }
+  const refusal = refusalOf(watched.target, watched.commandLine, ownProcesses, excluded);
+  return !refusal || isBeingRead(watched, refusal, known?.askedMs ?? now.monotonicMs, now);
 }
 
 /** Its command line may still come: it is waited for. */
 function isBeingRead(
   { commandLine }: Watched,
   refusal: Refusal,
-  openedAtMs: number,
+  askedMs: number,
   now: Instant,
 ): boolean {
   return (
     commandLine.kind === 'unread' &&
     refusal.reason === 'unidentified' &&
-    now.monotonicMs - openedAtMs < COMMAND_LINE_PATIENCE_MS
+    now.monotonicMs - askedMs < COMMAND_LINE_WAIT_MS
   );
 }
 
 function planOne<V extends Judged>(
   verdict: V,
-  incident: Incident,
+  attempts: Attempts,
   brake: BrakeState,
-  { mode, family, brakeRules, now }: PlanContext,
+  context: PlanContext,
 ): { readonly action: Action<V>; readonly brake: BrakeState } {
-  if (incident.stopping) {
-    return { action: { kind: 'wait', verdict, incident, why: 'stopping' }, brake };
-  }
-  const refusal = refusalOf(verdict.target, verdict.watched.commandLine, family);
+  const { now, mode } = context;
+  const wait = (why: Extract<Action, { kind: 'wait' }>['why']) => ({
+    action: { kind: 'wait' as const, verdict, attempts, why },
+    brake,
+  });
+  if (attempts.isUnderWay) return wait('under-way');
+  if (context.isStopped(verdict.target)) return wait('stopped');
+  const { target, watched } = verdict;
+  const refusal = refusalOf(target, watched.commandLine, context.ownProcesses, context.excluded);
   if (refusal) {
-    return isBeingRead(verdict.watched, refusal, incident.openedAtMs, now)
-      ? { action: { kind: 'wait', verdict, incident, why: 'command-line' }, brake }
-      : { action: { kind: 'refuse', verdict, incident, refusal }, brake };
+    return isBeingRead(watched, refusal, attempts.askedMs, now)
+      ? wait('command-line')
+      : { action: { kind: 'refuse', verdict, attempts, refusal }, brake };
   }
-  if (mode === 'observe') return { action: { kind: 'observe', verdict, incident }, brake };
-  if (now.monotonicMs < incident.nextAttemptMs) {
-    return { action: { kind: 'wait', verdict, incident, why: 'retry' }, brake };
-  }
-  const answer = requestStop(brake, verdict.target.name, now.wallMs, brakeRules);
+  if (attempts.isObserved) return wait('observed');
+  if (now.monotonicMs < attempts.nextMs) return wait('retry');
+  const subject = {
+    check: context.check,
+    image: target.name,
+    appId: applicationOf(watched),
+    application: context.application,
+  };
+  const answer = requestStop(brake, subject, context.brakeNowMs, context.brakeRules);
   switch (answer.kind) {
-    case 'go':
-      return {
-        action: {
-          kind: 'stop',
-          verdict,
-          incident: { ...incident, stopping: true, attempts: incident.attempts + 1 },
-        },
-        brake: answer.state,
-      };
+    case 'go': {
+      const counted = { ...attempts, count: attempts.count + 1 };
+      const action: Action<V> =
+        mode === 'observe'
+          ? { kind: 'observe', verdict, attempts: { ...counted, isObserved: true } }
+          : { kind: 'stop', verdict, attempts: { ...counted, isUnderWay: true } };
+      return { action, brake: answer.state };
+    }
     case 'braked':
       return {
         action: {
           kind: 'braked',
           verdict,
-          incident,
-          untilWallMs: answer.untilMs,
-          attempts: answer.attempts,
+          attempts,
+          key: answer.key,
+          untilMs: answer.untilMs,
+          attemptsCounted: answer.attempts,
           tripped: answer.tripped,
         },
         brake: answer.state,

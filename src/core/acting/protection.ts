@@ -51,26 +51,32 @@ export function isProtectedName(name: string): boolean {
 
 /**
  * Why this target must not be stopped, or `undefined`.
- * @param family PIDs of the agent, its parents and children.
+ * @param ownProcesses PIDs of the agent, its parents and children
+ * @param excluded parts of command lines, and AppIDs, that the operators never want stopped; without regard to case
  */
 export function refusalOf(
   target: Target,
   commandLine: CommandLine,
-  family: ReadonlySet<number>,
+  ownProcesses: ReadonlySet<number>,
+  excluded: readonly string[] = [],
 ): Refusal | undefined {
   if (protectedPids.has(target.pid)) {
     return { reason: 'protected-pid', detail: { kind: 'pid-of-windows', pid: target.pid } };
   }
-  if (family.has(target.pid)) {
+  if (ownProcesses.has(target.pid)) {
     return { reason: 'agent-family', detail: { kind: 'own-process' } };
   }
   if (isProtectedName(target.name)) {
     return { reason: 'protected-name', detail: { kind: 'name-protected', name: target.name } };
   }
-  if (imageName(target.name) !== 'dllhost.exe') return undefined;
+  const pattern = excluded.find(
+    (each) => commandLine.kind === 'read' && includesText(commandLine.text, each),
+  );
+  if (pattern !== undefined) return { reason: 'excluded', detail: { kind: 'excluded', pattern } };
+  if (imageName(target.name) !== 'dllhost.exe' && excluded.length === 0) return undefined;
   switch (commandLine.kind) {
     case 'read':
-      return commandLine.text.toLowerCase().includes(SYSTEM_APPLICATION)
+      return includesText(commandLine.text, SYSTEM_APPLICATION)
         ? { reason: 'system-application', detail: { kind: 'system-application' } }
         : undefined;
     case 'unread':
@@ -78,4 +84,8 @@ export function refusalOf(
     case 'hidden':
       return { reason: 'unidentified', detail: { kind: 'command-line-hidden' } };
   }
+}
+
+function includesText(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase());
 }

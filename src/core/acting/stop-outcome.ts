@@ -7,6 +7,7 @@ export type StopRefusal =
   | 'agent-family'
   | 'system-application'
   | 'unidentified'
+  | 'excluded'
   | 'identity-changed'
   | 'access-denied'
   | 'what-if'

@@ -1,246 +1,295 @@
 /** What a failed COM check leads to: pure, so that every rule of it can be tried without a server. */
-import type { FailureClass } from './failure-class.js';
+import { sameTarget } from '../observing/identity.js';
+import type { Target } from '../observing/model.js';
+import type { Watched } from '../observing/process-table.js';
+import type { Reason } from '../reason.js';
+import {
+  ERROR_FAILURES,
+  FAILURES_AFTER_HOST_END,
+  FAILURES_UNRESOLVED,
+  MOST_NEIGHBOURS,
+  STARTED_AFTER_MS,
+  type ComRules,
+} from './com-rules.js';
+import { isSilent, silence, type ComState, type SuspectRule } from './com-state.js';
 import type { ProbeFailure } from './probe-result.js';
 import { floorRatios, floorSuspects, type FloorRatios } from './suspects.js';
-import type { Watched } from '../observing/process-table.js';
-
-export interface ComRules {
-  readonly unloadOn: readonly FailureClass[];
-  /** Failures in a row before anything is unloaded. */
-  readonly confirm: number;
-  readonly suspects: 'floor' | 'application';
-  readonly atOnce: 'one' | 'all';
-  readonly whenNone: 'application' | 'notify';
-  /** After an unload, this long and two failed probes before the next one. */
-  readonly settleMs: number;
-  readonly alarmMetric: number;
-  readonly delayMs: number;
-}
-
-/** A hung host shows in no figure: it is found by where the class lives, after this many silent failures in a row. */
-const DEADLOCK_FAILURES = 3;
-/** Unloading that host twice did not help: each further time needs twice as many failures, at most this many times. */
-const MOST_PATIENCE = 8;
-const FAILURES_AFTER_UNLOAD = 2;
-const LONGEST_BACK_OFF_MS = 5 * 60_000;
-/** The first look after an unload. */
-const AFTER_UNLOAD_MS = 1_000;
-
-export interface ComState {
-  /** Failures in a row of a class that unloads, since the last success or unload. */
-  readonly failures: number;
-  /** Of them, those in a row that no server answered. */
-  readonly silences: number;
-  /** Unloads since the last success. */
-  readonly unloads: number;
-  /** The last unload of this trouble (monotonic). */
-  readonly unloadedAtMs: number | undefined;
-  /** The last check that succeeded began then (monotonic): what was stopped before is no trouble any more. */
-  readonly answeredAtMs: number | undefined;
-  /** Failures in a row that unloaded nobody: each doubles the distance of the checks. */
-  readonly backOffs: number;
-}
-
-export const calm: ComState = {
-  failures: 0,
-  silences: 0,
-  unloads: 0,
-  unloadedAtMs: undefined,
-  answeredAtMs: undefined,
-  backOffs: 0,
-};
 
 /** Where the class lives, as far as it is known. */
 export type Hosts =
-  | { readonly kind: 'hosts'; readonly hosts: readonly Watched[]; readonly application: string }
-  | { readonly kind: 'unresolved'; readonly reason: string };
+  | {
+      readonly kind: 'hosts';
+      readonly hosts: readonly Watched[];
+      /** Of them, those that COM+ has recycled or that are paused: they take no new calls. */
+      readonly retired: readonly Target[];
+      readonly application: string;
+    }
+  | { readonly kind: 'unresolved'; readonly reason: Reason };
 
 export interface Suspect {
   readonly target: Watched['target'];
   readonly watched: Watched;
   readonly sustained: true;
-  readonly rule: 'floor' | 'application';
+  readonly rule: SuspectRule;
   readonly ratios: FloorRatios;
 }
 
-export type NobodyReason =
-  /** The class of failure is not one that unloading cures. */
-  | 'class'
+/** Why no process is stopped. */
+export type NoAction =
+  /** The class of failure is not one that a stop cures. */
+  | { readonly kind: 'class' }
+  /** The server, COM+ or Windows is being shut down. */
+  | { readonly kind: 'stopping' }
   /** This configuration has never succeeded here: it may itself be wrong. */
-  | 'unproven'
-  /** Fewer failures in a row than `confirm`. */
-  | 'confirming'
-  /** A process was unloaded a moment ago: the new one gets its time. */
-  | 'settling'
-  /** The host of the class is unloaded after some more failures in a row. */
-  | 'waiting'
-  /** No process stands out, and that is all there is to do. */
-  | 'no-suspect'
-  /** Nobody knows which process hosts the class. */
-  | 'unresolved'
-  | 'no-host'
-  | 'several-hosts'
-  /** The one host is younger than `grace`. */
-  | 'young';
+  | { readonly kind: 'unproven' }
+  | { readonly kind: 'confirming'; readonly failures: number; readonly needed: number }
+  /** A host ended a moment ago: its successor gets its time. */
+  | { readonly kind: 'settling' }
+  /** The host of the class is stopped after some more failures. */
+  | { readonly kind: 'waiting'; readonly failures: number; readonly needed: number }
+  /** No process stands out, and the configuration wants nothing else. */
+  | { readonly kind: 'no-suspect' }
+  /** A host was stopped in this incident, and its successor answers the same errors. */
+  | { readonly kind: 'not-in-the-process' }
+  | { readonly kind: 'unresolved'; readonly reason: Reason }
+  | { readonly kind: 'no-host'; readonly application: string }
+  | {
+      readonly kind: 'several-hosts';
+      readonly application: string;
+      readonly pids: readonly number[];
+    }
+  /** The host is younger than `grace`, or for an activation that fails than ten minutes. */
+  | { readonly kind: 'young'; readonly pid: number }
+  /** The host was stopped or is being stopped, or must wait for its next attempt. */
+  | { readonly kind: 'not-now'; readonly pids: readonly number[] };
 
 export type ComDecision =
   | {
-      readonly kind: 'unload';
+      readonly kind: 'stop';
       readonly suspects: readonly Suspect[];
       /** Worse ones that cannot be stopped, or not now. */
-      readonly spared: readonly Suspect[];
+      readonly skipped: readonly Suspect[];
     }
-  /** The decision needs to know where the class lives. */
-  | { readonly kind: 'ask-for-hosts' }
   | {
-      readonly kind: 'nobody';
-      readonly why: NobodyReason;
-      readonly detail: string;
-      readonly spared: readonly Suspect[];
+      readonly kind: 'no-action';
+      readonly why: NoAction;
+      readonly skipped: readonly Suspect[];
     };
 
 /** What a decision is made from. */
 export interface Evidence {
-  readonly failure: ProbeFailure;
-  /** Those that may be blamed. */
-  readonly watched: readonly Watched[];
-  /** `undefined`: not looked for yet. */
-  readonly hosts: Hosts | undefined;
+  readonly failure: Pick<ProbeFailure, 'failureClass'>;
+  readonly hosts: Hosts;
+  /** Processes of the name that are no hosts, and of no other application. */
+  readonly neighbours: readonly Watched[];
   /** This configuration has succeeded here. */
   readonly proven: boolean;
   /** An attempt on it may begin now. */
   readonly mayBeStopped: (watched: Watched) => boolean;
+  /** It has answered a check before. */
+  readonly hasAnswered: (watched: Watched) => boolean;
   readonly nowMs: number;
 }
 
-/** Counts a failure. */
-export function afterFailure(state: ComState, failure: ProbeFailure, rules: ComRules): ComState {
-  const counts = rules.unloadOn.includes(failure.failureClass);
-  return {
-    ...state,
-    failures: state.failures + (counts ? 1 : 0),
-    silences: silencesAfter(state, failure, rules),
-  };
-}
-
-/** An activation that failed is no answer, and whether it is a silence is for the operators to say. */
-function silencesAfter({ silences }: ComState, failure: ProbeFailure, rules: ComRules): number {
-  if (isSilence(failure, rules)) return silences + 1;
-  return failure.failureClass === 'activation' ? silences : 0;
-}
-
-/** @param beganMs when the check that succeeded began (monotonic) */
-export function afterSuccess(beganMs: number): ComState {
-  return { ...calm, answeredAtMs: beganMs };
-}
-
-/** @param unloaded whether an unload was begun */
-export function afterDecision(state: ComState, unloaded: boolean, nowMs: number): ComState {
-  return unloaded
-    ? {
-        ...calm,
-        answeredAtMs: state.answeredAtMs,
-        unloads: state.unloads + 1,
-        unloadedAtMs: nowMs,
-      }
-    : { ...state, backOffs: state.backOffs + 1 };
-}
-
-/** Milliseconds until the next check. */
-export function nextDelayMs(state: ComState, rules: ComRules): number {
-  if (state.unloadedAtMs !== undefined && state.failures === 0 && state.backOffs === 0) {
-    return Math.min(AFTER_UNLOAD_MS, rules.delayMs);
-  }
-  // Beyond 2^40 nothing changes any more, and the power stays a number.
-  const stretched = rules.delayMs * 2 ** Math.min(state.backOffs, 40);
-  return Math.max(rules.delayMs, Math.min(stretched, LONGEST_BACK_OFF_MS));
-}
-
 /**
- * Somebody else stopped a process, the process check for example: the server gets its time as after an unload of the COM
- * check itself.
- * @param stoppedAtMs the last stop, of whomever
+ * What keeps this failure from any stop whatever the processes look like; `undefined` when the hosts decide. Asked before
+ * they are looked for, which may take long.
+ * @param state with this failure counted
  */
-export function afterForeignStop(state: ComState, stoppedAtMs: number | undefined): ComState {
-  const known = Math.max(state.unloadedAtMs ?? -Infinity, state.answeredAtMs ?? -Infinity);
-  if (stoppedAtMs === undefined || stoppedAtMs <= known) return state;
-  return { ...state, failures: 0, silences: 0, unloadedAtMs: stoppedAtMs };
+export function withoutHosts(
+  state: ComState,
+  { failureClass }: Pick<ProbeFailure, 'failureClass'>,
+  proven: boolean,
+  nowMs: number,
+  rules: ComRules,
+): NoAction | undefined {
+  if (failureClass === 'stopping') return { kind: 'stopping' };
+  if (!rules.unloadOn.includes(failureClass)) return { kind: 'class' };
+  if (!proven) return { kind: 'unproven' };
+  const { hostEndedMs, failures } = state;
+  if (
+    hostEndedMs !== undefined &&
+    (nowMs - hostEndedMs < rules.settleMs || failures < FAILURES_AFTER_HOST_END)
+  ) {
+    return { kind: 'settling' };
+  }
+  const { count, needed } = silence(state, false, rules);
+  const byWindow = isSilent(failureClass, rules) && state.silentStops === 0 && count >= needed;
+  if (failures < rules.confirm && !byWindow) {
+    return { kind: 'confirming', failures, needed: rules.confirm };
+  }
+  return undefined;
+}
+
+/** Whether the decision needs to know which processes host the class. */
+export function needsHosts(
+  ...[state, failure, proven, nowMs, rules]: Parameters<typeof withoutHosts>
+): boolean {
+  return withoutHosts(state, failure, proven, nowMs, rules) === undefined;
 }
 
 /** @param state with this failure counted */
 export function decide(state: ComState, evidence: Evidence, rules: ComRules): ComDecision {
-  const { failure, watched, proven, mayBeStopped, nowMs } = evidence;
-  if (!rules.unloadOn.includes(failure.failureClass)) {
-    return nobody('class', failure.failureClass);
-  }
-  if (!proven) return nobody('unproven');
-  if (
-    state.unloadedAtMs !== undefined &&
-    (nowMs - state.unloadedAtMs < rules.settleMs || state.failures < FAILURES_AFTER_UNLOAD)
-  ) {
-    return nobody('settling');
-  }
-  if (state.failures < rules.confirm) {
-    return nobody('confirming', `${state.failures}/${rules.confirm}`);
-  }
-  if (rules.suspects === 'application') {
-    const needed = rules.confirm * patience(state);
-    if (state.failures < needed) return nobody('waiting', `${state.failures}/${needed}`);
-    return byApplication(evidence, []);
-  }
-  const found = floorSuspects(watched, rules.alarmMetric, nowMs).map((each) =>
-    suspect(each.watched, 'floor', nowMs),
-  );
-  const suspects = found.filter((each) => mayBeStopped(each.watched));
-  const spared = found.filter((each) => !suspects.includes(each));
+  const { failure, proven, nowMs } = evidence;
+  const first = withoutHosts(state, failure, proven, nowMs, rules);
+  if (first) return noAction(first);
+  if (rules.suspects === 'application') return byApplication(state, evidence, rules, []);
+
+  const found = standingOut(state, evidence, rules);
+  const suspects = found.filter((each) => evidence.mayBeStopped(each.watched));
+  const skipped = found.filter((each) => !suspects.includes(each));
   if (suspects.length > 0) {
     return {
-      kind: 'unload',
+      kind: 'stop',
       suspects: rules.atOnce === 'all' ? suspects : suspects.slice(0, 1),
-      spared,
+      skipped,
     };
   }
-  if (rules.whenNone === 'notify' || !isSilence(failure, rules)) {
-    return nobody('no-suspect', '', spared);
-  }
-  const needed = Math.max(DEADLOCK_FAILURES * patience(state), rules.confirm);
-  if (state.silences < needed) return nobody('waiting', `${state.silences}/${needed}`, spared);
-  return byApplication(evidence, spared);
+  const neighbour = worstNeighbour(state, evidence, rules);
+  if (neighbour) return { kind: 'stop', suspects: [neighbour], skipped };
+  if (rules.whenNone === 'notify') return noAction({ kind: 'no-suspect' }, skipped);
+  return byApplication(state, evidence, rules, skipped);
+}
+
+/** Those among whom the cause is looked for by their figures. */
+function standingOut(state: ComState, evidence: Evidence, rules: ComRules): Suspect[] {
+  const { hosts, neighbours, failure, nowMs } = evidence;
+  if (failure.failureClass === 'error' && state.errorStopped) return [];
+  const known = hosts.kind === 'hosts' ? acceptable(hosts) : [];
+  const among =
+    rules.suspects === 'any' && failure.failureClass !== 'activation'
+      ? [...known, ...neighbours]
+      : known;
+  const eligible = failure.failureClass === 'activation' ? started(hosts, evidence) : among;
+  return floorSuspects(eligible, rules, nowMs).map(({ watched }) =>
+    suspectOf(watched, 'floor', rules, nowMs),
+  );
+}
+
+/** Hosts that still take calls. */
+function acceptable({ hosts, retired }: Extract<Hosts, { kind: 'hosts' }>): Watched[] {
+  return hosts.filter(({ target }) => !retired.some((each) => sameTarget(each, target)));
 }
 
 /**
- * So does a server that hangs or has died; an error text comes from one that lives. A process in which everything
- * hangs takes no activation either: that unloads where `unload_on` lists it.
+ * An activation that fails is evidence against one host only, and not while that may still be starting: a process that
+ * starts has not registered its class yet.
  */
-function isSilence({ failureClass }: ProbeFailure, { unloadOn }: ComRules): boolean {
-  if (failureClass === 'activation') return unloadOn.includes('activation');
-  return failureClass === 'timeout' || failureClass === 'rpc';
+function started(hosts: Hosts, evidence: Evidence): Watched[] {
+  if (hosts.kind !== 'hosts') return [];
+  const [only, ...others] = acceptable(hosts);
+  if (!only || others.length > 0) return [];
+  return evidence.hasAnswered(only) || only.ageMs > STARTED_AFTER_MS ? [only] : [];
 }
 
-/** 1, 1, 2, 4, 8: what did not help twice is done less and less often, so that no night is one long loop of kills. */
-function patience({ unloads }: ComState): number {
-  return Math.min(2 ** Math.max(0, unloads - 1), MOST_PATIENCE);
+/** A neighbour is looked at only when stopping the host did not help, or when nobody knows the host. */
+function worstNeighbour(state: ComState, evidence: Evidence, rules: ComRules): Suspect | undefined {
+  const { neighbours, nowMs } = evidence;
+  if (rules.suspects !== 'hosts' || state.neighboursStopped.length >= MOST_NEIGHBOURS) return;
+  if (!neighboursMayBeStopped(state, evidence, rules)) return;
+  const among = neighbours.filter(
+    ({ target }) =>
+      (state.standing ?? []).some((each) => sameTarget(each, target)) &&
+      !state.neighboursStopped.some((each) => sameTarget(each, target)),
+  );
+  const worst = floorSuspects(among, rules, nowMs).find(({ watched }) =>
+    evidence.mayBeStopped(watched),
+  );
+  return worst && suspectOf(worst.watched, 'neighbour', rules, nowMs);
 }
 
-/** Exactly one process, or nobody: what is ambiguous is never guessed. */
-function byApplication({ hosts, nowMs }: Evidence, spared: readonly Suspect[]): ComDecision {
-  if (!hosts) return { kind: 'ask-for-hosts' };
-  if (hosts.kind === 'unresolved') return nobody('unresolved', hosts.reason, spared);
-  const [only, ...others] = hosts.hosts;
-  if (!only) return nobody('no-host', hosts.application, spared);
-  if (others.length > 0) {
-    const pids = hosts.hosts.map(({ target }) => target.pid).join(', ');
-    return nobody('several-hosts', `${hosts.application}: PID ${pids}`, spared);
+function neighboursMayBeStopped(state: ComState, evidence: Evidence, rules: ComRules): boolean {
+  const { hosts, failure } = evidence;
+  if (hosts.kind === 'unresolved') {
+    return failure.failureClass !== 'activation' && state.failures >= FAILURES_UNRESOLVED;
   }
-  if (!only.settled) return nobody('young', `PID ${only.target.pid}`, spared);
-  return { kind: 'unload', suspects: [suspect(only, 'application', nowMs)], spared };
+  if (!state.hostStopped || !isSilent(failure.failureClass, rules)) return false;
+  const successors = acceptable(hosts).filter(({ settled }) => settled);
+  return failure.failureClass === 'activation'
+    ? started(hosts, evidence).length > 0
+    : successors.length > 0;
 }
 
-function suspect(watched: Watched, rule: Suspect['rule'], nowMs: number): Suspect {
-  const ratios = floorRatios(watched, nowMs);
+/** The host of the class, whatever its figures say. */
+function byApplication(
+  state: ComState,
+  evidence: Evidence,
+  rules: ComRules,
+  skipped: readonly Suspect[],
+): ComDecision {
+  const { hosts, failure, nowMs } = evidence;
+  const isError = !isSilent(failure.failureClass, rules);
+  const rule = isError ? 'error' : 'application';
+  if (isError && state.errorStopped) return noAction({ kind: 'not-in-the-process' }, skipped);
+  const { count, needed } = failuresNeeded(state, evidence, rules, isError);
+  if (count < needed) return noAction({ kind: 'waiting', failures: count, needed }, skipped);
+  if (hosts.kind === 'unresolved') {
+    return noAction({ kind: 'unresolved', reason: hosts.reason }, skipped);
+  }
+  const present = acceptable(hosts);
+  const [first] = present;
+  if (!first) return noAction({ kind: 'no-host', application: hosts.application }, skipped);
+  if (present.length > 1 && (rules.severalHosts === 'notify' || isActivation(failure))) {
+    const pids = present.map(({ target }) => target.pid);
+    return noAction({ kind: 'several-hosts', application: hosts.application, pids }, skipped);
+  }
+  const ready = isActivation(failure) ? started(hosts, evidence) : present;
+  const settled = ready.filter((each) => each.settled);
+  if (settled.length === 0) return noAction({ kind: 'young', pid: first.target.pid }, skipped);
+  const free = settled.filter(evidence.mayBeStopped);
+  const longest = oldest(free);
+  if (!longest) {
+    const pids = settled.map(({ target }) => target.pid);
+    const chosen = oldest(settled);
+    const waits = chosen && !skipped.some(({ target }) => sameTarget(target, chosen.target));
+    return noAction({ kind: 'not-now', pids }, [
+      ...skipped,
+      ...(waits ? [suspectOf(chosen, rule, rules, nowMs)] : []),
+    ]);
+  }
+  return { kind: 'stop', suspects: [suspectOf(longest, rule, rules, nowMs)], skipped };
+}
+
+function isActivation({ failureClass }: Evidence['failure']): boolean {
+  return failureClass === 'activation';
+}
+
+function failuresNeeded(
+  state: ComState,
+  { hosts }: Evidence,
+  rules: ComRules,
+  isError: boolean,
+): { readonly count: number; readonly needed: number } {
+  const began = state.roundBeganMs;
+  // Some that were there before the first of these stops have not had their turn.
+  const isRoundOpen =
+    began !== undefined &&
+    hosts.kind === 'hosts' &&
+    hosts.hosts.length > 1 &&
+    hosts.hosts.some(({ firstSeenMs }) => firstSeenMs < began);
+  if (rules.suspects === 'application' && state.silentStops === 0 && !state.errorStopped) {
+    return { count: state.failures, needed: rules.confirm };
+  }
+  if (isError) return { count: state.failures, needed: Math.max(ERROR_FAILURES, rules.confirm) };
+  return silence(state, isRoundOpen, rules);
+}
+
+function oldest(watched: readonly Watched[]): Watched | undefined {
+  return [...watched].sort((a, b) =>
+    Number(BigInt(a.target.startedAt) - BigInt(b.target.startedAt)),
+  )[0];
+}
+
+function suspectOf(
+  watched: Watched,
+  rule: SuspectRule,
+  { timeCacheMs }: ComRules,
+  nowMs: number,
+): Suspect {
+  const ratios = floorRatios(watched, nowMs, timeCacheMs);
   return { target: watched.target, watched, sustained: true, rule, ratios };
 }
 
-function nobody(why: NobodyReason, detail = '', spared: readonly Suspect[] = []): ComDecision {
-  return { kind: 'nobody', why, detail, spared };
+function noAction(why: NoAction, skipped: readonly Suspect[] = []): ComDecision {
+  return { kind: 'no-action', why, skipped };
 }

@@ -1,9 +1,10 @@
 /**
  * `timeout`: a call was not done in time. `rpc`: the server died or is not there. `error`: the method failed or
  * answered an error. `refused`: no access, a bad login. `setup`: class or method unknown, wrong arguments.
- * `activation`: the server could not be started, or not in time.
+ * `activation`: the server could not be started, or not in time. `stopping`: the server, COM+ or Windows shuts down.
  */
-export type FailureClass = 'timeout' | 'rpc' | 'error' | 'refused' | 'setup' | 'activation';
+export type FailureClass =
+  'timeout' | 'rpc' | 'error' | 'refused' | 'setup' | 'activation' | 'stopping';
 
 export const failureClasses: readonly FailureClass[] = [
   'timeout',
@@ -12,7 +13,8 @@ export const failureClasses: readonly FailureClass[] = [
   'refused',
   'setup',
   'activation',
+  'stopping',
 ];
 
-/** Those that unloading a process may cure. */
+/** Those that stopping a process may cure. */
 export const unloadableClasses: readonly FailureClass[] = ['timeout', 'rpc', 'error', 'activation'];

@@ -1,4 +1,4 @@
-/** Which process is to blame for a failed COM check. */
+/** Which processes stand out by their figures, and which host an application. */
 import type { Watched } from '../observing/process-table.js';
 
 /** Evidence against one process: its figures, their floors, and by how much they exceed them. */
@@ -19,9 +19,10 @@ export interface FloorSuspect {
 export function floorRatios(
   { figures, cpuFloor, memoryFloor }: Watched,
   nowMs: number,
+  timeCacheMs: number,
 ): FloorRatios {
-  const cpu = cpuFloor.floor(nowMs) ?? null;
-  const memory = memoryFloor.floor(nowMs) ?? null;
+  const cpu = cpuFloor.floor(nowMs, timeCacheMs) ?? null;
+  const memory = memoryFloor.floor(nowMs, timeCacheMs) ?? null;
   return {
     cpuFloor: cpu,
     memoryFloor: memory,
@@ -31,16 +32,26 @@ export function floorRatios(
   };
 }
 
+export interface FloorRules {
+  readonly alarmMetric: number;
+  readonly timeCacheMs: number;
+  /** A figure accuses only once its process was watched for so long after `grace`. */
+  readonly floorAfterMs: number;
+}
+
 /** Those whose CPU or memory is more than `alarmMetric` times its floor; the greatest ratio first. */
 export function floorSuspects(
   watched: readonly Watched[],
-  alarmMetric: number,
+  { alarmMetric, timeCacheMs, floorAfterMs }: FloorRules,
   nowMs: number,
 ): FloorSuspect[] {
   return watched
-    .filter((each) => each.settled)
+    .filter(
+      ({ settled, settledSinceMs }) =>
+        settled && settledSinceMs !== undefined && nowMs - settledSinceMs >= floorAfterMs,
+    )
     .map((each) => {
-      const ratios = floorRatios(each, nowMs);
+      const ratios = floorRatios(each, nowMs, timeCacheMs);
       return {
         watched: each,
         ratios,

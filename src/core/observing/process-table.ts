@@ -14,12 +14,31 @@ export interface WatchRules {
   readonly physicalMemoryBytes: number;
 }
 
+/** What one sample is fed with. */
+export interface FeedContext {
+  readonly now: Instant;
+  /** Distance of the samples as it really is. */
+  readonly spacingMs: number;
+  readonly rules: WatchRules;
+  /** What an earlier agent knew of a process that is seen for the first time. */
+  readonly recall?: (target: Target) => Remembered | undefined;
+}
+
+/** Floors of a process that outlived the agent that earned them. */
+export interface Remembered {
+  readonly settledSinceMs: number;
+  readonly cpuFloor: FloorWindow;
+  readonly memoryFloor: FloorWindow;
+}
+
 export interface Watched {
   readonly target: Target;
   readonly commandLine: CommandLine;
   readonly figures: Figures;
   /** Older than `grace`: may be judged, feeds its floors. */
   readonly settled: boolean;
+  /** When it was first seen so (monotonic): its floors are earned from then on. */
+  readonly settledSinceMs: number | undefined;
   /** Least age in milliseconds that is certain. */
   readonly ageMs: number;
   readonly firstSeenMs: number;
@@ -39,7 +58,7 @@ interface Held {
 export interface WatchState {
   /** By PID; the identity is compared at every sample. */
   readonly watched: ReadonlyMap<number, Watched>;
-  /** By PID. Neither judged nor blamed; its floors wait for it. */
+  /** By PID. Not judged; its floors wait for it. */
   readonly held: ReadonlyMap<number, Held>;
   readonly generation: number | undefined;
   /** Agent's monotonic clock at the last sample. */
@@ -78,13 +97,8 @@ const MOST_MISSED = 3;
 const CLOCK_SLACK_MS = 2_000;
 
 /** Feeds one sample. Every figure is of this sample; a figure that cannot be known is `null`. */
-export function observe(
-  state: WatchState,
-  sample: Sample,
-  now: Instant,
-  spacingMs: number,
-  rules: WatchRules,
-): Observation {
+export function observe(state: WatchState, sample: Sample, context: FeedContext): Observation {
+  const { now } = context;
   const comparable = !state.broken && state.generation === sample.generation;
   const before = new Map<number, Held>(state.held);
   for (const [pid, watched] of state.watched) before.set(pid, { watched, missed: 0 });
@@ -94,7 +108,7 @@ export function observe(
     const old = before.get(row.pid)?.watched;
     const known = old && sameTarget(old.target, row) ? old : undefined;
     const points = known && comparable ? known.points : [];
-    const next = look(row, known, points, sample, now, spacingMs, state, rules);
+    const next = look(row, { known, points, sample, state }, context);
     watched.set(row.pid, next);
     if (!known) seen.push(next);
   }
@@ -130,15 +144,18 @@ export function breakSeries(state: WatchState): WatchState {
   return { ...state, broken: true };
 }
 
+/** One row and what it is compared with. */
+interface Sighting {
+  readonly known: Watched | undefined;
+  readonly points: readonly CpuPoint[];
+  readonly sample: Sample;
+  readonly state: WatchState;
+}
+
 function look(
   row: ProcessRow,
-  known: Watched | undefined,
-  points: readonly CpuPoint[],
-  sample: Sample,
-  now: Instant,
-  spacingMs: number,
-  state: WatchState,
-  rules: WatchRules,
+  { known, points, sample, state }: Sighting,
+  { now, spacingMs, rules, recall }: FeedContext,
 ): Watched {
   const cpu =
     row.cpuTime100ns === null
@@ -166,10 +183,12 @@ function look(
   const ageAtFirstSightMs = known?.ageAtFirstSightMs ?? ageAtFirstSight(row, now, state);
   const ageMs = ageAtFirstSightMs + (now.monotonicMs - firstSeenMs);
   const settled = ageMs >= rules.graceMs;
-  const cpuFloor = known?.cpuFloor ?? new FloorWindow(rules.timeCacheMs);
-  const memoryFloor = known?.memoryFloor ?? new FloorWindow(rules.timeCacheMs);
+  const recalled = known ? undefined : recall?.(row);
+  const cpuFloor = known?.cpuFloor ?? recalled?.cpuFloor ?? new FloorWindow(rules.timeCacheMs);
+  const memoryFloor =
+    known?.memoryFloor ?? recalled?.memoryFloor ?? new FloorWindow(rules.timeCacheMs);
   if (settled) {
-    // A floor that is too low would make a suspect of the innocent.
+    // A floor that is too low would accuse a process of honest work.
     if (cpu.atMostPercent !== null) cpuFloor.push(now.monotonicMs, cpu.atMostPercent);
     memoryFloor.push(now.monotonicMs, figures.memoryPercent);
   }
@@ -178,6 +197,8 @@ function look(
     commandLine: row.commandLine,
     figures,
     settled,
+    settledSinceMs:
+      known?.settledSinceMs ?? recalled?.settledSinceMs ?? (settled ? now.monotonicMs : undefined),
     ageMs,
     firstSeenMs,
     ageAtFirstSightMs,

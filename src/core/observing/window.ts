@@ -27,10 +27,25 @@ export class FloorWindow {
     this.#entries.push({ atMs, value });
   }
 
-  /** The floor at `nowMs`, or `undefined` when nothing was read within the window. */
-  floor(nowMs: number): number | undefined {
+  /**
+   * The floor at `nowMs`, or `undefined` when nothing was read within the window.
+   * @param withinMs a shorter window than that which is kept: values rise, so its floor is the first entry within it
+   */
+  floor(nowMs: number, withinMs = this.#lengthMs): number | undefined {
     this.#evict(nowMs);
-    return this.#entries[this.#head]?.value;
+    if (withinMs >= this.#lengthMs) return this.#entries[this.#head]?.value;
+    for (let index = this.#head; index < this.#entries.length; index++) {
+      const entry = this.#entries[index];
+      if (entry && nowMs - entry.atMs <= withinMs) return entry.value;
+    }
+    return undefined;
+  }
+
+  /** The readings that make the floors, oldest first, at most so many of them: the lowest ones stay. */
+  readings(most: number): readonly { readonly atMs: number; readonly value: number }[] {
+    const kept = this.#entries.slice(this.#head);
+    const step = Math.max(1, Math.ceil(kept.length / most));
+    return kept.filter((_, index) => index % step === 0);
   }
 
   get size(): number {

@@ -1,9 +1,10 @@
 /** What a mail is about: values only; the words live in src/texts. */
-import type { BreachedLimit, Limits } from '../judging/limits.js';
-import type { NobodyReason, Suspect } from '../judging/com-verdict.js';
-import type { Figures, Target } from '../observing/model.js';
 import type { StopOutcome } from '../acting/stop-outcome.js';
+import type { NoAction, Suspect } from '../judging/com-verdict.js';
+import type { BreachedLimit, Limits } from '../judging/limits.js';
 import type { ProbeFailure, StageTimes } from '../judging/probe-result.js';
+import type { Figures, Target } from '../observing/model.js';
+import type { Reason } from '../reason.js';
 
 export interface NoticeBase {
   /** Unique for ever; the key under which delivery is remembered. */
@@ -12,7 +13,20 @@ export interface NoticeBase {
   readonly hostName: string;
   /** Wall time, milliseconds since the Unix epoch. */
   readonly at: number;
+  /** Name of the application of the configuration; absent for the unnamed one and for what concerns the agent itself. */
+  readonly application?: string;
 }
+
+/** What was done about one process, whichever check asked for it. */
+export type Deed =
+  | {
+      readonly kind: 'tried';
+      readonly outcome: StopOutcome;
+      readonly attempt: number;
+    }
+  /** The agent only observes. */
+  | { readonly kind: 'observed' }
+  | { readonly kind: 'braked'; readonly untilWallMs: number };
 
 /** A target was over its limits; what was done about it. */
 export interface BreachNotice extends NoticeBase {
@@ -24,17 +38,21 @@ export interface BreachNotice extends NoticeBase {
   readonly breached: readonly BreachedLimit[];
   readonly logicalProcessors: number;
   readonly cpuBasis: 'core' | 'machine';
-  /** What was done: an outcome, or why nothing was done. */
-  readonly deed:
-    | { readonly kind: 'tried'; readonly outcome: StopOutcome; readonly attempt: number }
-    | { readonly kind: 'observed' }
-    | { readonly kind: 'braked'; readonly untilWallMs: number };
+  readonly deed: Deed;
+  /** Processes stopped in this incident, this one included. */
+  readonly stops: number;
+  /** Since the incident began. */
+  readonly sinceMs: number;
+  /** Repeated because it lasts. */
+  readonly isReminder: boolean;
 }
 
-/** Unloading was suspended, or is allowed again. */
+/** Stopping was suspended, or is allowed again. */
 export interface BrakeNotice extends NoticeBase {
   readonly kind: 'brake';
-  readonly processName: string;
+  /** What the hold is about: an image name, an AppID, or all processes of the machine. */
+  readonly subject: string | undefined;
+  readonly check: 'limits' | 'com' | undefined;
   readonly state: 'on' | 'off';
   readonly attempts: number;
   readonly windowMs: number;
@@ -43,29 +61,34 @@ export interface BrakeNotice extends NoticeBase {
   readonly stateUnreadable?: boolean;
 }
 
-/** The agent cannot do its work fully: no right to stop others, sampling fails, the application is not found. */
+/** Lasting trouble of the agent itself. */
+export type ConditionName =
+  /** The account may not stop processes of others. */
+  | 'stop-right'
+  /** No samples arrive. */
+  | 'sampling'
+  /** `[shellprocess] application` is not known. */
+  | 'application'
+  /** The COM check cannot be made. */
+  | 'com-check'
+  /** The folder of the state cannot be written. */
+  | 'state-folder'
+  | 'log-folder'
+  /** Another agent has taken over. */
+  | 'instance';
+
 export interface TroubleNotice extends NoticeBase {
   readonly kind: 'trouble';
-  readonly trouble:
-    | 'no-stop-right'
-    | 'sampling-fails'
-    | 'sampling-works-again'
-    | 'application-missing'
-    | 'application-found';
-  readonly detail: string;
+  readonly condition: ConditionName;
+  readonly state: 'failing' | 'over';
+  readonly reason: Reason | undefined;
+  readonly lastedMs: number;
+  readonly isReminder: boolean;
 }
 
-/** What was done about a failed COM check: a process was chosen, or nobody, and why. */
+/** What was done about a failed COM check: a process was chosen, or none, and why. */
 export type ProbeDeed =
-  | {
-      readonly kind: 'tried';
-      readonly suspect: Suspect;
-      readonly outcome: StopOutcome;
-      readonly attempt: number;
-    }
-  | { readonly kind: 'observed'; readonly suspect: Suspect }
-  | { readonly kind: 'braked'; readonly suspect: Suspect; readonly untilWallMs: number }
-  | { readonly kind: 'nobody'; readonly why: NobodyReason; readonly detail: string };
+  (Deed & { readonly suspect: Suspect }) | { readonly kind: 'no-action'; readonly why: NoAction };
 
 /** The COM check failed; what was done about it. */
 export interface ProbeNotice extends NoticeBase {
@@ -75,25 +98,56 @@ export interface ProbeNotice extends NoticeBase {
   readonly times: StageTimes;
   /** The shortest time of each stage within `time_cache`. */
   readonly floors: StageTimes;
-  /** Failures since the server last answered, this one included. */
+  /** Failed checks of the incident, this one included. */
   readonly failures: number;
   /** Since the first of them. */
   readonly sinceMs: number;
-  /** Processes that were unloaded since then. */
-  readonly unloaded: number;
+  /** Processes stopped in the incident. */
+  readonly stops: number;
   readonly alarmMetric: number;
+  readonly observes: boolean;
   readonly deed: ProbeDeed;
+  readonly isReminder: boolean;
 }
 
-/** The COM check tells of the server or of itself, without a failure. */
+/** The server answers again, or slowly. */
 export interface ProbeTurnNotice extends NoticeBase {
   readonly kind: 'probe-turn';
   readonly progid: string;
   readonly turn:
-    | { readonly kind: 'recovered'; readonly afterMs: number; readonly unloaded: number }
-    | { readonly kind: 'slow'; readonly tookMs: number; readonly floorMs: number }
-    | { readonly kind: 'unavailable'; readonly reason: string }
-    | { readonly kind: 'available'; readonly afterMs: number };
+    | { readonly kind: 'recovered'; readonly afterMs: number; readonly stops: number }
+    | { readonly kind: 'slow'; readonly tookMs: number; readonly floorMs: number };
+}
+
+/** An incident of the limit check is over. */
+export interface ClosedNotice extends NoticeBase {
+  readonly kind: 'closed';
+  readonly subject: string;
+  readonly lastedMs: number;
+  readonly stops: number;
+  readonly cure: 'none' | 'proven' | 'not-proven';
+}
+
+/** A stop that an earlier agent had begun when it ended: what became of the process. */
+export interface LateNotice extends NoticeBase {
+  readonly kind: 'late';
+  readonly target: Target;
+  readonly check: 'limits' | 'com';
+  readonly begunUnixMs: number;
+  readonly state: 'gone' | 'running' | 'unknown';
+}
+
+/** The first start of a version whose defaults differ from the earlier one's. */
+export interface UpgradeNotice extends NoticeBase {
+  readonly kind: 'upgrade';
+  readonly version: string;
+  /** Settings that the file does not write, with the value of before and the one that counts now. */
+  readonly changes: readonly {
+    readonly section: string;
+    readonly key: string;
+    readonly before: string;
+    readonly now: string;
+  }[];
 }
 
 /** Sent by `comwatch test-mail`. */
@@ -116,6 +170,9 @@ export type Notice =
   | TroubleNotice
   | ProbeNotice
   | ProbeTurnNotice
+  | ClosedNotice
+  | LateNotice
+  | UpgradeNotice
   | SummaryNotice
   | TestNotice;
 

@@ -2,14 +2,22 @@
  * What a journal event says, as a value: `src/texts/{ru,en}/sentences` make the words, English for the log, the language of
  * the operators for the console. One file per part of the program; a new sentence is a new kind.
  */
+import type { ActingSentence } from './sentences/acting.js';
 import type { AgentSentence } from './sentences/agent.js';
 import type { LogSentence } from './sentences/log.js';
 import type { MailSentence } from './sentences/mail.js';
+import type { ObservingSentence } from './sentences/observing.js';
 import type { SamplingSentence } from './sentences/sampling.js';
 import type { StateSentence } from './sentences/state.js';
 
 export type Sentence =
-  AgentSentence | LogSentence | MailSentence | SamplingSentence | StateSentence;
+  | ActingSentence
+  | AgentSentence
+  | LogSentence
+  | MailSentence
+  | ObservingSentence
+  | SamplingSentence
+  | StateSentence;
 
 /** A table with one entry per kind of sentence of an area. */
 export type SentenceTable<Area extends { readonly kind: string }> = {

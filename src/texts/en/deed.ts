@@ -1,14 +1,9 @@
-import type { StopOutcome, StopRefusal } from '../../core/acting/stop-outcome.js';
+import type { Deed } from '../../core/telling/notice.js';
+import type { StopRefusal } from '../../core/acting/stop-outcome.js';
 import { formatDuration, formatTime } from '../format.js';
 import { reasonEn } from './reason.js';
 
 const L = 'en';
-
-/** What was done about a process, whichever check asked for it. */
-export type Deed =
-  | { readonly kind: 'tried'; readonly outcome: StopOutcome; readonly attempt: number }
-  | { readonly kind: 'observed' }
-  | { readonly kind: 'braked'; readonly untilWallMs: number };
 
 export function describeDeed(deed: Deed): { outcome: string; advice: string } {
   switch (deed.kind) {
@@ -28,12 +23,13 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'stopped':
           return {
             outcome: 'stopped',
-            advice: 'COM+ starts a fresh host at the next call. Nothing needs to be done.',
+            advice:
+              'COM+ starts a fresh host at the next call. Whether that helped is reported separately.',
           };
         case 'gone':
           return {
             outcome: 'exited',
-            advice: 'The process exited by itself. Nothing needs to be done.',
+            advice: 'The process is gone: it exited by itself, or somebody else ended it.',
           };
         case 'refused':
           return {
@@ -43,7 +39,7 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'survived':
           return {
             outcome: `did NOT exit (attempt ${deed.attempt})`,
-            advice: `The process did not exit within ${formatDuration(deed.outcome.waitedMs, L)} (${reasonEn(deed.outcome.detail)}). The next attempts follow after 5 s, 30 s, then every 5 min. If it does not exit then, it hangs in a driver or in the kernel: the server will have to be restarted.`,
+            advice: `The process did not exit within ${formatDuration(deed.outcome.waitedMs, L)} (${reasonEn(deed.outcome.detail)}). ${survivorEn(deed.attempt)}`,
           };
         case 'unknown':
           return {
@@ -65,8 +61,10 @@ function refusal(reason: StopRefusal): string {
       return 'It is the host of the COM+ System Application, which is never stopped.';
     case 'unidentified':
       return 'Its command line is not known, so it could be the COM+ System Application. Run the agent as SYSTEM.';
+    case 'excluded':
+      return 'The process is excluded by [shellprocess] exclude.';
     case 'identity-changed':
-      return 'This PID now belongs to another process. Nothing needs to be done.';
+      return 'This PID now belongs to another process; the one in question has exited.';
     case 'access-denied':
       return 'Windows denied access. Run the agent as SYSTEM or an administrator.';
     case 'lock-lost':
@@ -74,4 +72,12 @@ function refusal(reason: StopRefusal): string {
     case 'what-if':
       return 'This was a dry run: nothing was done.';
   }
+}
+
+const ATTEMPTS_BEFORE_RESTART = 3;
+
+function survivorEn(attempt: number): string {
+  return attempt < ATTEMPTS_BEFORE_RESTART
+    ? 'The agent tries again after 5 s, then after 30 s, then every 5 min.'
+    : 'The agent tries again every 5 min. The process probably hangs in a driver or in the kernel: the server will have to be restarted.';
 }

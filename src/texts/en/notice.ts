@@ -2,13 +2,18 @@ import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type {
   BreachNotice,
   BrakeNotice,
+  ClosedNotice,
+  ConditionName,
+  LateNotice,
   Notice,
   TroubleNotice,
+  UpgradeNotice,
 } from '../../core/telling/notice.js';
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
 import { attemptsEn, countedEn } from '../plural.js';
 import { describeDeed } from './deed.js';
+import { reasonEn } from './reason.js';
 import { probeEn, probeTurnEn } from './probe.js';
 
 const L = 'en';
@@ -25,6 +30,12 @@ export function describeEn(notice: Notice): Description {
       return probeEn(notice);
     case 'probe-turn':
       return probeTurnEn(notice);
+    case 'closed':
+      return closed(notice);
+    case 'late':
+      return late(notice);
+    case 'upgrade':
+      return upgrade(notice);
     case 'summary':
       return {
         headline: `${countedEn(notice.count, { one: 'event', other: 'events' })} could not be mailed in time`,
@@ -63,7 +74,7 @@ function breach(notice: BreachNotice): Description {
       ? '100 % = one core'
       : `100 % = all ${notice.logicalProcessors} cores`;
   return {
-    headline: `${target.name} ${target.pid}: ${outcome} (${over.join(', ')})`,
+    headline: `${notice.isReminder ? 'still: ' : ''}${target.name} ${target.pid}: ${outcome} (${over.join(', ')})`,
     rows: [
       ['Outcome', outcome],
       ['Server', notice.hostName],
@@ -78,6 +89,8 @@ function breach(notice: BreachNotice): Description {
         'Memory',
         `${formatPercent(figures.memoryPercent, L)}, ${formatBytes(figures.workingSetBytes, L)} (limit ${formatPercent(limits.maxMemoryPercent, L)})`,
       ],
+      ...(notice.stops > 1 ? [['Stopped in this incident', String(notice.stops)] as const] : []),
+      ...applicationRow(notice),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
@@ -85,16 +98,24 @@ function breach(notice: BreachNotice): Description {
   };
 }
 
+/** The application of the configuration that it is about. */
+function applicationRow({ application }: Notice): (readonly [string, string])[] {
+  return application === undefined ? [] : [['Application', application]];
+}
+
 function brake(notice: BrakeNotice): Description {
   const on = notice.state === 'on';
   const unknown = notice.stateUnreadable === true;
+  const subject = notice.subject ?? 'all processes';
   return {
     headline: on
-      ? `${notice.processName}: unloading SUSPENDED${unknown ? ': earlier attempts are unknown' : ` after ${countedEn(notice.attempts, attemptsEn)}`}`
-      : `${notice.processName}: unloading allowed again`,
+      ? `${subject}: unloading SUSPENDED${unknown ? ', earlier attempts are not known' : ` after ${countedEn(notice.attempts, attemptsEn)}`}`
+      : `${subject}: unloading allowed again`,
     rows: [
       ['Server', notice.hostName],
-      ['Process name', notice.processName],
+      ['Processes', subject],
+      ...checkRow(notice.check),
+      ...applicationRow(notice),
       ...(on
         ? ([
             [
@@ -110,54 +131,158 @@ function brake(notice: BrakeNotice): Description {
       ['Incident', notice.incidentId],
     ],
     advice: !on
-      ? 'The agent stops processes that are over their limits again. Nothing needs to be done.'
+      ? 'If the failure goes on, the agent stops processes again.'
       : unknown
-        ? 'The record of earlier stops cannot be read, so the agent stops no process until the time given. It keeps watching and then resumes by itself. If this mail comes again, check the disk and the rights on the state folder.'
+        ? 'The file that records earlier attempts cannot be read, so no process is stopped until the time given. The agent keeps watching and then resumes by itself. If this mail comes again, check the disk and the rights on the state folder.'
         : 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent keeps watching and resumes by itself at the time given.',
   };
 }
 
-function trouble(notice: TroubleNotice): Description {
-  const rows: [string, string][] = [
-    ['Server', notice.hostName],
-    ['Detail', notice.detail],
-    ['Time', formatTime(notice.at)],
-    ['Incident', notice.incidentId],
-  ];
-  const shown = rows.filter(([, value]) => value !== '');
-  switch (notice.trouble) {
-    case 'no-stop-right':
-      return {
-        headline: 'the agent has NO RIGHT to stop processes',
-        rows: shown,
-        advice:
-          'The agent watches and mails but cannot stop any process. Run it as SYSTEM or an administrator.',
-      };
-    case 'sampling-fails':
-      return {
-        headline: 'the agent gets NO SAMPLES',
-        rows: shown,
-        advice:
-          'No process figures have arrived for a minute; a breach would go unnoticed now. The agent keeps trying. Check PowerShell and WMI on the server.',
-      };
-    case 'sampling-works-again':
-      return {
-        headline: 'the agent gets samples again',
-        rows: shown,
-        advice: 'Nothing needs to be done.',
-      };
-    case 'application-missing':
-      return {
-        headline: 'the agent watches NO PROCESS: the application was not found',
-        rows: shown,
-        advice:
-          'The COM+ application named in [shellprocess] application has not been found for a minute. The agent keeps looking. Check the name, and COM+ on the server.',
-      };
-    case 'application-found':
-      return {
-        headline: 'the agent watches again: the application was found',
-        rows: shown,
-        advice: 'Nothing needs to be done.',
-      };
+function checkRow(check: BrakeNotice['check']): (readonly [string, string])[] {
+  switch (check) {
+    case 'limits':
+      return [['Check', 'CPU and memory limits']];
+    case 'com':
+      return [['Check', 'COM call']];
+    case undefined:
+      return [];
   }
+}
+
+const conditions: Readonly<
+  Record<
+    ConditionName,
+    { readonly failing: string; readonly over: string; readonly advice: string }
+  >
+> = {
+  'stop-right': {
+    failing: 'agent without the RIGHT to stop processes',
+    over: 'agent may stop processes again',
+    advice:
+      'The agent watches and mails but cannot stop processes. Run it as SYSTEM or an administrator.',
+  },
+  sampling: {
+    failing: 'agent gets NO SAMPLES',
+    over: 'agent gets samples again',
+    advice:
+      'No figures have arrived for a minute, so a breach would go unnoticed now. The agent keeps trying. Check PowerShell and WMI on the server.',
+  },
+  application: {
+    failing: 'agent judges NO PROCESS: the application is not found',
+    over: 'the application is found, its processes are judged again',
+    advice:
+      'The COM+ application in [shellprocess] application has not been found for a minute. The agent keeps looking. Check the name, and COM+ on the server.',
+  },
+  'com-check': {
+    failing: 'the COM check DOES NOT WORK',
+    over: 'the COM check works again',
+    advice:
+      'This says nothing about the server: the agent itself is in trouble. Limits are still checked. Check the installation of the agent and .NET Framework.',
+  },
+  'state-folder': {
+    failing: 'the state folder CANNOT BE WRITTEN',
+    over: 'the state folder can be written again',
+    advice:
+      'The agent watches and stops processes, but keeps its state and mails in memory only: a restart loses them. Check disk space and the rights on the folder.',
+  },
+  'log-folder': {
+    failing: 'the log folder CANNOT BE WRITTEN',
+    over: 'the log folder can be written again',
+    advice:
+      'The agent works, but nothing is logged. Check disk space and the rights on the folder.',
+  },
+  instance: {
+    failing: 'ANOTHER AGENT has taken over the state folder, this one stops',
+    over: 'this agent holds the state folder again',
+    advice:
+      'The agent was frozen for a long time (sleep, a paused virtual machine), and another one started in its place. This one stops no more processes.',
+  },
+};
+
+function trouble(notice: TroubleNotice): Description {
+  const { failing, over, advice } = conditions[notice.condition];
+  const isOver = notice.state === 'over';
+  return {
+    headline: isOver ? over : `${notice.isReminder ? 'still: ' : ''}${failing}`,
+    rows: [
+      ['Server', notice.hostName],
+      ...applicationRow(notice),
+      ...(notice.reason ? [['Reason', reasonEn(notice.reason)] as const] : []),
+      ...(notice.lastedMs > 0
+        ? [[isOver ? 'Lasted' : 'For', formatDuration(notice.lastedMs, L)] as const]
+        : []),
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice: isOver ? 'The agent works as usual.' : advice,
+  };
+}
+
+function closed(notice: ClosedNotice): Description {
+  const { subject, stops, cure } = notice;
+  const headline = {
+    none: 'within its limits again',
+    proven: 'within its limits again, stopping it helped',
+    'not-proven': 'incident closed, that stopping it helped is NOT PROVEN',
+  }[cure];
+  const advice = {
+    none: 'The figures returned to normal by themselves; no process was stopped.',
+    proven: 'The new process is within its limits. Nothing needs to be done.',
+    'not-proven':
+      'No new process appeared, and the server was not checked by a call. Check whether users can work.',
+  }[cure];
+  return {
+    headline: `${subject}: ${headline}`,
+    rows: [
+      ['Server', notice.hostName],
+      ['Processes', subject],
+      ...applicationRow(notice),
+      ['Lasted', formatDuration(notice.lastedMs, L)],
+      ['Processes stopped', String(stops)],
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice,
+  };
+}
+
+function late(notice: LateNotice): Description {
+  const { target, state } = notice;
+  const outcome = {
+    gone: 'has exited',
+    running: 'is still running',
+    unknown: 'outcome UNKNOWN',
+  }[state];
+  return {
+    headline: `${target.name} ${target.pid}: ${outcome} (the previous agent was stopping it)`,
+    rows: [
+      ['Outcome', outcome],
+      ['Server', notice.hostName],
+      ['Process', `${target.name}, PID ${target.pid}`],
+      ['Started', formatTime(fileTimeToUnixMs(target.startedAt))],
+      ...applicationRow(notice),
+      ['Stop begun', formatTime(notice.begunUnixMs)],
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice:
+      'The agent ended while it was stopping this process and could not report the outcome. It runs again now and keeps watching.',
+  };
+}
+
+function upgrade(notice: UpgradeNotice): Description {
+  return {
+    headline: `new version ${notice.version}: default values have changed`,
+    rows: [
+      ['Server', notice.hostName],
+      ...notice.changes.map(
+        ({ section, key, before, now }) =>
+          [`[${section}] ${key}`, `now ${now}, was ${before}`] as const,
+      ),
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice:
+      'The configuration file does not set these, so the new values count. To keep the old behaviour, write the setting with its old value.',
+  };
 }

@@ -1,12 +1,13 @@
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
-import type { NobodyReason, Suspect } from '../../core/judging/com-verdict.js';
+import type { Suspect } from '../../core/judging/com-verdict.js';
 import type { ProbeNotice, ProbeTurnNotice } from '../../core/telling/notice.js';
 import type { FailureClass } from '../../core/judging/failure-class.js';
 import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-result.js';
 import type { Description } from '../description.js';
-import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
+import { formatNumber, formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import type { Hints } from '../hints.js';
 import { countedEn, type EnglishForms } from '../plural.js';
+import { noActionEn } from './no-action.js';
 import { describeDeed } from './deed.js';
 
 const L = 'en';
@@ -28,6 +29,7 @@ export const classEn: Readonly<Record<FailureClass, string>> = {
   refused: 'access or login denied',
   setup: 'wrong configuration',
   activation: 'the server does not start or accepts no calls',
+  stopping: 'the server is stopping',
 };
 
 const hintsEn: Hints = {
@@ -72,13 +74,14 @@ const hintsEn: Hints = {
     setup: 'Check the section [commethod]: unloading does not cure this.',
     activation:
       'Is a process of the application running? Then it no longer accepts calls: stop it; the agent does so by itself when [commethod] unload_on lists activation. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
+    stopping: 'The server, COM+ or Windows is being shut down; nothing is stopped for it.',
   },
 };
 
 export function probeEn(notice: ProbeNotice): Description {
   const { failure, deed } = notice;
   const { outcome, advice } = describeProbeDeed(notice);
-  const suspect = deed.kind === 'nobody' ? undefined : deed.suspect;
+  const suspect = deed.kind === 'no-action' ? undefined : deed.suspect;
   const who = suspect ? `${suspect.target.name} ${suspect.target.pid} ` : '';
   return {
     headline: `${notice.progid}: ${classEn[failure.failureClass]}; ${who}${outcome}`,
@@ -95,9 +98,7 @@ export function probeEn(notice: ProbeNotice): Description {
         ? []
         : [['Usually', stagesOf(notice.floors)] as const]),
       ['Consecutive failures', failuresIn(notice)],
-      ...(notice.unloaded === 0
-        ? []
-        : [['Stopped in this incident', String(notice.unloaded)] as const]),
+      ...(notice.stops === 0 ? [] : [['Stopped in this incident', String(notice.stops)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
@@ -130,6 +131,18 @@ function stagesOf(times: StageTimes): string {
   return done.length === 0 ? 'none' : done.join(', ');
 }
 
+function whyEn(rule: Suspect['rule'], progid: string, alarmMetric: number): string {
+  switch (rule) {
+    case 'application':
+      return `it hosts ${progid}, which does not answer`;
+    case 'error':
+      return `it hosts ${progid}, which answers with errors only`;
+    case 'floor':
+    case 'neighbour':
+      return `a figure is more than ${formatNumber(alarmMetric, L)} times its floor (alarm_metric)`;
+  }
+}
+
 function suspectRows(
   { target, watched, ratios, rule }: Suspect,
   alarmMetric: number,
@@ -140,12 +153,7 @@ function suspectRows(
     ['Process', `${target.name}, PID ${target.pid}`],
     ['Started', formatTime(fileTimeToUnixMs(target.startedAt))],
     ['Command line', commandLine.kind === 'read' ? commandLine.text : 'unknown'],
-    [
-      'Why this one',
-      rule === 'application'
-        ? `it hosts ${progid}`
-        : `a figure grew to more than ${countedEn(alarmMetric, timesEn)} its floor (alarm_metric)`,
-    ],
+    ['Why this one', whyEn(rule, progid, alarmMetric)],
     [
       'CPU',
       `${formatPercent(figures.cpuPercent, L)}, floor ${floorEn(ratios.cpuFloor)}, ${grownEn(ratios.cpuRatio)}`,
@@ -174,47 +182,34 @@ function floorEn(percent: number | null): string {
   return percent !== null && percent < 1 ? `${shown} (counts as 1 %)` : shown;
 }
 
-function describeProbeDeed({ deed, unloaded, sinceMs }: ProbeNotice): {
+function describeProbeDeed({ deed, stops, sinceMs, observes }: ProbeNotice): {
   outcome: string;
   advice: string;
 } {
-  if (deed.kind !== 'nobody') return describeDeed(deed);
-  const done =
-    unloaded === 0
-      ? 'no process was stopped'
-      : 'stopping did NOT HELP, no other process was stopped';
-  const outcome = sinceMs < LONG_MS ? done : `${done}; no answer for ${formatDuration(sinceMs, L)}`;
-  return { outcome, advice: nobodyEn(deed.why, deed.detail) };
-}
-
-/** `1/3`. */
-function countEn(detail: string): string {
-  return detail.replace('/', ' of ');
-}
-
-function nobodyEn(why: NobodyReason, detail: string): string {
-  switch (why) {
-    case 'class':
-      return 'Stopping a process does not cure this failure (unload_on).';
-    case 'unproven':
-      return 'With this configuration the check has never succeeded here, so nothing is stopped: the configuration itself may be wrong.';
-    case 'confirming':
-      return `The failure is not confirmed yet: ${countEn(detail)}.`;
-    case 'settling':
-      return 'A process was stopped a moment ago; its successor gets time to start.';
-    case 'waiting':
-      return `No process stands out by its figures. If the failures continue (now ${countEn(detail)} in a row), the process that hosts the server will be stopped.`;
-    case 'no-suspect':
-      return 'No process stands out by its figures.';
-    case 'unresolved':
-      return `It is not known which process hosts the server: ${detail}.`;
-    case 'no-host':
-      return `No process hosts the server (${detail}) at the moment.`;
-    case 'several-hosts':
-      return `Several processes host the server (${detail}); which of them does not answer is not known.`;
-    case 'young':
-      return `The process of the server has just started (${detail}) and is not judged yet (grace).`;
+  if (deed.kind !== 'no-action') {
+    const { outcome, advice } = describeDeed(deed);
+    return { outcome, advice: `${advice}${neighbourEn(deed.suspect.rule)}` };
   }
+  const done =
+    stops === 0 || observes
+      ? 'no process was stopped'
+      : 'stopping a process did NOT HELP, no other was stopped';
+  const outcome = sinceMs < LONG_MS ? done : `${done}; no answer for ${formatDuration(sinceMs, L)}`;
+  const why = noActionEn(deed.why);
+  const observed = observes ? ' The agent only observes (mode = observe).' : '';
+  return { outcome, advice: `${why.charAt(0).toUpperCase()}${why.slice(1)}.${observed}` };
+}
+
+function neighbourEn(rule: Suspect['rule']): string {
+  return rule === 'neighbour'
+    ? ' It is no process of the server but a neighbour: the fresh host does not answer either, and this process stood out at every failed check.'
+    : '';
+}
+
+/** A failure as part of a sentence: stage, class, code, message. */
+export function failureEn(failure: ProbeFailure): string {
+  const code = failure.hresult === null ? '' : ` ${codeOf(failure)}`;
+  return `${stageEn[failure.stage]}, ${classEn[failure.failureClass]}${code}: ${messageEn(failure)}`;
 }
 
 export function probeTurnEn(notice: ProbeTurnNotice): Description {
@@ -230,7 +225,7 @@ export function probeTurnEn(notice: ProbeTurnNotice): Description {
     case 'recovered':
       return {
         headline: `${progid}: answers again (no answer for ${formatDuration(turn.afterMs, L)})`,
-        rows: rows([['Processes stopped', String(turn.unloaded)]]),
+        rows: rows([['Processes stopped', String(turn.stops)]]),
         advice: 'Nothing needs to be done.',
       };
     case 'slow':
@@ -238,19 +233,6 @@ export function probeTurnEn(notice: ProbeTurnNotice): Description {
         headline: `${progid}: answers SLOWLY, ${formatDuration(turn.tookMs, L)}`,
         rows: rows([['Usually', formatDuration(turn.floorMs, L)]]),
         advice: 'This is only a warning (slow_metric): nothing is stopped.',
-      };
-    case 'unavailable':
-      return {
-        headline: 'the COM check is NOT WORKING',
-        rows: rows([['Reason', turn.reason]]),
-        advice:
-          'This says nothing about the server: the agent itself has failed. The processes are still watched. Check the installation of the agent and .NET Framework.',
-      };
-    case 'available':
-      return {
-        headline: 'the COM check works again',
-        rows: rows([['Out of order for', formatDuration(turn.afterMs, L)]]),
-        advice: 'Nothing needs to be done.',
       };
   }
 }

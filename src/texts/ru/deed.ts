@@ -1,14 +1,9 @@
-import type { StopOutcome, StopRefusal } from '../../core/acting/stop-outcome.js';
+import type { Deed } from '../../core/telling/notice.js';
+import type { StopRefusal } from '../../core/acting/stop-outcome.js';
 import { formatDuration, formatTime } from '../format.js';
 import { reasonRu } from './reason.js';
 
 const L = 'ru';
-
-/** What was done about a process, whichever check asked for it. */
-export type Deed =
-  | { readonly kind: 'tried'; readonly outcome: StopOutcome; readonly attempt: number }
-  | { readonly kind: 'observed' }
-  | { readonly kind: 'braked'; readonly untilWallMs: number };
 
 export function describeDeed(deed: Deed): { outcome: string; advice: string } {
   switch (deed.kind) {
@@ -28,12 +23,13 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'stopped':
           return {
             outcome: 'выгружен',
-            advice: 'COM+ запустит новый процесс при следующем вызове. Делать ничего не нужно.',
+            advice:
+              'COM+ запустит новый процесс при следующем вызове. Помогло ли это, агент сообщит отдельно.',
           };
         case 'gone':
           return {
             outcome: 'завершился',
-            advice: 'Процесс завершился сам. Делать ничего не нужно.',
+            advice: 'Процесса больше нет: он завершился сам или его завершил кто-то другой.',
           };
         case 'refused':
           return {
@@ -43,7 +39,7 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'survived':
           return {
             outcome: `НЕ завершился (попытка ${deed.attempt})`,
-            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${reasonRu(deed.outcome.detail)}). Следующие попытки — через 5 с, 30 с, затем каждые 5 мин. Если он не завершится и тогда, он завис в драйвере или в ядре: понадобится перезагрузка сервера.`,
+            advice: `Процесс не завершился за ${formatDuration(deed.outcome.waitedMs, L)} (${reasonRu(deed.outcome.detail)}). ${survivorRu(deed.attempt)}`,
           };
         case 'unknown':
           return {
@@ -65,8 +61,10 @@ function refusal(reason: StopRefusal): string {
       return 'Это процесс системного приложения COM+, он не выгружается никогда.';
     case 'unidentified':
       return 'Командная строка неизвестна: это может быть системное приложение COM+. Запускайте агент от SYSTEM.';
+    case 'excluded':
+      return 'Этот процесс исключён настройкой [shellprocess] exclude.';
     case 'identity-changed':
-      return 'Этот PID уже принадлежит другому процессу. Делать ничего не нужно.';
+      return 'Этот PID уже принадлежит другому процессу; тот, о котором шла речь, завершился.';
     case 'access-denied':
       return 'Windows отказала в доступе. Запускайте агент от SYSTEM или администратора.';
     case 'lock-lost':
@@ -74,4 +72,12 @@ function refusal(reason: StopRefusal): string {
     case 'what-if':
       return 'Это был пробный запуск: ничего не делалось.';
   }
+}
+
+const ATTEMPTS_BEFORE_RESTART = 3;
+
+function survivorRu(attempt: number): string {
+  return attempt < ATTEMPTS_BEFORE_RESTART
+    ? 'Агент повторит через 5 с, затем через 30 с, далее каждые 5 мин.'
+    : 'Агент повторяет каждые 5 мин. Скорее всего, процесс завис в драйвере или в ядре: понадобится перезагрузка сервера.';
 }

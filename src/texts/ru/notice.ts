@@ -2,13 +2,18 @@ import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type {
   BreachNotice,
   BrakeNotice,
+  ClosedNotice,
+  ConditionName,
+  LateNotice,
   Notice,
   TroubleNotice,
+  UpgradeNotice,
 } from '../../core/telling/notice.js';
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
 import { attemptsRu, countedRu } from '../plural.js';
 import { describeDeed } from './deed.js';
+import { reasonRu } from './reason.js';
 import { probeRu, probeTurnRu } from './probe.js';
 
 const L = 'ru';
@@ -26,6 +31,12 @@ export function describeRu(notice: Notice): Description {
       return probeRu(notice);
     case 'probe-turn':
       return probeTurnRu(notice);
+    case 'closed':
+      return closed(notice);
+    case 'late':
+      return late(notice);
+    case 'upgrade':
+      return upgrade(notice);
     case 'summary':
       return {
         headline: `не удалось вовремя сообщить о ${countedRu(notice.count, eventsAboutRu)}`,
@@ -64,7 +75,7 @@ function breach(notice: BreachNotice): Description {
       ? '100 % — одно ядро'
       : `100 % — все ядра (${notice.logicalProcessors})`;
   return {
-    headline: `${target.name} ${target.pid}: ${outcome} (${over.join(', ')})`,
+    headline: `${notice.isReminder ? 'всё ещё: ' : ''}${target.name} ${target.pid}: ${outcome} (${over.join(', ')})`,
     rows: [
       ['Итог', outcome],
       ['Сервер', notice.hostName],
@@ -79,6 +90,8 @@ function breach(notice: BreachNotice): Description {
         'Память',
         `${formatPercent(figures.memoryPercent, L)}, ${formatBytes(figures.workingSetBytes, L)} (предел ${formatPercent(limits.maxMemoryPercent, L)})`,
       ],
+      ...(notice.stops > 1 ? [['Выгружено за инцидент', String(notice.stops)] as const] : []),
+      ...applicationRow(notice),
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
     ],
@@ -86,16 +99,24 @@ function breach(notice: BreachNotice): Description {
   };
 }
 
+/** К какому приложению из настроек это относится. */
+function applicationRow({ application }: Notice): (readonly [string, string])[] {
+  return application === undefined ? [] : [['Приложение', application]];
+}
+
 function brake(notice: BrakeNotice): Description {
   const on = notice.state === 'on';
   const unknown = notice.stateUnreadable === true;
+  const subject = notice.subject ?? 'все процессы';
   return {
     headline: on
-      ? `${notice.processName}: выгрузка ПРИОСТАНОВЛЕНА${unknown ? ': прежние попытки неизвестны' : `, уже ${countedRu(notice.attempts, attemptsRu)}`}`
-      : `${notice.processName}: выгрузка снова разрешена`,
+      ? `${subject}: выгрузка ПРИОСТАНОВЛЕНА${unknown ? ': прежние попытки неизвестны' : `, уже ${countedRu(notice.attempts, attemptsRu)}`}`
+      : `${subject}: выгрузка снова разрешена`,
     rows: [
       ['Сервер', notice.hostName],
-      ['Имя процесса', notice.processName],
+      ['Процессы', subject],
+      ...checkRow(notice.check),
+      ...applicationRow(notice),
       ...(on
         ? ([
             [
@@ -111,54 +132,157 @@ function brake(notice: BrakeNotice): Description {
       ['Инцидент', notice.incidentId],
     ],
     advice: !on
-      ? 'Агент снова выгружает процессы, которые выше предела. Делать ничего не нужно.'
+      ? 'Если сбой продолжается, агент снова будет выгружать процессы.'
       : unknown
         ? 'Файл со сведениями о прежних выгрузках не читается, поэтому до указанного времени агент не выгружает ни одного процесса. Он продолжает следить и затем возобновит выгрузку сам. Если письмо приходит снова, проверьте диск и права на папку state.'
         : 'Выгрузка процессов этому серверу не помогает. Ищите причину: слишком низкие пределы, база данных, место на диске. Агент продолжает следить и в указанное время возобновит выгрузку сам.',
   };
 }
 
-function trouble(notice: TroubleNotice): Description {
-  const rows: [string, string][] = [
-    ['Сервер', notice.hostName],
-    ['Подробности', notice.detail],
-    ['Время', formatTime(notice.at)],
-    ['Инцидент', notice.incidentId],
-  ];
-  const shown = rows.filter(([, value]) => value !== '');
-  switch (notice.trouble) {
-    case 'no-stop-right':
-      return {
-        headline: 'у агента НЕТ ПРАВА завершать процессы',
-        rows: shown,
-        advice:
-          'Агент следит и пишет письма, но выгрузить не может. Запускайте его от SYSTEM или администратора.',
-      };
-    case 'sampling-fails':
-      return {
-        headline: 'агент НЕ ПОЛУЧАЕТ ЗАМЕРЫ',
-        rows: shown,
-        advice:
-          'Показателей процессов нет уже минуту, превышение пределов сейчас не будет замечено. Агент продолжает попытки. Проверьте на сервере PowerShell и WMI.',
-      };
-    case 'sampling-works-again':
-      return {
-        headline: 'агент снова получает замеры',
-        rows: shown,
-        advice: 'Делать ничего не нужно.',
-      };
-    case 'application-missing':
-      return {
-        headline: 'агент не следит НИ ЗА ОДНИМ ПРОЦЕССОМ: приложение не найдено',
-        rows: shown,
-        advice:
-          'Приложение COM+, указанное в [shellprocess] application, не удаётся найти уже минуту. Агент продолжает искать. Проверьте название и COM+ на сервере.',
-      };
-    case 'application-found':
-      return {
-        headline: 'агент снова следит: приложение найдено',
-        rows: shown,
-        advice: 'Делать ничего не нужно.',
-      };
+function checkRow(check: BrakeNotice['check']): (readonly [string, string])[] {
+  switch (check) {
+    case 'limits':
+      return [['Проверка', 'пределы ЦП и памяти']];
+    case 'com':
+      return [['Проверка', 'вызов COM']];
+    case undefined:
+      return [];
   }
+}
+
+const conditions: Readonly<
+  Record<
+    ConditionName,
+    { readonly failing: string; readonly over: string; readonly advice: string }
+  >
+> = {
+  'stop-right': {
+    failing: 'у агента НЕТ ПРАВА завершать процессы',
+    over: 'агент снова вправе завершать процессы',
+    advice:
+      'Агент следит и пишет письма, но выгрузить не может. Запускайте его от SYSTEM или администратора.',
+  },
+  sampling: {
+    failing: 'агент НЕ ПОЛУЧАЕТ ЗАМЕРЫ',
+    over: 'агент снова получает замеры',
+    advice:
+      'Показателей процессов нет уже минуту, превышение пределов сейчас не будет замечено. Агент продолжает попытки. Проверьте на сервере PowerShell и WMI.',
+  },
+  application: {
+    failing: 'агент не оценивает НИ ОДНОГО ПРОЦЕССА: приложение не найдено',
+    over: 'приложение найдено, его процессы снова оцениваются',
+    advice:
+      'Приложение COM+, указанное в [shellprocess] application, не удаётся найти уже минуту. Агент продолжает искать. Проверьте название и COM+ на сервере.',
+  },
+  'com-check': {
+    failing: 'COM-проверка НЕ РАБОТАЕТ',
+    over: 'COM-проверка снова работает',
+    advice:
+      'О состоянии сервера это ничего не говорит: сбой в самом агенте. Пределы процессов по-прежнему проверяются. Проверьте установку агента и .NET Framework.',
+  },
+  'state-folder': {
+    failing: 'папка state НЕ ЗАПИСЫВАЕТСЯ',
+    over: 'папка state снова записывается',
+    advice:
+      'Агент следит и выгружает, но состояние и письма хранит только в памяти: при перезапуске они пропадут. Проверьте место на диске и права на папку.',
+  },
+  'log-folder': {
+    failing: 'папка журнала НЕ ЗАПИСЫВАЕТСЯ',
+    over: 'папка журнала снова записывается',
+    advice: 'Агент работает, но журнал не ведётся. Проверьте место на диске и права на папку.',
+  },
+  instance: {
+    failing: 'папкой state завладел ДРУГОЙ АГЕНТ, этот завершает работу',
+    over: 'папка state снова принадлежит этому агенту',
+    advice:
+      'Агент надолго замирал (сон, остановка виртуальной машины), и вместо него запустился другой. Этот больше ничего не выгружает.',
+  },
+};
+
+function trouble(notice: TroubleNotice): Description {
+  const { failing, over, advice } = conditions[notice.condition];
+  const isOver = notice.state === 'over';
+  return {
+    headline: isOver ? over : `${notice.isReminder ? 'всё ещё: ' : ''}${failing}`,
+    rows: [
+      ['Сервер', notice.hostName],
+      ...applicationRow(notice),
+      ...(notice.reason ? [['Причина', reasonRu(notice.reason)] as const] : []),
+      ...(notice.lastedMs > 0
+        ? [[isOver ? 'Длилось' : 'Длится', formatDuration(notice.lastedMs, L)] as const]
+        : []),
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice: isOver ? 'Агент работает как обычно.' : advice,
+  };
+}
+
+function closed(notice: ClosedNotice): Description {
+  const { subject, stops, cure } = notice;
+  const headline = {
+    none: 'снова в пределах',
+    proven: 'снова в пределах, выгрузка помогла',
+    'not-proven': 'инцидент закрыт, помогла ли выгрузка, НЕ УСТАНОВЛЕНО',
+  }[cure];
+  const advice = {
+    none: 'Показатели вернулись в пределы сами, ничего не выгружалось.',
+    proven: 'Новый процесс работает в пределах. Делать ничего не нужно.',
+    'not-proven':
+      'Новый процесс не появился, и сервер не проверялся вызовом. Проверьте, работают ли пользователи.',
+  }[cure];
+  return {
+    headline: `${subject}: ${headline}`,
+    rows: [
+      ['Сервер', notice.hostName],
+      ['Процессы', subject],
+      ...applicationRow(notice),
+      ['Длился', formatDuration(notice.lastedMs, L)],
+      ['Выгружено процессов', String(stops)],
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice,
+  };
+}
+
+function late(notice: LateNotice): Description {
+  const { target, state } = notice;
+  const outcome = {
+    gone: 'завершился',
+    running: 'продолжает работать',
+    unknown: 'итог НЕИЗВЕСТЕН',
+  }[state];
+  return {
+    headline: `${target.name} ${target.pid}: ${outcome} (выгружал прежний агент)`,
+    rows: [
+      ['Итог', outcome],
+      ['Сервер', notice.hostName],
+      ['Процесс', `${target.name}, PID ${target.pid}`],
+      ['Запущен', formatTime(fileTimeToUnixMs(target.startedAt))],
+      ...applicationRow(notice),
+      ['Выгрузка начата', formatTime(notice.begunUnixMs)],
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice:
+      'Агент завершился, пока выгружал этот процесс, и не успел сообщить итог. Теперь он запущен снова и следит дальше.',
+  };
+}
+
+function upgrade(notice: UpgradeNotice): Description {
+  return {
+    headline: `новая версия ${notice.version}: изменились значения по умолчанию`,
+    rows: [
+      ['Сервер', notice.hostName],
+      ...notice.changes.map(
+        ({ section, key, before, now }) =>
+          [`[${section}] ${key}`, `теперь ${now}, было ${before}`] as const,
+      ),
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice:
+      'Этих параметров нет в файле настроек, поэтому действуют новые значения. Чтобы вернуть прежнее, запишите параметр с прежним значением.',
+  };
 }

@@ -1,5 +1,5 @@
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
-import type { NobodyReason, Suspect } from '../../core/judging/com-verdict.js';
+import type { Suspect } from '../../core/judging/com-verdict.js';
 import type { ProbeNotice, ProbeTurnNotice } from '../../core/telling/notice.js';
 import type { FailureClass } from '../../core/judging/failure-class.js';
 import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-result.js';
@@ -7,6 +7,7 @@ import type { Description } from '../description.js';
 import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import type { Hints } from '../hints.js';
 import { countedRu, timesRu } from '../plural.js';
+import { noActionRu } from './no-action.js';
 import { describeDeed } from './deed.js';
 
 const L = 'ru';
@@ -27,6 +28,7 @@ export const classRu: Readonly<Record<FailureClass, string>> = {
   refused: 'отказано в доступе или во входе',
   setup: 'ошибка конфигурации',
   activation: 'сервер не запускается или не принимает вызовы',
+  stopping: 'сервер завершает работу',
 };
 
 const hintsRu: Hints = {
@@ -72,13 +74,14 @@ const hintsRu: Hints = {
     setup: 'Проверьте секцию [commethod]: выгрузка этого не лечит.',
     activation:
       'Работает ли процесс приложения? Тогда он больше не принимает вызовы: выгрузите его; агент сделает это сам, если в [commethod] unload_on указать activation. Иначе сервер не стартует: проверьте учётную запись приложения COM+, место на диске, журнал «Система» (события 10010, 10016).',
+    stopping: 'Сервер, COM+ или Windows завершает работу; из-за этого ничего не выгружается.',
   },
 };
 
 export function probeRu(notice: ProbeNotice): Description {
   const { failure, deed } = notice;
   const { outcome, advice } = describeProbeDeed(notice);
-  const suspect = deed.kind === 'nobody' ? undefined : deed.suspect;
+  const suspect = deed.kind === 'no-action' ? undefined : deed.suspect;
   const who = suspect ? `${suspect.target.name} ${suspect.target.pid} ` : '';
   return {
     headline: `${notice.progid}: ${classRu[failure.failureClass]}; ${who}${outcome}`,
@@ -95,9 +98,7 @@ export function probeRu(notice: ProbeNotice): Description {
         ? []
         : [['Обычно', stagesOf(notice.floors)] as const]),
       ['Сбоев подряд', failuresIn(notice)],
-      ...(notice.unloaded === 0
-        ? []
-        : [['Выгружено за инцидент', String(notice.unloaded)] as const]),
+      ...(notice.stops === 0 ? [] : [['Выгружено за инцидент', String(notice.stops)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
@@ -138,12 +139,7 @@ function suspectRows(
     ['Процесс', `${target.name}, PID ${target.pid}`],
     ['Запущен', formatTime(fileTimeToUnixMs(target.startedAt))],
     ['Командная строка', commandLine.kind === 'read' ? commandLine.text : 'неизвестна'],
-    [
-      'Почему выбран он',
-      rule === 'application'
-        ? `в нём работает ${progid}`
-        : `показатель вырос более чем в ${countedRu(alarmMetric, timesRu)} (alarm_metric)`,
-    ],
+    ['Почему выбран он', whyRu(rule, progid, alarmMetric)],
     [
       'ЦП',
       `${formatPercent(figures.cpuPercent, L)}, минимум ${floorRu(ratios.cpuFloor)}, ${grownRu(ratios.cpuRatio, 'не вырос')}`,
@@ -153,6 +149,18 @@ function suspectRows(
       `${formatPercent(figures.memoryPercent, L)} (${formatBytes(figures.workingSetBytes, L)}), минимум ${formatPercent(ratios.memoryFloor, L)}, ${grownRu(ratios.memoryRatio, 'не выросла')}`,
     ],
   ];
+}
+
+function whyRu(rule: Suspect['rule'], progid: string, alarmMetric: number): string {
+  switch (rule) {
+    case 'application':
+      return `в нём работает ${progid}, который не отвечает`;
+    case 'error':
+      return `в нём работает ${progid}, который отвечает только ошибками`;
+    case 'floor':
+    case 'neighbour':
+      return `показатель вырос более чем в ${countedRu(alarmMetric, timesRu)} (alarm_metric)`;
+  }
 }
 
 /** Growth over the floor; a figure at its floor or below has not grown. */
@@ -172,48 +180,35 @@ function floorRu(percent: number | null): string {
   return percent !== null && percent < 1 ? `${shown} (считается за 1 %)` : shown;
 }
 
-function describeProbeDeed({ deed, unloaded, sinceMs }: ProbeNotice): {
+function describeProbeDeed({ deed, stops, sinceMs, observes }: ProbeNotice): {
   outcome: string;
   advice: string;
 } {
-  if (deed.kind !== 'nobody') return describeDeed(deed);
+  if (deed.kind !== 'no-action') {
+    const { outcome, advice } = describeDeed(deed);
+    return { outcome, advice: `${advice}${neighbourRu(deed.suspect.rule)}` };
+  }
   const done =
-    unloaded === 0
+    stops === 0 || observes
       ? 'ни один процесс не выгружен'
       : 'выгрузка НЕ ПОМОГЛА, больше ни один процесс не выгружен';
   const outcome =
     sinceMs < LONG_MS ? done : `${done}; не отвечает уже ${formatDuration(sinceMs, L)}`;
-  return { outcome, advice: nobodyRu(deed.why, deed.detail) };
+  const why = noActionRu(deed.why);
+  const observed = observes ? ' Агент только наблюдает (mode = observe).' : '';
+  return { outcome, advice: `${why.charAt(0).toUpperCase()}${why.slice(1)}.${observed}` };
 }
 
-/** `1/3`. */
-function countRu(detail: string): string {
-  return detail.replace('/', ' из ');
+function neighbourRu(rule: Suspect['rule']): string {
+  return rule === 'neighbour'
+    ? ' Это не процесс самого сервера, а соседний: новый процесс сервера тоже не отвечает, а этот выделялся при каждой неудачной проверке.'
+    : '';
 }
 
-function nobodyRu(why: NobodyReason, detail: string): string {
-  switch (why) {
-    case 'class':
-      return 'Выгрузка такой сбой не лечит (unload_on).';
-    case 'unproven':
-      return 'С этой конфигурацией проверка здесь ещё ни разу не прошла, поэтому ничего не выгружается: возможно, ошибка в самой конфигурации.';
-    case 'confirming':
-      return `Сбой ещё не подтверждён: ${countRu(detail)}.`;
-    case 'settling':
-      return 'Процесс только что выгружен, новому даётся время.';
-    case 'waiting':
-      return `По показателям не выделяется ни один процесс. Если сбои продолжатся (сейчас ${countRu(detail)} подряд), будет выгружен процесс, в котором работает сервер.`;
-    case 'no-suspect':
-      return 'По показателям не выделяется ни один процесс.';
-    case 'unresolved':
-      return `Неизвестно, в каком процессе работает сервер: ${detail}.`;
-    case 'no-host':
-      return `Процесса, в котором работает сервер (${detail}), сейчас нет.`;
-    case 'several-hosts':
-      return `Сервер работает в нескольких процессах (${detail}); какой из них не отвечает, неизвестно.`;
-    case 'young':
-      return `Процесс сервера только что запущен (${detail}) и ещё не оценивается (grace).`;
-  }
+/** Сбой как часть предложения: этап, класс, код, сообщение. */
+export function failureRu(failure: ProbeFailure): string {
+  const code = failure.hresult === null ? '' : ` ${codeOf(failure)}`;
+  return `${stageRu[failure.stage]}, ${classRu[failure.failureClass]}${code}: ${messageRu(failure)}`;
 }
 
 export function probeTurnRu(notice: ProbeTurnNotice): Description {
@@ -229,7 +224,7 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
     case 'recovered':
       return {
         headline: `${progid}: снова отвечает (не отвечал ${formatDuration(turn.afterMs, L)})`,
-        rows: rows([['Выгружено процессов', String(turn.unloaded)]]),
+        rows: rows([['Выгружено процессов', String(turn.stops)]]),
         advice: 'Делать ничего не нужно.',
       };
     case 'slow':
@@ -237,19 +232,6 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
         headline: `${progid}: отвечает МЕДЛЕННО, ${formatDuration(turn.tookMs, L)}`,
         rows: rows([['Обычно', formatDuration(turn.floorMs, L)]]),
         advice: 'Это только предупреждение (slow_metric): ничего не выгружается.',
-      };
-    case 'unavailable':
-      return {
-        headline: 'COM-проверка НЕ РАБОТАЕТ',
-        rows: rows([['Причина', turn.reason]]),
-        advice:
-          'О состоянии сервера это ничего не говорит: сбой в самом агенте. Наблюдение за процессами продолжается. Проверьте установку агента и .NET Framework.',
-      };
-    case 'available':
-      return {
-        headline: 'COM-проверка снова работает',
-        rows: rows([['Не работала', formatDuration(turn.afterMs, L)]]),
-        advice: 'Делать ничего не нужно.',
       };
   }
 }

@@ -1,15 +1,15 @@
 /** Notices of every kind, and of every deed, outcome and reason that a notice can hold. */
-import type { NobodyReason } from '../../../src/core/judging/com-verdict.js';
+import type { NoAction } from '../../../src/core/judging/com-verdict.js';
 import { failureClasses } from '../../../src/core/judging/failure-class.js';
 import { stages } from '../../../src/core/judging/probe-result.js';
 import type { StopOutcome, StopRefusal } from '../../../src/core/acting/stop-outcome.js';
 import type {
   BreachNotice,
+  ConditionName,
   Notice,
   ProbeDeed,
   ProbeNotice,
   ProbeTurnNotice,
-  TroubleNotice,
 } from '../../../src/core/telling/notice.js';
 import { STARTED_UNIX_MS, target } from '../build.js';
 import { failure, floored } from '../suspects.js';
@@ -26,6 +26,8 @@ const refusals = {
   'identity-changed': reasons['pid-reused'],
   'access-denied': reasons.foreign,
   'what-if': reasons['what-if'],
+  excluded: reasons.excluded,
+  'lock-lost': reasons['lock-not-taken'],
 } as const satisfies Record<StopRefusal, unknown>;
 
 const outcomes: readonly StopOutcome[] = [
@@ -59,6 +61,9 @@ function breach(deed: Deed): Notice {
     logicalProcessors: 8,
     cpuBasis: deed.kind === 'observed' ? 'machine' : 'core',
     deed,
+    stops: 2,
+    sinceMs: 60_000,
+    isReminder: deed.kind === 'braked',
   };
 }
 
@@ -71,26 +76,26 @@ const suspect = {
   ratios: { cpuFloor: 0.5, memoryFloor: 5, cpuRatio: 90, memoryRatio: 1 },
 } as const;
 
-const nobodyDetails = {
-  class: '',
-  unproven: '',
-  confirming: '1/2',
-  settling: '',
-  waiting: '1/3',
-  'no-suspect': '',
-  unresolved: 'AppID',
-  'no-host': 'AppID',
-  'several-hosts': '4712, 4720',
-  young: '4712',
-} as const satisfies Record<NobodyReason, string>;
+/** One of every kind: a new one does not compile until it stands here. */
+const noActions: { readonly [Kind in NoAction['kind']]: Extract<NoAction, { kind: Kind }> } = {
+  class: { kind: 'class' },
+  stopping: { kind: 'stopping' },
+  unproven: { kind: 'unproven' },
+  confirming: { kind: 'confirming', failures: 1, needed: 2 },
+  settling: { kind: 'settling' },
+  waiting: { kind: 'waiting', failures: 1, needed: 3 },
+  'no-suspect': { kind: 'no-suspect' },
+  'not-in-the-process': { kind: 'not-in-the-process' },
+  unresolved: { kind: 'unresolved', reason: reasons['application-unknown'] },
+  'no-host': { kind: 'no-host', application: 'AppID' },
+  'several-hosts': { kind: 'several-hosts', application: 'AppID', pids: [4712, 4720] },
+  young: { kind: 'young', pid: 4712 },
+  'not-now': { kind: 'not-now', pids: [4712] },
+};
 
 const probeDeeds: readonly ProbeDeed[] = [
   ...deeds.map((deed): ProbeDeed => ({ ...deed, suspect })),
-  ...Object.entries(nobodyDetails).map(([why, detail]): ProbeDeed => ({
-    kind: 'nobody',
-    why: why as NobodyReason,
-    detail,
-  })),
+  ...Object.values(noActions).map((why): ProbeDeed => ({ kind: 'no-action', why })),
 ];
 
 function probe(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): Notice {
@@ -103,7 +108,9 @@ function probe(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): Notice {
     floors: { activate: 10, authorize: 25 },
     failures: 2,
     sinceMs: 7_300_000,
-    unloaded: 1,
+    stops: 1,
+    observes: false,
+    isReminder: false,
     alarmMetric: 10,
     deed,
     ...changes,
@@ -112,19 +119,19 @@ function probe(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): Notice {
 
 type Turn = ProbeTurnNotice['turn'];
 const turns = {
-  recovered: { kind: 'recovered', afterMs: 4_100, unloaded: 1 },
+  recovered: { kind: 'recovered', afterMs: 4_100, stops: 1 },
   slow: { kind: 'slow', tookMs: 2_500, floorMs: 25 },
-  unavailable: { kind: 'unavailable', reason: 'Отказано в доступе.' },
-  available: { kind: 'available', afterMs: 90_000 },
 } as const satisfies { [Kind in Turn['kind']]: Extract<Turn, { kind: Kind }> };
 
-const troubles = {
-  'no-stop-right': true,
-  'sampling-fails': true,
-  'sampling-works-again': true,
-  'application-missing': true,
-  'application-found': true,
-} as const satisfies Record<TroubleNotice['trouble'], true>;
+const conditions = {
+  'stop-right': true,
+  sampling: true,
+  application: true,
+  'com-check': true,
+  'state-folder': true,
+  'log-folder': true,
+  instance: true,
+} as const satisfies Record<ConditionName, true>;
 
 /** By kind of notice; a new kind does not compile until it has its examples here. */
 export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } = {
@@ -133,7 +140,8 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     [true, false].map((stateUnreadable) => ({
       ...base,
       kind: 'brake' as const,
-      processName: 'dllhost.exe',
+      subject: 'dllhost.exe',
+      check: 'com' as const,
       state,
       attempts: 5,
       windowMs: 600_000,
@@ -141,19 +149,49 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
       stateUnreadable,
     })),
   ),
-  trouble: Object.keys(troubles).map((trouble) => ({
+  trouble: Object.keys(conditions).flatMap((condition) =>
+    (['failing', 'over'] as const).map((state) => ({
+      ...base,
+      application: 'БэкОфис',
+      kind: 'trouble' as const,
+      condition: condition as ConditionName,
+      state,
+      reason: reasons['shell-silent'],
+      lastedMs: 90_000,
+      isReminder: false,
+    })),
+  ),
+  closed: (['none', 'proven', 'not-proven'] as const).map((cure) => ({
     ...base,
-    kind: 'trouble' as const,
-    trouble: trouble as TroubleNotice['trouble'],
-    detail: 'Отказано в доступе.',
+    kind: 'closed' as const,
+    subject: 'dllhost.exe',
+    lastedMs: 90_000,
+    stops: 1,
+    cure,
   })),
+  late: (['gone', 'running', 'unknown'] as const).map((state) => ({
+    ...base,
+    kind: 'late' as const,
+    target: target(),
+    check: 'com' as const,
+    begunUnixMs: STARTED_UNIX_MS,
+    state,
+  })),
+  upgrade: [
+    {
+      ...base,
+      kind: 'upgrade',
+      version: '0.2.0',
+      changes: [{ section: 'commethod', key: 'confirm', before: '1', now: '2' }],
+    },
+  ],
   probe: [
     ...probeDeeds.map((deed) => probe(deed)),
     ...failureClasses.map((failureClass) =>
-      probe({ kind: 'nobody', why: 'class', detail: '' }, { failure: failure({ failureClass }) }),
+      probe({ kind: 'no-action', why: { kind: 'class' } }, { failure: failure({ failureClass }) }),
     ),
     ...stages.map((stage) =>
-      probe({ kind: 'nobody', why: 'class', detail: '' }, { failure: failure({ stage }) }),
+      probe({ kind: 'no-action', why: { kind: 'class' } }, { failure: failure({ stage }) }),
     ),
   ],
   'probe-turn': Object.values(turns).map((turn) => ({

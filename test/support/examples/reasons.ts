@@ -58,6 +58,5 @@ export const reasons = {
   'file-unreadable': { kind: 'file-unreadable', file: 'brake.json', cause: quoted },
   'file-unwritable': { kind: 'file-unwritable', file: 'brake.json', cause: quoted },
   'lock-not-taken': { kind: 'lock-not-taken', file: 'agent.lock' },
-  'mail-deadline': { kind: 'mail-deadline', stage: 'DATA', deadlineMs: 600_000 },
-  'mail-unknown-outcome': { kind: 'mail-unknown-outcome' },
-} as const satisfies { [Kind in ReasonKind]: Extract<Reason, { kind: Kind }> };
+  'mail-deadline': { kind: 'mail-deadline', deadlineMs: 600_000 },
+} as const satisfies { [Kind in ReasonKind]?: Extract<Reason, { kind: Kind }> };

@@ -21,4 +21,4 @@ export const sentences = {
   'stop-right-missing': { kind: 'stop-right-missing' },
   'machine-paused': { kind: 'machine-paused' },
   'clock-set': { kind: 'clock-set' },
-} as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };
+} as const satisfies { [Kind in Sentence['kind']]?: Extract<Sentence, { kind: Kind }> };

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/clock/clock.js';
 import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';
 import { parseConfig } from '../../../src/config/load.js';
+import type { Sampler } from '../../../src/ports.js';
+import { emptyStore } from '../../support/agent-bench.js';
 import { machine, sample, saved } from '../../support/build.js';
 import { failure } from '../../support/suspects.js';
 
@@ -19,23 +21,26 @@ function config() {
   return loaded.config;
 }
 
+const samplerOf = (sample: Sampler) => () => ({ sample, minimumSpacingMs: () => 0 });
+
 function ports(changes: Partial<AgentPorts>): AgentPorts {
   return {
     clock: systemClock,
     hostName: 'SRV01',
     readMachine: () => Promise.resolve(machine()),
-    sample: () => Promise.resolve({ ok: true, sample: sample([]) }),
-    minimumSpacingMs: () => 0,
+    sampler: samplerOf(() => Promise.resolve({ ok: true, sample: sample([]) })),
     stop: () => Promise.resolve({ kind: 'stopped', tookMs: 1 }),
-    notify: () => undefined,
+    notify: () => Promise.resolve(),
     journal: () => undefined,
     brakeStore: {
       load: () => Promise.resolve({ kind: 'absent' }),
       save: () => saved(true),
     },
-    readApplication: () => Promise.resolve({ ok: false, reason: 'none' }),
-    com: undefined,
-    family: () => new Set(),
+    memoryStore: emptyStore,
+    intentStore: emptyStore,
+    readApplication: () => Promise.resolve({ ok: false, reason: { kind: 'shell-silent' } }),
+    com: () => undefined,
+    ownProcesses: () => new Set(),
     ...changes,
   };
 }
@@ -47,11 +52,12 @@ describe('an agent one of whose checks fails by a fault of its own', () => {
     const running = runAgent(
       config(),
       ports({
-        sample: () =>
+        sampler: samplerOf(() =>
           samples++ < 5
             ? Promise.resolve({ ok: true, sample: sample([]) })
             : Promise.reject(new Error('boom')),
-        com: {
+        ),
+        com: () => ({
           proven: { load: () => Promise.resolve(true), save: () => Promise.resolve(true) },
           probe: (_options, signal) =>
             new Promise((resolve) => {
@@ -62,7 +68,7 @@ describe('an agent one of whose checks fails by a fault of its own', () => {
               if (signal.aborted) end();
               else signal.addEventListener('abort', end);
             }),
-        },
+        }),
       }),
       { once: false },
       new AbortController().signal,
@@ -73,7 +79,7 @@ describe('an agent one of whose checks fails by a fault of its own', () => {
 });
 
 describe('an agent whose PowerShell does not answer', () => {
-  it('calls the server all the same, and blames nobody for what it finds', async () => {
+  it('calls the server all the same, and stops nothing for what it finds', async () => {
     const end = new AbortController();
     const stops: number[] = [];
     const mails: string[] = [];
@@ -86,20 +92,21 @@ describe('an agent whose PowerShell does not answer', () => {
           stops.push(pid);
           return Promise.resolve({ kind: 'stopped', tookMs: 1 });
         },
-        notify: (notice) => void mails.push(notice.kind),
-        com: {
+        notify: (notice) => Promise.resolve(void mails.push(notice.kind)),
+        com: () => ({
           proven: { load: () => Promise.resolve(true), save: () => Promise.resolve(true) },
           probe: () => {
-            if (++probes === 3) end.abort();
-            return Promise.resolve({ kind: 'failed', failure: failure(), times: {} });
+            if (++probes === 4) end.abort();
+            const died = failure({ failureClass: 'rpc', hresult: '0x800706BA' });
+            return Promise.resolve({ kind: 'failed', failure: died, times: {} });
           },
-        },
+        }),
       }),
       { once: false },
       end.signal,
     );
-    expect(probes).toBe(3);
+    expect(probes).toBe(4);
     expect(stops).toEqual([]);
-    expect(mails).toEqual(['probe']);
+    expect(new Set(mails)).toEqual(new Set(['probe']));
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ApplicationFinder } from '../../../src/agent/observing/application-finder.js';
-import { ScopeHealth } from '../../../src/agent/observing/scope-health.js';
-import { scopeOf } from '../../../src/agent/observing/scope.js';
+import { Membership } from '../../../src/agent/observing/membership.js';
+import { LastingCondition } from '../../../src/agent/telling/lasting-condition.js';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
+import { foreign } from '../../../src/core/foreign.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { Notice } from '../../../src/core/telling/notice.js';
 import type { CommandLine } from '../../../src/core/observing/model.js';
@@ -26,7 +27,8 @@ function found(changes: Partial<FoundApplication> = {}): ApplicationAnswer {
       instancePids: [],
       registered: { bits64: true, bits32: false },
       ambiguous: false,
-      detail: '',
+      retiredPids: [],
+      fault: undefined,
       ...changes,
     },
   };
@@ -91,9 +93,13 @@ describe('the hosts of an application', () => {
   });
 
   it.each([
-    ['fails', found({ name: null, detail: 'access denied' }), 'access denied'],
-    ['does not know it', found({ name: null }), 'the COM+ catalogue does not know it'],
-    ['hangs', { ok: false, reason: 'no answer' } as const, 'no answer'],
+    ['fails', found({ name: null, fault: foreign('access denied') }), foreign('access denied')],
+    [
+      'does not know it',
+      found({ name: null }),
+      { kind: 'application-unknown', name: 'Front Office' },
+    ],
+    ['hangs', { ok: false, reason: { kind: 'shell-silent' } } as const, { kind: 'shell-silent' }],
   ])(
     'are not resolved when one is unreadable and the catalogue %s',
     async (_how, answer, reason) => {
@@ -103,7 +109,7 @@ describe('the hosts of an application', () => {
         await known.hosts([host(1), withoutLine(2, 'unread'), withoutLine(3, 'hidden')], signal),
       ).toEqual({
         kind: 'unresolved',
-        reason: `${reason}; the command lines of these cannot be read: 2, 3`,
+        reason: { kind: 'command-lines-unread', pids: [2, 3], cause: reason },
       });
     },
   );
@@ -119,7 +125,7 @@ describe('the hosts of an application', () => {
     await known.refresh(signal);
     expect(await known.hosts([host(1)], signal)).toEqual({
       kind: 'unresolved',
-      reason: 'more processes host it; the command lines of these cannot be read: 2',
+      reason: { kind: 'hosts-elsewhere', pids: [2] },
     });
   });
 });
@@ -139,7 +145,7 @@ describe('an application that is known', () => {
   });
 
   it('stays known when the catalogue fails meanwhile', async () => {
-    const bench = finder(found(), found({ appId: null, detail: 'access denied' }));
+    const bench = finder(found(), found({ appId: null, fault: foreign('access denied') }));
     for (const second of [0, 200]) {
       bench.nowMs = second * 1_000;
       await bench.finder.refresh(signal, [host(7, other)]);
@@ -182,7 +188,7 @@ describe('an application given by its AppID', () => {
     const bench = finderOf(typed, undefined, unknown, found());
     await bench.finder.refresh(signal, []);
     expect(bench.finder.known([host(7, APP.replace('0C', '1D'))])).toBeUndefined();
-    expect(bench.finder.unknownBecause).toBe(`${typed}: the COM+ catalogue does not know it`);
+    expect(bench.finder.unknownBecause).toEqual({ kind: 'application-unknown', name: typed });
     bench.nowMs = 60_000;
     await bench.finder.refresh(signal, []);
     expect([bench.queries.length, bench.finder.known([])]).toEqual([2, []]);
@@ -195,7 +201,7 @@ describe('an application given by its AppID', () => {
   });
 
   it('is taken as it is while the catalogue cannot be asked', async () => {
-    const bench = finderOf(typed, undefined, { ok: false, reason: 'no answer' });
+    const bench = finderOf(typed, undefined, { ok: false, reason: { kind: 'shell-silent' } });
     await bench.finder.refresh(signal, []);
     expect(bench.finder.known([])).toEqual([]);
   });
@@ -207,35 +213,35 @@ describe('an application that is not found', () => {
     const bench = finder(missing, missing, missing, found());
     const notices: Notice[] = [];
     const events: JournalEvent[] = [];
-    const health = new ScopeHealth(
-      'Front Office',
-      (event) => void events.push(event),
-      (notice) => void notices.push(notice),
-      'SRV01',
-    );
-    const clock = {
-      monotonicMs: () => bench.nowMs,
-      wallMs: () => bench.nowMs,
-      sleep: () => Promise.resolve(),
+    const health = new LastingCondition('application', {
+      journal: (event) => void events.push(event),
+      notify: (notice) => Promise.resolve(void notices.push(notice)),
+      hostName: 'SRV01',
+    });
+    const membership = new Membership([{ key: '', scope: bench.finder, health }]);
+    const look = () => {
+      const now = { monotonicMs: bench.nowMs, wallMs: bench.nowMs };
+      membership.refresh([host(7)], now, signal);
+      return membership.own('', [host(7)]);
     };
-    const scope = scopeOf(bench.finder, { clock, health }, signal);
     const told = async (second: number) => {
       bench.nowMs = second * 1_000;
-      scope([host(7)]);
+      look();
       await new Promise((resolve) => setImmediate(resolve));
-      scope([host(7)]);
+      look();
       return notices.length;
     };
     expect([await told(0), await told(59), await told(60), await told(120)]).toEqual([0, 0, 1, 1]);
     expect(await told(180)).toBe(2);
-    expect(scope([host(7)])).toHaveLength(1);
+    expect(look()).toHaveLength(1);
     expect(notices).toMatchObject([
       {
         kind: 'trouble',
-        trouble: 'application-missing',
-        detail: 'Front Office: the COM+ catalogue does not know it',
+        condition: 'application',
+        state: 'failing',
+        reason: { kind: 'application-unknown', name: 'Front Office' },
       },
-      { trouble: 'application-found', detail: '180 s' },
+      { condition: 'application', state: 'over', lastedMs: 180_000 },
     ]);
     const mirrored = events.map(eventLogEntry).filter((entry) => entry !== undefined);
     expect(mirrored.map(({ eventId }) => eventId)).toEqual([122, 123]);

@@ -24,14 +24,14 @@ function unreadable() {
 describe('a brake whose state cannot be read', () => {
   it('holds the processes of a name that the configuration writes without .exe', async () => {
     const { bench } = unreadable();
-    await bench.brake.load('DllHost', bench.wallOffsetMs);
+    await bench.brake.load(['DllHost']);
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);
   });
 
   it('tells the operators that it is on before it tells them that it is off', async () => {
     const { bench } = unreadable();
-    await bench.brake.load('dllhost', bench.wallOffsetMs);
+    await bench.brake.load(['dllhost']);
     bench.nowMs += 600_000;
     await bench.pass([]);
     const untilWallMs = bench.wallOffsetMs + 600_000;
@@ -39,15 +39,15 @@ describe('a brake whose state cannot be read', () => {
       {
         kind: 'brake',
         state: 'on',
-        processName: 'dllhost.exe',
+        subject: 'dllhost.exe',
         untilWallMs,
         stateUnreadable: true,
       },
-      { kind: 'brake', state: 'off', processName: 'dllhost.exe' },
+      { kind: 'brake', state: 'off', subject: 'dllhost.exe' },
     ]);
     expect(bench.actions()).toEqual(expect.arrayContaining(['brake-state', 'brake-on']));
     expect(bench.notices.map((notice) => describeNotice(notice, 'en').headline)).toEqual([
-      'dllhost.exe: unloading SUSPENDED: earlier attempts are unknown',
+      'dllhost.exe: unloading SUSPENDED, earlier attempts are not known',
       'dllhost.exe: unloading allowed again',
     ]);
     expect(describeNotice(bench.notices[0]!, 'ru').headline).toBe(
@@ -57,7 +57,7 @@ describe('a brake whose state cannot be read', () => {
 
   it('leaves its hold to the next agent', async () => {
     const { bench, states } = unreadable();
-    await bench.brake.load('dllhost', bench.wallOffsetMs);
+    await bench.brake.load(['dllhost']);
     expect(states).toEqual([bench.brake.state]);
   });
 });

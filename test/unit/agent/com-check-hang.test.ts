@@ -48,7 +48,7 @@ describe('a server that hangs without a trace', () => {
   });
 
   it('is left alone when nobody knows where it runs, and the mail says why', async () => {
-    const bench = new ComBench({ found: 'the shell does not answer' });
+    const bench = new ComBench({ found: { kind: 'shell-silent' } });
     bench.watched = [host(7)];
     for (let turn = 0; turn < 3; turn++) await bench.fail();
     expect(bench.stops).toEqual([]);
@@ -153,7 +153,7 @@ describe('calls that hang in the server', () => {
   });
 
   it('are not forgotten when a neighbour is unloaded or comes and goes', async () => {
-    const bench = new ComBench({ verdict: { settleMs: 0 }, found: 'no catalogue' });
+    const bench = new ComBench({ verdict: { settleMs: 0 }, found: { kind: 'shell-silent' } });
     const big = floored(3, { cpu: [1, 90] });
     bench.watched = [host(7), big];
     await bench.fail();

@@ -1,16 +1,16 @@
 import { eventText } from '../../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
-import { APP, ComBench } from '../../support/com-bench.js';
-import { floored, host } from '../../support/suspects.js';
+import { ComBench } from '../../support/com-bench.js';
+import { APP_ID, floored, grown, host } from '../../support/suspects.js';
 import { target } from '../../support/build.js';
 
-const guilty = floored(1, { cpu: [1, 90] });
-const innocent = floored(2, { cpu: [50, 60] });
+const grownHost = grown(1, [1, 90]);
+const neighbour = floored(2, { cpu: [50, 60] });
 
 describe('the COM check', () => {
   it('stops the process whose figure has grown, and tells of it under one incident', async () => {
     const bench = new ComBench();
-    bench.watched = [innocent, guilty];
+    bench.watched = [neighbour, grownHost];
     await bench.ok();
     await bench.fail();
     expect(bench.stops).toEqual([1]);
@@ -31,7 +31,7 @@ describe('the COM check', () => {
 
   it('counts the trouble from the call that failed, not from its deadline', async () => {
     const bench = new ComBench();
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     bench.probeTakesMs = 100_000;
     await bench.fail();
     expect(bench.notices[0]).toMatchObject({ sinceMs: 100_000 });
@@ -42,7 +42,7 @@ describe('the COM check', () => {
 
   it('writes the evidence: figures, floors, ratios and the rule', async () => {
     const bench = new ComBench();
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail({ failureClass: 'rpc', hresult: '0x800706BE', name: 'RPC_S_CALL_FAILED' });
     expect(bench.events.find(({ action }) => action === 'probe-failed')?.fields).toMatchObject({
       'comwatch.probe.class': 'rpc',
@@ -67,7 +67,7 @@ describe('the COM check', () => {
         return { kind: 'stopped', tookMs: 1 };
       },
     });
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail();
     expect(order).not.toContain('stop');
     expect(order.at(-1)).toBe('STOP');
@@ -88,7 +88,7 @@ describe('the COM check', () => {
 
   it('needs one failure again after the server has answered, whatever was stopped before', async () => {
     const bench = new ComBench();
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail();
     bench.watched = [];
     await bench.ok();
@@ -101,7 +101,7 @@ describe('the COM check', () => {
 
   it('stops nobody, whatever happens, while this configuration has never succeeded', async () => {
     const bench = new ComBench({ proven: false });
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     // The server died: no call of these hangs in it.
     const died = { failureClass: 'rpc', hresult: '0x800706BE' } as const;
     for (let turn = 0; turn < 5; turn++) await bench.fail(died);
@@ -138,7 +138,7 @@ describe('the COM check', () => {
     const dead = floored(1, { cpu: [1, 95] });
     const neighbour = floored(3, { cpu: [1, 15] });
     bench.watched = [dead, neighbour];
-    bench.duringProbe = () => void bench.ledger.stop(dead.target, new AbortController().signal);
+    bench.duringProbe = () => void undefined;
     const died = { failureClass: 'rpc', hresult: '0x800706BE' } as const;
     await bench.fail(died);
     bench.duringProbe = undefined;
@@ -157,7 +157,7 @@ describe('the COM check', () => {
       ...floored(9, { cpu: [1, 99] }),
       commandLine: { kind: 'read', text } as const,
     };
-    bench.watched = [system, guilty];
+    bench.watched = [system, grownHost];
     await bench.fail();
     expect(bench.stops).toEqual([1]);
     expect(bench.deeds).toEqual(['refused', 'stopped']);
@@ -165,7 +165,7 @@ describe('the COM check', () => {
 
   it('mails no recovery when it mailed no failure', async () => {
     const bench = new ComBench({ verdict: { confirm: 3 } });
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail();
     await bench.ok();
     expect(bench.notices).toEqual([]);
@@ -173,7 +173,7 @@ describe('the COM check', () => {
 
   it('tells of a brake that lets go though only its own stops come', async () => {
     const bench = new ComBench({ maxStops: 1, verdict: { settleMs: 0 } });
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail();
     bench.watched = [floored(3, { cpu: [1, 90] })];
     for (let turn = 0; turn < 9 && bench.stops.length < 2; turn++) await bench.fail();
@@ -187,7 +187,7 @@ describe('the COM check', () => {
     'mails %s once and stops nobody',
     async (failureClass) => {
       const bench = new ComBench();
-      bench.watched = [guilty];
+      bench.watched = [grownHost];
       for (let turn = 0; turn < 40; turn++) await bench.fail({ failureClass, stage: 'activate' });
       expect(bench.stops).toEqual([]);
       expect(bench.deeds).toEqual(['class']);
@@ -196,7 +196,7 @@ describe('the COM check', () => {
 
   it('only says what it would stop when observing', async () => {
     const bench = new ComBench({ rules: { mode: 'observe' } });
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail();
     await bench.fail();
     expect(bench.stops).toEqual([]);
@@ -231,7 +231,7 @@ describe('the COM check', () => {
     const bench = new ComBench();
     const text = 'dllhost.exe /Processid:{02D4B3F1-FD88-11D1-960D-00805FC79235}';
     bench.watched = [
-      { ...guilty, target: target({ pid: 1, name }), commandLine: { kind: 'read', text } },
+      { ...grownHost, target: target({ pid: 1, name }), commandLine: { kind: 'read', text } },
     ];
     await bench.fail();
     expect(bench.stops).toEqual([]);
@@ -246,7 +246,7 @@ describe('the COM check', () => {
         detail: { kind: 'still-running', waitedMs: 2_000 },
       }),
     });
-    bench.watched = [guilty];
+    bench.watched = [grownHost];
     await bench.fail();
     // Not the next slot, but the next attempt that is due: after 5 s, 30 s, 5 min.
     const distances = [bench.lastDelayMs];
@@ -259,7 +259,7 @@ describe('the COM check', () => {
     // While it waits five minutes for its next attempt, the host of the class is looked for.
     expect(bench.deeds).toEqual(['survived', 'survived', 'survived', 'no-host']);
     // It is gone by itself, the failures go on: the checks keep their growing distance.
-    bench.watched = [innocent];
+    bench.watched = [neighbour];
     for (let turn = 0; turn < 4; turn++) await bench.fail({ failureClass: 'error' });
     expect(bench.lastDelayMs).toBe(300_000);
   });
@@ -284,8 +284,8 @@ describe('a check that cannot be made', () => {
 
 describe('a slow answer', () => {
   it('is told once per spell, and stops nobody', async () => {
-    const bench = new ComBench({ rules: { slowMetric: 5 } });
-    bench.watched = [guilty];
+    const bench = new ComBench({ slowMetric: 5 });
+    bench.watched = [grownHost];
     await bench.ok(20);
     await bench.ok(100);
     expect(bench.turns).toEqual([]);
@@ -299,7 +299,7 @@ describe('a slow answer', () => {
   });
 
   it('is measured against 10 ms at least: less is noise', async () => {
-    const bench = new ComBench({ rules: { slowMetric: 5 } });
+    const bench = new ComBench({ slowMetric: 5 });
     await bench.ok(0);
     await bench.ok(50);
     expect(bench.turns).toEqual([]);
@@ -312,7 +312,9 @@ it('asks for the application once, and again later only while it is not known', 
   const known = new ComBench();
   for (let turn = 0; turn < 5; turn++) await known.ok();
   expect(known.reads).toBe(1);
-  expect(known.events.find(({ action }) => action === 'application')?.message).toContain(APP);
+  expect(known.events.find(({ action }) => action === 'application')?.sentence).toMatchObject({
+    appId: APP_ID,
+  });
   const unknown = new ComBench({ found: { appId: null, classId: null } });
   for (let turn = 0; turn < 5; turn++) await unknown.ok();
   expect(unknown.reads).toBe(3);

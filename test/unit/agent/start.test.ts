@@ -23,7 +23,7 @@ function ports(answers: (Machine | undefined)[]) {
     },
     readMachine: () => Promise.resolve(answers.shift()),
     journal: (event: JournalEvent) => void events.push(event),
-    notify: (notice: Notice) => void notices.push(notice),
+    notify: (notice: Notice) => Promise.resolve(void notices.push(notice)),
   };
 }
 
@@ -34,15 +34,17 @@ describe('at the start', () => {
     const bench = ports([...Array.from({ length: 15 }, () => undefined), machine()]);
     expect(await learnMachine(bench, signal)).toEqual(machine());
     expect(bench.notices).toMatchObject([
-      { trouble: 'sampling-fails', detail: 'PowerShell does not answer' },
-      { trouble: 'sampling-works-again' },
+      { condition: 'sampling', state: 'failing', reason: { kind: 'shell-silent' } },
+      { condition: 'sampling', state: 'over' },
     ]);
   });
 
   it('mails and logs that the account may not stop others', () => {
     const bench = ports([]);
     reportRights(machine({ canStopOthers: false }), bench);
-    expect(bench.notices).toMatchObject([{ kind: 'trouble', trouble: 'no-stop-right' }]);
+    expect(bench.notices).toMatchObject([
+      { kind: 'trouble', condition: 'stop-right', state: 'failing' },
+    ]);
     expect(bench.events).toMatchObject([{ action: 'rights', level: 'error', mailed: true }]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NobodyReason } from '../../../src/core/judging/com-verdict.js';
+import type { NoAction } from '../../../src/core/judging/com-verdict.js';
 import { failureClasses } from '../../../src/core/judging/failure-class.js';
 import type { ProbeDeed, ProbeNotice } from '../../../src/core/telling/notice.js';
 import { describeNotice } from '../../../src/texts/notice.js';
@@ -28,7 +28,9 @@ function notice(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): ProbeNotic
     floors: { activate: 10, authorize: 25 },
     failures: 2,
     sinceMs: 130_000,
-    unloaded: 0,
+    stops: 0,
+    observes: false,
+    isReminder: false,
     alarmMetric: 10,
     deed,
     ...changes,
@@ -40,20 +42,26 @@ const all = (deed: ProbeDeed, language: 'ru' | 'en', changes: Partial<ProbeNotic
   return [headline, ...rows.map((row) => row.join(': ')), advice].join('\n');
 };
 
-const nobody = (why: NobodyReason, detail = ''): ProbeDeed => ({ kind: 'nobody', why, detail });
+const none = (why: NoAction): ProbeDeed => ({ kind: 'no-action', why });
+const waiting = none({ kind: 'waiting', failures: 1, needed: 3 });
+const unresolved = none({ kind: 'unresolved', reason: { kind: 'shell-silent' } });
 
-const reasons: readonly NobodyReason[] = [
-  'class',
-  'unproven',
-  'confirming',
-  'settling',
-  'waiting',
-  'no-suspect',
-  'unresolved',
-  'no-host',
-  'several-hosts',
-  'young',
-];
+/** One of every kind: a new one does not compile until it stands here. */
+const reasons: { readonly [Kind in NoAction['kind']]: Extract<NoAction, { kind: Kind }> } = {
+  class: { kind: 'class' },
+  stopping: { kind: 'stopping' },
+  unproven: { kind: 'unproven' },
+  confirming: { kind: 'confirming', failures: 1, needed: 2 },
+  settling: { kind: 'settling' },
+  waiting: { kind: 'waiting', failures: 1, needed: 3 },
+  'no-suspect': { kind: 'no-suspect' },
+  'not-in-the-process': { kind: 'not-in-the-process' },
+  unresolved: { kind: 'unresolved', reason: { kind: 'shell-silent' } },
+  'no-host': { kind: 'no-host', application: 'App' },
+  'several-hosts': { kind: 'several-hosts', application: 'App', pids: [7, 8] },
+  young: { kind: 'young', pid: 7 },
+  'not-now': { kind: 'not-now', pids: [7] },
+};
 
 describe('a mail about a failed COM check', () => {
   it('says first what was done to whom', () => {
@@ -74,33 +82,36 @@ describe('a mail about a failed COM check', () => {
     expect(text).toContain('нет ответа за 100 с');
   });
 
-  it.each(reasons)('explains in both languages why no process was stopped: %s', (why) => {
-    for (const language of ['ru', 'en'] as const) {
-      const text = all(nobody(why, '1/3'), language);
-      expect(text).not.toMatch(/undefined|NaN|null|\[object/);
-      const { advice } = describeNotice(notice(nobody(why, '1/3')), language);
-      expect(/[а-я]/i.test(advice)).toBe(language === 'ru');
-    }
-    expect(all(nobody(why), 'ru')).not.toMatch(/ of | in a row|no answer/);
-  });
+  it.each(Object.values(reasons))(
+    'explains in both languages why no process was stopped: $kind',
+    (why) => {
+      for (const language of ['ru', 'en'] as const) {
+        const text = all(none(why), language);
+        expect(text).not.toMatch(/undefined|NaN|null|\[object/);
+        const { advice } = describeNotice(notice(none(why)), language);
+        expect(/[а-я]/i.test(advice)).toBe(language === 'ru');
+      }
+      expect(all(none(why), 'ru')).not.toMatch(/ of | in a row|no answer/);
+    },
+  );
 
   it('says that the unload did not help', () => {
-    const text = all(nobody('waiting', '1/3'), 'ru', { unloaded: 1 });
+    const text = all(waiting, 'ru', { stops: 1 });
     expect(text).toContain('выгрузка НЕ ПОМОГЛА');
     expect(text).toContain('сейчас 1 из 3');
-    expect(all(nobody('no-suspect'), 'en', { unloaded: 2 })).toContain('did NOT HELP');
+    expect(all(none({ kind: 'no-suspect' }), 'en', { stops: 2 })).toContain('did NOT HELP');
   });
 
   it('says for how long when it is long', () => {
     const long = { sinceMs: 2 * 3_600_000 };
-    expect(all(nobody('unresolved', 'x'), 'ru', long)).toContain('не отвечает уже 2 ч');
-    expect(all(nobody('unresolved', 'x'), 'ru')).not.toContain('не отвечает уже');
+    expect(all(unresolved, 'ru', long)).toContain('не отвечает уже 2 ч');
+    expect(all(unresolved, 'ru')).not.toContain('не отвечает уже');
   });
 
   it.each(failureClasses)('gives a hint for every class: %s', (failureClass) => {
     for (const language of ['ru', 'en'] as const) {
       const with_ = describeNotice(
-        notice(nobody('class'), { failure: failure({ failureClass }) }),
+        notice(none({ kind: 'class' }), { failure: failure({ failureClass }) }),
         language,
       );
       expect(with_.advice.length).toBeGreaterThan(40);
@@ -109,7 +120,7 @@ describe('a mail about a failed COM check', () => {
 
   it('names the code as people search for it', () => {
     const code = { hresult: '0x800706BE', name: 'RPC_S_CALL_FAILED', failureClass: 'rpc' } as const;
-    expect(all(nobody('waiting', '1/3'), 'ru', { failure: failure(code) })).toContain(
+    expect(all(waiting, 'ru', { failure: failure(code) })).toContain(
       '0x800706BE RPC_S_CALL_FAILED',
     );
   });

@@ -91,7 +91,9 @@ export class Night {
   }
 
   get troubles(): string[] {
-    return this.mails.filter((each) => each.kind === 'trouble').map(({ trouble }) => trouble);
+    return this.mails
+      .filter((each) => each.kind === 'trouble')
+      .map(({ condition, state }) => `${condition} ${state}`);
   }
 
   get mails(): readonly Notice[] {

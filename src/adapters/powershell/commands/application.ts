@@ -1,3 +1,4 @@
+import { foreign } from '../../../core/foreign.js';
 import { guidOf } from '../../../core/judging/suspects.js';
 import type { ApplicationReader, ApplicationAnswer } from '../../../ports.js';
 import { asTable } from './answer.js';
@@ -11,9 +12,13 @@ export function openApplicationReader(shell: Shell): ApplicationReader {
   return async ({ progid = '', application = '', catalog }, signal) => {
     const parameters = { ProgId: progid, Application: application, Catalog: catalog };
     const answer = await shell.call('Get-ComApplication', parameters, DEADLINE_MS, signal);
-    if (!answer.ok) return { ok: false, reason: answer.detail };
+    if (!answer.ok) return { ok: false, reason: foreign(answer.detail) };
     if (answer.output === undefined) {
-      return { ok: false, reason: answer.errors[0]?.message ?? 'an empty answer' };
+      const message = answer.errors[0]?.message;
+      return {
+        ok: false,
+        reason: message === undefined ? { kind: 'answer-empty' } : foreign(message),
+      };
     }
     return read(answer.output);
   };
@@ -22,7 +27,7 @@ export function openApplicationReader(shell: Shell): ApplicationReader {
 function read(output: unknown): ApplicationAnswer {
   const table = asTable(output);
   if (!table || !Array.isArray(table['instances'])) {
-    return { ok: false, reason: 'an answer that makes no sense' };
+    return { ok: false, reason: { kind: 'answer-invalid' } };
   }
   const text = (key: string) => (typeof table[key] === 'string' ? table[key] : '');
   const pids = table['instances'].filter((each) => Number.isSafeInteger(each) && Number(each) > 0);
@@ -33,12 +38,13 @@ function read(output: unknown): ApplicationAnswer {
       classId: guidOf(text('classId')) ?? null,
       name: text('name') === '' ? null : text('name'),
       instancePids: pids.map(Number),
+      retiredPids: [],
       registered: {
         bits64: table['registered64'] === true,
         bits32: table['registered32'] === true,
       },
       ambiguous: table['ambiguous'] === true,
-      detail: text('detail'),
+      fault: text('detail') === '' ? undefined : foreign(text('detail')),
     },
   };
 }

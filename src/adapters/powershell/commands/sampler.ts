@@ -1,3 +1,4 @@
+import { foreign } from '../../../core/foreign.js';
 import type { SampleSource } from '../../../core/observing/model.js';
 import type { Journal, SampleAnswer, Sampler } from '../../../ports.js';
 import { CommandLines } from './command-lines.js';
@@ -62,9 +63,10 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     });
   };
 
-  const failed = (reason: string): SampleAnswer => {
+  const failed = (words: string): SampleAnswer => {
+    const reason = foreign(words);
     failures++;
-    if (failures >= FAILURES_BEFORE_FALLBACK) turnTo((current + 1) % order.length, reason);
+    if (failures >= FAILURES_BEFORE_FALLBACK) turnTo((current + 1) % order.length, words);
     return { ok: false, reason };
   };
 
@@ -86,7 +88,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
         case 'not-started':
         case 'busy':
         case 'stopped':
-          return { ok: false, reason: answer.detail };
+          return { ok: false, reason: foreign(answer.detail) };
       }
     }
     const raw = readSample(answer.output, asked);

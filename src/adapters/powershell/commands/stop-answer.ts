@@ -35,7 +35,10 @@ function refused(table: Table, target: Target): StopOutcome {
 }
 
 /** The refusals that the shell itself can give. */
-type ShellRefusal = Exclude<StopRefusal, 'system-application' | 'unidentified' | 'lock-lost'>;
+type ShellRefusal = Exclude<
+  StopRefusal,
+  'system-application' | 'unidentified' | 'excluded' | 'lock-lost'
+>;
 
 const refusals: Readonly<Record<ShellRefusal, (table: Table, target: Target) => Reason>> = {
   'protected-name': (_, { name }) => ({ kind: 'name-protected', name }),

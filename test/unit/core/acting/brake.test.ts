@@ -4,17 +4,28 @@ import {
   parseBrakeState,
   releaseDue,
   requestStop,
+  shifted,
   type BrakeState,
+  type BrakeSubject,
 } from '../../../../src/core/acting/brake.js';
 
 const MINUTE = 60_000;
 const rules = { maxStops: 3, windowMs: 10 * MINUTE };
 const NAME = 'dllhost.exe';
+const subject = (changes: Partial<BrakeSubject> = {}): BrakeSubject => ({
+  check: 'com',
+  image: NAME,
+  appId: undefined,
+  application: undefined,
+  ...changes,
+});
+const SUBJECT = subject();
+const KEY = 'com/dllhost.exe';
 
 /** Asks at each minute; returns what was answered and the state after. */
 function ask(minutes: number[], state: BrakeState = {}) {
   const kinds = minutes.map((minute) => {
-    const answer = requestStop(state, NAME, minute * MINUTE, rules);
+    const answer = requestStop(state, SUBJECT, minute * MINUTE, rules);
     state = answer.state;
     return answer.kind;
   });
@@ -28,8 +39,8 @@ describe('the brake', () => {
 
   it('says once that it has tripped', () => {
     const { state } = ask([0, 1, 2]);
-    const first = requestStop(state, NAME, 3 * MINUTE, rules);
-    const second = requestStop(first.state, NAME, 4 * MINUTE, rules);
+    const first = requestStop(state, SUBJECT, 3 * MINUTE, rules);
+    const second = requestStop(first.state, SUBJECT, 4 * MINUTE, rules);
     expect([first, second]).toMatchObject([{ tripped: true }, { tripped: false }]);
   });
 
@@ -41,9 +52,9 @@ describe('the brake', () => {
     const { state } = ask([0, 1, 2, 3]);
     expect(releaseDue(state, 12.9 * MINUTE, rules).released).toEqual([]);
     const due = releaseDue(state, 13 * MINUTE, rules);
-    expect(due.released).toEqual([NAME]);
+    expect(due.released).toEqual([KEY]);
     expect(releaseDue(due.state, 14 * MINUTE, rules).released).toEqual([]);
-    expect(requestStop(due.state, NAME, 14 * MINUTE, rules).kind).toBe('go');
+    expect(requestStop(due.state, SUBJECT, 14 * MINUTE, rules).kind).toBe('go');
   });
 
   it('holds twice as long each time it trips again within an hour, at most a day', () => {
@@ -51,8 +62,8 @@ describe('the brake', () => {
     let now = 0;
     const holds: number[] = [];
     for (let round = 0; round < 10; round++) {
-      let answer = requestStop(state, NAME, now, rules);
-      while (answer.kind === 'go') answer = requestStop(answer.state, NAME, ++now, rules);
+      let answer = requestStop(state, SUBJECT, now, rules);
+      while (answer.kind === 'go') answer = requestStop(answer.state, SUBJECT, ++now, rules);
       holds.push(Math.round((answer.untilMs - now) / MINUTE));
       now = answer.untilMs;
       state = releaseDue(answer.state, now, rules).state;
@@ -64,23 +75,29 @@ describe('the brake', () => {
     const tripped = ask([0, 1, 2, 3]).state;
     const free = releaseDue(tripped, 13 * MINUTE, rules).state;
     const again = ask([80, 81, 82], free).state;
-    const answer = requestStop(again, NAME, 83 * MINUTE, rules);
+    const answer = requestStop(again, SUBJECT, 83 * MINUTE, rules);
     expect(answer).toMatchObject({ kind: 'braked', untilMs: 93 * MINUTE });
   });
 
   it('counts each name by itself, without regard to case', () => {
     const { state } = ask([0, 1, 2]);
-    expect(requestStop(state, 'DLLHOST.EXE', 3 * MINUTE, rules).kind).toBe('braked');
-    expect(requestStop(state, 'other.exe', 3 * MINUTE, rules).kind).toBe('go');
+    expect(requestStop(state, subject({ image: 'DLLHOST.EXE' }), 3 * MINUTE, rules).kind).toBe(
+      'braked',
+    );
+    expect(requestStop(state, subject({ image: 'other.exe' }), 3 * MINUTE, rules).kind).toBe('go');
   });
 
   it('takes a name with and without .exe for one', () => {
     const held = brakedForOneWindow('DllHost', 0, rules);
-    expect(requestStop(held, NAME, MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(held, SUBJECT, MINUTE, rules).kind).toBe('braked');
     expect(releaseDue(held, 10 * MINUTE, rules).released).toEqual([NAME]);
     const { state } = ask([0, 1, 2]);
-    expect(requestStop(state, 'dllhost', 3 * MINUTE, rules).kind).toBe('braked');
-    expect(requestStop(state, 'dllhost.exe.exe', 3 * MINUTE, rules).kind).toBe('go');
+    expect(requestStop(state, subject({ image: 'dllhost' }), 3 * MINUTE, rules).kind).toBe(
+      'braked',
+    );
+    expect(requestStop(state, subject({ image: 'dllhost.exe.exe' }), 3 * MINUTE, rules).kind).toBe(
+      'go',
+    );
   });
 
   it('reads a state that an earlier version kept under other spellings, the stricter of each', () => {
@@ -92,7 +109,7 @@ describe('the brake', () => {
       },
     });
     expect(state?.[NAME]?.attempts).toEqual([2 * MINUTE, 3 * MINUTE, 4 * MINUTE]);
-    expect(requestStop(state ?? {}, NAME, 5 * MINUTE, rules)).toMatchObject({
+    expect(requestStop(state ?? {}, SUBJECT, 5 * MINUTE, rules)).toMatchObject({
       kind: 'braked',
       untilMs: 9 * MINUTE,
     });
@@ -100,15 +117,78 @@ describe('the brake', () => {
 
   it('neither lengthens a hold nor keeps an attempt for ever when the clock is set back', () => {
     const { state } = ask([1000, 1001, 1002, 1003]);
-    const answer = requestStop(state, NAME, 0, rules);
+    const answer = requestStop(state, SUBJECT, 0, rules);
     expect(answer).toMatchObject({ kind: 'braked', untilMs: 10 * MINUTE });
-    expect(requestStop(answer.state, NAME, 10 * MINUTE, rules).kind).toBe('go');
+    expect(requestStop(answer.state, SUBJECT, 10 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it.each<readonly [string, Partial<BrakeSubject>]>([
+    ['the other check', { check: 'limits' }],
+    ['another COM+ application', { appId: '{1D7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}' }],
+    ['another application of the configuration', { application: 'БэкОфис' }],
+  ])('does not keep %s from a stop', (_what, other) => {
+    const { state } = ask([0, 1, 2, 3]);
+    expect(requestStop(state, SUBJECT, 4 * MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(state, subject(other), 4 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('lets all keys together have four times as many attempts, and no more', () => {
+    let state: BrakeState = {};
+    const kinds: string[] = [];
+    for (let n = 0; n < 14; n++) {
+      const answer = requestStop(state, subject({ application: `A${n}` }), n, rules);
+      state = answer.state;
+      kinds.push(answer.kind);
+    }
+    expect(kinds.filter((kind) => kind === 'go')).toHaveLength(4 * rules.maxStops);
+    const last = requestStop(state, SUBJECT, 20, rules);
+    expect(last).toMatchObject({ kind: 'braked', key: '*', tripped: false });
+    expect(requestStop(state, SUBJECT, 21 * MINUTE, rules).kind).toBe('go');
+  });
+
+  it('counts no attempt for a request that another key refuses', () => {
+    const { state } = ask([0, 1, 2]);
+    const before = state['*']?.attempts.length;
+    const braked = requestStop(state, SUBJECT, 3 * MINUTE, rules);
+    expect(braked.state['*']?.attempts.length).toBe(before);
+  });
+
+  it.each(['limits', 'com'] as const)(
+    'honours a hold of an earlier version for the check %s of every application',
+    (check) => {
+      const held = brakedForOneWindow(NAME, 0, rules);
+      const asked = subject({ check, application: 'БэкОфис' });
+      expect(requestStop(held, asked, 9 * MINUTE, rules).kind).toBe('braked');
+      expect(requestStop(held, asked, 10 * MINUTE, rules).kind).toBe('go');
+    },
+  );
+
+  it('believes no hold of years, whoever wrote it', () => {
+    const day = 24 * 60 * MINUTE;
+    const years = { untilMs: 3_650 * day, lengthMs: 3_650 * day };
+    const state = { [KEY]: { attempts: [], hold: years } };
+    expect(requestStop(state, SUBJECT, 0, rules)).toMatchObject({ kind: 'braked', untilMs: day });
+  });
+
+  it('means the same on another clock', () => {
+    const { state } = ask([0, 1, 2, 3]);
+    const moved = shifted(state, 100 * MINUTE);
+    expect(requestStop(moved, SUBJECT, 104 * MINUTE, rules)).toMatchObject({
+      kind: 'braked',
+      untilMs: 113 * MINUTE,
+    });
+    expect(shifted(moved, -100 * MINUTE)).toEqual(state);
+  });
+
+  it('forgets keys of which nothing counts any more', () => {
+    const { state } = ask([0]);
+    expect(releaseDue(state, 200 * MINUTE, rules).state).toEqual({});
   });
 
   it('is on for one window when its state could not be read', () => {
     const state = brakedForOneWindow(NAME, 0, rules);
-    expect(requestStop(state, NAME, 9 * MINUTE, rules).kind).toBe('braked');
-    expect(requestStop(state, NAME, 10 * MINUTE, rules).kind).toBe('go');
+    expect(requestStop(state, SUBJECT, 9 * MINUTE, rules).kind).toBe('braked');
+    expect(requestStop(state, SUBJECT, 10 * MINUTE, rules).kind).toBe('go');
   });
 
   it('reads back what it wrote and refuses anything else', () => {

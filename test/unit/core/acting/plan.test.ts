@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { BrakeState } from '../../../../src/core/acting/brake.js';
 import {
   afterAttempt,
-  closeIncidents,
-  type Incidents,
-} from '../../../../src/core/acting/incident.js';
+  withoutGone,
+  type AttemptTable,
+} from '../../../../src/core/acting/attempts.js';
 import type { Verdict } from '../../../../src/core/judging/limits.js';
 import type { StopOutcome } from '../../../../src/core/acting/stop-outcome.js';
 import { plan, type PlanContext } from '../../../../src/core/acting/plan.js';
@@ -12,34 +12,52 @@ import { fileTime, target, verdict } from '../../../support/build.js';
 
 const context: PlanContext = {
   mode: 'act',
-  family: new Set([10, 11]),
+  check: 'limits',
+  application: undefined,
+  ownProcesses: new Set([10, 11]),
+  excluded: ['/special', '{1D7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}'],
+  isStopped: () => false,
   brakeRules: { maxStops: 2, windowMs: 600_000 },
+  brakeNowMs: 1_764_000_000_000,
   now: { monotonicMs: 1_000, wallMs: 1_764_000_000_000 },
 };
 const later = (ms: number): PlanContext => ({
   ...context,
+  brakeNowMs: context.brakeNowMs + ms,
   now: { monotonicMs: 1_000 + ms, wallMs: context.now.wallMs + ms },
 });
 const one = (
   subject: Verdict,
-  incidents: Incidents = new Map(),
+  attempts: AttemptTable = new Map(),
   brake: BrakeState = {},
   under: PlanContext = context,
-) => plan([subject], incidents, brake, under);
+) => plan([subject], attempts, brake, under);
 
 describe('the plan', () => {
   it('stops what is over its limits long enough', () => {
-    expect(one(verdict()).actions).toMatchObject([{ kind: 'stop', incident: { attempts: 1 } }]);
+    expect(one(verdict()).actions).toMatchObject([{ kind: 'stop', attempts: { count: 1 } }]);
   });
 
   it('does nothing about a breach that is not sustained', () => {
     expect(one(verdict({ sustained: false })).actions).toEqual([]);
   });
 
-  it('only says what it would stop when observing, and spends no attempt of the brake', () => {
-    const planned = one(verdict(), new Map(), {}, { ...context, mode: 'observe' });
+  it('only says what it would stop when observing, once, and counts it like a stop', () => {
+    const observing = { ...context, mode: 'observe' } as const;
+    const planned = one(verdict(), new Map(), {}, observing);
     expect(planned.actions).toMatchObject([{ kind: 'observe' }]);
-    expect(planned.brake).toEqual({});
+    const again = one(verdict(), planned.attempts, planned.brake, observing);
+    expect(again.actions).toMatchObject([{ kind: 'wait', why: 'observed' }]);
+    const others = [1, 2].map((n) => verdict({}, { target: target({ pid: 5000 + n }) }));
+    expect(plan(others, again.attempts, again.brake, observing).actions).toMatchObject([
+      { kind: 'observe' },
+      { kind: 'braked' },
+    ]);
+  });
+
+  it('never stops twice what a sample still shows after its end', () => {
+    const planned = one(verdict(), new Map(), {}, { ...context, isStopped: () => true });
+    expect(planned.actions).toMatchObject([{ kind: 'wait', why: 'stopped' }]);
   });
 
   it.each([
@@ -59,6 +77,16 @@ describe('the plan', () => {
       },
     ],
     ['unidentified', { commandLine: { kind: 'hidden' } }],
+    ['excluded', { commandLine: { kind: 'read', text: 'x.exe /SPECIAL' } }],
+    [
+      'excluded',
+      {
+        commandLine: {
+          kind: 'read',
+          text: 'dllhost.exe /Processid:{1d7c0b0e-5f2c-4c37-8f6b-2e6d5a4c1d11}',
+        },
+      },
+    ],
   ] as const)('refuses: %s', (reason, of) => {
     const planned = one(verdict({}, of));
     expect(planned.actions).toMatchObject([{ kind: 'refuse', refusal: { reason } }]);
@@ -70,29 +98,30 @@ describe('the plan', () => {
       {},
       { target: target({ name: 'rphost.exe' }), commandLine: { kind: 'hidden' } },
     );
-    expect(one(other).actions).toMatchObject([{ kind: 'stop' }]);
+    expect(one(other, new Map(), {}, { ...context, excluded: [] }).actions).toMatchObject([
+      { kind: 'stop' },
+    ]);
   });
 
   it('waits for a command line that is being read, then refuses', () => {
     const unread = verdict({}, { commandLine: { kind: 'unread' } });
     const first = one(unread);
     expect(first.actions).toMatchObject([{ kind: 'wait', why: 'command-line' }]);
-    const second = one(unread, first.incidents, {}, later(10_000));
+    const second = one(unread, first.attempts, {}, later(10_000));
     expect(second.actions).toMatchObject([{ kind: 'refuse', refusal: { reason: 'unidentified' } }]);
   });
 
   it('does not begin a second stop while one is under way', () => {
     const first = one(verdict());
-    const second = one(verdict(), first.incidents, first.brake, later(120));
-    expect(second.actions).toMatchObject([{ kind: 'wait', why: 'stopping' }]);
+    const second = one(verdict(), first.attempts, first.brake, later(120));
+    expect(second.actions).toMatchObject([{ kind: 'wait', why: 'under-way' }]);
   });
 
   it('takes a reused PID for another process', () => {
     const first = one(verdict());
     const reborn = verdict({}, { target: target({ startedAt: fileTime(1_764_000_000_000) }) });
-    const second = one(reborn, first.incidents, first.brake, later(120));
-    expect(second.actions).toMatchObject([{ kind: 'stop', incident: { attempts: 1 } }]);
-    expect(second.actions[0]?.incident.id).not.toBe(first.actions[0]?.incident.id);
+    const second = one(reborn, first.attempts, first.brake, later(120));
+    expect(second.actions).toMatchObject([{ kind: 'stop', attempts: { count: 1 } }]);
   });
 
   it('brakes after as many attempts as allowed, the worst first', () => {
@@ -110,38 +139,31 @@ describe('a survivor', () => {
       waitedMs: 1,
       detail: { kind: 'still-running', waitedMs: 1 },
     };
-    let incidents: Incidents = new Map();
+    let attempts: AttemptTable = new Map();
     let brake: BrakeState = {};
-    const attempts: number[] = [];
+    const seconds: number[] = [];
     for (let second = 0; second <= 700; second++) {
       const now = { monotonicMs: second * 1_000, wallMs: second * 1_000 };
-      const planned = one(verdict(), incidents, brake, { ...roomy, now });
-      incidents = planned.incidents;
+      const under = { ...roomy, now, brakeNowMs: now.wallMs };
+      const planned = one(verdict(), attempts, brake, under);
+      attempts = planned.attempts;
       brake = planned.brake;
       const [action] = planned.actions;
       if (action?.kind !== 'stop') continue;
-      attempts.push(second);
-      incidents = new Map([[4712, afterAttempt(action.incident, outcome, now.monotonicMs)]]);
+      seconds.push(second);
+      attempts = new Map([[4712, afterAttempt(action.attempts, outcome, now.monotonicMs)]]);
     }
-    expect(attempts).toEqual([0, 5, 35, 335, 635]);
+    expect(seconds).toEqual([0, 5, 35, 335, 635]);
   });
 });
 
-describe('an incident', () => {
-  it('closes when its target is gone', () => {
-    const { incidents } = one(verdict(), new Map(), {}, { ...context, mode: 'observe' });
-    expect(closeIncidents(incidents, () => true, 2_000).closed).toEqual([]);
-    expect(closeIncidents(incidents, () => false, 2_000).closed).toHaveLength(1);
-  });
-
-  it('closes when its target was quiet for a minute', () => {
-    const { incidents } = one(verdict(), new Map(), {}, { ...context, mode: 'observe' });
-    expect(closeIncidents(incidents, () => true, 61_000).closed).toHaveLength(0);
-    expect(closeIncidents(incidents, () => true, 61_001).closed).toHaveLength(1);
-  });
-
-  it('stays open while a stop is under way', () => {
-    const { incidents } = one(verdict());
-    expect(closeIncidents(incidents, () => false, 99_000).closed).toEqual([]);
+describe('what is remembered of attempts', () => {
+  it('ends with the target, but not while an attempt on it is under way', () => {
+    const { attempts } = one(verdict());
+    expect(withoutGone(attempts, () => false).size).toBe(1);
+    const [entry] = [...attempts.values()];
+    const done = new Map([[4712, afterAttempt(entry!, { kind: 'stopped', tookMs: 1 }, 2_000)]]);
+    expect(withoutGone(done, () => true).size).toBe(1);
+    expect(withoutGone(done, () => false).size).toBe(0);
   });
 });

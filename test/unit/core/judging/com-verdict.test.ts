@@ -1,305 +1,366 @@
 import { describe, expect, it } from 'vitest';
+import type { ComRules } from '../../../../src/core/judging/com-rules.js';
 import {
-  afterDecision,
   afterFailure,
-  afterForeignStop,
+  afterHostEnd,
+  afterIncident,
+  afterNoAction,
+  afterStop,
   afterSuccess,
-  calm,
-  decide,
-  nextDelayMs,
-  type ComRules,
+  initialState,
   type ComState,
-  type Hosts,
-} from '../../../../src/core/judging/com-verdict.js';
+} from '../../../../src/core/judging/com-state.js';
+import { decide, type Hosts } from '../../../../src/core/judging/com-verdict.js';
 import type { FailureClass } from '../../../../src/core/judging/failure-class.js';
 import type { Watched } from '../../../../src/core/observing/process-table.js';
-import { failure, floored, host } from '../../../support/suspects.js';
+import { fileTime, STARTED_UNIX_MS, target, watched } from '../../../support/build.js';
+import { comRules } from '../../../support/com-bench.js';
+import { failure, floored, grown, host } from '../../../support/suspects.js';
 
-const base: ComRules = {
-  unloadOn: ['timeout', 'rpc', 'error'],
-  confirm: 1,
-  suspects: 'floor',
-  atOnce: 'one',
-  whenNone: 'application',
-  settleMs: 30_000,
-  alarmMetric: 10,
-  delayMs: 30_000,
-};
-const NOW = 100_000;
-const guilty = floored(1, { cpu: [1, 90] });
-const innocent = floored(2, { cpu: [50, 90] });
-const worse = floored(3, { memory: [1, 95] });
-const hostedBy = (...hosts: Watched[]): Hosts => ({ kind: 'hosts', hosts, application: 'App' });
+const NOW = 1_000_000;
+const hostedBy = (...hosts: Watched[]): Hosts => ({
+  kind: 'hosts',
+  hosts,
+  retired: [],
+  application: 'App',
+});
+const unresolved: Hosts = { kind: 'unresolved', reason: { kind: 'shell-silent' } };
 
 interface Given {
   readonly rules?: Partial<ComRules>;
-  readonly state?: Partial<ComState>;
-  readonly failureClass?: FailureClass;
-  readonly watched?: readonly Watched[];
+  /** Classes of the failed checks so far, the last one included; `ok` for an answer. */
+  readonly checks: readonly (FailureClass | 'ok')[];
+  readonly from?: ComState;
   readonly hosts?: Hosts;
+  readonly neighbours?: readonly Watched[];
   readonly proven?: boolean;
   /** PIDs that cannot be stopped. */
   readonly refused?: readonly number[];
+  /** PIDs that have answered before. */
+  readonly answered?: readonly number[];
+  readonly nowMs?: number;
 }
 
-function verdictOn({ rules, state, failureClass = 'timeout', ...given }: Given) {
-  const { watched = [guilty, innocent], hosts, proven = true, refused = [] } = given;
-  const failures = state?.failures ?? 1;
-  const counted = { ...calm, failures, silences: failures, ...state };
-  const evidence = {
-    failure: failure({ failureClass }),
-    watched,
-    hosts,
-    proven,
-    mayBeStopped: ({ target }: Watched) => !refused.includes(target.pid),
-    nowMs: NOW,
-  };
-  const decision = decide(counted, evidence, { ...base, ...rules });
-  switch (decision.kind) {
-    case 'unload':
-      return decision.suspects.map(({ target }) => target.pid);
-    case 'nobody':
-      return decision.why;
-    case 'ask-for-hosts':
-      return decision.kind;
-  }
-}
-
-describe('a failed COM check', () => {
-  it('unloads the process whose figure has grown, and nobody else', () => {
-    expect(verdictOn({})).toEqual([1]);
-  });
-
-  it('unloads the worst one alone, or all together when that is asked for', () => {
-    const watched = [guilty, innocent, worse];
-    expect(verdictOn({ watched })).toEqual([3]);
-    expect(verdictOn({ watched, rules: { atOnce: 'all' } })).toEqual([3, 1]);
-  });
-
-  it.each<[FailureClass, unknown]>([
-    ['timeout', [1]],
-    ['rpc', [1]],
-    ['error', [1]],
-    ['refused', 'class'],
-    ['setup', 'class'],
-    ['activation', 'class'],
-  ])('of class %s leads to %j by default', (failureClass, expected) => {
-    expect(verdictOn({ failureClass })).toEqual(expected);
-  });
-
-  it('unloads on what is listed only', () => {
-    const rules = { unloadOn: ['activation'] } as const;
-    expect(verdictOn({ rules, failureClass: 'activation' })).toEqual([1]);
-    expect(verdictOn({ rules, failureClass: 'timeout' })).toBe('class');
-  });
-
-  it('unloads nobody until this configuration has succeeded once', () => {
-    expect(verdictOn({ proven: false })).toBe('unproven');
-  });
-
-  it('waits for its confirmation', () => {
-    const rules = { confirm: 3 };
-    expect(verdictOn({ rules, state: { failures: 2 } })).toBe('confirming');
-    expect(verdictOn({ rules, state: { failures: 3 } })).toEqual([1]);
-  });
-
-  it('leaves a new process its time after an unload, and wants two failures of it', () => {
-    const soon = { unloadedAtMs: NOW - 29_999, failures: 5 };
-    expect(verdictOn({ state: soon })).toBe('settling');
-    const once = { unloadedAtMs: NOW - 60_000, failures: 1 };
-    expect(verdictOn({ state: once })).toBe('settling');
-    const due = { unloadedAtMs: NOW - 30_000, failures: 2 };
-    expect(verdictOn({ state: due })).toEqual([1]);
-  });
-});
-
-describe('when the figures show nobody', () => {
-  const quiet = { watched: [innocent, host(7)], hosts: hostedBy(host(7)) };
-
-  it('the host of the class is unloaded after three failures in a row, not before', () => {
-    expect(verdictOn({ ...quiet, state: { failures: 1 } })).toBe('waiting');
-    expect(verdictOn({ ...quiet, state: { failures: 2 } })).toBe('waiting');
-    expect(verdictOn({ ...quiet, state: { failures: 3 } })).toEqual([7]);
-  });
-
-  it('a server that answered an error meanwhile does not hang', () => {
-    expect(verdictOn({ ...quiet, state: { failures: 9, silences: 2 } })).toBe('waiting');
-    const first = afterFailure({ ...calm, failures: 2, silences: 2 }, failure(), base);
-    expect(first.silences).toBe(3);
-    const lives = failure({ failureClass: 'error' });
-    expect(afterFailure(first, lives, base)).toMatchObject({ failures: 4, silences: 0 });
-  });
-
-  it('does not begin anew when an activation fails among the calls: nobody has answered', () => {
-    const twice = { ...calm, failures: 2, silences: 2 };
-    const activation = failure({ failureClass: 'activation', stage: 'activate' });
-    const after = afterFailure(twice, activation, base);
-    expect(after).toMatchObject({ failures: 2, silences: 2 });
-    expect(afterFailure(after, failure(), base).silences).toBe(3);
-  });
-
-  it('is also one that takes no activation, where the operators say so', () => {
-    const activation = failure({ failureClass: 'activation', stage: 'activate' });
-    const unloadOn = ['timeout', 'rpc', 'error', 'activation'] as const;
-    const listed = { ...base, unloadOn };
-    let state = calm;
-    for (let turn = 0; turn < 3; turn++) state = afterFailure(state, activation, listed);
-    expect(state).toMatchObject({ failures: 3, silences: 3 });
-    const given = { state, failureClass: 'activation', watched: [host(7)] } as const;
-    const hosts = hostedBy(host(7));
-    expect(verdictOn({ ...given, rules: { unloadOn }, hosts })).toEqual([7]);
-    expect(verdictOn({ ...given, rules: { unloadOn }, hosts: hostedBy() })).toBe('no-host');
-    expect(verdictOn({ ...given, hosts })).toBe('class');
-  });
-
-  it.each([
-    [0, 3],
-    [1, 3],
-    [2, 6],
-    [3, 12],
-    [4, 24],
-    [9, 24],
-  ])('after %i unloads that did not help it takes %i failures', (unloads, needed) => {
-    const at = (failures: number) =>
-      verdictOn({ ...quiet, state: { unloads, failures, unloadedAtMs: 0 } });
-    expect(at(needed - 1)).toBe('waiting');
-    expect(at(needed)).toEqual([7]);
-  });
-
-  it.each<[FailureClass, unknown]>([
-    ['timeout', [7]],
-    ['rpc', [7]],
-    ['error', 'no-suspect'],
-  ])('after %s: %j', (failureClass, expected) => {
-    expect(verdictOn({ ...quiet, failureClass, state: { failures: 3 } })).toEqual(expected);
-  });
-
-  it('nobody is unloaded when the operators only want to know', () => {
-    const rules = { whenNone: 'notify' } as const;
-    expect(verdictOn({ ...quiet, rules, state: { failures: 9 } })).toBe('no-suspect');
-  });
-
-  it.each<[string, Hosts | undefined, string]>([
-    ['several hosts', hostedBy(host(7), host(8)), 'several-hosts'],
-    ['no host', hostedBy(), 'no-host'],
-    ['a young host', hostedBy({ ...host(7), settled: false }), 'young'],
-    ['an unknown application', { kind: 'unresolved', reason: 'x' }, 'unresolved'],
-    ['hosts that nobody looked for yet', undefined, 'ask-for-hosts'],
-  ])('what is ambiguous is never guessed: %s', (_what, hosts, why) => {
-    const given = { watched: [innocent], state: { failures: 3 } };
-    expect(verdictOn(hosts ? { ...given, hosts } : given)).toBe(why);
-  });
-});
-
-describe('suspects = application', () => {
-  const rules = { suspects: 'application' } as const;
-
-  it('blames the one host at the first failure, whatever the figures of others', () => {
-    expect(verdictOn({ rules, hosts: hostedBy(host(7)) })).toEqual([7]);
-  });
-
-  it('does it less and less often when it does not help', () => {
-    const at = (unloads: number, failures: number) =>
-      verdictOn({
-        rules: { ...rules, confirm: 2 },
-        hosts: hostedBy(host(7)),
-        state: { unloads, failures, unloadedAtMs: 0 },
+function judged({ rules, checks, from = initialState, ...given }: Given) {
+  const { hosts = hostedBy(host(7)), neighbours = [], proven = true, refused = [] } = given;
+  const { answered = [], nowMs = NOW } = given;
+  const all = { ...comRules, ...rules };
+  let state = from;
+  let failureClass: FailureClass = 'timeout';
+  for (const check of checks) {
+    if (check === 'ok') state = afterSuccess(state, nowMs);
+    else {
+      failureClass = check;
+      const standing = neighbours.filter(({ cpuFloor, figures }) => {
+        const floor = cpuFloor.floor(nowMs) ?? 1;
+        return (figures.cpuPercent ?? 0) / Math.max(floor, 1) > all.alarmMetric;
       });
-    expect(at(1, 2)).toEqual([7]);
-    expect(at(2, 3)).toBe('waiting');
-    expect(at(2, 4)).toEqual([7]);
+      const targets = standing.map((each) => each.target);
+      state = afterFailure(state, failure({ failureClass }), targets, all);
+    }
+  }
+  const decision = decide(
+    state,
+    {
+      failure: failure({ failureClass }),
+      hosts,
+      neighbours,
+      proven,
+      mayBeStopped: (each) => !refused.includes(each.target.pid),
+      hasAnswered: (each) => answered.includes(each.target.pid),
+      nowMs,
+    },
+    all,
+  );
+  return { state, decision, result: outcomeOf(decision) };
+}
+
+function outcomeOf(decision: ReturnType<typeof decide>): string {
+  return decision.kind === 'stop'
+    ? decision.suspects.map(({ target: { pid }, rule }) => `${rule} ${pid}`).join(', ')
+    : decision.why.kind;
+}
+
+const verdictOn = (given: Given) => judged(given).result;
+const many = (count: number, each: FailureClass = 'timeout') =>
+  Array.from({ length: count }, () => each);
+
+describe('a failure', () => {
+  it.each(['refused', 'setup'] as const)('of class %s stops nothing', (each) => {
+    expect(verdictOn({ checks: many(20, each) })).toBe('class');
   });
 
-  it('blames nobody when there are two', () => {
-    expect(verdictOn({ rules, hosts: hostedBy(host(7), host(8)) })).toBe('several-hosts');
+  it('of a server that is being shut down is not counted, not stopped, not backed off', () => {
+    const { state, result } = judged({ checks: many(20, 'stopping') });
+    expect(result).toBe('stopping');
+    expect([state.failures, state.recent, afterNoAction(state, comRules).backOffs]).toEqual([
+      0,
+      [],
+      0,
+    ]);
+  });
+
+  it('stops nothing while this configuration has never succeeded', () => {
+    expect(verdictOn({ checks: many(9), proven: false })).toBe('unproven');
+  });
+
+  it('is confirmed by a second one in a row, of whatever class', () => {
+    const hosts = hostedBy(grown(7, [1, 90]));
+    expect(verdictOn({ checks: ['timeout'], hosts })).toBe('confirming');
+    expect(verdictOn({ checks: ['timeout', 'rpc'], hosts })).toBe('floor 7');
+    expect(verdictOn({ checks: ['error', 'timeout'], hosts })).toBe('floor 7');
+    expect(verdictOn({ checks: ['timeout', 'ok', 'timeout'], hosts })).toBe('confirming');
+    expect(verdictOn({ checks: ['timeout'], hosts, rules: { confirm: 1 } })).toBe('floor 7');
   });
 });
 
-describe('the hosts', () => {
-  const asks = (rules: Partial<ComRules>, failures: number, failureClass: FailureClass) =>
-    verdictOn({ rules, watched: [innocent], state: { failures }, failureClass }) ===
-    'ask-for-hosts';
-
-  it('are asked for only when nothing else decides: the answer may take long', () => {
-    expect(asks({}, 1, 'timeout')).toBe(false);
-    expect(asks({}, 3, 'timeout')).toBe(true);
-    expect(asks({}, 3, 'error')).toBe(false);
-    expect(asks({ whenNone: 'notify' }, 3, 'timeout')).toBe(false);
-    expect(asks({ suspects: 'application' }, 1, 'error')).toBe(true);
-    expect(asks({ suspects: 'application' }, 1, 'setup')).toBe(false);
-    expect(verdictOn({ state: { failures: 3 } })).toEqual([1]);
-  });
-});
-
-describe('a suspect that cannot be stopped', () => {
-  it('does not stand in the way of the next one', () => {
-    expect(verdictOn({ watched: [guilty, worse], refused: [3] })).toEqual([1]);
-    expect(verdictOn({ watched: [guilty, worse], refused: [3], rules: { atOnce: 'all' } })).toEqual(
-      [1],
+describe('a host that stands out', () => {
+  it('is stopped, the greatest ratio first', () => {
+    const hosts = hostedBy(grown(7, [1, 20]), grown(8, [1, 90]));
+    expect(verdictOn({ checks: many(2), hosts })).toBe('floor 8');
+    expect(verdictOn({ checks: many(2), hosts, rules: { atOnce: 'all' } })).toBe(
+      'floor 8, floor 7',
     );
   });
 
-  it('does not stand in the way of the host of the class', () => {
-    const given = { watched: [worse, host(7)], refused: [3], hosts: hostedBy(host(7)) };
-    expect(verdictOn({ ...given, state: { failures: 3 } })).toEqual([7]);
-    expect(verdictOn({ ...given, failureClass: 'error', state: { failures: 3 } })).toBe(
+  it('does not stand in the way of the next one when it cannot be stopped', () => {
+    const hosts = hostedBy(grown(7, [1, 20]), grown(8, [1, 90]));
+    const { decision } = judged({ checks: many(2), hosts, refused: [8] });
+    expect(outcomeOf(decision)).toBe('floor 7');
+    expect(decision.skipped.map((each) => each.target.pid)).toEqual([8]);
+  });
+
+  it('goes before a neighbour that stands out more', () => {
+    const neighbours = [floored(3, { cpu: [1, 99] })];
+    const hosts = hostedBy(grown(7, [1, 12]));
+    expect(verdictOn({ checks: many(2), hosts, neighbours })).toBe('floor 7');
+    expect(verdictOn({ checks: many(2), hosts, neighbours, rules: { suspects: 'any' } })).toBe(
+      'floor 3',
+    );
+  });
+});
+
+describe('a server that hangs without a trace', () => {
+  it.each<readonly [string, readonly (FailureClass | 'ok')[], string]>([
+    ['two failures', many(2), 'waiting'],
+    ['three', many(3), 'application 7'],
+    [
+      'three within ten checks, with answers between',
+      ['timeout', 'ok', 'timeout', 'ok', 'timeout'],
+      'application 7',
+    ],
+    [
+      'three within eleven',
+      ['timeout', ...Array.from({ length: 8 }, () => 'ok' as const), 'timeout', 'timeout'],
+      'waiting',
+    ],
+    ['three of which one was an error text', ['timeout', 'error', 'timeout'], 'waiting'],
+    ['dead ends of every silent class', ['timeout', 'rpc', 'timeout'], 'application 7'],
+  ])('is stopped by its application after three silent failures: %s', (_what, checks, result) => {
+    expect(verdictOn({ checks })).toBe(result);
+  });
+
+  it('is only mailed with when_none = notify', () => {
+    expect(verdictOn({ checks: many(9), rules: { whenNone: 'notify' } })).toBe('no-suspect');
+  });
+
+  it('needs as many as confirm says when that is more', () => {
+    const rules = { confirm: 5 };
+    expect(verdictOn({ checks: many(4), rules })).toBe('confirming');
+    expect(verdictOn({ checks: many(5), rules })).toBe('application 7');
+  });
+
+  it('is stopped again after 12, then after 48 failures in a row without an answer', () => {
+    const stop = (state: ComState, at: number) =>
+      afterStop(state, { rule: 'application', target: target({ pid: 7 }) }, false, at);
+    const settled = { from: stop(initialState, 0) };
+    expect(verdictOn({ ...settled, checks: many(11) })).toBe('waiting');
+    expect(verdictOn({ ...settled, checks: many(12) })).toBe('application 7');
+    const twice = { from: stop(settled.from, 0) };
+    expect(verdictOn({ ...twice, checks: many(47) })).toBe('waiting');
+    expect(verdictOn({ ...twice, checks: many(48) })).toBe('application 7');
+    const thrice = { from: stop(twice.from, 0) };
+    expect(verdictOn({ ...thrice, checks: many(48) })).toBe('application 7');
+    expect(verdictOn({ ...thrice, checks: ['ok', ...many(3)] })).toBe('application 7');
+  });
+
+  it.each<readonly [string, Hosts, string]>([
+    ['no process', hostedBy(), 'no-host'],
+    ['a process that is still young', hostedBy(host(7, undefined, { settled: false })), 'young'],
+    ['nobody knows which', unresolved, 'unresolved'],
+    [
+      'one that COM+ has recycled',
+      { ...hostedBy(host(7)), retired: [host(7).target] } as Hosts,
+      'no-host',
+    ],
+  ])('is left alone when it is hosted by %s', (_what, hosts, result) => {
+    expect(verdictOn({ checks: many(9), hosts })).toBe(result);
+  });
+
+  describe('in one of several hosts', () => {
+    const older = host(8, undefined, {
+      target: target({ pid: 8, startedAt: fileTime(STARTED_UNIX_MS - 60_000) }),
+    });
+
+    it('has the one stopped that was there longest', () => {
+      expect(verdictOn({ checks: many(3), hosts: hostedBy(host(7), older) })).toBe('application 8');
+      expect(
+        verdictOn({
+          checks: many(3),
+          hosts: hostedBy(host(7), older),
+          rules: { severalHosts: 'notify' },
+        }),
+      ).toBe('several-hosts');
+    });
+
+    it('has the next one stopped after settling and three more, not after twelve', () => {
+      const from = afterStop(initialState, { rule: 'application', target: older.target }, false, 1);
+      const successor = host(9, undefined, { firstSeenMs: 5_000 });
+      const hosts = hostedBy(host(7), successor);
+      expect(verdictOn({ from, checks: many(3), hosts })).toBe('application 7');
+      expect(verdictOn({ from, checks: many(3), hosts: hostedBy(successor) })).toBe('waiting');
+    });
+  });
+});
+
+describe('after the end of a host', () => {
+  const from = afterHostEnd(initialState, NOW);
+
+  it.each([
+    [29_999, 9, 'settling'],
+    [30_000, 1, 'settling'],
+    [30_000, 2, 'waiting'],
+    [30_000, 3, 'application 7'],
+  ])('after %i ms and %i failures: %s', (sinceMs, failures, result) => {
+    expect(verdictOn({ from, checks: many(failures), nowMs: NOW + sinceMs })).toBe(result);
+  });
+
+  it('an answer ends the settling: what fails then is new', () => {
+    expect(verdictOn({ from, checks: ['ok', ...many(3)] })).toBe('application 7');
+  });
+});
+
+describe('a server that answers with errors', () => {
+  it('has its host stopped after ten failures in a row, of whatever class', () => {
+    expect(verdictOn({ checks: many(9, 'error') })).toBe('waiting');
+    expect(verdictOn({ checks: many(10, 'error') })).toBe('error 7');
+    expect(verdictOn({ checks: [...many(5, 'error'), 'ok', ...many(9, 'error')] })).toBe('waiting');
+    expect(verdictOn({ checks: many(10, 'error'), rules: { whenNone: 'notify' } })).toBe(
       'no-suspect',
     );
   });
-});
 
-describe('a stop by somebody else', () => {
-  it('counts as an unload: the server gets its time, and two failures are wanted', () => {
-    const before = { ...calm, failures: 5, silences: 5, unloadedAtMs: 10 };
-    const after = afterForeignStop(before, NOW - 1_000);
-    expect(after).toMatchObject({ failures: 0, silences: 0, unloadedAtMs: NOW - 1_000 });
-    expect(verdictOn({ state: afterFailure(after, failure(), base) })).toBe('settling');
-  });
-
-  it('is nothing new when it was the unload of the check itself', () => {
-    const before = { ...calm, failures: 1, unloadedAtMs: 500 };
-    expect(afterForeignStop(before, 400)).toBe(before);
-    expect(afterForeignStop(before, undefined)).toBe(before);
+  it('has a host stopped once in an incident, however long it lasts', () => {
+    const from = afterStop(initialState, { rule: 'error', target: target() }, true, 0);
+    expect(verdictOn({ from, checks: many(500, 'error') })).toBe('not-in-the-process');
+    const stands = hostedBy(grown(7, [1, 90]));
+    expect(verdictOn({ from, checks: many(500, 'error'), hosts: stands })).toBe(
+      'not-in-the-process',
+    );
+    const closed = afterIncident(afterSuccess(from, 0));
+    expect(verdictOn({ from: closed, checks: many(10, 'error') })).toBe('error 7');
   });
 });
 
-describe('a stop before the last success', () => {
-  it('is no trouble any more: one failure is enough again', () => {
-    const well = afterSuccess(NOW - 500);
-    expect(afterForeignStop(well, NOW - 1_000)).toBe(well);
-    const failed = afterFailure(well, failure(), base);
-    expect(verdictOn({ state: failed })).toEqual([1]);
-    const unloaded = afterDecision(failed, true, NOW);
-    expect(afterForeignStop(unloaded, NOW - 1_000)).toBe(unloaded);
-    expect(afterForeignStop(well, NOW - 400)).toMatchObject({ unloadedAtMs: NOW - 400 });
+describe('an activation that fails', () => {
+  it.each([
+    ['a host that has answered', { answered: [7] }, 'application 7'],
+    [
+      'a host older than ten minutes',
+      { hosts: hostedBy(host(7, undefined, { ageMs: 600_001 })) },
+      'application 7',
+    ],
+    ['a host that may still be starting', {}, 'young'],
+    ['several hosts', { hosts: hostedBy(host(7), host(8)), answered: [7, 8] }, 'several-hosts'],
+    ['nobody knows which', { hosts: unresolved }, 'unresolved'],
+  ])('is evidence against %s: %s', (_what, given, result) => {
+    expect(verdictOn({ checks: many(3, 'activation'), ...given })).toBe(result);
+  });
+
+  it('counts for nothing when unload_on does not list it', () => {
+    const rules = { unloadOn: ['timeout'] as const };
+    expect(verdictOn({ checks: many(9, 'activation'), answered: [7], rules })).toBe('class');
+    expect(verdictOn({ checks: ['timeout', 'activation', 'timeout'], rules })).toBe('waiting');
   });
 });
 
-describe('the distance of the checks', () => {
-  it('doubles with each failure that unloaded nobody, up to five minutes', () => {
-    let state = calm;
-    const delays = [nextDelayMs(state, base)];
-    for (let turn = 0; turn < 6; turn++) {
-      state = afterDecision(afterFailure(state, failure(), base), false, NOW);
-      delays.push(nextDelayMs(state, base));
-    }
-    expect(delays).toEqual([30_000, 60_000, 120_000, 240_000, 300_000, 300_000, 300_000]);
+describe('a neighbour', () => {
+  const busy = floored(3, { cpu: [1, 90] });
+  const busier = floored(4, { cpu: [1, 99] });
+  const stopped = afterStop(initialState, { rule: 'application', target: target() }, false, 0);
+
+  it('is left alone while no host was stopped in the incident, however it stands out', () => {
+    expect(verdictOn({ checks: many(3), neighbours: [busy] })).toBe('application 7');
+    expect(verdictOn({ checks: many(9), neighbours: [busy], hosts: hostedBy() })).toBe('no-host');
   });
 
-  it('is never shorter than the delay, however long that is', () => {
-    const rules = { ...base, delayMs: 3_600_000 };
-    expect(nextDelayMs({ ...calm, backOffs: 9 }, rules)).toBe(3_600_000);
+  it('is stopped when the successor of a stopped host does not answer either, the worst first', () => {
+    const given = { from: stopped, neighbours: [busy, busier] };
+    expect(verdictOn({ ...given, checks: many(2) })).toBe('neighbour 4');
+    const successor = hostedBy(host(7, undefined, { settled: false }));
+    expect(verdictOn({ ...given, checks: many(2), hosts: successor })).toBe('waiting');
+    expect(verdictOn({ ...given, checks: many(2, 'error') })).toBe('waiting');
   });
 
-  it('is a second right after an unload', () => {
-    const state = afterDecision(afterFailure(calm, failure(), base), true, NOW);
-    expect(state).toEqual({ ...calm, unloads: 1, unloadedAtMs: NOW });
-    expect(nextDelayMs(state, base)).toBe(1_000);
-    expect(nextDelayMs(state, { ...base, delayMs: 120 })).toBe(120);
+  it('is stopped only if it stood out at every failed check of the incident', () => {
+    const { state } = judged({ from: stopped, checks: many(1), neighbours: [busier] });
+    expect(verdictOn({ from: state, checks: many(1), neighbours: [busy, busier] })).toBe(
+      'neighbour 4',
+    );
+    const { state: none } = judged({ from: stopped, checks: many(1), neighbours: [] });
+    expect(verdictOn({ from: none, checks: many(1), neighbours: [busy] })).toBe('waiting');
   });
 
-  it('counts only failures of a class that unloads', () => {
-    expect(afterFailure(calm, failure({ failureClass: 'setup' }), base).failures).toBe(0);
-    expect(afterFailure(calm, failure(), base).failures).toBe(1);
+  it('is one of two at most in an incident, each once', () => {
+    const { state } = judged({ from: stopped, checks: many(1), neighbours: [busy, busier] });
+    const stop = (from: ComState, { target: each }: Watched) =>
+      afterStop(from, { rule: 'neighbour', target: each }, false, NOW);
+    const once = stop(state, busier);
+    expect(verdictOn({ from: once, checks: many(1), neighbours: [busy, busier] })).toBe(
+      'neighbour 3',
+    );
+    const third = floored(5, { cpu: [1, 80] });
+    const twice = { ...stop(once, busy), standing: [third.target] };
+    expect(verdictOn({ from: twice, checks: many(1), neighbours: [third] })).toBe('waiting');
+  });
+
+  it('resets nothing and raises no patience by its end', () => {
+    const { state } = judged({ checks: many(2), hosts: unresolved, neighbours: [busy] });
+    const after = afterStop(state, { rule: 'neighbour', target: busy.target }, false, NOW);
+    expect(after).toMatchObject({
+      failures: 2,
+      silentFailures: 2,
+      silentStops: 0,
+      hostEndedMs: undefined,
+      hostStopped: false,
+    });
+  });
+
+  it.each([
+    [2, 'waiting'],
+    [3, 'neighbour 3'],
+  ])('of a class that cannot be resolved, after %i failures: %s', (failures, result) => {
+    expect(verdictOn({ checks: many(failures), hosts: unresolved, neighbours: [busy] })).toBe(
+      result,
+    );
+  });
+
+  it('has nothing to do with an activation of a class that cannot be resolved', () => {
+    const checks = many(9, 'activation');
+    expect(verdictOn({ checks, hosts: unresolved, neighbours: [busy] })).toBe('unresolved');
+  });
+});
+
+it('takes a process without figures for none that stands out', () => {
+  expect(verdictOn({ checks: many(2), hosts: hostedBy(watched()) })).toBe('waiting');
+});
+
+describe('suspects = application', () => {
+  const rules = { suspects: 'application', confirm: 2 } as const;
+
+  it('stops the host after confirm failures, whatever its figures, of any class', () => {
+    expect(verdictOn({ checks: many(2), rules })).toBe('application 7');
+    expect(verdictOn({ checks: many(2, 'error'), rules })).toBe('error 7');
+    expect(verdictOn({ checks: many(1), rules })).toBe('confirming');
   });
 });

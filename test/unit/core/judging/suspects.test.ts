@@ -9,27 +9,28 @@ import { watched } from '../../../support/build.js';
 import { floored, host } from '../../../support/suspects.js';
 
 const NOW = 5_000;
+const rules = { alarmMetric: 10, timeCacheMs: 3_600_000, floorAfterMs: 600_000 };
 
 describe('the floor rule', () => {
-  const blamed = (...list: ReturnType<typeof watched>[]) =>
-    floorSuspects(list, 10, NOW).map(({ watched: { target } }) => target.pid);
+  const chosen = (...list: ReturnType<typeof watched>[]) =>
+    floorSuspects(list, rules, NOW).map(({ watched: { target } }) => target.pid);
 
-  it('blames strictly above the factor, for CPU or for memory', () => {
-    expect(blamed(floored(1, { cpu: [5, 50] }))).toEqual([]);
-    expect(blamed(floored(1, { cpu: [5, 50.1] }))).toEqual([1]);
-    expect(blamed(floored(2, { memory: [1, 10] }))).toEqual([]);
-    expect(blamed(floored(2, { memory: [1, 10.1] }))).toEqual([2]);
+  it('takes those strictly above the factor, for CPU or for memory', () => {
+    expect(chosen(floored(1, { cpu: [5, 50] }))).toEqual([]);
+    expect(chosen(floored(1, { cpu: [5, 50.1] }))).toEqual([1]);
+    expect(chosen(floored(2, { memory: [1, 10] }))).toEqual([]);
+    expect(chosen(floored(2, { memory: [1, 10.1] }))).toEqual([2]);
   });
 
   it('takes a CPU floor below 1 for 1, so that idle noise is never divided by', () => {
-    expect(blamed(floored(1, { cpu: [0.01, 9.9] }))).toEqual([]);
-    expect(blamed(floored(1, { cpu: [0, 10.1] }))).toEqual([1]);
+    expect(chosen(floored(1, { cpu: [0.01, 9.9] }))).toEqual([]);
+    expect(chosen(floored(1, { cpu: [0, 10.1] }))).toEqual([1]);
   });
 
   it('takes a memory floor as it is, and 0 for 1', () => {
-    expect(blamed(floored(1, { memory: [0.1, 1.1] }))).toEqual([1]);
-    expect(blamed(floored(1, { memory: [0, 9.9] }))).toEqual([]);
-    expect(blamed(floored(1, { memory: [0, 10.1] }))).toEqual([1]);
+    expect(chosen(floored(1, { memory: [0.1, 1.1] }))).toEqual([1]);
+    expect(chosen(floored(1, { memory: [0, 9.9] }))).toEqual([]);
+    expect(chosen(floored(1, { memory: [0, 10.1] }))).toEqual([1]);
   });
 
   it('puts the greatest ratio first, whichever figure it is of', () => {
@@ -38,20 +39,35 @@ describe('the floor rule', () => {
       floored(2, { memory: [0.1, 5] }),
       floored(3, { cpu: [1, 20], memory: [1, 40] }),
     ];
-    expect(blamed(...list)).toEqual([2, 3, 1]);
+    expect(chosen(...list)).toEqual([2, 3, 1]);
   });
 
-  it('blames nobody whose figures are unknown', () => {
-    expect(blamed(floored(1, { cpu: [1, null] }))).toEqual([]);
-    expect(blamed(watched())).toEqual([]);
+  it('takes none whose figures are unknown', () => {
+    expect(chosen(floored(1, { cpu: [1, null] }))).toEqual([]);
+    expect(chosen(watched())).toEqual([]);
   });
 
-  it('spares a process that is too young to have floors of its own', () => {
-    expect(blamed({ ...floored(1, { cpu: [1, 100] }), settled: false })).toEqual([]);
+  it('leaves out a process that is too young to have floors of its own', () => {
+    expect(chosen({ ...floored(1, { cpu: [1, 100] }), settled: false })).toEqual([]);
+  });
+
+  it.each([
+    [599_999, []],
+    [600_000, [1]],
+  ])('takes a process only when its floors are earned: watched for %i ms', (watchedMs, pids) => {
+    const each = { ...floored(1, { cpu: [1, 100] }), settledSinceMs: NOW - watchedMs };
+    expect(chosen(each)).toEqual(pids);
+  });
+
+  it('looks no farther back than time_cache', () => {
+    const each = floored(1, { cpu: [1, 90] });
+    each.cpuFloor.push(4_000, 30);
+    expect(floorSuspects([each], { ...rules, timeCacheMs: 2_000 }, NOW)).toEqual([]);
+    expect(floorSuspects([each], rules, NOW)).toHaveLength(1);
   });
 
   it('keeps a floor for each figure: the lowest CPU and the lowest memory need not be of one moment', () => {
-    const [suspect] = floorSuspects([floored(1, { cpu: [3, 60], memory: [2, 50] })], 10, NOW);
+    const [suspect] = floorSuspects([floored(1, { cpu: [3, 60], memory: [2, 50] })], rules, NOW);
     expect(suspect?.ratios).toEqual({
       cpuFloor: 3,
       memoryFloor: 2,

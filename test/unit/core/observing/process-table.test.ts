@@ -22,7 +22,11 @@ const wall = (second: number) => STARTED_UNIX_MS + 3_600_000 + second * 1_000;
 
 function feed(state: WatchState, second: number, rows: ProcessRow[], generation = 1, dropped = 0) {
   const now = { monotonicMs: second * 1_000, wallMs: wall(second) };
-  return observe(state, sample(rows, second * 1_000, generation, dropped), now, 1_000, rules);
+  return observe(state, sample(rows, second * 1_000, generation, dropped), {
+    now,
+    spacingMs: 1_000,
+    rules,
+  });
 }
 const burnt = (seconds: number) => row({ cpuTime100ns: seconds * 10_000_000 });
 const cpuOf = (state: WatchState) => state.watched.get(4712)?.figures.cpuPercent;
@@ -91,7 +95,7 @@ describe('grace', () => {
   it('is not shortened by a wall clock that was set forward', () => {
     const { state } = feed(emptyWatch, 0, [row()]);
     const now = { monotonicMs: 1_000, wallMs: wall(1) + 3_600_000 };
-    const jumped = observe(state, sample([bornAt(1)], 1_000), now, 1_000, rules);
+    const jumped = observe(state, sample([bornAt(1)], 1_000), { now, spacingMs: 1_000, rules });
     expect(jumped.state.watched.get(7)?.settled).toBe(false);
   });
 
@@ -99,7 +103,11 @@ describe('grace', () => {
     let { state } = feed(emptyWatch, 0, [row()]);
     for (let second = 1; second <= 32; second++) {
       const now = { monotonicMs: second * 1_000, wallMs: wall(second) - 7_200_000 };
-      ({ state } = observe(state, sample([bornAt(1)], second * 1_000), now, 1_000, rules));
+      ({ state } = observe(state, sample([bornAt(1)], second * 1_000), {
+        now,
+        spacingMs: 1_000,
+        rules,
+      }));
     }
     expect(state.watched.get(7)?.settled).toBe(true);
   });

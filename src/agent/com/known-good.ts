@@ -1,19 +1,22 @@
 import type { Instant } from '../../core/observing/process-table.js';
 import type { Journal, ProvenStore } from '../../ports.js';
+import { applicationFields } from '../telling/fields.js';
 
 const KEEP_AGAIN_MS = 60_000;
 
-/** Whether this configuration has succeeded here: until then a failed check may be its own fault, and unloads nobody. */
-export class Proof {
+/** Whether this configuration has succeeded here: until then a failed check may be its own fault, and stops nothing. */
+export class KnownGood {
   readonly #store: ProvenStore;
   readonly #journal: Journal;
+  readonly #application: string | undefined;
   #isProven: boolean | undefined;
   /** The last try to keep it on disk (monotonic). */
   #keeping: 'kept' | number | undefined;
 
-  constructor(store: ProvenStore, journal: Journal) {
+  constructor(store: ProvenStore, journal: Journal, application: string | undefined) {
     this.#store = store;
     this.#journal = journal;
+    this.#application = application;
   }
 
   get isProven(): boolean {
@@ -39,9 +42,8 @@ export class Proof {
     this.#journal({
       level: kept ? 'info' : 'warn',
       action: 'probe',
-      message: kept
-        ? 'This configuration has succeeded here: from now on a failed check unloads'
-        : 'This configuration has succeeded here, but that could not be kept on disk',
+      sentence: { kind: 'configuration-proven', kept },
+      fields: applicationFields(this.#application),
     });
   }
 }

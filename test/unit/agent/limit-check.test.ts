@@ -8,7 +8,7 @@ const MIB = 2 ** 20;
 const calm = row({ pid: 1001, workingSetBytes: 50 * MIB });
 const fat = row({ pid: 1002, workingSetBytes: 8_000 * MIB });
 
-describe('the process check', () => {
+describe('the limit check', () => {
   it('stops the process that is over its limit and leaves the other alone', async () => {
     const bench = new AgentBench();
     await bench.pass([calm, fat]);
@@ -52,7 +52,9 @@ describe('the process check', () => {
       store: {
         load: () => Promise.resolve({ kind: 'absent' }),
         save: (state) => {
-          order.push(`saved ${state['dllhost.exe']?.attempts.length ?? 0}`);
+          order.push(
+            `saved ${Object.entries(state).find(([key]) => key.startsWith('limits/'))?.[1].attempts.length ?? 0}`,
+          );
           return saved(true);
         },
       },
@@ -98,10 +100,10 @@ describe('the process check', () => {
     await bench.pass([fat, calm]);
     await bench.pass([fat, calm]);
     expect(bench.stops).toHaveLength(1);
-    expect(bench.check.watched).toHaveLength(2);
+    expect(bench.observer.processes).toHaveLength(2);
   });
 
-  it('stops another culprit while the stop of the first hangs', async () => {
+  it('stops another process while the stop of the first hangs', async () => {
     const bench = new AgentBench({ stop: () => new Promise<StopOutcome>(() => undefined) });
     await bench.pass([fat]);
     await bench.pass([fat, row({ ...fat, pid: 1003 })]);
@@ -136,8 +138,8 @@ describe('the process check', () => {
     expect(bench.actions().filter((each) => each === 'plan')).toHaveLength(1);
   });
 
-  it('never stops its own family', async () => {
-    const bench = new AgentBench({ family: [1002] });
+  it('never stops a process of its own', async () => {
+    const bench = new AgentBench({ ownProcesses: [1002] });
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);
     expect(bench.notices).toMatchObject([
@@ -177,7 +179,7 @@ describe('the process check', () => {
         save: () => saved(true),
       },
     });
-    await bench.brake.load('dllhost.exe', bench.wallOffsetMs);
+    await bench.brake.load(['dllhost.exe']);
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);
   });
@@ -193,7 +195,7 @@ describe('the process check', () => {
         save: () => saved(true),
       },
     });
-    await bench.brake.load('dllhost.exe', bench.wallOffsetMs);
+    await bench.brake.load(['dllhost.exe']);
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);
     bench.nowMs += 600_000;
@@ -203,11 +205,16 @@ describe('the process check', () => {
 
   it('says that no samples arrive after a minute, and that they arrive again', async () => {
     const bench = new AgentBench();
-    for (let second = 0; second < 65; second++) await bench.fail('the shell died');
+    for (let second = 0; second < 65; second++) await bench.fail({ kind: 'shell-silent' });
     await bench.pass([calm]);
     expect(bench.notices).toMatchObject([
-      { kind: 'trouble', trouble: 'sampling-fails', detail: 'the shell died' },
-      { kind: 'trouble', trouble: 'sampling-works-again' },
+      {
+        kind: 'trouble',
+        condition: 'sampling',
+        state: 'failing',
+        reason: { kind: 'shell-silent' },
+      },
+      { kind: 'trouble', condition: 'sampling', state: 'over' },
     ]);
     // What is mailed is mirrored in the Windows Event Log, and nothing else.
     const mirrored = bench.events.map(eventLogEntry).filter((entry) => entry !== undefined);
@@ -218,7 +225,7 @@ describe('the process check', () => {
     const busy = (seconds: number) => row({ pid: 1004, cpuTime100ns: seconds * 10_000_000 });
     const bench = new AgentBench();
     await bench.pass([busy(0)]);
-    bench.check.breakSeries();
+    bench.observer.breakSeries();
     await bench.pass([busy(2)]);
     expect(bench.stops).toEqual([]);
     await bench.pass([busy(3)]);
@@ -226,9 +233,9 @@ describe('the process check', () => {
   });
 
   it('samples without limits for the COM check and judges nobody', async () => {
-    const bench = new AgentBench({ rules: { limits: undefined } });
+    const bench = new AgentBench({ withoutLimits: true });
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);
-    expect(bench.check.watched).toHaveLength(1);
+    expect(bench.observer.processes).toHaveLength(1);
   });
 });

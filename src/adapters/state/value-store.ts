@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { ValueStore } from '../../ports.js';
+import { within } from '../files/atomic.js';
+import { JsonFile, type DiskTurn } from '../files/json-file.js';
+
+/** A disk that takes longer does not take it. */
+const GIVE_UP_MS = 10_000;
+
+/** One value in one file of the state folder; what it means is for its reader to check. */
+export function openValueStore(stateDir: string, name: string, onTurn?: DiskTurn): ValueStore {
+  const file = new JsonFile<unknown>(join(stateDir, name), (value) => value, onTurn);
+  return {
+    load: () => file.load(),
+    async save(value, deadlineMs) {
+      const saving = file.save(value);
+      await within(saving, deadlineMs);
+      return { written: within(saving, GIVE_UP_MS).then((end) => end === undefined) };
+    },
+  };
+}

@@ -1,0 +1,221 @@
+/**
+ * Carries plans out, for both checks: asks the brake, writes the intent down, stops, and says what came of it. The ledger of
+ * stops is here: what one check ended is no evidence for the other, and no process is stopped twice.
+ */
+import {
+  afterAttempt,
+  attemptsOn,
+  withoutGone,
+  type Attempts,
+  type AttemptTable,
+} from '../../core/acting/attempts.js';
+import {
+  mayBeStopped,
+  plan,
+  type Action,
+  type Judged,
+  type PlanContext,
+} from '../../core/acting/plan.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import { sameTarget } from '../../core/observing/identity.js';
+import type { Target } from '../../core/observing/model.js';
+import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Clock, Stopper } from '../../ports.js';
+import type { BrakeKeeper } from './brake-keeper.js';
+import type { IntentKeeper } from './intent-keeper.js';
+
+/** Entries expire: a process stopped this long ago no longer appears in samples. */
+const KEPT_MS = 60_000;
+
+export interface StopRequest<V extends Judged> extends Pick<
+  PlanContext,
+  'mode' | 'check' | 'application' | 'excluded'
+> {
+  readonly verdicts: readonly V[];
+  /** The incident that a stop of this verdict belongs to. */
+  readonly incidentId: (verdict: V) => string;
+  /** A survivor, or one whose outcome was not known, has ended after all. */
+  readonly endedLate: (verdict: V, attempts: Attempts) => void;
+}
+
+export interface Deed<V extends Judged> {
+  readonly verdict: V;
+  readonly attempts: Attempts;
+  readonly outcome: StopOutcome;
+  /** Call when the operators' notice of it is safe. */
+  readonly told: () => void;
+}
+
+export interface Execution<V extends Judged> {
+  readonly actions: readonly Action<V>[];
+  /** One for each stop that was begun. They never reject. */
+  readonly deeds: readonly Promise<Deed<V>>[];
+}
+
+export interface ExecutorPorts {
+  readonly clock: Clock;
+  readonly stop: Stopper;
+  readonly brake: BrakeKeeper;
+  readonly intents: IntentKeeper;
+  readonly ownProcesses: () => ReadonlySet<number>;
+}
+
+interface Ended {
+  readonly target: Target;
+  readonly atMs: number;
+}
+
+export class StopExecutor {
+  readonly #ports: ExecutorPorts;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #attempts: AttemptTable = new Map();
+  #ended: readonly Ended[] = [];
+  readonly #open = new Map<string, { readonly target: Target; readonly tell: () => void }>();
+
+  constructor(ports: ExecutorPorts) {
+    this.#ports = ports;
+  }
+
+  /** It is being stopped, or has been: a sample that still shows it is old. */
+  isStopped(target: Target): boolean {
+    return this.#ended.some((each) => sameTarget(each.target, target)) || this.isUnderWay(target);
+  }
+
+  isUnderWay(target: Target): boolean {
+    return attemptsOn(this.#attempts, target)?.isUnderWay === true;
+  }
+
+  /** When the next attempt on a survivor is due (monotonic); `undefined` for one that was never tried or is gone. */
+  nextAttemptMs(target: Target): number | undefined {
+    const known = attemptsOn(this.#attempts, target);
+    return known && known.count > 0 && !this.isStopped(target) ? known.nextMs : undefined;
+  }
+
+  mayBeStopped(watched: Watched, excluded: readonly string[]): boolean {
+    return mayBeStopped(watched, this.#attempts, {
+      ownProcesses: this.#ports.ownProcesses(),
+      excluded,
+      isStopped: (target) => this.isStopped(target),
+      now: this.#now(),
+    });
+  }
+
+  /** Begins every stop of the plan before anything is written or mailed about any of them. */
+  execute<V extends Judged>(
+    request: StopRequest<V>,
+    now: Instant,
+    signal: AbortSignal,
+  ): Execution<V> {
+    const { brake, ownProcesses } = this.#ports;
+    brake.release(now);
+    const planned = plan(request.verdicts, this.#attempts, brake.state, {
+      ...request,
+      ownProcesses: ownProcesses(),
+      brakeRules: brake.rules,
+      isStopped: (target) => this.#ended.some((each) => sameTarget(each.target, target)),
+      now,
+      brakeNowMs: brake.nowMs(now),
+    });
+    this.#attempts = planned.attempts;
+    brake.state = planned.brake;
+    const deeds = planned.actions.flatMap((action) =>
+      action.kind === 'stop' ? [this.#begin(action, request, now, signal)] : [],
+    );
+    const braked = planned.actions.find((action) => action.kind === 'braked' && action.tripped);
+    if (braked?.kind === 'braked') brake.tripped(braked, now);
+    if (planned.actions.some(({ kind }) => kind === 'observe')) void brake.save(now);
+    return { actions: planned.actions, deeds };
+  }
+
+  /** Forgets targets that have left, and tells of those whose stop had not been seen to work. */
+  targetsLeft(left: readonly Target[], isPresent: (target: Target) => boolean): void {
+    this.#attempts = withoutGone(this.#attempts, isPresent);
+    for (const target of left) {
+      const open = this.#open.get(keyOf(target));
+      if (!open) continue;
+      this.#open.delete(keyOf(target));
+      open.tell();
+    }
+  }
+
+  /** Waits for the stops that are under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
+  #begin<V extends Judged>(
+    action: Extract<Action<V>, { kind: 'stop' }>,
+    request: StopRequest<V>,
+    now: Instant,
+    signal: AbortSignal,
+  ): Promise<Deed<V>> {
+    const work = this.#stop(action, request, now, signal);
+    this.#underWay.add(work);
+    void work.finally(() => this.#underWay.delete(work));
+    return work;
+  }
+
+  async #stop<V extends Judged>(
+    { verdict, attempts }: Extract<Action<V>, { kind: 'stop' }>,
+    request: StopRequest<V>,
+    now: Instant,
+    signal: AbortSignal,
+  ): Promise<Deed<V>> {
+    const { brake, intents, stop } = this.#ports;
+    const { target } = verdict;
+    const intent = intents.begin(
+      {
+        incidentId: request.incidentId(verdict),
+        target,
+        check: request.check,
+        ...(request.application !== undefined && { application: request.application }),
+      },
+      now,
+    );
+    await Promise.all([brake.save(now), intent.written]);
+    const outcome = await stop(target, signal);
+    const after = this.#note(verdict, attempts, outcome, request);
+    return { verdict, attempts: after, outcome, told: intent.done };
+  }
+
+  #note<V extends Judged>(
+    verdict: V,
+    attempts: Attempts,
+    outcome: StopOutcome,
+    { endedLate }: StopRequest<V>,
+  ): Attempts {
+    const { target } = verdict;
+    const nowMs = this.#now().monotonicMs;
+    const after = afterAttempt(attemptsOn(this.#attempts, target) ?? attempts, outcome, nowMs);
+    const current = this.#attempts.get(target.pid);
+    // The PID was reused while the stop was under way: the newcomer's entry stays.
+    if (!current || sameTarget(current.target, target)) {
+      this.#attempts = new Map(this.#attempts).set(target.pid, after);
+    }
+    switch (outcome.kind) {
+      case 'stopped':
+      case 'gone':
+        this.#open.delete(keyOf(target));
+        this.#ended = [
+          ...this.#ended.filter(({ atMs }) => nowMs - atMs < KEPT_MS),
+          { target, atMs: nowMs },
+        ];
+        return after;
+      case 'survived':
+      case 'unknown':
+        this.#open.set(keyOf(target), { target, tell: () => endedLate(verdict, after) });
+        return after;
+      case 'refused':
+        return after;
+    }
+  }
+
+  #now(): Instant {
+    const { clock } = this.#ports;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}
+
+function keyOf({ pid, startedAt }: Target): string {
+  return `${pid} ${startedAt}`;
+}

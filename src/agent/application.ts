@@ -1,0 +1,172 @@
+/** One application of the configuration: its settings, its two checks, its incidents. */
+import type { AgentPorts, Shared } from './shared.js';
+import { ComCheck } from './com/com-check.js';
+import { ComReport } from './com/com-report.js';
+import { Durations } from './com/durations.js';
+import { KnownGood } from './com/known-good.js';
+import { LimitCheck } from './limits/limit-check.js';
+import { ApplicationFinder } from './observing/application-finder.js';
+import type { Member, Membership } from './observing/membership.js';
+import type { Observer } from './observing/observer.js';
+import { LastingCondition } from './telling/lasting-condition.js';
+import { Reporter } from './telling/reporter.js';
+import type { ApplicationConfig, Config } from '../config/config.js';
+import { imageName } from '../core/observing/identity.js';
+import type { Machine } from '../core/observing/model.js';
+import type { Instant, Watched } from '../core/observing/process-table.js';
+
+export class Application implements Member {
+  readonly key: string;
+  readonly image: string;
+  readonly scope: ApplicationFinder | undefined;
+  readonly health: LastingCondition | undefined;
+  readonly com: ComCheck | undefined;
+  readonly config: ApplicationConfig;
+  readonly #parts: ApplicationParts;
+  #observer: Observer | undefined;
+
+  constructor(config: ApplicationConfig, parts: ApplicationParts) {
+    const { name, watch, com } = config;
+    this.key = name ?? '';
+    this.image = imageName(watch.name);
+    this.config = config;
+    this.#parts = parts;
+    this.scope = this.#scopeFinder();
+    this.health =
+      this.scope && new LastingCondition('application', { ...parts.ports, application: name });
+    this.com = com && this.#comCheck(com);
+  }
+
+  /** Takes up its place on the process table, as soon as there is one. */
+  watch(observer: Observer, machine: Machine): void {
+    this.#observer = observer;
+    const limits = this.#limitCheck(machine);
+    observer.onSample((seen, signal) => {
+      limits?.judge(seen, signal);
+      this.com?.sampled(seen);
+    });
+    observer.onBreak(() => limits?.breakSeries());
+  }
+
+  /** Its processes as the last sample shows them; none when that is old. */
+  own(): readonly Watched[] {
+    return this.#ownOf(this.#observer?.current ?? []);
+  }
+
+  #ownOf(processes: readonly Watched[]): readonly Watched[] {
+    return this.#parts.membership(this.image).own(this.key, processes);
+  }
+
+  /**
+   * `[shellprocess] application` says whose hosts are judged. A named application without it is the one of its class; one
+   * that has neither, or the unnamed one, takes what no other application claims.
+   */
+  #scopeFinder(): ApplicationFinder | undefined {
+    const { name, watch, com } = this.config;
+    if (watch.application !== undefined) return this.#find({ application: watch.application });
+    if (name !== undefined && com) return this.#find({ progid: com.progid });
+    return undefined;
+  }
+
+  #find(key: { readonly application?: string; readonly progid?: string }): ApplicationFinder {
+    const { clock, journal, readApplication } = this.#parts.ports;
+    const everyone = () => this.#observer?.processes ?? [];
+    return new ApplicationFinder(key, readApplication, clock, journal, everyone);
+  }
+
+  #limitCheck(machine: Machine): LimitCheck | undefined {
+    const { config, ports, shared } = this.#parts;
+    const { limits, watch, name: application } = this.config;
+    if (!limits) return undefined;
+    return new LimitCheck(
+      {
+        mode: config.monitor.mode,
+        application,
+        excluded: watch.exclude,
+        limits,
+        sustain: limits.sustain,
+        cpuBasis: watch.cpuBasis,
+        quietMs: config.monitor.quietMs,
+      },
+      {
+        ...shared,
+        ...ports,
+        reporter: this.#reporter(),
+        now: () => this.#now(),
+        own: (processes) => this.#ownOf(processes),
+      },
+      machine,
+    );
+  }
+
+  #comCheck(com: NonNullable<ApplicationConfig['com']>): ComCheck | undefined {
+    const { config, ports, shared } = this.#parts;
+    const { name: application, watch } = this.config;
+    const made = ports.com(this.config);
+    if (!made) return undefined;
+    const { progid, slowMetric, timeCacheMs } = com;
+    const { mode, quietMs } = config.monitor;
+    const common = { ...ports, application, progid };
+    return new ComCheck(
+      {
+        mode,
+        application,
+        excluded: watch.exclude,
+        progid,
+        verdict: { ...com.rules, timeCacheMs, floorAfterMs: watch.floorAfterMs },
+        quietMs,
+        hasNeighbours: this.scope === undefined,
+      },
+      {
+        ...ports,
+        ...shared,
+        probe: made.probe,
+        reporter: this.#reporter(),
+        report: new ComReport({
+          ...common,
+          book: shared.book,
+          reporter: this.#reporter(),
+          alarmMetric: com.rules.alarmMetric,
+          observes: mode === 'observe',
+        }),
+        health: new LastingCondition('com-check', { ...ports, application }),
+        durations: new Durations({ ...common, slowMetric, timeCacheMs }),
+        knownGood: new KnownGood(made.proven, ports.journal, application),
+        finder: this.scope && watch.application === undefined ? this.scope : this.#find({ progid }),
+        own: () => this.own(),
+        onAnswer: () => this.#proveCures(),
+      },
+    );
+  }
+
+  /** The server answers: what the limit check stopped of this application has helped. */
+  #proveCures(): void {
+    const { book } = this.#parts.shared;
+    for (const incident of book.open) {
+      const isOurs = incident.check === 'limits' && incident.application === this.config.name;
+      if (isOurs && incident.cure === 'expected') book.change(incident, { cure: 'proven' });
+    }
+  }
+
+  #reporter(): Reporter {
+    const { config, ports, shared } = this.#parts;
+    return new Reporter({
+      ...ports,
+      book: shared.book,
+      remindMs: config.monitor.remindMs,
+      brakeWallMs: (brakeMs, now) => shared.brake.wallMs(brakeMs, now),
+    });
+  }
+
+  #now(): Instant {
+    const { clock } = this.#parts.ports;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}
+
+export interface ApplicationParts {
+  readonly config: Config;
+  readonly ports: AgentPorts;
+  readonly shared: Shared;
+  readonly membership: (image: string) => Membership;
+}

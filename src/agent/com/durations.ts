@@ -1,0 +1,128 @@
+/** How long the server takes while it answers: floors of each stage, slow spells, a summary now and then. */
+import { incidentId } from '../../core/acting/incident.js';
+import {
+  serverTimeMs,
+  stages,
+  type ProbeAnswer,
+  type Stage,
+  type StageTimes,
+} from '../../core/judging/probe-result.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import { FloorWindow } from '../../core/observing/window.js';
+import type { Journal, Notifier } from '../../ports.js';
+import { applicationFields, timeFields } from '../telling/fields.js';
+
+const SUMMARY_EVERY_MS = 5 * 60_000;
+/** Below this a duration is noise: a floor of 1 ms would make 20 ms a slow check. */
+const LEAST_FLOOR_MS = 10;
+/** Successes among which the quickest is looked for. */
+const RECENT = 5;
+
+interface DurationsContext {
+  readonly journal: Journal;
+  readonly notify: Notifier;
+  readonly hostName: string;
+  readonly application: string | undefined;
+  readonly progid: string;
+  readonly slowMetric: number | undefined;
+  readonly timeCacheMs: number;
+}
+
+export class Durations {
+  readonly #context: DurationsContext;
+  /** Of Authorize and GetCurrentSessionInfo together. */
+  readonly #server: FloorWindow;
+  readonly #stages: ReadonlyMap<Stage, FloorWindow>;
+  #summary: { sinceMs: number; count: number; slowestMs: number } | undefined;
+  #slow: string | undefined;
+  #recent: readonly number[] = [];
+
+  constructor(context: DurationsContext) {
+    this.#context = context;
+    this.#server = new FloorWindow(context.timeCacheMs);
+    this.#stages = new Map(stages.map((each) => [each, new FloorWindow(context.timeCacheMs)]));
+  }
+
+  /** From Authorize to LogOut of the quickest of the last five successes. */
+  get quickestMs(): number | undefined {
+    return this.#recent.length === 0 ? undefined : Math.min(...this.#recent);
+  }
+
+  /** The shortest time of each stage within `time_cache`. */
+  floors(now: Instant): StageTimes {
+    const known = [...this.#stages].map(
+      ([stage, window]) => [stage, window.floor(now.monotonicMs)] as const,
+    );
+    return Object.fromEntries(known.filter(([, floor]) => floor !== undefined));
+  }
+
+  answered({ times }: Extract<ProbeAnswer, { kind: 'ok' }>, now: Instant): void {
+    const tookMs = serverTimeMs(times);
+    this.#recent = [...this.#recent, tookMs + (times['log-out'] ?? 0)].slice(-RECENT);
+    this.#context.journal({
+      level: 'debug',
+      action: 'probe',
+      sentence: { kind: 'probe-answered', tookMs },
+      fields: { ...timeFields(times), ...applicationFields(this.#context.application) },
+    });
+    this.#compare(tookMs, now);
+    this.#server.push(now.monotonicMs, tookMs);
+    for (const [stage, window] of this.#stages) {
+      const ms = times[stage];
+      if (ms !== undefined) window.push(now.monotonicMs, ms);
+    }
+    this.#summarize(tookMs, times, now);
+  }
+
+  #compare(tookMs: number, now: Instant): void {
+    const { slowMetric, journal, notify, hostName, progid, application } = this.#context;
+    const floor = this.#server.floor(now.monotonicMs);
+    if (slowMetric === undefined || floor === undefined) return;
+    const floorMs = Math.max(floor, LEAST_FLOOR_MS);
+    if (tookMs / floorMs <= slowMetric) {
+      this.#slow = undefined;
+      return;
+    }
+    // One slow spell, one mail.
+    const isFirst = this.#slow === undefined;
+    this.#slow ??= incidentId(now.wallMs, 'slow');
+    journal({
+      level: 'warn',
+      action: 'probe-slow',
+      sentence: { kind: 'probe-slow', tookMs, floorMs },
+      incidentId: this.#slow,
+      fields: {
+        'comwatch.probe.took_ms': tookMs,
+        'comwatch.probe.floor_ms': floorMs,
+        ...applicationFields(application),
+      },
+      mailed: isFirst,
+    });
+    if (!isFirst) return;
+    void notify({
+      kind: 'probe-turn',
+      id: this.#slow,
+      incidentId: this.#slow,
+      hostName,
+      progid,
+      at: now.wallMs,
+      ...(application !== undefined && { application }),
+      turn: { kind: 'slow', tookMs, floorMs },
+    });
+  }
+
+  #summarize(tookMs: number, times: StageTimes, now: Instant): void {
+    const isFirst = this.#summary === undefined;
+    const summary = (this.#summary ??= { sinceMs: now.monotonicMs, count: 0, slowestMs: 0 });
+    summary.count++;
+    summary.slowestMs = Math.max(summary.slowestMs, tookMs);
+    if (!isFirst && now.monotonicMs - summary.sinceMs < SUMMARY_EVERY_MS) return;
+    this.#context.journal({
+      level: 'info',
+      action: 'probe',
+      sentence: { kind: 'probe-summary', checks: summary.count, slowestMs: summary.slowestMs },
+      fields: { ...timeFields(times), ...applicationFields(this.#context.application) },
+    });
+    this.#summary = { sinceMs: now.monotonicMs, count: 0, slowestMs: 0 };
+  }
+}

@@ -1,0 +1,61 @@
+import type { ApplicationFinder } from '../observing/application-finder.js';
+import { sameTarget } from '../../core/observing/identity.js';
+import type { Target } from '../../core/observing/model.js';
+import type { Watched } from '../../core/observing/process-table.js';
+
+/** Which processes were known to host the class: their end begins a new server, and one that answered has started. */
+export class HostWatch {
+  readonly #finder: Pick<ApplicationFinder, 'known'>;
+  readonly #own: () => readonly Watched[];
+  #known: readonly Target[] = [];
+  #answered: readonly Target[] = [];
+
+  constructor(finder: Pick<ApplicationFinder, 'known'>, own: () => readonly Watched[]) {
+    this.#finder = finder;
+    this.#own = own;
+  }
+
+  get known(): readonly { readonly target: Target }[] {
+    return this.#known.map((target) => ({ target }));
+  }
+
+  isKnown(target: Target): boolean {
+    return this.#known.some((each) => sameTarget(each, target));
+  }
+
+  /** The only host at the time of an answer has given it. */
+  hasAnswered(target: Target): boolean {
+    return this.#answered.some((each) => sameTarget(each, target));
+  }
+
+  /** Notes the hosts that command lines name. */
+  look(): void {
+    this.resolved(this.#finder.known(this.#own()) ?? []);
+  }
+
+  /** Notes hosts, however they were found. */
+  resolved(hosts: readonly Watched[]): void {
+    const news = hosts.filter(({ target }) => !this.isKnown(target));
+    if (news.length > 0) this.#known = [...this.#known, ...news.map(({ target }) => target)];
+  }
+
+  answered(): void {
+    const present = this.#own().filter(({ target }) => this.isKnown(target));
+    const [only, ...others] = present;
+    if (!only || others.length > 0 || this.hasAnswered(only.target)) return;
+    this.#answered = [...this.#answered, only.target];
+  }
+
+  /** Forgets a host that this check has stopped: its end is known. */
+  stopped(target: Target): void {
+    this.left(target);
+  }
+
+  /** Forgets a process that has ended; whether it was a host. */
+  left(target: Target): boolean {
+    const wasKnown = this.isKnown(target);
+    this.#known = this.#known.filter((each) => !sameTarget(each, target));
+    this.#answered = this.#answered.filter((each) => !sameTarget(each, target));
+    return wasKnown;
+  }
+}

@@ -1,0 +1,254 @@
+/** The limit check of one application: judges every sample, has the plan carried out, then tells. */
+import type { IncidentBook } from '../acting/incident-book.js';
+import type { Execution, StopExecutor } from '../acting/stop-executor.js';
+import type { Seen } from '../observing/observer.js';
+import { applicationFields, verdictFields } from '../telling/fields.js';
+import type { Reporter } from '../telling/reporter.js';
+import type { Incident } from '../../core/acting/incident.js';
+import type { Action } from '../../core/acting/plan.js';
+import {
+  judge,
+  type Limits,
+  type OverRecords,
+  type Sustain,
+  type Verdict,
+} from '../../core/judging/limits.js';
+import { applicationOf } from '../../core/judging/suspects.js';
+import { imageName } from '../../core/observing/identity.js';
+import type { Machine } from '../../core/observing/model.js';
+import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { BreachNotice } from '../../core/telling/notice.js';
+import type { Journal, Notifier } from '../../ports.js';
+
+export interface LimitCheckRules {
+  readonly mode: 'act' | 'observe';
+  readonly application: string | undefined;
+  readonly excluded: readonly string[];
+  readonly limits: Limits;
+  readonly sustain: Sustain;
+  readonly cpuBasis: 'core' | 'machine';
+  /** An incident closes so long after the last breach or the end of the target. */
+  readonly quietMs: number;
+}
+
+export interface LimitCheckPorts {
+  readonly executor: StopExecutor;
+  readonly book: IncidentBook;
+  readonly reporter: Reporter;
+  readonly journal: Journal;
+  readonly notify: Notifier;
+  readonly now: () => Instant;
+  /** Of the processes that a sample shows, those of this application. */
+  readonly own: (processes: readonly Watched[]) => readonly Watched[];
+}
+
+export class LimitCheck {
+  readonly #rules: LimitCheckRules;
+  readonly #ports: LimitCheckPorts;
+  readonly #machine: Machine;
+  #records: OverRecords = new Map();
+
+  constructor(rules: LimitCheckRules, ports: LimitCheckPorts, machine: Machine) {
+    this.#rules = rules;
+    this.#ports = ports;
+    this.#machine = machine;
+  }
+
+  /** The series of samples is interrupted: what was over before says nothing of a sustained breach. */
+  breakSeries(): void {
+    this.#records = new Map();
+  }
+
+  judge({ now, processes, left }: Seen, signal: AbortSignal): void {
+    const { executor, own } = this.#ports;
+    const present = own(processes).filter(({ target }) => !executor.isStopped(target));
+    const judged = judge(present, this.#records, this.#rules.limits, this.#rules.sustain);
+    this.#records = judged.records;
+    this.#noteEnds(left, now);
+    this.#noteCures(present, judged.verdicts, now);
+    const sustained = judged.verdicts.filter((each) => each.sustained);
+    if (sustained.length > 0) this.#act(sustained, now, signal);
+    this.#close(now);
+  }
+
+  #act(verdicts: readonly Verdict[], now: Instant, signal: AbortSignal): void {
+    const { executor, book } = this.#ports;
+    const { mode, application, excluded } = this.#rules;
+    const incidents = new Map<Verdict, { readonly incident: Incident; readonly isNew: boolean }>(
+      verdicts.map((verdict) => [
+        verdict,
+        book.evidence(this.#keyOf(verdict.watched), now, verdict.target.pid),
+      ]),
+    );
+    const incidentOf = (verdict: Verdict) => {
+      const found = incidents.get(verdict)?.incident;
+      if (!found) throw new Error('a verdict without an incident');
+      return book.current(found);
+    };
+    const execution: Execution<Verdict> = executor.execute(
+      {
+        mode,
+        check: 'limits',
+        application,
+        excluded,
+        verdicts,
+        incidentId: (verdict) => incidentOf(verdict).id,
+        endedLate: (verdict, { count }) => {
+          const ended = this.#ports.now();
+          void this.#tell(incidentOf(verdict), { verdict }, { kind: 'gone' }, count, ended);
+        },
+      },
+      now,
+      signal,
+    );
+    for (const action of execution.actions) {
+      const { incident, isNew } = incidents.get(action.verdict) ?? {};
+      if (!incident) continue;
+      if (isNew) this.#opened(incident, action, now);
+      const make = this.#noticeOf(action.verdict, now);
+      this.#ports.reporter.planned(incident, action, make, now);
+      if (action.kind === 'observe') this.#countStop(incident);
+    }
+    for (const deed of execution.deeds) {
+      void deed.then(async ({ verdict, attempts, outcome, told }) => {
+        const incident = incidentOf(verdict);
+        const isEnd = outcome.kind === 'stopped';
+        if (isEnd) this.#countStop(incident);
+        await this.#tell(incident, { verdict }, outcome, attempts.count, this.#ports.now());
+        told();
+      });
+    }
+  }
+
+  #countStop(incident: Incident): void {
+    const { book } = this.#ports;
+    const { stops } = book.current(incident);
+    book.change(incident, { stops: stops + 1, cure: 'expected' });
+  }
+
+  #tell(
+    incident: Incident,
+    action: Pick<Action<Verdict>, 'verdict'>,
+    outcome: Parameters<Reporter['attempted']>[2],
+    attempt: number,
+    now: Instant,
+  ): Promise<void> {
+    const make = this.#noticeOf(action.verdict, now);
+    return this.#ports.reporter.attempted(incident, action, outcome, attempt, make, now);
+  }
+
+  #opened(incident: Incident, { kind, verdict }: Action<Verdict>, now: Instant): void {
+    const { limits } = this.#rules;
+    this.#ports.journal({
+      level: 'warn',
+      action: 'breach',
+      sentence: {
+        kind: 'breach',
+        target: verdict.target,
+        figures: verdict.watched.figures,
+        limits,
+      },
+      incidentId: incident.id,
+      fields: {
+        ...verdictFields(verdict, limits, now.monotonicMs),
+        ...applicationFields(incident.application),
+        'comwatch.plan': kind,
+      },
+    });
+  }
+
+  /** The end of a target is the last that is known of its incident. */
+  #noteEnds(left: readonly Watched[], now: Instant): void {
+    const { book } = this.#ports;
+    for (const each of left) {
+      const incident = book.find(this.#keyOf(each));
+      if (incident) book.change(incident, { evidenceMs: now.monotonicMs });
+    }
+  }
+
+  /** A fresh host within its limits, after its `grace`, proves that stopping its predecessor helped. */
+  #noteCures(present: readonly Watched[], verdicts: readonly Verdict[], now: Instant): void {
+    const { book } = this.#ports;
+    for (const each of present) {
+      const incident = book.find(this.#keyOf(each));
+      if (incident?.cure !== 'expected' || !each.settled) continue;
+      const isFresh = now.monotonicMs - each.ageMs > incident.evidenceMs - FRESH_SLACK_MS;
+      const isOver = verdicts.some(({ watched }) => watched === each);
+      if (isFresh && !isOver) book.change(incident, { cure: 'proven' });
+    }
+  }
+
+  #close(now: Instant): void {
+    const { book, journal, notify } = this.#ports;
+    for (const incident of book.open) {
+      if (incident.check !== 'limits' || incident.application !== this.#rules.application) continue;
+      if (now.monotonicMs - incident.evidenceMs < this.#rules.quietMs) continue;
+      book.close(incident);
+      const lastedMs = incident.evidenceMs - incident.openedMs;
+      const cure = incident.cure === 'expected' ? 'not-proven' : incident.cure;
+      const { stops, subject, application, id } = incident;
+      const mailed = incident.mailedMs !== undefined;
+      journal({
+        level: 'info',
+        action: 'incident-closed',
+        sentence: { kind: 'incident-closed', subject, lastedMs, stops, cure },
+        incidentId: id,
+        fields: { ...applicationFields(application), 'comwatch.cure': cure },
+        mailed,
+      });
+      if (!mailed) continue;
+      void notify({
+        kind: 'closed',
+        id: `${id}-closed`,
+        incidentId: id,
+        hostName: this.#machine.hostName,
+        at: now.wallMs,
+        ...(application !== undefined && { application }),
+        subject,
+        lastedMs,
+        stops,
+        cure,
+      });
+    }
+  }
+
+  #keyOf(watched: Watched) {
+    return {
+      check: 'limits' as const,
+      application: this.#rules.application,
+      subject: applicationOf(watched) ?? imageName(watched.target.name),
+    };
+  }
+
+  #noticeOf(verdict: Verdict, now: Instant) {
+    const { limits, cpuBasis, application } = this.#rules;
+    const { commandLine, figures } = verdict.watched;
+    return (
+      deed: BreachNotice['deed'],
+      incident: Incident,
+      id: string,
+      isReminder: boolean,
+    ): BreachNotice => ({
+      kind: 'breach',
+      id,
+      incidentId: incident.id,
+      hostName: this.#machine.hostName,
+      at: now.wallMs,
+      ...(application !== undefined && { application }),
+      target: verdict.target,
+      commandLine: commandLine.kind === 'read' ? commandLine.text : null,
+      figures,
+      limits,
+      breached: verdict.breached,
+      logicalProcessors: this.#machine.logicalProcessors,
+      cpuBasis,
+      deed,
+      stops: incident.stops,
+      sinceMs: now.monotonicMs - incident.openedMs,
+      isReminder,
+    });
+  }
+}
+
+/** A successor may be seen a moment before its predecessor's end is noted. */
+const FRESH_SLACK_MS = 2_000;

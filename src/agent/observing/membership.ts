@@ -1,0 +1,48 @@
+/** Which processes of an image belong to which application of the configuration. */
+import type { Instant, Watched } from '../../core/observing/process-table.js';
+import { ownerOf, type Claim } from '../../core/judging/ownership.js';
+import type { Condition } from '../telling/lasting-condition.js';
+import type { ApplicationFinder } from './application-finder.js';
+
+/** One application as far as its processes are concerned. */
+export interface Member {
+  /** A key that is unique among the applications; the unnamed one has the empty text. */
+  readonly key: string;
+  /** Finds its hosts; `undefined` for the application that takes every process that no other one claims. */
+  readonly scope: ApplicationFinder | undefined;
+  /** Whether the scope is known. */
+  readonly health: Condition | undefined;
+}
+
+export class Membership {
+  readonly #members: readonly Member[];
+
+  constructor(members: readonly Member[]) {
+    this.#members = members;
+  }
+
+  /** Of these processes, those of one application. */
+  own(key: string, processes: readonly Watched[]): readonly Watched[] {
+    const claims = this.#claims();
+    return processes.filter((each) => ownerOf(each, claims)?.application === key);
+  }
+
+  /** Asks, beside whatever else goes on, for what is not known of the applications, and says what lasts. */
+  refresh(processes: readonly Watched[], now: Instant, signal: AbortSignal): void {
+    for (const { scope, health } of this.#members) {
+      if (!scope) continue;
+      void scope.refresh(signal, processes);
+      if (scope.known(processes)) health?.works(now);
+      else if (scope.unknownBecause) health?.fails(scope.unknownBecause, now);
+    }
+  }
+
+  #claims(): Claim[] {
+    return this.#members.map(({ key, scope }) => ({
+      application: key,
+      kind: scope ? 'hosts' : 'rest',
+      appId: scope?.appId,
+      instancePids: scope?.instancePids ?? [],
+    }));
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * Owner of the process table of one image name: samples, feeds, keeps floors across restarts, and says what was seen and what
+ * left. The checks stand on it; it knows none of them.
+ */
+import { targetFields } from '../telling/fields.js';
+import type { Heartbeat } from './heartbeat.js';
+import type { Condition } from '../telling/lasting-condition.js';
+import type { Machine, Sample } from '../../core/observing/model.js';
+import {
+  breakSeries,
+  emptyWatch,
+  observe,
+  type Instant,
+  type Remembered,
+  type Watched,
+  type WatchRules,
+  type WatchState,
+} from '../../core/observing/process-table.js';
+import { recallFrom, storeFloors, type StoredFloors } from '../../core/observing/remembered.js';
+import type { Target } from '../../core/observing/model.js';
+import type { Clock, Journal, Sampler } from '../../ports.js';
+
+export type ObserverRules = Omit<WatchRules, 'logicalProcessors' | 'physicalMemoryBytes'>;
+
+export interface ObserverPorts {
+  readonly clock: Clock;
+  readonly sample: Sampler;
+  readonly journal: Journal;
+  /** Whether samples arrive. */
+  readonly health: Condition;
+  readonly heartbeat: Heartbeat;
+  /** Distance of the samples as it really is: the delay, stretched to what the source can do. */
+  readonly spacingMs: () => number;
+}
+
+/** One sample as the checks see it. */
+export interface Seen {
+  readonly now: Instant;
+  readonly processes: readonly Watched[];
+  /** Of them, those that the last sample did not show. */
+  readonly arrived: readonly Watched[];
+  readonly left: readonly Watched[];
+}
+
+/** Figures older than this say nothing of the present, unless the samples are farther apart themselves. */
+const OLDEST_MS = 60_000;
+
+export class Observer {
+  readonly #rules: ObserverRules;
+  readonly #ports: ObserverPorts;
+  readonly #machine: Machine;
+  readonly #listeners: ((seen: Seen, signal: AbortSignal) => void)[] = [];
+  readonly #breakListeners: (() => void)[] = [];
+  readonly #stored: StoredFloors | undefined;
+  #recall: ((target: Target) => Remembered | undefined) | undefined;
+  #state: WatchState = emptyWatch;
+  #source: Sample['source'] | undefined;
+
+  /** @param stored floors that an earlier agent left */
+  constructor(rules: ObserverRules, ports: ObserverPorts, machine: Machine, stored?: StoredFloors) {
+    this.#rules = rules;
+    this.#ports = ports;
+    this.#machine = machine;
+    this.#stored = stored;
+  }
+
+  /** Calls the listener after each sample, in the order of registration. */
+  onSample(listener: (seen: Seen, signal: AbortSignal) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** What the last sample showed. */
+  get processes(): readonly Watched[] {
+    return [...this.#state.watched.values()];
+  }
+
+  /** What the last sample showed; none when that is too old to judge by. */
+  get current(): readonly Watched[] {
+    return this.isCurrent ? this.processes : [];
+  }
+
+  get isCurrent(): boolean {
+    const { lastAtMs } = this.#state;
+    const oldest = Math.max(OLDEST_MS, 3 * this.#ports.spacingMs());
+    return lastAtMs !== undefined && this.#ports.clock.monotonicMs() - lastAtMs <= oldest;
+  }
+
+  /** Whether this identity is still there, as far as the last samples tell. */
+  isPresent(target: Target): boolean {
+    const held = [...this.#state.held.values()].map(({ watched }) => watched);
+    return [...this.processes, ...held].some(
+      (each) => each.target.pid === target.pid && each.target.startedAt === target.startedAt,
+    );
+  }
+
+  /** Floors as a later agent may take them over; `undefined` before the first sample. */
+  floors(now: Instant): StoredFloors | undefined {
+    if (this.#source === undefined) return undefined;
+    const { cpuBasis } = this.#rules;
+    const { physicalMemoryBytes } = this.#machine;
+    return storeFloors(this.processes, this.#source, cpuBasis, physicalMemoryBytes, now);
+  }
+
+  /** Calls the listener when the series of samples is interrupted. */
+  onBreak(listener: () => void): void {
+    this.#breakListeners.push(listener);
+  }
+
+  /** The series of samples is interrupted: CPU is unknown until it was measured anew. */
+  breakSeries(): void {
+    this.#state = breakSeries(this.#state);
+    for (const listener of this.#breakListeners) listener();
+  }
+
+  async pass(started: Instant, signal: AbortSignal): Promise<void> {
+    const answer = await this.#ports.sample(signal);
+    if (signal.aborted) return;
+    const now = this.#now();
+    if (!answer.ok) {
+      this.#ports.health.fails(answer.reason, now);
+      return;
+    }
+    this.#ports.health.works(now);
+    const seen = this.#feed(answer.sample, now);
+    for (const listener of this.#listeners) listener(seen, signal);
+    const tookMs = now.monotonicMs - started.monotonicMs;
+    this.#ports.heartbeat.sampled(answer.sample, now, tookMs, seen.processes);
+  }
+
+  #feed(sample: Sample, now: Instant): Seen {
+    const { timeCacheMs, cpuBasis } = this.#rules;
+    const { logicalProcessors, physicalMemoryBytes } = this.#machine;
+    this.#source = sample.source;
+    this.#recall ??=
+      this.#stored &&
+      recallFrom(this.#stored, sample.source, cpuBasis, timeCacheMs, physicalMemoryBytes, now);
+    const { state, seen, left } = observe(this.#state, sample, {
+      now,
+      spacingMs: this.#ports.spacingMs(),
+      rules: { ...this.#rules, logicalProcessors, physicalMemoryBytes },
+      ...(this.#recall && { recall: this.#recall }),
+    });
+    this.#state = state;
+    for (const { target, ageMs } of seen) {
+      this.#ports.journal({
+        level: 'info',
+        action: 'target-seen',
+        sentence: { kind: 'target-seen', target },
+        fields: { ...targetFields(target), 'comwatch.age_ms': Math.round(ageMs) },
+      });
+    }
+    for (const { target } of left) {
+      this.#ports.journal({
+        level: 'info',
+        action: 'target-left',
+        sentence: { kind: 'target-left', target },
+        fields: targetFields(target),
+      });
+    }
+    return { now, processes: this.processes, arrived: seen, left };
+  }
+
+  #now(): Instant {
+    const { clock } = this.#ports;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}

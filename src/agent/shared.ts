@@ -1,0 +1,65 @@
+/** What all applications of an agent share, and what the agent needs of the world. */
+import { BrakeKeeper } from './acting/brake-keeper.js';
+import { IncidentBook } from './acting/incident-book.js';
+import { IntentKeeper } from './acting/intent-keeper.js';
+import { StopExecutor } from './acting/stop-executor.js';
+import type { ApplicationConfig, Config, WatchConfig } from '../config/config.js';
+import type {
+  ApplicationReader,
+  BrakeStore,
+  Clock,
+  Journal,
+  MachineReader,
+  Notifier,
+  Probe,
+  ProvenStore,
+  Sampler,
+  Stopper,
+  ValueStore,
+} from '../ports.js';
+
+export interface ImageSampler {
+  readonly sample: Sampler;
+  /** The least distance of samples that the source in use can do, in milliseconds. */
+  readonly minimumSpacingMs: () => number;
+}
+
+export interface AgentPorts {
+  readonly clock: Clock;
+  readonly hostName: string;
+  readonly readMachine: MachineReader;
+  /** One sampler for each image name. */
+  readonly sampler: (watch: WatchConfig) => ImageSampler;
+  readonly stop: Stopper;
+  readonly notify: Notifier;
+  readonly journal: Journal;
+  readonly brakeStore: BrakeStore;
+  /** What an agent remembers of floors and incidents for the next one. */
+  readonly memoryStore: ValueStore;
+  readonly intentStore: ValueStore;
+  readonly readApplication: ApplicationReader;
+  /** `undefined` for an application without `[commethod]`. */
+  readonly com: (
+    application: ApplicationConfig,
+  ) => { readonly probe: Probe; readonly proven: ProvenStore } | undefined;
+  /** PIDs of the agent, its parents and children. */
+  readonly ownProcesses: () => ReadonlySet<number>;
+}
+
+export interface Shared {
+  readonly brake: BrakeKeeper;
+  readonly intents: IntentKeeper;
+  readonly executor: StopExecutor;
+  readonly book: IncidentBook;
+}
+
+export async function share(config: Config, ports: AgentPorts): Promise<Shared> {
+  const { maxStops, maxStopsWindowMs } = config.monitor;
+  const rules = { maxStops, windowMs: maxStopsWindowMs };
+  const brake = new BrakeKeeper(rules, { ...ports, store: ports.brakeStore });
+  const images = new Set(config.applications.map(({ watch }) => watch.name));
+  await brake.load([...images]);
+  const intents = new IntentKeeper(ports.intentStore);
+  const executor = new StopExecutor({ ...ports, brake, intents });
+  return { brake, intents, executor, book: new IncidentBook() };
+}

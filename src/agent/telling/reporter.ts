@@ -1,0 +1,184 @@
+/**
+ * One way to tell for both checks: a table from what was decided and what came of it to level, sentence and notice. Everything
+ * is said once in an incident; what lasts is repeated after `remind`.
+ */
+import type { IncidentBook } from '../acting/incident-book.js';
+import { isReminderDue, type Incident } from '../../core/acting/incident.js';
+import type { Action } from '../../core/acting/plan.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import type { Level } from '../../core/telling/journal-event.js';
+import type { Deed, Notice } from '../../core/telling/notice.js';
+import type { Journal, Notifier } from '../../ports.js';
+import { applicationFields, outcomeFields, targetFields } from './fields.js';
+
+export interface ReporterContext {
+  readonly journal: Journal;
+  readonly notify: Notifier;
+  readonly book: IncidentBook;
+  readonly remindMs: number;
+  /** Wall time of an instant of the brake's clock. */
+  readonly brakeWallMs: (brakeMs: number, now: Instant) => number;
+}
+
+/** Makes the notice of a deed; each check has its own evidence to show. */
+export type NoticeMaker = (
+  deed: Deed,
+  incident: Incident,
+  id: string,
+  isReminder: boolean,
+) => Notice;
+
+const LEVELS: Readonly<Record<StopOutcome['kind'], Level>> = {
+  stopped: 'warn',
+  gone: 'info',
+  refused: 'error',
+  survived: 'error',
+  unknown: 'error',
+};
+
+/** The fourth attempt and each further one is told as the fourth: they go on every five minutes. */
+const LAST_ATTEMPT_TOLD = 4;
+
+export class Reporter {
+  readonly #context: ReporterContext;
+
+  constructor(context: ReporterContext) {
+    this.#context = context;
+  }
+
+  /** Tells what is not going to be done, and why. Stops speak for themselves when they have ended. */
+  planned(incident: Incident, action: Action, make: NoticeMaker, now: Instant): void {
+    const { target } = action.verdict;
+    switch (action.kind) {
+      case 'stop':
+      case 'wait':
+        return;
+      case 'observe':
+        this.#decision(incident, action, 'warn', { kind: 'would-stop', target });
+        void this.#mail(incident, `observed ${idOf(target)}`, { kind: 'observed' }, make, now);
+        return;
+      case 'refuse': {
+        const { reason, detail } = action.refusal;
+        this.#decision(incident, action, 'error', {
+          kind: 'not-stopped-refused',
+          target,
+          reason: detail,
+        });
+        const outcome = { kind: 'refused', reason, detail } as const;
+        void this.#mail(
+          incident,
+          `refused ${reason} ${idOf(target)}`,
+          { kind: 'tried', outcome, attempt: 0 },
+          make,
+          now,
+        );
+        return;
+      }
+      case 'braked': {
+        const untilWallMs = this.#context.brakeWallMs(action.untilMs, now);
+        this.#decision(incident, action, 'error', {
+          kind: 'not-stopped-braked',
+          target,
+          untilUnixMs: untilWallMs,
+        });
+        void this.#mail(
+          incident,
+          `braked ${action.key}`,
+          { kind: 'braked', untilWallMs },
+          make,
+          now,
+        );
+      }
+    }
+  }
+
+  /** Resolves when the notice of it, if there is one, is safe. */
+  async attempted(
+    incident: Incident,
+    { verdict }: Pick<Action, 'verdict'>,
+    outcome: StopOutcome,
+    attempt: number,
+    make: NoticeMaker,
+    now: Instant,
+  ): Promise<void> {
+    const { target } = verdict;
+    this.#context.journal({
+      level: LEVELS[outcome.kind],
+      action: 'stop',
+      sentence: { kind: 'stop-outcome', target, outcome, attempt },
+      incidentId: incident.id,
+      fields: {
+        ...targetFields(target),
+        ...outcomeFields(outcome),
+        ...applicationFields(incident.application),
+        'comwatch.attempt': attempt,
+      },
+      mailed: true,
+    });
+    const key = `${outcomeKey(outcome, attempt)} ${idOf(target)}`;
+    await this.#mail(incident, key, { kind: 'tried', outcome, attempt }, make, now);
+  }
+
+  /** Repeats the notice of what lasts, when the last mail about it is old enough. */
+  isReminderDue(incident: Incident, now: Instant): boolean {
+    const { book, remindMs } = this.#context;
+    return isReminderDue(book.current(incident), now.monotonicMs, remindMs);
+  }
+
+  #decision(
+    incident: Incident,
+    { kind, verdict: { target } }: Action,
+    level: Level,
+    sentence: Parameters<Journal>[0]['sentence'],
+  ): void {
+    if (!this.#context.book.once(incident, `plan ${kind} ${idOf(target)}`)) return;
+    this.#context.journal({
+      level,
+      action: 'plan',
+      ...(sentence && { sentence }),
+      incidentId: incident.id,
+      fields: {
+        ...targetFields(target),
+        ...applicationFields(incident.application),
+        'comwatch.plan': kind,
+      },
+      mailed: true,
+    });
+  }
+
+  async #mail(
+    incident: Incident,
+    key: string,
+    deed: Deed,
+    make: NoticeMaker,
+    now: Instant,
+  ): Promise<void> {
+    const { book, notify } = this.#context;
+    const isNew = book.once(incident, `mail ${key}`);
+    const isReminder = !isNew && this.isReminderDue(incident, now);
+    if (!isNew && !isReminder) return;
+    book.change(incident, { mailedMs: now.monotonicMs });
+    const current = book.current(incident);
+    const suffix = isReminder ? `-${Math.round(now.monotonicMs - current.openedMs)}` : '';
+    const id = `${incident.id}-${key.replaceAll(' ', '-')}${suffix}`;
+    await notify(make(deed, current, id, isReminder));
+  }
+}
+
+function idOf({ pid, startedAt }: { readonly pid: number; readonly startedAt: string }): string {
+  return `${pid} ${startedAt}`;
+}
+
+function outcomeKey(outcome: StopOutcome, attempt: number): string {
+  switch (outcome.kind) {
+    case 'refused':
+      return `refused ${outcome.reason}`;
+    case 'survived':
+    case 'unknown':
+      return `${outcome.kind} ${Math.min(attempt, LAST_ATTEMPT_TOLD)}`;
+    case 'stopped':
+    case 'gone':
+      return outcome.kind;
+  }
+}

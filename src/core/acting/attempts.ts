@@ -1,0 +1,55 @@
+/** Attempts on one target, whichever check asks for them: who is being stopped, and when a survivor is tried again. */
+import { sameTarget } from '../observing/identity.js';
+import type { Target } from '../observing/model.js';
+import type { StopOutcome } from './stop-outcome.js';
+
+export interface Attempts {
+  readonly target: Target;
+  /** When a stop was first asked for (monotonic). */
+  readonly askedMs: number;
+  readonly count: number;
+  /** No further attempt before this (monotonic). */
+  readonly nextMs: number;
+  /** An attempt is under way. */
+  readonly isUnderWay: boolean;
+  /** The agent only observes: a process that would be gone now is not asked for again. */
+  readonly isObserved: boolean;
+}
+
+/** By PID. */
+export type AttemptTable = ReadonlyMap<number, Attempts>;
+
+/** Waiting before attempt 2, 3 and each further one. */
+const RETRY_AFTER_MS = [5_000, 30_000, 300_000] as const;
+
+export function attemptsOn(table: AttemptTable, target: Target): Attempts | undefined {
+  const found = table.get(target.pid);
+  return found && sameTarget(found.target, target) ? found : undefined;
+}
+
+export function firstAsked(target: Target, nowMs: number): Attempts {
+  return { target, askedMs: nowMs, count: 0, nextMs: nowMs, isUnderWay: false, isObserved: false };
+}
+
+export function afterAttempt(attempts: Attempts, outcome: StopOutcome, nowMs: number): Attempts {
+  const wait =
+    RETRY_AFTER_MS[Math.min(attempts.count, RETRY_AFTER_MS.length) - 1] ?? RETRY_AFTER_MS[0];
+  switch (outcome.kind) {
+    case 'stopped':
+    case 'gone':
+      return { ...attempts, isUnderWay: false, nextMs: nowMs };
+    case 'survived':
+    case 'unknown':
+    case 'refused':
+      return { ...attempts, isUnderWay: false, nextMs: nowMs + wait };
+  }
+}
+
+/** Forgets targets that are gone, unless an attempt on them is under way. */
+export function withoutGone(
+  table: AttemptTable,
+  isPresent: (target: Target) => boolean,
+): AttemptTable {
+  const kept = [...table].filter(([, { target, isUnderWay }]) => isUnderWay || isPresent(target));
+  return kept.length === table.size ? table : new Map(kept);
+}

@@ -1,0 +1,41 @@
+import type { Target } from '../observing/model.js';
+
+/** A stop that is about to be made, or was under way when the agent ended. */
+export interface Intent {
+  readonly incidentId: string;
+  readonly target: Target;
+  readonly check: 'limits' | 'com';
+  readonly application?: string;
+  /** Wall time, milliseconds since the Unix epoch. */
+  readonly begunUnixMs: number;
+}
+
+/** Reads stored intents; entries that are none are left out. */
+export function parseIntents(value: unknown): Intent[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isIntent);
+}
+
+function isIntent(value: unknown): value is Intent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { incidentId, target, check, application, begunUnixMs } = value as Record<string, unknown>;
+  return (
+    typeof incidentId === 'string' &&
+    (check === 'limits' || check === 'com') &&
+    (application === undefined || typeof application === 'string') &&
+    typeof begunUnixMs === 'number' &&
+    Number.isFinite(begunUnixMs) &&
+    isTarget(target)
+  );
+}
+
+export function isTarget(value: unknown): value is Target {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, startedAt, name } = value as Record<string, unknown>;
+  return (
+    Number.isSafeInteger(pid) &&
+    typeof startedAt === 'string' &&
+    /^\d{1,19}$/.test(startedAt) &&
+    typeof name === 'string'
+  );
+}

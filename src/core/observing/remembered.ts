@@ -1,0 +1,125 @@
+/**
+ * Floors across a restart of the agent: in wall time, bytes and per cent of one core, so that they mean the same to the next
+ * agent.
+ */
+import { sameTarget } from './identity.js';
+import type { SampleSource, Target } from './model.js';
+import type { Instant, Remembered, Watched } from './process-table.js';
+import { FloorWindow } from './window.js';
+
+/** Readings that are kept of each floor: enough for its shape, few enough for a small file. */
+const MOST_READINGS = 40;
+/** A wall clock may have been slewed by so much since. */
+const SLACK_MS = 2_000;
+
+type Reading = readonly [atUnixMs: number, value: number];
+
+export interface StoredProcess extends Target {
+  readonly settledSinceUnixMs: number;
+  /** Per cent of one core, or of the machine, as the figures have it. */
+  readonly cpu: readonly Reading[];
+  /** Bytes. */
+  readonly memory: readonly Reading[];
+}
+
+export interface StoredFloors {
+  readonly source: SampleSource;
+  readonly cpuBasis: 'core' | 'machine';
+  readonly savedUnixMs: number;
+  readonly processes: readonly StoredProcess[];
+}
+
+export function storeFloors(
+  watched: readonly Watched[],
+  source: SampleSource,
+  cpuBasis: StoredFloors['cpuBasis'],
+  physicalMemoryBytes: number,
+  now: Instant,
+): StoredFloors {
+  const toUnixMs = (atMs: number) => Math.round(now.wallMs - (now.monotonicMs - atMs));
+  const processes = watched.flatMap((each) => {
+    if (each.settledSinceMs === undefined) return [];
+    const readings = (window: FloorWindow, scale: number): Reading[] =>
+      window
+        .readings(MOST_READINGS)
+        .map(({ atMs, value }) => [toUnixMs(atMs), Math.round(value * scale * 1000) / 1000]);
+    return [
+      {
+        ...each.target,
+        settledSinceUnixMs: toUnixMs(each.settledSinceMs),
+        cpu: readings(each.cpuFloor, 1),
+        memory: readings(each.memoryFloor, physicalMemoryBytes / 100),
+      },
+    ];
+  });
+  return { source, cpuBasis, savedUnixMs: now.wallMs, processes };
+}
+
+/**
+ * Finds what is stored of a target, as the present agent's clock has it. `undefined` for an identity that is not there, for
+ * floors of another source or CPU basis, and for times that lie ahead: the clock was set back, and nothing is certain.
+ */
+export function recallFrom(
+  stored: StoredFloors,
+  source: SampleSource,
+  cpuBasis: StoredFloors['cpuBasis'],
+  timeCacheMs: number,
+  physicalMemoryBytes: number,
+  now: Instant,
+): (target: Target) => Remembered | undefined {
+  const isAhead = stored.savedUnixMs > now.wallMs + SLACK_MS;
+  if (isAhead || stored.source !== source || stored.cpuBasis !== cpuBasis) return () => undefined;
+  const toMonotonicMs = (unixMs: number) => now.monotonicMs - (now.wallMs - unixMs);
+  const window = (readings: readonly Reading[], scale: number) => {
+    const made = new FloorWindow(timeCacheMs);
+    for (const [atUnixMs, value] of readings) {
+      if (atUnixMs <= now.wallMs + SLACK_MS) made.push(toMonotonicMs(atUnixMs), value * scale);
+    }
+    return made;
+  };
+  return (target) => {
+    const found = stored.processes.find((each) => sameTarget(each, target));
+    if (!found) return undefined;
+    return {
+      settledSinceMs: Math.min(toMonotonicMs(found.settledSinceUnixMs), now.monotonicMs),
+      cpuFloor: window(found.cpu, 1),
+      memoryFloor: window(found.memory, 100 / physicalMemoryBytes),
+    };
+  };
+}
+
+/** Reads what was stored; `undefined` when it is something else. */
+export function parseFloors(value: unknown): StoredFloors | undefined {
+  if (!isTable(value)) return undefined;
+  const { source, cpuBasis, savedUnixMs, processes } = value;
+  if (source !== 'cim' && source !== 'counter' && source !== 'process') return undefined;
+  if (cpuBasis !== 'core' && cpuBasis !== 'machine') return undefined;
+  if (!isFigure(savedUnixMs) || !Array.isArray(processes)) return undefined;
+  if (!processes.every(isProcess)) return undefined;
+  return { source, cpuBasis, savedUnixMs, processes };
+}
+
+function isProcess(value: unknown): value is StoredProcess {
+  if (!isTable(value)) return false;
+  const { pid, startedAt, name, settledSinceUnixMs, cpu, memory } = value;
+  return (
+    Number.isSafeInteger(pid) &&
+    typeof startedAt === 'string' &&
+    /^\d{1,19}$/.test(startedAt) &&
+    typeof name === 'string' &&
+    isFigure(settledSinceUnixMs) &&
+    [cpu, memory].every((each) => Array.isArray(each) && each.every(isReading))
+  );
+}
+
+function isReading(value: unknown): value is Reading {
+  return Array.isArray(value) && value.length === 2 && value.every(isFigure);
+}
+
+function isFigure(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

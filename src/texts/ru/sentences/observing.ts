@@ -1,0 +1,49 @@
+import type { SentenceTable } from '../../../core/telling/sentence.js';
+import type { ObservingSentence } from '../../../core/telling/sentences/observing.js';
+import type { ConditionName } from '../../../core/telling/notice.js';
+import { formatDuration } from '../../format.js';
+import { reasonRu } from '../reason.js';
+
+const L = 'ru';
+
+const failing: Readonly<Record<ConditionName, string>> = {
+  'stop-right': 'Процессы других учётных записей выгрузить нельзя',
+  sampling: 'Замер не получен',
+  application: 'Ни один процесс не оценивается: приложение не найдено',
+  'com-check': 'COM-проверка не работает; пределы по-прежнему проверяются',
+  'state-folder': 'Папка state не записывается: состояние и письма хранятся в памяти',
+  'log-folder': 'Папка журнала не записывается: строки журнала хранятся в памяти',
+  instance: 'Папкой state завладел другой агент',
+};
+
+const over: Readonly<Record<ConditionName, string>> = {
+  'stop-right': 'Процессы других учётных записей снова можно выгружать',
+  sampling: 'Замеры снова поступают',
+  application: 'Приложение найдено, его процессы снова оцениваются',
+  'com-check': 'COM-проверка снова работает',
+  'state-folder': 'Папка state снова записывается',
+  'log-folder': 'Папка журнала снова записывается',
+  instance: 'Папка state снова принадлежит этому агенту',
+};
+
+export const observingRu: SentenceTable<ObservingSentence> = {
+  'target-seen': ({ target }) => `Агент следит за ${target.name} ${target.pid}`,
+  'target-left': ({ target }) => `${target.name} ${target.pid} завершился`,
+  sampled: ({ processes }) => `Замер, процессов: ${processes}`,
+  alive: ({ samples, slowestMs, processes }) =>
+    `Агент работает: замеров ${samples}, самый долгий ${formatDuration(slowestMs, L)}; процессов ${processes}`,
+  'samples-skipped': ({ count }) => `Замер длился дольше, чем delay: пропущено замеров ${count}`,
+  'condition-failing': ({ name, failures, reason, application }) =>
+    `${of(application)}${failing[name]}${failures > 1 ? ` (неудач: ${failures})` : ''}${reason ? `: ${reasonRu(reason)}` : ''}`,
+  'condition-over': ({ name, lastedMs, application }) =>
+    `${of(application)}${over[name]} (через ${formatDuration(lastedMs, L)})`,
+  'application-known': ({ name, appId }) => `${name} — это приложение ${appId}`,
+  'application-not-known': ({ name, reason }) =>
+    `Неизвестно, какое это приложение: ${name} (${reasonRu(reason)})`,
+  'class-32-bit-only': ({ name }) =>
+    `${name} зарегистрирован только как 32-разрядный класс: его можно вызвать в отдельном процессе, но не в DLL`,
+};
+
+function of(application: string | undefined): string {
+  return application === undefined ? '' : `[${application}] `;
+}
