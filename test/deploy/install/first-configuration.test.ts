@@ -32,7 +32,7 @@ describe('the sample of the package', () => {
       '[monitor]\nlanguage = ru\n[mail]\n',
       '[monitor]\nmode = observe\nlanguage = ru\n[mail]\n',
     ],
-    ['has no such section', SAMPLE, `${SAMPLE}[monitor]\nmode = observe\n`],
+    ['has no such section', SAMPLE, `${SAMPLE}\n[monitor]\nmode = observe\n`],
   ])('that %s is laid down so that it only observes, and that is said', async (_how, from, to) => {
     server.sample = from;
     server.putPackage('0.2.0');

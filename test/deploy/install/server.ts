@@ -63,7 +63,7 @@ export const EVENT_KEY =
 export const PRODUCT_KEY = 'HKLM\\SOFTWARE\\comwatch';
 export const SAMPLE = '[shellprocess]\nname = dllhost.exe\n[mail]\npassword = secret\n';
 /** What becomes of it on a server. */
-export const LAID_DOWN = `${SAMPLE}[monitor]\nmode = observe\n`;
+export const LAID_DOWN = `${SAMPLE}\n[monitor]\nmode = observe\n`;
 /** Where Windows keeps the variables of the machine. */
 export const ENVIRONMENT_KEY =
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
