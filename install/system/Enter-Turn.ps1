@@ -13,17 +13,22 @@ function Enter-Turn {
     $file = Join-Name $folder 'install.lock'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $said = $false
+    $isReady = $false
     while ($true) {
-        if ($script:Uninstall) {
-            # An installation closes the folder before anything else: where it is open or missing, none is running.
-            if (-not (Test-ClosedFolder $folder) -or -not (Test-OwnItem $file)) { return }
-        }
-        else {
-            Assert-OwnFolder $folder
-            if (-not $script:WhatIfOnly -and -not (Test-ClosedFolder $folder)) {
-                $close = New-Step 'step-rights' $folder { param($path) Set-Rights $path (Get-WantedAccess 'Data') } $folder
-                if (-not (Invoke-Plan @($close))) { $script:IsRefused = $true; return }
+        # Once, and again where the folder went away meanwhile: -Purge takes it along.
+        if (-not $isReady -or -not [System.IO.Directory]::Exists($folder)) {
+            if ($script:Uninstall) {
+                # An installation closes the folder before anything else: where it is open or missing, none is running.
+                if (-not (Test-ClosedFolder $folder) -or -not (Test-OwnItem $file)) { return }
             }
+            else {
+                Assert-OwnFolder $folder
+                if (-not $script:WhatIfOnly -and -not (Test-ClosedFolder $folder)) {
+                    $close = New-Step 'step-rights' $folder { param($path) Set-Rights $path (Get-WantedAccess 'Data') } $folder
+                    if (-not (Invoke-Plan @($close))) { $script:IsRefused = $true; return }
+                }
+            }
+            $isReady = $true
         }
         if ($script:WhatIfOnly -and -not [System.IO.File]::Exists($file)) { return }
         try { return [System.IO.FileStream]::new($file, 'OpenOrCreate', 'ReadWrite', 'None') }

@@ -16,7 +16,9 @@ function Read-State {
 
 function Write-State {
     param($State)
-    [System.IO.File]::WriteAllText($statePath, (ConvertTo-Json -InputObject $State -Depth 12))
+    # Whole or not at all: two installations may look at once.
+    [System.IO.File]::WriteAllText("$statePath.$PID", (ConvertTo-Json -InputObject $State -Depth 12))
+    [System.IO.File]::Move("$statePath.$PID", $statePath, $true)
 }
 
 function Set-Entry {
