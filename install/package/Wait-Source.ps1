@@ -20,6 +20,7 @@ function Wait-Source {
     $step = [System.Math]::Max(1, [int] ($limit / 8))
     $next = $step
     Write-Line (Get-Text 'source-waiting' $Path, $limit) 'WARN'
+    if ($script:LogFile) { Write-Log }
     while (-not (& $exists)) {
         $elapsed = [int] [System.Math]::Floor($clock.Elapsed.TotalSeconds)
         if ($elapsed -ge $limit) { return $false }

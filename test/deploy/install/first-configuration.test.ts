@@ -118,9 +118,13 @@ describe('a share that is not there yet', () => {
 
   it('is waited for, which is said, and then the installation goes on', async () => {
     renameSync(server.share, away());
-    const later = setTimeout(() => renameSync(away(), server.share), 6_000);
+    const log = join(server.data, 'install.log');
+    const later = setInterval(() => {
+      if (!existsSync(away()) || !existsSync(log)) return;
+      if (server.log().includes('is not there yet')) renameSync(away(), server.share);
+    }, 100);
     const done = await server.install({ SourceWaitSeconds: 60 });
-    clearTimeout(later);
+    clearInterval(later);
     expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
     expect(done.text).toContain(`${server.share} is not there yet: waiting for up to 60 s`);
     expect(done.text).toMatch(/is there after \d+ s/);
