@@ -938,7 +938,7 @@ function Wait-Source {
         }
         [System.Threading.Thread]::Sleep($script:PollMs)
     }
-    Write-Line (Get-Text 'source-there' $Path, [int] $clock.Elapsed.TotalSeconds)
+    Write-Line (Get-Text 'source-there' $Path, ([int] $clock.Elapsed.TotalSeconds))
     $true
 }
 

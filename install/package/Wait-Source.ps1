@@ -31,6 +31,6 @@ function Wait-Source {
         }
         [System.Threading.Thread]::Sleep($script:PollMs)
     }
-    Write-Line (Get-Text 'source-there' $Path, [int] $clock.Elapsed.TotalSeconds)
+    Write-Line (Get-Text 'source-there' $Path, ([int] $clock.Elapsed.TotalSeconds))
     $true
 }
