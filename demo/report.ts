@@ -1,27 +1,33 @@
 /** The table and the page of the demo, from the log. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatNumber } from '../src/texts/format.js';
 import type { Language } from '../src/texts/language.js';
 import { answersOf, curves, type Curve, type LogLine } from './log.js';
 import { chart, page, seriesOf } from './page.js';
 import type { DemoTexts } from './texts.js';
-import { ANSWER_SECONDS, CPU_LIMIT, MEMORY_LIMIT, type World } from './world.js';
+import { ANSWER_SECONDS, CPU_LIMIT, IMAGE, MEMORY_LIMIT, type World } from './world.js';
 
 /** Only the processes of the demo. */
 function own(lines: readonly LogLine[], world: World): Curve[] {
   return [...curves(lines).values()].filter((each) => world.roleOf(each.pid));
 }
 
-export function summarize(lines: readonly LogLine[], world: World, texts: DemoTexts): string[][] {
+export function summarize(
+  lines: readonly LogLine[],
+  world: World,
+  texts: DemoTexts,
+  language: Language,
+): string[][] {
   const rows = own(lines, world).map((curve) => {
     const highest = (points: readonly { value: number }[]) =>
       Math.max(0, ...points.map((each) => each.value));
     const told = world.mails.some((text) => text.includes(`PID ${curve.pid}`));
     return [
-      `dllhost.exe ${curve.pid}`,
+      `${IMAGE} ${curve.pid}`,
       texts.roles[world.roleOf(curve.pid) ?? 'idle'],
-      `${highest(curve.cpu).toFixed(0)} %`,
-      `${highest(curve.memory).toFixed(1)} %`,
+      `${formatNumber(highest(curve.cpu), language, 0)} %`,
+      `${formatNumber(highest(curve.memory), language)} %`,
       curve.stoppedAtMs === undefined ? texts.alive : texts.stopped,
       told ? texts.yes : texts.no,
     ];
@@ -41,6 +47,7 @@ export function writePage(
   const span = {
     fromMs: Math.min(...times),
     toMs: Math.max(...times),
+    language,
     limitLabel: texts.limit,
     secondLabel: texts.second,
   };
@@ -71,7 +78,7 @@ export function writePage(
         draw(texts.memory, 'memory', MEMORY_LIMIT),
         answers,
       ],
-      summary: summarize(lines, world, texts),
+      summary: summarize(lines, world, texts, language),
     }),
   );
   return file;

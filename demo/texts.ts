@@ -3,8 +3,8 @@ import type { Language } from '../src/texts/language.js';
 /** What the demo says. */
 export const demoTexts = {
   en: {
-    intro:
-      'Three processes named dllhost.exe, a COM server, a mail server on loopback, and the agent.',
+    intro: (image: string) =>
+      `Three processes named ${image}, a COM server, a mail server on loopback, and the agent.`,
     roles: { idle: 'idle', burn: 'burns a core', leak: 'grows', server: 'COM server' },
     limits: (cpu: number, mb: number, seconds: number) =>
       `Limits: CPU ${cpu} %, memory ${mb} MB, an answer within ${seconds} s; nothing is judged in its first 3 s.`,
@@ -15,16 +15,18 @@ export const demoTexts = {
     },
     breach: 'OVER THE LIMIT',
     failed: 'NO ANSWER',
-    suspect: 'TO BLAME',
+    suspect: 'CHOSEN',
     stop: 'STOPPED',
     recovered: 'ANSWERS AGAIN',
     mail: 'Mail received',
     summary: ['process', 'what it does', 'highest CPU', 'highest memory', 'end', 'mail'],
-    alive: 'lives',
+    cpuName: 'CPU',
+    memoryName: 'memory',
+    alive: 'running',
     stopped: 'stopped',
     yes: 'yes',
     no: '-',
-    page: 'Curves, limits and kills:',
+    page: 'Curves, limits and stops:',
     missed: 'The demo did not see what it should have seen:',
     cpu: 'CPU, % of one core',
     memory: 'Memory, % of physical memory',
@@ -32,10 +34,11 @@ export const demoTexts = {
     limit: 'limit',
     second: 's',
     heading: 'comwatch: what the agent saw and did',
-    note: 'Made from monitor.log alone. Process list, kills, mails and the .NET side of the COM check are real; COM itself and the cmdlets of Windows are stand-ins.',
+    note: 'Made from monitor.log alone. Process list, stops, mails and the .NET side of the COM check are real; COM itself and the cmdlets of Windows are stand-ins.',
   },
   ru: {
-    intro: 'Три процесса dllhost.exe, COM-сервер, почтовый сервер на этой машине и агент.',
+    intro: (image: string) =>
+      `Три процесса ${image}, COM-сервер, почтовый сервер на этой машине и агент.`,
     roles: { idle: 'простаивает', burn: 'занимает ядро', leak: 'растёт', server: 'COM-сервер' },
     limits: (cpu: number, mb: number, seconds: number) =>
       `Пределы: ЦП ${cpu} %, память ${mb} МБ, ответ за ${seconds} с; первые 3 с процесс не оценивается.`,
@@ -46,11 +49,13 @@ export const demoTexts = {
     },
     breach: 'ВЫШЕ ПРЕДЕЛА',
     failed: 'НЕТ ОТВЕТА',
-    suspect: 'ВИНОВЕН',
+    suspect: 'ВЫБРАН',
     stop: 'ВЫГРУЖЕН',
     recovered: 'СНОВА ОТВЕЧАЕТ',
     mail: 'Получено письмо',
     summary: ['процесс', 'что делает', 'наибольший ЦП', 'наибольшая память', 'итог', 'письмо'],
+    cpuName: 'ЦП',
+    memoryName: 'память',
     alive: 'работает',
     stopped: 'выгружен',
     yes: 'да',

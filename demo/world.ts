@@ -1,6 +1,6 @@
 /** Everything real that the demo starts: processes, a COM server, a mail server, the agent. All of it ends with it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser, type ParsedMail } from 'mailparser';
@@ -8,7 +8,8 @@ import { SMTPServer } from 'smtp-server';
 import type { Language } from '../src/texts/language.js';
 import { prepareComServer, type ServerMode } from '../test/support/com-server.js';
 
-export const CPU_LIMIT = 50;
+/** Low enough for a process that burns on a machine whose cores are busy with other work. */
+export const CPU_LIMIT = 20;
 export const MEMORY_LIMIT_MB = 500;
 export const MEMORY_LIMIT =
   Math.round(((100 * MEMORY_LIMIT_MB * 2 ** 20) / totalmem()) * 1_000) / 1_000;
@@ -18,7 +19,9 @@ export type Role = 'idle' | 'burn' | 'leak' | 'server';
 
 const root = process.cwd();
 const out = (...words: string[]) => join(root, 'out', ...words);
-const dllhost = out('workload', 'dllhost.exe');
+/** A name that no other process of this machine has: the agent watches and stops processes by it. */
+export const IMAGE = `demo${process.pid.toString(36)}.exe`;
+const hostProgram = out('demo', IMAGE);
 
 export class World {
   readonly folder = out('demo');
@@ -27,7 +30,7 @@ export class World {
   readonly #children: ChildProcess[] = [];
   readonly #roles = new Map<number, Role>();
   readonly #server = prepareComServer({
-    dllhost,
+    dllhost: hostProgram,
     comTarget: out('com-target', 'ComTarget.dll'),
     edge: {
       EDGE_USE_CORECLR: '1',
@@ -42,6 +45,7 @@ export class World {
   async open(language: Language, onMail: (mail: ParsedMail) => void): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
+    copyFileSync(out('workload', 'dllhost.exe'), hostProgram);
     const config = join(this.folder, 'monitor.ini');
     writeFileSync(config, configuration(language, await this.#openMail(onMail)));
     this.#start('idle');
@@ -59,7 +63,7 @@ export class World {
     this.#server.become(mode);
   }
 
-  /** What a process of the demo is; others of that name may run on this machine. */
+  /** What a process of the demo is. */
   roleOf(pid: number): Role | undefined {
     return this.#roles.get(pid) ?? (this.#server.pids().includes(pid) ? 'server' : undefined);
   }
@@ -81,7 +85,7 @@ export class World {
 
   #start(role: Role, ...words: string[]): void {
     const guid = `/Processid:{${'ABC'[this.#roles.size] ?? 'D'}0000000-0000-0000-0000-000000000000}`;
-    const child = spawn(dllhost, [role, ...words, guid, '--with-parent'], { stdio: 'ignore' });
+    const child = spawn(hostProgram, [role, ...words, guid, '--with-parent'], { stdio: 'ignore' });
     this.#children.push(child);
     this.#roles.set(child.pid ?? 0, role);
   }
@@ -113,11 +117,12 @@ language = ${language}
 [powershell]
 path = ${join(root, 'test', 'stand-ins', 'pwsh-with-stand-ins')}
 [shellprocess]
-name = dllhost.exe
+name = ${IMAGE}
 source = process
 delay = 250 ms
 cpu_window = 1 s
 grace = 3 s
+floor_after = 1 s
 sustain = 3 of 4
 maxcpuprocent = ${CPU_LIMIT}
 maxmemoryprocent = ${MEMORY_LIMIT}

@@ -39,6 +39,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'mail.accepted': ['night@example.org'],
   'mail.refused': ['night@example.org', 'Отказано в доступе.'],
   limits: [50, 500, 1],
+  intro: ['dllhost.exe'],
 };
 
 export function textsOf(table: object, path = ''): [path: string, text: string][] {
