@@ -17,7 +17,7 @@ const exitCodes = [
 ].map(([, code]) => Number(code));
 /** The installer calls the new version: what it asks for has to be there, too. */
 const commands = [
-  ...[...read('src/cli/program.ts').matchAll(/command\(program, texts, '([a-z-]+)'/g)],
+  ...[...read('src/cli/program.ts').matchAll(/[cC]ommand\(program, texts, '([a-z-]+)'/g)],
   ...[...installer.matchAll(/Invoke-Agent @\('([a-z-]+)'/g)],
 ].map(([, name]) => name ?? '');
 
