@@ -17,6 +17,11 @@ import { endWine, missingPackages } from './wine/wine.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
+const fast = ['--config', 'vitest.fast.config.ts'];
+
+/** Words choose files to mutate instead of the whole core. */
+const mutated = (files) => (files.length === 0 ? [] : ['--mutate', files.join(',')]);
+
 /** @type {Record<string, (rest: string[]) => Promise<number>>} each resolves to an exit code */
 export const tasks = {
   async test(rest) {
@@ -30,6 +35,10 @@ export const tasks = {
     return testUnderWine([]);
   },
   'test:wine': testUnderWine,
+  // Single modules only: nothing is built, no process of the product is started.
+  'test:fast': (rest) => run(bin('vitest'), ['run', ...fast, ...rest]),
+  coverage: (rest) => run(bin('vitest'), ['run', ...fast, '--coverage', ...rest]),
+  mutation: (rest) => run(bin('stryker'), ['run', ...mutated(rest)]),
   async demo(rest) {
     await buildAll();
     return run(process.execPath, [await bundle(root, 'demo/demo.ts'), ...rest]);
