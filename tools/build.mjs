@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildInstall } from './build-install.mjs';
 import { buildModule } from './build-ps.mjs';
+import { writeDecisionsIndex } from './decisions.mjs';
 import { buildStep } from './stamp.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -43,6 +44,7 @@ export async function buildProduct() {
     stamp: join(root, 'dist', '.install-inputs'),
     build: () => buildInstall(root),
   });
+  writeDecisionsIndex(root);
 }
 
 async function writeDocuments() {

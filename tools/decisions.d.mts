@@ -1,0 +1,2 @@
+export function decisionsIndex(root: string): string;
+export function writeDecisionsIndex(root: string): void;
