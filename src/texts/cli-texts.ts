@@ -74,16 +74,35 @@ export interface CliTexts extends CommandTexts {
     readonly shell: (reason: string) => string;
   };
   readonly sample: {
-    readonly columns: readonly [string, string, string, string, string, string, string];
+    readonly columns: {
+      readonly pid: string;
+      readonly name: string;
+      readonly application: string;
+      readonly started: string;
+      readonly cpu: string;
+      readonly memory: string;
+      readonly workingSet: string;
+      readonly commandLine: string;
+    };
     readonly unknown: string;
+    readonly cpu: string;
+    readonly memory: string;
     readonly none: (name: string) => string;
-    readonly over: string;
-    readonly young: string;
+    readonly taken: (at: string, host: string, source: string) => string;
+    /** The running agent may have read another state of the file. */
+    readonly limitsOf: (file: string) => string;
     readonly limits: (cpu: string, memory: string) => string;
     readonly noLimits: string;
+    readonly over: (figures: string) => string;
+    readonly young: (left: string) => string;
+    readonly elsewhere: string;
+    readonly unidentified: string;
+    readonly unresolved: (application: string, reason: string) => string;
+    readonly held: (key: string, until: string) => string;
+    readonly brakeUnreadable: (reason: string) => string;
     readonly noRight: string;
     readonly failed: (reason: string) => string;
-    readonly measuring: (seconds: string) => string;
+    readonly measuring: (duration: string) => string;
   };
   readonly probe: {
     /** Without `[commethod]` there is nothing to call. */

@@ -103,7 +103,7 @@ describe('comwatch sample', () => {
     const table = comwatch(['sample'], dir);
     expect(await table.ended).toBe(0);
     expect(table.out).toMatch(
-      new RegExp(`${busy.pid}\\s+dllhost\\.exe.*Processid:\\{X\\}.*<- over the limit`),
+      new RegExp(`${busy.pid}\\s+dllhost\\.exe.*\\{X\\}\\n +<- over the limit: CPU`),
     );
     const json = comwatch(['sample', '--json'], dir);
     expect(await json.ended).toBe(0);

@@ -1,0 +1,151 @@
+/** Where `comwatch sample` gets its figures from: the agent's own sampler, process table and state folder, read only. */
+import { systemClock } from '../adapters/clock/clock.js';
+import { openApplicationReader } from '../adapters/powershell/commands/application.js';
+import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
+import type { Shell } from '../adapters/powershell/shell/shell.js';
+import { openBrakeStore } from '../adapters/state/brake-store.js';
+import type { ApplicationConfig, Config } from '../config/config.js';
+import type { Machine } from '../core/observing/model.js';
+import {
+  emptyWatch,
+  observe,
+  type Watched,
+  type WatchState,
+} from '../core/observing/process-table.js';
+import type { Journal } from '../ports.js';
+import { rowsOf, type BrakeView, type Resolved, type SampleView } from './sample-view.js';
+
+/** Two failures hand over to the next of three sources; the first answer of the last one counts. */
+const MOST_TRIES = 5;
+
+/** One image name: its sampler and what is remembered of its processes. */
+interface Image {
+  readonly watch: ApplicationConfig['watch'];
+  readonly sampler: SamplerParts;
+  state: WatchState;
+}
+
+export class SampleReader {
+  readonly #config: Config;
+  readonly #machine: Machine;
+  readonly #shell: Shell;
+  readonly #images: readonly Image[];
+  readonly #resolved = new Map<string, Resolved>();
+
+  constructor(config: Config, machine: Machine, shell: Shell, journal: Journal) {
+    this.#config = config;
+    this.#machine = machine;
+    this.#shell = shell;
+    const byName = new Map(
+      config.applications.map(({ watch }) => [watch.name.toLowerCase(), watch]),
+    );
+    this.#images = [...byName.values()].map((watch) => ({
+      watch,
+      sampler: openSampler({ shell, processName: watch.name, source: watch.source, journal }),
+      state: emptyWatch,
+    }));
+  }
+
+  /** Least distance of two samples. */
+  get spacingMs(): number {
+    return Math.max(
+      ...this.#images.map(({ watch, sampler }) =>
+        Math.max(watch.delayMs, sampler.minimumSpacingMs()),
+      ),
+    );
+  }
+
+  /** After so long every figure is known. */
+  get measuringMs(): number {
+    return Math.max(this.spacingMs, ...this.#images.map(({ watch }) => watch.cpuWindowMs));
+  }
+
+  get isEmpty(): boolean {
+    return this.#watched().length === 0;
+  }
+
+  /** Takes one sample of every image, from the next source where one fails; the reason when none answers. */
+  async take(signal: AbortSignal): Promise<string | undefined> {
+    for (const image of this.#images) {
+      let failure: string | undefined;
+      for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
+        failure = await this.#takeOf(image, signal);
+        if (failure === undefined) break;
+      }
+      if (failure !== undefined) return failure;
+    }
+    return undefined;
+  }
+
+  async view(signal: AbortSignal): Promise<SampleView> {
+    for (const { watch } of this.#config.applications) {
+      if (watch.application !== undefined) await this.#resolve(watch.application, signal);
+    }
+    const unresolved = [...this.#resolved].flatMap(([name, answer]) =>
+      answer.kind === 'unknown' ? [{ name, reason: answer.reason }] : [],
+    );
+    return {
+      config: this.#config,
+      machine: this.#machine,
+      atMs: systemClock.wallMs(),
+      source: this.#images[0]?.sampler.source() ?? 'cim',
+      brake: await readBrake(this.#config.monitor.stateDir, systemClock.wallMs()),
+      rows: rowsOf(this.#config, this.#watched(), this.#resolved),
+      unresolved,
+    };
+  }
+
+  #watched(): Watched[] {
+    return this.#images.flatMap(({ state }) => [...state.watched.values()]);
+  }
+
+  async #takeOf(image: Image, signal: AbortSignal): Promise<string | undefined> {
+    const answer = await image.sampler.sample(signal);
+    if (!answer.ok) return answer.reason;
+    const { cpuWindowMs, cpuBasis, graceMs } = image.watch;
+    const now = { monotonicMs: systemClock.monotonicMs(), wallMs: systemClock.wallMs() };
+    const { logicalProcessors, physicalMemoryBytes } = this.#machine;
+    image.state = observe(image.state, answer.sample, now, this.spacingMs, {
+      cpuWindowMs,
+      cpuBasis,
+      graceMs,
+      timeCacheMs: 60_000,
+      logicalProcessors,
+      physicalMemoryBytes,
+    }).state;
+    return undefined;
+  }
+
+  /** Once; asked again only while it is not known. */
+  async #resolve(application: string, signal: AbortSignal): Promise<void> {
+    if (this.#resolved.get(application)?.kind === 'known') return;
+    const answer = await openApplicationReader(this.#shell)({ application, catalog: true }, signal);
+    if (!answer.ok) this.#resolved.set(application, { kind: 'unknown', reason: answer.reason });
+    else {
+      const { appId, instancePids, detail } = answer.found;
+      this.#resolved.set(
+        application,
+        appId === null
+          ? { kind: 'unknown', reason: detail }
+          : { kind: 'known', appId, instancePids },
+      );
+    }
+  }
+}
+
+/** Holds that have not ended yet. */
+async function readBrake(stateDir: string, nowMs: number): Promise<BrakeView> {
+  const answer = await openBrakeStore(stateDir).load();
+  switch (answer.kind) {
+    case 'absent':
+      return { kind: 'free' };
+    case 'unreadable':
+      return { kind: 'unreadable', reason: answer.reason };
+    case 'state': {
+      const holds = Object.entries(answer.state).flatMap(([key, { hold }]) =>
+        hold && hold.untilMs > nowMs ? [{ key, untilMs: hold.untilMs }] : [],
+      );
+      return holds.length === 0 ? { kind: 'free' } : { kind: 'held', holds };
+    }
+  }
+}
