@@ -11,6 +11,7 @@ import {
   formatTime,
 } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
+import { reasonText } from '../texts/reason.js';
 import type { SampleRow, SampleView } from './sample-view.js';
 
 /** Figures to the right, words to the left. */
@@ -85,7 +86,7 @@ function* head(view: SampleView, texts: CliTexts['sample'], language: Language):
       for (const { key, untilMs } of brake.holds) yield `! ${texts.held(key, formatTime(untilMs))}`;
       break;
     case 'unreadable':
-      yield `! ${texts.brakeUnreadable(brake.reason)}`;
+      yield `! ${texts.brakeUnreadable(reasonText(brake.reason, language))}`;
   }
 }
 

@@ -4,6 +4,7 @@ import { breachedLimits, type BreachedLimit } from '../core/judging/limits.js';
 import { guidOf, hostsOf } from '../core/judging/suspects.js';
 import type { Machine, SampleSource } from '../core/observing/model.js';
 import type { Watched } from '../core/observing/process-table.js';
+import type { Reason } from '../core/reason.js';
 
 /** Whether a process would be judged now, or why not. */
 export type Standing =
@@ -25,7 +26,7 @@ export interface SampleRow {
 export type BrakeView =
   | { readonly kind: 'free' }
   | { readonly kind: 'held'; readonly holds: readonly BrakeHold[] }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: Reason };
 
 export interface BrakeHold {
   readonly key: string;

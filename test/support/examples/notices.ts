@@ -27,7 +27,7 @@ const refusals = {
   'access-denied': reasons.foreign,
   'what-if': reasons['what-if'],
   excluded: reasons.excluded,
-  'lock-lost': reasons['lock-not-taken'],
+  'lock-lost': reasons['lock-lost'],
 } as const satisfies Record<StopRefusal, unknown>;
 
 const outcomes: readonly StopOutcome[] = [

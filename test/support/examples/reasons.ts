@@ -1,5 +1,6 @@
 /** One value of every kind of reason; a new kind does not compile until it has its example here. */
 import { foreign } from '../../../src/core/foreign.js';
+import type { MailHint, MailStage } from '../../../src/core/mail-reason.js';
 import type { ProcessEnd, Reason, ReasonKind } from '../../../src/core/reason.js';
 
 /** As a Russian Windows says it: an English sentence in a text is then one of ours. */
@@ -57,6 +58,71 @@ export const reasons = {
   'file-invalid': { kind: 'file-invalid', file: 'brake.json' },
   'file-unreadable': { kind: 'file-unreadable', file: 'brake.json', cause: quoted },
   'file-unwritable': { kind: 'file-unwritable', file: 'brake.json', cause: quoted },
+  'file-not-plain': { kind: 'file-not-plain', file: 'brake.json' },
+  'file-too-long': { kind: 'file-too-long', file: 'brake.json', bytes: 209_715_200 },
+  'disk-silent': { kind: 'disk-silent', file: 'brake.json', deadlineMs: 10_000 },
+  'lock-lost': { kind: 'lock-lost', pid: 4712 },
   'lock-not-taken': { kind: 'lock-not-taken', file: 'agent.lock' },
   'mail-deadline': { kind: 'mail-deadline', deadlineMs: 600_000 },
-} as const satisfies { [Kind in ReasonKind]?: Extract<Reason, { kind: Kind }> };
+  'mail-unknown-outcome': { kind: 'mail-unknown-outcome', cause },
+  'mail-trouble': {
+    kind: 'mail-trouble',
+    server: 'mail.example.org:25',
+    stage: 'connect',
+    cause: quoted,
+  },
+} as const satisfies { [Kind in ReasonKind]: Extract<Reason, { kind: Kind }> };
+
+const stages = {
+  connect: true,
+  tls: true,
+  greeting: true,
+  ehlo: true,
+  starttls: true,
+  auth: true,
+  mail: true,
+  rcpt: true,
+  data: true,
+  text: true,
+  dot: true,
+} as const satisfies Record<MailStage, true>;
+
+const hints = {
+  'nothing-listens': true,
+  'host-unknown': true,
+  'dns-unavailable': true,
+  'no-answer-to-connect': true,
+  'no-route': true,
+  'closed-before-greeting': true,
+  'needs-implicit-tls': true,
+  'tls-on-plain-port': true,
+  'tls-version': true,
+  'starttls-missing': true,
+  'certificate-expired': true,
+  'certificate-not-yet-valid': true,
+  'certificate-not-trusted': true,
+  'certificate-of-another-host': true,
+  'handshake-failed-with-login': true,
+  'windows-login-only': true,
+  'login-not-offered': true,
+  'login-refused': true,
+  'login-required': true,
+  'starttls-required': true,
+  'sender-not-allowed': true,
+  'relaying-denied': true,
+  'helo-refused': true,
+  'recipient-unknown': true,
+  'try-later': true,
+  'text-refused': true,
+  'session-refused': true,
+} as const satisfies Record<MailHint, true>;
+
+/** Every stage at which a mail server may fail, and every hint. */
+export const mailTroubles: readonly Reason[] = [
+  ...Object.keys(stages).map((stage) => ({
+    ...reasons['mail-trouble'],
+    stage: stage as MailStage,
+    cause: reasons['mail-deadline'],
+  })),
+  ...Object.keys(hints).map((hint) => ({ ...reasons['mail-trouble'], hint: hint as MailHint })),
+];

@@ -12,7 +12,7 @@ import { reasonText } from '../../../src/texts/reason.js';
 import { sentenceText } from '../../../src/texts/sentence.js';
 import { notices } from '../../support/examples/notices.js';
 import { problems, warnings } from '../../support/examples/problems.js';
-import { reasons } from '../../support/examples/reasons.js';
+import { mailTroubles, reasons } from '../../support/examples/reasons.js';
 import { sentences } from '../../support/examples/sentences.js';
 import { textsOf } from '../../support/examples/texts.js';
 import { englishIn } from '../../support/russian.js';
@@ -46,6 +46,10 @@ describe('in Russian', () => {
     const text = reasonText(reason, 'ru');
     clean(text);
     expect(text).toMatch(/[а-яё]/i);
+  });
+
+  it('every stage and hint of a mail server', () => {
+    for (const trouble of mailTroubles) clean(reasonText(trouble, 'ru'));
   });
 
   it.each(Object.entries(sentences))('sentence %s', (_kind, sentence) => {
