@@ -37,8 +37,11 @@ function Start-RequestLoop {
     [System.Console]::Out.Flush()
     while ($null -ne ($line = [System.Console]::In.ReadLine())) {
         try {
-            $id, $command, $parameters = $line.Split(' ', 3)
-            Invoke-ShellRequest -Nonce $Nonce -Id $id -Command $command -Parameters $parameters
+            # Looked at before it is bound: what binding refuses, a transcript would quote.
+            if ($line -notmatch '^([0-9]{1,15}) ([A-Za-z-]{1,60}) ([A-Za-z0-9+/=]+)$') {
+                throw 'not a request'
+            }
+            Invoke-ShellRequest -Nonce $Nonce -Id $Matches[1] -Command $Matches[2] -Parameters $Matches[3]
         }
         catch {
             # Not shown: it may hold anything, a password too.
