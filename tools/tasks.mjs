@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildEdge } from './build-edge.mjs';
-import { buildHost } from './build-host.mjs';
 import { buildComTarget, buildNative } from './build-native.mjs';
 import { buildPackage } from './package.mjs';
 import { bundle } from './bundle.mjs';
@@ -86,7 +85,6 @@ async function buildAll() {
   await buildNative(root);
   await buildWorkload(root);
   await buildPowerShell(root);
-  await buildHost(root);
   await buildComTarget(root);
   await buildEdge(root);
 }
