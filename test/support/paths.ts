@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
-const path = (relative: string) => fileURLToPath(new URL(relative, root));
+export const path = (relative: string) => fileURLToPath(new URL(relative, root));
 
 /** The real PowerShell, for scripts: nothing is stood in. */
 export const PWSH = path('out/powershell/pwsh');

@@ -27,6 +27,7 @@ export class StageWatch {
   #unanswered: MailStage[] = [];
   #stage: MailStage = 'greeting';
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
   /** Login mechanisms of the last EHLO; `undefined` while none was announced. */
   authMethods: readonly string[] | undefined;
 
@@ -65,7 +66,9 @@ export class StageWatch {
     };
   }
 
+  /** For good: what the server says to QUIT has no deadline. */
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
   }
 
@@ -95,6 +98,7 @@ export class StageWatch {
 
   #restart(): void {
     clearTimeout(this.#timer);
+    if (this.#isStopped) return;
     this.#timer = setTimeout(this.#onDeadline, this.deadlineMs);
   }
 }

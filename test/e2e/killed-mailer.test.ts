@@ -1,0 +1,51 @@
+/** An agent that is killed at any moment, again and again, while notices are written and mailed. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { smtp } from '../support/mail.js';
+import { path } from '../support/paths.js';
+
+/** 300 take some minutes: COMWATCH_KILLS=300. */
+const KILLS = Number(process.env['COMWATCH_KILLS'] ?? 15);
+vi.setConfig({ testTimeout: 60_000 + KILLS * 3_000 });
+
+/** Runs the mailer until it ends, or is killed so many milliseconds after it has opened; answers what it had on disk. */
+async function mail(stateDir: string, port: number, first: number, killAfterMs?: number) {
+  const count = killAfterMs === undefined ? 0 : 1_000;
+  const words = [stateDir, port, first, count].map(String);
+  const child = spawn(process.execPath, [path('test/support/mailing-agent.mjs'), ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => {
+    const isFirst = lines.length === 0;
+    lines.push(...chunk.toString().split('\n').filter(Boolean));
+    if (isFirst && killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  return lines.filter((line) => line !== 'open');
+}
+
+it(`mails every notice that was on disk, and at most one twice for each of ${KILLS} kills`, async () => {
+  const server = await smtp();
+  const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-killed-'));
+  const stored: string[] = [];
+  for (let kill = 0; kill < KILLS; kill++) {
+    // Not an even spread: most writes and mails take a few milliseconds.
+    stored.push(...(await mail(stateDir, server.port, kill * 1_000, Math.random() ** 2 * 150)));
+  }
+  await mail(stateDir, server.port, KILLS * 1_000);
+  const arrived = server.mails.map(
+    ({ mail: { messageId } }) => /<(n\d+)@/.exec(messageId ?? '')?.[1],
+  );
+  const once = new Set(arrived);
+  expect(stored.length).toBeGreaterThan(KILLS);
+  expect(stored.filter((id) => !once.has(id))).toEqual([]);
+  expect(arrived.length - once.size).toBeLessThanOrEqual(KILLS);
+  expect(readdirSync(join(stateDir, 'outbox'))).toEqual([]);
+  console.info(
+    `${KILLS} kills: ${stored.length} stored, ${once.size} mailed, ${arrived.length - once.size} twice`,
+  );
+});
