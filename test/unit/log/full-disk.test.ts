@@ -55,7 +55,7 @@ describe.runIf(mayMount)('on a full disk', () => {
     const printed: string[] = [];
     const opened = await openJournal({
       dir,
-      maxBytes: 1e6,
+      maxBytes: 1e8,
       files: 2,
       version: '1',
       debug: false,
