@@ -1,4 +1,5 @@
 /** Where `comwatch sample` gets its figures from: the agent's own sampler, process table and state folder, read only. */
+import type { Reason } from '../core/reason.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openApplicationReader } from '../adapters/powershell/commands/application.js';
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
@@ -65,9 +66,9 @@ export class SampleReader {
   }
 
   /** Takes one sample of every image, from the next source where one fails; the reason when none answers. */
-  async take(signal: AbortSignal): Promise<string | undefined> {
+  async take(signal: AbortSignal): Promise<Reason | undefined> {
     for (const image of this.#images) {
-      let failure: string | undefined;
+      let failure: Reason | undefined;
       for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
         failure = await this.#takeOf(image, signal);
         if (failure === undefined) break;
@@ -99,20 +100,22 @@ export class SampleReader {
     return this.#images.flatMap(({ state }) => [...state.watched.values()]);
   }
 
-  async #takeOf(image: Image, signal: AbortSignal): Promise<string | undefined> {
+  async #takeOf(image: Image, signal: AbortSignal): Promise<Reason | undefined> {
     const answer = await image.sampler.sample(signal);
     if (!answer.ok) return answer.reason;
     const { cpuWindowMs, cpuBasis, graceMs } = image.watch;
     const now = { monotonicMs: systemClock.monotonicMs(), wallMs: systemClock.wallMs() };
     const { logicalProcessors, physicalMemoryBytes } = this.#machine;
-    image.state = observe(image.state, answer.sample, now, this.spacingMs, {
+    const rules = {
       cpuWindowMs,
       cpuBasis,
       graceMs,
       timeCacheMs: 60_000,
       logicalProcessors,
       physicalMemoryBytes,
-    }).state;
+    };
+    const context = { now, spacingMs: this.spacingMs, rules };
+    image.state = observe(image.state, answer.sample, context).state;
     return undefined;
   }
 
@@ -122,11 +125,14 @@ export class SampleReader {
     const answer = await openApplicationReader(this.#shell)({ application, catalog: true }, signal);
     if (!answer.ok) this.#resolved.set(application, { kind: 'unknown', reason: answer.reason });
     else {
-      const { appId, instancePids, detail } = answer.found;
+      const { appId, instancePids, fault } = answer.found;
       this.#resolved.set(
         application,
         appId === null
-          ? { kind: 'unknown', reason: detail }
+          ? {
+              kind: 'unknown',
+              reason: fault ?? { kind: 'application-unknown', name: application },
+            }
           : { kind: 'known', appId, instancePids },
       );
     }

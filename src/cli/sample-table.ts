@@ -78,7 +78,8 @@ function* head(view: SampleView, texts: CliTexts['sample'], language: Language):
       ? `${GAP}${title}${texts.limits(formatPercent(limits.maxCpuPercent, language), formatPercent(limits.maxMemoryPercent, language))}`
       : `${GAP}${title}${texts.noLimits}`;
   }
-  for (const { name, reason } of view.unresolved) yield `! ${texts.unresolved(name, reason)}`;
+  for (const { name, reason } of view.unresolved)
+    yield `! ${texts.unresolved(name, reasonText(reason, language))}`;
   switch (brake.kind) {
     case 'free':
       break;

@@ -42,13 +42,13 @@ export interface SampleView {
   readonly brake: BrakeView;
   readonly rows: readonly SampleRow[];
   /** Applications whose AppID is not known, with the reason. */
-  readonly unresolved: readonly { readonly name: string; readonly reason: string }[];
+  readonly unresolved: readonly { readonly name: string; readonly reason: Reason }[];
 }
 
 /** AppID, or why it is not known, by the name or AppID that `[shellprocess] application` says. */
 export type Resolved =
   | { readonly kind: 'known'; readonly appId: string; readonly instancePids: readonly number[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: Reason };
 
 /**
  * Gives each process to at most one application: the named one that it hosts, else the one without a name.

@@ -1,3 +1,4 @@
+import { reasonText } from '../texts/reason.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { makeShells, secretsOf } from '../compose/compose.js';
@@ -72,7 +73,7 @@ async function show(
   const first = await reader.take(signal);
   if (signal.aborted) return exitCode.ok;
   if (first !== undefined) {
-    output.error(texts.sample.failed(first));
+    output.error(texts.sample.failed(reasonText(first, language)));
     return exitCode.failed;
   }
   if (!options.json && !reader.isEmpty && !options.watch) {
@@ -85,7 +86,7 @@ async function show(
     const failure = await reader.take(signal);
     if (isAborted(signal)) break;
     if (failure !== undefined) {
-      output.error(texts.sample.failed(failure));
+      output.error(texts.sample.failed(reasonText(failure, language)));
       if (!options.watch) return exitCode.failed;
     }
     const view = await reader.view(signal);

@@ -1,7 +1,11 @@
 /** One value of every sentence of the journal. */
 import type { Sentence } from '../../../src/core/telling/sentence.js';
+import { target } from '../build.js';
+import { APP_ID, failure, grown } from '../suspects.js';
 import { reasons } from './reasons.js';
 
+const limits = { maxCpuPercent: 20, maxMemoryPercent: 66.66 };
+const host = grown(4712, [1, 90.25]);
 const cause = reasons['file-unwritable'];
 
 export const sentences = {
@@ -59,4 +63,92 @@ export const sentences = {
   'lock-lost': { kind: 'lock-lost', cause: reasons['lock-lost'] },
   'lock-missing': { kind: 'lock-missing', folder: 'C:\\ProgramData\\comwatch\\state', cause },
   'lock-taken': { kind: 'lock-taken', folder: 'C:\\ProgramData\\comwatch\\state' },
+  'target-seen': { kind: 'target-seen', target: target() },
+  'target-left': { kind: 'target-left', target: target() },
+  sampled: { kind: 'sampled', processes: 5 },
+  alive: { kind: 'alive', samples: 300, slowestMs: 12.4, processes: 5 },
+  'samples-skipped': { kind: 'samples-skipped', count: 21 },
+  'condition-failing': {
+    kind: 'condition-failing',
+    name: 'sampling',
+    failures: 2,
+    lastedMs: 60_000,
+    reason: reasons['shell-silent'],
+    application: 'БэкОфис',
+  },
+  'condition-over': { kind: 'condition-over', name: 'com-check', failures: 2, lastedMs: 60_000 },
+  'application-known': { kind: 'application-known', name: 'БэкОфис', appId: APP_ID },
+  'application-not-known': {
+    kind: 'application-not-known',
+    name: 'БэкОфис',
+    reason: reasons['application-unknown'],
+  },
+  'class-32-bit-only': { kind: 'class-32-bit-only', name: 'БэкОфис' },
+  breach: { kind: 'breach', target: target(), figures: host.figures, limits },
+  'would-stop': { kind: 'would-stop', target: target() },
+  'not-stopped-refused': {
+    kind: 'not-stopped-refused',
+    target: target(),
+    reason: reasons['system-application'],
+  },
+  'not-stopped-braked': { kind: 'not-stopped-braked', target: target(), untilUnixMs: 0 },
+  'stop-outcome': {
+    kind: 'stop-outcome',
+    target: target(),
+    outcome: { kind: 'survived', waitedMs: 2_000, detail: reasons['still-running'] },
+    attempt: 2,
+  },
+  'incident-closed': {
+    kind: 'incident-closed',
+    subject: 'dllhost.exe',
+    lastedMs: 90_000,
+    stops: 2,
+    cure: 'not-proven',
+  },
+  'incident-lasts': { kind: 'incident-lasts', subject: 'dllhost.exe', lastedMs: 90_000 },
+  'late-outcome': { kind: 'late-outcome', target: target(), state: 'running' },
+  'brake-on': {
+    kind: 'brake-on',
+    subject: undefined,
+    attempts: 5,
+    windowMs: 600_000,
+    untilUnixMs: 0,
+  },
+  'brake-off': { kind: 'brake-off', subject: APP_ID },
+  'brake-unreadable': {
+    kind: 'brake-unreadable',
+    windowMs: 600_000,
+    reason: reasons['file-invalid'],
+  },
+  'state-unwritable': { kind: 'state-unwritable' },
+  'state-written-again': { kind: 'state-written-again' },
+  'probe-failed': { kind: 'probe-failed', failures: 2, failure: failure() },
+  'probe-answered': { kind: 'probe-answered', tookMs: 12.4 },
+  'probe-summary': { kind: 'probe-summary', checks: 21, slowestMs: 120.5 },
+  'probe-slow': { kind: 'probe-slow', tookMs: 2_500, floorMs: 25 },
+  'probe-recovered': { kind: 'probe-recovered', afterMs: 4_100, failures: 3, stops: 1 },
+  'log-out-failed': { kind: 'log-out-failed', reason: reasons.foreign },
+  suspect: {
+    kind: 'suspect',
+    suspect: {
+      target: host.target,
+      watched: host,
+      sustained: true,
+      rule: 'neighbour',
+      ratios: { cpuFloor: 1, memoryFloor: 5, cpuRatio: 90.25, memoryRatio: 1 },
+    },
+    subject: 'meAppServer.AppServer',
+    alarmMetric: 10,
+  },
+  'no-action': { kind: 'no-action', why: { kind: 'waiting', failures: 1, needed: 3 } },
+  'check-rests': { kind: 'check-rests', everyMs: 600_000 },
+  'check-stretched': { kind: 'check-stretched', delayMs: 120, stretchedMs: 1_000 },
+  'configuration-proven': { kind: 'configuration-proven', kept: true },
+  'default-changed': {
+    kind: 'default-changed',
+    section: 'commethod',
+    key: 'confirm',
+    before: '1',
+    now: '2',
+  },
 } as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };

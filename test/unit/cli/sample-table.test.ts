@@ -1,4 +1,5 @@
 /** What `comwatch sample` shows of processes that were sampled. */
+import { foreign } from '../../../src/core/foreign.js';
 import { describe, expect, it } from 'vitest';
 import { sampleJson, sampleTable } from '../../../src/cli/sample-table.js';
 import { rowsOf, type Resolved, type SampleView } from '../../../src/cli/sample-view.js';
@@ -127,7 +128,7 @@ describe('applications', () => {
   });
 
   it('that are not found leave all unjudged, and the reason is shown', () => {
-    const unresolved = [{ name: 'ФронтОфис', reason: 'каталог не отвечает' }];
+    const unresolved = [{ name: 'ФронтОфис', reason: foreign('каталог не отвечает') }];
     const shown = view(limited, [process(1, 99, hosting)], { unresolved });
     expect(shown.rows.map(({ standing }) => standing.kind)).toEqual(['elsewhere']);
     expect(table(shown).join('\n')).toContain('! Приложение ФронтОфис не найдено: каталог');
