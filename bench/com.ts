@@ -37,6 +37,7 @@ function openProbe(): ProbeRunner {
       refusePattern: undefined,
     },
     journal: () => undefined,
+    monotonicMs: () => performance.now(),
     // Never within this bench.
     recycleAfter: 1e9,
   });

@@ -4,6 +4,8 @@ import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/judging/prob
 import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { CliTexts } from '../texts/cli-texts.js';
+import { detailText } from '../texts/detail.js';
+import { reasonText } from '../texts/reason.js';
 import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import { secretsOf } from '../compose/compose.js';
@@ -117,11 +119,13 @@ class ProbeView {
     const texts = this.#texts;
     switch (answer.kind) {
       case 'ok':
-        if (answer.logOutFault !== '') error(texts.logOutFailed(answer.logOutFault));
+        if (answer.logOutFault !== null) {
+          error(texts.logOutFailed(detailText(answer.logOutFault, this.#language)));
+        }
         out(texts.answers(this.#time(serverTimeMs(answer.times))));
         break;
       case 'unavailable':
-        error(texts.unavailable(answer.reason));
+        error(texts.unavailable(reasonText(answer.reason, this.#language)));
         break;
       case 'failed': {
         const { failure } = answer;

@@ -1,5 +1,6 @@
 /** Puts the probe together: which .NET, which assembly, which transaction. */
 import { join } from 'node:path';
+import { systemClock } from '../adapters/clock/clock.js';
 import { ProbeRunner } from '../adapters/com/probe.js';
 import type { WireArgument, WireCall, WireTransaction } from '../adapters/com/messages.js';
 import { redactor } from '../config/redact.js';
@@ -21,7 +22,7 @@ export function makeProbe(
     host: {
       script: probeHostPath,
       ...target(process.platform, process.env),
-      env: {},
+      env: edgeVariables(process.platform, process.env),
       startDeadlineMs: START_DEADLINE_MS,
     },
     transaction: wireOf(com),
@@ -32,12 +33,14 @@ export function makeProbe(
       refusePattern: com.refusePattern,
     },
     journal,
+    monotonicMs: () => systemClock.monotonicMs(),
     redact: redactor(secrets),
   });
 }
 
 /**
- * .NET Framework is part of Windows; .NET is used where the environment chooses it for edge-js (EDGE_USE_CORECLR).
+ * .NET Framework is part of Windows; .NET is used where the environment chooses it for edge-js (EDGE_USE_CORECLR, on Windows
+ * beside COMWATCH_EDGE=1).
  * A system without COM has nothing to call, unless COMWATCH_COM_TARGET names an assembly that stands in for it.
  */
 export function target(
@@ -48,11 +51,28 @@ export function target(
   if (platform !== 'win32' && substitute) {
     return { assemblyFile: substitute, typeName: 'Comwatch.Tests.ComTarget.Entry' };
   }
-  const framework = env['EDGE_USE_CORECLR'] || platform !== 'win32' ? 'netstandard2.0' : 'net462';
+  const usesCoreClr = edgeVariables(platform, env)['EDGE_USE_CORECLR'] !== undefined;
+  const framework = usesCoreClr || platform !== 'win32' ? 'netstandard2.0' : 'net462';
   return {
     assemblyFile: join(comFolder, framework, 'ComProbe.dll'),
     typeName: 'Comwatch.Probing.Entry',
   };
+}
+
+/**
+ * Variables of edge-js do not reach the process by themselves: another program of the machine may have set them. On Windows
+ * they count beside COMWATCH_EDGE=1, elsewhere, where edge-js does not run without them, always.
+ */
+export function edgeVariables(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> {
+  if (platform === 'win32' && env['COMWATCH_EDGE'] !== '1') return {};
+  const named = ['EDGE_USE_CORECLR', 'EDGE_BOOTSTRAP_DIR', 'EDGE_NATIVE'].flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(named);
 }
 
 /** Everything that decides whether a check can succeed. */

@@ -57,6 +57,7 @@ export type ProbeReason =
       readonly stderr?: Foreign;
     }
   | { readonly kind: 'child-not-ready'; readonly deadlineMs: number }
+  | { readonly kind: 'child-silent'; readonly stage: string; readonly deadlineMs: number }
   | { readonly kind: 'child-answer-invalid'; readonly field: string }
   | { readonly kind: 'child-fault'; readonly cause: Foreign };
 

@@ -19,7 +19,7 @@ export interface CallLimits {
   readonly refusePattern: Pattern;
 }
 
-const ending: ProbeAnswer = { kind: 'unavailable', reason: 'the agent ends' };
+const ending: ProbeAnswer = { kind: 'unavailable', reason: { kind: 'agent-ending' } };
 
 /** Asked anew after every await, which the compiler does not see. */
 function isEnding(signal: AbortSignal): boolean {
@@ -80,7 +80,7 @@ export async function callServer(
     kind: 'ok',
     times: { ...times, 'session-info': 0, 'log-out': 1 },
     sessionEnd: 'logged-out',
-    logOutFault: '',
+    logOutFault: null,
   };
 }
 

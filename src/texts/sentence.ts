@@ -6,6 +6,7 @@ import { agentEn } from './en/sentences/agent.js';
 import { logEn } from './en/sentences/log.js';
 import { mailEn } from './en/sentences/mail.js';
 import { observingEn } from './en/sentences/observing.js';
+import { probeEn } from './en/sentences/probe.js';
 import { samplingEn } from './en/sentences/sampling.js';
 import { stateEn } from './en/sentences/state.js';
 import type { Language } from './language.js';
@@ -14,14 +15,33 @@ import { agentRu } from './ru/sentences/agent.js';
 import { logRu } from './ru/sentences/log.js';
 import { mailRu } from './ru/sentences/mail.js';
 import { observingRu } from './ru/sentences/observing.js';
+import { probeRu } from './ru/sentences/probe.js';
 import { samplingRu } from './ru/sentences/sampling.js';
 import { stateRu } from './ru/sentences/state.js';
 
 type Table = { readonly [Kind in Sentence['kind']]: (sentence: never) => string };
 
 const tables: Readonly<Record<Language, Table>> = {
-  en: { ...actingEn, ...agentEn, ...logEn, ...mailEn, ...observingEn, ...samplingEn, ...stateEn },
-  ru: { ...actingRu, ...agentRu, ...logRu, ...mailRu, ...observingRu, ...samplingRu, ...stateRu },
+  en: {
+    ...actingEn,
+    ...agentEn,
+    ...logEn,
+    ...mailEn,
+    ...observingEn,
+    ...probeEn,
+    ...samplingEn,
+    ...stateEn,
+  },
+  ru: {
+    ...actingRu,
+    ...agentRu,
+    ...logRu,
+    ...mailRu,
+    ...observingRu,
+    ...probeRu,
+    ...samplingRu,
+    ...stateRu,
+  },
 };
 
 export function sentenceText(sentence: Sentence, language: Language): string {

@@ -2,6 +2,7 @@
  * The COM transaction through real edge-js: every behaviour of a server. Late binding goes through the managed binder
  * here; IDispatch is exercised under Wine, and no part of this has run on real Windows yet.
  */
+import { reasonText } from '../../src/texts/reason.js';
 import { eventText } from '../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
 import type { ProbeAnswer, Stage } from '../../src/core/judging/probe-result.js';
@@ -13,6 +14,11 @@ import { transactionOf } from '../support/transaction.js';
 const signal = new AbortController().signal;
 const once = (behaviour: string, ...rest: [] | [Parameters<typeof openProbe>[1]]) =>
   openProbe(transactionOf(`memory:${behaviour}`), ...rest).runner.probe({}, signal);
+
+function reasonOf(answer: ProbeAnswer) {
+  if (answer.kind !== 'unavailable') throw new Error(JSON.stringify(answer));
+  return reasonText(answer.reason, 'en');
+}
 
 function failureOf(answer: ProbeAnswer) {
   if (answer.kind !== 'failed') throw new Error(JSON.stringify(answer));
@@ -28,7 +34,7 @@ describe('a server that answers', () => {
     const onStage = (stage: Stage, tookMs?: number) =>
       stages.push(tookMs === undefined ? stage : `/${stage}`);
     const answer = await runner.probe({ onStage }, signal);
-    expect(answer).toMatchObject({ kind: 'ok', sessionEnd: 'logged-out', logOutFault: '' });
+    expect(answer).toMatchObject({ kind: 'ok', sessionEnd: 'logged-out', logOutFault: null });
     expect(stages).toEqual([
       'activate',
       '/activate',
@@ -107,7 +113,7 @@ describe('a failure', () => {
       failureClass: 'error',
       stage: 'authorize',
       hresult: null,
-      message: 'база недоступна',
+      detail: { kind: 'foreign', text: 'база недоступна' },
     });
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'failed' });
     expect(events.filter((event) => eventText(event, 'en').includes('left open'))).toEqual([]);
@@ -159,7 +165,7 @@ describe('a failure', () => {
     const expect_ = { kind: 'matches', pattern: pattern('^version') } as const;
     const failure = failureOf(await once('session-info=text nothing', { expect: expect_ }));
     expect(failure).toMatchObject({ failureClass: 'error', stage: 'session-info' });
-    expect(failure.message).toContain('"nothing"');
+    expect(failure.detail).toEqual({ kind: 'unexpected-answer', shown: 'nothing' });
   });
 
   it('shows no secret that the server repeats', async () => {
@@ -168,7 +174,10 @@ describe('a failure', () => {
       {},
       { redact: (text) => text.replaceAll('pa#ss;word', '***') },
     );
-    expect(failureOf(await runner.probe({}, signal)).message).toBe('bad ***');
+    expect(failureOf(await runner.probe({}, signal)).detail).toEqual({
+      kind: 'foreign',
+      text: 'bad ***',
+    });
   });
 });
 
@@ -183,7 +192,7 @@ describe('a call that hangs', () => {
     const [pid] = runner.pids;
     const answer = await runner.probe({}, signal);
     expect(failureOf(answer)).toMatchObject({ failureClass, stage, hresult: null });
-    expect(failureOf(answer).message).toBe('no answer within 300 ms');
+    expect(failureOf(answer).detail).toEqual({ kind: 'no-answer', afterMs: 300 });
     const took = (answer as Extract<ProbeAnswer, { kind: 'failed' }>).times[stage as Stage];
     expect(took).toBeGreaterThanOrEqual(250);
     // Another process takes over, and the one that hangs is ended.
@@ -202,7 +211,7 @@ describe('a call that hangs', () => {
     expect(answer).toMatchObject({
       kind: 'ok',
       sessionEnd: 'left-open',
-      logOutFault: 'no answer within 300 ms',
+      logOutFault: { kind: 'no-answer', afterMs: 300 },
     });
   });
 
@@ -243,7 +252,7 @@ describe('a call that hangs', () => {
 
 describe('a process that dies', () => {
   it.each([
-    ['authorize=exit 3', 'the process ended with code 3'],
+    ['authorize=exit 3', 'exited with code 3'],
     ['authorize=fail-fast', 'SIGABRT'],
     ['session-info=stack-overflow', 'SIGABRT'],
   ])(
@@ -252,7 +261,7 @@ describe('a process that dies', () => {
       const { runner } = openProbe(transactionOf(`memory:${how}`));
       const answer = await runner.probe({}, signal);
       expect(answer.kind).toBe('unavailable');
-      expect((answer as { reason: string }).reason).toContain(reason);
+      expect(reasonOf(answer)).toContain(reason);
       expect((await runner.probe({}, signal)).kind).toBe('unavailable');
     },
   );
@@ -262,7 +271,7 @@ describe('a process that dies', () => {
     const answer = runner.probe({}, signal);
     await until(() => runner.pids.length === 1);
     await runner.close();
-    expect(await answer).toEqual({ kind: 'unavailable', reason: 'the agent ends' });
+    expect(await answer).toEqual({ kind: 'unavailable', reason: { kind: 'agent-ending' } });
     expect(runner.pids).toEqual([]);
   });
 });
@@ -277,7 +286,7 @@ describe('a .NET that does not load', () => {
     const { runner } = openProbe(transactionOf('memory:'), {}, { host: host as never });
     const answer = await runner.probe({}, signal);
     expect(answer.kind).toBe('unavailable');
-    expect((answer as { reason: string }).reason).toMatch(reason);
+    expect(reasonOf(answer)).toMatch(reason);
     // The next start waits a moment: the reason is there at once.
     const began = performance.now();
     expect(await runner.probe({}, signal)).toEqual(answer);

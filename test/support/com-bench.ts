@@ -180,7 +180,7 @@ export class ComBench {
   /** The server answers in so many milliseconds. */
   async ok(ms = 20): Promise<void> {
     const times = { activate: 1, authorize: ms, 'session-info': 0, 'log-out': 1 };
-    await this.answer({ kind: 'ok', times, sessionEnd: 'logged-out', logOutFault: '' });
+    await this.answer({ kind: 'ok', times, sessionEnd: 'logged-out', logOutFault: null });
   }
 
   async fail(

@@ -5,7 +5,7 @@
 import { afterEach } from 'vitest';
 import type { WireTransaction } from '../../src/adapters/com/messages.js';
 import { ProbeRunner, type ProbeRunnerOptions } from '../../src/adapters/com/probe.js';
-import type { TransactionLimits } from '../../src/adapters/com/transaction-watch.js';
+import type { TransactionLimits } from '../../src/adapters/com/transaction/judge.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import { COM_TARGET, EDGE_ENV, PROBE_HOST } from './paths.js';
 
@@ -42,6 +42,7 @@ export function openProbe(
       refusePattern: undefined,
       ...limits,
     },
+    monotonicMs: () => performance.now(),
     journal: (event) => void events.push(event),
     ...(options.recycleAfter !== undefined && { recycleAfter: options.recycleAfter }),
     ...(options.redact && { redact: options.redact }),

@@ -49,7 +49,10 @@ export function failure(changes: Partial<ProbeFailure> = {}): ProbeFailure {
     stage: 'authorize',
     hresult: null,
     name: '',
-    message: 'no answer within 100 ms',
+    detail:
+      changes.hresult === undefined
+        ? { kind: 'no-answer', afterMs: 100 }
+        : { kind: 'foreign', text: 'сбой' },
     ...changes,
   };
 }

@@ -49,7 +49,7 @@ describe('a server', () => {
     expect(answer, JSON.stringify(answer)).toMatchObject({
       kind: 'ok',
       sessionEnd: 'logged-out',
-      logOutFault: '',
+      logOutFault: null,
     });
     expect(code).toBe(0);
     const calls = server.calls().filter((call) => call !== 'GetTypeInfo');
@@ -89,18 +89,26 @@ describe('a server', () => {
       {
         failureClass: 'error',
         hresult: '0x80040201',
-        message: 'База данных заблокирована',
+        detail: { kind: 'foreign', text: 'База данных заблокирована' },
       },
     ],
     [
       'answers an error text',
       'error Нет соединения с базой',
-      { failureClass: 'error', hresult: null, message: 'Нет соединения с базой' },
+      {
+        failureClass: 'error',
+        hresult: null,
+        detail: { kind: 'foreign', text: 'Нет соединения с базой' },
+      },
     ],
     [
       'answers that the login is wrong',
       'error Неверный пароль пользователя',
-      { failureClass: 'refused', hresult: null, message: 'Неверный пароль пользователя' },
+      {
+        failureClass: 'refused',
+        hresult: null,
+        detail: { kind: 'foreign', text: 'Неверный пароль пользователя' },
+      },
     ],
     [
       'ends in the middle of the call',

@@ -45,6 +45,7 @@ function environmentOf(root, more) {
     WINELOADER: loader,
     WINEDLLOVERRIDES: 'mshtml,winedbg.exe=',
     DOTNET_EnableWriteXorExecute: '0',
+    COMWATCH_EDGE: '1',
     EDGE_USE_CORECLR: '1',
     EDGE_BOOTSTRAP_DIR: windowsPath(join(root, 'out', 'edge', 'bootstrap')),
     ...more,

@@ -1,6 +1,12 @@
-/** What the agent and the probe's process say to each other: plain values over the channel of the fork. */
+/** What the agent and the probe's process say to each other: one line of JSON each, over a pipe of their own. */
 import type { OutType } from '../../config/transaction.js';
 import type { Stage } from '../../core/judging/probe-result.js';
+
+/** File descriptor of that pipe in the probe's process: what .NET or a component prints stays apart from it. */
+export const CHANNEL = 3;
+
+/** Characters of a text of the server that cross; a pattern sees no more of it. */
+export const LONGEST_TEXT = 4_096;
 
 export type WireArgument =
   | { readonly kind: 'text'; readonly text: string }
@@ -26,7 +32,7 @@ export interface WireTransaction {
 export type ToHost =
   | { readonly kind: 'load'; readonly assemblyFile: string; readonly typeName: string }
   | { readonly kind: 'probe'; readonly id: number; readonly transaction: WireTransaction }
-  /** Nobody waits for this one any more: give up the call that hangs and close what was opened. */
+  /** The answer is not waited for any more: give up the call that hangs and close what was opened. */
   | { readonly kind: 'abandon'; readonly id: number };
 
 /** One stage as the C# side answers it. */
@@ -46,9 +52,8 @@ export type StageAnswer =
       readonly message: string;
     };
 
-export type FromHost =
-  | { readonly kind: 'ready'; readonly framework: string; readonly bits: number }
-  | { readonly kind: 'failed'; readonly reason: string }
+/** What the probe's process says of the transaction that it was given. */
+export type TransactionMessage =
   | { readonly kind: 'stage'; readonly id: number; readonly stage: Stage }
   | {
       readonly kind: 'ended';
@@ -58,3 +63,8 @@ export type FromHost =
     }
   /** The transaction is closed; the next one may come. */
   | { readonly kind: 'idle'; readonly id: number };
+
+export type FromHost =
+  | { readonly kind: 'ready'; readonly framework: string; readonly bits: number }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | TransactionMessage;

@@ -1,9 +1,19 @@
 /**
  * The probe's process: hosts .NET through edge-js and makes the COM calls. What hangs or crashes, hangs or crashes
- * here; the agent ends this process and starts another one. Its only way in and out is the channel of the fork.
+ * here; the agent ends this process and starts another one. Its only way in and out is the pipe that it was given.
  */
+import { Socket } from 'node:net';
 import type { Stage } from '../../core/judging/probe-result.js';
-import type { FromHost, StageAnswer, ToHost, WireCall, WireTransaction } from './messages.js';
+import { LineChannel } from './line-channel.js';
+import {
+  CHANNEL,
+  LONGEST_TEXT,
+  type FromHost,
+  type StageAnswer,
+  type ToHost,
+  type WireCall,
+  type WireTransaction,
+} from './messages.js';
 
 /** COM is asked to give up the call; a call that does not come back by then hangs for good. */
 const SOFT_CANCEL_MS = 150;
@@ -22,9 +32,16 @@ interface Running {
 let invoke: Invoke | undefined;
 let running: Running | undefined;
 
+const channel = new LineChannel(new Socket({ fd: CHANNEL }), {
+  // The agent's lines are ours.
+  line: (line) => take(JSON.parse(line) as ToHost),
+  tooLong: () => end(new Error('a message of the agent is too long')),
+  // The agent is gone, and this process ends with it.
+  closed: () => process.exit(0),
+});
+
 function send(message: FromHost): void {
-  // A parent that is gone has closed the channel, and this process ends with it.
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  channel.send(message);
 }
 
 /** Binds lazily: an old .NET or a missing native shows here, as a reason, not as a crash at start. */
@@ -101,8 +118,19 @@ async function stage(
   current.stage = name;
   send({ kind: 'stage', id: current.id, stage: name });
   const answer = await invoke(method, input);
-  send({ kind: 'ended', id: current.id, stage: name, answer });
+  send({ kind: 'ended', id: current.id, stage: name, answer: cut(answer) });
   return answer;
+}
+
+/** A server may answer megabytes; the agent sees the beginning. */
+function cut(answer: StageAnswer): StageAnswer {
+  if (!answer.ok) return { ...answer, message: answer.message.slice(0, LONGEST_TEXT) };
+  const { error, info } = answer;
+  return {
+    ...answer,
+    ...(error !== undefined && { error: error.slice(0, LONGEST_TEXT) }),
+    ...(info !== undefined && { info: info.slice(0, LONGEST_TEXT) }),
+  };
 }
 
 /** The soft cancel first; a session that is open is closed from a second thread while the first one hangs. */
@@ -127,7 +155,7 @@ function end(error: unknown): void {
   process.exit(70);
 }
 
-process.on('message', (message: ToHost) => {
+function take(message: ToHost): void {
   switch (message.kind) {
     case 'load':
       void load(message.assemblyFile, message.typeName);
@@ -138,8 +166,7 @@ process.on('message', (message: ToHost) => {
     case 'abandon':
       abandon(message.id).catch(end);
   }
-});
-process.on('disconnect', () => process.exit(0));
+}
 
 // Ctrl+C reaches every process of the terminal; the agent ends this one when the session is closed.
 for (const signal of ['SIGINT', 'SIGBREAK']) process.on(signal, () => undefined);

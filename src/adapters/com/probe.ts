@@ -1,28 +1,38 @@
 /** The COM check's transactions, one at a time, each in a process that may be thrown away. */
-import { isTimedOut, type ProbeAnswer, type SessionEnd } from '../../core/judging/probe-result.js';
-import type { Journal, Probe, ProbeOptions } from '../../ports.js';
-import { HostProcess, type HostOptions, type Ready } from './host-process.js';
-import type { WireTransaction } from './messages.js';
+import { foreign } from '../../core/foreign.js';
 import {
-  watchTransaction,
-  type TransactionCourse,
-  type TransactionLimits,
-} from './transaction-watch.js';
+  isTimedOut,
+  type ProbeAnswer,
+  unredacted,
+  type Redact,
+  type SessionEnd,
+} from '../../core/judging/probe-result.js';
+import type { Reason } from '../../core/reason.js';
+import type { Result } from '../../core/result.js';
+import type { Journal, Probe, ProbeOptions } from '../../ports.js';
+import { childEnvironment } from '../files/environment.js';
+import { HostProcess, type Described, type HostOptions } from './host-process.js';
+import type { WireTransaction } from './messages.js';
+import type { TransactionLimits } from './transaction/judge.js';
+import { watchTransaction, type TransactionCourse } from './transaction/watch.js';
 
 export interface ProbeRunnerOptions {
   readonly host: HostOptions;
   readonly transaction: WireTransaction;
   readonly limits: TransactionLimits;
   readonly journal: Journal;
+  readonly monotonicMs: () => number;
   /** Takes secrets out of what the server says. */
-  readonly redact?: (text: string) => string;
-  /** A process that served this many transactions is replaced while nobody waits. */
+  readonly redact?: Redact;
+  /** A process that served this many transactions is replaced between two checks. */
   readonly recycleAfter?: number;
 }
 
 const RECYCLE_AFTER = 1_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** A process that was killed is gone long before; what the system does not let go must not hold the agent. */
+const GONE_MS = 2_000;
 
 export class ProbeRunner {
   readonly #options: ProbeRunnerOptions;
@@ -35,7 +45,7 @@ export class ProbeRunner {
   #next = 1;
   #closed = false;
   #refused:
-    { readonly reason: string; readonly untilMs: number; readonly pauseMs: number } | undefined;
+    { readonly reason: Reason; readonly untilMs: number; readonly pauseMs: number } | undefined;
   #described = '';
 
   constructor(options: ProbeRunnerOptions) {
@@ -49,16 +59,28 @@ export class ProbeRunner {
 
   /** Starts a process ahead of the first transaction. */
   open(): void {
+    const { removed } = childEnvironment(process.env);
+    if (removed.length > 0) {
+      this.#options.journal({
+        level: 'info',
+        action: 'probe',
+        sentence: { kind: 'environment-cleaned', names: removed },
+      });
+    }
     this.#host();
   }
 
-  /** One transaction, after the one before. Never rejects. */
+  /** One transaction, after the one before; answers at once when the signal is aborted. Never rejects. */
   readonly probe: Probe = (options, signal) => {
     const turn = this.#busy
       .then(() => this.#transact(options, signal))
       .catch((error: unknown) => ({ answer: this.#fault(error), free: Promise.resolve() }));
     this.#busy = turn.then(({ free }) => free);
-    return turn.then(({ answer }) => answer);
+    return unlessAborted(
+      turn.then(({ answer }) => answer),
+      signal,
+      ENDING,
+    );
   };
 
   /** A session that is open gets a second to be closed; then every process is ended. */
@@ -68,7 +90,10 @@ export class ProbeRunner {
     await Promise.all([...this.#courses].map(({ end }) => end));
     const hosts = [...this.#hosts];
     for (const host of hosts) host.kill();
-    await Promise.all(hosts.map(({ gone }) => gone));
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise((resolve) => (timer = setTimeout(resolve, GONE_MS)));
+    await Promise.race([Promise.all(hosts.map(({ gone }) => gone)), limit]);
+    clearTimeout(timer);
   }
 
   /** `free`: the next one may begin. */
@@ -77,11 +102,11 @@ export class ProbeRunner {
     signal: AbortSignal,
   ): Promise<{ readonly answer: ProbeAnswer; readonly free: Promise<unknown> }> {
     const free = Promise.resolve();
-    if (this.#isEnding(signal)) return { answer: this.#ending(), free };
+    if (this.#isEnding(signal)) return { answer: ENDING, free };
     const host = this.#host();
     if (!host) return { answer: this.#unavailable(), free };
-    const ready = await host.ready;
-    if (this.#isEnding(signal)) return { answer: this.#ending(), free };
+    const ready = await unlessAborted(host.ready, signal, undefined);
+    if (!ready || this.#isEnding(signal)) return { answer: ENDING, free };
     if (!this.#judge(ready)) return { answer: this.#unavailable(), free };
     return this.#drive(host, keepPending, onStage, signal);
   }
@@ -92,15 +117,18 @@ export class ProbeRunner {
     onStage: ProbeOptions['onStage'],
     signal: AbortSignal,
   ): Promise<{ readonly answer: ProbeAnswer; readonly free: Promise<unknown> }> {
-    const { transaction, limits } = this.#options;
-    const course = watchTransaction(host, this.#next++, transaction, limits, {
-      keepPending,
+    const { transaction, limits, monotonicMs, redact = unredacted } = this.#options;
+    const course = watchTransaction(host, {
+      id: this.#next++,
+      transaction,
+      rules: { ...limits, keepPending, redact },
+      monotonicMs,
       ...(onStage && { onStage }),
     });
     this.#courses.add(course);
     const give = () => course.abandon();
     signal.addEventListener('abort', give, { once: true });
-    const answer = this.#redacted(await course.answer);
+    const answer = await course.answer;
     const end = course.end
       .then(({ reusable, sessionEnd }) => {
         signal.removeEventListener('abort', give);
@@ -135,13 +163,16 @@ export class ProbeRunner {
 
   /** The warm process, or a fresh one; `undefined` while a start would come too soon after a failed one. */
   #host(): HostProcess | undefined {
-    if (this.#warm && !this.#warm.isGone) return this.#warm;
+    if (this.#warm && !this.#warm.isEnding) return this.#warm;
     if (this.#closed) return undefined;
-    if (this.#refused && performance.now() < this.#refused.untilMs) return undefined;
+    if (this.#refused && this.#options.monotonicMs() < this.#refused.untilMs) return undefined;
     const host = this.#start();
     if (!host) return undefined;
     this.#hosts.add(host);
-    void host.gone.then(() => this.#hosts.delete(host));
+    void host.gone.then(() => {
+      this.#hosts.delete(host);
+      this.#sayOfRejected(host);
+    });
     this.#warm = host;
     this.#served = 0;
     return host;
@@ -150,23 +181,25 @@ export class ProbeRunner {
   /** Node throws what it does not know as an error of a start: a machine without memory left, for one. */
   #start(): HostProcess | undefined {
     try {
-      return new HostProcess(this.#options.host);
+      const { host, redact } = this.#options;
+      return new HostProcess({ ...host, ...(redact && { redact }) });
     } catch (error) {
-      this.#refuse((error as Error).message);
+      this.#refuse({ kind: 'child-fault', cause: foreign((error as Error).message) });
       return undefined;
     }
   }
 
-  #judge(ready: Ready): boolean {
+  #judge(ready: Result<Described, Reason>): boolean {
     if (ready.ok) {
       this.#refused = undefined;
-      const described = `${ready.framework}, ${ready.bits} bits`;
+      const { framework, bits } = ready.value;
+      const described = `${framework} ${bits}`;
       if (described !== this.#described) {
         this.#described = described;
         this.#options.journal({
           level: 'info',
           action: 'probe',
-          message: `The probe's process is ready: ${described}`,
+          sentence: { kind: 'probe-child-ready', framework, bits },
         });
       }
       return true;
@@ -176,25 +209,26 @@ export class ProbeRunner {
   }
 
   /** Keeps the reason of a failed start, and the next start away for a while. */
-  #refuse(reason: string): void {
+  #refuse(reason: Reason): void {
     this.#warm = undefined;
     const before = this.#refused?.pauseMs;
     const pauseMs = before === undefined ? FIRST_PAUSE_MS : Math.min(before * 2, LONGEST_PAUSE_MS);
-    this.#refused = { reason, untilMs: performance.now() + pauseMs, pauseMs };
+    this.#refused = { reason, untilMs: this.#options.monotonicMs() + pauseMs, pauseMs };
   }
 
   /** A fault of our own is said, and the next transaction has a process of its own. */
   #fault(error: unknown): ProbeAnswer {
-    const reason = error instanceof Error ? error.message : String(error);
+    const { journal, redact = unredacted } = this.#options;
+    const cause = foreign(redact(error instanceof Error ? error.message : String(error)));
     this.#warm?.kill();
     this.#warm = undefined;
-    this.#options.journal({
+    journal({
       level: 'warn',
       action: 'probe',
-      message: `The probe failed by a fault of its own: ${reason}`,
-      fields: { 'error.message': reason },
+      sentence: { kind: 'probe-fault', cause },
+      fields: { 'error.message': cause.text },
     });
-    return this.#redacted({ kind: 'unavailable', reason });
+    return { kind: 'unavailable', reason: { kind: 'child-fault', cause } };
   }
 
   /** Asked anew after every await, which the compiler does not see. */
@@ -202,27 +236,17 @@ export class ProbeRunner {
     return this.#closed || signal.aborted;
   }
 
-  #ending(): ProbeAnswer {
-    return { kind: 'unavailable', reason: 'the agent ends' };
-  }
-
   #unavailable(): ProbeAnswer {
-    return { kind: 'unavailable', reason: this.#refused?.reason ?? '' };
+    return { kind: 'unavailable', reason: this.#refused?.reason ?? { kind: 'agent-ending' } };
   }
 
-  /** A server may repeat in its error text what it was given. */
-  #redacted(answer: ProbeAnswer): ProbeAnswer {
-    const redact = this.#options.redact ?? ((text) => text);
-    switch (answer.kind) {
-      case 'ok':
-        return { ...answer, logOutFault: redact(answer.logOutFault) };
-      case 'failed': {
-        const failure = { ...answer.failure, message: redact(answer.failure.message) };
-        return { ...answer, failure };
-      }
-      case 'unavailable':
-        return { ...answer, reason: redact(answer.reason) };
-    }
+  #sayOfRejected({ rejected }: HostProcess): void {
+    if (rejected === undefined) return;
+    this.#options.journal({
+      level: 'warn',
+      action: 'probe',
+      sentence: { kind: 'probe-child-rejected', reason: rejected },
+    });
   }
 
   #sayOfSession(sessionEnd: SessionEnd): void {
@@ -230,8 +254,29 @@ export class ProbeRunner {
     this.#options.journal({
       level: 'info',
       action: 'probe',
-      message: 'A session of the check may have been left open on the server: LogOut was not done',
+      sentence: { kind: 'session-left-open' },
     });
+  }
+}
+
+const ENDING: ProbeAnswer = { kind: 'unavailable', reason: { kind: 'agent-ending' } };
+
+/** What was asked for, or `otherwise` as soon as the signal is aborted. */
+async function unlessAborted<Value, Otherwise>(
+  wanted: Promise<Value>,
+  signal: AbortSignal,
+  otherwise: Otherwise,
+): Promise<Value | Otherwise> {
+  if (signal.aborted) return otherwise;
+  let give: () => void = () => undefined;
+  const aborted = new Promise<Otherwise>((resolve) => {
+    give = () => resolve(otherwise);
+    signal.addEventListener('abort', give, { once: true });
+  });
+  try {
+    return await Promise.race([wanted, aborted]);
+  } finally {
+    signal.removeEventListener('abort', give);
   }
 }
 

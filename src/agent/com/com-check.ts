@@ -12,7 +12,6 @@ import { HangingCalls, TRIAL_EVERY_MS, type FailedAnswer, type Server } from './
 import { HostWatch } from './host-watch.js';
 import type { KnownGood } from './known-good.js';
 import type { Incident } from '../../core/acting/incident.js';
-import { foreign } from '../../core/foreign.js';
 import type { ComRules } from '../../core/judging/com-rules.js';
 import { afterAnswerMs, nextDelayMs } from '../../core/judging/com-schedule.js';
 import {
@@ -134,7 +133,7 @@ export class ComCheck {
       case 'ok':
         return this.#answered(answer, now);
       case 'unavailable':
-        health.fails(foreign(answer.reason), now);
+        health.fails(answer.reason, now);
         this.#state = afterNoAction(this.#state, this.#rules.verdict);
         return;
       case 'failed':
@@ -148,13 +147,13 @@ export class ComCheck {
     const { health, durations, report, knownGood, onAnswer, journal } = this.#ports;
     health.works(now);
     durations.answered(answer, now);
-    if (answer.logOutFault !== '') {
+    if (answer.logOutFault !== null) {
       journal({
         level: 'warn',
         action: 'probe',
         sentence: {
           kind: 'log-out-failed',
-          reason: { kind: 'foreign', text: answer.logOutFault },
+          fault: answer.logOutFault,
         },
         fields: applicationFields(this.#rules.application),
       });

@@ -2,7 +2,7 @@
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { Suspect } from '../../core/judging/com-verdict.js';
 import type { Limits, Verdict } from '../../core/judging/limits.js';
-import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
+import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { FieldValue } from '../../core/telling/journal-event.js';
@@ -86,8 +86,20 @@ export function failureFields(failure: ProbeFailure): Fields {
     'comwatch.probe.class': failure.failureClass,
     'error.code': failure.hresult,
     'error.type': failure.name === '' ? null : failure.name,
-    'error.message': failure.message,
+    'error.message': shownOf(failure.detail),
   };
+}
+
+/** What the server says; that it says nothing is told by the class. */
+function shownOf(detail: FailureDetail): string | null {
+  switch (detail.kind) {
+    case 'foreign':
+      return detail.text;
+    case 'unexpected-answer':
+      return detail.shown;
+    case 'no-answer':
+      return null;
+  }
 }
 
 export function timeFields(times: StageTimes): Fields {

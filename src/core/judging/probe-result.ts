@@ -1,4 +1,6 @@
 /** What one COM check found, and what class of failure it is. */
+import { foreign, printable, type Foreign } from '../foreign.js';
+import type { Reason } from '../reason.js';
 import type { FailureClass } from './failure-class.js';
 import { hexOf, meaningOf } from './hresult.js';
 import type { Pattern } from './pattern.js';
@@ -10,6 +12,15 @@ export type Stage = (typeof stages)[number];
 /** Milliseconds of each stage that ended, or was given up. */
 export type StageTimes = Readonly<Partial<Record<Stage, number>>>;
 
+/** What there is to say of a failure beside its class and code. */
+export type FailureDetail =
+  /** What the server, COM or .NET says. */
+  | Foreign
+  /** Given up at its deadline, and perhaps still under way in the server. */
+  | { readonly kind: 'no-answer'; readonly afterMs: number }
+  /** The answer is not what `expect` demands; its beginning. */
+  | { readonly kind: 'unexpected-answer'; readonly shown: string };
+
 export interface ProbeFailure {
   readonly failureClass: FailureClass;
   readonly stage: Stage;
@@ -17,8 +28,7 @@ export interface ProbeFailure {
   readonly hresult: string | null;
   /** Name of the HRESULT, else the type of the exception, else empty. */
   readonly name: string;
-  /** What the server or Windows says of it, in whatever language. */
-  readonly message: string;
+  readonly detail: FailureDetail;
 }
 
 /** What became of the session: `left-open` names the harm of a hung server honestly. */
@@ -29,8 +39,8 @@ export type ProbeAnswer =
       readonly kind: 'ok';
       readonly times: StageTimes;
       readonly sessionEnd: SessionEnd;
-      /** Why LogOut did not work; empty when it did. It is only logged. */
-      readonly logOutFault: string;
+      /** Why LogOut did not work; `null` when it did. It is only logged. */
+      readonly logOutFault: FailureDetail | null;
     }
   | {
       readonly kind: 'failed';
@@ -42,7 +52,12 @@ export type ProbeAnswer =
       readonly giveUp?: () => void;
     }
   /** The check could not be made: it says nothing of the server. */
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | { readonly kind: 'unavailable'; readonly reason: Reason };
+
+/** Takes secrets out of a text; before it is cut, since half a secret is not found. */
+export type Redact = (text: string) => string;
+
+export const unredacted: Redact = (text) => text;
 
 /** A stage as the probe's process answers it. */
 export interface StageFault {
@@ -50,6 +65,7 @@ export interface StageFault {
   readonly type: string;
   /** Signed, as .NET gives it. */
   readonly hresult: number;
+  /** With secrets taken out. */
   readonly message: string;
 }
 
@@ -64,7 +80,7 @@ export function classify(stage: Stage, fault: StageFault): ProbeFailure {
     stage,
     hresult,
     name: meaning?.name ?? fault.type.split('.').at(-1) ?? '',
-    message: fault.message,
+    detail: foreign(fault.message),
   };
 }
 
@@ -86,23 +102,27 @@ export function timedOut(stage: Stage, afterMs: number): ProbeFailure {
     stage,
     hresult: null,
     name: '',
-    message: `no answer within ${Math.round(afterMs)} ms`,
+    detail: { kind: 'no-answer', afterMs: Math.round(afterMs) },
   };
 }
 
-/** Given up at its deadline, and perhaps still under way in the server. */
-export function isTimedOut({ failureClass, hresult }: ProbeFailure): boolean {
-  return hresult === null && (failureClass === 'timeout' || failureClass === 'activation');
+/** No answer came: the call was given up at its deadline. */
+export function isTimedOut({ detail }: ProbeFailure): boolean {
+  return detail.kind === 'no-answer';
 }
 
 /** Authorize answered an error text: refused when it matches the operators' pattern, an error otherwise. */
-export function errorText(text: string, refusePattern: Pattern | undefined): ProbeFailure {
+export function errorText(
+  text: string,
+  refusePattern: Pattern | undefined,
+  redact: Redact = unredacted,
+): ProbeFailure {
   return {
     failureClass: refusePattern?.matches(text) ? 'refused' : 'error',
     stage: 'authorize',
     hresult: null,
     name: '',
-    message: text,
+    detail: foreign(redact(text)),
   };
 }
 
@@ -112,18 +132,24 @@ export type Expectation =
   | { readonly kind: 'not-empty' }
   | { readonly kind: 'matches'; readonly pattern: Pattern };
 
-export function unexpectedInfo(info: string, expect: Expectation): ProbeFailure | undefined {
+/** Characters of an unexpected answer that are shown. */
+const SHOWN_INFO = 200;
+
+export function unexpectedInfo(
+  info: string,
+  expect: Expectation,
+  redact: Redact = unredacted,
+): ProbeFailure | undefined {
   const fits =
     expect.kind === 'any' ||
     (expect.kind === 'not-empty' ? info.trim() !== '' : expect.pattern.matches(info));
   if (fits) return undefined;
-  const shown = info.length > 200 ? `${info.slice(0, 200)}…` : info;
   return {
     failureClass: 'error',
     stage: 'session-info',
     hresult: null,
     name: '',
-    message: `the answer "${shown}" is not what is expected`,
+    detail: { kind: 'unexpected-answer', shown: printable(redact(info), SHOWN_INFO) },
   };
 }
 

@@ -7,6 +7,7 @@ import type { AgentSentence } from './sentences/agent.js';
 import type { LogSentence } from './sentences/log.js';
 import type { MailSentence } from './sentences/mail.js';
 import type { ObservingSentence } from './sentences/observing.js';
+import type { ProbeSentence } from './sentences/probe.js';
 import type { SamplingSentence } from './sentences/sampling.js';
 import type { StateSentence } from './sentences/state.js';
 
@@ -16,6 +17,7 @@ export type Sentence =
   | LogSentence
   | MailSentence
   | ObservingSentence
+  | ProbeSentence
   | SamplingSentence
   | StateSentence;
 

@@ -1,5 +1,7 @@
 import { commandsEn } from './cli-commands.js';
-import { classEn, hintEn, messageEn, stageEn } from './probe.js';
+import { hintEn } from './hints.js';
+import { classEn, messageEn } from './probe.js';
+import { stageEn } from './stage.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {

@@ -1,6 +1,7 @@
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
 import { mailHintsEn, mailStagesEn } from './mail.js';
+import { stageNameEn } from './stage.js';
 
 const L = 'en';
 
@@ -60,9 +61,11 @@ export function reasonEn(reason: Reason): string {
     case 'catalogue-failed':
       return `the COM+ catalogue did not answer: ${reasonEn(reason.cause)}`;
     case 'child-ended':
-      return `the process of the COM check ${endEn(reason.how)} (${reason.stage})${said(reason.stderr?.text)}`;
+      return `the process of the COM check ${endEn(reason.how)} (${stageNameEn(reason.stage)})${said(reason.stderr?.text)}`;
     case 'child-not-ready':
       return `the process of the COM check was not ready within ${formatDuration(reason.deadlineMs, L)}`;
+    case 'child-silent':
+      return `the process of the COM check did not go on within ${formatDuration(reason.deadlineMs, L)} (${stageNameEn(reason.stage)})`;
     case 'child-answer-invalid':
       return `the process of the COM check answered in an unexpected form (${reason.field})`;
     case 'child-fault':

@@ -1,5 +1,7 @@
 import { commandsRu } from './cli-commands.js';
-import { classRu, hintRu, messageRu, stageRu } from './probe.js';
+import { hintRu } from './hints.js';
+import { classRu, messageRu } from './probe.js';
+import { stageRu } from './stage.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliRu: CliTexts = {

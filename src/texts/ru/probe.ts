@@ -5,21 +5,16 @@ import type { FailureClass } from '../../core/judging/failure-class.js';
 import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-result.js';
 import type { Description } from '../description.js';
 import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
-import type { Hints } from '../hints.js';
 import { countedRu, timesRu } from '../plural.js';
 import { noActionRu } from './no-action.js';
 import { describeDeed } from './deed.js';
+import { detailRu } from './detail.js';
+import { hintRu } from './hints.js';
+import { stageRu } from './stage.js';
 
 const L = 'ru';
 /** From here on the mail says for how long. */
 const LONG_MS = 60 * 60_000;
-
-export const stageRu: Readonly<Record<Stage, string>> = {
-  activate: 'запуск',
-  authorize: 'Authorize',
-  'session-info': 'GetCurrentSessionInfo',
-  'log-out': 'LogOut',
-};
 
 export const classRu: Readonly<Record<FailureClass, string>> = {
   timeout: 'нет ответа вовремя',
@@ -29,53 +24,6 @@ export const classRu: Readonly<Record<FailureClass, string>> = {
   setup: 'ошибка конфигурации',
   activation: 'сервер не запускается или не принимает вызовы',
   stopping: 'сервер завершает работу',
-};
-
-const hintsRu: Hints = {
-  byCode: {
-    '0x800706BA':
-      'Процесса сервера нет или он недоступен: dllhost был завершён или упал. Следующий вызов запустит новый.',
-    '0x800706BE':
-      'Процесс сервера завершился во время вызова. Смотрите журнал «Приложение»: события 1000 и 1026 и имя модуля.',
-    '0x800706BF': 'Вызов не дошёл до сервера. Обычно проходит при следующей проверке.',
-    '0x80010001': 'Сервер (STA) занят и отклонил вызов.',
-    '0x80010105':
-      'Исключение внутри компонента (например, нарушение доступа): ошибка в компоненте сервера.',
-    '0x80010108': 'COM+ завершил или перезапустил приложение. Обычно проходит само.',
-    '0x80020003':
-      'Такого метода нет: проверьте имена методов в [commethod] authorize, session_info, log_out.',
-    '0x80020006':
-      'Такого метода нет: проверьте имена методов в [commethod] authorize, session_info, log_out.',
-    '0x80020005':
-      'Сервер не принимает тип аргумента. Укажите тип в шаблоне (string, variant или int), например: out error: variant.',
-    '0x8002000E': 'Не то число аргументов: проверьте шаблоны методов в [commethod].',
-    '0x80040154':
-      'Класс не зарегистрирован или зарегистрирован для другой разрядности (32/64). Проверьте [commethod] progid.',
-    '0x800401F3': 'Такого ProgID на этом сервере нет. Проверьте [commethod] progid.',
-    '0x8000401A':
-      'Учётная запись приложения COM+ не может войти: истёк пароль или нет права на вход в качестве пакетного задания.',
-    '0x8000401B': 'Учётной записи агента не разрешён запуск этого сервера (разрешения DCOM).',
-    '0x80004027': 'Компонент или приложение COM+ отключены администратором.',
-    '0x80004015': 'Класс настроен на другую учётную запись.',
-    '0x80070005':
-      'Нет доступа: разрешения на запуск и активацию (событие 10016) или роли COM+. Проверьте, от кого работает агент.',
-    '0x8007052E': 'Неверное имя или пароль учётной записи Windows.',
-    '0x80080005':
-      'Сервер запустился, но не зарегистрировался вовремя (событие 10010): падение при старте, учётная запись, нехватка памяти рабочего стола.',
-    '0x80080008': 'Сервер как раз завершается. Обычно проходит само.',
-    '0x8004E00F': 'Координатор транзакций (служба MSDTC) недоступен.',
-    '0x8004E024': 'COM+ не запустил приложение вовремя.',
-  },
-  byClass: {
-    timeout: 'Сервер завис: посмотрите, ждёт ли он базу данных, сетевую папку или диалоговое окно.',
-    rpc: 'Смотрите журнал «Приложение» на сервере.',
-    error: 'Смотрите журналы самого сервера приложений.',
-    refused: 'Проверьте [commethod] login и password и права учётной записи агента.',
-    setup: 'Проверьте секцию [commethod]: выгрузка этого не лечит.',
-    activation:
-      'Работает ли процесс приложения? Тогда он больше не принимает вызовы: выгрузите его; агент сделает это сам, если в [commethod] unload_on указать activation. Иначе сервер не стартует: проверьте учётную запись приложения COM+, место на диске, журнал «Система» (события 10010, 10016).',
-    stopping: 'Сервер, COM+ или Windows завершает работу; из-за этого ничего не выгружается.',
-  },
 };
 
 export function probeRu(notice: ProbeNotice): Description {
@@ -107,19 +55,12 @@ export function probeRu(notice: ProbeNotice): Description {
   };
 }
 
-/** What an operator may do about it. */
-export function hintRu({ hresult, failureClass }: ProbeFailure): string {
-  return (hresult === null ? undefined : hintsRu.byCode[hresult]) ?? hintsRu.byClass[failureClass];
-}
-
 function codeOf({ hresult, name }: ProbeFailure): string {
   return `${hresult}${name === '' ? '' : ` ${name}`}`;
 }
 
-/** What the server or Windows says; our own words in this language. */
-export function messageRu(failure: ProbeFailure): string {
-  const late = /^no answer within (\d+) ms$/.exec(failure.message)?.[1];
-  return late === undefined ? failure.message : `нет ответа за ${formatDuration(Number(late), L)}`;
+export function messageRu({ detail }: ProbeFailure): string {
+  return detailRu(detail);
 }
 
 function stagesOf(times: StageTimes): string {

@@ -1,6 +1,7 @@
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
 import { mailHintsRu, mailStagesRu } from './mail.js';
+import { stageNameRu } from './stage.js';
 
 const L = 'ru';
 
@@ -60,9 +61,11 @@ export function reasonRu(reason: Reason): string {
     case 'catalogue-failed':
       return `каталог COM+ не ответил: ${reasonRu(reason.cause)}`;
     case 'child-ended':
-      return `процесс проверки COM ${endRu(reason.how)} (${reason.stage})${said(reason.stderr?.text)}`;
+      return `процесс проверки COM ${endRu(reason.how)} (${stageNameRu(reason.stage)})${said(reason.stderr?.text)}`;
     case 'child-not-ready':
       return `процесс проверки COM не готов за ${formatDuration(reason.deadlineMs, L)}`;
+    case 'child-silent':
+      return `процесс проверки COM не продолжил работу за ${formatDuration(reason.deadlineMs, L)} (${stageNameRu(reason.stage)})`;
     case 'child-answer-invalid':
       return `процесс проверки COM ответил в неожиданном виде (${reason.field})`;
     case 'child-fault':

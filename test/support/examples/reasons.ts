@@ -43,6 +43,7 @@ export const reasons = {
   'catalogue-failed': { kind: 'catalogue-failed', cause },
   'child-ended': { kind: 'child-ended', stage: 'Authorize', how: ends.signal, stderr: quoted },
   'child-not-ready': { kind: 'child-not-ready', deadlineMs: 45_000 },
+  'child-silent': { kind: 'child-silent', stage: 'log-out', deadlineMs: 3_000 },
   'child-answer-invalid': { kind: 'child-answer-invalid', field: 'times' },
   'child-fault': { kind: 'child-fault', cause: quoted },
   'pid-of-windows': { kind: 'pid-of-windows', pid: 4 },

@@ -152,3 +152,9 @@ export const sentences = {
     now: '2',
   },
 } as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };
+  'probe-child-ready': { kind: 'probe-child-ready', framework: '.NET Framework 4.8', bits: 64 },
+  'probe-child-rejected': { kind: 'probe-child-rejected', reason: reasons['child-answer-invalid'] },
+  'probe-fault': { kind: 'probe-fault', cause: reasons['child-fault'].cause },
+  'session-left-open': { kind: 'session-left-open' },
+  'environment-cleaned': { kind: 'environment-cleaned', names: ['NODE_OPTIONS', 'COR_PROFILER'] },
+} as const satisfies { [Kind in Sentence['kind']]?: Extract<Sentence, { kind: Kind }> };

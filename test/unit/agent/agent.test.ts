@@ -63,7 +63,7 @@ describe('an agent one of whose checks fails by a fault of its own', () => {
             new Promise((resolve) => {
               const end = () => {
                 ends.push('probe');
-                resolve({ kind: 'unavailable', reason: 'the agent ends' });
+                resolve({ kind: 'unavailable', reason: { kind: 'agent-ending' } });
               };
               if (signal.aborted) end();
               else signal.addEventListener('abort', end);

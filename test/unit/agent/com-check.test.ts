@@ -268,7 +268,10 @@ describe('the COM check', () => {
 describe('a check that cannot be made', () => {
   it('is written at once, mailed after a minute, and told when it is over', async () => {
     const bench = new ComBench();
-    const gone = { kind: 'unavailable', reason: 'edge-js is missing' } as const;
+    const gone = {
+      kind: 'unavailable',
+      reason: { kind: 'foreign', text: 'edge-js is missing' },
+    } as const;
     await bench.answer(gone);
     expect(bench.events.at(-1)).toMatchObject({ action: 'probe-unavailable', level: 'error' });
     expect(bench.turns).toEqual([]);

@@ -25,7 +25,13 @@ describe('a probe whose process cannot be started', () => {
     for (let turn = 0; turn < 3; turn++) {
       expect(await runner.probe({}, signal)).toEqual({
         kind: 'unavailable',
-        reason: expect.stringMatching(/spawn|E2BIG|ENAMETOOLONG/) as string,
+        reason: {
+          kind: 'child-fault',
+          cause: {
+            kind: 'foreign',
+            text: expect.stringMatching(/spawn|E2BIG|ENAMETOOLONG/) as string,
+          },
+        },
       });
     }
     delete env['COMWATCH_TEST'];

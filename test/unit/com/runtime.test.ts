@@ -6,7 +6,18 @@ import { parseConfig } from '../../../src/config/load.js';
 describe('the .NET that makes the calls', () => {
   it.each([
     ['.NET Framework, which is part of Windows', 'win32', {}, 'net462'],
-    ['.NET where edge-js is told so', 'win32', { EDGE_USE_CORECLR: '1' }, 'netstandard2.0'],
+    [
+      '.NET where edge-js is told so',
+      'win32',
+      { EDGE_USE_CORECLR: '1', COMWATCH_EDGE: '1' },
+      'netstandard2.0',
+    ],
+    [
+      '.NET Framework where edge-js is told so by another program',
+      'win32',
+      { EDGE_USE_CORECLR: '1' },
+      'net462',
+    ],
     ['.NET off Windows', 'linux', {}, 'netstandard2.0'],
   ] as const)('is %s', (_what, platform, env, folder) => {
     const { assemblyFile, typeName } = target(platform, env);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HostProcess } from '../../../src/adapters/com/host-process.js';
-import { watchTransaction } from '../../../src/adapters/com/transaction-watch.js';
+import { watchTransaction } from '../../../src/adapters/com/transaction/watch.js';
 import { SCRIPTED_HOST } from '../../support/paths.js';
 import { transactionOf } from '../../support/transaction.js';
 
@@ -14,23 +14,24 @@ describe('a LogOut that is late', () => {
       startDeadlineMs: 10_000,
     });
     expect(await host.ready).toMatchObject({ ok: true });
-    const course = watchTransaction(
-      host,
-      1,
-      transactionOf('log-out=hang-until-cancel'),
-      {
+    const course = watchTransaction(host, {
+      id: 1,
+      transaction: transactionOf('log-out=hang-until-cancel'),
+      rules: {
         activationTimeoutMs: 2_000,
         witerezultMs: 300,
         expect: { kind: 'any' },
         refusePattern: undefined,
+        keepPending: false,
+        redact: (text) => text,
       },
-      {},
-    );
+      monotonicMs: () => performance.now(),
+    });
     expect(await course.answer).toMatchObject({
       kind: 'ok',
-      logOutFault: 'no answer within 300 ms',
+      logOutFault: { kind: 'no-answer', afterMs: 300 },
     });
     expect(await course.end).toEqual({ reusable: false, sessionEnd: 'logged-out' });
-    expect(await host.gone).toContain('SIGKILL');
+    expect(await host.gone).toMatchObject({ how: { kind: 'signal', signal: 'SIGKILL' } });
   });
 });

@@ -23,7 +23,7 @@ function notice(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): ProbeNotic
     hostName: 'SRV01',
     progid: 'meAppServer.AppServer',
     at: STARTED_UNIX_MS,
-    failure: failure({ message: 'no answer within 100000 ms' }),
+    failure: failure({ detail: { kind: 'no-answer', afterMs: 100_000 } }),
     times: { activate: 12, authorize: 100_000 },
     floors: { activate: 10, authorize: 25 },
     failures: 2,

@@ -1,6 +1,6 @@
 import type { Suspect, NoAction } from '../../judging/com-verdict.js';
 import type { Limits } from '../../judging/limits.js';
-import type { ProbeFailure } from '../../judging/probe-result.js';
+import type { FailureDetail, ProbeFailure } from '../../judging/probe-result.js';
 import type { Figures, Target } from '../../observing/model.js';
 import type { Reason } from '../../reason.js';
 import type { StopOutcome } from '../../acting/stop-outcome.js';
@@ -56,7 +56,7 @@ export type ActingSentence =
       readonly failures: number;
       readonly stops: number;
     }
-  | { readonly kind: 'log-out-failed'; readonly reason: Reason }
+  | { readonly kind: 'log-out-failed'; readonly fault: FailureDetail }
   | {
       readonly kind: 'suspect';
       readonly suspect: Suspect;

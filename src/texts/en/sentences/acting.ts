@@ -6,6 +6,7 @@ import { formatDuration, formatPercent, formatNumber, formatTime } from '../../f
 import { noActionEn } from '../no-action.js';
 import { countedEn } from '../../plural.js';
 import { failureEn } from '../probe.js';
+import { detailEn } from '../detail.js';
 import { reasonEn } from '../reason.js';
 
 const L = 'en';
@@ -56,8 +57,7 @@ export const actingEn: SentenceTable<ActingSentence> = {
     `The server answered in ${formatDuration(tookMs, L)}, ${formatNumber(tookMs / floorMs, L)} times its floor of ${formatDuration(floorMs, L)}`,
   'probe-recovered': ({ afterMs, failures, stops }) =>
     `The server answers again after ${formatDuration(afterMs, L)}; ${countedEn(failures, { one: 'failed check', other: 'failed checks' })}, ${countedEn(stops, processes)} stopped`,
-  'log-out-failed': ({ reason }) =>
-    `LogOut failed, a session may be left open: ${reasonEn(reason)}`,
+  'log-out-failed': ({ fault }) => `LogOut failed, a session may be left open: ${detailEn(fault)}`,
   suspect: ({ suspect, subject, alarmMetric }) => {
     const { target, rule, ratios } = suspect;
     const figures = `CPU is ${formatNumber(ratios.cpuRatio, L)} times its floor, memory ${formatNumber(ratios.memoryRatio, L)} times (alarm_metric ${formatNumber(alarmMetric, L)})`;

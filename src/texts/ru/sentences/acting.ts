@@ -6,6 +6,7 @@ import { formatDuration, formatPercent, formatNumber, formatTime } from '../../f
 import { noActionRu } from '../no-action.js';
 import { attemptsRu, countedRu } from '../../plural.js';
 import { failureRu } from '../probe.js';
+import { detailRu } from '../detail.js';
 import { reasonRu } from '../reason.js';
 
 const L = 'ru';
@@ -55,8 +56,8 @@ export const actingRu: SentenceTable<ActingSentence> = {
     `Сервер ответил за ${formatDuration(tookMs, L)} при минимуме ${formatDuration(floorMs, L)} (рост: ${formatNumber(tookMs / floorMs, L)})`,
   'probe-recovered': ({ afterMs, failures, stops }) =>
     `Сервер снова отвечает (не отвечал ${formatDuration(afterMs, L)}); неудачных проверок: ${failures}, выгружено процессов: ${stops}`,
-  'log-out-failed': ({ reason }) =>
-    `LogOut не выполнен, сеанс мог остаться открытым: ${reasonRu(reason)}`,
+  'log-out-failed': ({ fault }) =>
+    `LogOut не выполнен, сеанс мог остаться открытым: ${detailRu(fault)}`,
   suspect: ({ suspect, subject, alarmMetric }) => {
     const { target, rule, ratios } = suspect;
     const figures = `рост ЦП ${formatNumber(ratios.cpuRatio, L)}, памяти ${formatNumber(ratios.memoryRatio, L)} (alarm_metric ${formatNumber(alarmMetric, L)})`;

@@ -39,7 +39,7 @@ describe('a failure', () => {
       stage,
       hresult: hex,
       name,
-      message: 'сообщение',
+      detail: { kind: 'foreign', text: 'сообщение' },
     });
   });
 
@@ -54,7 +54,7 @@ describe('a failure', () => {
     expect(timedOut('activate', 30_000)).toMatchObject({ failureClass: 'activation' });
     expect(timedOut('session-info', 99.6)).toMatchObject({
       failureClass: 'timeout',
-      message: 'no answer within 100 ms',
+      detail: { kind: 'no-answer', afterMs: 100 },
     });
   });
 
@@ -84,6 +84,7 @@ describe('the answer of the second call', () => {
 
   it('is shown shortened', () => {
     const failure = unexpectedInfo('x'.repeat(5_000), { kind: 'matches', pattern: pattern('y') });
-    expect(failure?.message.length).toBeLessThan(300);
+    expect(failure?.detail).toMatchObject({ kind: 'unexpected-answer' });
+    expect(JSON.stringify(failure?.detail).length).toBeLessThan(300);
   });
 });

@@ -1,0 +1,127 @@
+/** The border to the probe's process: nothing of a line counts that does not have the agreed form. */
+import { stages, type Stage } from '../../core/judging/probe-result.js';
+import { failure, success, type Result } from '../../core/result.js';
+import { LONGEST_TEXT, type FromHost, type StageAnswer } from './messages.js';
+
+/** The first field that is not what was agreed. */
+export interface InvalidAnswer {
+  readonly kind: 'child-answer-invalid';
+  readonly field: string;
+}
+
+const LONGEST_NAME = 200;
+const MOST_MS = 2 ** 31;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Thrown and caught in this file only. */
+class FieldError extends Error {
+  readonly field: string;
+
+  constructor(field: string) {
+    super(field);
+    this.field = field;
+  }
+}
+
+/** Reads one line. Never throws. */
+export function readMessage(line: string): Result<FromHost, InvalidAnswer> {
+  try {
+    return success(messageOf(fieldsOf(parse(line), 'message')));
+  } catch (error) {
+    if (error instanceof FieldError) return failure(invalid(error.field));
+    throw error;
+  }
+}
+
+export function invalid(field: string): InvalidAnswer {
+  return { kind: 'child-answer-invalid', field };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new FieldError('json');
+  }
+}
+
+function messageOf(fields: Fields): FromHost {
+  switch (fields['kind']) {
+    case 'ready': {
+      const bits = number(fields, 'bits');
+      if (bits !== 32 && bits !== 64) throw new FieldError('bits');
+      return { kind: 'ready', framework: text(fields, 'framework', LONGEST_NAME), bits };
+    }
+    case 'failed':
+      return { kind: 'failed', reason: text(fields, 'reason', LONGEST_TEXT) };
+    case 'stage':
+      return { kind: 'stage', id: number(fields, 'id'), stage: stage(fields) };
+    case 'ended':
+      return {
+        kind: 'ended',
+        id: number(fields, 'id'),
+        stage: stage(fields),
+        answer: answerOf(fieldsOf(fields['answer'], 'answer')),
+      };
+    case 'idle':
+      return { kind: 'idle', id: number(fields, 'id') };
+    default:
+      throw new FieldError('kind');
+  }
+}
+
+function answerOf(fields: Fields): StageAnswer {
+  const ms = number(fields, 'ms');
+  if (ms < 0 || ms > MOST_MS) throw new FieldError('ms');
+  if (fields['ok'] === true) {
+    const { hasSession } = fields;
+    if (hasSession !== undefined && typeof hasSession !== 'boolean')
+      throw new FieldError('hasSession');
+    return {
+      ok: true,
+      ms,
+      ...(hasSession !== undefined && { hasSession }),
+      ...(fields['error'] !== undefined && { error: text(fields, 'error', LONGEST_TEXT) }),
+      ...(fields['info'] !== undefined && { info: text(fields, 'info', LONGEST_TEXT) }),
+    };
+  }
+  if (fields['ok'] !== false) throw new FieldError('ok');
+  const hresult = number(fields, 'hresult');
+  // A signed int, as .NET has it, or the same unsigned.
+  if (!Number.isInteger(hresult) || hresult < -(2 ** 31) || hresult >= 2 ** 32) {
+    throw new FieldError('hresult');
+  }
+  return {
+    ok: false,
+    ms,
+    type: text(fields, 'type', LONGEST_NAME),
+    hresult,
+    message: text(fields, 'message', LONGEST_TEXT),
+  };
+}
+
+function fieldsOf(value: unknown, field: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new FieldError(field);
+  return value as Fields;
+}
+
+function stage(fields: Fields): Stage {
+  const found = stages.find((each) => each === fields['stage']);
+  if (found === undefined) throw new FieldError('stage');
+  return found;
+}
+
+/** JSON has no NaN, but a number of 400 digits is infinite. */
+function number(fields: Fields, field: string): number {
+  const value = fields[field];
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new FieldError(field);
+  return value;
+}
+
+function text(fields: Fields, field: string, longest: number): string {
+  const value = fields[field];
+  if (typeof value !== 'string') throw new FieldError(field);
+  return value.slice(0, longest);
+}

@@ -1,0 +1,268 @@
+/**
+ * One transaction in the probe's process as a pure state machine: what happened and the state before give the state after
+ * and what is to be done. The driver beside it holds the timers and the promises.
+ */
+import {
+  stages,
+  timedOut,
+  type FailureDetail,
+  type Stage,
+} from '../../../core/judging/probe-result.js';
+import type { StageAnswer, TransactionMessage } from '../messages.js';
+import { failureOf, logOutFaultOf, type TransactionRules } from './judge.js';
+import type { Effect, Phase, Step, TransactionEvent, TransactionState } from './state.js';
+import {
+  abandoned,
+  answered,
+  broken,
+  failed,
+  killed,
+  over,
+  success,
+  unavailable,
+} from './steps.js';
+
+/** For what the process does between the last call and its word that it is idle. */
+const CLOSE_MS = 3_000;
+/** The agent ends: so long may closing a session take. */
+const ENDING_MS = 1_000;
+/** A process that was given up says at most what is left of four stages. */
+const MOST_HEARD = 10;
+
+/** The state before the first event, with the first deadline. */
+export function begin({ activationTimeoutMs }: TransactionRules): Step {
+  return {
+    state: { phase: { kind: 'starting' }, session: 'none', times: {}, isAnswered: false },
+    effects: [{ kind: 'arm', ms: activationTimeoutMs }],
+  };
+}
+
+export function reduce(
+  state: TransactionState,
+  event: TransactionEvent,
+  rules: TransactionRules,
+): Step {
+  if (state.phase.kind === 'over') return { state, effects: [] };
+  switch (event.kind) {
+    case 'message':
+      return onMessage(state, event.message, event.atMs, rules);
+    case 'deadline':
+      return onDeadline(state, event.atMs, rules);
+    case 'invalid':
+      return broken(state, { kind: 'child-answer-invalid', field: event.field });
+    case 'gone': {
+      const { how, stderr } = event;
+      const stage = stageOf(state.phase);
+      return over(
+        answered(
+          state,
+          unavailable({ kind: 'child-ended', stage, how, ...(stderr && { stderr }) }),
+        ),
+        false,
+      );
+    }
+    case 'give-up':
+      return abandoned(answered(state, unavailable({ kind: 'agent-ending' })), ENDING_MS);
+  }
+}
+
+function onMessage(
+  state: TransactionState,
+  message: TransactionMessage,
+  atMs: number,
+  rules: TransactionRules,
+): Step {
+  if (state.phase.kind === 'abandoned') return onLateMessage(state, state.phase, message);
+  switch (message.kind) {
+    case 'stage':
+      return onStage(state, message.stage, atMs, rules);
+    case 'ended':
+      return onEnded(state, message.stage, message.answer, rules);
+    case 'idle':
+      return state.phase.kind === 'closing' && (state.phase.loggedOut || state.session !== 'open')
+        ? over(answered(state, success(state, null)), true)
+        : broken(state, { kind: 'child-answer-invalid', field: 'kind' });
+  }
+}
+
+function onStage(
+  state: TransactionState,
+  stage: Stage,
+  atMs: number,
+  rules: TransactionRules,
+): Step {
+  if (!mayBegin(state, stage))
+    return broken(state, { kind: 'child-answer-invalid', field: 'stage' });
+  const { witerezultMs } = rules;
+  const begun: Effect = { kind: 'stage', stage };
+  if (stage === 'log-out') {
+    const phase: Phase = { kind: 'logging-out', beganMs: atMs };
+    return { state: { ...state, phase }, effects: [begun, { kind: 'arm', ms: witerezultMs }] };
+  }
+  const next: TransactionState = { ...state, phase: { kind: 'calling', stage, beganMs: atMs } };
+  // Authorize and GetCurrentSessionInfo share a deadline: the second does not begin a new one.
+  return stage === 'authorize'
+    ? {
+        state: { ...next, session: 'perhaps' },
+        effects: [begun, { kind: 'arm', ms: witerezultMs }],
+      }
+    : { state: next, effects: [begun] };
+}
+
+function mayBegin({ phase, session }: TransactionState, stage: Stage): boolean {
+  switch (phase.kind) {
+    case 'starting':
+      return stage === 'activate';
+    case 'between':
+      return stage !== 'log-out' && stages.indexOf(stage) === stages.indexOf(phase.stage) + 1;
+    case 'closing':
+      return stage === 'log-out' && session === 'open' && !phase.loggedOut;
+    case 'calling':
+    case 'logging-out':
+    case 'abandoned':
+    case 'over':
+      return false;
+  }
+}
+
+function onEnded(
+  state: TransactionState,
+  stage: Stage,
+  answer: StageAnswer,
+  rules: TransactionRules,
+): Step {
+  const { phase } = state;
+  const times = { ...state.times, [stage]: answer.ms };
+  const ended: readonly Effect[] = [
+    { kind: 'stage', stage, tookMs: answer.ms },
+    { kind: 'returned' },
+  ];
+  const closing: Effect = { kind: 'arm', ms: CLOSE_MS };
+  if (phase.kind === 'logging-out' && stage === 'log-out') {
+    const session = answer.ok ? 'closed' : state.session;
+    const next: TransactionState = {
+      ...state,
+      times,
+      session,
+      phase: { kind: 'closing', loggedOut: true },
+    };
+    const told = answered(next, success(next, logOutFaultOf(answer, rules)));
+    return { state: told.state, effects: [...ended, ...told.effects, closing] };
+  }
+  if (phase.kind !== 'calling' || phase.stage !== stage) {
+    return broken(state, { kind: 'child-answer-invalid', field: 'stage' });
+  }
+  const session = stage === 'authorize' ? sessionAfter(answer) : state.session;
+  const problem = failureOf(stage, answer, rules);
+  if (!problem && stage !== 'session-info') {
+    const { beganMs } = phase;
+    return {
+      state: { ...state, times, session, phase: { kind: 'between', stage, beganMs } },
+      effects: ended,
+    };
+  }
+  const next: TransactionState = {
+    ...state,
+    times,
+    session,
+    phase: { kind: 'closing', loggedOut: false },
+  };
+  // With a session the answer waits for LogOut, whose failure belongs to it.
+  if (!problem && session === 'open') return { state: next, effects: [...ended, closing] };
+  const told = answered(next, problem ? failed(next, problem) : success(next, null));
+  return { state: told.state, effects: [...ended, ...told.effects, closing] };
+}
+
+function sessionAfter(answer: StageAnswer): TransactionState['session'] {
+  return answer.ok && answer.hasSession === true ? 'open' : 'none';
+}
+
+/** A process that was given up: its answers come too late, but a session may still be closed. */
+function onLateMessage(
+  state: TransactionState,
+  phase: Extract<Phase, { kind: 'abandoned' }>,
+  message: TransactionMessage,
+): Step {
+  const heard = phase.heard + 1;
+  if (heard > MOST_HEARD) return broken(state, { kind: 'child-answer-invalid', field: 'kind' });
+  const next: TransactionState = { ...state, phase: { ...phase, heard } };
+  switch (message.kind) {
+    case 'idle':
+      return over({ state: next, effects: [] }, true);
+    case 'stage':
+      if (message.stage === 'authorize')
+        return { state: { ...next, session: 'perhaps' }, effects: [] };
+      return {
+        state: next,
+        effects: message.stage === 'log-out' ? [{ kind: 'arm', ms: phase.logOutMs }] : [],
+      };
+    case 'ended': {
+      const { stage, answer } = message;
+      const effects: readonly Effect[] = [{ kind: 'returned' }];
+      if (stage === 'authorize')
+        return { state: { ...next, session: sessionAfter(answer) }, effects };
+      if (stage !== 'log-out') return { state: next, effects };
+      // Closed beside a call that hangs: there is nothing left to wait for.
+      const after: TransactionState = answer.ok ? { ...next, session: 'closed' } : next;
+      return killed({ state: after, effects });
+    }
+  }
+}
+
+function onDeadline(state: TransactionState, atMs: number, rules: TransactionRules): Step {
+  const { phase } = state;
+  switch (phase.kind) {
+    case 'starting':
+      return late(state, 'activate', rules.activationTimeoutMs, rules.activationTimeoutMs, rules);
+    case 'calling':
+    case 'between': {
+      const limitMs = phase.stage === 'activate' ? rules.activationTimeoutMs : rules.witerezultMs;
+      return late(state, phase.stage, limitMs, Math.round(atMs - phase.beganMs), rules);
+    }
+    case 'logging-out': {
+      const times = { ...state.times, 'log-out': Math.round(atMs - phase.beganMs) };
+      const next = { ...state, times };
+      const fault: FailureDetail = { kind: 'no-answer', afterMs: rules.witerezultMs };
+      // It had its time: what is left is the soft cancel's.
+      return abandoned(answered(next, success(next, fault)), 0);
+    }
+    case 'closing':
+      return broken(state, { kind: 'child-silent', stage: 'log-out', deadlineMs: CLOSE_MS });
+    case 'abandoned':
+      return killed({ state, effects: [] });
+    case 'over':
+      return { state, effects: [] };
+  }
+}
+
+function late(
+  state: TransactionState,
+  stage: Stage,
+  limitMs: number,
+  tookMs: number,
+  { keepPending, witerezultMs }: TransactionRules,
+): Step {
+  const next = { ...state, times: { ...state.times, [stage]: tookMs } };
+  const problem = failed(next, timedOut(stage, limitMs));
+  // A call that is waited for beside its answer goes on without a deadline; the caller ends it.
+  if (keepPending && !state.isAnswered) {
+    const told = answered(next, problem, true);
+    return { state: told.state, effects: [...told.effects, { kind: 'disarm' }] };
+  }
+  return abandoned(answered(next, problem), witerezultMs);
+}
+
+function stageOf(phase: Phase): string {
+  switch (phase.kind) {
+    case 'calling':
+    case 'between':
+      return phase.stage;
+    case 'logging-out':
+    case 'closing':
+      return 'log-out';
+    case 'starting':
+    case 'abandoned':
+    case 'over':
+      return 'activate';
+  }
+}

@@ -1,0 +1,11 @@
+import type { Foreign } from '../../foreign.js';
+import type { Reason } from '../../reason.js';
+
+/** The process that makes the calls of the COM check. */
+export type ProbeSentence =
+  | { readonly kind: 'probe-child-ready'; readonly framework: string; readonly bits: number }
+  | { readonly kind: 'probe-child-rejected'; readonly reason: Reason }
+  | { readonly kind: 'probe-fault'; readonly cause: Foreign }
+  | { readonly kind: 'session-left-open' }
+  /** Variables of the machine that do not reach child processes. */
+  | { readonly kind: 'environment-cleaned'; readonly names: readonly string[] };

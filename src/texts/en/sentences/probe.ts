@@ -1,0 +1,14 @@
+import type { SentenceTable } from '../../../core/telling/sentence.js';
+import type { ProbeSentence } from '../../../core/telling/sentences/probe.js';
+import { reasonEn } from '../reason.js';
+
+export const probeEn: SentenceTable<ProbeSentence> = {
+  'probe-child-ready': ({ framework, bits }) =>
+    `The process of the COM check is ready: ${framework}, ${bits} bits`,
+  'probe-child-rejected': ({ reason }) => `Another process takes over: ${reasonEn(reason)}`,
+  'probe-fault': ({ cause }) => `Internal error in the COM check: ${cause.text}`,
+  'session-left-open': () =>
+    'A session of the COM check may have been left open on the server: LogOut was not done',
+  'environment-cleaned': ({ names }) =>
+    `Variables of this machine that child processes do not get: ${names.join(', ')}`,
+};

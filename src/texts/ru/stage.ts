@@ -1,0 +1,13 @@
+import type { Stage } from '../../core/judging/probe-result.js';
+
+export const stageRu: Readonly<Record<Stage, string>> = {
+  activate: 'запуск',
+  authorize: 'Authorize',
+  'session-info': 'GetCurrentSessionInfo',
+  'log-out': 'LogOut',
+};
+
+/** A stage, or what the process of the check does beside them. */
+export function stageNameRu(stage: string): string {
+  return (stageRu as Readonly<Record<string, string>>)[stage] ?? 'подготовка';
+}
