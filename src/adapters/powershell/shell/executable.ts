@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { childEnvironment } from '../../files/environment.js';
 
 export type ExecutableAnswer =
   { readonly ok: true; readonly path: string } | { readonly ok: false; readonly reason: string };
@@ -68,8 +69,9 @@ export function inheritedEnvironment(
   executable: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  if (!/(^|[\\/])powershell(\.exe)?$/i.test(executable)) return { ...environment };
+  const { variables } = childEnvironment(environment);
+  if (!/(^|[\\/])powershell(\.exe)?$/i.test(executable)) return { ...variables };
   return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => name.toLowerCase() !== 'psmodulepath'),
+    Object.entries(variables).filter(([name]) => name.toLowerCase() !== 'psmodulepath'),
   );
 }
