@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 
 namespace Comwatch.Probing
@@ -32,7 +33,7 @@ namespace Comwatch.Probing
         public Task<object> Activate(object input) => Answer(() =>
         {
             var request = new Input(input);
-            var next = new Transaction(request.Text("apartment") == "sta", CreateObject);
+            var next = new Transaction(request.Text("apartment") == "sta", CreateObject, Release);
             lock (Gate)
             {
                 current = next;
@@ -67,6 +68,25 @@ namespace Comwatch.Probing
             var type = Type.GetTypeFromProgID(progid, throwOnError: true);
             return Activator.CreateInstance(type!)!;
         }
+
+        /// <summary>Lets the object go, whatever it is.</summary>
+        protected void Release(object target)
+        {
+            // An object of COM is asked for nothing after its release: any cast of it throws InvalidComObjectException.
+            if (IsComObject(target))
+            {
+                ReleaseComObject(target);
+            }
+            else
+            {
+                (target as IDisposable)?.Dispose();
+            }
+        }
+
+        /// <summary>The tests stand in for COM here, too: Linux has no such object.</summary>
+        protected virtual bool IsComObject(object target) => Marshal.IsComObject(target);
+
+        protected virtual void ReleaseComObject(object target) => Marshal.FinalReleaseComObject(target);
 
         private static Transaction Current()
         {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 
 namespace Comwatch.Probing
@@ -12,15 +11,17 @@ namespace Comwatch.Probing
     public sealed class Transaction
     {
         private readonly Func<string, object> createObject;
+        private readonly Action<object> release;
         private readonly Worker worker;
         private readonly bool isSta;
         private volatile object? target;
         private volatile object? session;
 
-        public Transaction(bool sta, Func<string, object> create)
+        public Transaction(bool sta, Func<string, object> create, Action<object> releaseObject)
         {
             isSta = sta;
             createObject = create;
+            release = releaseObject;
             worker = new Worker("COM call", sta);
         }
 
@@ -78,11 +79,10 @@ namespace Comwatch.Probing
                 var last = target;
                 target = null;
                 session = null;
-                if (last != null && Marshal.IsComObject(last))
+                if (last != null)
                 {
-                    Marshal.FinalReleaseComObject(last);
+                    release(last);
                 }
-                (last as IDisposable)?.Dispose();
                 return null;
             });
             worker.End();

@@ -135,6 +135,53 @@ public sealed class EntryTests : IDisposable
         Assert.Equal(64, answer["bits"]);
     }
 
+    [Fact]
+    public async Task Asks_nothing_of_a_COM_object_after_its_release()
+    {
+        var target = new ReleasedServer();
+        var com = new ComEntry(target);
+        await Answer(com.Activate(Messages.Of(("progid", "server"), ("apartment", "mta"))));
+        var answer = await Answer(com.Close(Messages.Of()));
+        Assert.Equal(true, answer["ok"]);
+        Assert.True(target.IsReleased);
+    }
+
+    [Fact]
+    public async Task Disposes_of_an_object_that_is_none_of_COM()
+    {
+        var target = new ReleasedServer();
+        var managed = new ManagedEntry(target);
+        await Answer(managed.Activate(Messages.Of(("progid", "server"), ("apartment", "mta"))));
+        Assert.Equal(true, (await Answer(managed.Close(Messages.Of())))["ok"]);
+        Assert.True(target.IsDisposed);
+    }
+
+    /// <summary>Stands in for an object of COM: once released, a cast to IDisposable and the call of it throw.</summary>
+    private sealed class ReleasedServer : IDisposable
+    {
+        public bool IsReleased { get; set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose()
+        {
+            if (IsReleased) throw new System.Runtime.InteropServices.InvalidComObjectException("separated from its RCW");
+            IsDisposed = true;
+        }
+    }
+
+    private class ManagedEntry(ReleasedServer server) : Entry
+    {
+        protected override object CreateObject(string progid) => server;
+    }
+
+    private sealed class ComEntry(ReleasedServer server) : ManagedEntry(server)
+    {
+        protected override bool IsComObject(object target) => true;
+
+        protected override void ReleaseComObject(object target) => ((ReleasedServer)target).IsReleased = true;
+    }
+
     private sealed class ServerEntry(Server server) : Entry
     {
         protected override object CreateObject(string progid) =>
