@@ -1,7 +1,8 @@
 /**
  * `timeout`: a call was not done in time. `rpc`: the server died or is not there. `error`: the method failed or
  * answered an error. `refused`: no access, a bad login. `setup`: class or method unknown, wrong arguments.
- * `activation`: the server could not be started, or not in time. `stopping`: the server, COM+ or Windows shuts down.
+ * `activation`: the server could not be started, or not in time. `stopping`: it, its application or Windows was being shut
+ * down, paused or disabled: no trouble of the server, never counted, stopped or backed off.
  */
 export type FailureClass =
   'timeout' | 'rpc' | 'error' | 'refused' | 'setup' | 'activation' | 'stopping';

@@ -3,6 +3,36 @@ import type { Hints } from '../hints.js';
 
 const hintsEn: Hints = {
   byCode: {
+    '0x800703FA':
+      'The registry profile of the server\'s account was unloaded (the Application log may show event 1530): only a new process of the server helps. To prevent it, enable the policy "Do not forcefully unload the user registry at user logoff".',
+    '0x80080008': 'The server is shutting down. The next check usually starts a new one.',
+    '0x80004025': 'The COM+ application is paused: resume it in Component Services.',
+    '0x80004027': 'The component or the COM+ application was disabled by an administrator.',
+    '0x80110451': 'The COM+ application is disabled: enable it in Component Services.',
+    '0x80070422': 'The service of the COM+ application is disabled.',
+    '0x8007045B': 'Windows is shutting down.',
+    '0x800704A6': 'A shutdown of Windows is scheduled.',
+    '0x800704E7': 'Windows is shutting down.',
+    '0x8007052F': 'The account may not log on: an empty password, logon hours or a policy.',
+    '0x80070530': 'The account may not log on at this hour.',
+    '0x80070531': 'The account may not log on to this computer.',
+    '0x80070532': 'The password of the account has expired: set a new one.',
+    '0x80070533': 'The account is disabled.',
+    '0x80070569': 'The account lacks the right to log on as a batch job or as a service.',
+    '0x80070701': 'The account has expired.',
+    '0x80070773': 'The password must be changed before the first logon.',
+    '0x80070775':
+      'The account is locked out: unlock it and find where the wrong password comes from.',
+    '0x8007042D': 'The service could not log on: check its account and password.',
+    '0x800706FD': 'The trust between this computer and the domain is broken.',
+    '0x80090324': 'The clocks of this computer and of the domain controller differ too much.',
+    '0x8007051F': 'No domain controller answers.',
+    '0x8007045A':
+      'A DLL could not be initialised: often the desktop heap of the session is exhausted.',
+    '0x8004E006':
+      'Another call holds the lock of the component: the server hangs or is overloaded.',
+    '0x800705AF': 'The system is out of memory (commit limit).',
+    '0x8007000E': 'The server is out of memory.',
     '0x800706BA':
       'The server process does not exist or is unreachable: its dllhost was stopped or crashed. The next call starts a new one.',
     '0x800706BE':
@@ -23,14 +53,12 @@ const hintsEn: Hints = {
     '0x8000401A':
       'The account of the COM+ application cannot log on: its password has expired, or it may not log on as a batch job.',
     '0x8000401B': "The agent's account may not launch this server (DCOM permissions).",
-    '0x80004027': 'The component or the COM+ application was disabled by an administrator.',
     '0x80004015': 'The class is configured for another account.',
     '0x80070005':
       "No access: launch and activation permissions (event 10016) or COM+ roles. Check the agent's account.",
     '0x8007052E': 'Wrong name or password of a Windows account.',
     '0x80080005':
       'The server started but did not register in time (event 10010): a crash at start, its account, desktop heap.',
-    '0x80080008': 'The server is shutting down. This usually resolves itself.',
     '0x8004E00F': 'The transaction coordinator (the MSDTC service) cannot be reached.',
     '0x8004E024': 'COM+ did not start the application in time.',
   },

@@ -24,7 +24,7 @@ export const classEn: Readonly<Record<FailureClass, string>> = {
   refused: 'access or login denied',
   setup: 'wrong configuration',
   activation: 'the server does not start or accepts no calls',
-  stopping: 'the server is stopping',
+  stopping: 'the server is being shut down, paused or disabled',
 };
 
 export function probeEn(notice: ProbeNotice): Description {

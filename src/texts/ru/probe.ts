@@ -23,7 +23,7 @@ export const classRu: Readonly<Record<FailureClass, string>> = {
   refused: 'отказано в доступе или во входе',
   setup: 'ошибка конфигурации',
   activation: 'сервер не запускается или не принимает вызовы',
-  stopping: 'сервер завершает работу',
+  stopping: 'сервер останавливается, приостановлен или отключён',
 };
 
 export function probeRu(notice: ProbeNotice): Description {

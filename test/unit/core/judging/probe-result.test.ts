@@ -8,6 +8,7 @@ import {
   type Stage,
 } from '../../../../src/core/judging/probe-result.js';
 
+import { failureClasses, unloadableClasses } from '../../../../src/core/judging/failure-class.js';
 import { pattern } from '../../../support/patterns.js';
 
 const COM = 'System.Runtime.InteropServices.COMException';
@@ -30,6 +31,18 @@ describe('a failure', () => {
     ['authorize', '0x80020006', 'setup', 'DISP_E_UNKNOWNNAME'],
     ['authorize', '0x80020005', 'setup', 'DISP_E_TYPEMISMATCH'],
     ['activate', '0x80080005', 'activation', 'CO_E_SERVER_EXEC_FAILURE'],
+    ['activate', '0x800703FA', 'rpc', 'ERROR_KEY_DELETED'],
+    ['authorize', '0x8004E006', 'timeout', 'CONTEXT_E_SYNCH_TIMEOUT'],
+    ['activate', '0x80080008', 'stopping', 'CO_E_SERVER_STOPPING'],
+    ['activate', '0x80004025', 'stopping', 'CO_E_SERVER_PAUSED'],
+    ['activate', '0x80004027', 'stopping', 'CO_E_CLASS_DISABLED'],
+    ['authorize', '0x8007045B', 'stopping', 'ERROR_SHUTDOWN_IN_PROGRESS'],
+    ['activate', '0x80070532', 'refused', 'ERROR_PASSWORD_EXPIRED'],
+    ['activate', '0x80070533', 'refused', 'ERROR_ACCOUNT_DISABLED'],
+    ['activate', '0x80070701', 'refused', 'ERROR_ACCOUNT_EXPIRED'],
+    ['activate', '0x80070773', 'refused', 'ERROR_PASSWORD_MUST_CHANGE'],
+    ['authorize', '0x80070775', 'refused', 'ERROR_ACCOUNT_LOCKED_OUT'],
+    ['activate', '0x8007051F', 'activation', 'ERROR_NO_LOGON_SERVERS'],
     // What nobody knows is an error of the method, but no proof against a process when nothing was called yet.
     ['authorize', '0x8ABCDEF0', 'error', 'COMException'],
     ['activate', '0x8ABCDEF0', 'activation', 'COMException'],
@@ -68,6 +81,13 @@ describe('a failure', () => {
   it('by an error text is refused only when the operators know the text', () => {
     expect(errorText('Неверный пароль', pattern('пароль')).failureClass).toBe('refused');
     expect(errorText('База недоступна', pattern('пароль')).failureClass).toBe('error');
+  });
+});
+
+describe('a server that is being stopped', () => {
+  it('is a class of its own that never unloads', () => {
+    expect(failureClasses).toContain('stopping');
+    expect(unloadableClasses).not.toContain('stopping');
   });
 });
 
