@@ -127,7 +127,7 @@ export const sentences = {
   'probe-summary': { kind: 'probe-summary', checks: 21, slowestMs: 120.5 },
   'probe-slow': { kind: 'probe-slow', tookMs: 2_500, floorMs: 25 },
   'probe-recovered': { kind: 'probe-recovered', afterMs: 4_100, failures: 3, stops: 1 },
-  'log-out-failed': { kind: 'log-out-failed', reason: reasons.foreign },
+  'log-out-failed': { kind: 'log-out-failed', fault: reasons.foreign },
   suspect: {
     kind: 'suspect',
     suspect: {
@@ -151,10 +151,9 @@ export const sentences = {
     before: '1',
     now: '2',
   },
-} as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };
   'probe-child-ready': { kind: 'probe-child-ready', framework: '.NET Framework 4.8', bits: 64 },
   'probe-child-rejected': { kind: 'probe-child-rejected', reason: reasons['child-answer-invalid'] },
   'probe-fault': { kind: 'probe-fault', cause: reasons['child-fault'].cause },
   'session-left-open': { kind: 'session-left-open' },
   'environment-cleaned': { kind: 'environment-cleaned', names: ['NODE_OPTIONS', 'COR_PROFILER'] },
-} as const satisfies { [Kind in Sentence['kind']]?: Extract<Sentence, { kind: Kind }> };
+} as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };
