@@ -12,3 +12,6 @@ $script:SecretEntropy = 'comwatch configuration password 1'
 
 # Whether this shell ends by itself when the agent is gone.
 $script:EndsWithAgent = $false
+
+# The class that reads a command line from the process itself; loaded at the first use.
+$script:CommandLineReader = $null

@@ -33,16 +33,27 @@ export class SampleReader {
   readonly #images: readonly Image[];
   readonly #resolved = new Map<string, Resolved>();
 
-  constructor(config: Config, machine: Machine, shell: Shell, journal: Journal) {
+  constructor(
+    config: Config,
+    machine: Machine,
+    { shell, ask }: { readonly shell: Shell; readonly ask: Shell },
+    journal: Journal,
+  ) {
     this.#config = config;
     this.#machine = machine;
-    this.#shell = shell;
+    this.#shell = ask;
     const byName = new Map(
       config.applications.map(({ watch }) => [watch.name.toLowerCase(), watch]),
     );
     this.#images = [...byName.values()].map((watch) => ({
       watch,
-      sampler: openSampler({ shell, processName: watch.name, source: watch.source, journal }),
+      sampler: openSampler({
+        shell,
+        asking: ask,
+        processName: watch.name,
+        source: watch.source,
+        journal,
+      }),
       state: emptyWatch,
     }));
   }

@@ -46,7 +46,7 @@ export async function sample(
     output.error(texts.run.shell(made.reason));
     return exitCode.failed;
   }
-  const shell = made.shells.watch;
+  const { watch: shell, ask } = made.shells;
   try {
     const machine = await openMachineReader(shell)(signal);
     if (!machine) {
@@ -55,10 +55,10 @@ export async function sample(
       output.error(texts.run.shell(answer.ok ? '' : answer.detail));
       return exitCode.failed;
     }
-    const reader = new SampleReader(config, machine, shell, journal);
+    const reader = new SampleReader(config, machine, { shell, ask }, journal);
     return await show(reader, options, language, output, signal);
   } finally {
-    await shell.close();
+    await Promise.allSettled([shell.close(), ask.close()]);
   }
 }
 

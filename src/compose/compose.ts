@@ -16,7 +16,6 @@ import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import { openValueStore } from '../adapters/state/value-store.js';
 import type { AgentPorts } from '../agent/agent.js';
-import { foreign } from '../core/foreign.js';
 import type { Config } from '../config/config.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import { imageName } from '../core/observing/identity.js';
@@ -135,7 +134,7 @@ export async function compose(
         clock: systemClock,
         hostName: hostname(),
         readMachine: openMachineReader(shells.watch),
-        sampler: samplersOf(shells.watch, log.journal),
+        sampler: samplersOf(shells, log.journal),
         stop: openStopper(shells.act, ownProcesses),
         notify: mailer?.notify ?? noMail,
         journal: log.journal,
@@ -165,11 +164,13 @@ export async function compose(
 }
 
 /** One sampler for each image name, whatever the number of applications. */
-function samplersOf(shell: Shell, journal: Journal): AgentPorts['sampler'] {
+function samplersOf({ watch, ask }: Shells, journal: Journal): AgentPorts['sampler'] {
   const samplers = new Map<string, SamplerParts>();
   return ({ name, source }) => {
     const key = imageName(name);
-    const known = samplers.get(key) ?? openSampler({ shell, processName: name, source, journal });
+    const known =
+      samplers.get(key) ??
+      openSampler({ shell: watch, asking: ask, processName: name, source, journal });
     samplers.set(key, known);
     return known;
   };
@@ -199,7 +200,7 @@ function mirrorInEventLog(log: OpenJournal, shell: Shell): void {
       action: 'log',
       sentence: {
         kind: 'event-log-unwritable',
-        cause: foreign(reason),
+        cause: reason,
         pauseMs: EVENT_LOG_PAUSE_MS,
       },
     }),

@@ -106,7 +106,7 @@ describe('an application by its AppID', () => {
   it('is none when neither registry nor catalogue knows it', async () => {
     expect(await ask({ application: NOBODY }, [office])).toMatchObject({
       ok: true,
-      found: { appId: null, detail: '' },
+      found: { appId: null, fault: undefined },
     });
   });
 });

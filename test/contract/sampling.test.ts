@@ -14,6 +14,7 @@ import type { Sample } from '../../src/core/observing/model.js';
 import { engines } from '../support/engines.js';
 import { rowOf, sampler, signal, take } from '../support/sampling.js';
 import { openFaultyShell, openShell, shareShell, startDllhost, until } from '../support/shells.js';
+import type { Reason } from '../../src/core/reason.js';
 
 /** Every source of every PowerShell of this machine. */
 const samplers = engines().flatMap(({ name, executable, sources }) =>
@@ -224,10 +225,10 @@ describe('the Windows Event Log', () => {
   });
 
   it('rests after three failures and says why', async () => {
-    const reasons: string[] = [];
+    const reasons: Reason[] = [];
     const write = openEventLog(openShell().shell, (reason) => void reasons.push(reason));
     for (let entry = 0; entry < 5; entry++) write({ eventId: 1, entryType: 'Error', message: 'x' });
     await until(() => reasons.length > 0);
-    expect(reasons).toEqual(['The source comwatch is not registered']);
+    expect(reasons).toEqual([{ kind: 'foreign', text: 'The source comwatch is not registered' }]);
   });
 });

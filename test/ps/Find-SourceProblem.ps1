@@ -8,7 +8,7 @@ $approved = 'Assert', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Mo
 $partial = 'module.ps1', 'header.ps1', 'constants.ps1', 'main.ps1'
 $forbidden = 'Add-Type', 'Invoke-Expression', 'Write-Host', 'iex', '?', '%', 'foreach', 'where', 'select', 'gps', 'ps', 'kill', 'spps', 'gcim', 'echo', 'cat', 'ls', 'dir', 'sleep'
 # What functions that ask may keep for the next time.
-$caches = '$script:CounterName'
+$caches = '$script:CounterName', '$script:CommandLineReader'
 $newTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr', 'QuestionMark'
 
 function Find-Problem {

@@ -13,8 +13,8 @@ const SWEEP_MS = 10 * 60_000;
 const MOST_BYTES = 4_096;
 /** Where a file system has no links, a lock is empty for a moment while it is written. */
 const BEING_WRITTEN_MS = 1_000;
-/** Errors of a file that is just being replaced on Windows. */
-const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Errors of a file that is just being replaced: on Windows, or a lock in the place of a folder. */
+const HELD = new Set(['EPERM', 'EACCES', 'EBUSY', 'ENOTDIR']);
 
 /** One life of the lock: from the moment a holder made it until another one takes its place. */
 interface Holder {

@@ -1,41 +1,80 @@
 import { describe, expect, it } from 'vitest';
 import { CommandLines } from '../../../src/adapters/powershell/commands/command-lines.js';
+import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import { target } from '../../support/build.js';
+import {
+  noAnswer,
+  output,
+  StandInShell,
+  type StandInAnswer,
+  type StandInCall,
+} from '../../support/stand-in-shell.js';
 
-/** A shell that answers so, one text after the other; `null` is a command line that Windows hides. */
-function lines(...answers: (string | null)[]) {
-  let asked = 0;
-  const of = new CommandLines({
-    call: () => {
-      const commandLine = answers[Math.min(asked++, answers.length - 1)];
-      const output = { rows: [{ ...target(), commandLine }] };
-      return Promise.resolve({ ok: true, output, errors: [], generation: 1 });
-    },
-  });
+const line = (commandLine: string | null) => output({ rows: [{ ...target(), commandLine }] });
+
+/** Answers by the way that is asked. */
+const byWay =
+  (ways: Readonly<Record<string, ReturnType<typeof output>>>) =>
+  ({ parameters }: StandInCall) =>
+    ways[String(parameters['Way'])]!;
+
+function lines(...answers: StandInAnswer[]) {
+  const shell = new StandInShell(...answers);
+  const clock = { nowMs: 0, monotonicMs: () => clock.nowMs };
+  const events: JournalEvent[] = [];
+  const of = new CommandLines({ shell, clock, journal: (event) => void events.push(event) });
   const follow = async (second: number) => {
-    of.follow([target()], second * 1_000);
+    clock.nowMs = second * 1_000;
+    of.follow([target()]);
     await new Promise((resolve) => setImmediate(resolve));
     return of.of(target()).kind;
   };
-  return { follow, asked: () => asked };
+  const asked = () => shell.calls.map(({ parameters }) => parameters['Way']);
+  return { follow, asked, events };
 }
 
 describe('a command line', () => {
   it('that Windows hides is asked for again after five minutes, not before', async () => {
-    const { follow, asked } = lines(null, 'dllhost.exe /Processid:{E10F6C3A}');
-    expect([await follow(0), await follow(299), asked()]).toEqual(['hidden', 'hidden', 1]);
-    expect([await follow(300), asked()]).toEqual(['read', 2]);
-  });
-
-  it('that stays hidden is asked for every five minutes only', async () => {
-    const { follow, asked } = lines(null);
-    for (let second = 0; second < 900; second += 10) await follow(second);
-    expect(asked()).toBe(3);
+    const { follow, asked } = lines(line(null), line(null), line('dllhost.exe /Processid:{E1}'));
+    expect([await follow(0), await follow(299), asked().length]).toEqual(['hidden', 'hidden', 2]);
+    expect([await follow(300), asked().length]).toEqual(['read', 3]);
   });
 
   it('that was read is never asked for again', async () => {
-    const { follow, asked } = lines('dllhost.exe');
+    const { follow, asked } = lines(line('dllhost.exe'));
     for (let second = 0; second < 3_600; second += 60) await follow(second);
-    expect(asked()).toBe(1);
+    expect(asked()).toEqual(['process']);
+  });
+
+  it.each([
+    ['cannot be opened', output({ rows: [] })],
+    ['hides it', line(null)],
+    ['is not read at all', noAnswer('deadline')],
+  ])('comes from CIM where the process itself %s', async (_, process) => {
+    const { follow, asked } = lines(byWay({ process, cim: line('dllhost.exe') }));
+    expect(await follow(0)).toBe('read');
+    expect(asked()).toEqual(['process', 'cim']);
+  });
+
+  it('is never asked of CIM when the process itself gives it', async () => {
+    const { follow, asked } = lines(byWay({ process: line('dllhost.exe'), cim: line(null) }));
+    expect([await follow(0), asked()]).toEqual(['read', ['process']]);
+  });
+
+  it('is asked for less and less often while both ways fail, each by its own count', async () => {
+    const { follow, asked, events } = lines(noAnswer('deadline'));
+    for (let second = 0; second < 1_000; second++) expect(await follow(second)).toBe('unread');
+    // At 0, 5, 35, 335, 635 and 935 s.
+    expect(asked()).toHaveLength(12);
+    expect(events.map(({ sentence }) => sentence?.kind)).toEqual(['command-lines-not-read']);
+  });
+
+  it('that comes again after a failure says so once', async () => {
+    const { follow, events } = lines(noAnswer('exit'), noAnswer('exit'), line('dllhost.exe'));
+    expect([await follow(0), await follow(5)]).toEqual(['unread', 'read']);
+    expect(events.map(({ sentence }) => sentence?.kind)).toEqual([
+      'command-lines-not-read',
+      'command-lines-read-again',
+    ]);
   });
 });

@@ -1,10 +1,16 @@
 import type { CommandLine, Target } from '../../../core/observing/model.js';
 import { sameInstant } from '../../../core/observing/identity.js';
+import type { Reason } from '../../../core/reason.js';
+import type { Clock, Journal } from '../../../ports.js';
+import type { Shell, ShellAnswer } from '../shell/shell.js';
+import { unusable } from './answer.js';
 import { readCommandLines } from './rows.js';
-import type { Shell } from '../shell/shell.js';
 
-const DEADLINE_MS = 5_000;
-/** After a read that failed: Windows opens processes for it, and WMI may hang. */
+type Way = 'process' | 'cim';
+
+/** From the process itself it takes less than a millisecond; WMI may hang. */
+const DEADLINE_MS: Readonly<Record<Way, number>> = { process: 5_000, cim: 10_000 };
+/** After a read that failed: Windows opens processes for it. */
 const BACK_OFF_MS = [5_000, 30_000, 300_000];
 const MOST_AT_ONCE = 100;
 /** What Windows did not give once it may give later: WMI that is starved answers without it. */
@@ -16,22 +22,32 @@ interface Known {
   readonly readAtMs: number;
 }
 
+type Identity = Pick<Target, 'pid' | 'startedAt'>;
+
+export interface CommandLineOptions {
+  /** Another shell than the one that samples. */
+  readonly shell: Pick<Shell, 'call'>;
+  readonly journal: Journal;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+}
+
 /**
- * Reads the command line of each target once and remembers it by identity; one that Windows hides is asked for again
- * now and then. Never in the way of a sample.
+ * Reads the command line of each target once and remembers it by identity: from the process itself, and from CIM what is
+ * not to be had there. One that Windows hides is asked for again now and then. Never in the way of a sample.
  */
 export class CommandLines {
-  readonly #shell: Pick<Shell, 'call'>;
+  readonly #options: CommandLineOptions;
   #known = new Map<number, Known>();
   #reading = false;
-  #failures = 0;
-  #notBeforeMs = 0;
+  readonly #failures: Record<Way, number> = { process: 0, cim: 0 };
+  readonly #notBeforeMs: Record<Way, number> = { process: 0, cim: 0 };
+  #isFailing = false;
 
-  constructor(shell: Pick<Shell, 'call'>) {
-    this.#shell = shell;
+  constructor(options: CommandLineOptions) {
+    this.#options = options;
   }
 
-  of(target: Pick<Target, 'pid' | 'startedAt'>): CommandLine {
+  of(target: Identity): CommandLine {
     const known = this.#known.get(target.pid);
     return known && sameInstant(known.startedAt, target.startedAt)
       ? known.commandLine
@@ -39,50 +55,87 @@ export class CommandLines {
   }
 
   /** Forgets what is gone and begins to read what is new; does not wait for it. */
-  follow(present: readonly Pick<Target, 'pid' | 'startedAt'>[], nowMs: number): void {
+  follow(present: readonly Identity[]): void {
+    const nowMs = this.#options.clock.monotonicMs();
     const byPid = new Map(present.map((each) => [each.pid, each.startedAt]));
     for (const [pid, known] of this.#known) {
       const startedAt = byPid.get(pid);
       if (startedAt === undefined || !sameInstant(startedAt, known.startedAt))
         this.#known.delete(pid);
     }
-    if (this.#reading || nowMs < this.#notBeforeMs) return;
+    if (this.#reading) return;
     const unread = present.filter((each) => this.of(each).kind === 'unread');
     const hidden = present.filter((each) => this.#isHiddenSince(each, nowMs - HIDDEN_AGAIN_MS));
     const due = [...unread, ...hidden].slice(0, MOST_AT_ONCE);
-    if (due.length > 0) void this.#read(due, nowMs);
+    if (due.length > 0 && this.#ways(nowMs).length > 0) void this.#read(due);
   }
 
-  #isHiddenSince({ pid }: Pick<Target, 'pid'>, atMs: number): boolean {
+  #isHiddenSince({ pid }: Identity, atMs: number): boolean {
     const known = this.#known.get(pid);
     return known?.commandLine.kind === 'hidden' && known.readAtMs <= atMs;
   }
 
-  async #read(targets: readonly Pick<Target, 'pid' | 'startedAt'>[], nowMs: number): Promise<void> {
+  #ways(nowMs: number): Way[] {
+    return (['process', 'cim'] as const).filter((way) => nowMs >= this.#notBeforeMs[way]);
+  }
+
+  async #read(targets: readonly Identity[]): Promise<void> {
     this.#reading = true;
-    const Id = targets.map((each) => each.pid);
-    const answer = await this.#shell.call('Get-TargetCommandLine', { Id }, DEADLINE_MS);
+    let left = targets;
+    for (const way of this.#ways(this.#options.clock.monotonicMs())) {
+      if (left.length > 0) left = await this.#readBy(way, left);
+    }
     this.#reading = false;
+  }
+
+  /** Those that this way did not give. */
+  async #readBy(way: Way, targets: readonly Identity[]): Promise<readonly Identity[]> {
+    const { shell, clock } = this.#options;
+    const parameters = { Id: targets.map(({ pid }) => pid), Way: way };
+    const answer = await shell.call('Get-TargetCommandLine', parameters, DEADLINE_MS[way]);
+    const nowMs = clock.monotonicMs();
     const rows = answer.ok ? readCommandLines(answer.output) : undefined;
     if (!rows) {
-      const wait = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0;
-      this.#failures++;
-      this.#notBeforeMs = performance.now() + wait;
-      return;
+      this.#failed(way, answer, nowMs);
+      return targets;
     }
-    this.#failures = 0;
+    this.#failures[way] = 0;
+    const left: Identity[] = [];
     for (const target of targets) {
       const row = rows.find(
-        (each) => each.pid === target.pid && sameInstant(each.startedAt, target.startedAt),
+        ({ pid, startedAt }) => pid === target.pid && sameInstant(startedAt, target.startedAt),
       );
-      // Gone or reused meanwhile: the next sample says so.
-      if (!row) continue;
-      this.#known.set(target.pid, {
-        startedAt: target.startedAt,
-        readAtMs: nowMs,
-        commandLine:
-          row.commandLine === null ? { kind: 'hidden' } : { kind: 'read', text: row.commandLine },
-      });
+      // Gone or reused meanwhile: the next sample shows it.
+      if (row) this.#keep(target, row.commandLine, nowMs);
+      if (this.of(target).kind !== 'read') left.push(target);
     }
+    if (left.length < targets.length) this.#say(undefined);
+    return left;
+  }
+
+  #keep({ pid, startedAt }: Identity, text: string | null, readAtMs: number): void {
+    const commandLine: CommandLine = text === null ? { kind: 'hidden' } : { kind: 'read', text };
+    this.#known.set(pid, { startedAt, readAtMs, commandLine });
+  }
+
+  #failed(way: Way, answer: ShellAnswer, nowMs: number): void {
+    const waitMs = BACK_OFF_MS[Math.min(this.#failures[way], BACK_OFF_MS.length - 1)] ?? 0;
+    this.#failures[way]++;
+    this.#notBeforeMs[way] = nowMs + waitMs;
+    // Where the process itself cannot be read, CIM may do.
+    if (way === 'cim') this.#say(unusable(answer));
+  }
+
+  /** Once when it begins to fail, once when it works again. */
+  #say(cause: Reason | undefined): void {
+    if ((cause !== undefined) === this.#isFailing) return;
+    this.#isFailing = cause !== undefined;
+    this.#options.journal({
+      level: cause ? 'warn' : 'info',
+      action: cause ? 'sample-failed' : 'sample-recovered',
+      sentence: cause
+        ? { kind: 'command-lines-not-read', cause }
+        : { kind: 'command-lines-read-again' },
+    });
   }
 }

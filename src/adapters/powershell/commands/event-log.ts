@@ -1,5 +1,9 @@
+import { foreign } from '../../../core/foreign.js';
+import type { Reason } from '../../../core/reason.js';
+import type { Clock } from '../../../ports.js';
+import { systemClock } from '../../clock/clock.js';
 import type { Shell } from '../shell/shell.js';
-import { asTable } from './answer.js';
+import { asTable, unusable } from './answer.js';
 
 export interface EventLogEntry {
   readonly eventId: number;
@@ -18,14 +22,15 @@ const OFF_FOR_MS = 10 * 60_000;
  * drops, and after three failures in a row it rests for ten minutes.
  */
 export function openEventLog(
-  shell: Shell,
-  onFailure: (reason: string) => void,
+  shell: Pick<Shell, 'call'>,
+  onFailure: (reason: Reason) => void,
+  clock: Pick<Clock, 'monotonicMs'> = systemClock,
 ): (entry: EventLogEntry) => void {
   let waiting = 0;
   let failures = 0;
   let offUntilMs = 0;
   return (entry) => {
-    if (waiting >= MOST_WAITING || performance.now() < offUntilMs) return;
+    if (waiting >= MOST_WAITING || clock.monotonicMs() < offUntilMs) return;
     waiting++;
     void write(shell, entry).then((failure) => {
       waiting--;
@@ -36,13 +41,16 @@ export function openEventLog(
       failures++;
       if (failures < FAILURES_BEFORE_OFF) return;
       failures = 0;
-      offUntilMs = performance.now() + OFF_FOR_MS;
+      offUntilMs = clock.monotonicMs() + OFF_FOR_MS;
       onFailure(failure);
     });
   };
 }
 
-async function write(shell: Shell, entry: EventLogEntry): Promise<string | undefined> {
+async function write(
+  shell: Pick<Shell, 'call'>,
+  entry: EventLogEntry,
+): Promise<Reason | undefined> {
   const answer = await shell.call(
     'Write-AgentEvent',
     {
@@ -53,9 +61,8 @@ async function write(shell: Shell, entry: EventLogEntry): Promise<string | undef
     },
     DEADLINE_MS,
   );
-  if (!answer.ok) return answer.detail;
-  const table = asTable(answer.output);
+  const table = answer.ok ? asTable(answer.output) : undefined;
   if (table?.['written'] === true) return undefined;
   const detail = table?.['detail'];
-  return typeof detail === 'string' ? detail : 'an answer that makes no sense';
+  return typeof detail === 'string' && detail !== '' ? foreign(detail) : unusable(answer);
 }

@@ -1,16 +1,34 @@
 /** Checks what a shell answers: nothing is believed because of where it comes from. */
+import { printable } from '../../../core/foreign.js';
 import type { Machine, ProcessRow, SampleSource } from '../../../core/observing/model.js';
-import { asTable } from './answer.js';
+import { asTable, type Table } from './answer.js';
 
 const DIGITS = /^\d{1,19}$/;
+/** Windows has not so many processes of one name. */
+const MOST_ROWS = 5_000;
+/** A command line of Windows has at most 32,767 characters; what identifies a host stands at its beginning. */
+const COMMAND_LINE_LENGTH = 2_000;
+const NAME_LENGTH = 260;
 
-/** A whole number that travelled as decimal digits, as a number: exact up to 2^53. */
+/** A whole number that travelled as decimal digits: exact, or none. */
 function figure(value: unknown): number | undefined {
-  return typeof value === 'string' && DIGITS.test(value) ? Number(value) : undefined;
+  if (typeof value !== 'string' || !DIGITS.test(value)) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function fileTime(value: unknown): string | undefined {
+  return typeof value === 'string' && DIGITS.test(value) ? value : undefined;
+}
+
+function pidOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 32
+    ? value
+    : undefined;
+}
+
+function line(value: unknown, longest = NAME_LENGTH): string {
+  return typeof value === 'string' ? printable(value, longest) : '';
 }
 
 export type RawRow = Omit<ProcessRow, 'commandLine'>;
@@ -31,26 +49,33 @@ export function readSample(value: unknown, source: SampleSource): RawSample | un
   const list = table?.['rows'];
   if (!table || from === undefined || until === undefined || until < from) return undefined;
   if (!Array.isArray(list)) return undefined;
-  const rows = list.map(readRow).filter((row) => row !== undefined);
-  const told = typeof table['dropped'] === 'number' ? table['dropped'] : 0;
+  const rows = new Map<number, RawRow>();
+  for (const each of list.slice(0, MOST_ROWS)) {
+    const row = readRow(each);
+    // Of two rows of one PID the first counts.
+    if (row && !rows.has(row.pid)) rows.set(row.pid, row);
+  }
   return {
     source,
     takenAtMs: from / 10_000,
     takenUntilMs: until / 10_000,
-    rows,
-    dropped: told + list.length - rows.length,
+    rows: [...rows.values()],
+    dropped: count(table['dropped']) + list.length - rows.size,
   };
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }
 
 function readRow(value: unknown): RawRow | undefined {
   const table = asTable(value);
-  const pid = table?.['pid'];
-  const startedAt = text(table?.['startedAt']);
-  const name = text(table?.['name']);
+  const pid = pidOf(table?.['pid']);
+  const startedAt = fileTime(table?.['startedAt']);
+  const name = line(table?.['name']);
   const workingSetBytes = figure(table?.['workingSetBytes']);
   const cpuTime100ns = table?.['cpuTime100ns'] === null ? null : figure(table?.['cpuTime100ns']);
-  if (typeof pid !== 'number' || !Number.isInteger(pid) || pid <= 0) return undefined;
-  if (startedAt === undefined || !DIGITS.test(startedAt) || !name) return undefined;
+  if (pid === undefined || startedAt === undefined || name === '') return undefined;
   if (workingSetBytes === undefined || cpuTime100ns === undefined) return undefined;
   return { pid, startedAt, name, cpuTime100ns, workingSetBytes };
 }
@@ -64,33 +89,40 @@ export interface CommandLineRow {
 export function readCommandLines(value: unknown): CommandLineRow[] | undefined {
   const list = asTable(value)?.['rows'];
   if (!Array.isArray(list)) return undefined;
-  return list.flatMap((each) => {
+  return list.slice(0, MOST_ROWS).flatMap((each) => {
     const table = asTable(each);
-    const pid = table?.['pid'];
-    const startedAt = text(table?.['startedAt']);
-    if (typeof pid !== 'number' || startedAt === undefined || !DIGITS.test(startedAt)) return [];
-    return [{ pid, startedAt, commandLine: text(table?.['commandLine']) ?? null }];
+    const pid = pidOf(table?.['pid']);
+    const startedAt = fileTime(table?.['startedAt']);
+    if (pid === undefined || startedAt === undefined) return [];
+    const commandLine = line(table?.['commandLine'], COMMAND_LINE_LENGTH);
+    return [{ pid, startedAt, commandLine: commandLine === '' ? null : commandLine }];
   });
 }
 
 /** @param physicalMemoryBytes from Node (GlobalMemoryStatusEx, as psutil has it): the shell would need WMI for it */
 export function readMachine(value: unknown, physicalMemoryBytes: number): Machine | undefined {
   const table = asTable(value);
-  const logicalProcessors = table?.['logicalProcessors'];
-  const hostName = text(table?.['hostName']);
-  if (!table || !hostName) return undefined;
-  if (typeof logicalProcessors !== 'number' || logicalProcessors < 1) return undefined;
-  const policies = table['executionPolicies'];
+  const hostName = line(table?.['hostName']);
+  const logicalProcessors = count(table?.['logicalProcessors']);
+  if (!table || hostName === '' || logicalProcessors === 0) return undefined;
   const right = table['canStopOthers'];
   return {
     hostName,
-    osVersion: text(table['osVersion']) ?? '',
+    osVersion: line(table['osVersion']),
     logicalProcessors,
     physicalMemoryBytes,
-    powershellVersion: text(table['powershellVersion']) ?? '',
-    languageMode: text(table['languageMode']) ?? '',
-    culture: text(table['culture']) ?? '',
-    executionPolicies: Array.isArray(policies) ? policies.map(String) : [],
+    powershellVersion: line(table['powershellVersion']),
+    languageMode: line(table['languageMode']),
+    culture: line(table['culture']),
+    executionPolicies: policies(table),
     canStopOthers: typeof right === 'boolean' ? right : null,
   };
+}
+
+function policies({ executionPolicies: list }: Table): string[] {
+  if (!Array.isArray(list)) return [];
+  return list
+    .slice(0, 20)
+    .map((each) => line(each))
+    .filter((each) => each !== '');
 }

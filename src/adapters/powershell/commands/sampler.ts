@@ -1,9 +1,19 @@
-import { foreign } from '../../../core/foreign.js';
-import type { SampleSource } from '../../../core/observing/model.js';
-import type { Journal, SampleAnswer, Sampler } from '../../../ports.js';
+import type { ProcessRow, SampleSource } from '../../../core/observing/model.js';
+import { clockOf, noClock } from '../../../core/observing/shell-clock.js';
+import {
+  afterSample,
+  beforeSample,
+  initialSource,
+  sourceOf,
+  type SourceState,
+} from '../../../core/observing/source-policy.js';
+import type { Reason } from '../../../core/reason.js';
+import type { Clock, Journal, SampleAnswer, Sampler } from '../../../ports.js';
+import { systemClock } from '../../clock/clock.js';
+import type { Shell, ShellAnswer } from '../shell/shell.js';
+import { unusable } from './answer.js';
 import { CommandLines } from './command-lines.js';
-import { readSample } from './rows.js';
-import type { Shell } from '../shell/shell.js';
+import { readSample, type RawSample } from './rows.js';
 
 /** A source is not asked more often than this: WMI and the counters cost the server itself. */
 const MINIMUM_SPACING_MS: Readonly<Record<SampleSource, number>> = {
@@ -19,14 +29,14 @@ const DEADLINE_MS: Readonly<Record<SampleSource, number>> = {
   process: 5_000,
 };
 
-const FAILURES_BEFORE_FALLBACK = 2;
-const TRY_FIRST_AGAIN_MS = 5 * 60_000;
-
 export interface SamplerOptions {
-  readonly shell: Shell;
+  readonly shell: Pick<Shell, 'call'>;
+  /** Asked for command lines, by default the same one: in another shell a WMI that hangs never disturbs the samples. */
+  readonly asking?: Pick<Shell, 'call'>;
   readonly processName: string;
   readonly source: SampleSource;
   readonly journal: Journal;
+  readonly clock?: Pick<Clock, 'monotonicMs'>;
 }
 
 export interface SamplerParts {
@@ -36,80 +46,78 @@ export interface SamplerParts {
   readonly source: () => SampleSource;
 }
 
-/** Samples through the configured source; when it fails, through the next; the first is tried again later. */
+/** Samples one image name through the configured source; when it fails too often, through the next. */
 export function openSampler(options: SamplerOptions): SamplerParts {
-  const { shell, processName, journal } = options;
-  const order = [
-    options.source,
-    ...(['cim', 'process', 'counter'] as const).filter((each) => each !== options.source),
-  ];
-  const commandLines = new CommandLines(shell);
-  let current = 0;
-  let failures = 0;
-  let fellBackAtMs = 0;
+  const { shell, processName, journal, clock = systemClock } = options;
+  const commandLines = new CommandLines({ shell: options.asking ?? shell, journal, clock });
+  let state = initialSource(options.source);
+  let shellClock = noClock;
 
-  const source = (): SampleSource => order[current] ?? options.source;
-
-  const turnTo = (index: number, why: string) => {
-    const from = source();
-    current = index;
-    failures = 0;
-    fellBackAtMs = performance.now();
+  const turnTo = (next: SourceState, cause: Reason) => {
+    const [from, to] = [sourceOf(state), sourceOf(next)];
+    state = next;
+    if (from === to) return;
     journal({
       level: 'warn',
       action: 'source-changed',
-      message: `Samples come from ${source()} instead of ${from}: ${why}`,
-      fields: { 'comwatch.sample.source': source() },
+      sentence: { kind: 'source-changed', from, to, cause },
+      fields: { 'comwatch.sample.source': to },
     });
   };
 
-  const failed = (words: string): SampleAnswer => {
-    const reason = foreign(words);
-    failures++;
-    if (failures >= FAILURES_BEFORE_FALLBACK) turnTo((current + 1) % order.length, words);
+  const failed = (reason: Reason): SampleAnswer => {
+    turnTo(afterSample(state, true, clock.monotonicMs()), reason);
     return { ok: false, reason };
   };
 
-  const sample: Sampler = async (signal) => {
-    if (current !== 0 && performance.now() - fellBackAtMs > TRY_FIRST_AGAIN_MS) {
-      turnTo(0, 'it is tried again');
-      failures = FAILURES_BEFORE_FALLBACK - 1;
-    }
-    const asked = source();
-    const parameters = { Name: processName, Source: asked };
-    const answer = await shell.call('Get-ProcessSample', parameters, DEADLINE_MS[asked], signal);
-    if (!answer.ok) {
-      switch (answer.reason) {
-        case 'deadline':
-        case 'exit':
-        case 'oversize':
-          return failed(`${asked}: ${answer.detail}`);
-        // A shell that cannot start, a full queue or an agent that ends say nothing about the source.
-        case 'not-started':
-        case 'busy':
-        case 'stopped':
-          return { ok: false, reason: foreign(answer.detail) };
-      }
-    }
-    const raw = readSample(answer.output, asked);
-    if (!raw)
-      return failed(`${asked}: ${answer.errors[0]?.message ?? 'an answer that makes no sense'}`);
-    failures = 0;
-    const rows = raw.rows.map((row) => ({ ...row, commandLine: commandLines.of(row) }));
-    if (raw.dropped > 0) {
-      journal({
-        level: 'debug',
-        action: 'sample',
-        message: `${raw.dropped} rows were left out: gone meanwhile or not to be trusted`,
-      });
+  const accepted = (raw: RawSample, askedAtMs: number): SampleAnswer => {
+    const answeredAtMs = clock.monotonicMs();
+    state = afterSample(state, false, answeredAtMs);
+    const { source, takenAtMs, takenUntilMs, dropped } = raw;
+    shellClock = clockOf(shellClock, { takenAtMs, takenUntilMs, askedAtMs, answeredAtMs });
+    const rows = raw.rows.map((row): ProcessRow => ({ ...row, commandLine: commandLines.of(row) }));
+    if (dropped > 0) {
+      journal({ level: 'debug', action: 'sample', sentence: { kind: 'rows-left-out', dropped } });
     }
     // Begun after the sample was answered; it runs while the agent waits for its next slot.
-    commandLines.follow(rows, performance.now());
-    const { takenAtMs, takenUntilMs, dropped } = raw;
-    const { generation } = answer;
-    const sample = { source: asked, takenAtMs, takenUntilMs, generation, rows, dropped };
-    return { ok: true, sample };
+    commandLines.follow(rows);
+    const generation = shellClock.id;
+    return { ok: true, sample: { source, takenAtMs, takenUntilMs, generation, rows, dropped } };
   };
 
-  return { sample, minimumSpacingMs: () => MINIMUM_SPACING_MS[source()], source };
+  const sample: Sampler = async (signal) => {
+    turnTo(beforeSample(state, clock.monotonicMs()), { kind: 'first-source-again' });
+    const source = sourceOf(state);
+    const parameters = { Name: processName, Source: source };
+    const askedAtMs = clock.monotonicMs();
+    const answer = await shell.call('Get-ProcessSample', parameters, DEADLINE_MS[source], signal);
+    if (saysNothingOf(answer)) return { ok: false, reason: unusable(answer) };
+    const raw = answer.ok ? readSample(answer.output, source) : undefined;
+    if (!raw) return failed({ kind: 'source-failed', source, cause: unusable(answer) });
+    if (raw.rows.length === 0 && raw.dropped > 0) {
+      return failed({ kind: 'rows-unusable', source, dropped: raw.dropped });
+    }
+    return accepted(raw, askedAtMs);
+  };
+
+  return {
+    sample,
+    minimumSpacingMs: () => MINIMUM_SPACING_MS[sourceOf(state)],
+    source: () => sourceOf(state),
+  };
+}
+
+/** A shell that cannot start, a full queue or an agent that ends say nothing of the source. */
+function saysNothingOf(answer: ShellAnswer): boolean {
+  if (answer.ok) return false;
+  switch (answer.reason) {
+    case 'deadline':
+    case 'exit':
+    case 'oversize':
+      return false;
+    case 'not-started':
+    case 'busy':
+    case 'stopped':
+      return true;
+  }
 }

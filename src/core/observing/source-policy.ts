@@ -1,0 +1,84 @@
+/** Which source is asked for the next sample: one that fails too often hands over to the next, the first is tried again. */
+import type { SampleSource } from './model.js';
+
+const ALL: readonly SampleSource[] = ['cim', 'process', 'counter'];
+
+/** Failures among the last samples that are too many. */
+const MOST_FAILURES = 3;
+const LAST_SAMPLES = 10;
+/** With a long delay ten samples take too long: then half of the samples of this time are too many. */
+const WINDOW_MS = 10 * 60_000;
+const LEAST_FAILURES = 2;
+/** The first source is tried again after this time, twice as long after each time that it failed again. */
+const FIRST_AGAIN_MS = 5 * 60_000;
+const LONGEST_AWAY_MS = 60 * 60_000;
+
+interface Outcome {
+  readonly failed: boolean;
+  readonly atMs: number;
+}
+
+export interface SourceState {
+  /** The configured source first. */
+  readonly order: readonly SampleSource[];
+  readonly index: number;
+  /** Of the source in use, newest last. */
+  readonly outcomes: readonly Outcome[];
+  /** The first source was left at this moment (monotonic). */
+  readonly leftFirstAtMs: number;
+  /** How often in a row the first source was left. */
+  readonly timesLeft: number;
+}
+
+export function initialSource(first: SampleSource): SourceState {
+  const order = [first, ...ALL.filter((each) => each !== first)];
+  return { order, index: 0, outcomes: [], leftFirstAtMs: 0, timesLeft: 0 };
+}
+
+export function sourceOf({ order, index }: SourceState): SampleSource {
+  return order[index] ?? 'process';
+}
+
+/** The state before a sample: the first source again when its time has come. One failure then is enough to leave it. */
+export function beforeSample(state: SourceState, nowMs: number): SourceState {
+  if (state.index === 0) return state;
+  const awayMs = Math.min(FIRST_AGAIN_MS * 2 ** (state.timesLeft - 1), LONGEST_AWAY_MS);
+  if (nowMs - state.leftFirstAtMs < awayMs) return state;
+  return { ...state, index: 0, outcomes: [{ failed: true, atMs: nowMs }] };
+}
+
+/** The state after a sample of the source in use. */
+export function afterSample(state: SourceState, failed: boolean, nowMs: number): SourceState {
+  const kept = state.outcomes.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
+  // Ten samples may take longer than ten minutes.
+  const outcomes = [
+    ...(kept.length < LAST_SAMPLES ? state.outcomes : kept),
+    { failed, atMs: nowMs },
+  ];
+  const recent = outcomes.length > MOST_KEPT ? outcomes.slice(-MOST_KEPT) : outcomes;
+  if (isFailing(recent, nowMs)) return handOver(state, nowMs);
+  const holds = state.index === 0 && recent.length >= LAST_SAMPLES;
+  return { ...state, outcomes: recent, timesLeft: holds ? 0 : state.timesLeft };
+}
+
+/** A short delay would fill the ten minutes with thousands of samples: the newest of them tell enough. */
+const MOST_KEPT = 100;
+
+function isFailing(outcomes: readonly Outcome[], nowMs: number): boolean {
+  const failures = (of: readonly Outcome[]) => of.filter(({ failed }) => failed).length;
+  if (failures(outcomes.slice(-LAST_SAMPLES)) >= MOST_FAILURES) return true;
+  const within = outcomes.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
+  return failures(within) >= LEAST_FAILURES && failures(within) * 2 >= within.length;
+}
+
+function handOver(state: SourceState, nowMs: number): SourceState {
+  const index = (state.index + 1) % state.order.length;
+  const left = state.index === 0;
+  return {
+    ...state,
+    index,
+    outcomes: [],
+    leftFirstAtMs: left ? nowMs : state.leftFirstAtMs,
+    timesLeft: left ? state.timesLeft + 1 : state.timesLeft,
+  };
+}
