@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { Config } from '../config/config.js';
 import { decodeText } from '../config/decode.js';
 import { readDialect } from '../config/dialect.js';
-import { sectionHelp, sectionNames, settingsOf } from '../config/schema.js';
+import { sectionsInForce, type SectionInForce, type SettingInForce } from '../config/in-force.js';
 import { loadConfig } from '../config/load.js';
+import { sectionHelp, sectionNames, settingsOf, type Setting } from '../config/schema.js';
+import { readSections, sameApplication, type Section } from '../config/sections.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { exitCode, wrong, type Output } from './output.js';
 
 /**
- * Every setting with its value in this file or its default; with `explain` also what it means, with `keys` nothing but its
- * name, whatever the file holds.
+ * Every setting with the value in force, as a file that loads to the same configuration (but for passwords); with `explain`
+ * also what it means, with `keys` nothing but its name, whatever the file holds.
  */
 export async function showConfig(
   file: string,
@@ -18,36 +21,107 @@ export async function showConfig(
   language: Language,
   output: Output,
 ): Promise<number> {
-  const texts = cliTexts(language);
   if (options.keys) {
     for (const section of sectionNames)
       for (const { key } of settingsOf(section)) output.out(`[${section}] ${key}`);
     return exitCode.ok;
   }
-  const values = new Map<string, string>();
+  const words = new Words(language, options.explain);
   // Without a file the defaults are explained; a named file must be there and right.
-  if (options.given || existsSync(file)) {
-    const loaded = await loadConfig(file);
-    if (!loaded.ok) return wrong(file, loaded.problems, language, output);
-    for (const { section, key, value } of readDialect(decodeText(await readFile(file))).entries) {
-      values.set(`${section} ${key.toLowerCase()}`, value.replaceAll('\n', ' '));
-    }
+  if (!options.given && !existsSync(file)) {
+    for (const line of defaultLines(words)) output.out(line);
+    return exitCode.ok;
   }
-  for (const section of sectionNames) {
-    output.out(`[${section}]${options.explain ? `  ; ${sectionHelp[section][language]}` : ''}`);
-    for (const { key, kind, default: preset, help } of settingsOf(section)) {
-      const value = values.get(`${section} ${key}`);
-      const shown =
-        value !== undefined && value !== '' && kind.secret ? '***' : (value ?? preset ?? '');
-      const origin =
-        value === undefined ? `  ; ${preset === undefined ? texts.required : texts.byDefault}` : '';
-      output.out(`${key} = ${shown}${origin}`);
-      if (options.explain) {
-        output.out(`    ${help[language]}`);
-        output.out(`    ${texts.expected}: ${kind.expected[language]}`);
-      }
-    }
-    output.out('');
-  }
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const { sections } = readSections(readDialect(decodeText(await readFile(file))));
+  for (const line of configLines(loaded.config, sections, words)) output.out(line);
   return exitCode.ok;
+}
+
+/** The comments between the lines. */
+export class Words {
+  readonly #language: Language;
+  readonly #explain: boolean;
+
+  constructor(language: Language, explain: boolean) {
+    this.#language = language;
+    this.#explain = explain;
+  }
+
+  get byDefault(): string {
+    return cliTexts(this.#language).byDefault;
+  }
+
+  get required(): string {
+    return cliTexts(this.#language).required;
+  }
+
+  section({ name }: Pick<SectionInForce, 'name'>): string[] {
+    return this.#explain ? [`; ${sectionHelp[name][this.#language]}`] : [];
+  }
+
+  setting({ help, kind }: Setting): string[] {
+    if (!this.#explain) return [];
+    const { expected } = cliTexts(this.#language);
+    return [`; ${help[this.#language]}`, `;   ${expected}: ${kind.expected[this.#language]}`];
+  }
+}
+
+/** @param sections of the file, which tell what was written there */
+export function configLines(config: Config, sections: readonly Section[], words: Words): string[] {
+  return sectionsInForce(config).flatMap((section) => {
+    const { name, application, title, isPresent, settings } = section;
+    // The COM check of an application with a name does not need its [shellprocess].
+    if (!isPresent && application !== undefined) return [];
+    if (!isPresent) return commentedOut(section, words);
+    const own = sections.find(
+      (each) => each.name === name && sameApplication(each.application, application),
+    );
+    const isWritten = ({ key }: SettingInForce) =>
+      own?.entries.some((each) => each.key.toLowerCase() === key && each.value !== '') ?? false;
+    const presets = settings.filter((each) => !isWritten(each));
+    return [
+      ...words.section(section),
+      `[${title}]`,
+      ...settings.filter(isWritten).flatMap((each) => lines(each, words)),
+      ...(presets.length === 0 ? [] : [`; ${words.byDefault}:`]),
+      ...presets.flatMap((each) => lines(each, words)),
+      '',
+    ];
+  });
+}
+
+function lines({ key, setting, text = '' }: SettingInForce, words: Words): string[] {
+  return [...words.setting(setting), `${key} = ${text}`.trimEnd()];
+}
+
+/** A section that is not there: what it would have by default. */
+function commentedOut(section: SectionInForce, words: Words): string[] {
+  return [
+    ...words.section(section),
+    `;[${section.title}]`,
+    ...section.settings.flatMap(({ setting }) => [
+      ...words.setting(setting),
+      `;${presetLine(setting, words)}`,
+    ]),
+    '',
+  ];
+}
+
+function defaultLines(words: Words): string[] {
+  return sectionNames.flatMap((name) => [
+    ...words.section({ name }),
+    `[${name}]`,
+    `; ${words.byDefault}:`,
+    ...settingsOf(name).flatMap((setting) => [
+      ...words.setting(setting),
+      `${setting.default === undefined ? ';' : ''}${presetLine(setting, words)}`,
+    ]),
+    '',
+  ]);
+}
+
+function presetLine({ key, default: preset }: Setting, words: Words): string {
+  return `${key} = ${preset ?? words.required}`.trimEnd();
 }

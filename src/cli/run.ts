@@ -5,6 +5,7 @@ import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
 import { lockInstance } from '../adapters/state/instance-lock.js';
 import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
 import type { Config } from '../config/config.js';
+import { settingFields } from '../config/in-force.js';
 import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
 import type { ImageSampler } from '../agent/shared.js';
@@ -148,41 +149,36 @@ function writeStart(
   journal: Journal,
   { once }: RunOptions,
 ): void {
-  const { monitor, mail } = config;
-  const [{ watch, limits, com }] = config.applications;
+  const [{ name: first }, ...named] = config.applications;
   journal({
     level: 'info',
     action: 'agent-start',
-    message: `comwatch ${version()} starts on ${hostname()} with ${config.file}`,
+    sentence: {
+      kind: 'agent-started',
+      version: version(),
+      hostName: hostname(),
+      file: config.file,
+    },
     fields: {
       'agent.version': version(),
       'process.pid': process.pid,
       'comwatch.config.file': config.file,
-      'comwatch.config.mode': monitor.mode,
       'comwatch.config.once': once,
-      'comwatch.config.name': watch.name,
-      'comwatch.config.source': watch.source,
-      'comwatch.config.delay_ms': watch.delayMs,
-      'comwatch.config.cpu_window_ms': watch.cpuWindowMs,
-      'comwatch.config.cpu_basis': watch.cpuBasis,
-      'comwatch.config.grace_ms': watch.graceMs,
-      'comwatch.config.max_cpu_percent': limits?.maxCpuPercent ?? null,
-      'comwatch.config.max_memory_percent': limits?.maxMemoryPercent ?? null,
-      'comwatch.config.max_stops': monitor.maxStops,
-      'comwatch.config.max_stops_window_ms': monitor.maxStopsWindowMs,
-      'comwatch.config.recipients': mail?.recipients ?? [],
-      'comwatch.config.application': watch.application ?? null,
-      'comwatch.config.progid': com?.progid ?? null,
-      'comwatch.config.com_delay_ms': com?.delayMs ?? null,
-      'comwatch.config.witerezult_ms': com?.witerezultMs ?? null,
-      'comwatch.config.activation_timeout_ms': com?.activationTimeoutMs ?? null,
-      'comwatch.config.time_cache_ms': com?.timeCacheMs ?? null,
-      'comwatch.config.alarm_metric': com?.rules.alarmMetric ?? null,
-      'comwatch.config.unload_on': com?.rules.unloadOn ?? [],
-      'comwatch.config.suspects': com?.rules.suspects ?? null,
-      'comwatch.config.when_none': com?.rules.whenNone ?? null,
+      ...(first !== undefined && {
+        'comwatch.application': first,
+        ...settingFields(config, first),
+      }),
+      ...settingFields(config, undefined),
     },
   });
+  for (const { name } of named) {
+    journal({
+      level: 'info',
+      action: 'application-settings',
+      sentence: { kind: 'application-configured', name: name ?? '' },
+      fields: { 'comwatch.application': name ?? '', ...settingFields(config, name) },
+    });
+  }
   warn(warnings, journal);
 }
 
@@ -200,7 +196,10 @@ function warn(warnings: readonly Warning[], journal: Journal): void {
     journal({
       level: 'warn',
       action: 'configuration-warning',
-      message: warningText(warning, 'en'),
+      sentence: {
+        kind: 'configuration-warning',
+        words: { en: warningText(warning, 'en'), ru: warningText(warning, 'ru') },
+      },
       fields: { 'comwatch.warning': warning.kind },
     });
   }

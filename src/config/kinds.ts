@@ -76,8 +76,15 @@ export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<num
       const ms = Math.round(amount * factor * 1_000) / 1_000;
       return ms >= minMs && ms <= maxMs ? yes(ms) : no;
     },
-    write: (ms) => shown(ms, 'en'),
+    write: written,
   };
+}
+
+/** In the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
+function written(ms: number): string {
+  if (ms > 0 && ms % 3_600_000 === 0) return shown(ms, 'en');
+  if (ms >= 300_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
+  return ms > 0 && ms % 1_000 === 0 ? `${ms / 1_000} s` : `${ms} ms`;
 }
 
 function shown(ms: number, language: Language): string {

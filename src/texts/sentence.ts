@@ -18,6 +18,8 @@ import { observingRu } from './ru/sentences/observing.js';
 import { probeRu } from './ru/sentences/probe.js';
 import { samplingRu } from './ru/sentences/sampling.js';
 import { stateRu } from './ru/sentences/state.js';
+import { configurationEn } from './en/sentences/configuration.js';
+import { configurationRu } from './ru/sentences/configuration.js';
 
 type Table = { readonly [Kind in Sentence['kind']]: (sentence: never) => string };
 
@@ -25,6 +27,7 @@ const tables: Readonly<Record<Language, Table>> = {
   en: {
     ...actingEn,
     ...agentEn,
+    ...configurationEn,
     ...logEn,
     ...mailEn,
     ...observingEn,
@@ -35,6 +38,7 @@ const tables: Readonly<Record<Language, Table>> = {
   ru: {
     ...actingRu,
     ...agentRu,
+    ...configurationRu,
     ...logRu,
     ...mailRu,
     ...observingRu,

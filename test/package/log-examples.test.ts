@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventLogEntry } from '../../src/adapters/log/event-ids.js';
 import { toEcs } from '../../src/adapters/log/ecs.js';
+import { sectionNames, settingsOf } from '../../src/config/schema.js';
 import type { EventAction } from '../../src/core/telling/journal-event.js';
 import { ROOT } from '../support/paths.js';
 
@@ -29,7 +30,11 @@ const given = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: t
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .flatMap((text) => [...text.matchAll(/'([a-z]+(?:\.[a-z_]+)+)':/g)])
   .map(([, name]) => name ?? '');
-const written = new Set([...base, ...given]);
+/** The start record has one field per setting. */
+const ofSettings = sectionNames.flatMap((section) =>
+  settingsOf(section).map(({ key }) => `comwatch.config.${section}.${key}`),
+);
+const written = new Set([...base, ...given, ...ofSettings]);
 
 const eventId = (action: EventAction) =>
   eventLogEntry({ level: 'warn', action, message: 'm', mailed: true })?.eventId;

@@ -4,6 +4,7 @@
  */
 import type { ActingSentence } from './sentences/acting.js';
 import type { AgentSentence } from './sentences/agent.js';
+import type { ConfigurationSentence } from './sentences/configuration.js';
 import type { LogSentence } from './sentences/log.js';
 import type { MailSentence } from './sentences/mail.js';
 import type { ObservingSentence } from './sentences/observing.js';
@@ -14,6 +15,7 @@ import type { StateSentence } from './sentences/state.js';
 export type Sentence =
   | ActingSentence
   | AgentSentence
+  | ConfigurationSentence
   | LogSentence
   | MailSentence
   | ObservingSentence

@@ -1,0 +1,82 @@
+/** Every setting with the value in force: for the start record and for `comwatch config`. */
+import type { FieldValue } from '../core/telling/journal-event.js';
+import type { Config } from './config.js';
+import { sectionNames, tables, type SectionName, type Setting } from './schema.js';
+
+export interface SectionInForce {
+  readonly name: SectionName;
+  /** X of `[shellprocess X]`. */
+  readonly application: string | undefined;
+  /** What stands in the brackets. */
+  readonly title: string;
+  /** Without the section its settings have no value. */
+  readonly isPresent: boolean;
+  readonly settings: readonly SettingInForce[];
+}
+
+export interface SettingInForce {
+  readonly key: string;
+  readonly setting: Setting;
+  /** As the file would have it, with its unit; `undefined` without the section. A password is `***`. */
+  readonly text: string | undefined;
+  readonly value: unknown;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The sections of every application, then those of the agent. */
+export function sectionsInForce(config: Config): SectionInForce[] {
+  const applications = config.applications.flatMap(({ name, watch, limits, com }) => [
+    section('shellprocess', name, limits && { ...watch, ...limits }),
+    section('commethod', name, com && { ...com, ...com.rules, ...com.transaction }),
+  ]);
+  const agent: Readonly<
+    Record<Exclude<SectionName, 'shellprocess' | 'commethod'>, Values | undefined>
+  > = {
+    mail: config.mail,
+    monitor: config.monitor,
+    log: config.log,
+    powershell: config.powershell,
+  };
+  const names = sectionNames.filter((each) => each !== 'shellprocess' && each !== 'commethod');
+  return [...applications, ...names.map((each) => section(each, undefined, agent[each]))];
+}
+
+function section(
+  name: SectionName,
+  application: string | undefined,
+  values: Values | undefined,
+): SectionInForce {
+  const title = application === undefined ? name : `${name} ${application}`;
+  const settings = Object.entries<Setting>(tables[name]).map(([property, setting]) => ({
+    key: setting.key,
+    setting,
+    value: values?.[property],
+    text: values && setting.kind.write(values[property]),
+  }));
+  return { name, application, title, isPresent: values !== undefined, settings };
+}
+
+/**
+ * Fields of the start record, `comwatch.config.<section>.<key>`: numbers, truths and lists as such, times with their unit,
+ * `null` for what has no value. The sections with a name have records of their own.
+ */
+export function settingFields(
+  config: Config,
+  application: string | undefined,
+): Record<string, FieldValue> {
+  const ofApplication = sectionsInForce(config).filter((each) => each.application === application);
+  const fields = ofApplication.flatMap(({ name, settings }) =>
+    settings.map((each) => [`comwatch.config.${name}.${each.key}`, fieldOf(each)] as const),
+  );
+  return Object.fromEntries(fields);
+}
+
+function fieldOf({ text, value, setting }: SettingInForce): FieldValue {
+  if (text === undefined || value === undefined) return null;
+  if (setting.kind.secret) return text;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' && text === String(value)) return value;
+  if (Array.isArray(value)) return value.map(String);
+  return text;
+}
