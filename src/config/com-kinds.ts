@@ -94,6 +94,7 @@ export const refusePattern: Kind<Pattern> = {
     ru: 'регулярное выражение, default или default|регулярное выражение',
     en: 'a regular expression, default, or default|a regular expression',
   },
+  free: true,
   read: (text) => {
     const compiled = compileRefusePattern(text);
     return compiled.ok ? yes(compiled.value) : notAPattern(compiled.reason, 0);

@@ -1,18 +1,28 @@
 /** Bytes of a configuration file to text: what Notepad of any Windows may have written. */
+import { misreadLine, singleByteEncoding } from './russian.js';
+import type { EncodingName, Problem } from './problem.js';
 
 export interface Encoding {
-  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
+  readonly name: EncodingName;
   /** How Windows numbers it. */
   readonly codePage: 65001 | 1200 | 1201 | 1251;
   /** Length of the byte-order mark. */
   readonly markBytes: number;
 }
 
+export type ReadAnswer =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
 const utf8 = { name: 'utf-8', codePage: 65001 } as const;
 const utf16le = { name: 'utf-16le', codePage: 1200 } as const;
 const utf16be = { name: 'utf-16be', codePage: 1201 } as const;
 
-/** Byte-order mark, else the pattern of zero bytes, else strict UTF-8, else windows-1251. */
+/** Lines that are named before a file is given up. */
+const MOST_NAMED_LINES = 20;
+const LINE_FEED = 10;
+
+/** Byte-order mark, else the pattern of zero bytes, else UTF-8 where a line is, else windows-1251. */
 export function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { ...utf8, markBytes: 3 };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { ...utf16le, markBytes: 2 };
@@ -22,15 +32,74 @@ export function encodingOf(bytes: Uint8Array): Encoding {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   // Latin letters and line ends have a zero as their high byte: even places in UTF-16 BE, odd ones in LE.
   const [even = 0, odd = 0] = zeros;
-  if (even + odd > bytes.length / 8) return { ...(even > odd ? utf16be : utf16le), markBytes: 0 };
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { ...utf8, markBytes: 0 };
-  } catch {
-    return { name: 'windows-1251', codePage: 1251, markBytes: 0 };
-  }
+  // Zeros on both sides are no text at all.
+  const isUtf16 = even + odd > bytes.length / 8 && Math.min(even, odd) * 20 <= Math.max(even, odd);
+  if (isUtf16) return { ...(even > odd ? utf16be : utf16le), markBytes: 0 };
+  const { valid, invalid } = linesByUtf8(bytes);
+  if (invalid.length === 0 || valid.length >= invalid.length) return { ...utf8, markBytes: 0 };
+  return { name: 'windows-1251', codePage: 1251, markBytes: 0 };
 }
 
 export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes).name).decode(bytes);
+}
+
+/** The text of a file, or why it cannot be what its author wrote. */
+export function readText(bytes: Uint8Array): ReadAnswer {
+  if (bytes.length > 0 && bytes.every((each) => each === 0)) {
+    return { ok: false, problems: [{ kind: 'zero-bytes', line: undefined }] };
+  }
+  const { name } = encodingOf(bytes);
+  const problems = name === 'utf-8' || name === 'windows-1251' ? byteProblems(bytes, name) : [];
+  if (problems.length > 0) return { ok: false, problems };
+  const text = new TextDecoder(name).decode(bytes);
+  const lines = text.split(/\r\n|\r|\n/);
+  const zero = lines.findIndex((each) => each.includes('\0'));
+  if (zero >= 0) return { ok: false, problems: [{ kind: 'zero-bytes', line: zero + 1 }] };
+  const unclear = lines.flatMap((each, at) => (misreadLine(each) ? [at + 1] : []));
+  if (unclear.length === 0) return { ok: true, text };
+  return {
+    ok: false,
+    problems: unclear
+      .slice(0, MOST_NAMED_LINES)
+      .map((line): Problem => ({ kind: 'encoding-unclear', line })),
+  };
+}
+
+function byteProblems(bytes: Uint8Array, name: EncodingName): Problem[] {
+  const { valid, invalid } = linesByUtf8(bytes);
+  const odd = name === 'utf-8' ? invalid : valid;
+  if (odd.length > 0) {
+    return odd
+      .slice(0, MOST_NAMED_LINES)
+      .map((line) => ({ kind: 'encoding-mixed', line, file: name }));
+  }
+  if (name === 'utf-8') return [];
+  const found = singleByteEncoding(bytes);
+  return found === 'windows-1251' ? [] : [{ kind: 'encoding-unsupported', encoding: found }];
+}
+
+/** The lines with other than ASCII characters, by whether they are UTF-8; 1-based. */
+function linesByUtf8(bytes: Uint8Array): {
+  readonly valid: readonly number[];
+  readonly invalid: readonly number[];
+} {
+  const [valid, invalid]: [number[], number[]] = [[], []];
+  let line = 1;
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, from);
+    const part = bytes.subarray(from, end < 0 ? bytes.length : end);
+    if (part.some((each) => each >= 0x80)) (isUtf8(part) ? valid : invalid).push(line);
+    from += part.length + 1;
+  }
+  return { valid, invalid };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -58,8 +58,8 @@ interface Open {
 }
 
 const SECTION = /^\[(?<name>.+)\]/;
-// The first of the two delimiters wins; spaces around it do not count.
-const SETTING = /^(?<key>.*?)\s*[=:]\s*(?<value>.*)$/s;
+// The first of the two delimiters wins.
+const DELIMITER = /[=:]/;
 
 /** Takes a file apart. Python's rules: indented deeper than its key, a line goes on with the value above. */
 export function readDialect(text: string): Dialect {
@@ -102,9 +102,9 @@ export function readDialect(text: string): Dialect {
       problems.push({ kind: 'no-section', line, found: body });
       continue;
     }
-    const setting = SETTING.exec(body)?.groups;
-    const key = setting?.['key']?.trim() ?? '';
-    if (!setting || key === '') {
+    const delimiter = body.search(DELIMITER);
+    const key = body.slice(0, Math.max(delimiter, 0)).trim();
+    if (key === '') {
       problems.push({ kind: 'not-a-setting', line, found: body });
       continue;
     }
@@ -113,7 +113,7 @@ export function readDialect(text: string): Dialect {
       (each) => each.section === within && each.key.toLowerCase() === lowered,
     );
     if (twin) problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
-    const value = strip(setting['value'] ?? '');
+    const value = strip(body.slice(delimiter + 1));
     const column = raw.trimEnd().length - value.length + 1;
     open = { section, key, line, column, indent: depth, lines: [value], continued: [] };
     settings.push(open);
@@ -127,9 +127,15 @@ function splitLines(text: string): string[] {
   return lines;
 }
 
-/** As Python's str.strip: any white space, control separators included. */
+const BLANK = /[\s\u001c-\u001f\u0085]/;
+
+/** As Python's str.strip: any white space, control separators included. A pattern for the end would take square time. */
 function strip(text: string): string {
-  return text.replace(/^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g, '');
+  let from = 0;
+  let to = text.length;
+  while (from < to && BLANK.test(text.charAt(from))) from++;
+  while (to > from && BLANK.test(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
 }
 
 /** Lets `ini` parse what was taken apart; marker names keep it from reading anything into keys and sections. */
@@ -156,5 +162,5 @@ function quote(value: string): string {
 
 /** Empty lines at the end do not belong to the value. */
 function joined(lines: readonly string[]): string {
-  return lines.join('\n').replace(/\s+$/, '');
+  return lines.join('\n').trimEnd();
 }

@@ -21,6 +21,8 @@ export type TimeUnit = 'ms' | 's';
 export interface Kind<Value> {
   readonly expected: Localized;
   readonly secret?: boolean;
+  /** Any text is taken: what is probably a mistake is only warned of. */
+  readonly free?: true;
   /** @param unit of a bare number, where the file says it */
   read(text: string, unit: TimeUnit | undefined): KindAnswer<Value>;
   /** Text that reads as this value, whatever unit the file gives to bare numbers. */
@@ -101,7 +103,7 @@ export function number(min: number, max: number): Kind<number> {
   return {
     expected: { ru: `число от ${min} до ${max}`, en: `a number from ${min} to ${max}` },
     read: (text) => {
-      const value = decimal(text.replace(/\s*%$/, ''));
+      const value = decimal(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text);
       return value !== undefined && value >= min && value <= max ? yes(value) : no;
     },
     write: String,
@@ -155,7 +157,7 @@ export const truth: Kind<boolean> = {
 /** Nothing, or a value of this kind. */
 export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
   return {
-    expected: kind.expected,
+    ...kind,
     read: (text, unit) => (text === '' ? yes(undefined) : kind.read(text, unit)),
     write: (value) => (value === undefined ? '' : kind.write(value)),
   };
@@ -163,12 +165,14 @@ export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
 
 export const line: Kind<string> = {
   expected: { ru: 'непустая строка', en: 'text, not empty' },
+  free: true,
   read: (text) => (text === '' ? no : yes(text)),
   write: asItIs,
 };
 
 export const anyLine: Kind<string> = {
   expected: { ru: 'строка, может быть пустой', en: 'text, may be empty' },
+  free: true,
   read: yes,
   write: asItIs,
 };
@@ -184,6 +188,7 @@ export const secret: Kind<Secret> = {
     en: 'a password, may be empty; after dpapi: only what the command comwatch protect wrote',
   },
   secret: true,
+  free: true,
   read: (text) => (isProtected(text) && !isWellFormed(text) ? no : yes(new Secret(text))),
   write: (value) => (value.isEmpty ? '' : String(value)),
 };
@@ -202,6 +207,7 @@ export const processName: Kind<string> = {
 /** Texts separated by commas or lines, in the case that they were written in; none when empty. */
 export const list: Kind<readonly string[]> = {
   expected: { ru: 'через запятую, может быть пустым', en: 'separated by commas, may be empty' },
+  free: true,
   read: (text) => yes(parts(text, /[,\n]/)),
   write: (texts) => texts.join(', '),
 };

@@ -1,6 +1,69 @@
-/** Letters that look like others, and characters that are not seen. */
+/** Letters that look like others, and characters that are not seen: named by place and code. */
+
+import type { StrangeCharacter } from './problem.js';
+
+/** Controls, formats (zero width, direction, soft hyphen), blanks of other widths. */
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u115f\u1160\u3164\ufe00-\ufe0f]/u;
+/** Characters that are looked at, and that are named. */
+const LONGEST = 1_000;
+const MOST_NAMED = 10;
+const LATIN = /\p{Script=Latin}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const GREEK = /\p{Script=Greek}/u;
 
 /** Whether Latin and Cyrillic letters stand in one word. */
 export function mixesAlphabets(word: string): boolean {
-  return /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}/u.test(word);
+  return LATIN.test(word) && CYRILLIC.test(word);
+}
+
+/** More foreign letters than this are no slip: the word is written in another alphabet. */
+const MOST_SLIPS = 3;
+
+/** Characters of a word that is ASCII by its nature (a key, a number with its unit) which are not, or are not seen. */
+export function strangeCharacters(text: string): StrangeCharacter[] {
+  const list = charactersOf(text.slice(0, LONGEST));
+  const foreign = list.filter(
+    ({ kind, character }) => kind !== 'invisible' && !/^[\x20-\x7e]$/.test(character),
+  );
+  const isSlip = foreign.length <= MOST_SLIPS && /[a-z0-9]/i.test(text);
+  return list.filter((each) => each.kind === 'invisible' || (isSlip && foreign.includes(each)));
+}
+
+/** Characters of a free text that are not seen, and of words with letters of both alphabets those of the rarer one. */
+export function doubtfulCharacters(text: string): StrangeCharacter[] {
+  const list = charactersOf(text.slice(0, LONGEST));
+  const found: StrangeCharacter[] = [];
+  for (const { 0: word, index } of text.slice(0, LONGEST).matchAll(/[\p{L}\p{M}]+/gu)) {
+    if (!mixesAlphabets(word)) continue;
+    const letters = list.filter(
+      ({ position }) => position > index && position <= index + word.length,
+    );
+    const of = (kind: StrangeCharacter['kind']) => letters.filter((each) => each.kind === kind);
+    const [latin, cyrillic] = [of('latin'), of('cyrillic')];
+    found.push(...(latin.length <= cyrillic.length ? latin : cyrillic));
+  }
+  const unseen = list.filter(({ kind, character }) => kind === 'invisible' && character !== '\n');
+  return [...found, ...unseen].sort((a, b) => a.position - b.position).slice(0, MOST_NAMED);
+}
+
+function charactersOf(text: string): StrangeCharacter[] {
+  let position = 1;
+  return Array.from(text, (character) => {
+    const found = { position, character, code: codeOf(character), kind: kindOf(character) };
+    position += character.length;
+    return found;
+  });
+}
+
+function codeOf(character: string): string {
+  const number = character.codePointAt(0) ?? 0;
+  return `U+${number.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function kindOf(character: string): StrangeCharacter['kind'] {
+  if (INVISIBLE.test(character)) return 'invisible';
+  if (CYRILLIC.test(character)) return 'cyrillic';
+  if (LATIN.test(character)) return 'latin';
+  return GREEK.test(character) ? 'greek' : 'foreign';
 }

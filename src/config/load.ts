@@ -3,10 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
 import { buildApplication, inFolder } from './build.js';
 import type { Config } from './config.js';
-import { decodeText } from './decode.js';
+import { readText } from './decode.js';
 import { readDialect } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
-import { maskedProblem } from './mask.js';
+import { maskedProblems } from './mask.js';
 import type { Problem, Warning } from './problem.js';
 import { settingOf, tables, type SectionName } from './schema.js';
 import { isProtected } from './secret.js';
@@ -44,7 +44,8 @@ export async function loadConfig(file: string): Promise<LoadAnswer> {
   try {
     const { size } = await stat(path);
     if (size > MOST_BYTES) return { ok: false, problems: [{ kind: 'too-large', bytes: size }] };
-    return parseConfig(decodeText(await readFile(path)), path);
+    const answer = readText(await readFile(path));
+    return answer.ok ? parseConfig(answer.text, path) : answer;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, problems: [{ kind: 'unreadable', reason }] };
@@ -57,7 +58,7 @@ export function parseConfig(text: string, path: string): LoadAnswer {
   if (dialect.sections.length === 0 && dialect.problems.length === 0) {
     return { ok: false, problems: [{ kind: 'empty' }] };
   }
-  const problems: Problem[] = dialect.problems.map((each) => maskedProblem(each, dialect.entries));
+  const problems: Problem[] = [...dialect.problems];
   const { sections, problems: unknown } = readSections(dialect);
   problems.push(...unknown);
   if (!sections.some(({ name }) => name === 'shellprocess' || name === 'commethod'))
@@ -82,7 +83,9 @@ export function parseConfig(text: string, path: string): LoadAnswer {
   const log = one(tables.log, 'log');
   const powershell = one(tables.powershell, 'powershell');
   const [first, ...others] = drafts.map((each) => buildApplication(each, processes));
-  if (problems.length > 0 || !first) return { ok: false, problems: inOrder(problems) };
+  if (problems.length > 0 || !first) {
+    return { ok: false, problems: inOrder(maskedProblems(problems, text)) };
+  }
   const folder = dirname(path);
   const config: Config = {
     file: path,
@@ -113,6 +116,6 @@ function secretsOf({ name, application, title, entries }: Section): ProtectedSec
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
-  const lineOf = (problem: Problem) => ('line' in problem ? problem.line : 0);
+  const lineOf = (problem: Problem) => ('line' in problem ? problem.line : undefined) ?? 0;
   return [...problems].sort((a, b) => lineOf(a) - lineOf(b));
 }

@@ -1,7 +1,8 @@
-/** Lines that are shown in a problem: what may be part of a password is not. */
-import type { DialectProblem, Entry } from './dialect.js';
-import { sectionNames, settingOf, settingsOf } from './schema.js';
-import { meaningOf } from './sections.js';
+/** Text of the file as a problem may show it: what may be part of a password is not shown, nor what no console can show. */
+import { printable } from '../core/foreign.js';
+import { nearest } from './nearest.js';
+import type { Problem } from './problem.js';
+import { sectionNames, settingsOf } from './schema.js';
 
 const SECRET_KEYS = [
   ...new Set(
@@ -11,19 +12,64 @@ const SECRET_KEYS = [
       .map((each) => each.key),
   ),
 ];
-const AFTER_SECRET_KEY = new RegExp(`(${SECRET_KEYS.join('|')})[^\\n]*\\S[^\\n]*`, 'gi');
+/** The keys, and how people write them. */
+const SECRET_WORD = `${SECRET_KEYS.join('|')}|pas+w?[a-z]*|pwd|парол[а-яё]*`;
+const AFTER_SECRET_WORD = new RegExp(`(${SECRET_WORD})[^\\n]*\\S[^\\n]*`, 'giu');
+const SECRET_LINE = new RegExp(`^(${SECRET_WORD})(?=[\\s:=]|$)`, 'iu');
 
-/** Text of the file as it may be shown: of each line that names a secret key, nothing after that name. */
+const MASK = '***';
+/** Characters of a key or value that are shown. */
+const SHOWN_LENGTH = 200;
+
+/** Of each line that names a secret key, nothing after that name. */
 export function masked(text: string): string {
-  return text.replace(AFTER_SECRET_KEY, '$1 ***');
+  return printable(text.replace(AFTER_SECRET_WORD, `$1 ${MASK}`), SHOWN_LENGTH);
 }
 
-/** A problem with its line masked; a stray line right below a secret may be the rest of it. */
-export function maskedProblem(problem: DialectProblem, entries: readonly Entry[]): DialectProblem {
-  if (problem.kind === 'section-twice') return problem;
-  if (problem.kind === 'key-twice') return { ...problem, key: masked(problem.key) };
-  const above = entries.findLast((each) => each.line < problem.line);
-  const section = above && meaningOf(above.section);
-  const secret = section && settingOf(section.name, above.key)?.kind.secret;
-  return { ...problem, found: secret ? '***' : masked(problem.found) };
+/** Problems as they may be shown: the line below a secret key may be the rest of its value, or all of it. */
+export function maskedProblems(problems: readonly Problem[], text: string): Problem[] {
+  const lines = text.split(/\r\n|\r|\n/).map((each) => each.trim());
+  return problems.map((problem) => maskedProblem(problem, lines));
+}
+
+function maskedProblem(problem: Problem, lines: readonly string[]): Problem {
+  if (problem.kind === 'no-section' || problem.kind === 'not-a-setting') {
+    const isRest = isBelowSecret(problem.line, lines);
+    return { ...problem, found: isRest ? MASK : maskedLine(problem.found) };
+  }
+  const isSecret = 'line' in problem && isValueOfAbove(problem.line ?? 0, lines);
+  if (problem.kind === 'unknown-section' || problem.kind === 'unknown-key') {
+    const unnamed = isSecret ? { nearest: undefined, strange: [] } : {};
+    return problem.kind === 'unknown-key'
+      ? { ...problem, ...unnamed, key: isSecret ? MASK : masked(problem.key) }
+      : { ...problem, ...unnamed, section: isSecret ? MASK : masked(problem.section) };
+  }
+  if (problem.kind === 'section-twice') {
+    return isSecret ? { ...problem, section: MASK } : problem;
+  }
+  if (problem.kind === 'key-twice') {
+    return { ...problem, key: isSecret ? MASK : masked(problem.key) };
+  }
+  return problem;
+}
+
+/** A line without a delimiter: its first word may be a secret key that was misspelt. */
+function maskedLine(line: string): string {
+  const [first = ''] = line.split(/\s/, 1);
+  const isNear = first !== line && nearest(first, SECRET_KEYS) !== undefined;
+  return isNear ? `${printable(first, SHOWN_LENGTH)} ${MASK}` : masked(line);
+}
+
+/** Whether the setting above, whatever blank lines and comments lie between, is a secret one. */
+function isBelowSecret(line: number, lines: readonly string[]): boolean {
+  const above = lines
+    .slice(0, line - 1)
+    .findLast((each) => each !== '' && !each.startsWith('#') && !each.startsWith(';'));
+  return above !== undefined && SECRET_LINE.test(above);
+}
+
+/** Whether the very line above names a secret key and gives it no value. */
+function isValueOfAbove(line: number, lines: readonly string[]): boolean {
+  const above = lines[line - 2] ?? '';
+  return SECRET_LINE.test(above) && /^[^\s:=]*\s*[:=]?$/.test(above);
 }

@@ -2,17 +2,38 @@
 import type { DialectProblem } from './dialect.js';
 import type { Localized } from './kinds.js';
 
+export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
+
+/** A letter that looks like another one, or a character that is not seen. */
+export interface StrangeCharacter {
+  /** 1-based, in its word or value. */
+  readonly position: number;
+  readonly character: string;
+  /** As `U+0441`. */
+  readonly code: string;
+  readonly kind: 'cyrillic' | 'latin' | 'greek' | 'invisible' | 'foreign';
+}
+
 export type Problem =
   | DialectProblem
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'empty' }
+  /** Nothing but zero bytes, or some from this line on: what a power cut leaves. */
+  | { readonly kind: 'zero-bytes'; readonly line: number | undefined }
+  /** A file of another code page than those that are read. */
+  | { readonly kind: 'encoding-unsupported'; readonly encoding: 'cp866' | 'KOI8-R' }
+  /** A line in another encoding than the file. */
+  | { readonly kind: 'encoding-mixed'; readonly line: number; readonly file: EncodingName }
+  /** What cannot be right: the file was saved in one encoding and read in another one before. */
+  | { readonly kind: 'encoding-unclear'; readonly line: number }
   | { readonly kind: 'no-check' }
   | {
       readonly kind: 'unknown-section';
       readonly line: number;
       readonly section: string;
       readonly nearest: string | undefined;
+      readonly strange: readonly StrangeCharacter[];
     }
   | {
       readonly kind: 'unknown-key';
@@ -20,6 +41,7 @@ export type Problem =
       readonly section: string;
       readonly key: string;
       readonly nearest: string | undefined;
+      readonly strange: readonly StrangeCharacter[];
     }
   | {
       readonly kind: 'continued';
@@ -75,6 +97,9 @@ export type Problem =
       readonly expected: Localized;
       /** 1-based, in its line, where a part of the value is wrong. */
       readonly column?: number;
+      readonly strange: readonly StrangeCharacter[];
+      /** What else may be wrong with it. */
+      readonly suspicion: 'comment' | 'quotes' | undefined;
     }
   | {
       /** It was protected on another machine, or damaged. */
@@ -103,6 +128,31 @@ export type Problem =
 
 export type Warning =
   | {
+      /** Text after a blank and ; or # belongs to the value. */
+      readonly kind: 'comment-in-value' | 'quoted-value' | 'masked-password' | 'example-address';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+    }
+  | {
+      readonly kind: 'doubtful-characters';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      /** None where the value is a secret. */
+      readonly characters: readonly StrangeCharacter[];
+    }
+  /** What must be filled in is as it was shipped. */
+  | { readonly kind: 'untouched-sample' }
+  | {
+      /** The original took it for seconds. */
+      readonly kind: 'bare-delay';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly found: string;
+    }
+  | {
       readonly kind: 'clear-password';
       readonly line: number;
       readonly section: string;
@@ -129,7 +179,11 @@ export type Warning =
       readonly delayMs: number;
       readonly spacingMs: number;
     }
-  | { readonly kind: 'com-delay-short'; readonly delayMs: number }
+  | {
+      readonly kind: 'com-delay-short';
+      readonly section: string;
+      readonly delayMs: number;
+    }
   | { readonly kind: 'no-mail' }
   | { readonly kind: 'no-com-check' }
   | { readonly kind: 'no-process-check' };

@@ -1,8 +1,7 @@
 /** Where the passwords of a configuration file stand, to the byte: what is rewritten is that and nothing else. */
 import { encodingOf, type Encoding } from './decode.js';
 import { readDialect } from './dialect.js';
-import { settingOf } from './schema.js';
-import { meaningOf } from './sections.js';
+import { isSecretKey } from './sections.js';
 import { isProtected } from './secret.js';
 
 export interface SecretPlace {
@@ -21,7 +20,7 @@ export function clearSecrets(bytes: Uint8Array): SecretPlace[] {
   const text = new TextDecoder(encoding.name).decode(bytes);
   const starts = lineStarts(text);
   return readDialect(text)
-    .entries.filter(({ section, key }) => isSecret(section, key))
+    .entries.filter(({ section, key }) => isSecretKey(section, key))
     .filter(({ value }) => value !== '' && !isProtected(value))
     .map(({ section, key, line, column, value }) => {
       const before = text.slice(0, (starts[line - 1] ?? 0) + column - 1);
@@ -32,11 +31,6 @@ export function clearSecrets(bytes: Uint8Array): SecretPlace[] {
       }
       return { section, key, line, offset, length, codePage: encoding.codePage };
     });
-}
-
-function isSecret(title: string, key: string): boolean {
-  const section = meaningOf(title);
-  return section !== undefined && settingOf(section.name, key)?.kind.secret === true;
 }
 
 /** The file with each place holding its protected value. Everything else keeps its bytes. */

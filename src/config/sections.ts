@@ -1,8 +1,9 @@
 /** The sections of a file, recognised: which table each belongs to, and of which application. */
 import type { Dialect, Entry } from './dialect.js';
+import { strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
-import { sectionNames, type SectionName } from './schema.js';
+import { sectionNames, settingOf, settingsOf, type SectionName } from './schema.js';
 
 export interface Section {
   readonly name: SectionName;
@@ -14,6 +15,9 @@ export interface Section {
   readonly entries: readonly Entry[];
 }
 
+/** What stands there is the default of every section that knows the key, as in configparser. */
+const EVERY_SECTION = 'DEFAULT';
+
 /** Those that may stand once for each application. */
 const NAMED: readonly SectionName[] = ['shellprocess', 'commethod'];
 
@@ -23,11 +27,15 @@ export function readSections(dialect: Dialect): {
 } {
   const sections: Section[] = [];
   const problems: Problem[] = [];
-  for (const { name: title, line } of dialect.sections) {
+  const own = dialect.entries.filter((each) => titleOf(each.section) === EVERY_SECTION);
+  const presets = own.filter(({ key }) => sectionNames.some((each) => settingOf(each, key)));
+  problems.push(...own.filter((each) => !presets.includes(each)).map(unknownPreset));
+  for (const { name, line } of dialect.sections) {
+    const title = titleOf(name);
+    if (title === EVERY_SECTION) continue;
     const meaning = meaningOf(title);
     if (!meaning) {
-      const near = nearest(title, sectionNames);
-      problems.push({ kind: 'unknown-section', line, section: title, nearest: near });
+      problems.push(unknownSection(title, line));
       continue;
     }
     const twin = sections.find(
@@ -35,10 +43,38 @@ export function readSections(dialect: Dialect): {
         each.name === meaning.name && sameApplication(each.application, meaning.application),
     );
     if (twin) problems.push({ kind: 'section-twice', line, section: title, first: twin.line });
-    const entries = dialect.entries.filter((each) => each.section === title);
-    sections.push({ ...meaning, title, line, entries });
+    const entries = dialect.entries.filter((each) => each.section === name);
+    const given = entries.map(({ key }) => key.toLowerCase());
+    const inherited = presets.filter(
+      ({ key }) => settingOf(meaning.name, key) && !given.includes(key.toLowerCase()),
+    );
+    sections.push({ ...meaning, title, line, entries: [...entries, ...inherited] });
   }
   return { sections, problems };
+}
+
+/** Python 3.6, which the original ran on, ends a name at the first closing bracket and ignores what follows. */
+function titleOf(brackets: string): string {
+  return (brackets.split(']', 1)[0] ?? '').trim();
+}
+
+function unknownSection(title: string, line: number): Problem {
+  const near = nearest(title, sectionNames);
+  const strange = strangeCharacters(title.split(' ', 1)[0] ?? '');
+  return { kind: 'unknown-section', line, section: title, nearest: near, strange };
+}
+
+function unknownPreset({ key, line }: Entry): Problem {
+  const keys = sectionNames.flatMap((each) => settingsOf(each).map((setting) => setting.key));
+  const [section, near] = [EVERY_SECTION, nearest(key, keys)];
+  return {
+    kind: 'unknown-key',
+    line,
+    section,
+    key,
+    nearest: near,
+    strange: strangeCharacters(key),
+  };
 }
 
 export function sameApplication(one: string | undefined, other: string | undefined): boolean {
@@ -46,10 +82,17 @@ export function sameApplication(one: string | undefined, other: string | undefin
 }
 
 /** The table and the application that a section's brackets name. */
-export function meaningOf(title: string): Pick<Section, 'name' | 'application'> | undefined {
-  const [first = '', ...others] = title.trim().split(/\s+/);
+function meaningOf(brackets: string): Pick<Section, 'name' | 'application'> | undefined {
+  const [first = '', ...others] = titleOf(brackets).split(/\s+/);
   const name = sectionNames.find((each) => each === first);
   if (name === undefined) return undefined;
   if (others.length === 0) return { name, application: undefined };
   return NAMED.includes(name) ? { name, application: others.join(' ') } : undefined;
+}
+
+/** Whether a password belongs to this key: in a section of the file, or in that of the defaults. */
+export function isSecretKey(brackets: string, key: string): boolean {
+  const section = meaningOf(brackets);
+  const names = section ? [section.name] : sectionNames;
+  return names.some((each) => settingOf(each, key)?.kind.secret);
 }

@@ -2,7 +2,9 @@
 import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
 import { masked } from './mask.js';
+import { strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
+import { suspicionOf } from './suspicion.js';
 import type { Problem } from './problem.js';
 import { settingsOf, type SectionName, type Setting } from './schema.js';
 import type { Section } from './sections.js';
@@ -50,7 +52,8 @@ export function complete<Each extends Table>(values: Partial<Values<Each>>): Val
 function unknownKey({ name, title }: Section, { key, line }: Entry): Problem {
   const keys = settingsOf(name).map((each) => each.key);
   const near = nearest(key, keys);
-  return { kind: 'unknown-key', line, section: title, key: masked(key), nearest: near };
+  const strange = strangeCharacters(key);
+  return { kind: 'unknown-key', line, section: title, key, nearest: near, strange };
 }
 
 function defaultOf({ kind, default: preset }: Setting): unknown {
@@ -88,6 +91,8 @@ function valueOf(
     key,
     found: kind.secret ? '***' : masked(entry.value),
     expected: answer.expected ?? kind.expected,
+    strange: kind.secret ? [] : strangeCharacters(entry.value),
+    suspicion: kind.secret ? undefined : suspicionOf(entry.value),
     ...(answer.column === undefined ? {} : { column: entry.column + answer.column - 1 }),
   });
   return undefined;

@@ -1,56 +1,120 @@
 /** What is allowed and probably a mistake: said, not refused. */
 import type { Config } from './config.js';
+import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
+import { doubtfulCharacters } from './letters.js';
 import type { Machine } from '../core/observing/model.js';
 import type { Warning } from './problem.js';
 import { isProtected } from './secret.js';
-import { settingOf } from './schema.js';
+import { settingOf, type Setting } from './schema.js';
 import type { Section } from './sections.js';
+import { suspicionOf } from './suspicion.js';
 
 const BARE = /^\d+([.,]\d+)?$/;
 /** A COM call that is given less than this was written in seconds by someone and read as milliseconds. */
 const SHORTEST_PLAUSIBLE_WAIT_MS = 1_000;
-/** A bare delay of so few milliseconds was probably meant in seconds. */
-const SHORTEST_PLAUSIBLE_DELAY_MS = 50;
-
+const SHORTEST_PLAUSIBLE_CACHE_MS = 60_000;
 /** Every check opens a session on the server. */
 const SHORTEST_PLAUSIBLE_COM_DELAY_MS = 1_000;
+/** Domains of examples (RFC 2606). */
+const EXAMPLE = /(^|[@.])(example\.(org|com|net)|[^.@]+\.(test|example|invalid))\.?(:\d+)?$/i;
+
+interface Written extends Entry {
+  readonly section: string;
+  readonly setting: Setting;
+}
 
 export function fileWarnings(
   config: Config,
   sections: readonly Section[],
   unit: TimeUnit | undefined,
 ): Warning[] {
-  const warnings: Warning[] = [];
-  const given = sections.flatMap(({ name, title, entries }) =>
-    entries.map((entry) => ({ ...entry, section: title, setting: settingOf(name, entry.key) })),
+  const written = sections.flatMap(({ name, title, entries }) =>
+    entries.flatMap((entry): Written[] => {
+      const setting = settingOf(name, entry.key);
+      return setting && entry.value !== '' ? [{ ...entry, section: title, setting }] : [];
+    }),
   );
-  for (const { section, setting, line, value } of given) {
-    if (!setting) continue;
-    const { key, kind } = setting;
-    if (kind.secret && value !== '' && !isProtected(value)) {
-      warnings.push({ kind: 'clear-password', line, section, key });
-    }
-    if (!BARE.test(value)) continue;
-    const meansMs = Number(value.replace(',', '.'));
-    const wait = key === 'witerezult' && unit === 'ms' && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS;
-    const cache = key === 'time_cache' && unit === 'ms' && meansMs < 60_000;
-    const delay = key === 'delay' && unit === undefined && meansMs < SHORTEST_PLAUSIBLE_DELAY_MS;
-    if (wait || cache || delay) {
-      warnings.push({ kind: 'looks-like-seconds', line, section, key, found: value, meansMs });
-    }
-  }
+  const warnings = written.flatMap((each) => [
+    ...secretWarnings(each),
+    ...textWarnings(each),
+    ...unitWarnings(each, unit),
+    ...exampleWarnings(each),
+  ]);
+  const bare = warnings.filter((each) => each.kind === 'bare-delay').map(({ section }) => section);
   // 120 was two minutes between COM checks in the original and is eight checks a second here, written or by default.
-  for (const { com } of config.applications) {
-    if (com && com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS) {
-      warnings.push({ kind: 'com-delay-short', delayMs: com.delayMs });
+  for (const { name, com } of config.applications) {
+    const title = name === undefined ? 'commethod' : `commethod ${name}`;
+    if (com && com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS && !bare.includes(title)) {
+      warnings.push({ kind: 'com-delay-short', section: title, delayMs: com.delayMs });
     }
   }
+  if (isUntouched(written)) warnings.push({ kind: 'untouched-sample' });
   if (!config.mail) warnings.push({ kind: 'no-mail' });
   if (config.applications.every(({ com }) => !com)) warnings.push({ kind: 'no-com-check' });
   if (config.applications.every(({ limits }) => !limits))
     warnings.push({ kind: 'no-process-check' });
   return warnings;
+}
+
+function secretWarnings({ section, setting: { key, kind }, line, value }: Written): Warning[] {
+  if (!kind.secret || isProtected(value)) return [];
+  return [{ kind: value === '***' ? 'masked-password' : 'clear-password', line, section, key }];
+}
+
+/** What a value may hold that was not meant. Where it has a shape, that is a problem already. */
+function textWarnings({ section, setting: { key, kind }, line, value }: Written): Warning[] {
+  if (!kind.free) return [];
+  const suspicion = suspicionOf(value);
+  const characters = doubtfulCharacters(value);
+  return [
+    ...(suspicion === 'comment' ? [{ kind: 'comment-in-value', line, section, key } as const] : []),
+    ...(suspicion === 'quotes' ? [{ kind: 'quoted-value', line, section, key } as const] : []),
+    ...(characters.length === 0
+      ? []
+      : [
+          {
+            kind: 'doubtful-characters',
+            line,
+            section,
+            key,
+            characters: kind.secret ? [] : characters,
+          } as const,
+        ]),
+  ];
+}
+
+function unitWarnings(
+  { section, setting: { key }, line, value }: Written,
+  unit: TimeUnit | undefined,
+): Warning[] {
+  if (!BARE.test(value)) return [];
+  const meansMs = Number(value.replace(',', '.'));
+  // More than a second was hardly meant as so many minutes.
+  if (key === 'delay' && unit === undefined && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS) {
+    return [{ kind: 'bare-delay', line, section, key, found: value }];
+  }
+  const wait = key === 'witerezult' && unit === 'ms' && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS;
+  const cache = key === 'time_cache' && unit === 'ms' && meansMs < SHORTEST_PLAUSIBLE_CACHE_MS;
+  return wait || cache
+    ? [{ kind: 'looks-like-seconds', line, section, key, found: value, meansMs }]
+    : [];
+}
+
+function exampleWarnings({ section, setting: { key }, line, value }: Written): Warning[] {
+  const isMail = section === 'mail' && ['recipients', 'sender', 'host'].includes(key);
+  const parts = value.split(/[,;\s<>]+/);
+  return isMail && parts.some((each) => EXAMPLE.test(each))
+    ? [{ kind: 'example-address', line, section, key }]
+    : [];
+}
+
+/** Everything that must be filled in stands as it was shipped. */
+function isUntouched(written: readonly Written[]): boolean {
+  const toFill = written.filter(
+    ({ setting }) => setting.default === undefined && setting.sample !== undefined,
+  );
+  return toFill.length > 0 && toFill.every(({ setting, value }) => value === setting.sample);
 }
 
 /** Warnings that need to know the machine, or what the source can do. */

@@ -1,4 +1,5 @@
-import type { Problem, Warning } from '../../config/problem.js';
+import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js';
+import { strangeEn } from './strange.js';
 
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Did you mean ${nearest}?`;
@@ -22,12 +23,37 @@ const groups: Readonly<Record<string, string>> = {
 
 const whoEn = (sid: string) => groups[sid] ?? sid;
 
+const strange = (problem: { readonly strange: readonly StrangeCharacter[] }) =>
+  problem.strange.length === 0 ? '' : `: ${strangeEn(problem.strange)}`;
+
+function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
+  const letters = problem.strange.length === 0 ? '' : ` In it, ${strangeEn(problem.strange)}.`;
+  switch (problem.suspicion) {
+    case 'comment':
+      return `${letters} A comment must stand on a line of its own: after a value it is part of it.`;
+    case 'quotes':
+      return `${letters} Quotes are part of the value: write it without them.`;
+    case undefined:
+      return letters;
+  }
+}
+
 export function problemEn(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
       return `The file cannot be read: ${problem.reason}`;
     case 'too-large':
       return `The file has ${problem.bytes} bytes; at most 1000000 are expected.`;
+    case 'zero-bytes':
+      return problem.line === undefined
+        ? 'The file holds nothing but zero bytes, as a power cut leaves it; bring it back from a copy.'
+        : `Line ${problem.line}: zero bytes, as a power cut leaves them; bring the file back from a copy.`;
+    case 'encoding-unsupported':
+      return `The file is in ${problem.encoding}; expected: UTF-8, UTF-16 or windows-1251. Save it as UTF-8.`;
+    case 'encoding-mixed':
+      return `Line ${problem.line}: it is in another encoding than the rest of the file, which is ${problem.file}. Write the line anew and save the file as UTF-8.`;
+    case 'encoding-unclear':
+      return `Line ${problem.line}: the encoding is not clear: letters there cannot be what was meant, as when a file was read in one encoding and saved in another. Write the line anew and save the file as UTF-8.`;
     case 'empty':
       return 'The file is empty; expected: a section [shellprocess] or [commethod].';
     case 'no-check':
@@ -37,9 +63,9 @@ export function problemEn(problem: Problem): string {
     case 'not-a-setting':
       return `Line ${problem.line}: found "${problem.found}"; expected: key = value.`;
     case 'unknown-section':
-      return `Line ${problem.line}: unknown section [${problem.section}].${hint(problem.nearest)}`;
+      return `Line ${problem.line}: unknown section [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'unknown-key':
-      return `Line ${problem.line}: unknown key ${problem.key} in [${problem.section}].${hint(problem.nearest)}`;
+      return `Line ${problem.line}: unknown key ${problem.key} in [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'section-twice':
       return `Line ${problem.line}: section [${problem.section}] is given twice, first in line ${problem.first}.`;
     case 'key-twice':
@@ -55,7 +81,7 @@ export function problemEn(problem: Problem): string {
     case 'application-missing':
       return `Line ${problem.line}: [${problem.section}] does not say which of the ${problem.image} processes are its own, and [${problem.other}] in line ${problem.first} watches ${problem.image}, too; expected: application = the name or the AppID of a COM+ application.`;
     case 'bad-value':
-      return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.`;
+      return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.${afterValue(problem)}`;
     case 'secret-elsewhere':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
     case 'secret-unread':
@@ -67,6 +93,20 @@ export function problemEn(problem: Problem): string {
 
 export function warningEn(warning: Warning): string {
   switch (warning.kind) {
+    case 'comment-in-value':
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} holds a blank and then ; or #: what follows is part of the value. A comment must stand on a line of its own.`;
+    case 'quoted-value':
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} stands in quotes, and they are part of it.`;
+    case 'masked-password':
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} = *** is what comwatch config shows in place of a password. Write the password itself.`;
+    case 'example-address':
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} is an address of the examples: no mail arrives there.`;
+    case 'doubtful-characters':
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} holds ${warning.characters.length === 0 ? 'a character that is not seen, or letters of two alphabets in one word' : `characters that are easily taken for others: ${strangeEn(warning.characters)}`}.`;
+    case 'untouched-sample':
+      return 'The file is the shipped sample: fill in recipients, sender, host, sysname and login.';
+    case 'bare-delay':
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.found} ms here; the original tool took it for ${warning.found} s. Write the unit, or [monitor] time_unit = s for a file of the original tool.`;
     case 'clear-password':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} is stored in clear text. comwatch protect replaces it by one that only this machine can read.`;
     case 'rights-unread':
@@ -78,7 +118,7 @@ export function warningEn(warning: Warning): string {
     case 'delay-stretched':
       return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
     case 'com-delay-short':
-      return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [commethod] delay with its unit, for example 30 s.`;
+      return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [${warning.section}] delay with its unit, for example 30 s.`;
     case 'no-mail':
       return 'There is no [mail] section: no mail is sent, only the log is written.';
     case 'no-com-check':

@@ -1,4 +1,5 @@
-import type { Problem, Warning } from '../../config/problem.js';
+import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js';
+import { strangeRu } from './strange.js';
 
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Возможно, имелось в виду ${nearest}?`;
@@ -22,12 +23,37 @@ const groups: Readonly<Record<string, string>> = {
 
 const whoRu = (sid: string) => groups[sid] ?? sid;
 
+const strange = (problem: { readonly strange: readonly StrangeCharacter[] }) =>
+  problem.strange.length === 0 ? '' : `: ${strangeRu(problem.strange)}`;
+
+function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
+  const letters = problem.strange.length === 0 ? '' : ` В значении ${strangeRu(problem.strange)}.`;
+  switch (problem.suspicion) {
+    case 'comment':
+      return `${letters} Комментарий должен стоять на отдельной строке: после значения он становится его частью.`;
+    case 'quotes':
+      return `${letters} Кавычки становятся частью значения: запишите его без них.`;
+    case undefined:
+      return letters;
+  }
+}
+
 export function problemRu(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
       return `Файл не читается: ${problem.reason}`;
     case 'too-large':
       return `В файле ${problem.bytes} байт; ожидается не больше 1000000.`;
+    case 'zero-bytes':
+      return problem.line === undefined
+        ? 'В файле одни нулевые байты, как после отключения питания; восстановите его из копии.'
+        : `Строка ${problem.line}: нулевые байты, как после отключения питания; восстановите файл из копии.`;
+    case 'encoding-unsupported':
+      return `Файл в кодировке ${problem.encoding}; ожидается UTF-8, UTF-16 или windows-1251. Сохраните его в UTF-8.`;
+    case 'encoding-mixed':
+      return `Строка ${problem.line} в другой кодировке, чем остальной файл (${problem.file}). Наберите строку заново и сохраните файл в UTF-8.`;
+    case 'encoding-unclear':
+      return `Строка ${problem.line}: кодировка неясна: таких букв там быть не может, обычно это файл, прочитанный в одной кодировке и сохранённый в другой. Наберите строку заново и сохраните файл в UTF-8.`;
     case 'empty':
       return 'Файл пуст; ожидается секция [shellprocess] или [commethod].';
     case 'no-check':
@@ -37,9 +63,9 @@ export function problemRu(problem: Problem): string {
     case 'not-a-setting':
       return `Строка ${problem.line}: найдено «${problem.found}»; ожидается параметр = значение.`;
     case 'unknown-section':
-      return `Строка ${problem.line}: неизвестная секция [${problem.section}].${hint(problem.nearest)}`;
+      return `Строка ${problem.line}: неизвестная секция [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'unknown-key':
-      return `Строка ${problem.line}: неизвестный параметр ${problem.key} в [${problem.section}].${hint(problem.nearest)}`;
+      return `Строка ${problem.line}: неизвестный параметр ${problem.key} в [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'section-twice':
       return `Строка ${problem.line}: секция [${problem.section}] указана дважды, впервые в строке ${problem.first}.`;
     case 'key-twice':
@@ -55,7 +81,7 @@ export function problemRu(problem: Problem): string {
     case 'application-missing':
       return `Строка ${problem.line}: в [${problem.section}] не указано, какие из процессов ${problem.image} к ней относятся, а за ${problem.image} наблюдает и [${problem.other}], строка ${problem.first}; ожидается application = имя или AppID приложения COM+.`;
     case 'bad-value':
-      return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.`;
+      return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.${afterValue(problem)}`;
     case 'secret-elsewhere':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён на другом компьютере или повреждён и здесь не читается. Запишите пароль заново открытым текстом и выполните comwatch protect.`;
     case 'secret-unread':
@@ -67,6 +93,20 @@ export function problemRu(problem: Problem): string {
 
 export function warningRu(warning: Warning): string {
   switch (warning.kind) {
+    case 'comment-in-value':
+      return `Строка ${warning.line}: в значении [${warning.section}] ${warning.key} после пробела стоит ; или #, и всё, что дальше, тоже часть значения. Комментарий должен стоять на отдельной строке.`;
+    case 'quoted-value':
+      return `Строка ${warning.line}: значение [${warning.section}] ${warning.key} в кавычках, и они часть значения.`;
+    case 'masked-password':
+      return `Строка ${warning.line}: [${warning.section}] ${warning.key} = *** — так команда comwatch config показывает пароль. Запишите сам пароль.`;
+    case 'example-address':
+      return `Строка ${warning.line}: [${warning.section}] ${warning.key} — адрес из примера, письма туда не дойдут.`;
+    case 'doubtful-characters':
+      return `Строка ${warning.line}: в значении [${warning.section}] ${warning.key} ${warning.characters.length === 0 ? 'есть невидимый символ или слово из букв двух алфавитов' : `есть символы, которые легко принять за другие: ${strangeRu(warning.characters)}`}.`;
+    case 'untouched-sample':
+      return 'Файл не отличается от примера: заполните recipients, sender, host, sysname и login.';
+    case 'bare-delay':
+      return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.found} мс, а для прежней программы — ${warning.found} с. Укажите единицу или, для файла прежней программы, [monitor] time_unit = s.`;
     case 'clear-password':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} записан открытым текстом. Команда comwatch protect заменит его таким, который прочитает только этот компьютер.`;
     case 'rights-unread':
@@ -78,7 +118,7 @@ export function warningRu(warning: Warning): string {
     case 'delay-stretched':
       return `delay ${warning.delayMs} мс короче, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
     case 'com-delay-short':
-      return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [commethod] delay с единицей, например 30 s.`;
+      return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [${warning.section}] delay с единицей, например 30 s.`;
     case 'no-mail':
       return 'Секции [mail] нет: писем не будет, только журнал.';
     case 'no-com-check':

@@ -1,0 +1,116 @@
+/**
+ * Russian text in the encodings of Windows, DOS and Unix, told apart by its letters.
+ *
+ * Each byte is a letter in all three, so that a file never fails to decode: the reading whose letters are most frequent in
+ * Russian, and whose capitals stand where capitals do, is the right one.
+ */
+/** Letters of Russian from the most frequent one to the rarest. Source: Russian National Corpus. */
+const BY_FREQUENCY = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё';
+
+const READINGS = { 'windows-1251': 'windows-1251', cp866: 'ibm866', 'KOI8-R': 'koi8-r' } as const;
+
+type Reading = keyof typeof READINGS;
+
+const readings = Object.keys(READINGS) as Reading[];
+
+/** The most frequent pairs of letters. Source: as above. */
+const PAIRS = new Set(
+  (
+    'ст но то на ен ов ни ра во ко ро ре ос ал го ть по ли от ер пр ва од та ка де ом ан ол он не ес ор ло ет ам ла ел те ' +
+    'ле за ат ит ри ти ин об до ве ис ар ма бу ск со се ие ия ий ый ой ть ся'
+  ).split(' '),
+);
+
+/** Sums over a text: a word of five letters reaches the first, two words the second; two letters never do. */
+const CLEARLY_BETTER = 4;
+const MISREAD_BEFORE = 10;
+
+/** How bytes that are no UTF-8 are to be read: as Notepad writes them, unless another reading is clearly better. */
+export function singleByteEncoding(bytes: Uint8Array): Reading {
+  return betterReading(bytes, 'windows-1251', CLEARLY_BETTER) ?? 'windows-1251';
+}
+
+function betterReading(bytes: Uint8Array, own: Reading, margin: number): Reading | undefined {
+  const score = (name: Reading) => plausibility(new TextDecoder(READINGS[name]).decode(bytes));
+  const least = score(own) + margin;
+  const [best] = readings
+    .filter((name) => name !== own)
+    .map((name) => ({ name, score: score(name) }))
+    .sort((one, other) => other.score - one.score);
+  return best && best.score > least ? best.name : undefined;
+}
+
+/** The greater, the more a text reads as Russian; ASCII does not count. */
+function plausibility(text: string): number {
+  let sum = 0;
+  let before = '';
+  let isAfterSmall = false;
+  for (const char of text) {
+    const lower = char.toLowerCase();
+    if (char > '\u007f') sum += letterScore(lower);
+    if (PAIRS.has(before.toLowerCase() + lower)) sum += 0.7;
+    // A capital after a small letter is rare (ФронтОфис); KOI8-R read as windows-1251 has them in every word.
+    if (isCapital(char)) sum -= isAfterSmall ? 1 : 0.1;
+    isAfterSmall = isLetter(char) && (isAfterSmall || !isCapital(char));
+    before = char;
+  }
+  return sum;
+}
+
+/** From 2 for о down to -1.3 for ъ; what is no letter of Russian is hardly ever there. */
+function letterScore(letter: string): number {
+  const rank = BY_FREQUENCY.indexOf(letter);
+  if (rank >= 0) return 2 - rank * 0.1;
+  return /[«»—–№…“”„’©°€\u00a0]/.test(letter) ? -0.5 : -3;
+}
+
+function isLetter(char: string): boolean {
+  return /^[а-яё]$/i.test(char);
+}
+
+function isCapital(char: string): boolean {
+  return /^[А-ЯЁ]$/.test(char);
+}
+
+/** Of windows-1251, what bytes from 80 to BF stand for: the second byte of a Russian letter in UTF-8. */
+const SECOND_IN_1251 = 'ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јѕї';
+
+const MISREAD = [
+  // Controls of C1, and what stands for bytes that are no letter.
+  /[\u0080-\u0084\u0086-\u009f\ufffd]/,
+  // UTF-8 read as windows-1251, as Latin-1, as cp866 and as KOI8-R.
+  new RegExp(`(?:[РС][${SECOND_IN_1251}]){2}`),
+  /(?:[ÐÑ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]){2}/,
+  /(?:[╨╤][\u0400-\u045f\u2500-\u25a0]){2}/,
+  /(?:п[┌-╬▀-▒═-╬]|я[─-▓]){2}/,
+  /пїЅ|п©Ґ/,
+  // windows-1251 read as Latin-1.
+  /[\u00c0-\u00ff]{5}/,
+  // windows-1251 read as cp866: letters become lines and boxes.
+  /(?:[\u2500-\u259f]+[\u0400-\u045f]+){2}/,
+];
+
+/** Whether a line holds what no one writes: it was read in one encoding and saved in another. */
+export function misreadLine(line: string): boolean {
+  if (MISREAD.some((each) => each.test(line))) return true;
+  // A password may be any letters.
+  if (/^\s*password\s*[=:]/i.test(line)) return false;
+  return readings.some((own) => {
+    const bytes = bytesIn(line, own);
+    return bytes !== undefined && betterReading(bytes, own, MISREAD_BEFORE) !== undefined;
+  });
+}
+
+const byteTables = readings.map((name) => {
+  const decoder = new TextDecoder(READINGS[name]);
+  const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+  return [name, new Map(bytes.map((byte) => [decoder.decode(Uint8Array.of(byte)), byte]))] as const;
+});
+const bytesOf = new Map(byteTables);
+
+/** A line of other than ASCII characters as an encoding has it, where it does. */
+function bytesIn(line: string, name: Reading): Uint8Array | undefined {
+  if (!/[^\0-\u007f]/.test(line)) return undefined;
+  const bytes = Array.from(line, (char) => bytesOf.get(name)?.get(char));
+  return bytes.includes(undefined) ? undefined : Uint8Array.from(bytes as number[]);
+}

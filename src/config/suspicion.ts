@@ -1,0 +1,11 @@
+/**
+ * What a value looks like that was meant otherwise: in this dialect a comment stands on a line of its own, and quotes belong
+ * to the value.
+ */
+export function suspicionOf(value: string): 'comment' | 'quotes' | undefined {
+  if (/\s[;#]/.test(value)) return 'comment';
+  const [first, last] = [value.at(0), value.at(-1)];
+  const isQuoted =
+    value.length > 1 && ((first === last && /["'`]/.test(first ?? '')) || /^«.*»$/s.test(value));
+  return isQuoted ? 'quotes' : undefined;
+}

@@ -1,0 +1,20 @@
+import type { StrangeCharacter } from '../../config/problem.js';
+
+const kinds: Readonly<Record<StrangeCharacter['kind'], string>> = {
+  cyrillic: 'Cyrillic',
+  latin: 'Latin',
+  greek: 'Greek',
+  foreign: 'not Latin',
+  invisible: 'invisible',
+};
+
+/** Each such character by its place and code. */
+export function strangeEn(list: readonly StrangeCharacter[]): string {
+  return list
+    .map(({ position, character, code, kind }) =>
+      kind === 'invisible'
+        ? `character ${position} (${code}) is invisible`
+        : `letter ${position} "${character}" (${code}) is ${kinds[kind]}`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,20 @@
+import type { StrangeCharacter } from '../../config/problem.js';
+
+const kinds: Readonly<Record<StrangeCharacter['kind'], string>> = {
+  cyrillic: 'кириллическая',
+  latin: 'латинская',
+  greek: 'греческая',
+  foreign: 'не латинская',
+  invisible: '',
+};
+
+/** Each such character by its place and code. */
+export function strangeRu(list: readonly StrangeCharacter[]): string {
+  return list
+    .map(({ position, character, code, kind }) =>
+      kind === 'invisible'
+        ? `символ ${position} (${code}) невидим`
+        : `буква ${position} «${character}» (${code}) ${kinds[kind]}`,
+    )
+    .join(', ');
+}

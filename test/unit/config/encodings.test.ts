@@ -1,0 +1,136 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readText } from '../../../src/config/decode.js';
+import { sampleIni } from '../../../src/config/document.js';
+import { loadConfig } from '../../../src/config/load.js';
+import { problemText } from '../../../src/texts/problems.js';
+import { encode, misread } from '../../support/encodings.js';
+
+const FILE = '[commethod]\nsysname = ФронтОфис\nlogin = монитор\npassword = Пароль1\n';
+const SAMPLE_WORDS = sampleIni().replaceAll('…', '...').replaceAll('×', 'x');
+
+const read = (bytes: Uint8Array) => {
+  const answer = readText(bytes);
+  return answer.ok ? answer.text : answer.problems;
+};
+
+describe('a file in UTF-8 with lines of another encoding', () => {
+  it.each(['windows-1251', 'ibm866', 'koi8-r'] as const)('names each of them: %s', (encoding) => {
+    const bytes = Buffer.concat([
+      Buffer.from(FILE),
+      encode('; Дежурный\n', encoding),
+      Buffer.from('; ещё\n'),
+      encode('progid = Сервер.Х\n', encoding),
+    ]);
+    expect(read(bytes)).toEqual([
+      { kind: 'encoding-mixed', line: 5, file: 'utf-8' },
+      { kind: 'encoding-mixed', line: 7, file: 'utf-8' },
+    ]);
+  });
+
+  it('is so with a byte-order mark however many lines are wrong', () => {
+    const bytes = Buffer.concat([Buffer.from('\uFEFF'), encode(FILE, 'windows-1251')]);
+    expect(read(bytes)).toMatchObject([{ line: 2 }, { line: 3 }, { line: 4 }]);
+  });
+
+  it('is none when one line of UTF-8 was appended to windows-1251', () => {
+    const bytes = Buffer.concat([encode(FILE, 'windows-1251'), Buffer.from('progid = Сервер\n')]);
+    expect(read(bytes)).toEqual([{ kind: 'encoding-mixed', line: 5, file: 'windows-1251' }]);
+  });
+
+  it('is refused with its lines, in both languages, and shows none of it', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'comwatch-')), 'monitor.ini');
+    writeFileSync(file, Buffer.concat([Buffer.from(FILE), encode('; Дежурный', 'windows-1251')]));
+    const loaded = await loadConfig(file);
+    if (loaded.ok) throw new Error('it was read');
+    expect(loaded.problems.map((each) => problemText(each, 'ru'))).toEqual([
+      'Строка 5 в другой кодировке, чем остальной файл (utf-8). Наберите строку заново и сохраните файл в UTF-8.',
+    ]);
+    expect(problemText(loaded.problems[0]!, 'en')).toContain('Line 5');
+  });
+});
+
+describe('a file in cp866 or KOI8-R', () => {
+  it.each([
+    ['ibm866', 'cp866'],
+    ['koi8-r', 'KOI8-R'],
+  ] as const)('is refused by its name: %s', (encoding, name) => {
+    const refused = [{ kind: 'encoding-unsupported', encoding: name }];
+    expect(read(encode(FILE, encoding))).toEqual(refused);
+    expect(read(encode(SAMPLE_WORDS.replaceAll('—', '-'), encoding))).toEqual(refused);
+  });
+
+  it.each(['монитор', 'ФронтОфис', 'Пароль', 'Сервер приложений', 'склад', 'БУХГАЛТЕРИЯ', 'касса'])(
+    'is known by one word: %s',
+    (word) => {
+      const text = `[commethod]\nsysname = ${word}\n`;
+      expect(read(encode(text, 'ibm866'))).toMatchObject([{ encoding: 'cp866' }]);
+      expect(read(encode(text, 'koi8-r'))).toMatchObject([{ encoding: 'KOI8-R' }]);
+      expect(read(encode(text, 'windows-1251'))).toBe(text);
+    },
+  );
+
+  it('is never taken for windows-1251, line by line of the sample', () => {
+    const lines = SAMPLE_WORDS.replaceAll('—', '-')
+      .split('\n')
+      .filter((each) => /[а-я]{4}/i.test(each));
+    expect(lines.length).toBeGreaterThan(40);
+    for (const line of lines) {
+      expect(read(encode(line, 'windows-1251'))).toBe(line);
+      expect(read(encode(line, 'ibm866'))).toMatchObject([{ encoding: 'cp866' }]);
+      expect(read(encode(line, 'koi8-r'))).toMatchObject([{ encoding: 'KOI8-R' }]);
+    }
+  });
+});
+
+describe('a file in windows-1251', () => {
+  it.each(['ФО', 'ЁЖ', 'ПАРОЛЬ', '«Офис» № 5 — щъэ', 'Ґанок і їжак', 'ЦЭЩ'])(
+    'is read: %s',
+    (word) => {
+      const text = `[commethod]\nsysname = ${word}\n`;
+      expect(read(encode(text, 'windows-1251'))).toBe(text);
+    },
+  );
+});
+
+describe('a file that was read in one encoding and saved in another', () => {
+  it.each([
+    ['utf-8', 'windows-1251'],
+    ['utf-8', 'ibm866'],
+    ['utf-8', 'koi8-r'],
+    ['utf-8', 'latin1'],
+    ['windows-1251', 'latin1'],
+    ['windows-1251', 'ibm866'],
+    ['ibm866', 'windows-1251'],
+    ['koi8-r', 'windows-1251'],
+  ] as const)('is not clear: %s read as %s', (saved, as) => {
+    const text = `${FILE.replace('ФронтОфис', 'x')}; ${misread('Текст письма', saved, as)}\n`;
+    expect(read(Buffer.from(text))).toEqual([{ kind: 'encoding-unclear', line: 5 }]);
+  });
+
+  it('is not clear where characters were lost', () => {
+    expect(read(Buffer.from('a = b\nc = \ufffd\n'))).toEqual([
+      { kind: 'encoding-unclear', line: 2 },
+    ]);
+  });
+
+  it('is not suspected of what people write', () => {
+    const text =
+      '; Российская Советская С№ 5 «Ромашка» – § 3, © 2024 ±5° Ñandú Ärger façade Ðà “x” … 20 €\npassword = Рё№;%:?*()_+Ж\n';
+    expect(read(Buffer.from(text))).toBe(text);
+  });
+});
+
+describe('a file after a power cut', () => {
+  it('is said to hold zero bytes', () => {
+    expect(read(Buffer.alloc(4096))).toEqual([{ kind: 'zero-bytes', line: undefined }]);
+    expect(read(Buffer.concat([Buffer.from('[mail]\nhost = h\n'), Buffer.alloc(500)]))).toEqual([
+      { kind: 'zero-bytes', line: 3 },
+    ]);
+    expect(read(Buffer.concat([Buffer.from('[mail]\n'), Buffer.alloc(9)]))).toEqual([
+      { kind: 'zero-bytes', line: 2 },
+    ]);
+  });
+});
