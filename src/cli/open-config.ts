@@ -1,3 +1,5 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { readFileAccess } from '../adapters/powershell/commands/file-access.js';
 import { findExecutable } from '../adapters/powershell/shell/executable.js';
 import { unprotectSecret } from '../adapters/powershell/commands/secrets.js';
@@ -5,7 +7,7 @@ import { Shell } from '../adapters/powershell/shell/shell.js';
 import type { Config } from '../config/config.js';
 import { loadConfig, type LoadAnswer, type ProtectedSecret } from '../config/load.js';
 import type { Problem, Warning } from '../config/problem.js';
-import { rightsProblems } from '../config/rights.js';
+import { rightsProblems, rightsWarnings, type OtherFolder } from '../config/rights.js';
 import { fromProtected, Secret } from '../config/secret.js';
 import { sameApplication } from '../config/sections.js';
 import { shellModulePath as modulePath } from '../parts.js';
@@ -27,6 +29,8 @@ export async function openConfig(file: string, rights: boolean, account = ''): P
   const loaded = await loadConfig(file);
   if (!loaded.ok) return loaded;
   const { config, protectedSecrets } = loaded;
+  const links = rights ? await linkProblems(config) : [];
+  if (links.length > 0) return { ok: false, problems: links };
   const asksRights =
     rights && (process.platform === 'win32' || config.powershell.path !== undefined);
   if (!asksRights && protectedSecrets.length === 0) return loaded;
@@ -34,7 +38,7 @@ export async function openConfig(file: string, rights: boolean, account = ''): P
   if (!shell.ok) return withoutShell(loaded, asksRights, shell.reason);
   try {
     const opened = await withSecrets(loaded, shell.shell);
-    return asksRights ? await withRights(opened, config.file, account, shell.shell) : opened;
+    return asksRights ? await withRights(opened, config, account, shell.shell) : opened;
   } finally {
     await shell.shell.close();
   }
@@ -76,15 +80,62 @@ async function withSecrets(loaded: Loaded, shell: Shell): Promise<LoadAnswer> {
 
 async function withRights(
   opened: LoadAnswer,
-  path: string,
+  config: Config,
   account: string,
   shell: Shell,
 ): Promise<LoadAnswer> {
-  const answer = await readFileAccess(shell, path);
+  const path = config.file;
+  const others = otherFolders(config);
+  const answer = await readFileAccess(
+    shell,
+    path,
+    others.map((each) => each.path),
+  );
   const before = opened.ok ? [] : opened.problems;
-  const problems = [...(answer.ok ? rightsProblems(path, answer.access, account) : []), ...before];
+  const found = answer.ok ? rightsProblems(path, answer.access, account, others) : [];
+  const problems = [...found, ...before];
   if (!opened.ok || problems.length > 0) return { ok: false, problems };
-  return answer.ok ? opened : warned(opened, answer.reason);
+  if (!answer.ok) return warned(opened, answer.reason);
+  const warnings = rightsWarnings(path, answer.access, account, others, hasPasswords(config));
+  return { ...opened, warnings: [...opened.warnings, ...warnings] };
+}
+
+/** The folders of the agent that do not lie in the folder of its configuration. */
+function otherFolders({ file, monitor, log }: Config): OtherFolder[] {
+  const own = dirname(file);
+  const folders = [
+    { target: 'state', path: monitor.stateDir },
+    { target: 'log', path: log.dir },
+  ] as const;
+  return folders.filter(({ path }) => {
+    const way = relative(own, path);
+    return way.startsWith('..') || isAbsolute(way);
+  });
+}
+
+function hasPasswords({ mail, applications }: Config): boolean {
+  const passwords = [mail?.password, ...applications.map(({ com }) => com?.password)];
+  return passwords.some((each) => each !== undefined && !each.isEmpty);
+}
+
+/** Folders and files of the agent that are links: whoever made them says where the agent writes. */
+async function linkProblems({ monitor, log }: Config): Promise<Problem[]> {
+  const places = [
+    { target: 'state', path: monitor.stateDir },
+    { target: 'log', path: log.dir },
+    { target: 'log', path: join(log.dir, 'monitor.log') },
+  ] as const;
+  const found = await Promise.all(
+    places.map(async ({ target, path }): Promise<Problem[]> => {
+      // What is not there yet is made by the agent.
+      const isLink = await lstat(path).then(
+        (each) => each.isSymbolicLink(),
+        () => false,
+      );
+      return isLink ? [{ kind: 'link', target, path }] : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** The configuration with one of its passwords read. */

@@ -4,6 +4,9 @@ import type { Localized } from './kinds.js';
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 
+/** Whose rights were looked at: the configuration, its folder, the folder of the state, that of the log. */
+export type RightsTarget = 'file' | 'folder' | 'state' | 'log';
+
 /** A letter that looks like another one, or a character that is not seen. */
 export interface StrangeCharacter {
   /** 1-based, in its word or value. */
@@ -118,22 +121,28 @@ export type Problem =
     }
   | {
       readonly kind: 'writable';
-      readonly target: 'file' | 'folder';
+      readonly target: RightsTarget;
       readonly path: string;
       /** SIDs, or the letters of SDDL. */
       readonly writers: readonly string[];
       /** Commands that mend it. */
       readonly commands: readonly string[];
-    };
+    }
+  /** It could be made to point anywhere. */
+  | { readonly kind: 'link'; readonly target: 'state' | 'log'; readonly path: string };
+
+interface Place {
+  readonly line: number;
+  readonly section: string;
+  readonly key: string;
+}
 
 export type Warning =
-  | {
-      /** Text after a blank and ; or # belongs to the value. */
-      readonly kind: 'comment-in-value' | 'quoted-value' | 'masked-password' | 'example-address';
-      readonly line: number;
-      readonly section: string;
-      readonly key: string;
-    }
+  /** Text after a blank and ; or # belongs to the value. */
+  | ({ readonly kind: 'comment-in-value' } & Place)
+  | ({ readonly kind: 'quoted-value' } & Place)
+  | ({ readonly kind: 'masked-password' } & Place)
+  | ({ readonly kind: 'example-address' } & Place)
   | {
       readonly kind: 'doubtful-characters';
       readonly line: number;
@@ -159,6 +168,19 @@ export type Warning =
       readonly key: string;
     }
   | { readonly kind: 'rights-unread'; readonly reason: string }
+  | {
+      /** It holds passwords, and what protects them opens for anyone on the machine. */
+      readonly kind: 'readable';
+      readonly path: string;
+      readonly readers: readonly string[];
+      readonly commands: readonly string[];
+    }
+  | {
+      readonly kind: 'log-folder-writable';
+      readonly path: string;
+      readonly writers: readonly string[];
+      readonly commands: readonly string[];
+    }
   | {
       readonly kind: 'looks-like-seconds';
       readonly line: number;

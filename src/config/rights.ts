@@ -1,11 +1,19 @@
 /** Who may change a file, from its rights as Windows writes them down (SDDL). */
-import type { Problem } from './problem.js';
+import type { Problem, RightsTarget, Warning } from './problem.js';
 
 /** Rights of a file and of its folder, and the account that the agent runs as: a SID, or '' where there are none. */
 export interface FileAccess {
   readonly account: string;
   readonly file: string;
   readonly folder: string;
+  /** Of further folders, in the order in which they were asked for; '' where there is none. */
+  readonly others: readonly string[];
+}
+
+/** A folder of the agent that lies elsewhere than its configuration. */
+export interface OtherFolder {
+  readonly target: 'state' | 'log';
+  readonly path: string;
 }
 
 const TRUSTED_INSTALLER = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464';
@@ -45,26 +53,75 @@ const CHANGES_FILE = 0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40
  * its rights. To create files beside ours is not among it.
  */
 const CHANGES_FOLDER = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
+/** In the folder of the state a new file steers the agent, too: `stop` ends it. Add file or folder, generic write. */
+const CHANGES_STATE = CHANGES_FOLDER | 0x2 | 0x4 | 0x40000000;
+/** Read data, all, generic read. */
+const READS_FILE = 0x1 | 0x10000000 | 0x80000000;
+
+const CHANGES: Readonly<Record<RightsTarget, number>> = {
+  file: CHANGES_FILE,
+  folder: CHANGES_FOLDER,
+  state: CHANGES_STATE,
+  log: CHANGES_FOLDER,
+};
 
 /**
- * The file or folder that others may change, or nothing. `path` with its own separators.
+ * The file and the folders that others may change. `path` with its own separators.
  * @param agent the SID of the account that will run the agent, where another one asks: it is trusted too
+ * @param others what `access.others` is about
  */
-export function rightsProblems(path: string, access: FileAccess, agent = ''): Problem[] {
-  const accounts = [agent, access.account].filter((each) => each !== '');
-  const folder = path.replace(/[\\/][^\\/]*$/, '');
+export function rightsProblems(
+  path: string,
+  access: FileAccess,
+  agent = '',
+  others: readonly OtherFolder[] = [],
+): Problem[] {
+  const accounts = accountsOf(access, agent);
   return [
     ...problemOf('file', path, access.file, accounts),
-    ...problemOf('folder', folder, access.folder, accounts),
+    ...problemOf('folder', folderOf(path), access.folder, accounts),
+    ...others.flatMap(({ target, path: folder }, at) =>
+      target === 'state' ? problemOf(target, folder, access.others[at] ?? '', accounts) : [],
+    ),
   ];
 }
 
+/** Who else may read the passwords of the file, and who may change the folder of the log, which nothing is read from. */
+export function rightsWarnings(
+  path: string,
+  access: FileAccess,
+  agent: string,
+  others: readonly OtherFolder[],
+  hasPasswords: boolean,
+): Warning[] {
+  const accounts = accountsOf(access, agent);
+  const readers = hasPasswords ? strangersOf(access.file, READS_FILE, accounts) : [];
+  const commands = cure(path, 'file', accounts[0] ?? '');
+  return [
+    ...(readers.length === 0 ? [] : [{ kind: 'readable', path, readers, commands } as const]),
+    ...others.flatMap(({ target, path: folder }, at): Warning[] => {
+      if (target === 'state') return [];
+      const [problem] = problemOf(target, folder, access.others[at] ?? '', accounts);
+      return problem ? [{ ...problem, kind: 'log-folder-writable' }] : [];
+    }),
+  ];
+}
+
+function accountsOf({ account }: FileAccess, agent: string): string[] {
+  return [agent, account].filter((each) => each !== '');
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
+}
+
 function problemOf(
-  target: 'file' | 'folder',
+  target: RightsTarget,
   path: string,
   sddl: string,
   accounts: readonly string[],
-): Problem[] {
+): Extract<Problem, { kind: 'writable' }>[] {
+  if (sddl === '') return [];
   const writers = writersOf(sddl, target, accounts);
   if (writers.length === 0) return [];
   return [
@@ -75,23 +132,29 @@ function problemOf(
 /** Everyone besides administrators and these accounts of the agent who may change it; SIDs or letters of SDDL. */
 export function writersOf(
   sddl: string,
-  target: 'file' | 'folder',
+  target: RightsTarget,
   accounts: readonly string[],
 ): string[] {
+  return strangersOf(sddl, CHANGES[target], accounts);
+}
+
+/** Everyone besides administrators and these accounts who has one of these rights, or owns it. */
+function strangersOf(sddl: string, mask: number, accounts: readonly string[]): string[] {
   const trusted = (sid: string) => TRUSTED.includes(sid) || accounts.includes(sid);
   const owner = /^O:(S-[\d-]+|[A-Z]{2})/.exec(sddl)?.[1];
   const list = /D:(?<flags>[A-Z_]*)(?<entries>(\((?:[^()]|\([^()]*\))*\))*)/.exec(sddl)?.groups;
   // Without a list of rights, anyone may do anything.
   if (!list || list['flags']?.includes('NO_ACCESS_CONTROL')) return ['WD'];
-  const mask = target === 'file' ? CHANGES_FILE : CHANGES_FOLDER;
-  const writers = [...(list['entries'] ?? '').matchAll(/\((\w+);(\w*);(\w*);[^;]*;[^;]*;([\w-]+)/g)]
+  const strangers = [
+    ...(list['entries'] ?? '').matchAll(/\((\w+);(\w*);(\w*);[^;]*;[^;]*;([\w-]+)/g),
+  ]
     .filter(([, type = '']) => type.includes('A') && !type.includes('D') && !type.includes('U'))
     // For what lies below only.
     .filter(([, , flags = '']) => !/^(?:..)*IO/.test(flags))
     .filter(([, , , rights = '']) => (maskOf(rights) & mask) !== 0)
     .map(([, , , , sid = '']) => sid)
     .filter((sid) => !OWNER_RIGHTS.includes(sid));
-  return [...new Set([...(owner === undefined ? [] : [owner]), ...writers])].filter(
+  return [...new Set([...(owner === undefined ? [] : [owner]), ...strangers])].filter(
     (sid) => !trusted(sid),
   );
 }
@@ -104,8 +167,8 @@ function maskOf(rights: string): number {
 }
 
 /** By SID: the names of the groups are other ones on a Russian Windows. */
-function cure(path: string, target: 'file' | 'folder', account: string): string[] {
-  const below = target === 'folder' ? '(OI)(CI)' : '';
+function cure(path: string, target: RightsTarget, account: string): string[] {
+  const below = target === 'file' ? '' : '(OI)(CI)';
   const own = account === '' || TRUSTED.includes(account) ? '' : ` *${account}:${below}M`;
   const grant = `*S-1-5-18:${below}F *S-1-5-32-544:${below}F${own}`;
   return [

@@ -87,7 +87,9 @@ export function problemEn(problem: Problem): string {
     case 'secret-unread':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${problem.reason}`;
     case 'writable':
-      return `${problem.target === 'file' ? 'The file' : 'The folder'} ${problem.path} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. If one of them is the account that runs the agent, name it: check-config --account SID. Else, to mend it, elevated: ${problem.commands.join('; then: ')}`;
+      return `${problem.target === 'file' ? 'The file' : problem.target === 'folder' ? 'The folder' : 'The folder of the state,'} ${problem.path}${problem.target === 'state' ? ',' : ''} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. If one of them is the account that runs the agent, name it: check-config --account SID. Else, to mend it, elevated: ${problem.commands.join('; then: ')}`;
+    case 'link':
+      return `${problem.path} is a link: ${problem.target === 'state' ? '[monitor] state_dir' : 'the log'} must be a real folder or file, since a link may be made to point anywhere.`;
   }
 }
 
@@ -109,6 +111,10 @@ export function warningEn(warning: Warning): string {
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.found} ms here; the original tool took it for ${warning.found} s. Write the unit, or [monitor] time_unit = s for a file of the original tool.`;
     case 'clear-password':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} is stored in clear text. comwatch protect replaces it by one that only this machine can read.`;
+    case 'readable':
+      return `${warning.path} holds a password and may be read by others than administrators: ${warning.readers.map(whoEn).join(', ')}. What comwatch protect writes can be read by anyone who may read the file on this machine. To mend it, elevated: ${warning.commands.join('; then: ')}`;
+    case 'log-folder-writable':
+      return `The folder of the log, ${warning.path}, may be changed by others than administrators: ${warning.writers.map(whoEn).join(', ')}. They can remove or forge records. To mend it, elevated: ${warning.commands.join('; then: ')}`;
     case 'rights-unread':
       return `Could not determine who may change the configuration: ${warning.reason}`;
     case 'looks-like-seconds':

@@ -87,7 +87,9 @@ export function problemRu(problem: Problem): string {
     case 'secret-unread':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${problem.reason}`;
     case 'writable':
-      return `${problem.target === 'file' ? 'Файл' : 'Папку'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
+      return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
+    case 'link':
+      return `${problem.path} — ссылка: ${problem.target === 'state' ? '[monitor] state_dir' : 'журнал'} — только настоящая папка или файл, потому что ссылку можно направить куда угодно.`;
   }
 }
 
@@ -109,6 +111,10 @@ export function warningRu(warning: Warning): string {
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.found} мс, а для прежней программы — ${warning.found} с. Укажите единицу или, для файла прежней программы, [monitor] time_unit = s.`;
     case 'clear-password':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} записан открытым текстом. Команда comwatch protect заменит его таким, который прочитает только этот компьютер.`;
+    case 'readable':
+      return `В файле ${warning.path} есть пароль, и прочитать его могут не только администраторы: ${warning.readers.map(whoRu).join(', ')}. Защищённый командой comwatch protect пароль на этом компьютере откроет любой, кто может прочитать файл. Исправить (от имени администратора): ${warning.commands.join('; затем: ')}`;
+    case 'log-folder-writable':
+      return `Папку журнала ${warning.path} могут изменить не только администраторы: ${warning.writers.map(whoRu).join(', ')}. Они могут удалить или подделать записи. Исправить (от имени администратора): ${warning.commands.join('; затем: ')}`;
     case 'rights-unread':
       return `Не удалось узнать, кто может изменить конфигурацию: ${warning.reason}`;
     case 'looks-like-seconds':

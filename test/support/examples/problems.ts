@@ -2,19 +2,35 @@
 import type { Problem, Warning } from '../../../src/config/problem.js';
 
 const place = { line: 12, section: 'shellprocess', key: 'delay' } as const;
+const strange = [
+  { position: 3, character: 'с', code: 'U+0441', kind: 'cyrillic' },
+  { position: 4, character: 'c', code: 'U+0063', kind: 'latin' },
+  { position: 5, character: '\u200b', code: 'U+200B', kind: 'invisible' },
+] as const;
 const expected = { ru: 'целое число', en: 'a whole number' } as const;
 
 export const problems = {
   unreadable: { kind: 'unreadable', reason: 'Отказано в доступе.' },
   'too-large': { kind: 'too-large', bytes: 1_000_001 },
   empty: { kind: 'empty' },
+  'zero-bytes': { kind: 'zero-bytes', line: undefined },
+  'encoding-unsupported': { kind: 'encoding-unsupported', encoding: 'cp866' },
+  'encoding-mixed': { kind: 'encoding-mixed', line: 4, file: 'utf-8' },
+  'encoding-unclear': { kind: 'encoding-unclear', line: 4 },
+  link: { kind: 'link', target: 'state', path: 'C:\\state' },
   'no-check': { kind: 'no-check' },
   'no-section': { kind: 'no-section', line: 1, found: 'delay = 1' },
   'not-a-setting': { kind: 'not-a-setting', line: 2, found: 'delay' },
   'section-twice': { kind: 'section-twice', line: 9, section: 'mail', first: 2 },
   'key-twice': { kind: 'key-twice', ...place, first: 3 },
-  'unknown-section': { kind: 'unknown-section', line: 1, section: 'mial', nearest: 'mail' },
-  'unknown-key': { kind: 'unknown-key', ...place, key: 'dleay', nearest: 'delay' },
+  'unknown-section': {
+    kind: 'unknown-section',
+    line: 1,
+    section: 'mial',
+    nearest: 'mail',
+    strange,
+  },
+  'unknown-key': { kind: 'unknown-key', ...place, key: 'dleay', nearest: 'delay', strange },
   continued: { kind: 'continued', ...place },
   'missing-key': { kind: 'missing-key', ...place, expected },
   'sampling-differs': {
@@ -42,7 +58,15 @@ export const problems = {
     other: 'shellprocess',
     first: 1,
   },
-  'bad-value': { kind: 'bad-value', ...place, found: 'скоро', expected, column: 9 },
+  'bad-value': {
+    kind: 'bad-value',
+    ...place,
+    found: 'скоро',
+    expected,
+    column: 9,
+    strange,
+    suspicion: 'comment',
+  },
   'secret-elsewhere': { kind: 'secret-elsewhere', ...place },
   'secret-unread': { kind: 'secret-unread', ...place, reason: 'Отказано в доступе.' },
   writable: {
@@ -55,12 +79,31 @@ export const problems = {
 } as const satisfies { [Kind in Problem['kind']]: Extract<Problem, { kind: Kind }> };
 
 export const warnings = {
+  'comment-in-value': { kind: 'comment-in-value', ...place },
+  'quoted-value': { kind: 'quoted-value', ...place },
+  'masked-password': { kind: 'masked-password', ...place },
+  'example-address': { kind: 'example-address', ...place },
+  'doubtful-characters': { kind: 'doubtful-characters', ...place, characters: strange },
+  'untouched-sample': { kind: 'untouched-sample' },
+  'bare-delay': { kind: 'bare-delay', ...place, found: '120' },
+  readable: {
+    kind: 'readable',
+    path: 'C:\\monitor.ini',
+    readers: ['BU'],
+    commands: ['icacls C:\\monitor.ini /inheritance:r'],
+  },
+  'log-folder-writable': {
+    kind: 'log-folder-writable',
+    path: 'D:\\logs',
+    writers: ['AU'],
+    commands: ['icacls D:\\logs /inheritance:r'],
+  },
   'clear-password': { kind: 'clear-password', ...place },
   'rights-unread': { kind: 'rights-unread', reason: 'Отказано в доступе.' },
   'looks-like-seconds': { kind: 'looks-like-seconds', ...place, found: '120', meansMs: 120 },
   'below-one-core': { kind: 'below-one-core', limit: 12.5, logicalProcessors: 4 },
   'delay-stretched': { kind: 'delay-stretched', source: 'cim', delayMs: 120, spacingMs: 1_000 },
-  'com-delay-short': { kind: 'com-delay-short', delayMs: 120 },
+  'com-delay-short': { kind: 'com-delay-short', section: 'commethod', delayMs: 120 },
   'no-mail': { kind: 'no-mail' },
   'no-com-check': { kind: 'no-com-check' },
   'no-process-check': { kind: 'no-process-check' },

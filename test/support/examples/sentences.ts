@@ -15,6 +15,11 @@ export const sentences = {
     hostName: 'SRV01',
     file: 'C:\\ProgramData\\comwatch\\monitor.ini',
   },
+  'application-configured': { kind: 'application-configured', name: 'БэкОфис' },
+  'configuration-warning': {
+    kind: 'configuration-warning',
+    words: { en: 'There is no mail.', ru: 'Писем не будет.' },
+  },
   'agent-stopped': { kind: 'agent-stopped' },
   'agent-crashed': { kind: 'agent-crashed', cause: reasons['shell-silent'] },
   'machine-known': {

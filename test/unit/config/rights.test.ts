@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rightsProblems, writersOf } from '../../../src/config/rights.js';
-import { problemText } from '../../../src/texts/problems.js';
+import { rightsProblems, rightsWarnings, writersOf } from '../../../src/config/rights.js';
+import { problemText, warningText } from '../../../src/texts/problems.js';
 
 const AGENT = 'S-1-5-21-1-2-3-1104';
 const SAFE = '(A;;FA;;;SY)(A;;0x1f01ff;;;BA)';
@@ -35,6 +35,7 @@ describe('who may change the configuration', () => {
       account: 'S-1-5-21-1-2-3-500',
       file: `O:BAD:${SAFE}(A;ID;0x1301bf;;;${AGENT})`,
       folder: `O:BAD:PAI${SAFE}(A;OICI;0x1301bf;;;${AGENT})`,
+      others: [],
     };
     expect(rightsProblems('C:\\x\\monitor.ini', access, AGENT)).toEqual([]);
     const [problem] = rightsProblems('C:\\x\\monitor.ini', access);
@@ -50,12 +51,77 @@ describe('who may change the configuration', () => {
       account: AGENT,
       file: `O:BAD:${SAFE}(A;;FA;;;BU)`,
       folder: `O:BAD:${SAFE}`,
+      others: [],
     });
     expect(problem).toMatchObject({ target: 'file', writers: ['BU'] });
     const russian = problemText(problem!, 'ru');
     expect(russian).toContain('Пользователи');
     expect(russian).toContain('icacls "C:\\ProgramData\\comwatch\\monitor.ini" /inheritance:r');
     expect(problemText(problem!, 'en')).toContain(`*S-1-5-32-544:F *${AGENT}:M`);
+  });
+});
+
+describe('who may read the passwords', () => {
+  const access = (file: string) => ({
+    account: AGENT,
+    file,
+    folder: `O:BAD:${SAFE}`,
+    others: [],
+  });
+  const warned = (file: string, hasPasswords = true) =>
+    rightsWarnings('C:\\x\\monitor.ini', access(file), '', [], hasPasswords);
+
+  it.each([
+    ['users, by letters', `O:BAD:${SAFE}(A;ID;FR;;;BU)`, ['BU']],
+    ['everyone, by number', `O:BAD:${SAFE}(A;ID;0x1200a9;;;WD)`, ['WD']],
+    ['a generic right', `O:BAD:${SAFE}(A;;GR;;;AU)`, ['AU']],
+    ['nobody else', `O:BAD:${SAFE}(A;;FA;;;${AGENT})`, []],
+    ['who may see the rights only', `O:BAD:${SAFE}(A;;RC;;;BU)`, []],
+  ])('%s', (_name, file, readers) => {
+    expect(warned(file)).toMatchObject(readers.length === 0 ? [] : [{ kind: 'readable', readers }]);
+  });
+
+  it('is not asked where there is no password', () => {
+    expect(warned(`O:BAD:${SAFE}(A;ID;FR;;;BU)`, false)).toEqual([]);
+  });
+
+  it('is said in both languages, with the commands that mend it', () => {
+    const [warning] = warned(`O:BAD:${SAFE}(A;ID;FR;;;BU)`);
+    expect(warningText(warning!, 'en')).toContain(
+      'may be read by others than administrators: Users',
+    );
+    expect(warningText(warning!, 'ru')).toContain('Пользователи');
+    expect(warningText(warning!, 'ru')).toContain('icacls');
+  });
+});
+
+describe('folders of the agent that lie elsewhere', () => {
+  const folders = [
+    { target: 'state', path: 'D:\\state' },
+    { target: 'log', path: 'D:\\logs' },
+  ] as const;
+  const access = (state: string, log: string) => ({
+    account: AGENT,
+    file: `O:BAD:${SAFE}`,
+    folder: `O:BAD:${SAFE}`,
+    others: [state, log],
+  });
+  const PATH = 'C:\\x\\monitor.ini';
+
+  it('are a problem where a stranger may put a file into the state', () => {
+    const open = access(`O:BAD:${SAFE}(A;OICI;0x2;;;BU)`, `O:BAD:${SAFE}`);
+    expect(rightsProblems(PATH, open, '', folders)).toMatchObject([
+      { target: 'state', path: 'D:\\state', writers: ['BU'] },
+    ]);
+    expect(rightsProblems(PATH, access(`O:BAD:${SAFE}`, ''), '', folders)).toEqual([]);
+  });
+
+  it('are warned of where a stranger may change the log', () => {
+    const open = access('', `O:BAD:${SAFE}(A;OICI;0x1301bf;;;AU)`);
+    expect(rightsProblems(PATH, open, '', folders)).toEqual([]);
+    expect(rightsWarnings(PATH, open, '', folders, true)).toMatchObject([
+      { kind: 'log-folder-writable', path: 'D:\\logs', writers: ['AU'] },
+    ]);
   });
 });
 
