@@ -1,6 +1,7 @@
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
+import { spacingWarnings } from '../config/warnings.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
@@ -22,7 +23,8 @@ export async function checkConfig(
   }
   const loaded = await openConfig(file, true, account);
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
-  for (const warning of loaded.warnings) output.out(`! ${warningText(warning, language)}`);
+  const warnings = [...loaded.warnings, ...spacingWarnings(loaded.config)];
+  for (const warning of warnings) output.out(`! ${warningText(warning, language)}`);
   output.out(cliTexts(language).configFine(file));
   return exitCode.ok;
 }

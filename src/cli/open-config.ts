@@ -119,21 +119,25 @@ function hasPasswords({ mail, applications }: Config): boolean {
 }
 
 /** Folders and files of the agent that are links: whoever made them says where the agent writes. */
-async function linkProblems({ monitor, log }: Config): Promise<Problem[]> {
+async function linkProblems({ file, monitor, log }: Config): Promise<Problem[]> {
   const places = [
     { target: 'state', path: monitor.stateDir },
     { target: 'log', path: log.dir },
     { target: 'log', path: join(log.dir, 'monitor.log') },
   ] as const;
+  // The folder of the configuration is where its administrator put it.
+  const own = dirname(file);
   const found = await Promise.all(
-    places.map(async ({ target, path }): Promise<Problem[]> => {
-      // What is not there yet is made by the agent.
-      const isLink = await lstat(path).then(
-        (each) => each.isSymbolicLink(),
-        () => false,
-      );
-      return isLink ? [{ kind: 'link', target, path }] : [];
-    }),
+    places
+      .filter(({ path }) => path !== own)
+      .map(async ({ target, path }): Promise<Problem[]> => {
+        // What is not there yet is made by the agent.
+        const isLink = await lstat(path).then(
+          (each) => each.isSymbolicLink(),
+          () => false,
+        );
+        return isLink ? [{ kind: 'link', target, path }] : [];
+      }),
   );
   return found.flat();
 }

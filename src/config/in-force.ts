@@ -1,4 +1,5 @@
 /** Every setting with the value in force: for the start record and for `comwatch config`. */
+import { minimumSpacingMs } from '../core/observing/spacing.js';
 import type { FieldValue } from '../core/telling/journal-event.js';
 import type { Config } from './config.js';
 import { sectionNames, tables, type SectionName, type Setting } from './schema.js';
@@ -69,7 +70,19 @@ export function settingFields(
   const fields = ofApplication.flatMap(({ name, settings }) =>
     settings.map((each) => [`comwatch.config.${name}.${each.key}`, fieldOf(each)] as const),
   );
-  return Object.fromEntries(fields);
+  return { ...Object.fromEntries(fields), ...spacingField(config, application) };
+}
+
+/** A delay that the source stretches is not in force: what is, stands in its place. */
+function spacingField(
+  { applications }: Config,
+  application: string | undefined,
+): Record<string, FieldValue> {
+  const { watch, limits } = applications.find(({ name }) => name === application) ?? {};
+  if (!watch || !limits) return {};
+  const spacingMs = minimumSpacingMs[watch.source];
+  const text = tables.shellprocess.delayMs.kind.write(spacingMs);
+  return watch.delayMs < spacingMs ? { 'comwatch.config.shellprocess.delay': text } : {};
 }
 
 function fieldOf({ text, value, setting }: SettingInForce): FieldValue {

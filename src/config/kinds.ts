@@ -1,9 +1,11 @@
 /** How a setting's text becomes a value: one kind per shape, each with what it expects in both languages. */
 import { isProtectedName } from '../core/acting/protection.js';
 import type { Language } from '../texts/language.js';
+import { mixesAlphabets } from './letters.js';
+import type { Localized } from './problem.js';
 import { isProtected, isWellFormed, Secret } from './secret.js';
 
-export type Localized = Readonly<Record<Language, string>>;
+export type { Localized } from './problem.js';
 
 export type KindAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -201,6 +203,41 @@ export const processName: Kind<string> = {
   // It goes into WQL and into a wildcard: nothing else may get through.
   read: (text) =>
     /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? yes(text) : no,
+  write: asItIs,
+};
+
+/** Name of a COM class: letters of one alphabet, digits, points. */
+export const progId: Kind<string> = {
+  expected: {
+    ru: 'ProgID: буквы одного алфавита, цифры, точки, например meAppServer.AppServer',
+    en: 'a ProgID: letters of one alphabet, digits and points, for example meAppServer.AppServer',
+  },
+  read: (text) =>
+    /^[\p{L}_][\p{L}\p{N}_.-]{0,254}$/u.test(text) && !mixesAlphabets(text) ? yes(text) : no,
+  write: asItIs,
+};
+
+/** Name of a COM+ application, or its AppID in braces. */
+export const application: Kind<string> = {
+  expected: {
+    ru: 'имя приложения COM+ или его AppID: {00000000-0000-0000-0000-000000000000}',
+    en: 'the name of a COM+ application, or its AppID: {00000000-0000-0000-0000-000000000000}',
+  },
+  free: true,
+  read: (text) => ((text.startsWith('{') ? GUID.test(text) : text !== '') ? yes(text) : no),
+  write: asItIs,
+};
+
+const GUID = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
+
+/** Path of a file or folder, without what Windows allows in none. */
+export const path: Kind<string> = {
+  expected: {
+    ru: 'путь без знаков " < > | ? *',
+    en: 'a path without the characters " < > | ? *',
+  },
+  free: true,
+  read: (text) => (text !== '' && !/["<>|?*\u0000-\u001f]/.test(text) ? yes(text) : no),
   write: asItIs,
 };
 

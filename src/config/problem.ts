@@ -1,6 +1,8 @@
 /** What is wrong with a configuration file, or probably a mistake: values only, the words live in src/texts. */
 import type { DialectProblem } from './dialect.js';
-import type { Localized } from './kinds.js';
+import type { Language } from '../texts/language.js';
+
+export type Localized = Readonly<Record<Language, string>>;
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 

@@ -1,5 +1,6 @@
 /** What is allowed and probably a mistake: said, not refused. */
-import type { Config } from './config.js';
+import { minimumSpacingMs as minimumSpacing } from '../core/observing/spacing.js';
+import type { Config, WatchConfig } from './config.js';
 import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
 import { doubtfulCharacters } from './letters.js';
@@ -134,13 +135,16 @@ export function machineWarnings(
       logicalProcessors: machine.logicalProcessors,
     });
   }
-  if (watch.delayMs < minimumSpacingMs) {
-    warnings.push({
-      kind: 'delay-stretched',
-      source: watch.source,
-      delayMs: watch.delayMs,
-      spacingMs: minimumSpacingMs,
-    });
-  }
+  warnings.push(...stretched(watch, minimumSpacingMs));
   return warnings;
+}
+
+/** Delays that the configured sources stretch. */
+export function spacingWarnings({ applications }: Config): Warning[] {
+  const images = new Map(applications.map(({ watch }) => [watch.name.toLowerCase(), watch]));
+  return [...images.values()].flatMap((watch) => stretched(watch, minimumSpacing[watch.source]));
+}
+
+function stretched({ source, delayMs }: WatchConfig, spacingMs: number): Warning[] {
+  return delayMs < spacingMs ? [{ kind: 'delay-stretched', source, delayMs, spacingMs }] : [];
 }

@@ -68,7 +68,7 @@ export const monitorSettings = {
   },
   stateDir: {
     key: 'state_dir',
-    kind: kinds.line,
+    kind: kinds.path,
     default: 'state',
     help: {
       ru: 'Папка состояния (тормоз, неотправленные письма, файл stop), от папки этого файла.',
@@ -80,7 +80,7 @@ export const monitorSettings = {
 export const logSettings = {
   dir: {
     key: 'dir',
-    kind: kinds.line,
+    kind: kinds.path,
     default: '.',
     help: {
       ru: 'Папка журнала monitor.log, от папки этого файла.',
@@ -119,7 +119,7 @@ export const logSettings = {
 export const powershellSettings = {
   path: {
     key: 'path',
-    kind: kinds.optional(kinds.line),
+    kind: kinds.optional(kinds.path),
     default: '',
     help: {
       ru: 'Полный путь к PowerShell; пусто: Windows PowerShell 5.1, иначе pwsh.',

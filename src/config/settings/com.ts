@@ -85,7 +85,7 @@ export const comSettings = {
   },
   progid: {
     key: 'progid',
-    kind: kinds.line,
+    kind: kinds.progId,
     default: 'meAppServer.AppServer',
     help: { ru: 'ProgID сервера.', en: 'ProgID of the server.' },
   },

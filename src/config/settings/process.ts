@@ -106,7 +106,7 @@ export const processSettings = {
   },
   application: {
     key: 'application',
-    kind: kinds.optional(kinds.line),
+    kind: kinds.optional(kinds.application),
     default: '',
     help: {
       ru: 'Приложение COM+ (имя или AppID): обе проверки касаются только его процессов.',

@@ -92,7 +92,7 @@ describe('two sections that could own the same process', () => {
     ['the same application', `${one}[shellprocess Y]\napplication = BACKOFFICE\n`, 'Line 5'],
     [
       'the same AppID',
-      '[shellprocess X]\napplication = {0AB0}\n[shellprocess Y]\napplication = 0ab0\n',
+      '[shellprocess X]\napplication = {0AB0C1D2-0000-0000-0000-000000000000}\n[shellprocess Y]\napplication = 0ab0c1d2-0000-0000-0000-000000000000\n',
       'Line 4',
     ],
     [

@@ -158,6 +158,17 @@ describe('the start record', () => {
     expect(fields['comwatch.config.monitor.mode']).toBeUndefined();
   });
 
+  it('does not say that a delay is in force which the source stretches', () => {
+    const delayOf = (text: string) =>
+      settingFields(load(`[shellprocess]\n${text}`), undefined)[
+        'comwatch.config.shellprocess.delay'
+      ];
+    expect(delayOf('delay = 120\n')).toBe('1 s');
+    expect(delayOf('delay = 120\nsource = counter\n')).toBe('2 s');
+    expect(delayOf('delay = 120\nsource = process\n')).toBe('120 ms');
+    expect(delayOf('delay = 3 s\n')).toBe('3 s');
+  });
+
   it('says null where there is no section', () => {
     expect(settingFields(load('[shellprocess]\n'), undefined)).toMatchObject({
       'comwatch.config.mail.host': null,

@@ -91,6 +91,25 @@ describe('a comment behind a value, and quotes', () => {
   });
 });
 
+describe('a value that has a shape', () => {
+  it.each([
+    ['progid = meAppServer.AppServer ; x', 'expected: a ProgID'],
+    ['progid = mеAppServer.AppServer', 'letter 2 "е" (U+0435) is Cyrillic'],
+    ['progid = "me.App"', 'Quotes are part'],
+  ])('is checked for it: %s', (line, expected) => {
+    expect(problems(`${COM}${line}\n`)[0]).toContain(expected);
+  });
+
+  it.each([
+    ['[shellprocess]\napplication = {0AB0}\n', 'expected: the name of a COM+ application'],
+    ['[shellprocess]\n[monitor]\nstate_dir = "D:\\state"\n', 'expected: a path without'],
+    ['[shellprocess]\n[log]\ndir = D:\\log?\n', 'expected: a path without'],
+    ['[shellprocess]\n[powershell]\npath = "C:\\pwsh.exe"\n', 'expected: a path without'],
+  ])('is checked for it: %s', (text, expected) => {
+    expect(problems(text)[0]).toContain(expected);
+  });
+});
+
 describe('a file of the original', () => {
   const original = `${MAIL}[commethod]\nsysname = a\nlogin = b\ndelay = 120\n`.replace(
     '[shellprocess]\n',

@@ -7,6 +7,7 @@ import {
   sourceOf,
   type SourceState,
 } from '../../../core/observing/source-policy.js';
+import { minimumSpacingMs } from '../../../core/observing/spacing.js';
 import type { Reason } from '../../../core/reason.js';
 import type { Clock, Journal, SampleAnswer, Sampler } from '../../../ports.js';
 import { systemClock } from '../../clock/clock.js';
@@ -14,13 +15,6 @@ import type { Shell, ShellAnswer } from '../shell/shell.js';
 import { unusable } from './answer.js';
 import { CommandLines } from './command-lines.js';
 import { readSample, type RawSample } from './rows.js';
-
-/** A source is not asked more often than this: WMI and the counters cost the server itself. */
-const MINIMUM_SPACING_MS: Readonly<Record<SampleSource, number>> = {
-  cim: 1_000,
-  counter: 2_000,
-  process: 0,
-};
 
 const DEADLINE_MS: Readonly<Record<SampleSource, number>> = {
   cim: 10_000,
@@ -102,7 +96,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
 
   return {
     sample,
-    minimumSpacingMs: () => MINIMUM_SPACING_MS[sourceOf(state)],
+    minimumSpacingMs: () => minimumSpacingMs[sourceOf(state)],
     source: () => sourceOf(state),
   };
 }
