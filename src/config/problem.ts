@@ -208,6 +208,8 @@ export type Warning =
       readonly section: string;
       readonly delayMs: number;
     }
+  /** The password of `[mail]` may be read on its way. */
+  | { readonly kind: 'clear-login'; readonly when: 'always' | 'without-offer' }
   | { readonly kind: 'no-mail' }
   | { readonly kind: 'no-com-check' }
   | { readonly kind: 'no-process-check' };

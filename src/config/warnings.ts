@@ -1,5 +1,6 @@
 /** What is allowed and probably a mistake: said, not refused. */
 import { minimumSpacingMs as minimumSpacing } from '../core/observing/spacing.js';
+import { clearLogin } from './clear-login.js';
 import type { Config, WatchConfig } from './config.js';
 import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
@@ -51,6 +52,8 @@ export function fileWarnings(
     }
   }
   if (isUntouched(written)) warnings.push({ kind: 'untouched-sample' });
+  const when = config.mail && clearLogin(config.mail);
+  if (when) warnings.push({ kind: 'clear-login', when });
   if (!config.mail) warnings.push({ kind: 'no-mail' });
   if (config.applications.every(({ com }) => !com)) warnings.push({ kind: 'no-com-check' });
   if (config.applications.every(({ limits }) => !limits))

@@ -125,6 +125,10 @@ export function warningEn(warning: Warning): string {
       return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
     case 'com-delay-short':
       return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [${warning.section}] delay with its unit, for example 30 s.`;
+    case 'clear-login':
+      return warning.when === 'always'
+        ? 'The password of [mail] crosses the network in clear text (tls = off). tls = required encrypts it.'
+        : 'The password of [mail] crosses the network in clear text where the server offers no encryption. tls = required sends no mail then.';
     case 'no-mail':
       return 'There is no [mail] section: no mail is sent, only the log is written.';
     case 'no-com-check':

@@ -125,6 +125,10 @@ export function warningRu(warning: Warning): string {
       return `delay ${warning.delayMs} мс короче, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
     case 'com-delay-short':
       return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [${warning.section}] delay с единицей, например 30 s.`;
+    case 'clear-login':
+      return warning.when === 'always'
+        ? 'Пароль из [mail] передаётся по сети открытым текстом (tls = off). С tls = required он шифруется.'
+        : 'Пароль из [mail] передаётся по сети открытым текстом, если сервер не предлагает шифрование. С tls = required письмо в этом случае не отправляется.';
     case 'no-mail':
       return 'Секции [mail] нет: писем не будет, только журнал.';
     case 'no-com-check':

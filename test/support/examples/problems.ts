@@ -104,6 +104,7 @@ export const warnings = {
   'below-one-core': { kind: 'below-one-core', limit: 12.5, logicalProcessors: 4 },
   'delay-stretched': { kind: 'delay-stretched', source: 'cim', delayMs: 120, spacingMs: 1_000 },
   'com-delay-short': { kind: 'com-delay-short', section: 'commethod', delayMs: 120 },
+  'clear-login': { kind: 'clear-login', when: 'without-offer' },
   'no-mail': { kind: 'no-mail' },
   'no-com-check': { kind: 'no-com-check' },
   'no-process-check': { kind: 'no-process-check' },

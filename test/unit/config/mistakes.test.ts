@@ -79,7 +79,7 @@ describe('a comment behind a value, and quotes', () => {
   it('are warned of in a free text', () => {
     expect(kinds(`${MAIL}user = admin ; наш\n`)).toContain('comment-in-value');
     expect(kinds(`${MAIL}user = 'admin'\n`)).toContain('quoted-value');
-    expect(kinds(`${MAIL}user = a;b#c"d\n`)).toEqual(['no-com-check']);
+    expect(kinds(`${MAIL}user = a;b#c"d\n`)).toEqual(['clear-login', 'no-com-check']);
   });
 
   it('are warned of in a password, without showing it', () => {
@@ -129,6 +129,19 @@ describe('a file of the original', () => {
   it('is not warned once the unit is said', () => {
     expect(kinds(`[monitor]\ntime_unit = s\n${original}`)).toEqual([]);
     expect(kinds(original.replaceAll('= 120', '= 120 s'))).toEqual([]);
+  });
+});
+
+describe('the password of [mail]', () => {
+  it.each([
+    ['user = u\ntls = off\n', 'always'],
+    ['user = u\n', 'without-offer'],
+    ['user = u\ntls = required\n', undefined],
+    ['', undefined],
+  ])('may go in clear text: %j', (lines, when) => {
+    const [warning] = warnings(`${MAIL}${lines}`).filter(({ kind }) => kind === 'clear-login');
+    expect(warning).toEqual(when && { kind: 'clear-login', when });
+    if (warning) expect(warningText(warning, 'ru')).toContain('tls = required');
   });
 });
 
