@@ -13,6 +13,7 @@ import {
   type Watched,
   type WatchState,
 } from '../core/observing/process-table.js';
+import type { Reason } from '../core/reason.js';
 import type { Journal } from '../ports.js';
 import { rowsOf, type BrakeView, type Resolved, type SampleView } from './sample-view.js';
 
@@ -137,14 +138,10 @@ export class SampleReader {
     if (!answer.ok) this.#resolved.set(application, { kind: 'unknown', reason: answer.reason });
     else {
       const { appId, instancePids, fault } = answer.found;
+      const reason = fault ?? ({ kind: 'application-unknown', name: application } as const);
       this.#resolved.set(
         application,
-        appId === null
-          ? {
-              kind: 'unknown',
-              reason: fault ?? { kind: 'application-unknown', name: application },
-            }
-          : { kind: 'known', appId, instancePids },
+        appId === null ? { kind: 'unknown', reason } : { kind: 'known', appId, instancePids },
       );
     }
   }

@@ -1,4 +1,5 @@
 /** A sample as a table for people and as JSON for scripts. */
+import { subjectOf } from '../core/acting/brake.js';
 import { fileTimeToUnixMs } from '../core/observing/identity.js';
 import type { CliTexts } from '../texts/cli-texts.js';
 import { cliTexts } from '../texts/cli.js';
@@ -84,7 +85,8 @@ function* head(view: SampleView, texts: CliTexts['sample'], language: Language):
     case 'free':
       break;
     case 'held':
-      for (const { key, untilMs } of brake.holds) yield `! ${texts.held(key, formatTime(untilMs))}`;
+      for (const { key, untilMs } of brake.holds)
+        yield `! ${texts.held(subjectOf(key), formatTime(untilMs))}`;
       break;
     case 'unreadable':
       yield `! ${texts.brakeUnreadable(reasonText(brake.reason, language))}`;

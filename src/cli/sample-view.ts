@@ -1,7 +1,8 @@
 /** What `comwatch sample` shows, before it is words: each process with its application and what stands against it. */
 import type { ApplicationConfig, Config } from '../config/config.js';
 import { breachedLimits, type BreachedLimit } from '../core/judging/limits.js';
-import { guidOf, hostsOf } from '../core/judging/suspects.js';
+import { ownerOf, type Claim } from '../core/judging/ownership.js';
+import { guidOf } from '../core/judging/suspects.js';
 import type { Machine, SampleSource } from '../core/observing/model.js';
 import type { Watched } from '../core/observing/process-table.js';
 import type { Reason } from '../core/reason.js';
@@ -17,7 +18,7 @@ export type Standing =
 
 export interface SampleRow {
   readonly watched: Watched;
-  /** `undefined`: of none; a process without a named application belongs to the one without a name. */
+  /** `undefined`: of none, or not known. */
   readonly application: ApplicationConfig | undefined;
   readonly standing: Standing;
 }
@@ -51,7 +52,7 @@ export type Resolved =
   | { readonly kind: 'unknown'; readonly reason: Reason };
 
 /**
- * Gives each process to at most one application: the named one that it hosts, else the one without a name.
+ * Gives each process to at most one application, as the agent does.
  * @param resolved by `application`, for those that have one
  */
 export function rowsOf(
@@ -59,35 +60,33 @@ export function rowsOf(
   watched: readonly Watched[],
   resolved: ReadonlyMap<string, Resolved>,
 ): SampleRow[] {
-  const owners = new Map<number, ApplicationConfig>();
-  for (const each of config.applications) {
-    const key = each.watch.application ?? '';
-    const answer = resolved.get(key);
+  const claims = config.applications.map((each, at): Claim => {
+    const key = each.watch.application;
+    const answer = key === undefined ? undefined : resolved.get(key);
     const known = answer?.kind === 'known' ? answer : undefined;
-    const appId = known?.appId ?? guidOf(key);
-    if (appId === undefined) continue;
-    const instancePids = known?.instancePids ?? [];
-    for (const { target } of hostsOf(watched, { appId, name: key, instancePids })) {
-      owners.set(target.pid, each);
-    }
-  }
-  const rest = config.applications.find(({ watch }) => watch.application === undefined);
-  const limited = config.applications.some(({ watch }) => watch.application !== undefined);
+    return {
+      application: String(at),
+      kind: key === undefined ? 'rest' : 'hosts',
+      appId: known?.appId ?? guidOf(key ?? ''),
+      instancePids: known?.instancePids ?? [],
+    };
+  });
   return watched.map((each) => {
-    const application = owners.get(each.target.pid) ?? rest;
-    return { watched: each, application, standing: standingOf(each, application, limited, owners) };
+    const owner = ownerOf(each, claims);
+    const application = owner && config.applications[Number(owner.application)];
+    return { watched: each, application, standing: standingOf(each, application, claims) };
   });
 }
 
 function standingOf(
   watched: Watched,
   application: ApplicationConfig | undefined,
-  limited: boolean,
-  owners: ReadonlyMap<number, ApplicationConfig>,
+  claims: readonly Claim[],
 ): Standing {
-  const isOwned = owners.has(watched.target.pid);
-  if (limited && !isOwned && watched.commandLine.kind !== 'read') return { kind: 'unidentified' };
-  if (!application) return { kind: 'elsewhere' };
+  if (!application) {
+    const isKnown = watched.commandLine.kind === 'read' && claims.every(({ appId }) => appId);
+    return { kind: isKnown ? 'elsewhere' : 'unidentified' };
+  }
   if (!watched.settled) {
     return { kind: 'young', leftMs: Math.max(0, application.watch.graceMs - watched.ageMs) };
   }

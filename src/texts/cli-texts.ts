@@ -1,3 +1,4 @@
+import type { BrakeSubject } from '../core/acting/brake.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
 
@@ -98,7 +99,8 @@ export interface CliTexts extends CommandTexts {
     readonly elsewhere: string;
     readonly unidentified: string;
     readonly unresolved: (application: string, reason: string) => string;
-    readonly held: (key: string, until: string) => string;
+    /** `undefined`: every process of the machine. */
+    readonly held: (subject: Partial<BrakeSubject> | undefined, until: string) => string;
     readonly brakeUnreadable: (reason: string) => string;
     readonly noRight: string;
     readonly failed: (reason: string) => string;

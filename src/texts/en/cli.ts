@@ -49,7 +49,11 @@ export const cliEn: CliTexts = {
     elsewhere: 'not judged: not of an application of the configuration',
     unidentified: 'not judged: its command line is unread, so its application is unknown',
     unresolved: (application, reason) => `The application ${application} was not found: ${reason}`,
-    held: (key, until) => `Stopping is suspended until ${until}: ${key}`,
+    held: (subject, until) => {
+      const who = subject && (subject.application ?? subject.appId ?? subject.image);
+      const check = subject?.check === 'com' ? ', COM check' : ', process check';
+      return `Stopping is suspended until ${until}: ${who ?? 'all processes'}${subject?.check ? check : ''}`;
+    },
     brakeUnreadable: (reason) =>
       `Whether stopping is suspended is unknown, the state folder cannot be read: ${reason}`,
     noRight:

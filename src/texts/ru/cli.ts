@@ -50,7 +50,11 @@ export const cliRu: CliTexts = {
     elsewhere: 'не оценивается: не относится к приложению из конфигурации',
     unidentified: 'не оценивается: командная строка не прочитана, приложение неизвестно',
     unresolved: (application, reason) => `Приложение ${application} не найдено: ${reason}`,
-    held: (key, until) => `Выгрузка приостановлена до ${until}: ${key}`,
+    held: (subject, until) => {
+      const who = subject && (subject.application ?? subject.appId ?? subject.image);
+      const check = subject?.check === 'com' ? ', проверка COM' : ', проверка процессов';
+      return `Выгрузка приостановлена до ${until}: ${who ?? 'все процессы'}${subject?.check ? check : ''}`;
+    },
     brakeUnreadable: (reason) =>
       `Приостановлена ли выгрузка, неизвестно, папка состояния не читается: ${reason}`,
     noRight:

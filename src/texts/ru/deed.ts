@@ -62,7 +62,7 @@ function refusal(reason: StopRefusal): string {
     case 'unidentified':
       return 'Командная строка неизвестна: это может быть системное приложение COM+. Запускайте агент от SYSTEM.';
     case 'excluded':
-      return 'Этот процесс исключён настройкой [shellprocess] exclude.';
+      return 'Этот процесс исключён параметром [shellprocess] exclude.';
     case 'identity-changed':
       return 'Этот PID уже принадлежит другому процессу; тот, о котором шла речь, завершился.';
     case 'access-denied':

@@ -9,7 +9,7 @@ export function noActionRu(why: NoAction): string {
     case 'stopping':
       return 'сервер завершает работу';
     case 'unproven':
-      return 'с этими настройками проверка здесь ещё ни разу не прошла: возможно, ошибка в самих настройках';
+      return 'с этой конфигурацией проверка здесь ещё ни разу не прошла: возможно, ошибка в самой конфигурации';
     case 'confirming':
       return `сбой ещё не подтверждён (${why.failures} из ${why.needed} подряд)`;
     case 'settling':

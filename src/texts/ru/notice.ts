@@ -99,7 +99,7 @@ function breach(notice: BreachNotice): Description {
   };
 }
 
-/** К какому приложению из настроек это относится. */
+/** К какому приложению конфигурации это относится. */
 function applicationRow({ application }: Notice): (readonly [string, string])[] {
   return application === undefined ? [] : [['Приложение', application]];
 }
@@ -283,6 +283,6 @@ function upgrade(notice: UpgradeNotice): Description {
       ['Инцидент', notice.incidentId],
     ],
     advice:
-      'Этих параметров нет в файле настроек, поэтому действуют новые значения. Чтобы вернуть прежнее, запишите параметр с прежним значением.',
+      'Этих параметров нет в файле конфигурации, поэтому действуют новые значения. Чтобы вернуть прежнее, запишите параметр с прежним значением.',
   };
 }

@@ -25,7 +25,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'sample.over': ['ЦП 98 % > 80 %'],
   'sample.young': ['12 с'],
   'sample.unresolved': ['БэкОфис', 'Отказано в доступе.'],
-  'sample.held': ['dllhost.exe', '2026-11-25 21:40:05 +03:00'],
+  'sample.held': [{ check: 'com', image: 'dllhost.exe' }, '2026-11-25 21:40:05 +03:00'],
   'sample.brakeUnreadable': ['Отказано в доступе.'],
   'sample.failed': ['Отказано в доступе.'],
   'sample.measuring': ['1,5 с'],

@@ -92,9 +92,11 @@ describe('the table', () => {
   });
 
   it('shows what suspends stopping, and that it is not known', () => {
-    const holds = [{ key: 'dllhost.exe', untilMs: STARTED_UNIX_MS + 600_000 }];
+    const holds = [{ key: 'com/dllhost.exe', untilMs: STARTED_UNIX_MS + 600_000 }];
     const held = view(plain, [], { brake: { kind: 'held', holds } });
-    expect(table(held).join('\n')).toMatch(/! Выгрузка приостановлена до .*: dllhost\.exe/);
+    expect(table(held).join('\n')).toMatch(
+      /! Выгрузка приостановлена до .*: dllhost\.exe, проверка COM$/m,
+    );
     const reason = { kind: 'file-invalid', file: 'brake.json' } as const;
     const unread = view(plain, [], { brake: { kind: 'unreadable', reason } });
     expect(table(unread).join('\n')).toContain('Приостановлена ли выгрузка, неизвестно');
@@ -130,7 +132,7 @@ describe('applications', () => {
   it('that are not found leave all unjudged, and the reason is shown', () => {
     const unresolved = [{ name: 'ФронтОфис', reason: foreign('каталог не отвечает') }];
     const shown = view(limited, [process(1, 99, hosting)], { unresolved });
-    expect(shown.rows.map(({ standing }) => standing.kind)).toEqual(['elsewhere']);
+    expect(shown.rows.map(({ standing }) => standing.kind)).toEqual(['unidentified']);
     expect(table(shown).join('\n')).toContain('! Приложение ФронтОфис не найдено: каталог');
   });
 });
