@@ -57,7 +57,7 @@ export async function run(
     return exitCode.failed;
   }
   const { lock } = locking;
-  const composed = await compose(config, options.debug, output.error);
+  const composed = await compose(config, options.debug, output.error, language);
   if (!composed.ok) {
     output.error(texts.run.shell(composed.reason));
     await lock.release();

@@ -16,7 +16,7 @@ import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import { openValueStore } from '../adapters/state/value-store.js';
 import type { AgentPorts } from '../agent/agent.js';
-import type { Config } from '../config/config.js';
+import type { Config, Language } from '../config/config.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
@@ -99,10 +99,18 @@ export async function compose(
   config: Config,
   debug: boolean,
   print: (line: string) => void,
+  consoleLanguage: Language = 'en',
 ): Promise<CompositionAnswer> {
   const { stateDir, language } = config.monitor;
   const secrets = secretsOf(config);
-  const log = await openJournal({ ...config.log, version: version(), debug, secrets, print });
+  const log = await openJournal({
+    ...config.log,
+    version: version(),
+    debug,
+    secrets,
+    print,
+    language: consoleLanguage,
+  });
   const made = makeShells(config, log.journal);
   if (!made.ok) {
     await log.close();

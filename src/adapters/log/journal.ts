@@ -7,6 +7,7 @@ import type { FileReason } from '../../core/reason.js';
 import type { JournalEvent, Level } from '../../core/telling/journal-event.js';
 import type { LogSentence } from '../../core/telling/sentences/log.js';
 import type { Journal } from '../../ports.js';
+import type { Language } from '../../texts/language.js';
 import { within } from '../files/atomic.js';
 import { consoleLine } from './console-line.js';
 import { redactEvent, toEcs } from './ecs.js';
@@ -25,6 +26,8 @@ export interface JournalOptions {
   /** How long a file that could not be written, or not be rotated, is left alone; default 10 s. */
   readonly reopenAfterMs?: number;
   readonly prepareRotation?: LineFileOptions['prepareRotation'];
+  /** Of the console lines; the file is English. Default: English. */
+  readonly language?: Language;
   /** Where the console lines go. */
   readonly print: (line: string) => void;
 }
@@ -76,7 +79,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
     const record = toEcs(event, new Date(), ++sequence, context);
     logger.log(event.level, JSON.stringify(record));
     const shown = options.debug || event.level === 'error' || event.level === 'warn';
-    if (shown) options.print(redact(consoleLine(event, new Date())));
+    if (shown) options.print(redact(consoleLine(event, new Date(), options.language ?? 'en')));
     if (sinks.length === 0) return;
     const clean = redactEvent(event, redact);
     for (const sink of sinks) sink(clean);

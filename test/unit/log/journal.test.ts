@@ -76,6 +76,14 @@ describe('monitor.log', () => {
     expect(Date.parse(String(lines()[0]!['@timestamp']))).toBeGreaterThan(Date.now() - 60_000);
   });
 
+  it('is English, its copy on the console in the language of the console', async () => {
+    const { journal, close, lines, printed } = await open({ language: 'ru', debug: true });
+    journal({ level: 'warn', action: 'machine', sentence: { kind: 'clock-set' } });
+    await close();
+    expect(String(lines()[0]?.['message'])).toMatch(/^[A-Z][a-z]+ /);
+    expect(printed.join('')).toContain('Часы переведены');
+  });
+
   it('loses no line in a burst that rotates many times', async () => {
     const { journal, close, lines, bytes, dir } = await open({ maxBytes: 200_000, files: 100 });
     for (let n = 0; n < 20_000; n++)
