@@ -1,0 +1,74 @@
+/** What becomes of a shell whose agent is killed: real processes, no fault on request. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { encodeRequest, openingStatement } from '../../src/adapters/powershell/shell/framing.js';
+import { isAlive } from '../support/com-server.js';
+import { MODULE, POWERSHELL } from '../support/paths.js';
+import { startDllhost, until } from '../support/shells.js';
+
+/** A shell that listens and whose input stays open, whatever becomes of the agent that it is told. */
+async function shellOf(agentPid: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'comwatch-orphan-'));
+  const faults = join(folder, 'faults');
+  writeFileSync(faults, '');
+  const words = ['-NoLogo', '-NoProfile', '-NonInteractive', '-NoExit', '-Command', '-'];
+  const shell = spawn(POWERSHELL, words, {
+    env: {
+      ...process.env,
+      TERM: 'dumb',
+      COMWATCH_MODULE: MODULE,
+      COMWATCH_STAND_IN_FAULTS_FILE: faults,
+    },
+  });
+  onTestFinished(() => void shell.kill('SIGKILL'));
+  let out = '';
+  shell.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+  const nonce = '00112233445566aa';
+  shell.stdin.write(openingStatement(nonce, agentPid));
+  await until(() => out.includes(`${nonce} 0 - - .`), 60_000);
+  const ask = (id: number, command: string, parameters = {}) =>
+    shell.stdin.write(encodeRequest(id, command, parameters));
+  const answer = async (id: number) => {
+    const line = () => out.split('\n').find((each) => each.startsWith(`${nonce} ${id} `));
+    await until(() => line() !== undefined, 60_000);
+    return JSON.parse(
+      Buffer.from(line()?.split(' ')[2] ?? '', 'base64').toString('utf8'),
+    ) as Record<string, unknown>;
+  };
+  return {
+    pid: shell.pid ?? 0,
+    ask,
+    answer,
+    faults: (text: string) => writeFileSync(faults, text),
+  };
+}
+
+describe('a shell whose agent is killed', () => {
+  it('ends by itself, though a query hangs in it', async () => {
+    const agent = startDllhost('idle');
+    const shell = await shellOf(agent.pid);
+    shell.ask(1, 'Get-ShellInformation');
+    expect(await shell.answer(1)).toMatchObject({ processId: shell.pid, endsWithAgent: true });
+    shell.faults('slow-cim=600000');
+    shell.ask(2, 'Get-ProcessSample', { Name: 'dllhost.exe', Source: 'cim' });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(isAlive(shell.pid)).toBe(true);
+    agent.kill('SIGKILL');
+    const before = performance.now();
+    await until(() => !isAlive(shell.pid), 60_000);
+    // A tenth of a second, and more on a busy machine; the query takes ten minutes.
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+
+  it('says that it will not, where there is no such agent', async () => {
+    const agent = startDllhost('idle');
+    agent.kill('SIGKILL');
+    await until(() => !isAlive(agent.pid));
+    const shell = await shellOf(agent.pid);
+    shell.ask(1, 'Get-ShellInformation');
+    expect(await shell.answer(1)).toMatchObject({ endsWithAgent: false });
+  });
+});
