@@ -65,16 +65,14 @@ function ownProcessesOf(
   probePids: () => readonly number[],
 ): () => ReadonlySet<number> {
   return () =>
-    new Set(
-      [
-        process.pid,
-        process.ppid,
-        shells.watch.pid,
-        shells.act.pid,
-        shells.ask.pid,
-        ...probePids(),
-      ].filter((pid) => pid !== undefined),
-    );
+    new Set([
+      process.pid,
+      process.ppid,
+      ...shells.watch.pids,
+      ...shells.act.pids,
+      ...shells.ask.pids,
+      ...probePids(),
+    ]);
 }
 
 /** Clear texts of the configuration that no output may hold. */

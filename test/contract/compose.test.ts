@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compose } from '../../src/compose/compose.js';
 import { parseConfig } from '../../src/config/load.js';
-import { FAULTY_POWERSHELL } from '../support/paths.js';
+import { FAULTY_POWERSHELL, POWERSHELL } from '../support/paths.js';
 import { until } from '../support/shells.js';
 
 vi.mock('../../src/parts.js', async (original) => {
@@ -21,7 +21,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-async function composed(faults: string) {
+async function composed(faults: string, executable = POWERSHELL) {
   vi.stubEnv('COMWATCH_STAND_IN_FAULTS', faults);
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-compose-'));
   const text = [
@@ -30,7 +30,7 @@ async function composed(faults: string) {
     '[log]',
     `dir: ${folder}`,
     '[powershell]',
-    `path: ${FAULTY_POWERSHELL}`,
+    `path: ${executable}`,
     '[shellprocess]',
     'application: Front Office',
     'source: process',
@@ -47,7 +47,7 @@ async function composed(faults: string) {
 
 describe('the composed agent', () => {
   it('samples while the COM+ catalogue hangs', async () => {
-    const ports = await composed('hang=Get-ComApplication');
+    const ports = await composed('hang=Get-ComApplication', FAULTY_POWERSHELL);
     expect((await ports.sample(signal)).ok).toBe(true);
     const leave = new AbortController();
     const hangs = ports.readApplication(

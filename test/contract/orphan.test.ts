@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeRequest, openingStatement } from '../../src/adapters/powershell/shell/framing.js';
 import { isAlive } from '../support/com-server.js';
 import { MODULE, POWERSHELL } from '../support/paths.js';
-import { startDllhost, until } from '../support/shells.js';
+import { openShell, startDllhost, until } from '../support/shells.js';
 
 /** A shell that listens and whose input stays open, whatever becomes of the agent that it is told. */
 async function shellOf(agentPid: number) {
@@ -70,5 +70,25 @@ describe('a shell whose agent is killed', () => {
     const shell = await shellOf(agent.pid);
     shell.ask(1, 'Get-ShellInformation');
     expect(await shell.answer(1)).toMatchObject({ endsWithAgent: false });
+  });
+});
+
+describe('a shell behind a launcher', () => {
+  it('is what is counted and killed, not the launcher alone', async () => {
+    const launcher = join(mkdtempSync(join(tmpdir(), 'comwatch-launcher-')), 'pwsh');
+    // As the launcher of PowerShell's .NET tool: starts the shell as its child and waits for it.
+    writeFileSync(launcher, `#!/bin/sh\n'${POWERSHELL}' "$@"\nexit $?\n`, { mode: 0o755 });
+    const { shell, faults } = openShell('', { executable: launcher });
+    const hello = await shell.call('Get-ShellInformation', {}, 60_000);
+    const real = hello.ok ? (hello.output as { processId: number }).processId : 0;
+    expect(shell.pid).toBe(real);
+    expect(shell.pids).toHaveLength(2);
+    expect(shell.pids).toContain(real);
+    // Given up at its deadline: it hangs in a query.
+    const parameters = { Name: 'dllhost.exe', Source: 'cim' };
+    const launched = shell.pids;
+    faults('slow-cim=600000');
+    expect(await shell.call('Get-ProcessSample', parameters, 500)).toMatchObject({ ok: false });
+    await until(() => launched.every((pid) => !isAlive(pid)));
   });
 });

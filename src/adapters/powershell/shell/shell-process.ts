@@ -51,6 +51,8 @@ export class ShellProcess {
   #firstError: NodeJS.Timeout | undefined;
   #ended: string | undefined;
   #endedCallbacks: (() => void)[] = [];
+  /** Behind a launcher: the shell itself, which outlives the launcher when that is killed. */
+  #behindLauncher: number | undefined;
   /** The last of what it said on stderr: the reason when it does not start. */
   lastWords = '';
 
@@ -90,8 +92,25 @@ export class ShellProcess {
     this.#stdin.write(openingStatement(this.#nonce, process.pid));
   }
 
+  /** The shell itself. */
   get pid(): number | undefined {
-    return this.#child.pid;
+    return this.#behindLauncher ?? this.#child.pid;
+  }
+
+  /** The shell, and the launcher that started it when there is one. */
+  get pids(): readonly number[] {
+    return [this.#child.pid, this.#behindLauncher].filter((pid) => pid !== undefined);
+  }
+
+  /**
+   * Takes the PID that the shell gives itself for what is killed: another one than that of the child means that the
+   * executable is a launcher, as that of PowerShell's .NET tool. It waits for the shell, so the PID stays the shell's
+   * as long as the launcher runs.
+   */
+  adopt(pid: unknown): void {
+    const own = [this.#child.pid, process.pid, process.ppid];
+    if (typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 4 && !own.includes(pid))
+      this.#behindLauncher = pid;
   }
 
   get ended(): string | undefined {
@@ -125,7 +144,13 @@ export class ShellProcess {
 
   /** Ends it at once. */
   kill(): void {
-    if (this.#ended === undefined) this.#child.kill('SIGKILL');
+    if (this.#ended !== undefined) return;
+    try {
+      if (this.#behindLauncher !== undefined) process.kill(this.#behindLauncher, 'SIGKILL');
+    } catch {
+      // Gone by itself.
+    }
+    this.#child.kill('SIGKILL');
   }
 
   /** Lets it end by itself, then ends it; resolves when it is gone, after `graceMs` + 1 s at the latest. */

@@ -85,6 +85,11 @@ export class Shell {
     return this.#process?.pid;
   }
 
+  /** The same with its launcher, when it has one. */
+  get pids(): readonly number[] {
+    return this.#process?.pids ?? [];
+  }
+
   get generation(): number {
     return this.#generation;
   }
@@ -190,6 +195,7 @@ export class Shell {
       return { ok: false, reason: 'not-started', detail: failure };
     }
     this.#hello = hello.kind === 'answer' ? hello.answer.output : undefined;
+    shell.adopt((this.#hello as Record<string, unknown> | undefined)?.['processId']);
     const trouble = await this.#rehearse(shell);
     if (trouble !== undefined) {
       this.#replace(shell, trouble);
