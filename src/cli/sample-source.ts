@@ -13,7 +13,6 @@ import {
   type Watched,
   type WatchState,
 } from '../core/observing/process-table.js';
-import type { Reason } from '../core/reason.js';
 import type { Journal } from '../ports.js';
 import { rowsOf, type BrakeView, type Resolved, type SampleView } from './sample-view.js';
 

@@ -5,7 +5,7 @@
  */
 
 export type ConditionState =
-  { readonly kind: 'clear'; readonly before?: Failing & { readonly endedMs: number } } | Failing;
+  { readonly kind: 'clear'; readonly before?: { readonly failing: Failing; readonly endedMs: number } } | Failing;
 
 interface Failing {
   readonly kind: 'failing';
@@ -84,8 +84,7 @@ function begin(
   { steadyMs }: ConditionRules,
 ): Failing {
   if (before && nowMs - before.endedMs < steadyMs) {
-    const { endedMs: _, ...failing } = before;
-    return { ...failing, comesBack: true };
+    return { ...before.failing, comesBack: true };
   }
   return {
     kind: 'failing',
@@ -108,7 +107,7 @@ export function works(
   if (state.comesBack && nowMs - state.lastFailureMs < rules.steadyMs) return { state };
   const { id, failures, sinceMs, mailedMs } = state;
   return {
-    state: { kind: 'clear', before: { ...state, mailedMs: undefined, endedMs: nowMs } },
+    state: { kind: 'clear', before: { failing: { ...state, mailedMs: undefined }, endedMs: nowMs } },
     say: {
       kind: 'over',
       id,

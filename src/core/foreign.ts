@@ -14,7 +14,6 @@ export const SHOWN_LENGTH = 2_000;
  * C0 and C1 controls, invisible and bidirectional marks, line and paragraph separators, lone surrogates.
  * Source: Unicode Standard, general categories Cc and Cf, and UAX 9 (bidirectional formatting characters).
  */
-// eslint-disable-next-line no-control-regex -- control characters are what it is about
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cf}|\p{Cs}/gu;
 
 /** One line that any terminal, log or mail can show: what cannot be printed becomes a blank. */

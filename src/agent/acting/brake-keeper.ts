@@ -8,7 +8,7 @@ import {
   type BrakeState,
 } from '../../core/acting/brake.js';
 import { incidentId } from '../../core/acting/incident.js';
-import type { Action, Judged } from '../../core/acting/plan.js';
+import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { BrakeNotice } from '../../core/telling/notice.js';
 import type { BrakeStore, Clock, Journal, Notifier } from '../../ports.js';
@@ -96,7 +96,7 @@ export class BrakeKeeper {
   }
 
   /** A plan asked for one stop too many. */
-  tripped(action: Extract<Action<Judged>, { kind: 'braked' }>, now: Instant): void {
+  tripped(action: Extract<Action, { kind: 'braked' }>, now: Instant): void {
     void this.save(now);
     this.#tell(action.key, now, {
       state: 'on',

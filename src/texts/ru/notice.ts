@@ -3,7 +3,6 @@ import type {
   BreachNotice,
   BrakeNotice,
   ClosedNotice,
-  ConditionName,
   LateNotice,
   Notice,
   TroubleNotice,
@@ -12,6 +11,7 @@ import type {
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
 import { attemptsRu, countedRu } from '../plural.js';
+import { conditions } from './condition.js';
 import { describeDeed } from './deed.js';
 import { reasonRu } from './reason.js';
 import { probeRu, probeTurnRu } from './probe.js';
@@ -149,55 +149,6 @@ function checkRow(check: BrakeNotice['check']): (readonly [string, string])[] {
       return [];
   }
 }
-
-const conditions: Readonly<
-  Record<
-    ConditionName,
-    { readonly failing: string; readonly over: string; readonly advice: string }
-  >
-> = {
-  'stop-right': {
-    failing: 'у агента НЕТ ПРАВА завершать процессы',
-    over: 'агент снова вправе завершать процессы',
-    advice:
-      'Агент следит и пишет письма, но выгрузить не может. Запускайте его от SYSTEM или администратора.',
-  },
-  sampling: {
-    failing: 'агент НЕ ПОЛУЧАЕТ ЗАМЕРЫ',
-    over: 'агент снова получает замеры',
-    advice:
-      'Показателей процессов нет уже минуту, превышение пределов сейчас не будет замечено. Агент продолжает попытки. Проверьте на сервере PowerShell и WMI.',
-  },
-  application: {
-    failing: 'агент не оценивает НИ ОДНОГО ПРОЦЕССА: приложение не найдено',
-    over: 'приложение найдено, его процессы снова оцениваются',
-    advice:
-      'Приложение COM+, указанное в [shellprocess] application, не удаётся найти уже минуту. Агент продолжает искать. Проверьте название и COM+ на сервере.',
-  },
-  'com-check': {
-    failing: 'COM-проверка НЕ РАБОТАЕТ',
-    over: 'COM-проверка снова работает',
-    advice:
-      'О состоянии сервера это ничего не говорит: сбой в самом агенте. Пределы процессов по-прежнему проверяются. Проверьте установку агента и .NET Framework.',
-  },
-  'state-folder': {
-    failing: 'папка state НЕ ЗАПИСЫВАЕТСЯ',
-    over: 'папка state снова записывается',
-    advice:
-      'Агент следит и выгружает, но состояние и письма хранит только в памяти: при перезапуске они пропадут. Проверьте место на диске и права на папку.',
-  },
-  'log-folder': {
-    failing: 'папка журнала НЕ ЗАПИСЫВАЕТСЯ',
-    over: 'папка журнала снова записывается',
-    advice: 'Агент работает, но журнал не ведётся. Проверьте место на диске и права на папку.',
-  },
-  instance: {
-    failing: 'папкой state завладел ДРУГОЙ АГЕНТ, этот завершает работу',
-    over: 'папка state снова принадлежит этому агенту',
-    advice:
-      'Агент надолго замирал (сон, остановка виртуальной машины), и вместо него запустился другой. Этот больше ничего не выгружает.',
-  },
-};
 
 function trouble(notice: TroubleNotice): Description {
   const { failing, over, advice } = conditions[notice.condition];
