@@ -38,7 +38,9 @@ describe.each(samplers)('a sample from $source of $name', ({ source, executable 
     const fat = startDllhost('leak', '1000', '100');
     const test = open();
     // The first query is slow, and the time of a slow one is not known well.
-    await take(test, source);
+    await until(
+      async () => rowOf(await take(test, source), fat.pid).workingSetBytes > 95 * 2 ** 20,
+    );
     await new Promise((resolve) => setTimeout(resolve, 600));
     const [first, second] = [await take(test, source), await delayed(() => take(test, source))];
     const point = (sample: Sample) => ({
