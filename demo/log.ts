@@ -33,6 +33,11 @@ export function timeOf(line: LogLine): number {
   return Date.parse(String(line['@timestamp']));
 }
 
+/** A stop after which the process is no more. */
+export function isStopped(line: LogLine): boolean {
+  return ['stopped', 'gone'].includes(String(line['comwatch.outcome']));
+}
+
 export interface Point {
   readonly atMs: number;
   readonly value: number;
@@ -64,9 +69,9 @@ export function curves(lines: readonly LogLine[]): Map<number, Curve> {
         curve.memory.push({ atMs, value: memory[at] ?? 0 });
       }
     }
-    if (line['event.action'] === 'stop' && line['comwatch.outcome'] === 'stopped') {
+    if (line['event.action'] === 'stop' && isStopped(line)) {
       const curve = found.get(Number(line['process.pid']));
-      if (curve) curve.stoppedAtMs = atMs;
+      if (curve) curve.stoppedAtMs ??= atMs;
     }
   }
   return found;

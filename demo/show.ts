@@ -4,7 +4,7 @@ import type { FailureClass } from '../src/core/judging/failure-class.js';
 import type { Stage } from '../src/core/judging/probe-result.js';
 import { cliTexts } from '../src/texts/cli.js';
 import type { Language } from '../src/texts/language.js';
-import { timeOf, type LogLine } from './log.js';
+import { isStopped, timeOf, type LogLine } from './log.js';
 import { demoTexts, type DemoTexts } from './texts.js';
 import type { World } from './world.js';
 
@@ -42,7 +42,7 @@ export class Show {
         if ('process.pid' in line) this.#event(line, '▲', suspect, this.#who(line));
         break;
       case 'stop':
-        this.#event(line, '✖', stop, this.#who(line));
+        if (isStopped(line)) this.#event(line, '✖', stop, this.#who(line));
         break;
       case 'probe-recovered':
         this.#event(line, '✔', recovered, this.#texts.roles.server);
