@@ -16,6 +16,11 @@ describe('docs/decisions/README.md', () => {
     expect(listed).toEqual([...names].sort());
   });
 
+  it('has the title and the date of each, from its first lines', () => {
+    const rows = index.split('\n').filter((line) => line.startsWith('| ['));
+    expect(rows.filter((line) => !/\) \| [^?|]+ \| 20\d\d-\d\d-\d\d \|/.test(line))).toEqual([]);
+  });
+
   it('gives each a number of its own', () => {
     const numbers = names.map((name) => name.slice(0, 4));
     expect(new Set(numbers).size).toBe(numbers.length);
