@@ -1,5 +1,4 @@
 /** Where `comwatch sample` gets its figures from: the agent's own sampler, process table and state folder, read only. */
-import type { Reason } from '../core/reason.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openApplicationReader } from '../adapters/powershell/commands/application.js';
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';

@@ -1,4 +1,3 @@
-import { reasonText } from '../texts/reason.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { makeShells, secretsOf } from '../compose/compose.js';

@@ -68,7 +68,7 @@ function breach(deed: Deed): Notice {
 }
 
 const watched = floored(4712, { cpu: [1, 90] });
-export const suspect = {
+const suspect = {
   target: watched.target,
   watched,
   sustained: true,
