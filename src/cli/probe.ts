@@ -1,3 +1,4 @@
+import { systemClock } from '../adapters/clock/clock.js';
 import { eventText } from '../texts/sentence.js';
 import type { ComConfig } from '../config/config.js';
 import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/judging/probe-result.js';
@@ -103,9 +104,9 @@ class ProbeView {
       this.#output.out(`  ${name.padEnd(STAGE_WIDTH)}${this.#time(tookMs)}`);
       return;
     }
-    const beganMs = performance.now();
+    const beganMs = systemClock.monotonicMs();
     this.#waiting = setInterval(() => {
-      const elapsed = this.#time(Math.round((performance.now() - beganMs) / 1000) * 1000);
+      const elapsed = this.#time(Math.round((systemClock.monotonicMs() - beganMs) / 1000) * 1000);
       this.#output.error(this.#texts.waiting(name, elapsed));
     }, WAITING_EVERY_MS);
   };

@@ -11,6 +11,7 @@ import { eventText } from '../texts/sentence.js';
 import { exitCode, wrong, type Output } from './output.js';
 import { SampleReader } from './sample-source.js';
 import { sampleJson, sampleTable } from './sample-table.js';
+import type { SampleView } from './sample-view.js';
 
 export interface SampleOptions {
   readonly watch: boolean;
@@ -68,32 +69,38 @@ async function show(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
-  const texts = cliTexts(language);
+  const texts = cliTexts(language).sample;
   const first = await reader.take(signal);
   if (signal.aborted) return exitCode.ok;
   if (first !== undefined) {
-    output.error(texts.sample.failed(reasonText(first, language)));
+    output.error(texts.failed(reasonText(first, language)));
     return exitCode.failed;
   }
-  if (!options.json && !reader.isEmpty && !options.watch) {
-    output.error(texts.sample.measuring(formatDuration(reader.measuringMs, language)));
+  if (!options.json && !options.watch && !reader.isEmpty) {
+    output.error(texts.measuring(formatDuration(reader.measuringMs, language)));
   }
-  for (let round = 0; !signal.aborted && (options.watch || round === 0); round++) {
-    const pause = options.watch ? Math.max(1_000, reader.spacingMs) : reader.measuringMs;
-    await systemClock.sleep(!reader.isEmpty || options.watch ? pause : 0, signal);
+  do {
+    await pause(reader, options.watch, signal);
     if (isAborted(signal)) break;
     const failure = await reader.take(signal);
     if (isAborted(signal)) break;
     if (failure !== undefined) {
-      output.error(texts.sample.failed(reasonText(failure, language)));
+      output.error(texts.failed(reasonText(failure, language)));
       if (!options.watch) return exitCode.failed;
     }
-    const view = await reader.view(signal);
-    if (options.watch && !options.json) output.out(CLEAR);
-    const lines = options.json ? [sampleJson(view)] : sampleTable(view, language, columns());
-    for (const line of lines) output.out(line);
-  }
+    for (const line of linesOf(await reader.view(signal), options, language)) output.out(line);
+  } while (options.watch && !isAborted(signal));
   return exitCode.ok;
+}
+
+function pause(reader: SampleReader, watch: boolean, signal: AbortSignal): Promise<void> {
+  if (watch) return systemClock.sleep(Math.max(1_000, reader.spacingMs), signal);
+  return systemClock.sleep(reader.isEmpty ? 0 : reader.measuringMs, signal);
+}
+
+function linesOf(view: SampleView, options: SampleOptions, language: Language): string[] {
+  if (options.json) return [sampleJson(view)];
+  return [...(options.watch ? [CLEAR] : []), ...sampleTable(view, language, columns())];
 }
 
 function columns(): number {

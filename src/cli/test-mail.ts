@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { systemClock } from '../adapters/clock/clock.js';
 import { openSmtp } from '../adapters/mail/smtp.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
@@ -16,7 +17,7 @@ export async function testMail(file: string, language: Language, output: Output)
     output.error(texts.mail.off);
     return exitCode.failed;
   }
-  const at = Date.now();
+  const at = systemClock.wallMs();
   const id = `test-${at}`;
   const notice = { kind: 'test', id, incidentId: id, hostName: hostname(), at } as const;
   const send = openSmtp(mail, monitor.language);
