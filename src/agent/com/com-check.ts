@@ -235,8 +235,13 @@ export class ComCheck {
       : { kind: 'unresolved', reason: { kind: 'agent-ending' } };
     // What was known before the wait is compared again after it.
     const present = this.#alive(own());
-    const again = (watched: Watched) =>
-      present.filter(({ target }) => sameTarget(target, watched.target));
+    const again = (watched: Watched) => {
+      const { catalogueAppId } = watched;
+      const found = present.filter(({ target }) => sameTarget(target, watched.target));
+      return catalogueAppId === undefined
+        ? found
+        : found.map((each) => ({ ...each, catalogueAppId }));
+    };
     const current: Hosts =
       hosts.kind === 'hosts' ? { ...hosts, hosts: hosts.hosts.flatMap(again) } : hosts;
     if (current.kind === 'hosts') this.#hosts.resolved(current.hosts);

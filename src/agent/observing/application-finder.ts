@@ -127,7 +127,15 @@ export class ApplicationFinder {
     if (outside.length > 0) {
       return unresolved({ kind: 'hosts-elsewhere', pids: pidsOf(outside) }, []);
     }
-    return { kind: 'hosts', hosts, retired: this.#retired(hosts), application: this.name };
+    return {
+      kind: 'hosts',
+      // The catalogue identifies those whose command line does not.
+      hosts: hosts.map((each) =>
+        each.commandLine.kind === 'read' ? each : { ...each, catalogueAppId: known.appId },
+      ),
+      retired: this.#retired(hosts),
+      application: this.name,
+    };
   }
 
   /** Those that COM+ has recycled or that are paused, as the catalogue had it when it was asked last. */

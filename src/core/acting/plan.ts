@@ -102,8 +102,16 @@ export function mayBeStopped(
   if (known && (known.isUnderWay || known.isObserved || now.monotonicMs < known.nextMs)) {
     return false;
   }
-  const refusal = refusalOf(watched.target, watched.commandLine, ownProcesses, excluded);
+  const refusal = refusalOfWatched(watched, ownProcesses, excluded);
   return !refusal || isBeingRead(watched, refusal, known?.askedMs ?? now.monotonicMs, now);
+}
+
+function refusalOfWatched(
+  { target, commandLine, catalogueAppId }: Watched,
+  ownProcesses: ReadonlySet<number>,
+  excluded: readonly string[],
+): Refusal | undefined {
+  return refusalOf(target, commandLine, ownProcesses, excluded, catalogueAppId);
 }
 
 /** Its command line may still come: it is waited for. */
@@ -134,7 +142,7 @@ function planOne<V extends Judged>(
   if (attempts.isUnderWay) return wait('under-way');
   if (context.isStopped(verdict.target)) return wait('stopped');
   const { target, watched } = verdict;
-  const refusal = refusalOf(target, watched.commandLine, context.ownProcesses, context.excluded);
+  const refusal = refusalOfWatched(watched, context.ownProcesses, context.excluded);
   if (refusal) {
     return isBeingRead(watched, refusal, attempts.askedMs, now)
       ? wait('command-line')

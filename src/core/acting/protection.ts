@@ -53,12 +53,14 @@ export function isProtectedName(name: string): boolean {
  * Why this target must not be stopped, or `undefined`.
  * @param ownProcesses PIDs of the agent, its parents and children
  * @param excluded parts of command lines, and AppIDs, that the operators never want stopped; without regard to case
+ * @param catalogueAppId identifies a COM+ host whose command line cannot be read
  */
 export function refusalOf(
   target: Target,
   commandLine: CommandLine,
   ownProcesses: ReadonlySet<number>,
   excluded: readonly string[] = [],
+  catalogueAppId?: string,
 ): Refusal | undefined {
   if (protectedPids.has(target.pid)) {
     return { reason: 'protected-pid', detail: { kind: 'pid-of-windows', pid: target.pid } };
@@ -69,16 +71,21 @@ export function refusalOf(
   if (isProtectedName(target.name)) {
     return { reason: 'protected-name', detail: { kind: 'name-protected', name: target.name } };
   }
-  const pattern = excluded.find(
-    (each) => commandLine.kind === 'read' && includesText(commandLine.text, each),
-  );
+  const isComHost = imageName(target.name) === 'dllhost.exe';
+  // The command line of a COM+ host is its AppID: nothing else in it could be excluded.
+  const identity =
+    commandLine.kind === 'read' ? commandLine.text : isComHost ? catalogueAppId : undefined;
+  const pattern = excluded.find((each) => identity !== undefined && includesText(identity, each));
   if (pattern !== undefined) return { reason: 'excluded', detail: { kind: 'excluded', pattern } };
-  if (imageName(target.name) !== 'dllhost.exe' && excluded.length === 0) return undefined;
+  if (!isComHost && excluded.length === 0) return undefined;
+  if (identity !== undefined) {
+    return includesText(identity, SYSTEM_APPLICATION)
+      ? { reason: 'system-application', detail: { kind: 'system-application' } }
+      : undefined;
+  }
   switch (commandLine.kind) {
     case 'read':
-      return includesText(commandLine.text, SYSTEM_APPLICATION)
-        ? { reason: 'system-application', detail: { kind: 'system-application' } }
-        : undefined;
+      return undefined;
     case 'unread':
       return { reason: 'unidentified', detail: { kind: 'command-line-unread' } };
     case 'hidden':

@@ -71,11 +71,14 @@ export function guidOf(text: string): string | undefined {
 }
 
 /**
- * AppID that a COM+ host was started for: `dllhost.exe /Processid:{AppID}`.
+ * AppID that a COM+ host was started for: `dllhost.exe /Processid:{AppID}`, else the one that the catalogue gives it.
  * Source: Win32 documentation, "Debugging Components Written in Visual C++".
  */
-export function applicationOf({ commandLine }: Pick<Watched, 'commandLine'>): string | undefined {
-  if (commandLine.kind !== 'read') return undefined;
+export function applicationOf({
+  commandLine,
+  catalogueAppId,
+}: Pick<Watched, 'commandLine' | 'catalogueAppId'>): string | undefined {
+  if (commandLine.kind !== 'read') return catalogueAppId;
   const found = /\/processid:\s*(\{[0-9a-f-]{36}\})/i.exec(commandLine.text)?.[1];
   return found === undefined ? undefined : guidOf(found);
 }

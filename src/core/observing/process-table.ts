@@ -34,6 +34,8 @@ export interface Remembered {
 export interface Watched {
   readonly target: Target;
   readonly commandLine: CommandLine;
+  /** AppID that the COM+ catalogue gives it, where its command line tells nothing. */
+  readonly catalogueAppId?: string;
   readonly figures: Figures;
   /** Older than `grace`: may be judged, feeds its floors. */
   readonly settled: boolean;

@@ -78,7 +78,7 @@ describe('the hosts of an application', () => {
       await known.refresh(signal);
       expect(await known.hosts([host(1), withoutLine(2, kind)], signal)).toMatchObject({
         kind: 'hosts',
-        hosts: [{ target: { pid: 1 } }, { target: { pid: 2 } }],
+        hosts: [{ target: { pid: 1 } }, { target: { pid: 2 }, catalogueAppId: APP }],
       });
     },
   );

@@ -87,11 +87,35 @@ describe('the plan', () => {
         },
       },
     ],
+    [
+      'system-application',
+      {
+        commandLine: { kind: 'hidden' },
+        catalogueAppId: '{02D4B3F1-FD88-11D1-960D-00805FC79235}',
+      },
+    ],
+    [
+      'excluded',
+      {
+        commandLine: { kind: 'unread' },
+        catalogueAppId: '{1D7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}',
+      },
+    ],
   ] as const)('refuses: %s', (reason, of) => {
     const planned = one(verdict({}, of));
     expect(planned.actions).toMatchObject([{ kind: 'refuse', refusal: { reason } }]);
     expect(planned.brake).toEqual({});
   });
+
+  it.each(['unread', 'hidden'] as const)(
+    'takes the catalogue for proof where the command line is %s, and counts the stop by its AppID',
+    (kind) => {
+      const catalogueAppId = '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}';
+      const planned = one(verdict({}, { commandLine: { kind }, catalogueAppId }));
+      expect(planned.actions).toMatchObject([{ kind: 'stop' }]);
+      expect(Object.keys(planned.brake)).toContain(`limits/${catalogueAppId}`);
+    },
+  );
 
   it('needs no command line of a process that is not a dllhost', () => {
     const other = verdict(
