@@ -51,7 +51,12 @@ export class SimulatedSource {
       }
       if (random.chance(fails)) return { ok: false, reason: { kind: 'shell-silent' } };
     }
-    return { ok: true, sample: this.#take(takenAtMs) };
+    const sample = this.#take(takenAtMs);
+    if (sample.rows.length === 0 && sample.dropped > 0) {
+      const { source, dropped } = sample;
+      return { ok: false, reason: { kind: 'rows-unusable', source, dropped } };
+    }
+    return { ok: true, sample };
   };
 
   #take(takenAtMs: number) {

@@ -64,6 +64,7 @@ delay = 30 s
 progid = meAppServer.AppServer
 [shellprocess back]
 application = BackOffice
+maxcpuprocent = 300
 [commethod back]
 sysname = Back
 login = monitor

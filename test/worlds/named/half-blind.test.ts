@@ -14,7 +14,7 @@ describe('an agent that sees little', () => {
       source.faults = { ...source.faults, fails: isFailing ? 1 : 0 };
       await night.run('1 s');
     }
-    expect(night.troubles).toContain('sampling-fails');
+    expect(night.troubles).toContain('sampling failing');
   });
 
   it('says that samples fail when every row was left out', async () => {
@@ -23,7 +23,7 @@ describe('an agent that sees little', () => {
     await night.run('5 min');
     night.world.source.faults = { ...night.world.source.faults, drops: 1 };
     await night.run('10 min');
-    expect(night.troubles).toContain('sampling-fails');
+    expect(night.troubles).toContain('sampling failing');
   });
 
   it('cures a deadlocked server whose command line nobody can read, by the list of the catalogue', async () => {

@@ -33,7 +33,10 @@ describe('a process over its limit', () => {
   it('that survives twice: no mail says that only a reboot helps before the third attempt', async () => {
     const night = new Night();
     night.world.addServer();
-    const stubborn = night.world.addNeighbour({ cpu: () => (nowMs) => nowMs });
+    const stubborn = night.world.addNeighbour({
+      cpu: () => (nowMs) => nowMs,
+      returnsInMs: undefined,
+    });
     stubborn.process.survives = 2;
     await night.run('30 s');
     expect(night.account.stops.map(({ outcome }) => outcome?.kind)).toEqual([
