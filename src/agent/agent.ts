@@ -47,14 +47,16 @@ export async function runAgent(
 ): Promise<void> {
   const fault = new AbortController();
   const signal = AbortSignal.any([asked, fault.signal]);
-  const shared = await share(config, ports);
   const memory = new Memory(ports);
   await memory.load();
+  const shared = await share(config, ports, () => memory.incidentsChanged());
+  shared.book.restore(memory.incidents(config));
+  memory.keepIncidents(shared.book);
   const memberships = new Map<string, Membership>();
   const none = new Membership([]);
   const membership = (image: string) => memberships.get(image) ?? none;
   const applications = config.applications.map(
-    (each) => new Application(each, { config, ports, shared, membership }),
+    (each) => new Application(each, { config, ports, shared, membership, memory }),
   );
   const images = imagesOf(applications, ports);
   for (const { name, applications: members } of images) {

@@ -4,6 +4,7 @@ import { ComCheck } from './com/com-check.js';
 import { ComReport } from './com/com-report.js';
 import { Durations } from './com/durations.js';
 import { KnownGood } from './com/known-good.js';
+import type { Memory } from './memory.js';
 import { LimitCheck } from './limits/limit-check.js';
 import { ApplicationFinder } from './observing/application-finder.js';
 import type { Member, Membership } from './observing/membership.js';
@@ -100,14 +101,14 @@ export class Application implements Member {
   }
 
   #comCheck(com: NonNullable<ApplicationConfig['com']>): ComCheck | undefined {
-    const { config, ports, shared } = this.#parts;
+    const { config, ports, shared, memory } = this.#parts;
     const { name: application, watch } = this.config;
     const made = ports.com(this.config);
     if (!made) return undefined;
     const { progid, slowMetric, timeCacheMs } = com;
     const { mode, quietMs } = config.monitor;
     const common = { ...ports, application, progid };
-    return new ComCheck(
+    const check = new ComCheck(
       {
         mode,
         application,
@@ -135,8 +136,12 @@ export class Application implements Member {
         finder: this.scope && watch.application === undefined ? this.scope : this.#find({ progid }),
         own: () => this.own(),
         onAnswer: () => this.#proveCures(),
+        changed: () => memory.changed(),
       },
+      memory.comOf(this.key, progid),
     );
+    memory.keepCom(this.key, progid, check);
+    return check;
   }
 
   /** The server answers: what the limit check stopped of this application has helped. */
@@ -169,4 +174,5 @@ export interface ApplicationParts {
   readonly ports: AgentPorts;
   readonly shared: Shared;
   readonly membership: (image: string) => Membership;
+  readonly memory: Memory;
 }

@@ -1,18 +1,40 @@
-/** What an agent knows of its processes survives it: floors that were earned over hours are not earned anew. */
+/**
+ * What an agent knows survives it: floors that were earned over hours are not earned anew, and an incident goes on where it
+ * was.
+ */
+import { recallIncidents, storeIncident } from '../core/acting/incident-memory.js';
+import type { Incident } from '../core/acting/incident.js';
+import { recallCom, storeCom, type ComKnowledge } from '../core/judging/com-memory.js';
 import { parseFloors, type StoredFloors } from '../core/observing/remembered.js';
 import type { Instant } from '../core/observing/process-table.js';
+import { isFigure, isTable } from '../core/table.js';
+import type { Config } from '../config/config.js';
 import type { Clock, ValueStore } from '../ports.js';
+import type { IncidentBook } from './acting/incident-book.js';
 import type { Observer } from './observing/observer.js';
 
 const SAVE_EVERY_MS = 60_000;
+/** Incidents change with every sample that is over: not each of them is worth a write. */
+const SAVE_INCIDENTS_EVERY_MS = 5_000;
 const SAVE_DEADLINE_MS = 1_000;
+
+/** A COM check as far as the next agent goes on with it. */
+interface Knowing {
+  readonly knowledge: ComKnowledge;
+}
 
 export class Memory {
   readonly #store: ValueStore;
   readonly #clock: Clock;
   readonly #floors = new Map<string, StoredFloors>();
   readonly #observers = new Map<string, Observer>();
+  readonly #checks = new Map<string, { readonly progid: string; readonly check: Knowing }>();
+  #loaded: Readonly<Record<string, unknown>> = {};
+  #book: IncidentBook | undefined;
   #savedMs: number | undefined;
+  #incidentsChanged = false;
+  #saving: Promise<void> | undefined;
+  #isDue = false;
 
   constructor({ memoryStore, clock }: { readonly memoryStore: ValueStore; readonly clock: Clock }) {
     this.#store = memoryStore;
@@ -22,10 +44,10 @@ export class Memory {
   /** Reads what an earlier agent left; what is not to be trusted is as if it were not there. */
   async load(): Promise<void> {
     const loaded = await this.#store.load();
-    if (loaded.kind !== 'value' || typeof loaded.value !== 'object' || loaded.value === null)
-      return;
-    const { floors } = loaded.value as Record<string, unknown>;
-    if (typeof floors !== 'object' || floors === null) return;
+    if (loaded.kind !== 'value' || !isTable(loaded.value)) return;
+    this.#loaded = loaded.value;
+    const { floors } = loaded.value;
+    if (!isTable(floors)) return;
     for (const [image, value] of Object.entries(floors)) {
       const parsed = parseFloors(value);
       if (parsed) this.#floors.set(image, parsed);
@@ -36,25 +58,88 @@ export class Memory {
     return this.#floors.get(image);
   }
 
+  /** What an earlier agent knew of the COM check of an application. */
+  comOf(application: string, progid: string): ComKnowledge | undefined {
+    const { com, savedUnixMs } = this.#loaded;
+    if (!isTable(com) || !isFigure(savedUnixMs) || !Object.hasOwn(com, application)) return;
+    return recallCom(com[application], progid, savedUnixMs, this.#now());
+  }
+
+  /** Incidents that an earlier agent left open, of checks that this configuration still has. */
+  incidents({ applications }: Config): readonly Incident[] {
+    const { incidents, savedUnixMs } = this.#loaded;
+    if (!isFigure(savedUnixMs)) return [];
+    return recallIncidents(incidents, savedUnixMs, this.#now()).filter((incident) =>
+      applications.some(
+        ({ name, com, limits }) =>
+          name === incident.application &&
+          (incident.check === 'com' ? com?.progid === incident.subject : limits !== undefined),
+      ),
+    );
+  }
+
+  keepIncidents(book: IncidentBook): void {
+    this.#book = book;
+  }
+
+  keepCom(application: string, progid: string, check: Knowing): void {
+    this.#checks.set(application, { progid, check });
+  }
+
   /** After a sample: once a minute what is known is written down. */
   note(image: string, observer: Observer, now: Instant): void {
     this.#observers.set(image, observer);
     this.#savedMs ??= now.monotonicMs;
-    if (now.monotonicMs - this.#savedMs < SAVE_EVERY_MS) return;
-    this.#savedMs = now.monotonicMs;
-    void this.#save(now);
+    const everyMs = this.#incidentsChanged ? SAVE_INCIDENTS_EVERY_MS : SAVE_EVERY_MS;
+    if (now.monotonicMs - this.#savedMs >= everyMs) this.changed();
+  }
+
+  incidentsChanged(): void {
+    this.#incidentsChanged = true;
+  }
+
+  /** What is known is written down soon; nobody waits for it. */
+  changed(): void {
+    this.#isDue = true;
+    this.#saving ??= this.#saveWhileDue().finally(() => (this.#saving = undefined));
   }
 
   async close(): Promise<void> {
-    if (this.#observers.size === 0) return;
-    await this.#save({ monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() });
+    this.changed();
+    await this.#saving;
   }
 
-  async #save(now: Instant): Promise<void> {
-    const floors = [...this.#observers].flatMap(([image, observer]) => {
+  /** One write at a time; what changes meanwhile is in the next one. */
+  async #saveWhileDue(): Promise<void> {
+    // After the step that called: what it does next comes first.
+    await Promise.resolve();
+    while (this.#isDue) {
+      this.#isDue = false;
+      this.#incidentsChanged = false;
+      const now = this.#now();
+      this.#savedMs = now.monotonicMs;
+      await this.#store.save(this.#snapshot(now), SAVE_DEADLINE_MS);
+    }
+  }
+
+  #snapshot(now: Instant): unknown {
+    const floors = new Map<string, StoredFloors>(this.#floors);
+    for (const [image, observer] of this.#observers) {
       const known = observer.floors(now);
-      return known ? [[image, known] as const] : [];
-    });
-    await this.#store.save({ floors: Object.fromEntries(floors) }, SAVE_DEADLINE_MS);
+      if (known) floors.set(image, known);
+    }
+    const com = [...this.#checks].map(
+      ([key, { progid, check }]) => [key, storeCom(progid, check.knowledge, now)] as const,
+    );
+    return {
+      savedUnixMs: Math.ceil(now.wallMs),
+      floors: Object.fromEntries(floors),
+      com: Object.fromEntries(com),
+      incidents: (this.#book?.open ?? []).map((each) => storeIncident(each, now)),
+    };
+  }
+
+  #now(): Instant {
+    return { monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() };
   }
 }

@@ -53,7 +53,12 @@ export interface Shared {
   readonly book: IncidentBook;
 }
 
-export async function share(config: Config, ports: AgentPorts): Promise<Shared> {
+/** @param incidentsChanged called when an incident is opened, changed or closed */
+export async function share(
+  config: Config,
+  ports: AgentPorts,
+  incidentsChanged?: () => void,
+): Promise<Shared> {
   const { maxStops, maxStopsWindowMs } = config.monitor;
   const rules = { maxStops, windowMs: maxStopsWindowMs };
   const brake = new BrakeKeeper(rules, { ...ports, store: ports.brakeStore });
@@ -61,5 +66,5 @@ export async function share(config: Config, ports: AgentPorts): Promise<Shared> 
   await brake.load([...images]);
   const intents = new IntentKeeper(ports.intentStore);
   const executor = new StopExecutor({ ...ports, brake, intents });
-  return { brake, intents, executor, book: new IncidentBook() };
+  return { brake, intents, executor, book: new IncidentBook(incidentsChanged) };
 }

@@ -147,6 +147,7 @@ export class ComBench {
         ),
         own: () => this.#watched,
         onAnswer: () => undefined,
+        changed: () => undefined,
         probe: (asked) => {
           this.asked.push(asked);
           this.nowMs += this.probeTakesMs;

@@ -59,6 +59,11 @@ export class IncidentBook {
     return { incident, isNew: !known };
   }
 
+  /** Goes on with what an earlier agent left open. */
+  restore(incidents: readonly Incident[]): void {
+    for (const incident of incidents) this.#incidents.set(incident.key, incident);
+  }
+
   keep(incident: Incident): void {
     this.#incidents.set(incident.key, incident);
     this.#changed();

@@ -32,9 +32,11 @@ import {
   type Hosts,
   type Suspect,
 } from '../../core/judging/com-verdict.js';
+import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
 import { floorSuspects } from '../../core/judging/suspects.js';
 import { sameTarget } from '../../core/observing/identity.js';
+import type { Target } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Clock, Journal, Probe } from '../../ports.js';
 
@@ -66,6 +68,8 @@ export interface ComCheckPorts {
   readonly own: () => readonly Watched[];
   /** The server answered: proof for what the limit check stopped, too. */
   readonly onAnswer: (now: Instant) => void;
+  /** What is known has changed: the next agent is to go on with it. */
+  readonly changed: () => void;
 }
 /** No survivor is tried again sooner. */
 const LEAST_DELAY_MS = 1_000;
@@ -89,10 +93,52 @@ export class ComCheck {
   #survivors: readonly Suspect[] = [];
   #isStretchSaid = false;
 
-  constructor(rules: ComCheckRules, ports: ComCheckPorts) {
+  /** Hosts that an earlier agent knew, until a sample tells whether they are still there. */
+  #remembered: readonly Target[] = [];
+
+  /** @param known what an earlier agent left */
+  constructor(rules: ComCheckRules, ports: ComCheckPorts, known?: ComKnowledge) {
     this.#rules = rules;
     this.#ports = ports;
     this.#hosts = new HostWatch(ports.finder, () => this.#alive(ports.own()));
+    if (known) this.#goOn(known);
+  }
+
+  /** What the next agent is to go on with. */
+  get knowledge(): ComKnowledge {
+    const { count, processes, lastCallMs } = this.#hanging;
+    const spell = this.#spell;
+    return {
+      state: this.#state,
+      hosts: this.#hosts.known.map(({ target }) => target),
+      answered: this.#hosts.answeredOnes,
+      hanging: { count, processes, lastCallMs },
+      spell: spell && {
+        beganMs: spell.began.monotonicMs,
+        failures: spell.failures,
+        failure: spell.last.failure,
+        times: spell.last.times,
+      },
+    };
+  }
+
+  #goOn({ state, hosts, answered, hanging, spell }: ComKnowledge): void {
+    const { application, progid } = this.#rules;
+    const { book } = this.#ports;
+    this.#state = state;
+    this.#remembered = hosts;
+    this.#hosts.restore(hosts, answered);
+    this.#hanging.restore(hanging.count, hanging.processes, hanging.lastCallMs);
+    const incident = book.find({ check: 'com', application, subject: progid });
+    if (!spell || !incident) return;
+    const { beganMs: monotonicMs, failures, failure, times } = spell;
+    const now = this.#now();
+    this.#spell = {
+      began: { monotonicMs, wallMs: now.wallMs - (now.monotonicMs - monotonicMs) },
+      incident,
+      failures,
+      last: { failure, times, floors: {}, failures },
+    };
   }
 
   /** Until the next pass, in milliseconds: sooner when a process that survived is due for its next attempt. */
@@ -110,7 +156,11 @@ export class ComCheck {
   }
 
   /** What a sample shows: the end of a host gives its successor time, and ends a rest. */
-  sampled({ now, left }: Seen): void {
+  sampled({ now, left, processes }: Seen): void {
+    for (const target of this.#remembered) {
+      if (!processes.some((each) => sameTarget(each.target, target))) this.#noteEnd(target, now);
+    }
+    this.#remembered = [];
     for (const { target } of left) this.#noteEnd(target, now);
     this.#hosts.look();
   }
@@ -162,6 +212,7 @@ export class ComCheck {
       const { incident, failures, began } = this.#spell;
       report.recovered(this.#ports.book.current(incident), failures, began, now);
     }
+    if (this.#spell) this.#ports.changed();
     this.#spell = undefined;
     this.#survivors = [];
     this.#hosts.answered();
@@ -211,6 +262,7 @@ export class ComCheck {
     if (signal.aborted) return;
     await this.#carryOut(decision, probe, true, signal);
     if (this.#hanging.isResting) report.rests(incident, TRIAL_EVERY_MS);
+    this.#ports.changed();
   }
 
   /** No call is made, nothing is counted; what was decided already goes on. */
@@ -380,6 +432,7 @@ export class ComCheck {
     this.#hosts.stopped(suspect.target);
     book.change(incident, { stops: book.current(incident).stops + 1, cure: 'expected' });
     if (suspect.rule !== 'neighbour') this.#hanging.forget();
+    this.#ports.changed();
   }
 
   /** A host ended: by the limit check, or by itself. */

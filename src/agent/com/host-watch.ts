@@ -28,6 +28,16 @@ export class HostWatch {
     return this.#answered.some((each) => sameTarget(each, target));
   }
 
+  /** Goes on with what an earlier agent knew. */
+  restore(hosts: readonly Target[], answered: readonly Target[]): void {
+    this.#known = hosts;
+    this.#answered = answered;
+  }
+
+  get answeredOnes(): readonly Target[] {
+    return this.#answered;
+  }
+
   /** Notes the hosts that command lines name. */
   look(): void {
     this.resolved(this.#finder.known(this.#own()) ?? []);

@@ -1,3 +1,4 @@
+import { isTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
 
 /** A stop that is about to be made, or was under way when the agent ended. */
@@ -26,16 +27,5 @@ function isIntent(value: unknown): value is Intent {
     typeof begunUnixMs === 'number' &&
     Number.isFinite(begunUnixMs) &&
     isTarget(target)
-  );
-}
-
-export function isTarget(value: unknown): value is Target {
-  if (typeof value !== 'object' || value === null) return false;
-  const { pid, startedAt, name } = value as Record<string, unknown>;
-  return (
-    Number.isSafeInteger(pid) &&
-    typeof startedAt === 'string' &&
-    /^\d{1,19}$/.test(startedAt) &&
-    typeof name === 'string'
   );
 }

@@ -1,3 +1,4 @@
+import { isShortText, isTable } from '../table.js';
 import type { Target } from './model.js';
 
 const TICKS_PER_MS = 10_000n;
@@ -29,4 +30,16 @@ export function imageName(name: string): string {
 /** Unix milliseconds of a FILETIME. */
 export function fileTimeToUnixMs(fileTime: string): number {
   return Number(BigInt(fileTime) / TICKS_PER_MS - FILETIME_EPOCH_MS);
+}
+
+/** Whether a value from a file is an identity. */
+export function isTarget(value: unknown): value is Target {
+  if (!isTable(value)) return false;
+  const { pid, startedAt, name } = value;
+  return (
+    Number.isSafeInteger(pid) &&
+    typeof startedAt === 'string' &&
+    /^\d{1,19}$/.test(startedAt) &&
+    isShortText(name)
+  );
 }

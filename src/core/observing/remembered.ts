@@ -2,7 +2,8 @@
  * Floors across a restart of the agent: in wall time, bytes and per cent of one core, so that they mean the same to the next
  * agent.
  */
-import { sameTarget } from './identity.js';
+import { isFigure, isTable } from '../table.js';
+import { isTarget, sameTarget } from './identity.js';
 import type { SampleSource, Target } from './model.js';
 import type { Instant, Remembered, Watched } from './process-table.js';
 import { FloorWindow } from './window.js';
@@ -101,12 +102,9 @@ export function parseFloors(value: unknown): StoredFloors | undefined {
 
 function isProcess(value: unknown): value is StoredProcess {
   if (!isTable(value)) return false;
-  const { pid, startedAt, name, settledSinceUnixMs, cpu, memory } = value;
+  const { settledSinceUnixMs, cpu, memory } = value;
   return (
-    Number.isSafeInteger(pid) &&
-    typeof startedAt === 'string' &&
-    /^\d{1,19}$/.test(startedAt) &&
-    typeof name === 'string' &&
+    isTarget(value) &&
     isFigure(settledSinceUnixMs) &&
     [cpu, memory].every((each) => Array.isArray(each) && each.every(isReading))
   );
@@ -114,12 +112,4 @@ function isProcess(value: unknown): value is StoredProcess {
 
 function isReading(value: unknown): value is Reading {
   return Array.isArray(value) && value.length === 2 && value.every(isFigure);
-}
-
-function isFigure(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,243 @@
+/** What the COM check of one application knows, across a restart of the agent: in wall time. */
+import { foreign, printable } from '../foreign.js';
+import { isTarget } from '../observing/identity.js';
+import type { Target } from '../observing/model.js';
+import type { Instant } from '../observing/process-table.js';
+import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
+import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
+import { WINDOW } from './com-rules.js';
+import type { ComState, Mark } from './com-state.js';
+import { failureClasses, type FailureClass } from './failure-class.js';
+import { stages, type FailureDetail, type ProbeFailure, type StageTimes } from './probe-result.js';
+
+/** Everything of one check that the next agent goes on with. */
+export interface ComKnowledge {
+  readonly state: ComState;
+  /** Processes that are known to host the class. */
+  readonly hosts: readonly Target[];
+  /** Of them, those that have answered a check. */
+  readonly answered: readonly Target[];
+  /** Calls that were given up and go on in these processes. */
+  readonly hanging: {
+    readonly count: number;
+    readonly processes: readonly string[];
+    readonly lastCallMs: number;
+  };
+  /** Failures in a row until the next answer. */
+  readonly spell: Spell | undefined;
+}
+
+interface Spell {
+  readonly beganMs: number;
+  readonly failures: number;
+  readonly failure: ProbeFailure;
+  readonly times: StageTimes;
+}
+
+type Times = 'roundBeganMs' | 'hostEndedMs' | 'answeredMs';
+
+export interface StoredCom {
+  /** The class that was called. */
+  readonly progid: string;
+  readonly state: Omit<ComState, Times | 'lastFailure' | 'standing'> & {
+    readonly roundBeganUnixMs?: number;
+    readonly hostEndedUnixMs?: number;
+    readonly answeredUnixMs?: number;
+    readonly lastFailure?: FailureClass;
+    readonly standing?: readonly Target[];
+  };
+  readonly hosts: readonly Target[];
+  readonly answered: readonly Target[];
+  readonly hanging: {
+    readonly count: number;
+    readonly processes: readonly string[];
+    readonly lastCallUnixMs: number;
+  };
+  readonly spell?: Omit<Spell, 'beganMs'> & { readonly beganUnixMs: number };
+}
+
+/** So many processes at most are read back. */
+const MOST_TARGETS = 500;
+
+export function storeCom(
+  progid: string,
+  { state, hosts, answered, hanging, spell }: ComKnowledge,
+  now: Instant,
+): StoredCom {
+  const { roundBeganMs, hostEndedMs, answeredMs, lastFailure, standing, ...rest } = state;
+  return {
+    progid,
+    state: {
+      ...rest,
+      ...(roundBeganMs !== undefined && { roundBeganUnixMs: toUnixMs(roundBeganMs, now) }),
+      ...(hostEndedMs !== undefined && { hostEndedUnixMs: toUnixMs(hostEndedMs, now) }),
+      ...(answeredMs !== undefined && { answeredUnixMs: toUnixMs(answeredMs, now) }),
+      ...(lastFailure !== undefined && { lastFailure }),
+      ...(standing !== undefined && { standing }),
+    },
+    hosts,
+    answered,
+    hanging: {
+      count: hanging.count,
+      processes: hanging.processes,
+      lastCallUnixMs: toUnixMs(hanging.lastCallMs, now),
+    },
+    ...(spell && {
+      spell: {
+        beganUnixMs: toUnixMs(spell.beganMs, now),
+        failures: spell.failures,
+        failure: spell.failure,
+        times: spell.times,
+      },
+    }),
+  };
+}
+
+/**
+ * What is stored of the check of this class, as the present agent's clock has it. `undefined` when it is something else, of
+ * another class, or its times lie ahead: the clock was set back, and nothing is certain.
+ * @param savedUnixMs when it was written
+ */
+export function recallCom(
+  value: unknown,
+  progid: string,
+  savedUnixMs: number,
+  now: Instant,
+): ComKnowledge | undefined {
+  if (!isStored(value) || value.progid !== progid || !isRecent(savedUnixMs, now)) return undefined;
+  const { state, hosts, answered, hanging, spell } = value;
+  const times = [state.roundBeganUnixMs, state.hostEndedUnixMs, state.answeredUnixMs];
+  if ([...times, spell?.beganUnixMs].some((each) => each !== undefined && each > savedUnixMs)) {
+    return undefined;
+  }
+  const monotonic = (unixMs: number | undefined) =>
+    unixMs === undefined ? undefined : toMonotonicMs(unixMs, now);
+  const { recent, failures, silentFailures, silentStops, backOffs, isSoon } = state;
+  const { hostStopped, errorStopped, neighboursStopped } = state;
+  return {
+    state: {
+      recent,
+      failures,
+      silentFailures,
+      silentStops,
+      backOffs,
+      isSoon,
+      hostStopped,
+      errorStopped,
+      neighboursStopped,
+      lastFailure: state.lastFailure,
+      standing: state.standing,
+      roundBeganMs: monotonic(state.roundBeganUnixMs),
+      hostEndedMs: monotonic(state.hostEndedUnixMs),
+      answeredMs: monotonic(state.answeredUnixMs),
+    },
+    hosts,
+    answered,
+    hanging: {
+      count: hanging.count,
+      processes: hanging.processes,
+      lastCallMs: toMonotonicMs(Math.min(hanging.lastCallUnixMs, now.wallMs), now),
+    },
+    spell: spell && {
+      beganMs: toMonotonicMs(spell.beganUnixMs, now),
+      failures: spell.failures,
+      failure: cleaned(spell.failure),
+      times: spell.times,
+    },
+  };
+}
+
+/** A file may hold what no server said. */
+function cleaned({ failureClass, stage, hresult, name, detail }: ProbeFailure): ProbeFailure {
+  return {
+    failureClass,
+    stage,
+    hresult: hresult === null ? null : foreign(hresult).text,
+    name: foreign(name).text,
+    detail: cleanedDetail(detail),
+  };
+}
+
+function cleanedDetail(detail: FailureDetail): FailureDetail {
+  switch (detail.kind) {
+    case 'foreign':
+      return foreign(detail.text);
+    case 'no-answer':
+      return { kind: 'no-answer', afterMs: detail.afterMs };
+    case 'unexpected-answer':
+      return { kind: 'unexpected-answer', shown: printable(detail.shown) };
+  }
+}
+
+function isStored(value: unknown): value is StoredCom {
+  if (!isTable(value)) return false;
+  const { progid, state, hosts, answered, hanging, spell } = value;
+  return (
+    typeof progid === 'string' &&
+    isState(state) &&
+    areTargets(hosts) &&
+    areTargets(answered) &&
+    isTable(hanging) &&
+    isCount(hanging.count) &&
+    isListOf(hanging.processes, (each): each is string => isShortText(each), MOST_TARGETS) &&
+    isFigure(hanging.lastCallUnixMs) &&
+    (spell === undefined || isSpell(spell))
+  );
+}
+
+function isState(value: unknown): boolean {
+  if (!isTable(value)) return false;
+  const counts = [value.failures, value.silentFailures, value.silentStops, value.backOffs];
+  const times = [value.roundBeganUnixMs, value.hostEndedUnixMs, value.answeredUnixMs];
+  const flags = [value.isSoon, value.hostStopped, value.errorStopped];
+  return (
+    isListOf(value.recent, isMark, WINDOW) &&
+    counts.every(isCount) &&
+    times.every((each) => each === undefined || isFigure(each)) &&
+    flags.every((each) => typeof each === 'boolean') &&
+    (value.lastFailure === undefined || isFailureClass(value.lastFailure)) &&
+    areTargets(value.neighboursStopped) &&
+    (value.standing === undefined || areTargets(value.standing))
+  );
+}
+
+function isSpell(value: unknown): boolean {
+  if (!isTable(value)) return false;
+  const { beganUnixMs, failures, failure, times } = value;
+  return (
+    isFigure(beganUnixMs) &&
+    isCount(failures) &&
+    isTable(failure) &&
+    isFailureClass(failure.failureClass) &&
+    stages.some((each) => each === failure.stage) &&
+    (failure.hresult === null || typeof failure.hresult === 'string') &&
+    typeof failure.name === 'string' &&
+    isDetail(failure.detail) &&
+    isTable(times) &&
+    Object.entries(times).every(
+      ([stage, ms]) => stages.some((each) => each === stage) && isFigure(ms),
+    )
+  );
+}
+
+function isDetail(value: unknown): value is FailureDetail {
+  if (!isTable(value)) return false;
+  const { kind, text, afterMs, shown } = value;
+  return (
+    (kind === 'foreign' && typeof text === 'string') ||
+    (kind === 'no-answer' && isFigure(afterMs)) ||
+    (kind === 'unexpected-answer' && typeof shown === 'string')
+  );
+}
+
+function isMark(value: unknown): value is Mark {
+  return value === 'answer' || value === 'silent' || value === 'other';
+}
+
+function isFailureClass(value: unknown): value is FailureClass {
+  return failureClasses.some((each) => each === value);
+}
+
+function areTargets(value: unknown): boolean {
+  return isListOf(value, isTarget, MOST_TARGETS);
+}
