@@ -49,6 +49,10 @@ export class ComBench {
   probeTakesMs = 0;
   /** Happens while the server is called. */
   duringProbe: (() => void) | undefined;
+  /** Happens while the catalogue is asked. */
+  duringRead: (() => void) | undefined;
+  /** The samples are too old to judge by: nothing is seen at all. */
+  isBlind = false;
   /** What the check asked for after the last pass. */
   lastDelayMs = 0;
   saves = 0;
@@ -135,6 +139,7 @@ export class ComBench {
           { progid: common.progid },
           () => {
             this.reads++;
+            this.duringRead?.();
             const { found = {} } = options;
             return Promise.resolve(
               'kind' in found
@@ -145,7 +150,7 @@ export class ComBench {
           clock,
           journal,
         ),
-        own: () => this.#watched,
+        own: () => (this.isBlind ? [] : this.#watched),
         onAnswer: () => undefined,
         changed: () => undefined,
         probe: (asked) => {
@@ -198,6 +203,11 @@ export class ComBench {
     });
   }
 
+  /** So many failures in a row. */
+  async failures(count: number, changes: Partial<ProbeFailure> = {}): Promise<void> {
+    for (let turn = 0; turn < count; turn++) await this.fail(changes);
+  }
+
   /** One pass with this answer, after the time that the check itself asked for. */
   async answer(answer: ProbeAnswer): Promise<void> {
     this.#answer = answer;
@@ -206,15 +216,37 @@ export class ComBench {
     this.nowMs += this.lastDelayMs;
   }
 
+  /** The limit check asks the same executor for a stop of this process. */
+  async limitStop(watched: Watched): Promise<void> {
+    const { executor, nowMs } = this;
+    const { deeds } = executor.execute(
+      {
+        mode: 'act',
+        check: 'limits',
+        application: undefined,
+        excluded: [],
+        verdicts: [{ target: watched.target, watched, sustained: true }],
+        incidentId: () => 'limits',
+        endedLate: () => undefined,
+      },
+      { monotonicMs: nowMs, wallMs: nowMs },
+      signal,
+    );
+    await Promise.all(deeds);
+  }
+
+  /** What was mailed of failures: the notice of each. */
+  get mailed(): ProbeNotice[] {
+    return this.notices.filter((notice): notice is ProbeNotice => notice.kind === 'probe');
+  }
+
   /** What was mailed of failures: the deed of each. */
   get deeds(): string[] {
-    return this.notices
-      .filter((notice): notice is ProbeNotice => notice.kind === 'probe')
-      .map(({ deed }) => {
-        if (deed.kind === 'no-action') return deed.why.kind;
-        if (deed.kind !== 'tried') return deed.kind;
-        return deed.outcome.kind;
-      });
+    return this.mailed.map(({ deed }) => {
+      if (deed.kind === 'no-action') return deed.why.kind;
+      if (deed.kind !== 'tried') return deed.kind;
+      return deed.outcome.kind;
+    });
   }
 
   get turns(): ProbeTurnNotice['turn'][] {

@@ -43,6 +43,16 @@ export function grown(pid: number, cpu: readonly [floor: number, now: number | n
   return floored(pid, { cpu }, { commandLine: host(pid).commandLine });
 }
 
+/** The server died: no call of these hangs in it. */
+export const died = {
+  failureClass: 'rpc',
+  hresult: '0x800706BE',
+  name: 'RPC_S_CALL_FAILED',
+} as const;
+
+/** The server answers that it cannot. */
+export const errs = { failureClass: 'error', hresult: '0x80004005', name: 'E_FAIL' } as const;
+
 export function failure(changes: Partial<ProbeFailure> = {}): ProbeFailure {
   return {
     failureClass: 'timeout',
