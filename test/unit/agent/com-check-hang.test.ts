@@ -1,188 +1,227 @@
-import { eventText } from '../../../src/texts/sentence.js';
 import { describe, expect, it } from 'vitest';
 import { ComBench } from '../../support/com-bench.js';
-import { floored, host } from '../../support/suspects.js';
+import { died, floored, grown, host } from '../../support/suspects.js';
 import { target, watched } from '../../support/build.js';
 
-const innocent = floored(2, { cpu: [50, 60] });
+const quietNeighbour = floored(2, { cpu: [50, 60] });
+const activation = { failureClass: 'activation', stage: 'activate' } as const;
+const notify = { verdict: { whenNone: 'notify' as const } };
 
 describe('a server that hangs without a trace', () => {
   it('is stopped at the third failure, found by its application', async () => {
     const bench = new ComBench();
-    bench.watched = [innocent, host(7)];
-    await bench.fail();
-    await bench.fail();
+    bench.watched = [quietNeighbour, host(7)];
+    await bench.failures(2);
     expect(bench.stops).toEqual([]);
     await bench.fail();
     expect(bench.stops).toEqual([7]);
     expect(bench.deeds).toEqual(['waiting', 'stopped']);
   });
 
-  it('is told of again when stopping it did not help', async () => {
-    const bench = new ComBench({ verdict: { settleMs: 0 } });
+  it('is stopped at the third failure within ten checks, though an answer came between', async () => {
+    const bench = new ComBench();
     bench.watched = [host(7)];
-    for (let turn = 0; turn < 3; turn++) await bench.fail();
-    bench.watched = [host(8)];
-    await bench.fail();
-    await bench.fail();
-    expect(bench.deeds).toEqual(['waiting', 'stopped', 'waiting']);
-    expect(bench.notices.at(-1)).toMatchObject({ unloaded: 1, failures: 5 });
+    await bench.failures(2, died);
+    await bench.ok();
+    await bench.fail(died);
+    expect(bench.stops).toEqual([7]);
   });
 
-  it('is left alone when two processes host it, and the mail says which', async () => {
-    const bench = new ComBench();
+  it('is told of again when stopping it did not help, and stopped again after twelve more', async () => {
+    const bench = new ComBench({ verdict: { settleMs: 0 } });
+    bench.watched = [host(7)];
+    await bench.failures(3, died);
+    bench.watched = [host(8)];
+    await bench.failures(2, died);
+    expect(bench.deeds).toEqual(['waiting', 'stopped', 'waiting']);
+    expect(bench.mailed.at(-1)).toMatchObject({ stops: 1, failures: 5 });
+    await bench.failures(9, died);
+    expect(bench.stops).toEqual([7]);
+    await bench.fail(died);
+    expect(bench.stops).toEqual([7, 8]);
+  });
+
+  it('is the host that was there longest when several are, and the next only after three more', async () => {
+    const bench = new ComBench({ verdict: { settleMs: 0 } });
+    const started = (pid: number, startedAt: string) =>
+      host(pid, undefined, { target: target({ pid, startedAt }) });
+    const younger = started(7, '134000000000000002');
+    const older = started(8, '134000000000000001');
+    bench.watched = [younger, older];
+    await bench.failures(3, died);
+    expect(bench.stops).toEqual([8]);
+    bench.nowMs += 60_000;
+    bench.watched = [younger, host(9, undefined, { firstSeenMs: bench.nowMs })];
+    await bench.failures(2, died);
+    expect(bench.stops).toEqual([8]);
+    await bench.fail(died);
+    expect(bench.stops).toEqual([8, 7]);
+  });
+
+  it('is left alone when two processes host it and the configuration wants that, and the mail says which', async () => {
+    const bench = new ComBench({ verdict: { severalHosts: 'notify' } });
     bench.watched = [host(7), host(8)];
-    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    await bench.failures(3);
     expect(bench.stops).toEqual([]);
-    expect(bench.notices.at(-1)).toMatchObject({
-      deed: { why: 'several-hosts', detail: `meAppServer.AppServer: PID 7, 8` },
+    expect(bench.mailed.at(-1)?.deed).toEqual({
+      kind: 'no-action',
+      why: { kind: 'several-hosts', application: 'meAppServer.AppServer', pids: [7, 8] },
     });
+  });
+
+  it('is not one that COM+ has recycled', async () => {
+    const bench = new ComBench({ found: { retiredPids: [7] } });
+    bench.watched = [host(7), host(8)];
+    await bench.failures(3);
+    expect(bench.stops).toEqual([8]);
   });
 
   it('is found by the catalogue when no command line names it', async () => {
     const bench = new ComBench({ found: { instancePids: [9] } });
     const bare = { kind: 'read', text: 'dllhost.exe' } as const;
-    bench.watched = [watched({ target: target({ pid: 9 }), commandLine: bare }), innocent];
-    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    bench.watched = [watched({ target: target({ pid: 9 }), commandLine: bare }), quietNeighbour];
+    await bench.failures(3);
     expect(bench.stops).toEqual([9]);
   });
 
-  it('is left alone when nobody knows where it runs, and the mail says why', async () => {
+  it('is left alone when where it runs is not known, and the mail says why', async () => {
     const bench = new ComBench({ found: { kind: 'shell-silent' } });
     bench.watched = [host(7)];
-    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    await bench.failures(3);
     expect(bench.stops).toEqual([]);
-    expect(bench.notices.at(-1)).toMatchObject({
-      deed: { why: 'unresolved', detail: 'the shell does not answer' },
+    expect(bench.mailed.at(-1)?.deed).toMatchObject({
+      why: { kind: 'unresolved', reason: { kind: 'shell-silent' } },
     });
   });
 
   it('is told of again every hour while nothing changes', async () => {
-    const bench = new ComBench({ verdict: { whenNone: 'notify' } });
+    const bench = new ComBench(notify);
     bench.watched = [host(7)];
-    for (let turn = 0; turn < 12; turn++) await bench.fail();
+    await bench.failures(12, died);
     expect(bench.deeds).toEqual(['no-suspect']);
-    for (let turn = 0; turn < 24; turn++) await bench.fail();
+    await bench.failures(24, died);
     expect(bench.deeds).toEqual(['no-suspect', 'no-suspect', 'no-suspect']);
+    expect(bench.mailed.map(({ isReminder }) => isReminder)).toEqual([false, true, true]);
   });
 
   it('is left alone when several applications hold the class', async () => {
     const bench = new ComBench({ found: { ambiguous: true, appId: null } });
-    for (let turn = 0; turn < 3; turn++) await bench.fail();
+    await bench.failures(3);
     expect(bench.deeds).toEqual(['waiting', 'unresolved']);
+  });
+
+  it('is compared again after the wait for the catalogue: one that is gone is not stopped', async () => {
+    const bench = new ComBench({ found: { instancePids: [7] } });
+    const unread = host(7, undefined, { commandLine: { kind: 'hidden' } });
+    bench.watched = [unread, host(8)];
+    await bench.failures(2, died);
+    bench.duringRead = () => (bench.watched = [host(9)]);
+    await bench.fail(died);
+    expect(bench.stops).toEqual([]);
+    // The end of those hosts was seen: their successor gets its time.
+    bench.duringRead = undefined;
+    await bench.fail(died);
+    expect(bench.stops).toEqual([]);
   });
 });
 
-describe('calls that hang in the server', () => {
-  const quiet = { verdict: { whenNone: 'notify' as const } };
-
-  it('are at most three: then the last of them is waited for, and stands for the next', async () => {
-    const bench = new ComBench(quiet);
+describe('an activation that fails', () => {
+  it('stops the only host when it has answered before', async () => {
+    const bench = new ComBench();
     bench.watched = [host(7)];
-    const never = new Promise<void>(() => undefined);
-    for (let turn = 0; turn < 8; turn++) await bench.fail({}, never);
-    expect(bench.asked.map(({ keepPending }) => keepPending)).toEqual([false, false, true]);
-    const said = bench.events.filter((event) =>
-      eventText(event, 'en').includes('no further one is made'),
-    );
-    expect(said).toHaveLength(1);
-    expect(bench.events.filter(({ action }) => action === 'probe-failed')).toHaveLength(8);
-  });
-
-  it.each([
-    ['more failures are to confirm it', { confirm: 5 }],
-    ['its process could not be found at first', {}],
-  ])('do not keep it from being unloaded when %s', async (why, verdict) => {
-    const bench = new ComBench({ verdict });
-    const found = why.includes('found') ? [] : [host(7)];
-    bench.watched = [host(9, '{11111111-5F2C-4C37-8F6B-2E6D5A4C1D11}'), ...found];
-    for (let turn = 0; turn < 4; turn++) await bench.fail();
-    expect(bench.stops).toEqual([]);
-    bench.watched = [host(9, '{11111111-5F2C-4C37-8F6B-2E6D5A4C1D11}'), host(7)];
-    await bench.fail();
+    await bench.ok();
+    await bench.failures(3, { ...activation, hresult: '0x80080005' });
     expect(bench.stops).toEqual([7]);
   });
 
-  it('are counted too when not even an activation comes back from the process', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [host(7)];
-    const never = new Promise<void>(() => undefined);
-    const activation = { failureClass: 'activation', stage: 'activate' } as const;
-    for (let turn = 0; turn < 6; turn++) await bench.fail(activation, never);
-    expect(bench.asked).toHaveLength(3);
+  it('stops the only host when it is older than ten minutes, not one that may still be starting', async () => {
+    const stops = async (ageMs: number) => {
+      const bench = new ComBench();
+      bench.watched = [host(7, undefined, { ageMs })];
+      await bench.failures(3, { ...activation, hresult: '0x80080005' });
+      return bench.stops;
+    };
+    expect(await stops(600_000)).toEqual([]);
+    expect(await stops(600_001)).toEqual([7]);
   });
 
-  it('are not counted while no process of the application runs: nothing hangs in it', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [innocent];
-    const activation = { failureClass: 'activation', stage: 'activate' } as const;
-    for (let turn = 0; turn < 6; turn++) await bench.fail(activation);
-    expect(bench.asked).toHaveLength(6);
+  it('stops none of several hosts', async () => {
+    const bench = new ComBench();
+    bench.watched = [
+      host(7, undefined, { ageMs: 3_600_000 }),
+      host(8, undefined, { ageMs: 3_600_000 }),
+    ];
+    await bench.failures(4, { ...activation, hresult: '0x80080005' });
+    expect(bench.stops).toEqual([]);
+    expect(bench.deeds).toEqual(['waiting', 'several-hosts']);
   });
+});
 
-  it('end the rest when the sensor comes back', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [host(7)];
-    let comeBack: () => void = () => undefined;
-    const pending = new Promise<void>((resolve) => (comeBack = resolve));
-    for (let turn = 0; turn < 4; turn++) await bench.fail({}, pending);
-    expect(bench.asked).toHaveLength(3);
-    comeBack();
-    await pending;
-    await bench.ok();
-    expect(bench.asked).toHaveLength(4);
-    expect(bench.turns).toMatchObject([{ kind: 'recovered' }]);
-  });
+describe('neighbours', () => {
+  const big = floored(3, { cpu: [1, 90] });
+  const bigger = floored(14, { cpu: [1, 95] });
 
-  it('end the rest when the server is another process', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [host(7)];
-    for (let turn = 0; turn < 4; turn++) await bench.fail();
-    bench.watched = [host(8)];
-    await bench.fail();
-    expect(bench.asked).toHaveLength(4);
-  });
-
-  it('keep the rest while nothing is seen at all', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [host(7)];
-    for (let turn = 0; turn < 3; turn++) await bench.fail();
-    bench.watched = [];
-    await bench.fail();
-    expect(bench.asked).toHaveLength(3);
-  });
-
-  it('are not forgotten when a neighbour is unloaded or comes and goes', async () => {
-    const bench = new ComBench({ verdict: { settleMs: 0 }, found: { kind: 'shell-silent' } });
-    const big = floored(3, { cpu: [1, 90] });
+  it('are left alone while the host was not stopped, however much they stand out', async () => {
+    const bench = new ComBench(notify);
     bench.watched = [host(7), big];
-    await bench.fail();
+    await bench.failures(8, died);
+    expect(bench.stops).toEqual([]);
+  });
+
+  it('are stopped once the successor of the stopped host does not answer: worst first, once, two at most', async () => {
+    const bench = new ComBench();
+    bench.watched = [host(7), big, bigger, floored(5, { cpu: [1, 80] })];
+    await bench.failures(3, died);
+    expect(bench.stops).toEqual([7]);
+    bench.watched = [host(8), ...bench.watched.slice(1)];
+    await bench.failures(8, died);
+    expect(bench.stops).toEqual([7, 14, 3]);
+    expect(bench.mailed.map(({ deed }) => 'suspect' in deed && deed.suspect.rule)).toEqual([
+      false,
+      'application',
+      'neighbour',
+      'neighbour',
+      false,
+    ]);
+  });
+
+  it('are left alone when they did not stand out at every failed check', async () => {
+    const bench = new ComBench();
+    bench.watched = [host(7), floored(3, { cpu: [1, 2] })];
+    await bench.fail(died);
+    bench.watched = [host(7), big];
+    await bench.failures(2, died);
+    bench.watched = [host(8), big];
+    await bench.failures(6, died);
+    expect(bench.stops).toEqual([7]);
+  });
+
+  it('are stopped from the third failure on where the class cannot be resolved', async () => {
+    const bench = new ComBench({ found: { kind: 'shell-silent' } });
+    bench.watched = [host(7), big];
+    await bench.failures(2, died);
+    expect(bench.stops).toEqual([]);
+    await bench.fail(died);
     expect(bench.stops).toEqual([3]);
-    bench.watched = [host(7)];
-    await bench.fail();
-    bench.watched = [host(7), host(8)];
-    for (let turn = 0; turn < 4; turn++) await bench.fail();
-    expect(bench.asked).toHaveLength(3);
   });
 
-  it('are given up when the server is another process: nothing waits for them for ever', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [host(7)];
-    let givenUp = 0;
-    for (let turn = 0; turn < 3; turn++) {
-      await bench.fail({}, new Promise(() => undefined), () => givenUp++);
-    }
-    expect(givenUp).toBe(0);
-    bench.watched = [host(8)];
-    await bench.ok();
-    expect(givenUp).toBe(1);
-  });
-
-  it('are not counted when the server answered, be it an error', async () => {
-    const bench = new ComBench(quiet);
-    bench.watched = [host(7)];
-    for (let turn = 0; turn < 6; turn++)
-      await bench.fail({ failureClass: 'error', hresult: '0x1' });
-    expect(bench.asked).toHaveLength(6);
+  it('are never stopped where they do not belong to the application', async () => {
+    const bench = new ComBench({
+      rules: { hasNeighbours: false },
+      found: { kind: 'shell-silent' },
+    });
+    bench.watched = [big];
+    await bench.failures(12, died);
+    expect(bench.stops).toEqual([]);
+    const resolved = new ComBench({ rules: { hasNeighbours: false } });
+    resolved.watched = [host(7), big];
+    await resolved.failures(3, died);
+    resolved.watched = [host(8), big];
+    await resolved.failures(6, died);
+    expect(resolved.stops).toEqual([7]);
+    const any = new ComBench({ rules: { hasNeighbours: false }, verdict: { suspects: 'any' } });
+    any.watched = [grown(1, [1, 20]), big];
+    await any.failures(2, died);
+    expect(any.stops).toEqual([1]);
   });
 });
