@@ -2,7 +2,7 @@
 import type { IncidentBook } from '../acting/incident-book.js';
 import { applicationFields, failureFields, suspectFields, timeFields } from '../telling/fields.js';
 import type { NoticeMaker, Reporter } from '../telling/reporter.js';
-import type { Incident } from '../../core/acting/incident.js';
+import { afterRecovery, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
 import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import type { Instant } from '../../core/observing/process-table.js';
@@ -90,7 +90,7 @@ export class ComReport {
     });
     if (!isMailed) return;
     book.change(incident, { mailedMs: now.monotonicMs });
-    const suffix = isReminder ? `-${Math.round(now.monotonicMs - incident.openedMs)}` : '';
+    const suffix = repeatSuffix(book.current(incident), now.monotonicMs, isReminder);
     const id = `${incident.id}-${why.kind}-${what}${suffix}`;
     const deed = { kind: 'no-action', why } as const;
     void this.#context.notify(this.#notice(incident, probe, deed, id, isReminder, now));
@@ -125,9 +125,9 @@ export class ComReport {
   recovered(incident: Incident, failures: number, began: Instant, now: Instant): void {
     const { journal, notify, hostName, progid, application, book } = this.#context;
     const afterMs = now.monotonicMs - began.monotonicMs;
-    book.change(incident, { mailedMs: undefined, cure: 'proven' });
     const { stops, id } = incident;
     const mailed = incident.mailedMs !== undefined;
+    book.change(incident, mailed ? afterRecovery(book.current(incident)) : { cure: 'proven' });
     journal({
       level: 'info',
       action: 'probe-recovered',

@@ -3,7 +3,7 @@
  * is said once in an incident; what lasts is repeated after `remind`.
  */
 import type { IncidentBook } from '../acting/incident-book.js';
-import { isReminderDue, type Incident } from '../../core/acting/incident.js';
+import { isReminderDue, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { Instant } from '../../core/observing/process-table.js';
@@ -160,7 +160,7 @@ export class Reporter {
     if (!isNew && !isReminder) return;
     book.change(incident, { mailedMs: now.monotonicMs });
     const current = book.current(incident);
-    const suffix = isReminder ? `-${Math.round(now.monotonicMs - current.openedMs)}` : '';
+    const suffix = repeatSuffix(current, now.monotonicMs, isReminder);
     const id = `${incident.id}-${key.replaceAll(' ', '-')}${suffix}`;
     await notify(make(deed, current, id, isReminder));
   }

@@ -62,3 +62,21 @@ export function sayOnce(
 export function isReminderDue(incident: Incident, nowMs: number, remindMs: number): boolean {
   return incident.mailedMs !== undefined && nowMs - incident.mailedMs >= remindMs;
 }
+
+const RECOVERED = 'recovered';
+
+/** The end was mailed: if it is reopened, what was mailed before is news again. */
+export function afterRecovery(incident: Incident): Incident {
+  const isMailed = (what: string) => what.startsWith('mail ') || what.startsWith('no-action ');
+  const kept = incident.said.filter((what) => !isMailed(what) && what !== RECOVERED);
+  return { ...incident, mailedMs: undefined, cure: 'proven', said: [...kept, RECOVERED] };
+}
+
+/** What tells a repeated mail of an incident from the first one of its kind, in its identifier. */
+export function repeatSuffix(
+  { said, openedMs }: Incident,
+  nowMs: number,
+  isReminder: boolean,
+): string {
+  return isReminder || said.includes(RECOVERED) ? `-${Math.round(nowMs - openedMs)}` : '';
+}
