@@ -5,6 +5,7 @@ import { openSampler, type SamplerParts } from '../adapters/powershell/commands/
 import type { Shell } from '../adapters/powershell/shell/shell.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
+import type { Reason } from '../core/reason.js';
 import type { Machine } from '../core/observing/model.js';
 import {
   emptyWatch,

@@ -7,6 +7,7 @@ import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
+import { reasonText } from '../texts/reason.js';
 import { eventText } from '../texts/sentence.js';
 import { exitCode, wrong, type Output } from './output.js';
 import { SampleReader } from './sample-source.js';
