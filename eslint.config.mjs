@@ -9,6 +9,9 @@ const large = {
     'src/adapters/com/transaction/reducer.ts',
     'src/adapters/powershell/shell/shell.ts',
     'src/agent/com/com-check.ts',
+    'src/config/kinds.ts',
+    'src/core/judging/com-memory.ts',
+    'src/agent/agent.ts',
     'src/agent/limits/limit-check.ts',
     'src/core/judging/com-verdict.ts',
   ],
@@ -123,7 +126,7 @@ export default tseslint.config(
     files: ['test/**', 'bench/**', 'demo/**', 'tools/**', '*.mjs', '.dependency-cruiser.cjs'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'max-lines': ['error', { max: 320, ...code }],
+      'max-lines': ['error', { max: 340, ...code }],
       'max-lines-per-function': 'off',
       'max-params': 'off',
       complexity: 'off',

@@ -18,15 +18,21 @@ const utf8 = { name: 'utf-8', codePage: 65001 } as const;
 const utf16le = { name: 'utf-16le', codePage: 1200 } as const;
 const utf16be = { name: 'utf-16be', codePage: 1201 } as const;
 
+/** Byte-order marks. Source: Unicode Standard, 23.8. */
+const marks = [
+  { mark: [0xef, 0xbb, 0xbf], encoding: utf8 },
+  { mark: [0xff, 0xfe], encoding: utf16le },
+  { mark: [0xfe, 0xff], encoding: utf16be },
+] as const;
+
 /** Lines that are named before a file is given up. */
 const MOST_NAMED_LINES = 20;
 const LINE_FEED = 10;
 
 /** Byte-order mark, else the pattern of zero bytes, else UTF-8 where a line is, else windows-1251. */
 export function encodingOf(bytes: Uint8Array): Encoding {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { ...utf8, markBytes: 3 };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { ...utf16le, markBytes: 2 };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { ...utf16be, markBytes: 2 };
+  const marked = marks.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte));
+  if (marked) return { ...marked.encoding, markBytes: marked.mark.length };
   const zeros = [0, 0];
   for (const [at, byte] of bytes.entries())
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;

@@ -5,7 +5,11 @@
  */
 
 export type ConditionState =
-  { readonly kind: 'clear'; readonly before?: { readonly failing: Failing; readonly endedMs: number } } | Failing;
+  | {
+      readonly kind: 'clear';
+      readonly before?: { readonly failing: Failing; readonly endedMs: number };
+    }
+  | Failing;
 
 interface Failing {
   readonly kind: 'failing';
@@ -107,7 +111,10 @@ export function works(
   if (state.comesBack && nowMs - state.lastFailureMs < rules.steadyMs) return { state };
   const { id, failures, sinceMs, mailedMs } = state;
   return {
-    state: { kind: 'clear', before: { failing: { ...state, mailedMs: undefined }, endedMs: nowMs } },
+    state: {
+      kind: 'clear',
+      before: { failing: { ...state, mailedMs: undefined }, endedMs: nowMs },
+    },
     say: {
       kind: 'over',
       id,

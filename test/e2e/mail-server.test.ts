@@ -40,7 +40,7 @@ describe('a slow server', () => {
     const server = await scripted({ answer: (line) => (line === '.' ? 600 : undefined) });
     const deadlines = shortDeadlines({ dot: 5_000 });
     const { mailer, waiting } = await openMailer(mailConfig(server.port), undefined, { deadlines });
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await mailer.flush(5_000);
     expect(server.texts).toHaveLength(1);
     expect(waiting()).toEqual([]);
@@ -51,7 +51,7 @@ describe('a slow server', () => {
     const { mailer, waiting, events } = await openMailer(mailConfig(server.port), undefined, {
       deadlines: shortDeadlines({ dot: 100 }),
     });
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await until(() => waiting().length === 0 && server.texts.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(server.texts).toHaveLength(3);
@@ -66,7 +66,7 @@ describe('a slow server', () => {
   it('that hangs up at the end of the text is treated alike, across a restart of the agent', async () => {
     const server = await scripted({ answer: (line) => (line === '.' ? 'close' : undefined) });
     const first = await openMailer(mailConfig(server.port));
-    first.mailer.notify(notice());
+    void first.mailer.notify(notice());
     await until(() => server.texts.length === 1);
     await until(() => first.count('mail-failed') === 1);
     await first.mailer.close();
@@ -79,7 +79,7 @@ describe('a slow server', () => {
     const server = await scripted({ answer: (line) => (line === '.' ? 'silent' : undefined) });
     const deadlines = shortDeadlines({ dot: 600_000 });
     const { mailer, waiting } = await openMailer(mailConfig(server.port), undefined, { deadlines });
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await until(() => server.texts.length === 1);
     const before = performance.now();
     await mailer.flush(200);
@@ -109,7 +109,7 @@ describe('a server that refuses', () => {
       answer: (line) => (line === '.' && !isFixed ? no : undefined),
     });
     const { mailer, waiting, events } = await openMailer(mailConfig(server.port));
-    for (const id of ['n1', 'n2', 'n3']) mailer.notify(notice(id));
+    for (const id of ['n1', 'n2', 'n3']) void mailer.notify(notice(id));
     await until(() => server.connections() >= 4);
     expect(waiting()).toHaveLength(3);
     const words = events
@@ -127,7 +127,7 @@ describe('a server that refuses', () => {
     });
     const recipients = ['out@example.com', 'in@example.org'];
     const { mailer, waiting, count } = await openMailer(mailConfig(server.port, { recipients }));
-    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    for (const id of ['n1', 'n2']) void mailer.notify(notice(id));
     await until(() => server.texts.length === 2);
     await until(() => count('mail-failed') > 0);
     expect(count('mail-refused')).toBe(0);
@@ -149,7 +149,7 @@ describe('a server whose encryption fails', () => {
     const { mailer, events } = await openMailer(mailConfig(server.port), undefined, {
       deadlines: shortDeadlines(),
     });
-    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    for (const id of ['n1', 'n2']) void mailer.notify(notice(id));
     await until(() => server.texts.length === 2);
     await mailer.flush(2_000);
     const words = events.map((event) => eventText(event, 'en'));
@@ -268,7 +268,7 @@ describe('the session', () => {
     const [sick, well] = [await scripted({ greeting: '421 not now' }), await scripted()];
     const host = `127.0.0.1:${sick.port}, 127.0.0.1:${well.port}`;
     const { mailer } = await openMailer(mailConfig(25, { host }));
-    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    for (const id of ['n1', 'n2']) void mailer.notify(notice(id));
     await until(() => well.texts.length === 2);
     await mailer.flush(2_000);
     expect(sick.connections()).toBe(1);

@@ -9,7 +9,7 @@ describe('a notice', () => {
   it('arrives in Russian, as text and as HTML, with figures, limit, identity and outcome', async () => {
     const server = await smtp();
     const { mailer } = await openMailer(mailConfig(server.port));
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await until(() => server.mails.length === 1);
     const { mail } = server.mails[0]!;
     expect(mail.subject).toBe('[comwatch] SRV01 dllhost.exe 4712: выгружен (ЦП 143,3 % > 80 %)');
@@ -30,7 +30,7 @@ describe('a notice', () => {
   it('is not left on disk when everybody took it', async () => {
     const server = await smtp();
     const { mailer, waiting } = await openMailer(mailConfig(server.port));
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await mailer.flush(5_000);
     expect(server.mails).toHaveLength(1);
     expect(waiting()).toEqual([]);
@@ -43,7 +43,7 @@ describe('a notice', () => {
     });
     const recipients = ['bad@example.org', 'good@example.org'];
     const { mailer, count, waiting } = await openMailer(mailConfig(server.port, { recipients }));
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await mailer.flush(5_000);
     expect(server.mails.map((each) => each.to)).toEqual([['good@example.org']]);
     expect([count('mail-refused'), count('mail-sent')]).toEqual([1, 1]);
@@ -57,7 +57,7 @@ describe('a notice', () => {
     });
     const recipients = ['busy@example.org', 'a@example.org'];
     const { mailer } = await openMailer(mailConfig(server.port, { recipients }));
-    mailer.notify(notice());
+    void mailer.notify(notice());
     await until(() => server.mails.length === 2);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(server.mails.map((each) => each.to[0])).toEqual(['a@example.org', 'busy@example.org']);
@@ -67,7 +67,7 @@ describe('a notice', () => {
     const down = await startSmtp();
     await down.close();
     const first = await openMailer(mailConfig(down.port));
-    first.mailer.notify(notice());
+    void first.mailer.notify(notice());
     await until(() => first.count('mail-failed') > 0);
     await first.mailer.close();
     expect(first.waiting()).toHaveLength(1);

@@ -62,14 +62,14 @@ describe('the outbox', () => {
     );
     expect(events.filter((event) => eventText(event, 'en').includes('set aside'))).toHaveLength(3);
     expect(count('mail-failed')).toBe(0);
-    mailer.notify(notice('n5'));
+    void mailer.notify(notice('n5'));
     await mailer.flush(5_000);
     expect(server.mails).toHaveLength(2);
   });
 
   it('keeps nothing of a notice that was mailed while it was being written', async () => {
     const { mailer, stateDir, sent } = await openScripted(() => undefined);
-    for (const id of ['n1', 'n2', 'n3']) mailer.notify(notice(id));
+    for (const id of ['n1', 'n2', 'n3']) void mailer.notify(notice(id));
     await until(() => sent.length === 3);
     await mailer.flush(5_000);
     await mailer.close();
@@ -81,7 +81,7 @@ describe('the outbox', () => {
       if (id === 'n1') throw new Error('a fault of our own');
       return undefined;
     });
-    for (const id of ['n1', 'n2']) mailer.notify(notice(id));
+    for (const id of ['n1', 'n2']) void mailer.notify(notice(id));
     await until(() => events.filter(({ action }) => action === 'mail-failed').length >= 2);
     await until(() => sent.length > 0);
     await mailer.close();
@@ -97,7 +97,7 @@ describe('the outbox', () => {
       return isAway ? away : undefined;
     });
     const ids = ['n1', 'n2', 'n3', 'n4'];
-    for (const id of ids) mailer.notify(notice(id));
+    for (const id of ids) void mailer.notify(notice(id));
     await until(() => tried.length >= 6);
     const lines = () => events.filter(({ action }) => action === 'mail-failed');
     expect(lines().length).toBe(tried.length);
@@ -129,9 +129,9 @@ describe('the outbox', () => {
     });
     await mailer.open();
     toClose.push(() => mailer.close());
-    mailer.notify(notice('n1'));
+    void mailer.notify(notice('n1'));
     await mailer.flush(5_000);
-    mailer.notify(notice('n2'));
+    void mailer.notify(notice('n2'));
     await mailer.flush(5_000);
     expect(recipients).toEqual(['a@example.org', 'a@example.org']);
   });
@@ -141,8 +141,8 @@ describe('the outbox', () => {
     const { mailer, sent } = await openScripted((id) =>
       id === 'n1' && refusals++ < 2 ? later('letter') : undefined,
     );
-    mailer.notify(notice('n1'));
-    mailer.notify({ ...notice('n2'), incidentId: 'another' });
+    void mailer.notify(notice('n1'));
+    void mailer.notify({ ...notice('n2'), incidentId: 'another' });
     await until(() => sent.length === 2);
     expect(sent).toEqual(['n2', 'n1']);
   });
@@ -154,7 +154,7 @@ describe('the outbox', () => {
       () => (tries++ < 3 ? later('recipient') : undefined),
       nextMonth,
     );
-    mailer.notify(notice('n1'));
+    void mailer.notify(notice('n1'));
     await until(() => tries > 0);
     expect(readdirSync(join(stateDir, 'outbox'))).toEqual(['n1.json']);
     await until(() => sent.length === 1);
@@ -192,8 +192,8 @@ describe('the outbox', () => {
     const server = await smtp();
     const { mailer, stateDir, count } = await openMailer(mailConfig(server.port));
     rmSync(join(stateDir, 'outbox'), { recursive: true });
-    mailer.notify(notice('n1'));
-    mailer.notify(notice('n2'));
+    void mailer.notify(notice('n1'));
+    void mailer.notify(notice('n2'));
     await until(() => server.mails.length === 2);
     expect(count('outbox')).toBeGreaterThanOrEqual(1);
   });
@@ -203,7 +203,7 @@ describe('the outbox', () => {
     toClose.push(silent.close);
     const { mailer } = await openMailer(mailConfig(silent.port));
     const before = performance.now();
-    for (let n = 0; n < 100; n++) mailer.notify(notice(`n${n}`));
+    for (let n = 0; n < 100; n++) void mailer.notify(notice(`n${n}`));
     expect(performance.now() - before).toBeLessThan(100);
   });
 });

@@ -1,6 +1,6 @@
 /** The COM check of one application: call as a client would, judge the answer, have the plan carried out, then tell. */
 import type { IncidentBook } from '../acting/incident-book.js';
-import type { Deed, StopExecutor } from '../acting/stop-executor.js';
+import type { StopExecutor } from '../acting/stop-executor.js';
 import type { ApplicationFinder } from '../observing/application-finder.js';
 import type { Seen } from '../observing/observer.js';
 import type { Reporter } from '../telling/reporter.js';
@@ -9,6 +9,7 @@ import { applicationFields } from '../telling/fields.js';
 import type { ComReport, FailedProbe } from './com-report.js';
 import type { Durations } from './durations.js';
 import { HangingCalls, TRIAL_EVERY_MS, type FailedAnswer, type Server } from './hanging-calls.js';
+import { ComStops } from './com-stops.js';
 import { HostWatch } from './host-watch.js';
 import type { KnownGood } from './known-good.js';
 import type { Incident } from '../../core/acting/incident.js';
@@ -89,8 +90,7 @@ export class ComCheck {
   readonly #hosts: HostWatch;
   #state: ComState = initialState;
   #spell: Spell | undefined;
-  /** Chosen, and alive after an attempt: tried again when it is due. */
-  #survivors: readonly Suspect[] = [];
+  readonly #stops: ComStops;
   #isStretchSaid = false;
 
   /** Hosts that an earlier agent knew, until a sample tells whether they are still there. */
@@ -101,6 +101,10 @@ export class ComCheck {
     this.#rules = rules;
     this.#ports = ports;
     this.#hosts = new HostWatch(ports.finder, () => this.#alive(ports.own()));
+    this.#stops = new ComStops(rules, ports, {
+      stopped: (suspect, incident, probe, now) => this.#noteStop(suspect, incident, probe, now),
+      inVain: () => (this.#state = afterVainStop(this.#state)),
+    });
     if (known) this.#goOn(known);
   }
 
@@ -148,10 +152,9 @@ export class ComCheck {
     const next = this.#hanging.isResting
       ? Math.min(Math.max(verdict.delayMs, LEAST_DELAY_MS), this.#hanging.untilTrialMs(nowMs) + 1)
       : nextDelayMs(this.#state, verdict, this.#ports.durations.quickestMs);
-    const retries = this.#survivors.flatMap(({ target }) => {
-      const atMs = this.#ports.executor.nextAttemptMs(target);
-      return atMs === undefined ? [] : [Math.max(atMs - nowMs, LEAST_DELAY_MS)];
-    });
+    const retries = this.#stops.nextAttemptsMs.map((atMs) =>
+      Math.max(atMs - nowMs, LEAST_DELAY_MS),
+    );
     return Math.min(next, ...retries);
   }
 
@@ -170,7 +173,7 @@ export class ComCheck {
     await knownGood.load();
     await finder.refresh(signal, this.#ports.own());
     this.#hosts.look();
-    await this.#retry(signal);
+    if (this.#spell) await this.#stops.retry(this.#spell.incident, this.#spell.last, signal);
     const isTrial = this.#hanging.isResting;
     if (isTrial && !this.#hanging.isTrialDue(this.#now().monotonicMs)) {
       return this.#resting(signal);
@@ -214,7 +217,7 @@ export class ComCheck {
     }
     if (this.#spell) this.#ports.changed();
     this.#spell = undefined;
-    this.#survivors = [];
+    this.#stops.forget();
     this.#hosts.answered();
     this.#hanging.forget();
     this.#state = afterSuccess(this.#state, now.monotonicMs);
@@ -326,103 +329,13 @@ export class ComCheck {
     const { incident } = spell;
     const { skipped } = decision;
     const suspects = decision.kind === 'stop' ? decision.suspects : [];
-    const wasStopped = await this.#stop([...skipped, ...suspects], incident, probe, signal);
+    const chosen = [...skipped, ...suspects];
+    const wasStopped = await this.#stops.stop(chosen, incident, probe, signal);
     if (!isCheck) return;
     if (decision.kind === 'no-action') {
       this.#ports.report.noAction(incident, probe, decision.why, this.#now());
     }
     if (!wasStopped) this.#state = afterNoAction(this.#state, this.#rules.verdict);
-  }
-
-  /** A survivor's next attempt, when it is due; whether or not a check is made. */
-  async #retry(signal: AbortSignal): Promise<void> {
-    const spell = this.#spell;
-    const { executor, own } = this.#ports;
-    const nowMs = this.#now().monotonicMs;
-    const present = own();
-    this.#survivors = this.#survivors.filter(
-      ({ target }) =>
-        present.some((each) => sameTarget(each.target, target)) && !executor.isStopped(target),
-    );
-    const due = this.#survivors.filter(
-      ({ target }) => (executor.nextAttemptMs(target) ?? Infinity) <= nowMs,
-    );
-    if (!spell || due.length === 0) return;
-    await this.#stop(due, spell.incident, spell.last, signal);
-  }
-
-  /** True when a process was stopped, or would have been. */
-  async #stop(
-    suspects: readonly Suspect[],
-    incident: Incident,
-    probe: FailedProbe,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    if (suspects.length === 0) return false;
-    const { executor, book, report, reporter } = this.#ports;
-    const { mode, application, excluded } = this.#rules;
-    const now = this.#now();
-    const make = (suspect: Suspect, at: Instant) => report.noticeOf(probe, suspect, at);
-    const { actions, deeds } = executor.execute(
-      {
-        mode,
-        check: 'com',
-        application,
-        excluded,
-        verdicts: suspects,
-        incidentId: () => incident.id,
-        endedLate: (suspect, { count }) => {
-          const at = this.#now();
-          const gone = { kind: 'gone' } as const;
-          void reporter.attempted(
-            book.current(incident),
-            { verdict: suspect },
-            gone,
-            count,
-            make(suspect, at),
-            at,
-          );
-        },
-      },
-      now,
-      signal,
-    );
-    let wasStopped = false;
-    for (const action of actions) {
-      report.suspected(incident, action.verdict, action.kind);
-      reporter.planned(book.current(incident), action, make(action.verdict, now), now);
-      if (action.kind === 'observe') {
-        this.#noteStop(action.verdict, incident, probe, now);
-        wasStopped = true;
-      }
-    }
-    for (const deed of await Promise.all(deeds)) {
-      wasStopped = (await this.#done(deed, incident, probe)) || wasStopped;
-    }
-    return wasStopped;
-  }
-
-  async #done(
-    { verdict, attempts, outcome, told }: Deed<Suspect>,
-    incident: Incident,
-    probe: FailedProbe,
-  ): Promise<boolean> {
-    const { book, report, reporter } = this.#ports;
-    const now = this.#now();
-    const isEnd = outcome.kind === 'stopped';
-    if (isEnd) this.#noteStop(verdict, incident, probe, now);
-    if (outcome.kind === 'survived' || outcome.kind === 'unknown') {
-      this.#survivors = [
-        ...this.#survivors.filter(({ target }) => !sameTarget(target, verdict.target)),
-        verdict,
-      ];
-      this.#state = afterVainStop(this.#state);
-    }
-    const make = report.noticeOf(probe, verdict, now);
-    void reporter
-      .attempted(book.current(incident), { verdict }, outcome, attempts.count, make, now)
-      .then(told);
-    return isEnd || outcome.kind === 'gone';
   }
 
   #noteStop(suspect: Suspect, incident: Incident, { failure }: FailedProbe, now: Instant): void {

@@ -1,0 +1,143 @@
+/** Has the stops of the COM check carried out, tells of them, and tries survivors again. */
+import type { IncidentBook } from '../acting/incident-book.js';
+import type { Deed, StopExecutor } from '../acting/stop-executor.js';
+import type { Reporter } from '../telling/reporter.js';
+import type { ComReport, FailedProbe } from './com-report.js';
+import type { Incident } from '../../core/acting/incident.js';
+import type { Suspect } from '../../core/judging/com-verdict.js';
+import { sameTarget } from '../../core/observing/identity.js';
+import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Clock } from '../../ports.js';
+
+interface StopRules {
+  readonly mode: 'act' | 'observe';
+  readonly application: string | undefined;
+  readonly excluded: readonly string[];
+}
+
+interface StopPorts {
+  readonly clock: Clock;
+  readonly executor: StopExecutor;
+  readonly book: IncidentBook;
+  readonly report: ComReport;
+  readonly reporter: Reporter;
+  readonly own: () => readonly Watched[];
+}
+
+/** What a stop means to the check. */
+interface StopTurns {
+  /** It was stopped, or would have been by an agent that acts. */
+  stopped(suspect: Suspect, incident: Incident, probe: FailedProbe, now: Instant): void;
+  /** It lives, or nobody can tell. */
+  inVain(): void;
+}
+
+export class ComStops {
+  readonly #rules: StopRules;
+  readonly #ports: StopPorts;
+  readonly #turns: StopTurns;
+  /** Chosen, and alive after an attempt: tried again when it is due. */
+  #survivors: readonly Suspect[] = [];
+
+  constructor(rules: StopRules, ports: StopPorts, turns: StopTurns) {
+    this.#rules = rules;
+    this.#ports = ports;
+    this.#turns = turns;
+  }
+
+  /** When survivors are due for their next attempt (monotonic). */
+  get nextAttemptsMs(): readonly number[] {
+    return this.#survivors.flatMap(({ target }) => {
+      const atMs = this.#ports.executor.nextAttemptMs(target);
+      return atMs === undefined ? [] : [atMs];
+    });
+  }
+
+  /** The server answers: no survivor is tried again. */
+  forget(): void {
+    this.#survivors = [];
+  }
+
+  /** Tries survivors again that are due, whether or not a check is made. */
+  async retry(incident: Incident, probe: FailedProbe, signal: AbortSignal): Promise<void> {
+    const { executor, own } = this.#ports;
+    const nowMs = this.#now().monotonicMs;
+    const present = own();
+    this.#survivors = this.#survivors.filter(
+      ({ target }) =>
+        present.some((each) => sameTarget(each.target, target)) && !executor.isStopped(target),
+    );
+    const due = this.#survivors.filter(
+      ({ target }) => (executor.nextAttemptMs(target) ?? Infinity) <= nowMs,
+    );
+    await this.stop(due, incident, probe, signal);
+  }
+
+  /** True when a process was stopped, or would have been. */
+  async stop(
+    suspects: readonly Suspect[],
+    incident: Incident,
+    probe: FailedProbe,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    if (suspects.length === 0) return false;
+    const { executor, book, report, reporter } = this.#ports;
+    const now = this.#now();
+    const { actions, deeds } = executor.execute(
+      {
+        ...this.#rules,
+        check: 'com',
+        verdicts: suspects,
+        incidentId: () => incident.id,
+        endedLate: (suspect, { count }) => {
+          const at = this.#now();
+          const make = report.noticeOf(probe, suspect, at);
+          const outcome = { kind: 'gone' } as const;
+          const current = book.current(incident);
+          void reporter.attempted(current, { verdict: suspect }, outcome, count, make, at);
+        },
+      },
+      now,
+      signal,
+    );
+    let wasStopped = false;
+    for (const action of actions) {
+      const make = report.noticeOf(probe, action.verdict, now);
+      report.suspected(incident, action.verdict, action.kind);
+      reporter.planned(book.current(incident), action, make, now);
+      if (action.kind !== 'observe') continue;
+      this.#turns.stopped(action.verdict, incident, probe, now);
+      wasStopped = true;
+    }
+    for (const deed of await Promise.all(deeds)) {
+      wasStopped = this.#done(deed, incident, probe) || wasStopped;
+    }
+    return wasStopped;
+  }
+
+  /** True when the process has ended. */
+  #done(
+    { verdict, attempts, outcome, told }: Deed<Suspect>,
+    incident: Incident,
+    probe: FailedProbe,
+  ): boolean {
+    const { book, report, reporter } = this.#ports;
+    const now = this.#now();
+    if (outcome.kind === 'stopped') this.#turns.stopped(verdict, incident, probe, now);
+    if (outcome.kind === 'survived' || outcome.kind === 'unknown') {
+      const others = this.#survivors.filter(({ target }) => !sameTarget(target, verdict.target));
+      this.#survivors = [...others, verdict];
+      this.#turns.inVain();
+    }
+    const make = report.noticeOf(probe, verdict, now);
+    void reporter
+      .attempted(book.current(incident), { verdict }, outcome, attempts.count, make, now)
+      .then(told);
+    return outcome.kind === 'stopped' || outcome.kind === 'gone';
+  }
+
+  #now(): Instant {
+    const { clock } = this.#ports;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}
