@@ -274,10 +274,16 @@ function failuresNeeded(
   return silence(state, isRoundOpen, rules);
 }
 
+/** By what is certain of their age: a wall clock that was set back makes a newcomer look old. */
 function oldest(watched: readonly Watched[]): Watched | undefined {
-  return [...watched].sort((a, b) =>
-    Number(BigInt(a.target.startedAt) - BigInt(b.target.startedAt)),
-  )[0];
+  const [first, ...others] = watched;
+  if (!first) return undefined;
+  return others.reduce((known, each) => (isOlder(each, known) ? each : known), first);
+}
+
+function isOlder(one: Watched, other: Watched): boolean {
+  if (one.ageMs !== other.ageMs) return one.ageMs > other.ageMs;
+  return BigInt(one.target.startedAt) < BigInt(other.target.startedAt);
 }
 
 function suspectOf(

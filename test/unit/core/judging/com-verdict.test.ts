@@ -213,6 +213,14 @@ describe('a server that hangs without a trace', () => {
       ).toBe('several-hosts');
     });
 
+    it('is not misled by a wall clock that was set back while one of them was started', () => {
+      const young = host(9, undefined, { ageMs: 60_000 });
+      const startedAt = (BigInt(older.target.startedAt) - 36_000_000_000n).toString();
+      const newcomer = { ...young, target: { ...young.target, startedAt } };
+      const hosts = hostedBy(newcomer, { ...older, ageMs: 3_600_000 });
+      expect(verdictOn({ checks: many(3), hosts })).toBe('application 8');
+    });
+
     it('has the next one stopped after settling and three more, not after twelve', () => {
       const from = afterStop(initialState, { rule: 'application', target: older.target }, false, 1);
       const successor = host(9, undefined, { firstSeenMs: 5_000 });
