@@ -112,7 +112,8 @@ export class LastingCondition implements Condition {
     if (!said.mail) return;
     void notify({
       kind: 'trouble',
-      id: `${said.id}-${said.kind}${said.isReminder ? `-${Math.round(said.lastedMs)}` : ''}`,
+      // One that comes back is the same condition and another notice.
+      id: `${said.id}-${said.kind}-${Math.round(said.lastedMs)}`,
       incidentId: said.id,
       hostName,
       at: now.wallMs,
