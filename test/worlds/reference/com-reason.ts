@@ -34,13 +34,11 @@ export function whyNot(history: ComHistory, accused: Accused, nowMs: number): st
   if (!last || last.failure === undefined) return 'the server answers';
   if (!history.unloads(last.failure)) return `a failure of class ${last.failure} stops nothing`;
   if (accused.isResolved) {
-    if (nowMs - history.hostEndedMs < rules.settleMs) return 'a host ended a moment ago';
+    // An answer shows that the successor has settled.
+    const isNew = !history.answeredSince(history.hostEndedMs);
+    if (isNew && nowMs - history.hostEndedMs < rules.settleMs) return 'a host ended a moment ago';
     const isFresh = history.hostEndedMs > -Infinity && history.hostStops.length > 0;
-    if (
-      isFresh &&
-      history.inARow(history.hostEndedMs) < 2 &&
-      !history.answeredSince(history.hostEndedMs)
-    ) {
+    if (isFresh && isNew && history.inARow(history.hostEndedMs) < 2) {
       return 'the fresh host has not failed twice';
     }
   }

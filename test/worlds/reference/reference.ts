@@ -118,7 +118,8 @@ export class Reference implements Witness {
     if (byLimits || !isFirst) return;
     if (!accused.isHost) history.neighboursStopped.add(seen.key);
     else if (history.last?.failure === 'error') history.errorStops++;
-    else history.stopsSinceAnswer++;
+    // One that stood out says nothing of how long to wait when nothing does.
+    else if (accused.ratio <= history.rules.alarmMetric) history.stopsSinceAnswer++;
   }
 
   #brake(atMs: number, say: (what: string) => void): void {
