@@ -7,6 +7,7 @@ const FILETIME_EPOCH_MS = 11_644_473_600_000n;
 
 /** CIM gives microseconds, .NET 100 ns: the same instant when they differ by at most a millisecond. */
 export function sameInstant(a: string, b: string): boolean {
+  if (a === b) return true;
   const difference = BigInt(a) - BigInt(b);
   return difference <= TICKS_PER_MS && difference >= -TICKS_PER_MS;
 }
@@ -18,7 +19,7 @@ export function sameTarget(a: Target, b: Target): boolean {
 
 /** Image names are compared without case, and `dllhost` means `dllhost.exe`. */
 function sameImage(a: string, b: string): boolean {
-  return imageName(a) === imageName(b);
+  return a === b || imageName(a) === imageName(b);
 }
 
 /** Lower case, with its extension. */
