@@ -12,6 +12,8 @@ export class Catalogue {
   /** Neither of them knows the class. */
   isEmpty = false;
   answersInMs = 0;
+  /** Processes that COM+ has recycled, or that are paused. */
+  readonly retired = new Set<number>();
   /** Called when the catalogue itself is asked. */
   onQuestion: (() => void) | undefined;
   readonly #time: MovedTime;
@@ -49,7 +51,7 @@ export class Catalogue {
         classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
         name: isAsked ? name : null,
         instancePids: isAsked ? server.hosts.map(({ process }) => process.target.pid) : [],
-        retiredPids: [],
+        retiredPids: isAsked ? [...this.retired] : [],
         registered,
         ambiguous: false,
         fault: isSilent ? { kind: 'shell-silent' } : undefined,

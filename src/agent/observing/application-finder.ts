@@ -105,12 +105,18 @@ export class ApplicationFinder {
     const application = this.name;
     const everyone = this.#everyone?.() ?? watched;
     const unread = everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
-    if (named && named.length > 0 && unread.length === 0) {
-      const retired = this.#retired(named);
+    const isClear = named && named.length > 0 && unread.length === 0;
+    // Of several, only the catalogue knows which are recycled or paused.
+    const answer =
+      isClear && named.length === 1
+        ? undefined
+        : await this.#read({ ...this.#key, catalog: true }, signal);
+    if (answer) this.#learn(answer);
+    if (isClear) {
+      const retired = answer?.ok ? this.#retired(named) : [];
       return { kind: 'hosts', hosts: named, retired, application };
     }
-    const answer = await this.#read({ ...this.#key, catalog: true }, signal);
-    this.#learn(answer);
+    if (!answer) return unresolved({ kind: 'application-unknown', name: application }, unread);
     if (!answer.ok) return unresolved(answer.reason, unread);
     const { found } = answer;
     if (found.ambiguous)

@@ -71,6 +71,19 @@ describe('the hosts of an application', () => {
     expect(queries).toEqual([false]);
   });
 
+  it('are several: the catalogue tells which of them is recycled, and none is when it fails', async () => {
+    const { finder: known, queries } = finder(
+      found(),
+      found({ retiredPids: [2] }),
+      found({ name: null, fault: foreign('access denied') }),
+    );
+    await known.refresh(signal);
+    const both = [host(1), host(2)];
+    expect(await known.hosts(both, signal)).toMatchObject({ retired: [{ pid: 2 }] });
+    expect(await known.hosts(both, signal)).toMatchObject({ hosts: [{}, {}], retired: [] });
+    expect(queries).toEqual([false, true, true]);
+  });
+
   it.each(['unread', 'hidden'] as const)(
     'are both of a pool when the command line of one is %s and the catalogue has it',
     async (kind) => {

@@ -48,6 +48,22 @@ describe('two applications', () => {
   });
 });
 
+describe('a pool of two, of which COM+ has recycled the older one', () => {
+  it('has the other one stopped: a recycled host takes no new calls', async () => {
+    const night = new Night();
+    const server = night.world.addServer({ hosts: 2 });
+    await night.run('1 h');
+    const [recycled, other] = server.hosts;
+    night.world.catalogue.retired.add(recycled!.process.target.pid);
+    server.break({ kind: 'hangs' });
+    await night.run('7 min');
+    expect(night.hostStops[0]!.target.pid).toBe(other!.process.target.pid);
+    expect(night.hostStops.map(({ target }) => target.pid)).not.toContain(
+      recycled!.process.target.pid,
+    );
+  });
+});
+
 describe('the brake', () => {
   it('lets all processes of the machine together have four times as many stops, whoever they are', async () => {
     const night = new Night(shippedWith({ monitor: 'max_stops = 1\nmax_stops_window = 10 min' }));
