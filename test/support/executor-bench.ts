@@ -1,0 +1,116 @@
+/** A stop executor between ports that a test moves by hand: time, disk and the ends of stops are scripted. */
+import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
+import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
+import { StopExecutor, type StopRequest } from '../../src/agent/acting/stop-executor.js';
+import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
+import type { Judged } from '../../src/core/acting/plan.js';
+import type { Target } from '../../src/core/observing/model.js';
+import type { Watched } from '../../src/core/observing/process-table.js';
+import type { ValueStore } from '../../src/ports.js';
+import { emptyStore } from './agent-bench.js';
+import { saved, STARTED_UNIX_MS } from './build.js';
+
+/** A store in memory that notes every save. */
+export class NotedStore implements ValueStore {
+  readonly saves: unknown[] = [];
+  readonly deadlines: number[] = [];
+  readonly #value: unknown;
+  readonly #onSave: () => void;
+
+  constructor(value?: unknown, onSave: () => void = () => undefined) {
+    this.#value = value;
+    this.#onSave = onSave;
+  }
+
+  load(): ReturnType<ValueStore['load']> {
+    return Promise.resolve(
+      this.#value === undefined ? { kind: 'absent' } : { kind: 'value', value: this.#value },
+    );
+  }
+
+  save(value: unknown, deadlineMs: number): ReturnType<ValueStore['save']> {
+    this.saves.push(value);
+    this.deadlines.push(deadlineMs);
+    this.#onSave();
+    return saved(true);
+  }
+}
+
+export class ExecutorBench {
+  readonly order: string[] = [];
+  readonly intents: NotedStore;
+  readonly executor: StopExecutor;
+  readonly endedLate: string[] = [];
+  brakeSaves = 0;
+  nowMs = 100_000;
+  readonly #ends: { readonly target: Target; readonly end: (outcome: StopOutcome) => void }[] = [];
+
+  constructor() {
+    const clock = {
+      monotonicMs: () => this.nowMs,
+      wallMs: () => STARTED_UNIX_MS + this.nowMs,
+      sleep: () => Promise.resolve(),
+    };
+    this.intents = new NotedStore(undefined, () => this.order.push('intents'));
+    this.executor = new StopExecutor({
+      clock,
+      brake: new BrakeKeeper(
+        { maxStops: 5, windowMs: 600_000 },
+        {
+          clock,
+          journal: () => undefined,
+          notify: () => Promise.resolve(),
+          hostName: 'SRV01',
+          store: {
+            load: emptyStore.load as () => Promise<{ readonly kind: 'absent' }>,
+            save: () => saved(++this.brakeSaves > 0),
+          },
+        },
+      ),
+      intents: new IntentKeeper(this.intents),
+      ownProcesses: () => new Set([4321]),
+      stop: (target) => {
+        this.order.push(`stop ${target.pid}`);
+        return new Promise((end) => this.#ends.push({ target, end }));
+      },
+    });
+  }
+
+  /** PIDs of the stops that were begun. */
+  get stops(): number[] {
+    return this.#ends.map(({ target }) => target.pid);
+  }
+
+  ask(watched: readonly Watched[], changes: Partial<StopRequest<Judged>> = {}) {
+    return this.executor.execute<Judged>(
+      {
+        mode: 'act',
+        check: 'limits',
+        application: undefined,
+        excluded: [],
+        verdicts: watched.map((each) => ({
+          target: each.target,
+          watched: each,
+          sustained: true,
+        })),
+        incidentId: ({ target }) => `incident-${target.pid}`,
+        endedLate: ({ target }, { count }) => this.endedLate.push(`${target.pid} after ${count}`),
+        ...changes,
+      },
+      { monotonicMs: this.nowMs, wallMs: STARTED_UNIX_MS + this.nowMs },
+      new AbortController().signal,
+    );
+  }
+
+  /** The stop that was begun as the nth ends so. */
+  async end(index: number, outcome: StopOutcome): Promise<void> {
+    await begun();
+    this.#ends[index]?.end(outcome);
+    await begun();
+  }
+}
+
+/** Until what the disk does at once is done. */
+export function begun(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
