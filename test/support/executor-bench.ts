@@ -7,7 +7,6 @@ import type { Judged } from '../../src/core/acting/plan.js';
 import type { Target } from '../../src/core/observing/model.js';
 import type { Watched } from '../../src/core/observing/process-table.js';
 import type { ValueStore } from '../../src/ports.js';
-import { emptyStore } from './agent-bench.js';
 import { saved, STARTED_UNIX_MS } from './build.js';
 
 /** A store in memory that notes every save. */
@@ -62,7 +61,7 @@ export class ExecutorBench {
           notify: () => Promise.resolve(),
           hostName: 'SRV01',
           store: {
-            load: emptyStore.load as () => Promise<{ readonly kind: 'absent' }>,
+            load: () => Promise.resolve({ kind: 'absent' }),
             save: () => saved(++this.brakeSaves > 0),
           },
         },

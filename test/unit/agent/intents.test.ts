@@ -20,8 +20,8 @@ describe('intents', () => {
     const keeper = new IntentKeeper(store);
     const left = await keeper.load();
     expect(left).toEqual([intent(11)]);
-    const { begunUnixMs: _, ...fresh } = intent(12);
-    const { written, done } = keeper.begin(fresh, now);
+    const { incidentId, target: stopped, check } = intent(12);
+    const { written, done } = keeper.begin({ incidentId, target: stopped, check }, now);
     await written;
     const pids = () => (store.saves.at(-1) as Intent[]).map((each) => each.target.pid);
     expect(pids()).toEqual([11, 12]);
