@@ -16,6 +16,7 @@ import {
   type WatchRules,
   type WatchState,
 } from '../../core/observing/process-table.js';
+import { sameTarget } from '../../core/observing/identity.js';
 import { recallFrom, storeFloors, type StoredFloors } from '../../core/observing/remembered.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Clock, Journal, Sampler } from '../../ports.js';
@@ -88,9 +89,7 @@ export class Observer {
   /** Whether this identity is still there, as far as the last samples tell. */
   isPresent(target: Target): boolean {
     const held = [...this.#state.held.values()].map(({ watched }) => watched);
-    return [...this.processes, ...held].some(
-      (each) => each.target.pid === target.pid && each.target.startedAt === target.startedAt,
-    );
+    return [...this.processes, ...held].some((each) => sameTarget(each.target, target));
   }
 
   /** Floors as a later agent may take them over; `undefined` before the first sample. */
