@@ -30,7 +30,7 @@ describe('what an agent knows of its processes', () => {
     const { memory, store, pass } = await watching();
     await pass(60);
     expect(store.saves).toHaveLength(0);
-    await pass(61);
+    await pass(62);
     expect(store.saves).toHaveLength(2);
     await memory.close();
     expect(store.saves).toHaveLength(3);
@@ -69,9 +69,14 @@ describe('what an agent knows of its processes', () => {
     expect(memory.floorsOf('dllhost.exe')).toBeUndefined();
   });
 
-  it('is not overwritten by an agent that has seen nothing', async () => {
-    const { memory, store } = await watching({ floors: {} });
-    await memory.close();
-    expect(store.saves).toEqual([]);
+  it('is not lost by an agent that has seen nothing', async () => {
+    const first = await watching();
+    await first.pass(30);
+    await first.memory.close();
+    const next = await watching(JSON.parse(JSON.stringify(first.store.saves.at(-1))));
+    await next.memory.close();
+    expect(next.store.saves.at(-1)).toMatchObject({
+      floors: { 'dllhost.exe': { processes: [{ pid: 1003 }] } },
+    });
   });
 });
