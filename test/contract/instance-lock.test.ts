@@ -1,5 +1,5 @@
 /** The lock of the state folder between real processes. */
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -35,8 +35,15 @@ class Starter {
   readonly messages: Message[] = [];
   #waiting: ((message: Message) => void)[] = [];
 
-  constructor() {
-    this.child = fork(WORKER, [process.env['COMWATCH_TEST_LOCK'] ?? LOCK]);
+  constructor(isDiskFull = false) {
+    const words = [WORKER, process.env['COMWATCH_TEST_LOCK'] ?? LOCK];
+    // A file may not grow: files can be made, not written, as on a full disk.
+    const limited = 'trap "" XFSZ; ulimit -f 0; exec "$0" "$@"';
+    this.child = isDiskFull
+      ? spawn('/bin/sh', ['-c', limited, process.execPath, ...words], {
+          stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        })
+      : fork(WORKER, words.slice(1));
     this.child.on('message', (message: Message) => {
       this.messages.push(message);
       this.#waiting.shift()?.(message);
@@ -63,8 +70,8 @@ afterEach(() => {
   for (const { child } of starters.splice(0)) child.kill('SIGKILL');
 });
 
-async function start(): Promise<Starter> {
-  const starter = new Starter();
+async function start(isDiskFull = false): Promise<Starter> {
+  const starter = new Starter(isDiskFull);
   starters.push(starter);
   await starter.next();
   return starter;
@@ -196,5 +203,12 @@ describe('in one process', () => {
       await answer.lock.release();
     }
     expect(readdirSync(full)).toEqual(['agent.lock']);
+  });
+
+  it.skipIf(process.platform === 'win32')('leaves nothing behind on a full disk', async () => {
+    const dir = folder();
+    const starter = await start(true);
+    expect(await starter.take(dir)).toMatchObject({ kind: 'unlocked' });
+    expect(readdirSync(dir)).toEqual([]);
   });
 });
