@@ -21,6 +21,8 @@ export async function learnMachine(
   const health = new LastingCondition('sampling', { journal, notify, hostName });
   while (!signal.aborted) {
     const machine = await readMachine(signal);
+    // A shell that is closed because the agent stops has not failed.
+    if (signal.aborted) return undefined;
     const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
     if (machine) {
       health.works(now);

@@ -39,6 +39,17 @@ describe('at the start', () => {
     ]);
   });
 
+  it('takes the end of the agent for no failure of the shell', async () => {
+    const bench = ports([]);
+    const ending = new AbortController();
+    const readMachine = () => {
+      ending.abort();
+      return Promise.resolve(undefined);
+    };
+    expect(await learnMachine({ ...bench, readMachine }, ending.signal)).toBeUndefined();
+    expect(bench.events).toEqual([]);
+  });
+
   it('mails and logs that the account may not stop others', () => {
     const bench = ports([]);
     reportRights(machine({ canStopOthers: false }), bench);
