@@ -9,6 +9,7 @@ import { settingFields } from '../config/in-force.js';
 import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
 import type { ImageSampler } from '../agent/shared.js';
+import { foreign } from '../core/foreign.js';
 import type { Reason } from '../core/reason.js';
 import type { StateSentence } from '../core/telling/sentences/state.js';
 import type { Journal } from '../ports.js';
@@ -139,7 +140,7 @@ function writeLock(sentence: StateSentence, journal: Journal): void {
 }
 
 async function end(composition: Composition): Promise<void> {
-  composition.journal({ level: 'info', action: 'agent-stop', message: 'The agent has ended' });
+  composition.journal({ level: 'info', action: 'agent-stop', sentence: { kind: 'agent-stopped' } });
   await composition.close();
 }
 
@@ -186,7 +187,7 @@ function writeCrash(crash: Crash, journal: Journal): void {
   journal({
     level: 'error',
     action: 'agent-crash',
-    message: `The agent ends because of a fault of its own: ${crash.message}`,
+    sentence: { kind: 'agent-crashed', cause: foreign(crash.message) },
     fields: { 'error.message': crash.message, 'error.stack_trace': crash.where },
   });
 }
