@@ -18,7 +18,7 @@ const PROBE_HOST = 'probe-host.mjs';
 /** An agent that has seen its server answer, several innocents beside it, and a mail server. */
 async function watching(
   name: string,
-  commethod?: Settings[string],
+  { commethod, shellprocess = {} }: Settings = {},
 ): Promise<{
   installation: Installation;
   agent: Program;
@@ -39,6 +39,7 @@ async function watching(
     startInnocent(20),
   ];
   const installation = new Installation(name, {
+    shellprocess,
     commethod: comSettings(server.progid, commethod),
     mail: mailSettings(smtp.port),
   });
@@ -129,7 +130,7 @@ describe('a server that hangs', () => {
       'comwatch.suspect.rule': 'application',
       'comwatch.incident.id': stopped['comwatch.incident.id'],
     });
-    expect(recovered).toMatchObject({ 'comwatch.probe.unloaded': 1 });
+    expect(recovered).toMatchObject({ 'comwatch.probe.stopped': 1 });
 
     expect(stops(installation)).toHaveLength(1);
     expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
@@ -155,9 +156,14 @@ describe('a server that hangs', () => {
 describe('a server that leaks', () => {
   it('is told from its neighbours by its floor, not by its size', async () => {
     const { installation, agent, server, innocents, smtp, since } = await watching('leak', {
-      // Taking so much memory is slow here: it is the answer that fails, not its time.
-      alarm_metric: 5,
-      witerezult: '10 s',
+      // Watched for seconds only.
+      shellprocess: { floor_after: '0 s' },
+      commethod: {
+        suspects: 'any',
+        alarm_metric: 5,
+        // Taking so much memory is slow here: it is the answer that fails, not its time.
+        witerezult: '10 s',
+      },
     });
     const [leaking] = server.pids();
     await sampledAlone(installation, leaking);
@@ -186,6 +192,49 @@ describe('a server that leaks', () => {
   });
 });
 
+describe('two named applications', () => {
+  it('are cured each by itself: one hangs, the hosts of the other one stay', async () => {
+    const smtp = await startSmtp();
+    onTestFinished(smtp.close);
+    const hanging = await TestServer.fresh('text');
+    const answering = await TestServer.fresh('typed variant');
+    const installation = new Installation('two applications', {
+      'commethod ФронтОфис': comSettings(hanging.progid),
+      'commethod БэкОфис': comSettings(answering.progid, { sysname: 'БэкОфис' }),
+      mail: mailSettings(smtp.port),
+    });
+    const agent = installation.start('run', '--debug');
+    const of = (action: string, application: string) =>
+      installation.journal(action).filter((line) => line['comwatch.application'] === application);
+    const answered = (server: TestServer) => server.calls().includes('LogOut');
+    await until(() => answered(hanging) && answered(answering), 40_000).catch(() => {
+      throw new Error(`the agent did not get going: ${agent.out()}${agent.error()}`);
+    });
+    const [hung] = hanging.pids().slice(-1);
+    const untouched = answering.pids();
+    hanging.behave('Authorize', 'hang');
+
+    await until(() => installation.journal('stop').length > 0, 40_000);
+    hanging.recover();
+    await until(() => of('probe-recovered', 'ФронтОфис').length > 0, 40_000);
+    expect(stops(installation)).toMatchObject([
+      {
+        'process.pid': hung,
+        'comwatch.application': 'ФронтОфис',
+        'comwatch.outcome': 'stopped',
+      },
+    ]);
+    expect(of('suspect', 'БэкОфис')).toEqual([]);
+    expect(answering.pids()).toEqual(untouched);
+    expect(answering.hosts()).toHaveLength(1);
+    expect(hanging.hosts()).toHaveLength(1);
+    const { text } = await mailOf(smtp, new RegExp(`dllhost\\.exe ${hung} выгружен$`));
+    expect(text).toContain(hanging.progid);
+    expect(text).not.toContain(answering.progid);
+    await stop(installation, agent);
+  });
+});
+
 describe('a check that is set up wrongly', () => {
   it('unloads nobody and is mailed', async () => {
     const smtp = await startSmtp();
@@ -209,7 +258,7 @@ describe('a check that is set up wrongly', () => {
       'comwatch.probe.class': 'setup',
       'error.code': '0x80020005',
     });
-    expect(installation.journal('suspect')).toMatchObject([{ 'comwatch.nobody': 'class' }]);
+    expect(installation.journal('suspect')).toMatchObject([{ 'comwatch.no_action': 'class' }]);
     await mailOf(smtp, /ошибка конфигурации; ни один процесс не выгружен$/);
     expect(stops(installation)).toEqual([]);
     expect(server.pids()).toHaveLength(1);
