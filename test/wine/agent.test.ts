@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
 import { until } from '../support/shells.js';
-import { startInnocent, TestServer } from './support/com-server.js';
+import { startNeighbour, TestServer } from './support/com-server.js';
 import {
   comSettings,
   Installation,
@@ -15,7 +15,7 @@ import { running, type Program } from './support/program.js';
 
 const PROBE_HOST = 'probe-host.mjs';
 
-/** An agent that has seen its server answer, several innocents beside it, and a mail server. */
+/** An agent that has seen its server answer, several neighbours beside it, and a mail server. */
 async function watching(
   name: string,
   { commethod, shellprocess = {} }: Settings = {},
@@ -23,7 +23,7 @@ async function watching(
   installation: Installation;
   agent: Program;
   server: TestServer;
-  innocents: readonly Program[];
+  neighbours: readonly Program[];
   smtp: TestSmtp;
   /** Lines of an action since all was well. */
   since: (action: string) => JournalLine[];
@@ -31,12 +31,12 @@ async function watching(
   const smtp = await startSmtp();
   onTestFinished(smtp.close);
   const server = await TestServer.fresh('text');
-  const neighbour = await TestServer.fresh('typed variant');
-  const innocents = [
-    neighbour.start(),
-    // Bigger than the guilty one ever gets, but it has always been so.
-    startInnocent(300, '{C0A57A7C-0000-4000-8000-00000000BEEF}'),
-    startInnocent(20),
+  const other = await TestServer.fresh('typed variant');
+  const neighbours = [
+    other.start(),
+    // Bigger than the leaking one ever gets, but it has always been so.
+    startNeighbour(300, '{C0A57A7C-0000-4000-8000-00000000BEEF}'),
+    startNeighbour(20),
   ];
   const installation = new Installation(name, {
     shellprocess,
@@ -56,7 +56,7 @@ async function watching(
     installation
       .journal(action)
       .slice(before.filter((line) => line['event.action'] === action).length);
-  return { installation, agent, server, innocents, smtp, since };
+  return { installation, agent, server, neighbours, smtp, since };
 }
 
 /** The first line of an action since all was well. */
@@ -101,7 +101,7 @@ const stops = (installation: Installation): JournalLine[] => installation.journa
 
 describe('a server that hangs', () => {
   it('is unloaded after three failures, alone of several, and answers again', async () => {
-    const { installation, agent, server, innocents, smtp, since } = await watching('hang');
+    const { installation, agent, server, neighbours, smtp, since } = await watching('hang');
     const [hung] = server.pids();
     const probeHosts = running(PROBE_HOST).map(({ pid }) => pid);
     server.behave('Authorize', 'hang');
@@ -133,7 +133,7 @@ describe('a server that hangs', () => {
     expect(recovered).toMatchObject({ 'comwatch.probe.stopped': 1 });
 
     expect(stops(installation)).toHaveLength(1);
-    expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
+    expect(neighbours.map((each) => each.isRunning())).toEqual([true, true, true]);
     expect(server.pids(), JSON.stringify(server.log())).toHaveLength(2);
     expect(server.pids()[1]).not.toBe(hung);
     expect(server.hosts()).toHaveLength(1);
@@ -155,7 +155,7 @@ describe('a server that hangs', () => {
 
 describe('a server that leaks', () => {
   it('is told from its neighbours by its floor, not by its size', async () => {
-    const { installation, agent, server, innocents, smtp, since } = await watching('leak', {
+    const { installation, agent, server, neighbours, smtp, since } = await watching('leak', {
       // Watched for seconds only.
       shellprocess: { floor_after: '0 s' },
       commethod: {
@@ -178,7 +178,7 @@ describe('a server that leaks', () => {
     expect(suspect?.['comwatch.memory.ratio']).toBeGreaterThan(5);
 
     expect(stops(installation)).toHaveLength(1);
-    expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
+    expect(neighbours.map((each) => each.isRunning())).toEqual([true, true, true]);
     expect(server.pids(), JSON.stringify(server.log())).toHaveLength(2);
     expect(server.hosts()).toHaveLength(1);
 
@@ -236,7 +236,7 @@ describe('two named applications', () => {
 });
 
 describe('a check that is set up wrongly', () => {
-  it('unloads nobody and is mailed', async () => {
+  it('stops no process and is mailed', async () => {
     const smtp = await startSmtp();
     onTestFinished(smtp.close);
     const server = await TestServer.fresh('text');
@@ -269,12 +269,12 @@ describe('a check that is set up wrongly', () => {
 
 describe('an agent that is killed', () => {
   it('leaves no shell and no probe behind, and the server alone', async () => {
-    const { agent, server, innocents } = await watching('killed');
+    const { agent, server, neighbours } = await watching('killed');
     server.behave('Authorize', 'hang');
     await until(() => server.calls().filter((call) => call.startsWith('Authorize')).length > 1);
     process.kill(agent.linuxPid, 'SIGKILL');
     await until(() => running(/node\.exe|powershell-host/).length === 0, 15_000);
     expect(server.hosts()).toHaveLength(1);
-    expect(innocents.map((each) => each.isRunning())).toEqual([true, true, true]);
+    expect(neighbours.map((each) => each.isRunning())).toEqual([true, true, true]);
   });
 });

@@ -31,7 +31,7 @@ it(
     expect(await program.ended, program.error()).toBe(0);
     const said = readFileSync(answer, 'utf8');
     const of = (word: string) => new RegExp(`^${word} (.*?)\\r?$`, 'm').exec(said)?.[1] ?? said;
-    // A PID of nobody has no row.
+    // A PID without a process has no row.
     expect(of('rows')).toBe('2');
     expect(of('same')).toBe('True');
     const line = Buffer.from(of('line'), 'base64').toString('utf8');

@@ -1,4 +1,4 @@
-// The process that is watched: hosts one class, or idles as an innocent one beside it.
+// The process that is watched: hosts one class, or idles beside it.
 #include "behaviour.h"
 #include "server.h"
 

@@ -14,7 +14,7 @@ export type Method = 'Authorize' | 'GetCurrentSessionInfo' | 'LogOut';
 const folder = join(driveOf(ROOT), 'com-server');
 const DLLHOST = 'C:\\com-server\\dllhost.exe';
 
-/** One class and the process that hosts it: nobody yet, until a client asks for the class. */
+/** One class and the process that hosts it: none until a client asks for the class. */
 export class TestServer {
   readonly progid: string;
   readonly appId: string;
@@ -98,8 +98,8 @@ export class TestServer {
   }
 }
 
-/** A dllhost.exe that is not to blame: of another application, or of none; it holds so much memory. */
-export function startInnocent(megabytes: number, appId?: string): Program {
+/** A dllhost.exe beside it: of another application, or of none; it holds so much memory. */
+export function startNeighbour(megabytes: number, appId?: string): Program {
   const application = appId === undefined ? [] : [`/Processid:${appId}`];
   return startProgram([DLLHOST, ...application, 'idle', String(megabytes)], folder);
 }
