@@ -3,13 +3,22 @@
  * first call starts, a stand-in registry says which application it belongs to. What COM itself does is tried under Wine.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PROGID = 'meAppServer.AppServer';
-const CLASS = '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}';
-const APPLICATION = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
+/** A class and the application that hosts it. */
+export interface Registered {
+  readonly progid: string;
+  readonly classId: string;
+  readonly appId: string;
+}
+
+const registered: Registered = {
+  progid: 'meAppServer.AppServer',
+  classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
+  appId: '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}',
+};
 
 /** What the process in service does from its next call on; `hang`, `burn` and `leak` are for good. */
 export type ServerMode =
@@ -36,26 +45,53 @@ export interface ComServer {
   readonly close: () => void;
 }
 
-/** @param parts where the built parts lie */
-export function prepareComServer(parts: {
+/** Where the built parts lie. */
+interface Parts {
   readonly dllhost: string;
   readonly comTarget: string;
   readonly edge: Readonly<Record<string, string>>;
-}): ComServer {
+}
+
+export const prepareComServer = (parts: Parts): ComServer =>
+  prepareComServers(parts, { only: registered }).only;
+
+/** Applications side by side on one machine: each has a server of its own, all have the same environment. */
+export function prepareComServers<Name extends string>(
+  parts: Parts,
+  applications: Readonly<Record<Name, Registered>>,
+): Readonly<Record<Name, ComServer>> {
   // Short: the path of a socket may have 107 characters.
-  const folder = mkdtempSync(join(tmpdir(), 'com-'));
-  const registry = join(folder, 'registry.json');
+  const root = mkdtempSync(join(tmpdir(), 'com-'));
+  const all = Object.entries<Registered>(applications);
+  const registry = join(root, 'registry.json');
   writeFileSync(
     registry,
-    JSON.stringify({
-      [`${PROGID}\\CLSID`]: { '(default)': CLASS },
-      [`CLSID\\${CLASS}`]: { AppID: APPLICATION },
-    }),
+    JSON.stringify(
+      Object.fromEntries(
+        all.flatMap(([, { progid, classId, appId }]) => [
+          [`${progid}\\CLSID`, { '(default)': classId }],
+          [`CLSID\\${classId}`, { AppID: appId }],
+        ]),
+      ),
+    ),
   );
-  writeFileSync(
-    join(folder, 'start'),
-    `'${parts.dllhost}' serve '${folder}' '/Processid:${APPLICATION}'`,
-  );
+  const environment = {
+    ...parts.edge,
+    COMWATCH_COM_TARGET: parts.comTarget,
+    COMWATCH_COM_SERVERS: root,
+    COMWATCH_STAND_IN_REGISTRY: registry,
+  };
+  const servers = all.map(([name, { progid, appId }]) => {
+    const folder = join(root, progid);
+    mkdirSync(folder);
+    const command = `'${parts.dllhost}' serve '${folder}' '/Processid:${appId}'`;
+    writeFileSync(join(folder, 'start'), command);
+    return [name, serverIn(folder, environment)] as const;
+  });
+  return Object.fromEntries(servers) as Record<Name, ComServer>;
+}
+
+function serverIn(folder: string, environment: Readonly<Record<string, string>>): ComServer {
   const become = (mode: ServerMode) => writeFileSync(join(folder, 'mode'), `${mode}\n`);
   become('ok');
   const log = (): [string, string][] => {
@@ -66,12 +102,7 @@ export function prepareComServer(parts: {
   };
   const pids = () => log().flatMap(([pid, what]) => (what === 'up' ? [Number(pid)] : []));
   return {
-    environment: {
-      ...parts.edge,
-      COMWATCH_COM_TARGET: parts.comTarget,
-      COMWATCH_COM_SERVER: folder,
-      COMWATCH_STAND_IN_REGISTRY: registry,
-    },
+    environment,
     become,
     isBroken: () => readFileSync(join(folder, 'mode'), 'utf8') === '',
     pids,
