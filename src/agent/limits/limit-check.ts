@@ -157,12 +157,14 @@ export class LimitCheck {
     });
   }
 
-  /** The end of a target is the last that is known of its incident. */
+  /** The end of a target that something was said of is the last that is known of its incident. */
   #noteEnds(left: readonly Watched[], now: Instant): void {
     const { book } = this.#ports;
     for (const each of left) {
       const incident = book.find(this.#keyOf(each));
-      if (incident) book.change(incident, { evidenceMs: now.monotonicMs });
+      const { pid, startedAt } = each.target;
+      const isItsTarget = incident?.said.some((what) => what.endsWith(` ${pid} ${startedAt}`));
+      if (incident && isItsTarget) book.change(incident, { evidenceMs: now.monotonicMs });
     }
   }
 
