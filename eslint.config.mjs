@@ -25,6 +25,7 @@ const large = {
   complexity: [
     'src/adapters/mail/hint.ts',
     'src/adapters/powershell/shell/executable.ts',
+    'src/agent/observing/application-finder.ts',
     'src/cli/config.ts',
     'src/cli/run.ts',
     'src/config/dialect.ts',

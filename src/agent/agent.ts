@@ -27,6 +27,10 @@ export interface AgentOptions {
 /** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
 const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
 
+/** One judged pass waits so long for command lines. */
+const IDENTIFY_MS = 20_000;
+const IDENTIFY_EVERY_MS = 500;
+
 /** One image: its applications, its sampler, and how it is watched. */
 interface Image {
   readonly name: string;
@@ -220,6 +224,12 @@ async function judgeOnce(
   const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
   await observer.pass(now(), signal);
   await clock.sleep(Math.max(spacingMs(), ...windows), signal);
+  // What is not identified is not stopped: the shell that reads command lines may still be starting.
+  const untilMs = clock.monotonicMs() + IDENTIFY_MS;
+  while (observer.hasUnread && clock.monotonicMs() < untilMs && !signal.aborted) {
+    await observer.pass(now(), signal);
+    await clock.sleep(Math.max(spacingMs(), IDENTIFY_EVERY_MS), signal);
+  }
   for (let pass = 0; pass < passes && !signal.aborted; pass++) {
     if (pass > 0) await clock.sleep(spacingMs(), signal);
     await observer.pass(now(), signal);

@@ -22,7 +22,7 @@ export async function learnMachine(
   while (!signal.aborted) {
     const machine = await readMachine(signal);
     // A shell that is closed because the agent stops has not failed.
-    if (signal.aborted) return undefined;
+    if (isAborted(signal)) return undefined;
     const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
     if (machine) {
       health.works(now);
@@ -72,4 +72,9 @@ export function reportRights(machine: Machine, { clock, journal, notify }: Start
     lastedMs: 0,
     isReminder: false,
   });
+}
+
+/** Asked again after a wait, which the compiler does not see through. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -107,6 +107,11 @@ export class SampleReader {
     };
   }
 
+  /** The command line of some process is still being read. */
+  get hasUnread(): boolean {
+    return this.#watched().some(({ commandLine }) => commandLine.kind === 'unread');
+  }
+
   #watched(): Watched[] {
     return this.#images.flatMap(({ state }) => [...state.watched.values()]);
   }

@@ -14,6 +14,10 @@ import { SampleReader } from './sample-source.js';
 import { sampleJson, sampleTable } from './sample-table.js';
 import type { SampleView } from './sample-view.js';
 
+/** Command lines are waited for about ten seconds. */
+const MOST_TRIES = 20;
+const READ_AGAIN_MS = 500;
+
 export interface SampleOptions {
   readonly watch: boolean;
   readonly json: boolean;
@@ -89,9 +93,18 @@ async function show(
       output.error(texts.failed(reasonText(failure, language)));
       if (!options.watch) return exitCode.failed;
     }
+    if (!options.watch) await identify(reader, signal);
     for (const line of linesOf(await reader.view(signal), options, language)) output.out(line);
   } while (options.watch && !isAborted(signal));
   return exitCode.ok;
+}
+
+/** The shell that reads command lines may still be starting: without them nothing tells whose a process is. */
+async function identify(reader: SampleReader, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; reader.hasUnread && tries < MOST_TRIES && !isAborted(signal); tries++) {
+    await systemClock.sleep(Math.max(reader.spacingMs, READ_AGAIN_MS), signal);
+    if (!isAborted(signal)) await reader.take(signal);
+  }
 }
 
 function pause(reader: SampleReader, watch: boolean, signal: AbortSignal): Promise<void> {

@@ -194,7 +194,7 @@ describe('in one process', () => {
     chmodSync(none, 0o400);
     for (const [dir, kind] of [
       [full, 'file-not-plain'],
-      [none, 'file-unreadable'],
+      [none, 'lock-not-taken'],
     ] as const) {
       const answer = await lockInstance(dir);
       expect(answer).toMatchObject({ kind: 'unlocked', reason: { kind } });

@@ -160,6 +160,7 @@ describe('a server that leaks', () => {
       shellprocess: { floor_after: '0 s' },
       commethod: {
         suspects: 'any',
+        confirm: 1,
         alarm_metric: 5,
         // Taking so much memory is slow here: it is the answer that fails, not its time.
         witerezult: '10 s',
@@ -192,49 +193,6 @@ describe('a server that leaks', () => {
   });
 });
 
-describe('two named applications', () => {
-  it('are cured each by itself: one hangs, the hosts of the other one stay', async () => {
-    const smtp = await startSmtp();
-    onTestFinished(smtp.close);
-    const hanging = await TestServer.fresh('text');
-    const answering = await TestServer.fresh('typed variant');
-    const installation = new Installation('two applications', {
-      'commethod ФронтОфис': comSettings(hanging.progid),
-      'commethod БэкОфис': comSettings(answering.progid, { sysname: 'БэкОфис' }),
-      mail: mailSettings(smtp.port),
-    });
-    const agent = installation.start('run', '--debug');
-    const of = (action: string, application: string) =>
-      installation.journal(action).filter((line) => line['comwatch.application'] === application);
-    const answered = (server: TestServer) => server.calls().includes('LogOut');
-    await until(() => answered(hanging) && answered(answering), 40_000).catch(() => {
-      throw new Error(`the agent did not get going: ${agent.out()}${agent.error()}`);
-    });
-    const [hung] = hanging.pids().slice(-1);
-    const untouched = answering.pids();
-    hanging.behave('Authorize', 'hang');
-
-    await until(() => installation.journal('stop').length > 0, 40_000);
-    hanging.recover();
-    await until(() => of('probe-recovered', 'ФронтОфис').length > 0, 40_000);
-    expect(stops(installation)).toMatchObject([
-      {
-        'process.pid': hung,
-        'comwatch.application': 'ФронтОфис',
-        'comwatch.outcome': 'stopped',
-      },
-    ]);
-    expect(of('suspect', 'БэкОфис')).toEqual([]);
-    expect(answering.pids()).toEqual(untouched);
-    expect(answering.hosts()).toHaveLength(1);
-    expect(hanging.hosts()).toHaveLength(1);
-    const { text } = await mailOf(smtp, new RegExp(`dllhost\\.exe ${hung} выгружен$`));
-    expect(text).toContain(hanging.progid);
-    expect(text).not.toContain(answering.progid);
-    await stop(installation, agent);
-  });
-});
-
 describe('a check that is set up wrongly', () => {
   it('stops no process and is mailed', async () => {
     const smtp = await startSmtp();
@@ -253,7 +211,7 @@ describe('a check that is set up wrongly', () => {
       installation
         .journal('probe-failed')
         .filter((line) => line['comwatch.probe.stage'] === 'session-info');
-    await until(() => called().length >= 2, 30_000);
+    await until(() => called().length >= 1, 60_000);
     expect(called()[0]).toMatchObject({
       'comwatch.probe.class': 'setup',
       'error.code': '0x80020005',

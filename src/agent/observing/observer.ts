@@ -80,6 +80,11 @@ export class Observer {
     return this.isCurrent ? this.processes : [];
   }
 
+  /** The command line of some process is still being read. */
+  get hasUnread(): boolean {
+    return this.processes.some(({ commandLine }) => commandLine.kind === 'unread');
+  }
+
   get isCurrent(): boolean {
     const { lastAtMs } = this.#state;
     const oldest = Math.max(OLDEST_MS, 3 * this.#ports.spacingMs());

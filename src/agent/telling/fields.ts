@@ -5,6 +5,7 @@ import type { Limits, Verdict } from '../../core/judging/limits.js';
 import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
+import type { Reason } from '../../core/reason.js';
 import type { FieldValue } from '../../core/telling/journal-event.js';
 
 export type Fields = Record<string, FieldValue>;
@@ -109,6 +110,21 @@ export function timeFields(times: StageTimes): Fields {
     'comwatch.probe.session_info_ms': times['session-info'] ?? null,
     'comwatch.probe.log_out_ms': times['log-out'] ?? null,
   };
+}
+
+/** Why, as a stable word, and what Windows, COM or the mail server says of it. */
+export function reasonFields(reason: Reason): Fields {
+  const said = foreignTextOf(reason);
+  return {
+    'comwatch.reason': reason.kind,
+    ...(said !== undefined && { 'error.message': said }),
+  };
+}
+
+function foreignTextOf(reason: Reason): string | undefined {
+  if (reason.kind === 'foreign') return reason.text;
+  if ('stderr' in reason) return reason.stderr.text;
+  return 'cause' in reason ? foreignTextOf(reason.cause) : undefined;
 }
 
 export function rounded(value: number | null): number | null {

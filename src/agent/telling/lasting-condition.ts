@@ -11,7 +11,7 @@ import type { Instant } from '../../core/observing/process-table.js';
 import type { EventAction } from '../../core/telling/journal-event.js';
 import type { ConditionName } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
-import { applicationFields } from './fields.js';
+import { applicationFields, reasonFields } from './fields.js';
 
 /** Whether something that must work does. */
 export interface Condition {
@@ -103,7 +103,7 @@ export class LastingCondition implements Condition {
       incidentId: said.id,
       fields: {
         'comwatch.condition': this.#name,
-        ...(reason && said.kind === 'failing' && { 'comwatch.reason': reason.kind }),
+        ...(reason && said.kind === 'failing' && reasonFields(reason)),
         ...applicationFields(application),
       },
       mailed: said.mail,

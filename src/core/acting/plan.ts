@@ -62,7 +62,7 @@ export interface Plan<V extends Judged> {
 }
 
 /** A command line that is being read may be waited for this long before the target counts as unidentified. */
-const COMMAND_LINE_WAIT_MS = 10_000;
+const COMMAND_LINE_WAIT_MS = 30_000;
 
 /** Plans for the sustained verdicts, in their order: the worst first, while the brake allows. */
 export function plan<V extends Judged>(

@@ -131,7 +131,7 @@ describe('the plan', () => {
     const unread = verdict({}, { commandLine: { kind: 'unread' } });
     const first = one(unread);
     expect(first.actions).toMatchObject([{ kind: 'wait', why: 'command-line' }]);
-    const second = one(unread, first.attempts, {}, later(10_000));
+    const second = one(unread, first.attempts, {}, later(30_000));
     expect(second.actions).toMatchObject([{ kind: 'refuse', refusal: { reason: 'unidentified' } }]);
   });
 
