@@ -1,4 +1,5 @@
 /** The account of the task from one run to the next: what its agent owns is trusted, and nobody else's. */
+import { EOL } from 'node:os';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -20,7 +21,7 @@ afterEach(() => server.end());
 describe('a task that runs as another account than SYSTEM', () => {
   it('keeps it in a run that names none', async () => {
     await server.install({ Account: ACCOUNT });
-    expect((await server.install()).text).toBe('Nothing to do: comwatch 0.2.0 is installed\r\n');
+    expect((await server.install()).text).toBe(`Nothing to do: comwatch 0.2.0 is installed${EOL}`);
     server.putPackage('0.3.0');
     const done = await server.install();
     expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.3.0 is inst')]);

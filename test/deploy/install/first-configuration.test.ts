@@ -1,4 +1,5 @@
 /** The configuration that a server begins with, and what is said when it cannot be laid down. */
+import { EOL } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -47,7 +48,7 @@ describe('the sample of the package', () => {
     await server.install();
     writeFileSync(server.config, SAMPLE);
     const again = await server.install();
-    expect(again.text).toBe('Nothing to do: comwatch 0.2.0 is installed\r\n');
+    expect(again.text).toBe(`Nothing to do: comwatch 0.2.0 is installed${EOL}`);
     expect(readFileSync(server.config, 'utf8')).toBe(SAMPLE);
   });
 

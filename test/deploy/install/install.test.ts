@@ -1,5 +1,6 @@
 /** install.ps1 in the real PowerShell engine: files, hashes and processes are real, Windows' own parts are stand-ins. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { EOL } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_KEY, LAID_DOWN, PRODUCT_KEY, Server } from './server.js';
@@ -145,7 +146,10 @@ describe('run again', () => {
     await server.install();
     const before = server.fingerprint(/install\.log$/);
     const again = await server.install();
-    expect([again.code, again.text]).toEqual([0, 'Nothing to do: comwatch 0.2.0 is installed\r\n']);
+    expect([again.code, again.text]).toEqual([
+      0,
+      `Nothing to do: comwatch 0.2.0 is installed${EOL}`,
+    ]);
     expect(server.fingerprint(/install\.log$/)).toBe(before);
     expect(server.ran()).toEqual(['0.2.0']);
     console.log(`      nothing to do took ${Math.round(again.tookMs)} ms, most of it the start`);

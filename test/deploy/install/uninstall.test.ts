@@ -1,4 +1,5 @@
 /** What -Uninstall removes and what it keeps. */
+import { EOL } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -32,7 +33,7 @@ describe('-Uninstall', () => {
   it('says that there is nothing to do the second time', async () => {
     await server.install({ Uninstall: true });
     const again = await server.install({ Uninstall: true });
-    expect([again.code, again.text]).toEqual([0, 'Nothing to do: comwatch is not installed\r\n']);
+    expect([again.code, again.text]).toEqual([0, `Nothing to do: comwatch is not installed${EOL}`]);
   });
 
   it.each([
