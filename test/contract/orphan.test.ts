@@ -32,7 +32,12 @@ async function shellOf(agentPid: number) {
   const ask = (id: number, command: string, parameters = {}) =>
     shell.stdin.write(encodeRequest(id, command, parameters));
   const answer = async (id: number) => {
-    const line = () => out.split('\n').find((each) => each.startsWith(`${nonce} ${id} `));
+    // What follows the last line end may be half a line.
+    const line = () =>
+      out
+        .split('\n')
+        .slice(0, -1)
+        .find((each) => each.startsWith(`${nonce} ${id} `));
     await until(() => line() !== undefined, 60_000);
     return JSON.parse(
       Buffer.from(line()?.split(' ')[2] ?? '', 'base64').toString('utf8'),

@@ -230,7 +230,7 @@ describe('a shell', () => {
     for (let call = 0; call < 3; call++) await byMemory.shell.call(HELLO, {}, 5_000);
     expect(byMemory.shell.generation).toBe(2);
     expect(byMemory.events.map((event) => event.message).join()).toContain('MB of memory');
-  }, 60_000);
+  }, 120_000);
 
   it('starts when it is first asked, and ends when nobody asks it any more', async () => {
     const { shell, events } = openShell('', { idleMs: 200 });
@@ -266,5 +266,5 @@ describe('a shell', () => {
     globalThis.gc?.();
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(30 * 2 ** 20);
     expect(shell.generation).toBe(1);
-  }, 60_000);
+  }, 120_000);
 });

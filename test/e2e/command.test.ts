@@ -77,7 +77,7 @@ describe('the command line', () => {
   it('takes config.cfg and --debug=True of the original', async () => {
     const dir = folder(WATCH, 'config.cfg');
     const run = comwatch(['--debug=True'], dir);
-    await until(() => run.error.includes('Sampled'), 10_000);
+    await until(() => run.error.includes('Sampled'), 60_000);
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
   });
@@ -140,7 +140,7 @@ describe('comwatch run', () => {
       `${STRICT}[mail]\nrecipients = night@example.org\nsender = comwatch@example.org\nhost = 127.0.0.1\nport = ${server.port}\nuser = u\npassword = ${marker}\n`,
     );
     const run = comwatch(['run', '--debug'], dir);
-    await until(() => server.mails.length > 0, 15_000);
+    await until(() => server.mails.length > 0, 60_000);
     expect(isRunning(busy)).toBe(false);
     expect(isRunning(idle)).toBe(true);
     expect(server.mails[0]?.mail.subject).toContain(`dllhost.exe ${busy.pid}: выгружен`);
@@ -156,13 +156,13 @@ describe('comwatch run', () => {
       expect(everything).not.toContain(form);
     }
     await server.close();
-  }, 40_000);
+  }, 120_000);
 
   it('only says what it would stop with --observe', async () => {
     const busy = startDllhost('burn', '100', '/Processid:{B}');
     const dir = folder(STRICT);
     const run = comwatch(['run', '--observe'], dir);
-    await until(() => logOf(dir).includes('would be stopped'), 15_000);
+    await until(() => logOf(dir).includes('would be stopped'), 60_000);
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
     expect(isRunning(busy)).toBe(true);
@@ -179,7 +179,7 @@ describe('comwatch run', () => {
     for (const how of ['signal', 'file']) {
       const dir = folder(WATCH);
       const run = comwatch(['run'], dir);
-      await until(() => run.out.includes('comwatch watches'), 10_000);
+      await until(() => run.out.includes('comwatch watches'), 60_000);
       const before = performance.now();
       if (how === 'signal') run.child.kill('SIGINT');
       else writeFileSync(join(dir, 'state', 'stop'), '');
@@ -188,7 +188,7 @@ describe('comwatch run', () => {
       expect(existsSync(join(dir, 'state', 'stop'))).toBe(false);
       expect(logOf(dir)).toContain('"agent-stop"');
     }
-  }, 40_000);
+  }, 120_000);
 
   it('writes down a fault of its own, ends in order and with 1', async () => {
     const dir = folder(WATCH);
@@ -201,7 +201,7 @@ describe('comwatch run', () => {
     expect(logOf(dir)).toMatch(/error\.stack_trace.*boom.*bomb\.cjs/);
     expect(logOf(dir)).toContain('"agent-stop"');
     expect(run.error).toContain('boom');
-  }, 40_000);
+  }, 120_000);
 
   it('writes down why when the work itself fails, ends in order and with 1', async () => {
     const dir = folder(WATCH);
@@ -217,43 +217,43 @@ describe('comwatch run', () => {
     expect(logOf(dir)).toMatch(/"agent-crash".*error\.stack_trace.*boom.*bomb\.cjs/);
     expect(logOf(dir)).toMatch(/"agent-crash"[^]*"agent-stop"/);
     expect(run.error).toContain('boom');
-  }, 40_000);
+  }, 120_000);
 
   it('lets no second agent work with the same state', async () => {
     const dir = folder(WATCH);
     const first = comwatch(['run'], dir);
-    await until(() => first.out.includes('comwatch watches'), 10_000);
+    await until(() => first.out.includes('comwatch watches'), 60_000);
     const second = comwatch(['run'], dir);
     expect(await second.ended).toBe(1);
     expect(second.error).toContain(`PID ${first.child.pid ?? 0}`);
     first.child.kill('SIGKILL');
     await first.ended;
     const third = comwatch(['run'], dir);
-    await until(() => third.out.includes('comwatch watches'), 10_000);
-  }, 40_000);
+    await until(() => third.out.includes('comwatch watches'), 60_000);
+  }, 120_000);
 
   it('leaves no shell behind, not even when it is killed', async () => {
     const dir = folder(WATCH);
     const run = comwatch(['run'], dir);
-    await until(() => (logOf(dir).match(/"shell-start"/g) ?? []).length === 2, 15_000);
+    await until(() => (logOf(dir).match(/"shell-start"/g) ?? []).length === 2, 60_000);
     const shells = [...logOf(dir).matchAll(/"comwatch\.shell\.pid":(\d+)/g)].map((match) =>
       Number(match[1]),
     );
     run.child.kill('SIGKILL');
     await run.ended;
-    await until(() => shells.every((pid) => !existsSync(`/proc/${pid}`)), 10_000);
-  }, 40_000);
+    await until(() => shells.every((pid) => !existsSync(`/proc/${pid}`)), 60_000);
+  }, 120_000);
 
   it('watches and says why when the log or the state cannot be written', async () => {
     const dir = folder(`${WATCH}[monitor]\nstate_dir = /proc/nowhere\n`);
     mkdirSync(join(dir, 'monitor.log'));
     const run = comwatch(['run'], dir);
-    await until(() => run.out.includes('comwatch watches'), 30_000);
+    await until(() => run.out.includes('comwatch watches'), 60_000);
     expect(run.error).toContain('monitor.log');
     expect(run.error).toContain('/proc/nowhere');
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('comwatch test-mail', () => {

@@ -33,11 +33,11 @@ describe('the agent', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     try {
-      await until(() => samples(folder) > 1, 30_000);
+      await until(() => samples(folder) > 1, 60_000);
       child.stdout.destroy();
       child.stderr.destroy();
       const before = samples(folder);
-      await until(() => samples(folder) > before + 5, 20_000);
+      await until(() => samples(folder) > before + 5, 60_000);
       expect(child.exitCode).toBeNull();
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGTERM');

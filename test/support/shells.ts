@@ -91,7 +91,7 @@ export function isRunning(child: ChildProcess): boolean {
 /** Waits until something is true; fails after the deadline, which allows for the start of a shell. */
 export async function until(
   what: () => boolean | Promise<boolean>,
-  deadlineMs = 20_000,
+  deadlineMs = 60_000,
 ): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!(await what())) {

@@ -64,7 +64,7 @@ async function first(
   since: (action: string) => JournalLine[],
   action: string,
 ): Promise<JournalLine> {
-  await until(() => since(action).length > 0, 30_000).catch(() => {
+  await until(() => since(action).length > 0, 60_000).catch(() => {
     throw new Error(`waited in vain for ${action}`);
   });
   return since(action)[0]!;
@@ -72,7 +72,7 @@ async function first(
 
 async function mailOf(smtp: TestSmtp, subject: RegExp): Promise<{ subject: string; text: string }> {
   const found = () => smtp.mails.find(({ mail }) => subject.test(mail.subject ?? ''))?.mail;
-  await until(() => found() !== undefined, 15_000).catch(() => {
+  await until(() => found() !== undefined, 60_000).catch(() => {
     throw new Error(
       `no mail ${subject}, but: ${smtp.mails.map(({ mail }) => mail.subject).join(', ')}`,
     );
@@ -94,7 +94,7 @@ async function sampledAlone(installation: Installation, pid: number | undefined)
       .journal('sample')
       // A line of rows that were left out names no PIDs.
       .filter((line) => (line['comwatch.sample.pid'] as number[] | undefined)?.includes(pid ?? 0));
-  await until(() => samples().length >= 4, 20_000);
+  await until(() => samples().length >= 4, 60_000);
 }
 
 const stops = (installation: Installation): JournalLine[] => installation.journal('stop');
@@ -231,7 +231,7 @@ describe('an agent that is killed', () => {
     server.behave('Authorize', 'hang');
     await until(() => server.calls().filter((call) => call.startsWith('Authorize')).length > 1);
     process.kill(agent.linuxPid, 'SIGKILL');
-    await until(() => running(/node\.exe|powershell-host/).length === 0, 15_000);
+    await until(() => running(/node\.exe|powershell-host/).length === 0, 60_000);
     expect(server.hosts()).toHaveLength(1);
     expect(neighbours.map((each) => each.isRunning())).toEqual([true, true, true]);
   });

@@ -201,7 +201,7 @@ describe('two installations at once', () => {
     const both = await Promise.all([server.install(), server.install()]);
     const texts = both.map(({ text }) => text).sort((a, b) => a.length - b.length);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
-    expect(texts[0]).toMatch(/Another installation is running: waiting\r\nNothing to do/);
+    expect(texts[0]).toMatch(/Another installation is running: waiting\r?\nNothing to do/);
     expect(server.ran()).toEqual(['0.1.0', '0.1.0 stopped when asked', '0.2.0']);
   });
 
