@@ -35,7 +35,7 @@ function buildNative(root, target) {
     recursive: true,
     filter: (path) => !path.includes(join('lib', 'native')),
   });
-  const gyp = nodeGyp();
+  const gyp = join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
   const headers = join(dirname(process.execPath), '..');
   const ownHeaders = existsSync(join(headers, 'include', 'node', 'node.h'));
   command(
@@ -54,14 +54,6 @@ export function buildBootstrap(root, folder, extra = []) {
   const project = join(root, 'native', 'EdgeBootstrap', 'EdgeJs.csproj');
   const quiet = ['-v', 'quiet', '-nologo', '-clp:NoSummary'];
   command('dotnet', ['build', project, '-c', 'Release', '-o', folder, ...quiet, ...extra], root);
-}
-
-/** The node-gyp that npm brings along. */
-function nodeGyp() {
-  const found = spawnSync('npm', ['root', '-g'], { encoding: 'utf8', timeout: 60_000 });
-  const path = join(found.stdout.trim(), 'npm', 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
-  if (!existsSync(path)) throw new Error(`npm has no node-gyp at ${path}`);
-  return path;
 }
 
 function command(name, words, cwd) {

