@@ -1,7 +1,5 @@
 /** The agent: learns the machine, then runs the checks of its applications until it is told to stop. */
 import { Application } from './application.js';
-import type { BrakeKeeper } from './acting/brake-keeper.js';
-import type { ComCheck } from './com/com-check.js';
 import { tellLateOutcomes } from './acting/late-outcomes.js';
 import { runLoop } from './loop.js';
 import { Memory } from './memory.js';
@@ -9,11 +7,16 @@ import { Heartbeat } from './observing/heartbeat.js';
 import { Membership } from './observing/membership.js';
 import { MissedSlots } from './observing/missed-slots.js';
 import { Observer } from './observing/observer.js';
-import { share, type AgentPorts, type ImageSampler } from './shared.js';
+import { share, type AgentPorts, type ImageSampler, type Shared } from './shared.js';
 import { learnMachine, reportRights } from './start.js';
+import { LoopWatch } from './steering/loop-watch.js';
+import { steer, type CheckRequest } from './steering/steering.js';
+import { watchStatus, type StatusParts } from './steering/watch-status.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import type { Machine } from '../core/observing/model.js';
+import type { WatchStatus } from '../core/telling/status.js';
+import type { Answer } from '../core/telling/steering.js';
 
 export type { AgentPorts } from './shared.js';
 
@@ -22,10 +25,21 @@ export interface AgentOptions {
   readonly once: boolean;
   /** Called when the machine is known and the checks begin. */
   readonly onReady?: (machine: Machine) => void;
+  /** Called before the checks begin, with what operators may ask of them. */
+  readonly onControls?: (controls: AgentControls) => void;
+}
+
+export interface AgentControls {
+  readonly status: () => WatchStatus;
+  readonly steer: (request: CheckRequest) => Answer;
 }
 
 /** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
 const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
+
+/** A pass of either loop has ended by its own deadlines long before. */
+const SAMPLE_PASS_MS = 60_000;
+const COM_PASS_MS = 5 * 60_000;
 
 /** One judged pass waits so long for command lines. */
 const IDENTIFY_MS = 20_000;
@@ -67,6 +81,10 @@ export async function runAgent(
     memberships.set(name, new Membership(members));
   }
   const left = await shared.intents.load();
+  const watched = new Map<string, Observer>();
+  const loops = new LoopWatch(ports.clock);
+  const controls = controlsOf({ config, ports, shared, applications, observers: watched, loops });
+  options.onControls?.(controls);
   const begin = async (): Promise<readonly (readonly [Image, Observer])[]> => {
     const machine = await learnMachine(ports, signal);
     if (!machine) return [];
@@ -74,9 +92,11 @@ export async function runAgent(
     const observers = images.map(
       (image) => [image, observe(image, ports, machine, membership(image.name), memory)] as const,
     );
-    for (const [, observer] of observers) {
+    for (const [image, observer] of observers) {
+      watched.set(image.name, observer);
       observer.onSample(({ left: gone, now }) => {
         shared.brake.release(now);
+        shared.pauses.tick();
         const targets = gone.map(({ target }) => target);
         shared.executor.targetsLeft(targets, (target) => observer.isPresent(target));
       });
@@ -94,10 +114,10 @@ export async function runAgent(
       for (const check of checks) if (!signal.aborted) await check.pass(signal);
     } else {
       const watching = begin().then((observers) =>
-        Promise.all(observers.map(([image, each]) => watch(each, image, ports, signal))),
+        Promise.all(observers.map(([image, each]) => watch(each, image, ports, loops, signal))),
       );
       // The server is called also while no PowerShell answers: nothing is stopped then, but the operators hear of it.
-      const calling = checks.map((check) => callAsClient(check, shared.brake, ports, signal));
+      const calling = applications.map((each) => callAsClient(each, shared, ports, loops, signal));
       await together([watching, ...calling], () => fault.abort());
     }
   } finally {
@@ -166,15 +186,17 @@ async function together(
 
 async function watch(
   observer: Observer,
-  { spacingMs }: Image,
+  { name, spacingMs }: Image,
   { clock, journal }: AgentPorts,
+  loops: LoopWatch,
   signal: AbortSignal,
 ): Promise<void> {
+  const limits = { deadlineMs: SAMPLE_PASS_MS, delayMs: spacingMs };
   const missed = new MissedSlots(journal);
   await runLoop(
     clock,
     {
-      pass: (now) => observer.pass(now, signal),
+      pass: (now) => loops.pass(name, limits, () => observer.pass(now, signal)),
       missed: (slots) => missed.add(slots, clock.monotonicMs()),
       broken: (why) => {
         observer.breakSeries();
@@ -190,26 +212,58 @@ async function watch(
   );
 }
 
-/** A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. */
+/**
+ * A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. During a pause the
+ * server is not called: a call would start one that was shut down.
+ */
 async function callAsClient(
-  check: ComCheck,
-  brake: BrakeKeeper,
+  { com, key, config: { name } }: Application,
+  { brake, pauses }: Shared,
   { clock }: AgentPorts,
+  loops: LoopWatch,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!com) return;
+  const limits = { deadlineMs: COM_PASS_MS, delayMs: () => com.delayMs() };
+  const pass = async () => {
+    pauses.tick();
+    const pause = pauses.of(name);
+    if (!pause || pause.withCalls) await com.pass(signal);
+  };
   await runLoop(
     clock,
     {
       pass: (now) => {
         brake.release(now);
-        return check.pass(signal);
+        return loops.pass(`com ${key}`, limits, pass);
       },
       missed: () => undefined,
       broken: () => undefined,
-      delayMs: () => check.delayMs(),
+      delayMs: () => com.delayMs(),
     },
     signal,
   );
+}
+
+interface ControlParts extends Omit<StatusParts, 'config'> {
+  readonly config: Config;
+  readonly ports: AgentPorts;
+}
+
+function controlsOf({ ports: { clock }, ...parts }: ControlParts): AgentControls {
+  const { shared, applications } = parts;
+  const { pauses, brake } = shared;
+  pauses.onEnd((ended) => {
+    for (const each of applications) {
+      const isMeant = ended === undefined || each.config.name === ended;
+      if (isMeant && !pauses.of(each.config.name)) each.countAnew();
+    }
+  });
+  const names = applications.map(({ config: { name } }) => name);
+  return {
+    status: () => watchStatus(parts, { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() }),
+    steer: (request) => steer(request, { clock, pauses, brake, applications: names }),
+  };
 }
 
 /** CPU needs two samples: passes until the window is full, the last one with every figure known. */

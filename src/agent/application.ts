@@ -15,6 +15,9 @@ import type { ApplicationConfig, Config } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Machine } from '../core/observing/model.js';
 import type { Instant, Watched } from '../core/observing/process-table.js';
+import type { StatusProbe } from '../core/telling/status.js';
+import type { Probe } from '../ports.js';
+import { probeStatus } from './steering/probe-status.js';
 
 export class Application implements Member {
   readonly key: string;
@@ -25,6 +28,8 @@ export class Application implements Member {
   readonly config: ApplicationConfig;
   readonly #parts: ApplicationParts;
   #observer: Observer | undefined;
+  #lastProbe: StatusProbe | undefined;
+  #limits: LimitCheck | undefined;
 
   constructor(config: ApplicationConfig, parts: ApplicationParts) {
     const { name, watch, com } = config;
@@ -42,11 +47,23 @@ export class Application implements Member {
   watch(observer: Observer, machine: Machine): void {
     this.#observer = observer;
     const limits = this.#limitCheck(machine);
+    this.#limits = limits;
     observer.onSample((seen, signal) => {
       limits?.judge(seen, signal);
       this.com?.sampled(seen);
     });
     observer.onBreak(() => limits?.breakSeries());
+  }
+
+  /** What the COM check got last. */
+  get lastProbe(): StatusProbe | undefined {
+    return this.#lastProbe;
+  }
+
+  /** A pause is over: what was counted before it counts no more. */
+  countAnew(): void {
+    this.#limits?.breakSeries();
+    this.com?.countAnew();
   }
 
   /** Its processes as the last sample shows them; none when that is old. */
@@ -121,7 +138,7 @@ export class Application implements Member {
       {
         ...ports,
         ...shared,
-        probe: made.probe,
+        probe: this.#noting(made.probe),
         reporter: this.#reporter(),
         report: new ComReport({
           ...common,
@@ -151,6 +168,15 @@ export class Application implements Member {
       const isOurs = incident.check === 'limits' && incident.application === this.config.name;
       if (isOurs && incident.cure === 'expected') book.change(incident, { cure: 'proven' });
     }
+  }
+
+  /** The same probe; its last answer is remembered for those who ask. */
+  #noting(probe: Probe): Probe {
+    return async (options, signal) => {
+      const answer = await probe(options, signal);
+      if (!signal.aborted) this.#lastProbe = probeStatus(answer, this.#now().wallMs);
+      return answer;
+    };
   }
 
   #reporter(): Reporter {

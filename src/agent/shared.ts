@@ -2,6 +2,7 @@
 import { BrakeKeeper } from './acting/brake-keeper.js';
 import { IncidentBook } from './acting/incident-book.js';
 import { IntentKeeper } from './acting/intent-keeper.js';
+import { PauseKeeper } from './acting/pause-keeper.js';
 import { StopExecutor } from './acting/stop-executor.js';
 import type { ApplicationConfig, Config, WatchConfig } from '../config/config.js';
 import type {
@@ -37,6 +38,7 @@ export interface AgentPorts {
   /** What an agent remembers of floors and incidents for the next one. */
   readonly memoryStore: ValueStore;
   readonly intentStore: ValueStore;
+  readonly pauseStore: ValueStore;
   readonly readApplication: ApplicationReader;
   /** `undefined` for an application without `[commethod]`. */
   readonly com: (
@@ -51,6 +53,7 @@ export interface Shared {
   readonly intents: IntentKeeper;
   readonly executor: StopExecutor;
   readonly book: IncidentBook;
+  readonly pauses: PauseKeeper;
 }
 
 /** @param incidentsChanged called when an incident is opened, changed or closed */
@@ -65,6 +68,8 @@ export async function share(
   const images = new Set(config.applications.map(({ watch }) => watch.name));
   await brake.load([...images]);
   const intents = new IntentKeeper(ports.intentStore);
-  const executor = new StopExecutor({ ...ports, brake, intents });
-  return { brake, intents, executor, book: new IncidentBook(incidentsChanged) };
+  const pauses = new PauseKeeper(ports);
+  await pauses.load();
+  const executor = new StopExecutor({ ...ports, brake, intents, pauses });
+  return { brake, intents, executor, pauses, book: new IncidentBook(incidentsChanged) };
 }

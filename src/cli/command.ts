@@ -22,14 +22,19 @@ export function createProgram(texts: CliTexts, output: Output): Command {
 }
 
 /** A command with its help, its examples and what every command takes. */
-export function declareCommand(program: Command, texts: CliTexts, name: CommandName): Command {
+export function declareCommand(
+  program: Command,
+  texts: CliTexts,
+  name: CommandName,
+  usage = texts.usage.command,
+): Command {
   const examples = texts.examples[name].map(
     ({ words, says }) => `  comwatch ${words}\n      ${says}`,
   );
   const made = program
     .command(name)
     .description(texts.commands[name])
-    .usage(texts.usage.command)
+    .usage(usage)
     .addHelpText(
       'after',
       `\n${[texts.titles.examples, ...examples].join('\n')}\n\n${texts.exitCodes}`,

@@ -13,23 +13,10 @@ import { probe } from './probe.js';
 import { protect } from './protect.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
+import { declareSteering } from './steering-commands.js';
 import { testMail } from './test-mail.js';
 import { normalizeWords } from './words.js';
-
-interface Flags {
-  readonly account?: string;
-  readonly config?: string;
-  readonly debug?: boolean;
-  readonly once?: boolean;
-  readonly observe?: boolean;
-  readonly explain?: boolean;
-  readonly keys?: boolean;
-  readonly watch?: boolean;
-  readonly json?: boolean;
-  readonly repeat?: string;
-}
-
-type Work = (flags: Flags, file: string) => Promise<number>;
+import type { Act, Flags } from './work.js';
 
 /**
  * Runs one command line and resolves to its exit code. Without a word it shows the help: nothing is watched or stopped
@@ -44,13 +31,12 @@ export async function runProgram(
 ): Promise<number> {
   const texts = cliTexts(language);
   let result: number = exitCode.ok;
-  /** @param needsFile whether the command is of no use without a configuration */
-  const act =
-    (work: Work, needsFile = true) =>
-    async (_own: unknown, command: Command) => {
+  const act: Act =
+    (work, needsFile = true, most = 0) =>
+    async (_own, command) => {
       const flags = command.optsWithGlobals<Flags>();
-      if (command.args.length > 0) {
-        output.error(texts.usage.surplus(command.name(), command.args));
+      if (command.args.length > most) {
+        output.error(texts.usage.surplus(command.name(), command.args.slice(most)));
         result = exitCode.usage;
         return;
       }
@@ -60,7 +46,7 @@ export async function runProgram(
         result = exitCode.usage;
         return;
       }
-      result = await work(flags, place.file);
+      result = await work(flags, place.file, command.args);
     };
   const program = createProgram(texts, output);
   declareCommand(program, texts, 'run')
@@ -71,6 +57,7 @@ export async function runProgram(
         run(file, { debug, once, observe }, language, output, signal),
       ),
     );
+  declareSteering(program, act, language, output, signal);
   declareCommand(program, texts, 'check-config')
     .option('--account <SID>', texts.options.account)
     .action(act(({ account }, file) => checkConfig(file, account, language, output)));

@@ -12,9 +12,7 @@ import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
 import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
 import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopper.js';
-import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
-import { openValueStore } from '../adapters/state/value-store.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Config, Language } from '../config/config.js';
 import { shellModulePath as modulePath } from '../parts.js';
@@ -22,6 +20,7 @@ import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
 import { makeProbe, provenBy } from './probe.js';
+import { storesIn } from './stores.js';
 
 export interface Shells {
   readonly watch: Shell;
@@ -59,6 +58,11 @@ export function makeShells(config: Config, journal: Journal): ShellsAnswer {
   };
 }
 
+function pidsOf(shells: Shells) {
+  const roles = ['watch', 'act', 'ask'] as const;
+  return roles.map((role) => ({ role, pids: [...shells[role].pids] }));
+}
+
 /** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
 function ownProcessesOf(
   shells: Shells,
@@ -85,6 +89,11 @@ export function secretsOf(config: Config): string[] {
 export interface Composition {
   readonly ports: AgentPorts;
   readonly journal: Journal;
+  /** What its parts do at the moment. */
+  readonly parts: () => {
+    readonly mailsWaiting: number;
+    readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];
+  };
   /** Ends everything: mails that are due get a last chance, nothing is lost, at most about four seconds. */
   readonly close: () => Promise<void>;
 }
@@ -136,6 +145,7 @@ export async function compose(
     ok: true,
     composition: {
       journal: log.journal,
+      parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
       ports: {
         clock: systemClock,
         hostName: hostname(),
@@ -144,9 +154,7 @@ export async function compose(
         stop: openStopper(shells.act, ownProcesses),
         notify: mailer?.notify ?? noMail,
         journal: log.journal,
-        brakeStore: openBrakeStore(stateDir),
-        memoryStore: openValueStore(stateDir, 'memory.json'),
-        intentStore: openValueStore(stateDir, 'intents.json'),
+        ...storesIn(stateDir),
         readApplication: openApplicationReader(shells.ask),
         com: (application) => {
           const runner = runners.get(application);

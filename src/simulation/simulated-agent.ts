@@ -84,6 +84,7 @@ export class SimulatedAgent {
       brakeStore: disk.brakeStore,
       memoryStore: disk.valueStore('memory.json'),
       intentStore: disk.valueStore('intents.json'),
+      pauseStore: disk.valueStore('pauses.json'),
       readApplication: async (query) => {
         const answer = await catalogue.read(query);
         if (!running.aborted) witness.found(query, answer, nowMs());

@@ -1,9 +1,22 @@
 import type { BrakeSubject } from '../core/acting/brake.js';
+import type { StatusTexts, SteeringTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
 
 export type CommandName =
-  'run' | 'check-config' | 'config' | 'sample' | 'test-mail' | 'probe' | 'protect';
+  | 'run'
+  | 'status'
+  | 'pause'
+  | 'resume'
+  | 'release'
+  | 'reload'
+  | 'stop'
+  | 'check-config'
+  | 'config'
+  | 'sample'
+  | 'test-mail'
+  | 'probe'
+  | 'protect';
 
 /** A command line that works as it stands, without `comwatch`, and what it does. */
 export interface Example {
@@ -30,6 +43,8 @@ export interface CommandTexts {
     readonly watch: string;
     readonly json: string;
     readonly repeat: string;
+    readonly why: string;
+    readonly withCalls: string;
     readonly version: string;
     readonly help: string;
   };
@@ -39,6 +54,9 @@ export interface CommandTexts {
     /** After the name of the program, after that of a command, and the help command with its argument. */
     readonly program: string;
     readonly command: string;
+    /** After `pause`, and after what takes one application. */
+    readonly pause: string;
+    readonly ofApplication: string;
     readonly helpCommand: string;
     readonly unknownCommand: (
       found: string,
@@ -134,6 +152,8 @@ export interface CliTexts extends CommandTexts {
     readonly done: (section: string, key: string) => string;
     readonly failed: (reason: string) => string;
   };
+  readonly status: StatusTexts;
+  readonly steering: SteeringTexts;
   readonly mail: {
     readonly off: string;
     readonly accepted: (recipient: string) => string;

@@ -3,23 +3,25 @@ import type { JournalEvent } from '../core/telling/journal-event.js';
 import type { Sentence } from '../core/telling/sentence.js';
 import { actingEn } from './en/sentences/acting.js';
 import { agentEn } from './en/sentences/agent.js';
+import { configurationEn } from './en/sentences/configuration.js';
 import { logEn } from './en/sentences/log.js';
 import { mailEn } from './en/sentences/mail.js';
 import { observingEn } from './en/sentences/observing.js';
 import { probeEn } from './en/sentences/probe.js';
 import { samplingEn } from './en/sentences/sampling.js';
 import { stateEn } from './en/sentences/state.js';
+import { steeringEn } from './en/sentences/steering.js';
 import type { Language } from './language.js';
 import { actingRu } from './ru/sentences/acting.js';
 import { agentRu } from './ru/sentences/agent.js';
+import { configurationRu } from './ru/sentences/configuration.js';
 import { logRu } from './ru/sentences/log.js';
 import { mailRu } from './ru/sentences/mail.js';
 import { observingRu } from './ru/sentences/observing.js';
 import { probeRu } from './ru/sentences/probe.js';
 import { samplingRu } from './ru/sentences/sampling.js';
 import { stateRu } from './ru/sentences/state.js';
-import { configurationEn } from './en/sentences/configuration.js';
-import { configurationRu } from './ru/sentences/configuration.js';
+import { steeringRu } from './ru/sentences/steering.js';
 
 type Table = { readonly [Kind in Sentence['kind']]: (sentence: never) => string };
 
@@ -34,6 +36,7 @@ const tables: Readonly<Record<Language, Table>> = {
     ...probeEn,
     ...samplingEn,
     ...stateEn,
+    ...steeringEn,
   },
   ru: {
     ...actingRu,
@@ -45,6 +48,7 @@ const tables: Readonly<Record<Language, Table>> = {
     ...probeRu,
     ...samplingRu,
     ...stateRu,
+    ...steeringRu,
   },
 };
 

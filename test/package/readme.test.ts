@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commandsEn } from '../../src/texts/en/cli-commands.js';
 import { ROOT } from '../support/paths.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -77,12 +78,11 @@ describe.each(both)('%s', (_name, text) => {
   });
 
   it('lists every command of the program in its table, and npm scripts that are there', () => {
-    const declared = [
-      ...read('src/cli/program.ts').matchAll(/Command\(program, texts, '([a-z-]+)'/g),
-    ];
+    const { commands } = commandsEn;
+    const declared = Object.keys(commands).filter((name) => name !== 'help');
     const listed = [...text.matchAll(/^\| `comwatch ([a-z-]+)/gm)];
     const names = (matches: RegExpMatchArray[]) => matches.map(([, name]) => name ?? '').sort();
-    expect(names(listed)).toEqual(names(declared));
+    expect(names(listed)).toEqual(declared.sort());
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = [...text.matchAll(/npm (?:run )?([a-z]+(?::[a-z]+)*)/g)].map(
       ([, name]) => name ?? '',

@@ -1,6 +1,7 @@
 /** A limit check on a process table between ports that a test moves by hand: time, samples and stops are scripted. */
 import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
 import { IncidentBook } from '../../src/agent/acting/incident-book.js';
+import { PauseKeeper } from '../../src/agent/acting/pause-keeper.js';
 import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
 import { StopExecutor } from '../../src/agent/acting/stop-executor.js';
 import { LimitCheck, type LimitCheckRules } from '../../src/agent/limits/limit-check.js';
@@ -68,6 +69,7 @@ export class AgentBench {
       clock,
       brake: this.brake,
       intents: new IntentKeeper(options.intents ?? emptyStore),
+      pauses: new PauseKeeper({ clock, pauseStore: emptyStore, journal: () => undefined }),
       ownProcesses: () => new Set(options.ownProcesses ?? []),
       stop: (target) => {
         this.stops.push(target);

@@ -1,6 +1,7 @@
 /** A COM check between ports that a test moves by hand: time, answers, processes and stops are scripted. */
 import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
 import { IncidentBook } from '../../src/agent/acting/incident-book.js';
+import { PauseKeeper } from '../../src/agent/acting/pause-keeper.js';
 import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
 import { StopExecutor } from '../../src/agent/acting/stop-executor.js';
 import { ComCheck, type ComCheckRules } from '../../src/agent/com/com-check.js';
@@ -82,6 +83,7 @@ export class ComBench {
       clock,
       brake: this.brake,
       intents: new IntentKeeper(emptyStore),
+      pauses: new PauseKeeper({ clock, pauseStore: emptyStore, journal: () => undefined }),
       ownProcesses: () => new Set(),
       stop: (target) => {
         this.stops.push(target.pid);

@@ -1,5 +1,8 @@
 /** A stop executor between ports that a test moves by hand: time, disk and the ends of stops are scripted. */
 import { BrakeKeeper } from '../../src/agent/acting/brake-keeper.js';
+import { PauseKeeper } from '../../src/agent/acting/pause-keeper.js';
+import type { JournalEvent } from '../../src/core/telling/journal-event.js';
+import { emptyStore } from './agent-bench.js';
 import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
 import { StopExecutor, type StopRequest } from '../../src/agent/acting/stop-executor.js';
 import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
@@ -39,6 +42,8 @@ export class ExecutorBench {
   readonly order: string[] = [];
   readonly intents: NotedStore;
   readonly executor: StopExecutor;
+  readonly pauses: PauseKeeper;
+  readonly events: JournalEvent[] = [];
   readonly endedLate: string[] = [];
   brakeSaves = 0;
   nowMs = 100_000;
@@ -51,6 +56,11 @@ export class ExecutorBench {
       sleep: () => Promise.resolve(),
     };
     this.intents = new NotedStore(undefined, () => this.order.push('intents'));
+    this.pauses = new PauseKeeper({
+      clock,
+      pauseStore: emptyStore,
+      journal: (each) => this.events.push(each),
+    });
     this.executor = new StopExecutor({
       clock,
       brake: new BrakeKeeper(
@@ -67,6 +77,7 @@ export class ExecutorBench {
         },
       ),
       intents: new IntentKeeper(this.intents),
+      pauses: this.pauses,
       ownProcesses: () => new Set([4321]),
       stop: (target) => {
         this.order.push(`stop ${target.pid}`);

@@ -52,6 +52,11 @@ export class Mailer {
     this.#report = new DeliveryReport(options.journal, () => this.#outbox.letters.length);
   }
 
+  /** Notices that the mail server has not taken yet. */
+  get waiting(): number {
+    return this.#outbox.letters.length;
+  }
+
   /** Reads what waits on disk and begins to deliver. */
   async open(): Promise<void> {
     await within(this.#openDisk(), DISK_DEADLINE_MS);

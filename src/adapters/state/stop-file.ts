@@ -1,5 +1,7 @@
 import { lstat, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileReason } from '../../core/reason.js';
+import { tryWriteAtomic } from '../files/atomic.js';
 
 /** Windows has no signal that a program without a console could catch, so the request to stop is a file. */
 function stopFilePath(stateDir: string): string {
@@ -52,4 +54,9 @@ async function requestOf(file: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Puts a request to stop down; why the folder does not take it. */
+export function askToStop(stateDir: string): Promise<FileReason | undefined> {
+  return tryWriteAtomic(stopFilePath(stateDir), '');
 }

@@ -1,6 +1,7 @@
 import {
   brakedForOneWindow,
   imageKey,
+  letGo,
   releaseDue,
   shifted,
   subjectOf,
@@ -12,6 +13,7 @@ import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { BrakeNotice } from '../../core/telling/notice.js';
 import type { BrakeStore, Clock, Journal, Notifier } from '../../ports.js';
+import { applicationFields } from '../telling/fields.js';
 
 /** The intent is on disk before the stop, but a slow disk delays no stop longer than this. */
 const SAVE_DEADLINE_MS = 50;
@@ -93,6 +95,24 @@ export class BrakeKeeper {
     for (const key of released) {
       this.#tell(key, now, { state: 'off', attempts: 0, untilWallMs: now.wallMs });
     }
+  }
+
+  /** Lets go on request: of what holds this application, without one of everything. Resolves to what was held. */
+  letGo(application: string | undefined, now: Instant): readonly string[] {
+    const { state, released } = letGo(this.state, application);
+    this.state = state;
+    if (released.length === 0) return released;
+    void this.save(now);
+    this.#context.journal({
+      level: 'warn',
+      action: 'brake-off',
+      sentence: { kind: 'brake-let-go', keys: released },
+      fields: applicationFields(application),
+    });
+    for (const key of released) {
+      this.#tell(key, now, { state: 'off', attempts: 0, untilWallMs: now.wallMs });
+    }
+    return released;
   }
 
   /** A plan asked for one stop too many. */

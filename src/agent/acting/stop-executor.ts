@@ -10,6 +10,7 @@ import {
   type AttemptTable,
 } from '../../core/acting/attempts.js';
 import {
+  holdBack,
   mayBeStopped,
   plan,
   type Action,
@@ -23,6 +24,7 @@ import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Clock, Stopper } from '../../ports.js';
 import type { BrakeKeeper } from './brake-keeper.js';
 import type { IntentKeeper } from './intent-keeper.js';
+import type { PauseKeeper } from './pause-keeper.js';
 
 /** Entries expire: a process stopped this long ago no longer appears in samples. */
 const KEPT_MS = 60_000;
@@ -58,6 +60,7 @@ export interface ExecutorPorts {
   readonly brake: BrakeKeeper;
   readonly intents: IntentKeeper;
   readonly ownProcesses: () => ReadonlySet<number>;
+  readonly pauses: Pick<PauseKeeper, 'of'>;
 }
 
 interface Ended {
@@ -106,8 +109,13 @@ export class StopExecutor {
     now: Instant,
     signal: AbortSignal,
   ): Execution<V> {
-    const { brake, ownProcesses } = this.#ports;
+    const { brake, ownProcesses, pauses } = this.#ports;
     brake.release(now);
+    const pause = pauses.of(request.application);
+    if (pause) {
+      const held = holdBack(request.verdicts, this.#attempts, pause, now.monotonicMs);
+      return { actions: held, deeds: [] };
+    }
     const planned = plan(request.verdicts, this.#attempts, brake.state, {
       ...request,
       ownProcesses: ownProcesses(),

@@ -145,6 +145,14 @@ export class ComCheck {
     };
   }
 
+  /** A pause is over: what was counted before it counts no more. Calls that hang still do. */
+  countAnew(): void {
+    this.#state = initialState;
+    this.#spell = undefined;
+    this.#stops.forget();
+    this.#ports.changed();
+  }
+
   /** Until the next pass, in milliseconds: sooner when a process that survived is due for its next attempt. */
   delayMs(): number {
     const { verdict } = this.#rules;

@@ -91,6 +91,15 @@ export class Observer {
     return lastAtMs !== undefined && this.#ports.clock.monotonicMs() - lastAtMs <= oldest;
   }
 
+  /** When the last good sample was fed (monotonic), and where it came from. */
+  get lastSampleMs(): number | undefined {
+    return this.#state.lastAtMs;
+  }
+
+  get source(): Sample['source'] | undefined {
+    return this.#source;
+  }
+
   /** Whether this identity is still there, as far as the last samples tell. */
   isPresent(target: Target): boolean {
     const held = [...this.#state.held.values()].map(({ watched }) => watched);

@@ -54,6 +54,13 @@ export class Reporter {
       case 'stop':
       case 'wait':
         return;
+      case 'held': {
+        const { untilMs } = action.pause;
+        const untilUnixMs = now.wallMs + untilMs - now.monotonicMs;
+        const sentence = { kind: 'not-stopped-paused', target, untilUnixMs } as const;
+        this.#decision(incident, action, 'warn', sentence);
+        return;
+      }
       case 'observe':
         this.#decision(incident, action, 'warn', { kind: 'would-stop', target });
         void this.#mail(incident, `observed ${idOf(target)}`, { kind: 'observed' }, make, now);

@@ -227,6 +227,27 @@ function later<T>(one: T | undefined, other: T | undefined, time: (of: T) => num
   return time(one) >= time(other) ? one : other;
 }
 
+/**
+ * Lets go of what holds an application, on request; without a name of everything. What an image name or the whole machine
+ * holds is let go with any of them.
+ */
+export function letGo(
+  state: BrakeState,
+  application: string | undefined,
+): { readonly state: BrakeState; readonly released: readonly string[] } {
+  const isMeant = (key: string): boolean => {
+    const subject = subjectOf(key);
+    return (
+      application === undefined ||
+      subject?.check === undefined ||
+      subject.application === application
+    );
+  };
+  const released = Object.keys(state).filter((key) => state[key]?.hold && isMeant(key));
+  const left = Object.entries(state).filter(([key]) => !released.includes(key));
+  return { state: Object.fromEntries(left), released };
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import type { Instant, Watched } from '../observing/process-table.js';
 import { applicationOf } from '../judging/suspects.js';
 import { attemptsOn, firstAsked, type Attempts, type AttemptTable } from './attempts.js';
 import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
+import type { Pause } from './pause.js';
 import { refusalOf, type Refusal } from './protection.js';
 
 /** What a plan needs of a verdict, whichever check gave it. */
@@ -32,6 +33,8 @@ export type Action<V extends Judged = Judged> = Planned<V> &
         readonly attemptsCounted: number;
         readonly tripped: boolean;
       }
+    /** The agent is paused: held back, no attempt. */
+    | { readonly kind: 'held'; readonly pause: Pause }
     | {
         readonly kind: 'wait';
         readonly why: 'under-way' | 'stopped' | 'observed' | 'retry' | 'command-line';
@@ -85,6 +88,23 @@ export function plan<V extends Judged>(
     actions.push(planned.action);
   }
   return { actions, attempts: nextAttempts, brake: nextBrake };
+}
+
+/** During a pause every sustained verdict is held back: nothing is asked of the brake, nothing counts as an attempt. */
+export function holdBack<V extends Judged>(
+  verdicts: readonly V[],
+  attempts: AttemptTable,
+  pause: Pause,
+  nowMs: number,
+): readonly Action<V>[] {
+  return verdicts
+    .filter(({ sustained }) => sustained)
+    .map((verdict) => ({
+      kind: 'held',
+      verdict,
+      attempts: attemptsOn(attempts, verdict.target) ?? firstAsked(verdict.target, nowMs),
+      pause,
+    }));
 }
 
 /**

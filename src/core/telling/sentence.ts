@@ -11,6 +11,7 @@ import type { ObservingSentence } from './sentences/observing.js';
 import type { ProbeSentence } from './sentences/probe.js';
 import type { SamplingSentence } from './sentences/sampling.js';
 import type { StateSentence } from './sentences/state.js';
+import type { SteeringSentence } from './sentences/steering.js';
 
 export type Sentence =
   | ActingSentence
@@ -21,7 +22,8 @@ export type Sentence =
   | ObservingSentence
   | ProbeSentence
   | SamplingSentence
-  | StateSentence;
+  | StateSentence
+  | SteeringSentence;
 
 /** A table with one entry per kind of sentence of an area. */
 export type SentenceTable<Area extends { readonly kind: string }> = {

@@ -10,6 +10,12 @@ export const commandsEn: CommandTexts = {
   titles: { examples: 'Examples:' },
   commands: {
     run: 'watch until stopped (Ctrl+C or the stop file)',
+    status: 'show what the running agent sees and does; starts no PowerShell',
+    pause: 'for a time stop nothing and make no COM calls; ends by itself',
+    resume: 'end a pause now',
+    release: 'allow stopping again where it was suspended after too many stops',
+    reload: 'have the running agent take over the configuration file',
+    stop: 'end the running agent and wait until it has ended',
     'check-config': 'read the configuration and name every problem in it',
     config: 'show every setting: its value, its default, what it means',
     sample: 'show the watched processes and their figures now',
@@ -27,6 +33,18 @@ export const commandsEn: CommandTexts = {
       },
       { words: 'run --once', says: 'take one sample, stop what has to be stopped, and exit' },
     ],
+    status: [
+      { words: 'status', says: 'show it once; exit code 1 if no agent works' },
+      { words: 'status --json', says: 'the same for a monitoring system' },
+    ],
+    pause: [
+      { words: 'pause 30m --why "updates"', says: 'pause everything for half an hour' },
+      { words: 'pause 2h BackOffice', says: 'pause one application of the configuration' },
+    ],
+    resume: [{ words: 'resume', says: 'end every pause' }],
+    release: [{ words: 'release', says: 'let go of everything that is held' }],
+    reload: [{ words: 'reload', says: 'check the file, then take it over' }],
+    stop: [{ words: 'stop', says: 'end the agent' }],
     'check-config': [
       {
         words: 'check-config',
@@ -67,6 +85,8 @@ export const commandsEn: CommandTexts = {
     watch: 'refresh until Ctrl+C',
     json: 'answer as JSON',
     repeat: 'number of calls, one after the other',
+    why: 'why, in your words: shown by status and in the log',
+    withCalls: 'go on calling the COM server (a call starts one that was shut down)',
     version: 'show the version',
     help: 'show this help',
   },
@@ -76,6 +96,8 @@ export const commandsEn: CommandTexts = {
   usage: {
     program: '[options] [command]',
     command: '[options]',
+    pause: '[options] LENGTH [application]',
+    ofApplication: '[options] [application]',
     helpCommand: 'help [command]',
     unknownCommand: (found, commands, nearest) =>
       `Unknown command "${found}".${perhaps(nearest)} Commands: ${commands.join(', ')}.`,

@@ -2,6 +2,7 @@ import { commandsEn } from './cli-commands.js';
 import { hintEn } from './hints.js';
 import { classEn, messageEn } from './probe.js';
 import { stageEn } from './stage.js';
+import { statusEn, steeringEn } from './status.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {
@@ -86,6 +87,8 @@ export const cliEn: CliTexts = {
     done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,
     failed: (reason) => `Nothing was changed: ${reason}`,
   },
+  status: statusEn,
+  steering: steeringEn,
   mail: {
     off: 'The configuration has no [mail] section: no mail would be sent.',
     accepted: (recipient) => `${recipient}: accepted`,

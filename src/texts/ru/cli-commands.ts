@@ -16,6 +16,12 @@ export const commandsRu: CommandTexts = {
   titles: { examples: 'Примеры:' },
   commands: {
     run: 'следить, пока не остановят (Ctrl+C или файл stop)',
+    status: 'показать, что видит и делает работающий агент; PowerShell не запускается',
+    pause: 'на время ничего не выгружать и не вызывать COM-сервер; заканчивается сама',
+    resume: 'закончить паузу сейчас',
+    release: 'снова разрешить выгрузку, приостановленную после многих выгрузок',
+    reload: 'применить файл конфигурации в работающем агенте',
+    stop: 'завершить работающий агент и дождаться этого',
     'check-config': 'прочитать конфигурацию и назвать все ошибки в ней',
     config: 'показать все параметры: значение, умолчание, смысл',
     sample: 'показать наблюдаемые процессы и их показатели сейчас',
@@ -36,6 +42,18 @@ export const commandsRu: CommandTexts = {
         says: 'сделать один замер, при необходимости выгрузить и завершиться',
       },
     ],
+    status: [
+      { words: 'status', says: 'показать один раз; код 1 — агент не работает' },
+      { words: 'status --json', says: 'то же для системы мониторинга' },
+    ],
+    pause: [
+      { words: 'pause 30m --why "обновления"', says: 'полчаса ничего не трогать' },
+      { words: 'pause 2h БэкОфис', says: 'пауза для одного приложения конфигурации' },
+    ],
+    resume: [{ words: 'resume', says: 'закончить все паузы' }],
+    release: [{ words: 'release', says: 'снять все приостановки' }],
+    reload: [{ words: 'reload', says: 'проверить файл и применить его' }],
+    stop: [{ words: 'stop', says: 'завершить агент' }],
     'check-config': [
       { words: 'check-config', says: 'назвать все ошибки с номерами строк; 2 — ошибки есть' },
       {
@@ -73,6 +91,8 @@ export const commandsRu: CommandTexts = {
     watch: 'обновлять до Ctrl+C',
     json: 'ответ в виде JSON',
     repeat: 'число вызовов подряд',
+    why: 'причина своими словами: её покажут status и журнал',
+    withCalls: 'продолжать вызывать COM-сервер (вызов запускает остановленный сервер)',
     version: 'показать версию',
     help: 'показать эту справку',
   },
@@ -83,6 +103,8 @@ export const commandsRu: CommandTexts = {
   usage: {
     program: '[ключи] [команда]',
     command: '[ключи]',
+    pause: '[ключи] ВРЕМЯ [приложение]',
+    ofApplication: '[ключи] [приложение]',
     helpCommand: 'help [команда]',
     unknownCommand: (found, commands, nearest) =>
       `Неизвестная команда «${found}».${perhaps(nearest)} Команды: ${commands.join(', ')}.`,

@@ -2,6 +2,7 @@ import { commandsRu } from './cli-commands.js';
 import { hintRu } from './hints.js';
 import { classRu, messageRu } from './probe.js';
 import { stageRu } from './stage.js';
+import { statusRu, steeringRu } from './status.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliRu: CliTexts = {
@@ -87,6 +88,8 @@ export const cliRu: CliTexts = {
     done: (section, key) => `[${section}] ${key} защищён: прочитает его только этот компьютер.`,
     failed: (reason) => `Ничего не изменено: ${reason}`,
   },
+  status: statusRu,
+  steering: steeringRu,
   mail: {
     off: 'В конфигурации нет секции [mail]: письма не отправлялись бы.',
     accepted: (recipient) => `${recipient}: принято`,

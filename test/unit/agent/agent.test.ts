@@ -38,6 +38,7 @@ function ports(changes: Partial<AgentPorts>): AgentPorts {
     },
     memoryStore: emptyStore,
     intentStore: emptyStore,
+    pauseStore: emptyStore,
     readApplication: () => Promise.resolve({ ok: false, reason: { kind: 'shell-silent' } }),
     com: () => undefined,
     ownProcesses: () => new Set(),

@@ -21,7 +21,8 @@ async function comwatch(words: string[], language: Language = 'en') {
   return { code, out: lines.out.join('\n'), error: lines.error.join('\n') };
 }
 
-const COMMANDS = 'run, check-config, config, sample, probe, protect, test-mail';
+const COMMANDS =
+  'run, status, pause, resume, release, reload, stop, check-config, config, sample, probe, protect, test-mail';
 
 describe('a word too few', () => {
   it('shows the help and watches nothing', async () => {
@@ -46,12 +47,12 @@ describe('a word too few', () => {
 
 describe('an unknown word', () => {
   it.each([
-    [['status'], `Неизвестная команда «status». Команды: ${COMMANDS}.`],
+    [['fetch'], `Неизвестная команда «fetch». Команды: ${COMMANDS}.`],
     [
       ['chek-config'],
       `Неизвестная команда «chek-config». Возможно, имелось в виду «check-config»? Команды: ${COMMANDS}.`,
     ],
-    [['--config', 'x', 'status'], `Неизвестная команда «status». Команды: ${COMMANDS}.`],
+    [['--config', 'x', 'fetch'], `Неизвестная команда «fetch». Команды: ${COMMANDS}.`],
     [
       ['help', 'smaple'],
       `Неизвестная команда «smaple». Возможно, имелось в виду «sample»? Команды: ${COMMANDS}.`,
@@ -72,8 +73,8 @@ describe('an unknown word', () => {
   });
 
   it('in English, too', async () => {
-    const { error } = await comwatch(['statsu']);
-    expect(error).toBe(`Unknown command "statsu". Commands: ${COMMANDS}.`);
+    const { error } = await comwatch(['fetch']);
+    expect(error).toBe(`Unknown command "fetch". Commands: ${COMMANDS}.`);
   });
 });
 

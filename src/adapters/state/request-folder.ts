@@ -1,0 +1,114 @@
+/**
+ * Requests of operators to the running agent: small files in the closed state folder, so that nothing listens anywhere and
+ * whoever may write there may ask. Each is read, taken away, and answered in status.json.
+ */
+import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseRequest, type Request } from '../../core/telling/steering.js';
+import type { FileReason } from '../../core/reason.js';
+import { systemClock } from '../clock/clock.js';
+import { tryWriteAtomic, within } from '../files/atomic.js';
+import { ensureFolder } from '../files/folder.js';
+import { readText } from '../files/json-file.js';
+
+const LOOK_EVERY_MS = 300;
+/** More is not read at once; a flood of files costs no memory. */
+const MOST_AT_ONCE = 20;
+const MOST_BYTES = 4_096;
+const DEADLINE_MS = 10_000;
+const NAME = /^[0-9a-f]{16}\.json$/;
+
+const folderOf = (stateDir: string) => join(stateDir, 'requests');
+
+/** A file that is no request. */
+export type Unusable = (file: string, reason: FileReason) => void;
+
+/**
+ * Looks for requests until the signal is aborted, and hands each on once, in the order of their arrival. What an earlier
+ * agent did not live to see is taken away unread: nobody waits for it any more.
+ */
+export async function watchRequests(
+  stateDir: string,
+  onRequest: (id: string, request: Request) => Promise<void>,
+  onUnusable: Unusable,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = folderOf(stateDir);
+  await within(ensureFolder(folder), DEADLINE_MS).catch(() => undefined);
+  for (const name of await namesIn(folder)) await remove(join(folder, name));
+  while (!signal.aborted) {
+    const names = await namesIn(folder);
+    for (const name of names.slice(0, MOST_AT_ONCE)) {
+      await take(folder, name, onRequest, onUnusable);
+    }
+    await systemClock.sleep(LOOK_EVERY_MS, signal);
+  }
+}
+
+async function take(
+  folder: string,
+  name: string,
+  onRequest: (id: string, request: Request) => Promise<void>,
+  onUnusable: Unusable,
+): Promise<void> {
+  const file = join(folder, name);
+  const text = await within(readText(file, MOST_BYTES), DEADLINE_MS);
+  // What cannot be taken away would be met again and again.
+  if (!(await remove(file)) || text === 'late' || text.kind === 'absent') return;
+  if (text.kind === 'unreadable') {
+    onUnusable(file, text.reason);
+    return;
+  }
+  const request = requestIn(text.value);
+  if (request) await onRequest(name.slice(0, -'.json'.length), request);
+  else onUnusable(file, { kind: 'file-invalid', file });
+}
+
+function requestIn(text: string): Request | undefined {
+  try {
+    return parseRequest(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts a request down; the identifier under which its answer is to be looked for, or why the folder does not take it. */
+export async function putRequest(
+  stateDir: string,
+  request: Request,
+): Promise<
+  { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: FileReason }
+> {
+  const id = randomBytes(8).toString('hex');
+  const reason = await tryWriteAtomic(fileOf(stateDir, id), JSON.stringify(request));
+  return reason === undefined ? { ok: true, id } : { ok: false, reason };
+}
+
+/** Takes back a request that nobody met: the next agent must not find it. */
+export async function takeBack(stateDir: string, id: string): Promise<void> {
+  await remove(fileOf(stateDir, id));
+}
+
+function fileOf(stateDir: string, id: string): string {
+  return join(folderOf(stateDir), `${id}.json`);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names = await within(
+    readdir(folder).catch(() => []),
+    DEADLINE_MS,
+  );
+  return names === 'late' ? [] : names.filter((name) => NAME.test(name)).sort();
+}
+
+async function remove(file: string): Promise<boolean> {
+  const done = await within(
+    rm(file, { force: true, recursive: true }).then(
+      () => true,
+      () => false,
+    ),
+    DEADLINE_MS,
+  );
+  return done === true;
+}

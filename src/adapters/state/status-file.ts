@@ -1,0 +1,58 @@
+/** status.json: what the running agent says of itself, rewritten every 15 s and with every answer. */
+import { join } from 'node:path';
+import type { AgentStatus } from '../../core/telling/status.js';
+import { systemClock } from '../clock/clock.js';
+import { within } from '../files/atomic.js';
+import { JsonFile, type StoredJson } from '../files/json-file.js';
+import { readStatus } from './status-parse.js';
+
+const EVERY_MS = 15_000;
+const END_MS = 2_000;
+
+const fileOf = (stateDir: string) => join(stateDir, 'status.json');
+
+export interface StatusFile {
+  /** Writes it now. Resolves when it is on disk, or the disk does not take it. */
+  readonly write: () => Promise<void>;
+  /** Takes it away: an agent that has ended says nothing. */
+  readonly close: () => Promise<void>;
+  /** No longer ours: left as it is. */
+  readonly leave: () => void;
+}
+
+/** @param status makes the status of the moment; it is called at each write */
+export function openStatusFile(stateDir: string, status: () => AgentStatus): StatusFile {
+  const file = new JsonFile<AgentStatus>(fileOf(stateDir), () => undefined);
+  const ending = new AbortController();
+  const { signal } = ending;
+  let writing = Promise.resolve<unknown>(undefined);
+  const write = async () => {
+    writing = file.save(status());
+    await writing;
+  };
+  const writeNowAndThen = async () => {
+    while (!signal.aborted) {
+      await systemClock.sleep(EVERY_MS, signal);
+      if (!isAborted(signal)) await write();
+    }
+  };
+  void writeNowAndThen();
+  return {
+    write,
+    leave: () => ending.abort(),
+    close: async () => {
+      ending.abort();
+      await within(writing, END_MS);
+      await file.remove();
+    },
+  };
+}
+
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** The status that the running agent wrote last. Never rejects. */
+export function loadStatus(stateDir: string): Promise<StoredJson<AgentStatus>> {
+  return new JsonFile<AgentStatus>(fileOf(stateDir), readStatus).load();
+}

@@ -1,0 +1,47 @@
+/** Carries out what operators ask of the running agent. */
+import type { Answer, Request } from '../../core/telling/steering.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import type { Clock } from '../../ports.js';
+import type { BrakeKeeper } from '../acting/brake-keeper.js';
+import type { PauseKeeper } from '../acting/pause-keeper.js';
+
+export interface SteeringParts {
+  readonly clock: Clock;
+  readonly pauses: PauseKeeper;
+  readonly brake: BrakeKeeper;
+  /** Names of the applications of the configuration; `undefined` is the unnamed one. */
+  readonly applications: readonly (string | undefined)[];
+}
+
+/** A request that the checks of the agent can meet; the configuration is not theirs. */
+export type CheckRequest = Exclude<Request, { readonly kind: 'reload' }>;
+
+export function steer(request: CheckRequest, parts: SteeringParts): Answer {
+  const { clock, pauses, brake, applications } = parts;
+  const { application } = request;
+  const names = applications.map((each) => each ?? '');
+  if (application !== undefined && !names.includes(application)) {
+    return { kind: 'unknown-application', known: names.filter((name) => name !== '') };
+  }
+  // Within the agent the only application there is and all of them are the same.
+  const whose = application === undefined || names.length === 1 ? undefined : application;
+  const now: Instant = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  switch (request.kind) {
+    case 'pause': {
+      const { forMs, why, withCalls } = request;
+      pauses.begin(whose, forMs, { why, withCalls });
+      return { kind: 'paused', untilUnixMs: Math.round(now.wallMs + forMs) };
+    }
+    case 'resume': {
+      const ended = whose === undefined ? pauses.endAll() : pauses.end(whose);
+      if (!ended) return { kind: 'not-paused' };
+      const still = pauses.of(whose);
+      return {
+        kind: 'resumed',
+        stillUntilUnixMs: still ? Math.round(now.wallMs + still.untilMs - now.monotonicMs) : null,
+      };
+    }
+    case 'release':
+      return { kind: 'released', keys: brake.letGo(whose, now) };
+  }
+}

@@ -1,0 +1,116 @@
+/** Taking over the configuration file while the agent runs. */
+import { provenBy } from '../compose/probe.js';
+import type { ApplicationConfig, Config } from '../config/config.js';
+import type { Warning } from '../config/problem.js';
+import type { WatchStatus } from '../core/telling/status.js';
+import type { Answer } from '../core/telling/steering.js';
+import type { Journal } from '../ports.js';
+import { openConfig } from './open-config.js';
+
+/** A configuration that may be put in force. */
+export interface Taken {
+  readonly config: Config;
+  readonly warnings: readonly Warning[];
+  /** Applications whose `[commethod]` stays as it was: they have an open incident, and the new one is not proven. */
+  readonly keptFrom: readonly (string | undefined)[];
+}
+
+/** One configuration's time in force. */
+export interface Reload {
+  readonly isFirst: boolean;
+  /** Aborted when another configuration is to be taken over. */
+  readonly signal: AbortSignal;
+  readonly attach: (journal: Journal) => void;
+}
+
+export class Reloads {
+  readonly #observe: boolean;
+  #current: Taken | undefined;
+  #next: Taken | undefined;
+  #begun = 0;
+  #turn = new AbortController();
+  #journal: Journal | undefined;
+  #asking: Promise<Answer> | undefined;
+
+  /** @param observe the command line says so, whatever the file does */
+  constructor(observe: boolean) {
+    this.#observe = observe;
+  }
+
+  begin(current: Taken): Reload {
+    this.#current = current;
+    this.#next = undefined;
+    this.#turn = new AbortController();
+    const isFirst = this.#begun++ === 0;
+    return {
+      isFirst,
+      signal: this.#turn.signal,
+      attach: (journal) => (this.#journal = journal),
+    };
+  }
+
+  /** What is to be put in force after the present configuration. */
+  taken(): Taken | undefined {
+    return this.#next;
+  }
+
+  /** Reads the file; with one problem in it the agent goes on as before. One reading at a time. */
+  ask(status: WatchStatus | undefined): Promise<Answer> {
+    this.#asking ??= this.#ask(status).finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  /** Takes over what an open incident had kept back, once it is closed. */
+  again(status: WatchStatus | undefined): void {
+    const kept = this.#current?.keptFrom ?? [];
+    if (kept.length > 0 && !kept.some((name) => hasIncident(status, name))) void this.ask(status);
+  }
+
+  async #ask(status: WatchStatus | undefined): Promise<Answer> {
+    const before = this.#current;
+    if (!before || this.#turn.signal.aborted) return { kind: 'reloading' };
+    const { file, monitor } = before.config;
+    const loaded = await openConfig(file, true);
+    if (!loaded.ok) {
+      const problems = loaded.problems.length;
+      this.#journal?.({
+        level: 'error',
+        action: 'configuration',
+        sentence: { kind: 'reload-refused', file, problems },
+      });
+      return { kind: 'reload-refused', problems };
+    }
+    const { config, warnings } = this.#observe ? observing(loaded) : loaded;
+    if (config.monitor.stateDir !== monitor.stateDir) return { kind: 'restart-needed' };
+    this.#next = keeping(before.config, { config, warnings, keptFrom: [] }, status);
+    this.#turn.abort();
+    return { kind: 'reloading' };
+  }
+}
+
+/** The configuration as `--observe` has it. */
+export function observing({ config, warnings }: Pick<Taken, 'config' | 'warnings'>): Taken {
+  const monitor = { ...config.monitor, mode: 'observe' as const };
+  return { config: { ...config, monitor }, warnings, keptFrom: [] };
+}
+
+/** In the midst of an incident a check that is not proven could not act: the old one stays until it is over. */
+function keeping(before: Config, next: Taken, status: WatchStatus | undefined): Taken {
+  const keptFrom: (string | undefined)[] = [];
+  const keep = (each: ApplicationConfig): ApplicationConfig => {
+    const old = before.applications.find(({ name }) => name === each.name)?.com;
+    if (!old || !each.com || provenBy(old) === provenBy(each.com)) return each;
+    if (!hasIncident(status, each.name)) return each;
+    keptFrom.push(each.name);
+    return { ...each, com: old };
+  };
+  const [first, ...others] = next.config.applications;
+  const applications = [keep(first), ...others.map(keep)] as const;
+  return { ...next, config: { ...next.config, applications }, keptFrom };
+}
+
+function hasIncident(status: WatchStatus | undefined, name: string | undefined): boolean {
+  return (status?.incidents ?? []).some(
+    ({ check, application }) => check === 'com' && application === (name ?? null),
+  );
+}

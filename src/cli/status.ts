@@ -1,0 +1,69 @@
+import { systemClock } from '../adapters/clock/clock.js';
+import { loadStatus } from '../adapters/state/status-file.js';
+import { loadConfig } from '../config/load.js';
+import type { AgentStatus } from '../core/telling/status.js';
+import { cliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { reasonText } from '../texts/reason.js';
+import { exitCode, wrong, type Output } from './output.js';
+import { statusLines } from './status-lines.js';
+
+/** The agent writes every 15 s: after this it does not work, whatever its process does. */
+export const SILENT_MS = 120_000;
+const AGAIN_MS = 2_000;
+const CLEAR = '\u001b[2J\u001b[H';
+
+export interface StatusOptions {
+  readonly json: boolean;
+  readonly watch: boolean;
+}
+
+/** What the running agent says of itself; starts no PowerShell. Fails where no agent runs, or one that is silent. */
+export async function status(
+  file: string,
+  { json, watch }: StatusOptions,
+  language: Language,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const texts = cliTexts(language).status;
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const { stateDir } = loaded.config.monitor;
+  let code: number = exitCode.ok;
+  do {
+    const found = await loadStatus(stateDir);
+    if (watch && !json) output.out(CLEAR.trimEnd());
+    switch (found.kind) {
+      case 'absent':
+        code = exitCode.failed;
+        if (json) output.out(JSON.stringify({ running: false }));
+        else output.error(cliTexts(language).steering.noAgent(stateDir));
+        break;
+      case 'unreadable':
+        code = exitCode.failed;
+        output.error(texts.unreadable(reasonText(found.reason, language)));
+        break;
+      case 'value':
+        code = show(found.value, json, language, output);
+    }
+    if (watch) await systemClock.sleep(AGAIN_MS, signal);
+  } while (watch && !signal.aborted);
+  return code;
+}
+
+function show(found: AgentStatus, json: boolean, language: Language, output: Output): number {
+  const nowMs = systemClock.wallMs();
+  const silentMs = nowMs - found.writtenUnixMs;
+  const isSilent = silentMs > SILENT_MS;
+  const lateLoops = found.loops.filter(({ dueUnixMs }) => nowMs - dueUnixMs > SILENT_MS);
+  const isWell = !isSilent && lateLoops.length === 0;
+  if (json) {
+    output.out(JSON.stringify({ running: !isSilent, ...found, answers: undefined }));
+  } else {
+    for (const line of statusLines(found, { nowMs, isSilent, lateLoops }, language)) {
+      output.out(line);
+    }
+  }
+  return isWell ? exitCode.ok : exitCode.failed;
+}

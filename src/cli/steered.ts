@@ -1,0 +1,188 @@
+/** The running agent as operators see and steer it: status.json, their requests, the file that has changed meanwhile. */
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../adapters/clock/clock.js';
+import { watchRequests } from '../adapters/state/request-folder.js';
+import { openStatusFile, type StatusFile } from '../adapters/state/status-file.js';
+import type { AgentControls } from '../agent/agent.js';
+import type { Composition } from '../compose/compose.js';
+import { STATUS_FORM, type AgentStatus, type WatchStatus } from '../core/telling/status.js';
+import type { Answer, Request } from '../core/telling/steering.js';
+import type { Config } from '../config/config.js';
+import { version } from '../version.js';
+
+/** Answers that are kept: whoever asked has looked by then. */
+const MOST_ANSWERS = 20;
+/** A request that comes while the agent takes over a configuration waits for it. */
+const WAIT_MS = 20_000;
+const LOOK_AT_FILE_MS = 15_000;
+
+export interface SteeredOptions {
+  readonly stateDir: string;
+  /** Takes the file over; resolves to what came of it. */
+  readonly reload: () => Promise<Answer>;
+  /** Called now and then. */
+  readonly passed: () => void;
+}
+
+/** What is running at the moment: replaced when a configuration is taken over. */
+interface Running {
+  readonly config: Config;
+  readonly readUnixMs: number;
+  readonly fileHash: string | undefined;
+  readonly composition: Composition;
+  readonly controls: AgentControls;
+}
+
+export class Steered {
+  readonly #options: SteeredOptions;
+  readonly #ending = new AbortController();
+  readonly #status: StatusFile;
+  readonly #startedUnixMs = systemClock.wallMs();
+  #answers: readonly (readonly [string, Answer])[] = [];
+  #running: Running | undefined;
+  #last: WatchStatus | undefined;
+  #configChanged = false;
+  #cpu = { usage: process.cpuUsage(), atMs: systemClock.monotonicMs() };
+  #waiting: (() => void)[] = [];
+  readonly #work: Promise<unknown>;
+
+  constructor(options: SteeredOptions) {
+    this.#options = options;
+    this.#status = openStatusFile(options.stateDir, () => this.#make());
+    const { signal } = this.#ending;
+    this.#work = Promise.all([
+      watchRequests(
+        options.stateDir,
+        (id, request) => this.#meet(id, request),
+        (file, cause) =>
+          this.#running?.composition.journal({
+            level: 'warn',
+            action: 'request',
+            sentence: { kind: 'request-unusable', file, cause },
+          }),
+        signal,
+      ),
+      this.#lookAtFile(signal),
+    ]);
+  }
+
+  /** From now on this is what runs. */
+  async attach(config: Config, composition: Composition, controls: AgentControls): Promise<void> {
+    const fileHash = await hashOf(config.file);
+    this.#running = { config, readUnixMs: systemClock.wallMs(), fileHash, composition, controls };
+    this.#configChanged = false;
+    for (const go of this.#waiting.splice(0)) go();
+    await this.#status.write();
+  }
+
+  /** Nothing runs until the next `attach`. */
+  detach(): void {
+    this.#last = this.#running?.controls.status();
+    this.#running = undefined;
+  }
+
+  get running(): WatchStatus | undefined {
+    return this.#running?.controls.status();
+  }
+
+  /** @param isOurs whether the state folder is still this agent's */
+  async close(isOurs: boolean): Promise<void> {
+    this.#ending.abort();
+    this.detach();
+    if (isOurs) await this.#status.close();
+    else this.#status.leave();
+    await this.#work;
+  }
+
+  async #meet(id: string, request: Request): Promise<void> {
+    const controls = await this.#controls();
+    // Whoever asked is told by his own deadline that nobody answers.
+    if (!controls) return;
+    const answer =
+      request.kind === 'reload' ? await this.#options.reload() : controls.steer(request);
+    this.#answers = [...this.#answers, [id, answer] as const].slice(-MOST_ANSWERS);
+    await this.#status.write();
+  }
+
+  async #controls(): Promise<AgentControls | undefined> {
+    const { signal } = this.#ending;
+    if (!this.#running && !signal.aborted) {
+      const attached = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await Promise.race([attached, systemClock.sleep(WAIT_MS, signal)]);
+    }
+    return this.#running?.controls;
+  }
+
+  /** A changed file is mentioned once, not taken over by itself. */
+  async #lookAtFile(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await systemClock.sleep(LOOK_AT_FILE_MS, signal);
+      this.#options.passed();
+      const running = this.#running;
+      if (!running || this.#configChanged || running.fileHash === undefined) continue;
+      const hash = await hashOf(running.config.file);
+      if (hash === undefined || hash === running.fileHash || running !== this.#running) continue;
+      this.#configChanged = true;
+      running.composition.journal({
+        level: 'warn',
+        action: 'configuration-warning',
+        sentence: { kind: 'configuration-changed', file: running.config.file },
+      });
+    }
+  }
+
+  #make(): AgentStatus {
+    const running = this.#running;
+    const parts = running?.composition.parts() ?? { mailsWaiting: 0, shells: [] };
+    return {
+      form: STATUS_FORM,
+      version: version(),
+      hostName: hostname(),
+      pid: process.pid,
+      startedUnixMs: Math.round(this.#startedUnixMs),
+      writtenUnixMs: Math.round(systemClock.wallMs()),
+      configFile: running?.config.file ?? '',
+      configReadUnixMs: Math.round(running?.readUnixMs ?? 0),
+      configChanged: this.#configChanged,
+      ...parts,
+      memoryBytes: process.memoryUsage.rss(),
+      cpuPercent: this.#cpuPercent(),
+      answers: Object.fromEntries(this.#answers),
+      ...(running?.controls.status() ?? this.#last ?? NOTHING),
+    };
+  }
+
+  /** Of one core, since the last time that it was asked. */
+  #cpuPercent(): number | null {
+    const atMs = systemClock.monotonicMs();
+    const usage = process.cpuUsage();
+    const { usage: before, atMs: beforeMs } = this.#cpu;
+    if (atMs - beforeMs < 1_000) return null;
+    this.#cpu = { usage, atMs };
+    const busyMs = (usage.user + usage.system - before.user - before.system) / 1_000;
+    return Math.round((1_000 * busyMs) / (atMs - beforeMs)) / 10;
+  }
+}
+
+/** Before the first configuration is in force. */
+const NOTHING: WatchStatus = {
+  mode: 'observe',
+  sources: [],
+  applications: [],
+  incidents: [],
+  brake: [],
+  pauses: [],
+  loops: [],
+};
+
+async function hashOf(file: string): Promise<string | undefined> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch {
+    return undefined;
+  }
+}

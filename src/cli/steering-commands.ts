@@ -1,0 +1,53 @@
+/** The commands that ask or steer the running agent. */
+import type { Command } from 'commander';
+import { cliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { pause, release, reload, resume } from './ask-agent.js';
+import { declareCommand } from './command.js';
+import type { Output } from './output.js';
+import { status } from './status.js';
+import { stopAgent } from './stop-agent.js';
+import type { Act } from './work.js';
+
+export function declareSteering(
+  program: Command,
+  act: Act,
+  language: Language,
+  output: Output,
+  signal: AbortSignal,
+): void {
+  const texts = cliTexts(language);
+  declareCommand(program, texts, 'status')
+    .option('--watch', texts.options.watch)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ watch = false, json = false }, file) =>
+        status(file, { watch, json }, language, output, signal),
+      ),
+    );
+  declareCommand(program, texts, 'pause', texts.usage.pause)
+    .option('--why <TEXT>', texts.options.why)
+    .option('--with-calls', texts.options.withCalls)
+    .action(
+      act(
+        ({ why = '', withCalls = false }, file, [length, application]) =>
+          pause(file, { length, application, why, withCalls }, language, output),
+        true,
+        2,
+      ),
+    );
+  for (const [name, ask] of [
+    ['resume', resume],
+    ['release', release],
+  ] as const) {
+    declareCommand(program, texts, name, texts.usage.ofApplication).action(
+      act((_flags, file, [application]) => ask(file, application, language, output), true, 1),
+    );
+  }
+  declareCommand(program, texts, 'reload').action(
+    act((_flags, file) => reload(file, language, output)),
+  );
+  declareCommand(program, texts, 'stop').action(
+    act((_flags, file) => stopAgent(file, language, output)),
+  );
+}

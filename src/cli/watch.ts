@@ -1,0 +1,216 @@
+/** One configuration in force: composes the agent, runs it, ends it. */
+import { hostname } from 'node:os';
+import { runAgent } from '../agent/agent.js';
+import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
+import type { HealthFile } from '../adapters/state/health-file.js';
+import type { InstanceLock } from '../adapters/state/instance-lock.js';
+import type { Config } from '../config/config.js';
+import { settingFields } from '../config/in-force.js';
+import type { Warning } from '../config/problem.js';
+import { machineWarnings } from '../config/warnings.js';
+import type { ImageSampler } from '../agent/shared.js';
+import { foreign } from '../core/foreign.js';
+import type { Reason } from '../core/reason.js';
+import type { StateSentence } from '../core/telling/sentences/state.js';
+import type { Journal } from '../ports.js';
+import { cliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { warningText } from '../texts/problems.js';
+import { version } from '../version.js';
+import { compose, type Composition } from '../compose/compose.js';
+import { Crash } from './crash.js';
+import { exitCode, type Output } from './output.js';
+import type { Reload, Taken } from './reloads.js';
+import type { Steered } from './steered.js';
+
+export interface RunOptions {
+  readonly debug: boolean;
+  readonly once: boolean;
+  readonly observe: boolean;
+}
+
+/** What holds for the whole life of the process. */
+export interface Session {
+  readonly options: RunOptions;
+  readonly language: Language;
+  readonly output: Output;
+  /** The process is to end. */
+  readonly ending: AbortSignal;
+  /** Another agent has the state folder. */
+  readonly takenOver: () => Reason | undefined;
+  /** Why the state folder could not be locked. */
+  readonly unlocked: Reason | undefined;
+  readonly lock: InstanceLock;
+  readonly health: HealthFile;
+}
+
+/** Watches with one configuration, until the process is to end or another configuration is to be taken over. */
+export async function watch(
+  session: Session,
+  taken: Taken,
+  steered: Steered,
+  reload: Reload,
+): Promise<number> {
+  const { options, language, output, ending, takenOver, unlocked, lock, health } = session;
+  const { config } = taken;
+  const texts = cliTexts(language);
+  const composed = await compose(config, options.debug, output.error, language);
+  if (!composed.ok) {
+    output.error(texts.run.shell(composed.reason));
+    return exitCode.failed;
+  }
+  const { composition } = composed;
+  const { journal } = composition;
+  const told = () => {
+    output.out(texts.run.stopping);
+    if (ending.reason instanceof Crash) writeCrash(ending.reason, journal);
+    const cause = takenOver();
+    if (cause) writeLock({ kind: 'lock-lost', cause }, journal);
+  };
+  ending.addEventListener('abort', told, { once: true });
+  if (unlocked) {
+    const folder = config.monitor.stateDir;
+    writeLock({ kind: 'lock-missing', folder, cause: unlocked }, journal);
+  }
+  reload.attach(journal);
+  const attached: Promise<void>[] = [];
+  try {
+    if (reload.isFirst) writeStart(config, taken.warnings, journal, options);
+    else writeReload(taken, journal);
+    await runAgent(
+      config,
+      {
+        ...composition.ports,
+        sampler: (of) => reporting(composition.ports.sampler(of), health.report),
+        stop: openGuardedStopper(composition.ports.stop, lock),
+      },
+      {
+        once: options.once,
+        onControls: (controls) => {
+          attached.push(steered.attach(config, composition, controls));
+        },
+        onReady: (machine) => {
+          const { minimumSpacingMs } = composition.ports.sampler(config.applications[0].watch);
+          warn(machineWarnings(config, machine, minimumSpacingMs()), journal);
+          output.out(
+            texts.run.started(machine.hostName, config.applications[0].watch.name, config.file),
+          );
+          if (config.monitor.mode === 'observe') output.out(texts.run.observing);
+        },
+      },
+      AbortSignal.any([ending, reload.signal]),
+    );
+    return takenOver() === undefined ? exitCode.ok : exitCode.failed;
+  } catch (error) {
+    const crash = new Crash(error);
+    output.error(texts.unexpected(crash.where));
+    writeCrash(crash, journal);
+    return exitCode.failed;
+  } finally {
+    await Promise.all(attached);
+    steered.detach();
+    ending.removeEventListener('abort', told);
+    const isEnd = !reload.signal.aborted || ending.aborted;
+    await end(composition, isEnd);
+  }
+}
+
+function writeReload({ config, warnings, keptFrom }: Taken, journal: Journal): void {
+  journal({
+    level: 'info',
+    action: 'configuration',
+    sentence: { kind: 'reload-begun', file: config.file },
+    fields: settingFields(config, undefined),
+  });
+  warn(warnings, journal);
+  for (const application of keptFrom) {
+    const sentence = { kind: 'commethod-kept', application } as const;
+    journal({ level: 'warn', action: 'configuration', sentence });
+  }
+}
+
+/** An agent that gets a sample works. */
+function reporting(sampler: ImageSampler, report: () => void): ImageSampler {
+  return {
+    ...sampler,
+    sample: async (signal) => {
+      const answer = await sampler.sample(signal);
+      if (answer.ok) report();
+      return answer;
+    },
+  };
+}
+
+function writeLock(sentence: StateSentence, journal: Journal): void {
+  journal({ level: 'error', action: 'lock', sentence, mailed: true });
+}
+
+async function end(composition: Composition, isEnd: boolean): Promise<void> {
+  if (isEnd) {
+    const sentence = { kind: 'agent-stopped' } as const;
+    composition.journal({ level: 'info', action: 'agent-stop', sentence });
+  }
+  await composition.close();
+}
+
+function writeStart(
+  config: Config,
+  warnings: readonly Warning[],
+  journal: Journal,
+  { once }: RunOptions,
+): void {
+  const [{ name: first }, ...named] = config.applications;
+  journal({
+    level: 'info',
+    action: 'agent-start',
+    sentence: {
+      kind: 'agent-started',
+      version: version(),
+      hostName: hostname(),
+      file: config.file,
+    },
+    fields: {
+      'agent.version': version(),
+      'process.pid': process.pid,
+      'comwatch.config.file': config.file,
+      'comwatch.config.once': once,
+      ...(first !== undefined && {
+        'comwatch.application': first,
+        ...settingFields(config, first),
+      }),
+      ...settingFields(config, undefined),
+    },
+  });
+  for (const { name } of named) {
+    journal({
+      level: 'info',
+      action: 'application-settings',
+      sentence: { kind: 'application-configured', name: name ?? '' },
+      fields: { 'comwatch.application': name ?? '', ...settingFields(config, name) },
+    });
+  }
+  warn(warnings, journal);
+}
+
+function writeCrash(crash: Crash, journal: Journal): void {
+  journal({
+    level: 'error',
+    action: 'agent-crash',
+    sentence: { kind: 'agent-crashed', cause: foreign(crash.message) },
+    fields: { 'error.message': crash.message, 'error.stack_trace': crash.where },
+  });
+}
+
+function warn(warnings: readonly Warning[], journal: Journal): void {
+  for (const warning of warnings) {
+    journal({
+      level: 'warn',
+      action: 'configuration-warning',
+      sentence: {
+        kind: 'configuration-warning',
+        words: { en: warningText(warning, 'en'), ru: warningText(warning, 'ru') },
+      },
+      fields: { 'comwatch.warning': warning.kind },
+    });
+  }
+}

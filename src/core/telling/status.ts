@@ -1,0 +1,103 @@
+/** What the running agent says of itself: the shape of status.json. Wall times in milliseconds since the Unix epoch. */
+import type { Answer } from './steering.js';
+
+export const STATUS_FORM = 1;
+
+export interface StatusProcess {
+  readonly pid: number;
+  readonly name: string;
+  readonly startedUnixMs: number;
+  readonly appId: string | null;
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number;
+  readonly workingSetBytes: number;
+  readonly cpuFloor: number | null;
+  readonly memoryFloor: number | null;
+  readonly ageMs: number;
+  /** Older than `grace`. */
+  readonly isJudged: boolean;
+}
+
+export interface StatusProbe {
+  readonly atUnixMs: number;
+  readonly outcome: 'ok' | 'failed' | 'unavailable';
+  /** Where it failed, and of which class. */
+  readonly stage: string | null;
+  readonly failureClass: string | null;
+  /** Milliseconds by stage, in the order of the call. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+export interface StatusPause {
+  readonly application: string | null;
+  readonly untilUnixMs: number;
+  readonly why: string;
+  readonly withCalls: boolean;
+}
+
+export interface StatusApplication {
+  /** `null`: the unnamed one. */
+  readonly name: string | null;
+  readonly image: string;
+  readonly progid: string | null;
+  readonly limits: { readonly cpu: number; readonly memory: number } | null;
+  readonly probe: StatusProbe | null;
+  readonly pause: StatusPause | null;
+  readonly processes: readonly StatusProcess[];
+  /** Further processes that the file has no room for. */
+  readonly more: number;
+}
+
+export interface StatusIncident {
+  readonly id: string;
+  readonly check: 'limits' | 'com';
+  readonly application: string | null;
+  readonly subject: string;
+  readonly openedUnixMs: number;
+  readonly stops: number;
+  readonly cure: 'none' | 'expected' | 'proven';
+}
+
+export interface StatusSource {
+  readonly image: string;
+  /** `null` before the first sample. */
+  readonly lastSampleUnixMs: number | null;
+  readonly source: string | null;
+}
+
+/** A loop must have ended its present pass, or begun the next one, by then. */
+export interface StatusLoop {
+  readonly name: string;
+  readonly dueUnixMs: number;
+}
+
+/** What the checks know; `AgentStatus` adds what the process knows of itself. */
+export interface WatchStatus {
+  readonly mode: 'act' | 'observe';
+  readonly sources: readonly StatusSource[];
+  readonly applications: readonly StatusApplication[];
+  readonly incidents: readonly StatusIncident[];
+  readonly brake: readonly { readonly key: string; readonly untilUnixMs: number }[];
+  readonly pauses: readonly StatusPause[];
+  readonly loops: readonly StatusLoop[];
+}
+
+export interface AgentStatus extends WatchStatus {
+  readonly form: typeof STATUS_FORM;
+  readonly version: string;
+  readonly hostName: string;
+  readonly pid: number;
+  readonly startedUnixMs: number;
+  readonly writtenUnixMs: number;
+  readonly configFile: string;
+  readonly configReadUnixMs: number;
+  /** The file holds something else by now. */
+  readonly configChanged: boolean;
+  readonly mailsWaiting: number;
+  readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];
+  readonly memoryBytes: number;
+  /** Of one core, since the last time. */
+  readonly cpuPercent: number | null;
+  /** To the latest requests, by their identifiers. */
+  readonly answers: Readonly<Record<string, Answer>>;
+}

@@ -1,0 +1,101 @@
+import type { Answer } from '../../core/telling/steering.js';
+import { formatDuration, formatTime } from '../format.js';
+import type { StatusTexts, SteeringTexts } from '../status-texts.js';
+import { classEn } from './probe.js';
+import { stageNameEn } from './stage.js';
+
+const L = 'en';
+const all = (application: string | null) => application ?? 'all applications';
+
+export const statusEn: StatusTexts = {
+  unreadable: (reason) => `What the agent says of itself cannot be read: ${reason}`,
+  head: ({ version, hostName, pid, mode, runs, asOf }) =>
+    `comwatch ${version} on ${hostName}, PID ${pid}, running for ${runs}, ${mode === 'act' ? 'stops processes (mode = act)' : 'ONLY OBSERVES (mode = observe)'}; as of ${asOf}`,
+  silent: (since) =>
+    `The agent has written nothing for ${since}: it was killed, hangs, or its disk does`,
+  late: (loop, since) => `The loop "${loop}" should have ended its pass ${since} ago`,
+  configuration: (file, read) => `Configuration ${file}, read ${read}`,
+  changed: 'The file has changed since: "comwatch reload" takes it over',
+  paused: ({ application, until, why, withCalls }) =>
+    `Paused until ${until}: ${all(application)}${why === '' ? '' : ` (${why})`}; nothing is stopped${withCalls ? '' : ', the COM server is not called'}`,
+  noSample: (image) => `${image}: no sample yet`,
+  sampled: (image, since, source) => `${image}: last sample ${since} ago, source ${source}`,
+  application: (name, image) => (name === null ? image : `${name} (${image})`),
+  limits: (cpu, memory) => `limits: CPU ${cpu}, memory ${memory}`,
+  notCalled: 'not called yet',
+  probe: ({ outcome, stage, failureClass, stages }, since) => {
+    switch (outcome) {
+      case 'ok':
+        return `answers (${since} ago): ${stagesOf(stages)}`;
+      case 'failed': {
+        const what = (classEn as Readonly<Record<string, string>>)[failureClass ?? ''];
+        return `DOES NOT ANSWER (${since} ago): ${stageNameEn(stage ?? '')}, ${what ?? failureClass ?? '?'}`;
+      }
+      case 'unavailable':
+        return `the check cannot be made (${since} ago); the log says why`;
+    }
+  },
+  noProcesses: 'no process runs',
+  more: (count) => `and ${count} more`,
+  young: 'grace',
+  columns: {
+    pid: 'PID',
+    age: 'Age',
+    cpu: 'CPU %',
+    cpuFloor: 'Floor',
+    memory: 'Memory %',
+    memoryFloor: 'Floor',
+    appId: 'AppID',
+  },
+  noIncidents: 'No open incidents.',
+  incident: ({ id, subject, application, stops, cure, since }) =>
+    `Incident ${id}: ${application === null ? '' : `${application}, `}${subject}, open for ${since}, processes stopped: ${stops}${cure === 'proven' ? ', cured' : ''}`,
+  mailsWaiting: (count) => `Mails that the mail server has not taken: ${count}`,
+  own: ({ memory, cpu, shells }) =>
+    `The agent itself: memory ${memory}${cpu === null ? '' : `, CPU ${cpu}`}; PowerShell: ${shells}`,
+};
+
+function stagesOf(stages: Readonly<Record<string, number>>): string {
+  return Object.entries(stages)
+    .map(([stage, ms]) => `${stageNameEn(stage)} ${formatDuration(ms, L)}`)
+    .join(', ');
+}
+
+export const steeringEn: SteeringTexts = {
+  badLength: (found, expected) => `The length of the pause is "${found}"; ${expected} is expected`,
+  missingLength: 'How long? For example: comwatch pause 30m --why "updates"',
+  goesOn: 'The running agent goes on with what it read before.',
+  noAgent: (stateDir) => `No agent is running (state folder ${stateDir}).`,
+  notTaken: (reason) => `The agent cannot be asked: ${reason}`,
+  noAnswer: (stateDir) =>
+    `The agent does not answer (state folder ${stateDir}). "comwatch status" shows whether it works.`,
+  ended: (pid) => `The agent (PID ${pid}) has ended.`,
+  answer: (answer) => answerEn(answer),
+};
+
+function answerEn(answer: Answer): string {
+  switch (answer.kind) {
+    case 'paused':
+      return `Paused until ${formatTime(answer.untilUnixMs)}. The pause ends by itself; "comwatch resume" ends it sooner.`;
+    case 'resumed':
+      return answer.stillUntilUnixMs === null
+        ? 'Watching and stopping again; counting begins anew.'
+        : `This pause is over; another one lasts until ${formatTime(answer.stillUntilUnixMs)}: "comwatch resume" ends all of them.`;
+    case 'not-paused':
+      return 'There is no such pause.';
+    case 'released':
+      return answer.keys.length === 0
+        ? 'Stopping was not suspended.'
+        : `Stopping is allowed again: ${answer.keys.join(', ')}`;
+    case 'reloading':
+      return 'The agent takes the file over now.';
+    case 'restart-needed':
+      return 'The file names another state folder: that takes "comwatch stop" and a new start. The agent goes on as before.';
+    case 'reload-refused':
+      return `The agent refused the file, it has problems (${answer.problems}), and goes on as before. "comwatch check-config" names them.`;
+    case 'unknown-application':
+      return answer.known.length === 0
+        ? 'There is no such application: the configuration names none.'
+        : `There is no such application. Applications: ${answer.known.join(', ')}`;
+  }
+}

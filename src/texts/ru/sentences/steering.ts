@@ -1,0 +1,28 @@
+import type { SentenceTable } from '../../../core/telling/sentence.js';
+import type { SteeringSentence } from '../../../core/telling/sentences/steering.js';
+import { printable } from '../../../core/foreign.js';
+import { formatTime } from '../../format.js';
+import { reasonRu } from '../reason.js';
+
+const what = (application: string | undefined) => application ?? 'все приложения';
+const because = (why: string) => (why === '' ? '' : ` (${printable(why)})`);
+
+export const steeringRu: SentenceTable<SteeringSentence> = {
+  'pause-began': ({ application, untilUnixMs, why, withCalls }) =>
+    `Пауза до ${formatTime(untilUnixMs)}: ${what(application)}${because(why)}. Ничего не выгружается${
+      withCalls ? '' : ', COM-сервер не вызывается'
+    }`,
+  'pause-ended': ({ application }) =>
+    `Пауза закончилась: ${what(application)}. Отсчёт начинается заново`,
+  'not-stopped-paused': ({ target, untilUnixMs }) =>
+    `${target.name} ${target.pid} не выгружен: агент на паузе до ${formatTime(untilUnixMs)}`,
+  'brake-let-go': ({ keys }) => `Выгрузка снова разрешена по требованию: ${keys.join(', ')}`,
+  'configuration-changed': ({ file }) =>
+    `Файл ${file} изменился. Агент работает с тем, что прочитал раньше; «comwatch reload» применит файл`,
+  'reload-begun': ({ file }) => `Агент продолжает работу с тем, что сейчас в ${file}`,
+  'commethod-kept': ({ application }) =>
+    `${application === undefined ? '[commethod]' : `[commethod ${application}]`} остаётся прежним до закрытия инцидента: то, что в файле, здесь ещё ни разу не сработало`,
+  'reload-refused': ({ file, problems }) =>
+    `${file} не применён, в нём есть ошибки (${problems}). Агент работает как прежде; ошибки назовёт «comwatch check-config»`,
+  'request-unusable': ({ file, cause }) => `Запрос ${file} не принят: ${reasonRu(cause)}`,
+};

@@ -1,0 +1,100 @@
+import type { Answer } from '../../core/telling/steering.js';
+import { formatDuration, formatTime } from '../format.js';
+import type { StatusTexts, SteeringTexts } from '../status-texts.js';
+import { classRu } from './probe.js';
+import { stageNameRu } from './stage.js';
+
+const L = 'ru';
+const all = (application: string | null) => application ?? 'все приложения';
+
+export const statusRu: StatusTexts = {
+  unreadable: (reason) => `Состояние агента не читается: ${reason}`,
+  head: ({ version, hostName, pid, mode, runs, asOf }) =>
+    `comwatch ${version}, ${hostName}, PID ${pid}, работает ${runs}, ${mode === 'act' ? 'выгружает процессы (mode = act)' : 'ТОЛЬКО НАБЛЮДАЕТ (mode = observe)'}; по состоянию на ${asOf}`,
+  silent: (since) => `Агент молчит уже ${since}: его завершили, он завис или не отвечает диск`,
+  late: (loop, since) => `Цикл «${loop}» должен был закончить проход ${since} назад`,
+  configuration: (file, read) => `Конфигурация ${file}, прочитана ${read}`,
+  changed: 'С тех пор файл изменился: «comwatch reload» применит его',
+  paused: ({ application, until, why, withCalls }) =>
+    `Пауза до ${until}: ${all(application)}${why === '' ? '' : ` (${why})`}; ничего не выгружается${withCalls ? '' : ', COM-сервер не вызывается'}`,
+  noSample: (image) => `${image}: замеров ещё нет`,
+  sampled: (image, since, source) => `${image}: последний замер ${since} назад, источник ${source}`,
+  application: (name, image) => (name === null ? image : `${name} (${image})`),
+  limits: (cpu, memory) => `пределы: ЦП ${cpu}, память ${memory}`,
+  notCalled: 'ещё не вызывался',
+  probe: ({ outcome, stage, failureClass, stages }, since) => {
+    switch (outcome) {
+      case 'ok':
+        return `отвечает (${since} назад): ${stagesOf(stages)}`;
+      case 'failed': {
+        const what = (classRu as Readonly<Record<string, string>>)[failureClass ?? ''];
+        return `НЕ ОТВЕЧАЕТ (${since} назад): ${stageNameRu(stage ?? '')}, ${what ?? failureClass ?? '?'}`;
+      }
+      case 'unavailable':
+        return `проверка невозможна (${since} назад), причина в журнале`;
+    }
+  },
+  noProcesses: 'процессов нет',
+  more: (count) => `и ещё ${count}`,
+  young: 'grace',
+  columns: {
+    pid: 'PID',
+    age: 'Возраст',
+    cpu: 'ЦП %',
+    cpuFloor: 'Минимум',
+    memory: 'Память %',
+    memoryFloor: 'Минимум',
+    appId: 'AppID',
+  },
+  noIncidents: 'Открытых инцидентов нет.',
+  incident: ({ id, subject, application, stops, cure, since }) =>
+    `Инцидент ${id}: ${application === null ? '' : `${application}, `}${subject}, длится ${since}, выгружено процессов: ${stops}${cure === 'proven' ? ', устранён' : ''}`,
+  mailsWaiting: (count) => `Письма, которых почтовый сервер ещё не принял: ${count}`,
+  own: ({ memory, cpu, shells }) =>
+    `Сам агент: память ${memory}${cpu === null ? '' : `, ЦП ${cpu}`}; PowerShell: ${shells}`,
+};
+
+function stagesOf(stages: Readonly<Record<string, number>>): string {
+  return Object.entries(stages)
+    .map(([stage, ms]) => `${stageNameRu(stage)} ${formatDuration(ms, L)}`)
+    .join(', ');
+}
+
+export const steeringRu: SteeringTexts = {
+  badLength: (found, expected) => `Длительность паузы «${found}»; ожидается ${expected}`,
+  missingLength: 'На сколько? Например: comwatch pause 30m --why "обновления"',
+  goesOn: 'Работающий агент продолжает с тем, что прочитал раньше.',
+  noAgent: (stateDir) => `Агент не запущен (папка состояния ${stateDir}).`,
+  notTaken: (reason) => `Обратиться к агенту нельзя: ${reason}`,
+  noAnswer: (stateDir) =>
+    `Агент не отвечает (папка состояния ${stateDir}). Работает ли он, покажет «comwatch status».`,
+  ended: (pid) => `Агент (PID ${pid}) завершился.`,
+  answer: (answer) => answerRu(answer),
+};
+
+function answerRu(answer: Answer): string {
+  switch (answer.kind) {
+    case 'paused':
+      return `Пауза до ${formatTime(answer.untilUnixMs)}. Она закончится сама; раньше — «comwatch resume».`;
+    case 'resumed':
+      return answer.stillUntilUnixMs === null
+        ? 'Агент снова следит и выгружает; отсчёт начинается заново.'
+        : `Эта пауза закончилась, другая длится до ${formatTime(answer.stillUntilUnixMs)}: «comwatch resume» закончит все.`;
+    case 'not-paused':
+      return 'Такой паузы нет.';
+    case 'released':
+      return answer.keys.length === 0
+        ? 'Выгрузка не была приостановлена.'
+        : `Выгрузка снова разрешена: ${answer.keys.join(', ')}`;
+    case 'reloading':
+      return 'Агент применяет файл.';
+    case 'restart-needed':
+      return 'В файле другая папка состояния: для этого нужны «comwatch stop» и новый запуск. Агент работает как прежде.';
+    case 'reload-refused':
+      return `Агент не принял файл, в нём есть ошибки (${answer.problems}), и работает как прежде. Ошибки назовёт «comwatch check-config».`;
+    case 'unknown-application':
+      return answer.known.length === 0
+        ? 'Такого приложения нет: в конфигурации нет именованных приложений.'
+        : `Такого приложения нет. Приложения: ${answer.known.join(', ')}`;
+  }
+}

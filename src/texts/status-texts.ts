@@ -1,0 +1,70 @@
+/** What `status` and the commands to the running agent say. */
+import type { StatusProbe } from '../core/telling/status.js';
+import type { Answer } from '../core/telling/steering.js';
+import type { Language } from './language.js';
+
+export interface StatusTexts {
+  readonly unreadable: (reason: string) => string;
+  readonly head: (agent: {
+    readonly version: string;
+    readonly hostName: string;
+    readonly pid: number;
+    readonly mode: 'act' | 'observe';
+    readonly runs: string;
+    readonly asOf: string;
+  }) => string;
+  readonly silent: (since: string) => string;
+  readonly late: (loop: string, since: string) => string;
+  readonly configuration: (file: string, read: string) => string;
+  readonly changed: string;
+  readonly paused: (pause: {
+    readonly application: string | null;
+    readonly until: string;
+    readonly why: string;
+    readonly withCalls: boolean;
+  }) => string;
+  readonly noSample: (image: string) => string;
+  readonly sampled: (image: string, since: string, source: string) => string;
+  readonly application: (name: string | null, image: string) => string;
+  readonly limits: (cpu: string, memory: string) => string;
+  readonly notCalled: string;
+  readonly probe: (probe: StatusProbe, since: string, language: Language) => string;
+  readonly noProcesses: string;
+  readonly more: (count: number) => string;
+  readonly young: string;
+  readonly columns: {
+    readonly pid: string;
+    readonly age: string;
+    readonly cpu: string;
+    readonly cpuFloor: string;
+    readonly memory: string;
+    readonly memoryFloor: string;
+    readonly appId: string;
+  };
+  readonly noIncidents: string;
+  readonly incident: (incident: {
+    readonly id: string;
+    readonly subject: string;
+    readonly application: string | null;
+    readonly stops: number;
+    readonly cure: 'none' | 'expected' | 'proven';
+    readonly since: string;
+  }) => string;
+  readonly mailsWaiting: (count: number) => string;
+  readonly own: (own: {
+    readonly memory: string;
+    readonly cpu: string | null;
+    readonly shells: string;
+  }) => string;
+}
+
+export interface SteeringTexts {
+  readonly badLength: (found: string, expected: string) => string;
+  readonly missingLength: string;
+  readonly goesOn: string;
+  readonly noAgent: (stateDir: string) => string;
+  readonly notTaken: (reason: string) => string;
+  readonly noAnswer: (stateDir: string) => string;
+  readonly ended: (pid: number) => string;
+  readonly answer: (answer: Answer) => string;
+}
