@@ -10,18 +10,24 @@ export class Disk {
   /** Milliseconds that a write takes. */
   writesInMs = 0;
   readonly files = new Map<string, string>();
+  /** What value stores were given: made text of when it is read, which is rarely. */
+  readonly #values = new Map<string, unknown>();
   readonly #time: MovedTime;
 
   constructor(time: MovedTime) {
     this.#time = time;
   }
 
-  async write(name: string, text: string): Promise<boolean> {
+  write(name: string, text: string): Promise<boolean> {
+    return this.#take(() => this.files.set(name, text));
+  }
+
+  async #take(keep: () => void): Promise<boolean> {
     const { isFull, writesInMs } = this;
     if (writesInMs > 0) {
       await new Promise<void>((resolve) => this.#time.after(writesInMs, resolve));
     }
-    if (!isFull) this.files.set(name, text);
+    if (!isFull) keep();
     return !isFull;
   }
 
@@ -49,15 +55,12 @@ export class Disk {
   valueStore(name: string): ValueStore {
     return {
       load: () => {
-        const text = this.files.get(name);
-        return Promise.resolve(
-          text === undefined
-            ? { kind: 'absent' }
-            : { kind: 'value', value: JSON.parse(text) as unknown },
-        );
+        if (!this.#values.has(name)) return Promise.resolve({ kind: 'absent' });
+        const value: unknown = JSON.parse(JSON.stringify(this.#values.get(name)));
+        return Promise.resolve({ kind: 'value', value });
       },
       save: async (value, deadlineMs) => {
-        const written = this.write(name, JSON.stringify(value));
+        const written = this.#take(() => this.#values.set(name, value));
         if (this.writesInMs > 0) {
           const deadline = new Promise<void>((resolve) => this.#time.after(deadlineMs, resolve));
           await Promise.race([written, deadline]);

@@ -17,6 +17,10 @@ export class IncidentBook {
     this.#changed = changed;
   }
 
+  get isEmpty(): boolean {
+    return this.#incidents.size === 0;
+  }
+
   get open(): readonly Incident[] {
     return [...this.#incidents.values()];
   }

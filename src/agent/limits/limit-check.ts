@@ -160,6 +160,7 @@ export class LimitCheck {
   /** The end of a target that something was said of is the last that is known of its incident. */
   #noteEnds(left: readonly Watched[], now: Instant): void {
     const { book } = this.#ports;
+    if (book.isEmpty) return;
     for (const each of left) {
       const incident = book.find(this.#keyOf(each));
       const { pid, startedAt } = each.target;
@@ -171,6 +172,7 @@ export class LimitCheck {
   /** A fresh host within its limits, after its `grace`, proves that stopping its predecessor helped. */
   #noteCures(present: readonly Watched[], verdicts: readonly Verdict[], now: Instant): void {
     const { book } = this.#ports;
+    if (book.isEmpty) return;
     for (const each of present) {
       const incident = book.find(this.#keyOf(each));
       if (incident?.cure !== 'expected' || !each.settled) continue;

@@ -1,6 +1,6 @@
 /** Which processes of an image belong to which application of the configuration. */
 import type { Instant, Watched } from '../../core/observing/process-table.js';
-import { ownerOf, type Claim } from '../../core/judging/ownership.js';
+import { ownedBy, type Claim } from '../../core/judging/ownership.js';
 import type { Condition } from '../telling/lasting-condition.js';
 import type { ApplicationFinder } from './application-finder.js';
 
@@ -23,8 +23,7 @@ export class Membership {
 
   /** Of these processes, those of one application. */
   own(key: string, processes: readonly Watched[]): readonly Watched[] {
-    const claims = this.#claims();
-    return processes.filter((each) => ownerOf(each, claims)?.application === key);
+    return ownedBy(processes, key, this.#claims());
   }
 
   /** Asks, beside whatever else goes on, for what is not known of the applications, and says what lasts. */

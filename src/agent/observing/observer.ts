@@ -47,7 +47,7 @@ export interface Seen {
 const OLDEST_MS = 60_000;
 
 export class Observer {
-  readonly #rules: ObserverRules;
+  readonly #rules: WatchRules;
   readonly #ports: ObserverPorts;
   readonly #machine: Machine;
   readonly #listeners: ((seen: Seen, signal: AbortSignal) => void)[] = [];
@@ -55,11 +55,13 @@ export class Observer {
   readonly #stored: StoredFloors | undefined;
   #recall: ((target: Target) => Remembered | undefined) | undefined;
   #state: WatchState = emptyWatch;
+  #processes: readonly Watched[] = [];
   #source: Sample['source'] | undefined;
 
   /** @param stored floors that an earlier agent left */
   constructor(rules: ObserverRules, ports: ObserverPorts, machine: Machine, stored?: StoredFloors) {
-    this.#rules = rules;
+    const { logicalProcessors, physicalMemoryBytes } = machine;
+    this.#rules = { ...rules, logicalProcessors, physicalMemoryBytes };
     this.#ports = ports;
     this.#machine = machine;
     this.#stored = stored;
@@ -72,7 +74,7 @@ export class Observer {
 
   /** What the last sample showed. */
   get processes(): readonly Watched[] {
-    return [...this.#state.watched.values()];
+    return this.#processes;
   }
 
   /** What the last sample showed; none when that is too old to judge by. */
@@ -142,7 +144,7 @@ export class Observer {
 
   #feed(sample: Sample, now: Instant): Seen {
     const { timeCacheMs, cpuBasis } = this.#rules;
-    const { logicalProcessors, physicalMemoryBytes } = this.#machine;
+    const { physicalMemoryBytes } = this.#machine;
     this.#source = sample.source;
     this.#recall ??=
       this.#stored &&
@@ -150,10 +152,11 @@ export class Observer {
     const { state, seen, left } = observe(this.#state, sample, {
       now,
       spacingMs: this.#ports.spacingMs(),
-      rules: { ...this.#rules, logicalProcessors, physicalMemoryBytes },
+      rules: this.#rules,
       ...(this.#recall && { recall: this.#recall }),
     });
     this.#state = state;
+    this.#processes = [...state.watched.values()];
     for (const { target, ageMs } of seen) {
       this.#ports.journal({
         level: 'info',

@@ -20,8 +20,34 @@ export interface Claim {
  * AppID might turn out to be a claimed one, could still be a named application's host.
  */
 export function ownerOf(watched: Watched, claims: readonly Claim[]): Claim | undefined {
-  const hosts = claims.filter(({ kind }) => kind === 'hosts');
-  const rest = claims.find(({ kind }) => kind === 'rest');
+  return ownerAmong(watched, sorted(claims));
+}
+
+/** Of these processes, those of one application. */
+export function ownedBy(
+  processes: readonly Watched[],
+  application: string,
+  claims: readonly Claim[],
+): readonly Watched[] {
+  const among = sorted(claims);
+  // Without a named application nothing has to be told apart.
+  if (among.hosts.length === 0) return among.rest?.application === application ? processes : [];
+  return processes.filter((each) => ownerAmong(each, among)?.application === application);
+}
+
+interface Claims {
+  readonly hosts: readonly Claim[];
+  readonly rest: Claim | undefined;
+}
+
+function sorted(claims: readonly Claim[]): Claims {
+  return {
+    hosts: claims.filter(({ kind }) => kind === 'hosts'),
+    rest: claims.find(({ kind }) => kind === 'rest'),
+  };
+}
+
+function ownerAmong(watched: Watched, { hosts, rest }: Claims): Claim | undefined {
   const appId = applicationOf(watched);
   const owner =
     appId === undefined

@@ -1,4 +1,5 @@
 /** Which processes stand out by their figures, and which host an application. */
+import type { CommandLine } from '../observing/model.js';
 import type { Watched } from '../observing/process-table.js';
 
 /** Evidence against one process: its figures, their floors, and by how much they exceed them. */
@@ -79,9 +80,16 @@ export function applicationOf({
   catalogueAppId,
 }: Pick<Watched, 'commandLine' | 'catalogueAppId'>): string | undefined {
   if (commandLine.kind !== 'read') return catalogueAppId;
+  const known = named.get(commandLine);
+  if (known !== undefined) return known ?? undefined;
   const found = /\/processid:\s*(\{[0-9a-f-]{36}\})/i.exec(commandLine.text)?.[1];
-  return found === undefined ? undefined : guidOf(found);
+  const appId = found === undefined ? undefined : guidOf(found);
+  named.set(commandLine, appId ?? null);
+  return appId;
 }
+
+/** AppIDs that command lines name, `null` where they name none: read once, asked for at every sample. */
+const named = new WeakMap<CommandLine, string | null>();
 
 /** What is known of the application that hosts the class. */
 export interface Application {

@@ -14,6 +14,7 @@ export function sameInstant(a: string, b: string): boolean {
 
 /** Whether two sightings are of one process: PID, start time to the millisecond, name without case. */
 export function sameTarget(a: Target, b: Target): boolean {
+  if (a === b) return true;
   return a.pid === b.pid && sameInstant(a.startedAt, b.startedAt) && sameImage(a.name, b.name);
 }
 

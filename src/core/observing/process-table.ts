@@ -102,12 +102,10 @@ const CLOCK_SLACK_MS = 2_000;
 export function observe(state: WatchState, sample: Sample, context: FeedContext): Observation {
   const { now } = context;
   const comparable = !state.broken && state.generation === sample.generation;
-  const before = new Map<number, Held>(state.held);
-  for (const [pid, watched] of state.watched) before.set(pid, { watched, missed: 0 });
   const watched = new Map<number, Watched>();
   const seen: Watched[] = [];
   for (const row of sample.rows) {
-    const old = before.get(row.pid)?.watched;
+    const old = state.watched.get(row.pid) ?? state.held.get(row.pid)?.watched;
     const known = old && sameTarget(old.target, row) ? old : undefined;
     const points = known && comparable ? known.points : [];
     const next = look(row, { known, points, sample, state }, context);
@@ -116,17 +114,17 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
   }
   const held = new Map<number, Held>();
   const left: Watched[] = [];
-  for (const [pid, old] of before) {
+  const unseen = (pid: number, old: Watched, missed: number): void => {
     const current = watched.get(pid);
-    if (current && sameTarget(current.target, old.watched.target)) continue;
-    const missed = old.missed + 1;
+    if (current && sameTarget(current.target, old.target)) return;
     // Its PID has another owner, or nothing was left out: it is gone.
-    if (current || sample.dropped === 0 || missed > MOST_MISSED) left.push(old.watched);
-    else {
-      const points = comparable ? old.watched.points : [];
-      held.set(pid, { watched: { ...old.watched, points }, missed });
-    }
+    if (current || sample.dropped === 0 || missed > MOST_MISSED) left.push(old);
+    else held.set(pid, { watched: { ...old, points: comparable ? old.points : [] }, missed });
+  };
+  for (const [pid, old] of state.held) {
+    if (!state.watched.has(pid)) unseen(pid, old.watched, old.missed + 1);
   }
+  for (const [pid, old] of state.watched) unseen(pid, old, 1);
   return {
     state: {
       watched,
@@ -195,7 +193,7 @@ function look(
     memoryFloor.push(now.monotonicMs, figures.memoryPercent);
   }
   return {
-    target: { pid: row.pid, startedAt: row.startedAt, name: row.name },
+    target: targetOf(row, known),
     commandLine: row.commandLine,
     figures,
     settled,
@@ -208,6 +206,12 @@ function look(
     cpuFloor,
     memoryFloor,
   };
+}
+
+/** As this row has it: a start time may differ by less than a millisecond from one source to the next. */
+function targetOf({ pid, startedAt, name }: ProcessRow, known: Watched | undefined): Target {
+  const isSame = known?.target.startedAt === startedAt && known.target.name === name;
+  return isSame ? known.target : { pid, startedAt, name };
 }
 
 /**
