@@ -31,7 +31,7 @@ export interface ComReportContext {
   readonly observes: boolean;
 }
 
-/** Steps on the way to a decision: written, not mailed. */
+/** Steps on the way to a decision: written, not mailed until they last. */
 const QUIET: readonly NoAction['kind'][] = ['confirming', 'settling', 'stopping', 'not-now'];
 
 export class ComReport {
@@ -74,9 +74,10 @@ export class ComReport {
     // A stop that did not help is news; what a stop does not cure is told once for each class.
     const what = isClass ? probe.failure.failureClass : String(stops);
     const isNew = book.once(incident, `no-action ${why.kind} ${what}`);
-    const isMailed = !QUIET.includes(why.kind);
-    const isReminder = !isNew && isMailed && reporter.isReminderDue(incident, now);
+    // A step on the way that lasts is trouble like any other.
+    const isReminder = !isNew && why.kind !== 'stopping' && reporter.isReminderDue(incident, now);
     if (!isNew && !isReminder) return;
+    const isMailed = isReminder || !QUIET.includes(why.kind);
     journal({
       level: 'warn',
       action: 'suspect',

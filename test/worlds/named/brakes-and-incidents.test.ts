@@ -97,6 +97,22 @@ describe('an agent that only observes', () => {
   });
 });
 
+describe('an agent that only observes', () => {
+  it('goes on reminding of a server whose host it would have stopped', async () => {
+    const night = new Night(
+      shippedWith({ monitor: 'mode = observe', commethod: 'suspects = application' }),
+    );
+    const server = night.world.addServer();
+    await night.run('1 h');
+    server.break({ kind: 'hangs' });
+    await night.run('10 min');
+    server.break({ kind: 'errs', text: 'Внутренняя ошибка сервера приложений' });
+    await night.run('5 h');
+    const reminders = night.mails.filter((each) => each.kind === 'probe' && each.isReminder);
+    expect(reminders.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
 describe('an incident of the COM check', () => {
   it('goes on when the server fails again within a quarter of an hour, and is another one later', async () => {
     const night = new Night();
