@@ -3,6 +3,8 @@ import type { Witness } from './witness.js';
 import type { World } from './world.js';
 import { sameTarget } from '../core/observing/identity.js';
 import type { ProbeAnswer } from '../core/judging/probe-result.js';
+import type { SuspectRule } from '../core/judging/com-state.js';
+import type { BreachedLimit } from '../core/judging/limits.js';
 import type { StopOutcome } from '../core/acting/stop-outcome.js';
 import type { Target } from '../core/observing/model.js';
 import type { JournalEvent } from '../core/telling/journal-event.js';
@@ -84,13 +86,34 @@ export class Account implements Witness {
     if (this.#keepEvents && event.level !== 'debug') this.events.push({ atMs, event });
   }
 
-  /** Whether the COM check asked for this stop; otherwise the limits did. */
-  isOfComCheck({ target }: Stop): boolean {
-    return this.mails.some(
-      ({ notice }) =>
-        notice.kind === 'probe' &&
-        notice.deed.kind === 'tried' &&
-        sameTarget(notice.deed.suspect.target, target),
-    );
+  /** Which check asked for this stop, and what spoke against the process; `undefined` where no mail says so. */
+  askedBy({ target }: Stop): Asked | undefined {
+    for (const { notice } of this.mails) {
+      if (notice.kind === 'probe' && notice.deed.kind === 'tried') {
+        const { suspect } = notice.deed;
+        if (sameTarget(suspect.target, target)) {
+          return { check: 'com', why: suspect.rule, application: notice.application };
+        }
+      }
+      if (notice.kind === 'breach' && sameTarget(notice.target, target)) {
+        return {
+          check: 'limits',
+          why: notice.breached[0] ?? 'cpu',
+          application: notice.application,
+        };
+      }
+    }
+    return undefined;
   }
+
+  isOfComCheck(stop: Stop): boolean {
+    return this.askedBy(stop)?.check === 'com';
+  }
+}
+
+/** Which check asked for a stop, and why. */
+export interface Asked {
+  readonly check: 'limits' | 'com';
+  readonly why: BreachedLimit | SuspectRule;
+  readonly application: string | undefined;
 }

@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly appId?: string;
   /** Name in the COM+ catalogue. */
   readonly name?: string;
+  /** Image name of its hosts. */
+  readonly image?: string;
   /** Hosts of its pool; activations go to them in turn. */
   readonly hosts?: number;
   /** From the start of a process until it has registered its class. */
@@ -84,6 +86,7 @@ export class ComServer {
       progid: 'meAppServer.AppServer',
       appId: FRONT_OFFICE,
       name: 'FrontOffice',
+      image: 'dllhost.exe',
       hosts: 1,
       startsInMs: 4_000,
       answersInMs: [40, 400],
@@ -188,8 +191,9 @@ export class ComServer {
   #start(ageMs: number): void {
     const { time } = this.machine;
     const bornMs = time.monotonicMs() - ageMs;
-    const { cpu, memory, appId, startsInMs } = this.options;
+    const { cpu, memory, appId, image, startsInMs } = this.options;
     const process = this.machine.start({
+      name: image,
       appId,
       ageMs,
       cpu: cpu?.(this.random, bornMs) ?? (() => 0),

@@ -15,9 +15,19 @@ export class SimulatedAgent {
   readonly #config: Config;
   readonly #witness: Required<Witness>;
   #run: { readonly ending: AbortController; readonly ended: Promise<void> } | undefined;
+  readonly #leastSpacingMs: number;
+  /** Called before each start. */
+  onBegin: (() => void) | undefined;
   #fault: unknown;
 
-  constructor(world: World, config: Config, witnesses: readonly Witness[] = []) {
+  /** @param leastSpacingMs of the samples, whatever the configuration asks for */
+  constructor(
+    world: World,
+    config: Config,
+    witnesses: readonly Witness[] = [],
+    leastSpacingMs = MINIMUM_SPACING_MS,
+  ) {
+    this.#leastSpacingMs = leastSpacingMs;
     this.#world = world;
     this.#config = config;
     this.#witness = allOf(witnesses);
@@ -30,6 +40,7 @@ export class SimulatedAgent {
   }
 
   begin(): void {
+    this.onBegin?.();
     const ending = new AbortController();
     this.#witness.agentBegan(this.#world.time.monotonicMs());
     const ports = this.#ports(ending.signal);
@@ -60,13 +71,13 @@ export class SimulatedAgent {
       clock: time,
       hostName: machine.description.hostName,
       readMachine: () => Promise.resolve(machine.description),
-      sampler: () => ({
+      sampler: ({ name }) => ({
         sample: async (signal) => {
-          const answer = await source.sample(signal);
+          const answer = await source.sampler(name)(signal);
           if (!running.aborted) witness.sampled(answer, nowMs());
           return answer;
         },
-        minimumSpacingMs: () => MINIMUM_SPACING_MS,
+        minimumSpacingMs: () => this.#leastSpacingMs,
       }),
       stop: async (target) => {
         witness.stopping(target, machine.find(target.pid), nowMs());

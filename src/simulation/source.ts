@@ -2,6 +2,7 @@ import type { MovedTime } from './moved-time.js';
 import type { Random } from './random.js';
 import type { SimulatedMachine } from './simulated-machine.js';
 import type { SimulatedProcess } from './simulated-process.js';
+import { imageName } from '../core/observing/identity.js';
 import type { CommandLine, ProcessRow, SampleSource } from '../core/observing/model.js';
 import type { SampleAnswer, Sampler } from '../ports.js';
 
@@ -36,10 +37,18 @@ export class SimulatedSource {
     this.#machine = machine;
     this.#time = machine.time;
     this.#random = random;
-    this.#name = `${name.toLowerCase().replace(/\.exe$/, '')}.exe`;
+    this.#name = imageName(name);
   }
 
-  readonly sample: Sampler = async (): Promise<SampleAnswer> => {
+  readonly sample: Sampler = () => this.#sample(this.#name);
+
+  /** Samples of the processes of another name. */
+  sampler(name: string): Sampler {
+    const watched = imageName(name);
+    return () => this.#sample(watched);
+  }
+
+  async #sample(watched: string): Promise<SampleAnswer> {
     const { fails, restarts, lateByMs } = this.faults;
     const random = this.#random;
     const takenAtMs = this.#time.monotonicMs();
@@ -51,21 +60,22 @@ export class SimulatedSource {
       }
       if (random.chance(fails)) return { ok: false, reason: { kind: 'shell-silent' } };
     }
-    const sample = this.#take(takenAtMs);
+    const sample = this.#take(watched, takenAtMs);
     if (sample.rows.length === 0 && sample.dropped > 0) {
       const { source, dropped } = sample;
       return { ok: false, reason: { kind: 'rows-unusable', source, dropped } };
     }
     return { ok: true, sample };
-  };
+  }
 
-  #take(takenAtMs: number) {
+  #take(watched: string, takenAtMs: number) {
     const nowMs = this.#time.monotonicMs();
     const { drops } = this.faults;
     const rows: ProcessRow[] = [];
     let dropped = 0;
     for (const process of this.#machine.all()) {
-      if (!this.#isWatched(process)) continue;
+      const { name: image } = process.target;
+      if (image !== watched && imageName(image) !== watched) continue;
       if (drops > 0 && this.#random.chance(drops)) {
         dropped++;
         continue;
@@ -83,10 +93,6 @@ export class SimulatedSource {
     }
     const { source } = this;
     return { source, takenAtMs, takenUntilMs: nowMs, generation: this.#generation, rows, dropped };
-  }
-
-  #isWatched({ target: { name } }: SimulatedProcess): boolean {
-    return name === this.#name || name.toLowerCase() === this.#name;
   }
 
   /** Read once for each process, after the sample that first shows it. */

@@ -1,5 +1,6 @@
 /** One night: honest load of a few applications, and at most one thing that goes wrong. */
 import { Random } from '../random.js';
+import type { NightFault } from '../../core/telling/proof.js';
 
 /** What goes wrong. The first eight are in a process, and stopping it helps. */
 export const faults = [
@@ -15,9 +16,9 @@ export const faults = [
   'database away, time-outs',
   'server restarts itself',
   'nothing',
-] as const;
+] as const satisfies readonly NightFault[];
 
-export type Fault = (typeof faults)[number];
+export type Fault = NightFault;
 
 const CURABLE = 8;
 
@@ -45,15 +46,29 @@ export interface NightPlan {
   readonly startsInMs: number;
   readonly server: NeighbourPlan;
   readonly neighbours: readonly NeighbourPlan[];
+  /** Honest work beyond the usual: a report, the closing of a day. */
+  readonly jobs: readonly Job[];
+}
+
+export interface Job {
+  /** Of the server, else of its first neighbour. */
+  readonly isOfServer: boolean;
+  readonly atMs: number;
+  readonly forMs: number;
+  /** Per cent of one core. */
+  readonly percent: number;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The faults come in turn, so that a few nights have seen each of them. */
-export function drawNight(seed: number, lengthMs = 5 * HOUR): NightPlan {
+/**
+ * Draws a night from its seed. The faults come in turn, so that a few nights have seen each of them.
+ * @param only this fault, whatever the seed
+ */
+export function drawNight(seed: number, only?: Fault, lengthMs = 5 * HOUR): NightPlan {
   const random = new Random(seed * 7_919);
-  const fault = faults[seed % faults.length] ?? 'nothing';
+  const fault = only ?? faults[seed % faults.length] ?? 'nothing';
   const isBusy = fault === 'deadlock beside busy neighbours';
   const count = isBusy ? random.integer(2, 4) : random.integer(1, 5);
   const neighbours = Array.from({ length: count }, () =>
@@ -69,7 +84,20 @@ export function drawNight(seed: number, lengthMs = 5 * HOUR): NightPlan {
     startsInMs: random.pick([2_000, 5_000, 10_000, 40_000]),
     server: neighbour(random),
     neighbours,
+    jobs: [],
   };
+}
+
+/** The same night with the jobs that a real one has: whether they are let be is a matter of the configuration. */
+export function withJobs(plan: NightPlan): NightPlan {
+  const random = new Random(plan.seed * 104_729);
+  const jobs = Array.from({ length: random.integer(2, 4) }, () => ({
+    isOfServer: random.chance(0.7),
+    atMs: Math.round(random.between(0.02, 0.98) * plan.lengthMs),
+    forMs: Math.round(random.between(1, 6) * MINUTE),
+    percent: random.between(20, 95),
+  }));
+  return { ...plan, jobs };
 }
 
 /** Idles, and works for some minutes of every quarter of an hour or so. */

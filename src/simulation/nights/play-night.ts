@@ -1,12 +1,14 @@
 /** Plays a night with the agent, or with another rule in its place, and counts what came of it. */
-import { Account } from '../account.js';
-import type { Mood } from '../com-server.js';
-import { busyBetween, growing, inBursts, steadily, together } from '../load.js';
+import { Account, type Asked } from '../account.js';
+import type { ComServer, Mood } from '../com-server.js';
+import { busyBetween, growing, together } from '../load.js';
 import { SimulatedAgent } from '../simulated-agent.js';
+import type { MachineOptions } from '../simulated-machine.js';
 import type { SimulatedProcess } from '../simulated-process.js';
 import type { Witness } from '../witness.js';
 import { World } from '../world.js';
-import { isCurable, type Fault, type NeighbourPlan, type NightPlan } from './night.js';
+import { furnish, workOf } from './furnish.js';
+import { isCurable, type Fault, type NightPlan } from './night.js';
 import type { Config } from '../../config/config.js';
 
 /** Watches over a world: the agent, or a rule that it is compared with. */
@@ -18,19 +20,35 @@ export interface Guard {
 
 export type MakeGuard = (world: World, config: Config, witnesses: readonly Witness[]) => Guard;
 
-export const comwatch: MakeGuard = (world, config, witnesses) =>
-  new SimulatedAgent(world, config, witnesses);
+/** @param leastSpacingMs of the samples, whatever the configuration asks for */
+export function comwatchWith(leastSpacingMs?: number): MakeGuard {
+  return (world, config, witnesses) => new SimulatedAgent(world, config, witnesses, leastSpacingMs);
+}
+
+export const comwatch: MakeGuard = comwatchWith();
+
+/** What a world is like beside its plan. */
+export interface Surroundings {
+  readonly machine?: MachineOptions;
+  /** How long a call takes when all is well. */
+  readonly answersInMs?: readonly [least: number, most: number];
+}
 
 export interface CountedStop {
   readonly atMs: number;
   readonly of: 'host' | 'neighbour' | 'gone';
   readonly check: 'limits' | 'com';
+  /** What spoke against the process; `undefined` where no mail says so. */
+  readonly why: Asked['why'] | undefined;
+  readonly application: string | undefined;
   readonly wasBroken: boolean;
 }
 
 export interface NightResult {
   readonly seed: number;
   readonly fault: Fault;
+  /** Name of the application whose server goes wrong. */
+  readonly application: string | undefined;
   /** Something was broken that a stop cures. */
   readonly wasBroken: boolean;
   readonly cured: boolean;
@@ -39,7 +57,10 @@ export interface NightResult {
   /** Longest time in which calls failed. */
   readonly longestOutageMs: number;
   readonly stops: readonly CountedStop[];
-  readonly mails: number;
+  /** When they were sent. */
+  readonly mailsMs: readonly number[];
+  /** Times that stopping was suspended. */
+  readonly holds: number;
 }
 
 const HOUR = 3_600_000;
@@ -55,28 +76,16 @@ export async function playNight(
   plan: NightPlan,
   config: Config,
   makeGuard: MakeGuard = comwatch,
+  { machine, answersInMs }: Surroundings = {},
 ): Promise<NightResult> {
-  const { application, com } = appOf(config);
-  const world = new World({ seed: plan.seed, watchedName: application });
-  const server = world.addServer({
-    progid: com?.progid ?? 'meAppServer.AppServer',
-    hosts: plan.hosts,
-    startsInMs: plan.startsInMs,
-    cpu: () => honest(plan.server),
-    // A fresh host is small, and grows to its size while its first clients come.
-    memory: (random, bornMs) =>
-      growing(60, plan.server.megabytes, bornMs, random.between(3, 12) * 60_000),
+  const world = new World({
+    seed: plan.seed,
+    watchedName: config.applications[0].watch.name,
+    ...(machine && { machine }),
   });
-  for (const each of plan.neighbours) {
-    world.addNeighbour({
-      name: application,
-      cpu: () => honest(each),
-      memory: (random, bornMs) =>
-        growing(40, each.megabytes, bornMs, random.between(1, 10) * 60_000),
-    });
-  }
+  const { server, application } = furnish(plan, config, world, answersInMs);
   const cause: Cause = {};
-  world.at(plan.faultAtMs, () => goWrong(plan, world, cause));
+  world.at(plan.faultAtMs, () => goWrong(plan, world, server, cause));
   const account = new Account(world, false);
   const guard = makeGuard(world, config, [account]);
   guard.begin();
@@ -85,22 +94,17 @@ export async function playNight(
   }
   guard.end();
   if (guard.fault) throw new Error('the agent ended by itself', { cause: guard.fault });
-  return resultOf(plan, account, cause, server.outages);
+  return resultOf(plan, application.name, account, cause, server);
 }
 
-function appOf(config: Config) {
-  const [{ watch, com }] = config.applications;
-  return { application: watch.name, com };
-}
-
-function honest({ percent, everyMs, forMs, fromMs }: NeighbourPlan) {
-  return inBursts({ percent, everyMs, forMs, fromMs });
-}
-
-function goWrong({ fault, faultForMs, server: load }: NightPlan, world: World, cause: Cause): void {
-  const [server] = world.servers;
-  const host = server?.hosts.at(-1);
-  if (!server || !host) return;
+function goWrong(
+  { fault, faultForMs, server: load }: NightPlan,
+  world: World,
+  server: ComServer,
+  cause: Cause,
+): void {
+  const host = server.hosts.at(-1);
+  if (!host) return;
   const { process } = host;
   const nowMs = world.time.monotonicMs();
   const breakHost = (mood: Mood) => {
@@ -129,7 +133,7 @@ function goWrong({ fault, faultForMs, server: load }: NightPlan, world: World, c
       return;
     case 'burn': {
       const percent = world.random.between(95, 400);
-      const cpu = together(honest(load), busyBetween(nowMs, nowMs + 24 * HOUR, percent));
+      const cpu = together(workOf(load), busyBetween(nowMs, nowMs + 24 * HOUR, percent));
       process.turnTo(nowMs, { cpu });
       breakHost({ kind: 'hangs' });
       return;
@@ -152,15 +156,15 @@ function goWrong({ fault, faultForMs, server: load }: NightPlan, world: World, c
       world.machine.end(process);
       return;
     case 'nothing':
-      process.turnTo(nowMs, { cpu: together(honest(load), steadily(0)) });
   }
 }
 
 function resultOf(
   plan: NightPlan,
+  application: string | undefined,
   account: Account,
   { sick, brokenAtMs }: Cause,
-  outages: readonly { readonly fromMs: number; readonly untilMs: number | undefined }[],
+  { outages }: ComServer,
 ): NightResult {
   const diedMs = sick?.diedMs;
   const wasBroken = isCurable(plan.fault);
@@ -168,6 +172,7 @@ function resultOf(
   return {
     seed: plan.seed,
     fault: plan.fault,
+    application,
     wasBroken,
     cured: wasBroken && diedMs !== undefined,
     cureMs: wasBroken && isLate ? diedMs - brokenAtMs : undefined,
@@ -175,12 +180,19 @@ function resultOf(
       0,
       ...outages.map(({ fromMs, untilMs }) => (untilMs ?? plan.lengthMs) - fromMs),
     ),
-    stops: account.stops.map((stop) => ({
-      atMs: stop.atMs,
-      of: stop.of,
-      check: account.isOfComCheck(stop) ? ('com' as const) : ('limits' as const),
-      wasBroken: stop.wasBroken,
-    })),
-    mails: account.mails.length,
+    stops: account.stops.map((stop) => {
+      const asked = account.askedBy(stop);
+      return {
+        atMs: stop.atMs,
+        of: stop.of,
+        check: asked?.check ?? 'limits',
+        why: asked?.why,
+        application: asked?.application,
+        wasBroken: stop.wasBroken,
+      };
+    }),
+    mailsMs: account.mails.map(({ atMs }) => atMs),
+    holds: account.mails.filter(({ notice }) => notice.kind === 'brake' && notice.state === 'on')
+      .length,
   };
 }

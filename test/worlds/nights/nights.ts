@@ -1,9 +1,12 @@
-/** `npm run nights`: nights with one fault each, the agent beside simpler rules in the same worlds, as a table or JSON. */
+/**
+ * `npm run nights`: nights with one fault each, the agent beside simpler rules in the same worlds, as a table or JSON, in as
+ * many processes as there are cores.
+ */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { drawNight, faults } from '../../../src/simulation/nights/night.js';
+import { drawNight, faults, type Fault } from '../../../src/simulation/nights/night.js';
 import {
   comwatch,
   playNight,
@@ -11,121 +14,133 @@ import {
   type NightResult,
 } from '../../../src/simulation/nights/play-night.js';
 import { configOf, shipped } from '../engine/settings.js';
-import { summaryOf, type Summary } from './summary.js';
+import { writeReadme } from './readme.js';
 import { atEachFailure, never, pythonTool } from './rules.js';
+import { figuresOf } from './summary.js';
+import { tableOfFaults, tableOfRules, type RuleName } from './table.js';
 
-const rules = {
+const guards = {
   comwatch,
-  'Python tool': pythonTool,
-  'kill the host at each failure': atEachFailure,
+  python: pythonTool,
+  killAtEachFailure: atEachFailure,
   never,
-} satisfies Record<string, MakeGuard>;
-
-type RuleName = keyof typeof rules;
+} satisfies Record<RuleName, MakeGuard>;
 
 interface Task {
-  readonly seeds: readonly number[];
+  readonly seed: number;
+  readonly fault: Fault | undefined;
 }
 
-interface Report {
-  readonly rule: RuleName;
-  readonly result: NightResult;
+type Report = Readonly<Record<RuleName, NightResult>>;
+
+interface Asked {
+  readonly count: number;
+  readonly seed: number;
+  readonly fault: Fault | undefined;
+  readonly json: boolean;
+  readonly write: boolean;
 }
 
 const PROGRESS_MS = 10_000;
+const MOST_NIGHTS = 1_000_000;
+const BAD_WORDS = 2;
+/** V8 collects its young generation far less often when it is large. */
+const NODE_WORDS = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
 
-if (process.send) process.once('message', (task: Task) => void work(task));
+const USAGE = `npm run nights -- [--count N] [--seed N] [--fault NAME] [--json] [--write]
+  --count N      nights to play, each with every rule (120)
+  --seed N       of the first night (1)
+  --fault NAME   only nights with this one: ${faults.join('; ')}
+  --json         figures for programs
+  --write        puts the table into README.md and README.ru.md`;
+
+if (process.send) process.on('message', (task: Task) => void work(task));
 else process.exitCode = await lead();
 
 async function lead(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      count: { type: 'string', default: '120' },
-      seed: { type: 'string', default: '1' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const count = Number(values.count);
-  const first = Number(values.seed);
-  const workers = Math.min(availableParallelism(), 8);
-  const seeds = Array.from({ length: count }, (_, index) => first + index);
-  const results = new Map<RuleName, NightResult[]>();
-  let shown = performance.now();
-  const ends = Array.from({ length: workers }, (_, worker) => {
-    const child = fork(fileURLToPath(import.meta.url));
-    child.send({ seeds: seeds.filter((_seed, index) => index % workers === worker) });
-    child.on('message', ({ rule, result }: Report) => {
-      const known = results.get(rule) ?? [];
-      known.push(result);
-      results.set(rule, known);
-      if (performance.now() - shown < PROGRESS_MS) return;
-      shown = performance.now();
-      process.stderr.write(`${results.get('comwatch')?.length ?? 0} of ${count} nights\n`);
+  const asked = readWords();
+  if (!asked) {
+    console.error(USAGE);
+    return BAD_WORDS;
+  }
+  const reports = await playAll(asked);
+  const nights = (rule: RuleName) => reports.map((each) => each[rule]);
+  const rules = Object.keys(guards) as RuleName[];
+  const results = Object.fromEntries(rules.map((rule) => [rule, nights(rule)]));
+  if (asked.write) writeReadme(results, asked.count);
+  if (asked.json) {
+    const figures = rules.map((rule) => [rule, figuresOf(nights(rule))] as const);
+    const { count, seed } = asked;
+    console.log(JSON.stringify({ nights: count, seed, rules: Object.fromEntries(figures) }));
+  } else {
+    const lines = [...tableOfRules(results, 'en'), '', ...tableOfFaults(nights('comwatch'))];
+    console.log(lines.join('\n'));
+  }
+  return 0;
+}
+
+function readWords(): Asked | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        count: { type: 'string', default: '120' },
+        seed: { type: 'string', default: '1' },
+        fault: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+      },
     });
+    const { json, write } = values;
+    const [count, seed] = [values.count, values.seed].map(Number);
+    const isNumber = (value: number | undefined): value is number =>
+      Number.isSafeInteger(value) && (value ?? 0) >= 1 && (value ?? 0) <= MOST_NIGHTS;
+    if (!isNumber(count) || !isNumber(seed)) return undefined;
+    const fault = faults.find((each) => each === values.fault);
+    if (values.fault !== undefined && fault === undefined) return undefined;
+    return { count, seed, fault, json, write };
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the order of their seeds, whichever process played them. */
+async function playAll({ count, seed, fault }: Asked): Promise<Report[]> {
+  const reports = new Array<Report>(count);
+  const workers = Math.min(availableParallelism(), count, 16);
+  let next = 0;
+  let done = 0;
+  let shownMs = performance.now();
+  const ends = Array.from({ length: workers }, () => {
+    const child = fork(fileURLToPath(import.meta.url), { execArgv: NODE_WORDS });
+    let index = 0;
+    const give = () => {
+      if (next >= count) return void child.disconnect();
+      index = next++;
+      child.send({ seed: seed + index, fault } satisfies Task);
+    };
+    child.on('message', (report: Report) => {
+      reports[index] = report;
+      done++;
+      if (performance.now() - shownMs >= PROGRESS_MS) {
+        shownMs = performance.now();
+        process.stderr.write(`${done} of ${count} nights\n`);
+      }
+      give();
+    });
+    give();
     return new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   });
   const codes = await Promise.all(ends);
-  const summaries = Object.fromEntries(
-    [...results].map(([rule, nights]) => [rule, summaryOf(nights)]),
-  );
-  if (values.json) console.log(JSON.stringify({ nights: count, seed: first, rules: summaries }));
-  else
-    console.log(
-      [...table(summaries), '', ...tableOfFaults(results.get('comwatch') ?? [])].join('\n'),
-    );
-  return Math.max(...codes);
+  if (codes.some((code) => code !== 0)) throw new Error('a process that played nights has failed');
+  return reports;
 }
 
-function table(summaries: Readonly<Record<string, Summary>>): string[] {
-  const head =
-    '| rule | broken | cured | median cure | server stopped in vain | neighbours stopped | mails a night |';
-  const lines = Object.entries(summaries).map(([rule, each]) =>
-    row([
-      rule,
-      each.broken,
-      `${each.cured} (${Math.round((100 * each.cured) / Math.max(each.broken, 1))} %)`,
-      each.medianCureS === null ? '-' : `${each.medianCureS} s`,
-      each.stoppedInVain,
-      each.neighboursStopped,
-      each.mailsPerNight,
-    ]),
-  );
-  return [head, '| --- | --- | --- | --- | --- | --- | --- |', ...lines];
-}
-
-function tableOfFaults(nights: readonly NightResult[]): string[] {
-  const head =
-    '| comwatch, by fault | nights | cured | missed | median cure | server in vain | neighbours | of them by the COM check | mails a night |';
-  const lines = faults.map((fault) => {
-    const some = nights.filter((each) => each.fault === fault);
-    const each = summaryOf(some);
-    return row([
-      fault,
-      some.length,
-      each.cured,
-      each.broken - each.cured,
-      each.medianCureS === null ? '-' : `${each.medianCureS} s`,
-      each.stoppedInVain,
-      each.neighboursStopped,
-      each.neighboursStoppedByComCheck,
-      each.mailsPerNight,
-    ]);
-  });
-  return [head, '| --- | --- | --- | --- | --- | --- | --- | --- | --- |', ...lines];
-}
-
-function row(cells: readonly (string | number)[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-async function work({ seeds }: Task): Promise<void> {
+async function work({ seed, fault }: Task): Promise<void> {
   const config = configOf(shipped);
-  for (const seed of seeds) {
-    const plan = drawNight(seed);
-    for (const [rule, make] of Object.entries(rules) as [RuleName, MakeGuard][]) {
-      const result = await playNight(plan, config, make);
-      process.send?.({ rule, result } satisfies Report);
-    }
+  const plan = drawNight(seed, fault);
+  const results: [string, NightResult][] = [];
+  for (const [rule, make] of Object.entries(guards)) {
+    results.push([rule, await playNight(plan, config, make)]);
   }
-  process.disconnect();
+  process.send?.(Object.fromEntries(results));
 }
