@@ -69,11 +69,19 @@ export function happen(happening: Happening, stage: Stage): void {
       return;
     case 'wmi-dies':
       source.isWmiDead = true;
-      time.after(happening.forMs, () => (source.isWmiDead = false));
+      stage.disturbed();
+      time.after(happening.forMs, () => {
+        source.isWmiDead = false;
+        stage.disturbed();
+      });
       return;
     case 'catalogue-dies':
       catalogue.isDead = true;
-      time.after(happening.forMs, () => (catalogue.isDead = false));
+      stage.disturbed();
+      time.after(happening.forMs, () => {
+        catalogue.isDead = false;
+        stage.disturbed();
+      });
       return;
     case 'disk-is-full':
       disk.isFull = true;

@@ -2,9 +2,11 @@
 import { Account } from '../../../src/simulation/account.js';
 import { inBursts, steadily } from '../../../src/simulation/load.js';
 import { SimulatedAgent } from '../../../src/simulation/simulated-agent.js';
+import { allOf, type Witness } from '../../../src/simulation/witness.js';
 import { SYSTEM_APPLICATION, World } from '../../../src/simulation/world.js';
 import { eventText } from '../../../src/texts/sentence.js';
 import { configOf } from '../engine/settings.js';
+import { Liveness } from '../reference/liveness.js';
 import { Records } from '../reference/records.js';
 import { Reference, type Violation } from '../reference/reference.js';
 import { rulesOf } from '../reference/rules.js';
@@ -20,6 +22,9 @@ export interface Tally {
   stoppedInVain: number;
   neighboursStopped: number;
   mails: number;
+  /** Broken hosts that had to be stopped in time: those that were, and those of which the record says why not. */
+  inTime: number;
+  excused: number;
 }
 
 export interface Played {
@@ -30,10 +35,20 @@ export interface Played {
   readonly story: readonly string[];
 }
 
+/** What is wrong with the agent on purpose: the invariants must find it. */
+export interface Planted {
+  /** The agent goes by these settings, the reference by those of the plot. */
+  readonly ini?: string;
+  /** What comes to the ears of the reference. */
+  readonly heard?: (witness: Required<Witness>) => Witness;
+  /** Lost when the agent is started anew. */
+  readonly forgets?: string;
+}
+
 const SLICE_MS = 60_000;
 const MINUTE = 60_000;
 
-export async function play(plot: Plot): Promise<Played> {
+export async function play(plot: Plot, planted: Planted = {}): Promise<Played> {
   const world = new World({ seed: plot.seed, machine: { pidReuse: 0.3 } });
   const config = configOf(plot.ini);
   const server = world.addServer({
@@ -56,16 +71,28 @@ export async function play(plot: Plot): Promise<Played> {
   const rules = rulesOf(config, world.machine.description);
   const reference = new Reference(world, rules);
   const records = new Records(world, rules, reference.figures);
+  const liveness = new Liveness(server, rules);
   const account = new Account(world);
-  const agent = new SimulatedAgent(world, config, [records, reference, account]);
+  const witness = allOf([records, reference, liveness, account]);
+  const agent = new SimulatedAgent(
+    world,
+    planted.ini === undefined ? config : configOf(planted.ini),
+    [planted.heard?.(witness) ?? witness],
+  );
+  const { forgets } = planted;
+  if (forgets !== undefined) agent.onBegin = () => void world.disk.files.delete(forgets);
   const stage = {
     world,
     server,
     agent,
-    disturbed: () => records.disturbed(world.time.monotonicMs()),
+    disturbed: () => {
+      records.disturbed(world.time.monotonicMs());
+      liveness.disturbed(world.time.monotonicMs());
+    },
     clockWasSet: (byMs: number) => {
       reference.clockWasSet();
       records.clockWasSet(byMs, world.time.monotonicMs());
+      liveness.disturbed(world.time.monotonicMs());
     },
   };
   for (const each of plot.happenings) world.at(each.atMs, () => happen(each, stage));
@@ -74,9 +101,10 @@ export async function play(plot: Plot): Promise<Played> {
   while (!violation && world.time.monotonicMs() < plot.lengthMs) {
     await world.time.runUntil(world.time.monotonicMs() + SLICE_MS);
     records.checkEnds(world.time.monotonicMs());
-    const [first] = [...reference.violations, ...records.violations].sort(
-      (a, b) => a.atMs - b.atMs,
-    );
+    liveness.look(world.time.monotonicMs());
+    const [first] = [reference, records, liveness]
+      .flatMap(({ violations }) => violations)
+      .sort((a, b) => a.atMs - b.atMs);
     const fault = agent.fault;
     violation = fault
       ? {
@@ -88,7 +116,7 @@ export async function play(plot: Plot): Promise<Played> {
   agent.end();
   await world.time.runUntil(world.time.monotonicMs() + SLICE_MS);
   return {
-    tally: tallyOf(account, server.outages),
+    tally: tallyOf(account, server.outages, liveness),
     violation,
     tick: account.samples,
     story: violation ? storyOf(plot, account, violation) : [],
@@ -98,9 +126,11 @@ export async function play(plot: Plot): Promise<Played> {
 function tallyOf(
   account: Account,
   outages: readonly { readonly untilMs: number | undefined }[],
+  { cured: inTime, excused }: Liveness,
 ): Tally {
   return {
-    ticks: account.samples,
+    // A tick is one pass of a loop: a sample, or a check.
+    ticks: account.samples + account.calls,
     calls: account.calls,
     outages: outages.length,
     cured: outages.filter(({ untilMs }) => untilMs !== undefined).length,
@@ -110,6 +140,8 @@ function tallyOf(
       (each) => each.of === 'neighbour' && account.isOfComCheck(each),
     ).length,
     mails: account.mails.length,
+    inTime,
+    excused,
   };
 }
 

@@ -98,6 +98,7 @@ ${suspects}[monitor]
 mode = ${random.chance(0.05) ? 'observe' : 'act'}
 max_stops = ${random.pick([5, 5, 2, 1])}
 max_stops_window = ${random.pick(['10 min', '10 min', '2 min'])}
+remind = ${random.pick(['1 h', '20 min'])}
 `;
 }
 

@@ -53,7 +53,9 @@ function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
   if (last?.failure === 'activation' && accused.hosts !== 1)
     return 'several hosts, none of them activated';
   const isConfirmed = history.inARow() >= rules.confirm;
-  if (isConfirmed && accused.ratio > rules.alarmMetric) return undefined;
+  // Of two hosts the other one may answer in between: three silences of the last ten checks confirm each other.
+  const isCounted = history.stopsSinceAnswer === 0 && history.silent(WINDOW) >= FIRST_SILENCES;
+  if ((isConfirmed || isCounted) && accused.ratio > rules.alarmMetric) return undefined;
   if (isConfirmed && rules.suspects === 'application') return undefined;
   if (rules.whenNone === 'notify') return 'it does not stand out';
   if (last?.failure === 'error') {

@@ -17,6 +17,7 @@ const GOES_ON = new Set(['breach', 'plan', 'stop', 'suspect', 'probe-failed', 'p
 /** After a disturbance the agent may not have the figures that the reference has. */
 const UNSURE_MS = 60_000;
 const SLACK_MS = 2 * 60_000;
+const UNKNOWN = 'unknown';
 
 interface Incident {
   lastMs: number;
@@ -37,6 +38,7 @@ export class Records implements Witness {
   #failedMs: number | undefined;
   #disturbedMs = 0;
   #sampledMs = -Infinity;
+  #blindMs = -Infinity;
   /** The last failed check, or the last process that may have been over a limit. */
   #troubledMs = 0;
 
@@ -62,9 +64,11 @@ export class Records implements Witness {
   }
 
   /** The sample before was judged by now: this one is not fed to the figures yet. */
-  sampled(_answer: SampleAnswer, atMs: number): void {
+  sampled({ ok }: SampleAnswer, atMs: number): void {
     this.#judged();
     this.#sampledMs = atMs;
+    // Without a sample nobody knows whether a breach is over.
+    if (!ok) this.#blindMs = atMs;
   }
 
   probed(_progid: string, answer: ProbeAnswer, _beganMs: number, atMs: number): void {
@@ -81,6 +85,8 @@ export class Records implements Witness {
     const pid = fields?.['process.pid'];
     if (action === 'breach' && typeof pid === 'number') {
       this.#breaches.set(this.#world.machine.find(pid)?.appId ?? '', atMs);
+      const seen = [...this.#figures.targets.values()].findLast((each) => each.pid === pid);
+      if (seen && seen.commandLine === undefined) this.#breaches.set(UNKNOWN, atMs);
     }
     if (action === 'stop' && typeof pid === 'number') {
       this.#outcomes.set(String(pid), (this.#outcomes.get(String(pid)) ?? 0) - 1);
@@ -120,18 +126,22 @@ export class Records implements Witness {
       if (seen.lastSeenMs !== atMs || !isOverBeyondDoubt(seen, this.#rules)) continue;
       const appId = this.#world.machine.find(seen.pid)?.appId;
       if (appId === undefined) continue;
-      const sinceMs = this.#breaches.get(appId);
+      // What nobody can identify has one incident, that of the image.
+      const known = seen.commandLine === undefined ? [appId, UNKNOWN] : [appId];
+      const subject = known.find((each) => this.#breaches.has(each)) ?? appId;
+      const sinceMs = this.#breaches.get(subject);
       if (sinceMs === undefined)
         this.#say(atMs, `${seen.pid} is over its limits, and no record says so`);
-      else this.#breaches.set(appId, atMs);
+      else this.#breaches.set(subject, atMs);
     }
   }
 
   /** Incidents that have been quiet for so long that they must have ended by now. */
   checkEnds(atMs: number): void {
     for (const [id, { isOver, lastMs }] of this.#incidents) {
-      if (isOver || atMs - Math.max(lastMs, this.#troubledMs) < this.#rules.quietMs + SLACK_MS)
-        continue;
+      const quietSinceMs = Math.max(lastMs, this.#troubledMs);
+      if (isOver || atMs - quietSinceMs < this.#rules.quietMs + SLACK_MS) continue;
+      if (atMs - this.#blindMs < SLACK_MS) continue;
       this.#say(atMs, `the incident ${id} has no end in the log`);
       this.#incidents.delete(id);
     }

@@ -37,6 +37,9 @@ export interface ReferenceRules {
         readonly severalHosts: string;
         readonly quietMs: number;
         readonly atOnce: string;
+        readonly delayMs: number;
+        /** Of one check, at most. */
+        readonly callMs: number;
       }
     | undefined;
 }
@@ -81,6 +84,8 @@ export function rulesOf(
       severalHosts: com.rules.severalHosts,
       quietMs: monitor.quietMs,
       atOnce: com.rules.atOnce,
+      delayMs: com.rules.delayMs,
+      callMs: com.activationTimeoutMs + com.witerezultMs,
     },
   };
 }

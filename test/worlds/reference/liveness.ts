@@ -1,0 +1,164 @@
+/** Whether every broken host is stopped in time, unless the record says why not; and whether lasting trouble is reminded of. */
+import type { ComServer, Host } from '../../../src/simulation/com-server.js';
+import type { Witness } from '../../../src/simulation/witness.js';
+import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
+import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
+import type { Notice } from '../../../src/core/telling/notice.js';
+import type { StopOutcome } from '../../../src/core/acting/stop-outcome.js';
+import type { Target } from '../../../src/core/observing/model.js';
+import type { Violation } from './reference.js';
+import type { ReferenceRules } from './rules.js';
+
+/** Records of these say why a host that does not answer is left as it is. What is only a step on the way says nothing. */
+const EXCUSES = new Set([
+  'class',
+  'unproven',
+  'no-suspect',
+  'unresolved',
+  'no-host',
+  'several-hosts',
+  'young',
+  'not-now',
+]);
+const SILENT_FAILURES = 3;
+/** No check is stretched beyond this while the server answers. */
+const LONGEST_DISTANCE_MS = 60_000;
+/** Of the trial calls while three calls hang. */
+const TRIAL_MS = 10 * 60_000;
+const SLACK_MS = 90_000;
+
+interface Broken {
+  readonly host: Host;
+  readonly sinceMs: number;
+}
+
+export class Liveness implements Witness {
+  readonly violations: Violation[] = [];
+  /** Broken hosts that had to be stopped in time, and were. */
+  cured = 0;
+  /** Of them, those that the agent has left as they are, and said why. */
+  excused = 0;
+  readonly #rules: ReferenceRules;
+  readonly #server: ComServer;
+  #broken: Broken | undefined;
+  #isExcused = false;
+  #disturbedMs = 0;
+  #answeredMs = -Infinity;
+  #failingSinceMs: number | undefined;
+  #mailedMs: number | undefined;
+
+  constructor(server: ComServer, rules: ReferenceRules) {
+    this.#server = server;
+    this.#rules = rules;
+  }
+
+  /** Something has happened that changes what the agent can know: what is broken is waited for anew. */
+  disturbed(atMs: number): void {
+    this.#broken = undefined;
+    this.#disturbedMs = atMs;
+  }
+
+  agentBegan(atMs: number): void {
+    this.disturbed(atMs);
+    this.#failingSinceMs = undefined;
+  }
+
+  probed(_progid: string, answer: ProbeAnswer, _beganMs: number, atMs: number): void {
+    if (answer.kind === 'ok') {
+      this.#answeredMs = atMs;
+      this.#failingSinceMs = undefined;
+    }
+    const isFailure = answer.kind === 'failed' && answer.failure.failureClass !== 'stopping';
+    if (isFailure) this.#failingSinceMs ??= atMs;
+  }
+
+  wrote({ action, fields }: JournalEvent): void {
+    const why = fields?.['comwatch.no_action'];
+    if (typeof why === 'string' && EXCUSES.has(why)) this.#isExcused = true;
+    // Not stopped, and why: held back by the brake, denied, protected.
+    if (action === 'brake-on' || action === 'plan') this.#isExcused = true;
+  }
+
+  /** Whoever survives, or may not be stopped, is in the records as such. */
+  stopped({ pid }: Target, outcome: StopOutcome): void {
+    const isIt = this.#broken?.host.process.target.pid === pid;
+    if (isIt && outcome.kind !== 'stopped') this.#isExcused = true;
+  }
+
+  noticed({ kind }: Notice, atMs: number): void {
+    if (kind === 'probe' || kind === 'probe-turn') this.#mailedMs = atMs;
+  }
+
+  /** Called every minute of the world. */
+  look(atMs: number): void {
+    this.#lookForBroken(atMs);
+    this.#lookForReminder(atMs);
+  }
+
+  #lookForBroken(atMs: number): void {
+    const [host, ...others] = this.#server.hosts;
+    const before = this.#broken;
+    if (before && !before.host.process.isAlive) this.cured++;
+    const isJudged =
+      host && others.length === 0 && this.#server.condition.kind === 'runs' && isSilent(host);
+    if (!isJudged) {
+      this.#broken = undefined;
+      return;
+    }
+    if (before?.host !== host) {
+      this.#isExcused = false;
+      // Only a server that has answered its check since: what went on before is not this host's.
+      const hasAnswered =
+        this.#answeredMs >= Math.max(host.registersAtMs, this.#disturbedMs) &&
+        this.#failingSinceMs === undefined;
+      this.#broken = hasAnswered ? { host, sinceMs: atMs } : undefined;
+      return;
+    }
+    const boundMs = this.#boundMs();
+    if (boundMs === undefined || atMs - before.sinceMs < boundMs) return;
+    if (this.#isExcused) this.excused++;
+    else {
+      const { pid } = host.process.target;
+      const lasts = `${Math.round((atMs - before.sinceMs) / 1000)} s of ${Math.round(boundMs / 1000)}`;
+      this.#say(atMs, `the host ${pid} hangs, ${lasts}, and no record says why it runs`);
+    }
+    this.#broken = undefined;
+  }
+
+  /** `undefined` where these settings stop no host for its silence alone. */
+  #boundMs(): number | undefined {
+    const { mode, com, graceMs } = this.#rules;
+    if (mode !== 'act' || !com || com.suspects === 'any') return undefined;
+    const needed = Math.max(SILENT_FAILURES, com.confirm);
+    // Failures that nothing was stopped for keep twice the distance of those before.
+    const waitsMs = 2 ** needed * Math.max(com.delayMs, 1_000);
+    const restsMs = Math.max(0, needed - SILENT_FAILURES) * TRIAL_MS;
+    return (
+      LONGEST_DISTANCE_MS +
+      needed * com.callMs +
+      waitsMs +
+      restsMs +
+      com.settleMs +
+      graceMs +
+      SLACK_MS
+    );
+  }
+
+  #lookForReminder(atMs: number): void {
+    const { com, remindMs } = this.#rules;
+    if (!com || this.#failingSinceMs === undefined || this.#mailedMs === undefined) return;
+    const sinceMs = Math.max(this.#mailedMs, this.#failingSinceMs);
+    if (atMs - sinceMs < remindMs + TRIAL_MS + com.callMs + SLACK_MS) return;
+    this.#say(atMs, `failing since ${this.#failingSinceMs} ms, and not reminded of`);
+    this.#failingSinceMs = undefined;
+  }
+
+  #say(atMs: number, what: string): void {
+    this.violations.push({ atMs, what });
+  }
+}
+
+/** Hangs so that every call to it counts as one without an answer. */
+function isSilent({ mood }: Host): boolean {
+  return mood.kind === 'hangs' || mood.kind === 'hangs-whole';
+}
