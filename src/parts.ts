@@ -19,5 +19,10 @@ export const probeHostPath = beside(
   packagedVersion === undefined ? './adapters/com/probe-host.js' : './probe-host.mjs',
 );
 
+/** The script of the threads that play nights for `comwatch prove`. */
+export const proveWorkerPath = beside(
+  packagedVersion === undefined ? './cli/prove-worker.js' : './prove-worker.mjs',
+);
+
 /** The .NET assemblies of the COM check, a folder for each framework. */
 export const comFolder = beside('./com');

@@ -47,7 +47,11 @@ async function collect(root, version) {
     return readFileSync(join(root, path));
   };
   const edge = filesOfPackage(root, edgePart(root));
-  const entries = { main: 'src/main.ts', 'probe-host': 'src/adapters/com/probe-host.ts' };
+  const entries = {
+    main: 'src/main.ts',
+    'probe-host': 'src/adapters/com/probe-host.ts',
+    'prove-worker': 'src/cli/prove-worker.ts',
+  };
   const { files: programs, packageFolders } = await bundleProgram(root, entries, version);
   const components = componentsOf(root, packageFolders, edge);
   const product = { version, licence: read('LICENSE').toString('utf8') };

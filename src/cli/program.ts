@@ -11,6 +11,7 @@ import { findConfig } from './find-config.js';
 import { exitCode, type Output } from './output.js';
 import { probe } from './probe.js';
 import { protect } from './protect.js';
+import { prove } from './prove.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { declareSteering } from './steering-commands.js';
@@ -85,6 +86,14 @@ export async function runProgram(
     .action(
       act(({ repeat = '1', json = false, debug = false }, file) =>
         probe(file, { repeat, json, debug }, language, output, signal),
+      ),
+    );
+  declareCommand(program, texts, 'prove')
+    .option('--nights <N>', texts.options.nights)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ nights = '200', json = false }, file) =>
+        prove(file, { nights, json }, language, output, signal),
       ),
     );
   declareCommand(program, texts, 'protect').action(

@@ -14,6 +14,7 @@ export interface Flags {
   readonly repeat?: string;
   readonly why?: string;
   readonly withCalls?: boolean;
+  readonly nights?: string;
 }
 
 /** @param words what follows the command */

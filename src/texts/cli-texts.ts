@@ -16,6 +16,7 @@ export type CommandName =
   | 'sample'
   | 'test-mail'
   | 'probe'
+  | 'prove'
   | 'protect';
 
 /** A command line that works as it stands, without `comwatch`, and what it does. */
@@ -45,6 +46,7 @@ export interface CommandTexts {
     readonly repeat: string;
     readonly why: string;
     readonly withCalls: string;
+    readonly nights: string;
     readonly version: string;
     readonly help: string;
   };
@@ -146,6 +148,11 @@ export interface CliTexts extends CommandTexts {
       most: string,
     ) => string;
     readonly badRepeat: (found: string) => string;
+  };
+  readonly prove: {
+    readonly begins: (nights: number) => string;
+    readonly progress: (done: number, all: number) => string;
+    readonly badNights: (found: string) => string;
   };
   readonly protect: {
     readonly nothing: (file: string) => string;

@@ -119,6 +119,7 @@ describe('the package', () => {
       'app/node_modules/edge-js/package.json',
       'app/node_modules/edge-js/tools/checkMono.js',
       'app/probe-host.mjs',
+      'app/prove-worker.mjs',
       'app/ps/comwatch.psd1',
       'app/ps/comwatch.psm1',
       'install.ps1',

@@ -21,6 +21,7 @@ export const commandsEn: CommandTexts = {
     sample: 'show the watched processes and their figures now',
     'test-mail': 'send a test mail to every recipient and show what the mail server said',
     probe: 'call the COM server once, as a client would, and show each stage',
+    prove: 'show what this configuration would do in 200 simulated nights',
     protect: 'replace clear passwords by ones that only this machine can read',
     help: 'show the help of a command',
   },
@@ -69,6 +70,13 @@ export const commandsEn: CommandTexts = {
       { words: 'probe', says: 'call the server once and show how long each stage took' },
       { words: 'probe --repeat 20', says: 'call it 20 times in a row and show the median' },
     ],
+    prove: [
+      {
+        words: 'prove',
+        says: 'try the configuration before its first night; touches no process and no server',
+      },
+      { words: 'prove --nights 50 --json', says: 'the same for 50 nights, as JSON' },
+    ],
     protect: [
       { words: 'protect', says: 'protect the passwords of the configuration (DPAPI), elevated' },
     ],
@@ -87,6 +95,7 @@ export const commandsEn: CommandTexts = {
     repeat: 'number of calls, one after the other',
     why: 'why, in your words: shown by status and in the log',
     withCalls: 'go on calling the COM server (a call starts one that was shut down)',
+    nights: 'number of nights (default: 200)',
     version: 'show the version',
     help: 'show this help',
   },

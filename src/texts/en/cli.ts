@@ -82,6 +82,11 @@ export const cliEn: CliTexts = {
       `Answers: ${ok} of ${all}; ${least} to ${most}, median ${median}`,
     badRepeat: (found) => `--repeat: ${found}; a whole number from 1 to 1000000 is expected`,
   },
+  prove: {
+    begins: (nights) => `Simulating ${nights} nights…`,
+    progress: (done, all) => `${done} of ${all} nights done…`,
+    badNights: (found) => `--nights: ${found}; a whole number from 1 to 10000 is expected`,
+  },
   protect: {
     nothing: (file) => `${file}: no clear-text passwords.`,
     done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,

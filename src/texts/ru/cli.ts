@@ -83,6 +83,11 @@ export const cliRu: CliTexts = {
       `Ответов: ${ok} из ${all}; от ${least} до ${most}, медиана ${median}`,
     badRepeat: (found) => `--repeat: ${found}; ожидается целое число от 1 до 1000000`,
   },
+  prove: {
+    begins: (nights) => `Моделируются ночи: ${nights}…`,
+    progress: (done, all) => `Готово ночей: ${done} из ${all}…`,
+    badNights: (found) => `--nights: ${found}; ожидается целое число от 1 до 10000`,
+  },
   protect: {
     nothing: (file) => `${file}: открытых паролей нет.`,
     done: (section, key) => `[${section}] ${key} защищён: прочитает его только этот компьютер.`,

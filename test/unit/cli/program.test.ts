@@ -22,7 +22,7 @@ async function comwatch(words: string[], language: Language = 'en') {
 }
 
 const COMMANDS =
-  'run, status, pause, resume, release, reload, stop, check-config, config, sample, probe, protect, test-mail';
+  'run, status, pause, resume, release, reload, stop, check-config, config, sample, probe, prove, protect, test-mail';
 
 describe('a word too few', () => {
   it('shows the help and watches nothing', async () => {
@@ -125,7 +125,7 @@ describe('a missing configuration', () => {
     expect(error).not.toContain('ENOENT');
   });
 
-  it.each(['run', 'check-config', 'config', 'sample', 'probe', 'protect', 'test-mail'])(
+  it.each(['run', 'check-config', 'config', 'sample', 'probe', 'prove', 'protect', 'test-mail'])(
     'ends %s with 2 when it was named',
     async (name) => {
       const { code, error } = await comwatch([name, '--config', 'nowhere.ini']);

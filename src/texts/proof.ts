@@ -1,0 +1,66 @@
+/** What `comwatch prove` says. */
+import type { Because, ConfigurationProof, Finding, NightFault } from '../core/telling/proof.js';
+import { proofEn } from './en/proof.js';
+import type { Language } from './language.js';
+import { proofRu } from './ru/proof.js';
+
+/** A cell of the table of faults is a number or a text. */
+export type Cells = readonly string[];
+
+export interface ProofTexts {
+  readonly fault: Readonly<Record<NightFault, string>>;
+  readonly summary: (proof: ConfigurationProof) => readonly string[];
+  readonly columns: Cells;
+  readonly row: (figures: ConfigurationProof['faults'][number]) => Cells;
+  readonly findings: string;
+  readonly good: string;
+  readonly bad: string;
+  /** What comes after the setting and its value. */
+  readonly because: (because: Because) => string;
+  readonly assumed: (proof: ConfigurationProof) => readonly string[];
+}
+
+/** @param valueOf the value of a setting as the file would have it */
+export function proofLines(
+  proof: ConfigurationProof,
+  valueOf: (finding: Finding) => string | undefined,
+  language: Language,
+): string[] {
+  const texts = language === 'ru' ? proofRu : proofEn;
+  const marks = [texts.good, texts.bad];
+  const width = Math.max(...marks.map((each) => each.length));
+  const findings = proof.findings.map((each) => {
+    const mark = (each.isGood ? texts.good : texts.bad).padEnd(width);
+    return `  ${mark}  ${settingOf(each, valueOf(each))}${texts.because(each.because)}`;
+  });
+  return [
+    ...texts.summary(proof),
+    '',
+    ...table([texts.columns, ...proof.faults.map(texts.row)]),
+    '',
+    texts.findings,
+    ...findings,
+    '',
+    ...texts.assumed(proof),
+  ];
+}
+
+function settingOf({ section, application, key }: Finding, value: string | undefined): string {
+  const title = application === undefined ? `[${section}]` : `[${section} ${application}]`;
+  return key === undefined ? title : `${title} ${key} = ${value ?? ''}`.trimEnd();
+}
+
+/** The first column is text; the others are figures. */
+function table(rows: readonly Cells[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
