@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
 import { ProbeRunner } from '../adapters/com/probe.js';
+import type { ProvableConfiguration } from '../adapters/state/proven-store.js';
 import type { WireArgument, WireCall, WireTransaction } from '../adapters/com/messages.js';
 import { redactor } from '../config/redact.js';
+import { EARLIER_REFUSE_PATTERN } from '../config/refuse-pattern.js';
 import type { ComConfig } from '../config/config.js';
 import type { Argument, MethodTemplate } from '../config/transaction.js';
 import { comFolder, probeHostPath } from '../parts.js';
@@ -75,18 +77,41 @@ export function edgeVariables(
   return Object.fromEntries(named);
 }
 
-/** Everything that decides whether a check can succeed. */
-export function provenBy(com: ComConfig): string {
+/**
+ * What a success proves. How a failure is classed is no part of it: the first edition hashed `refuse_pattern`, too, as
+ * JavaScript writes it, and its default was another one.
+ */
+export function provenBy(com: ComConfig): ProvableConfiguration {
   const { witerezultMs, activationTimeoutMs, expect, refusePattern } = com;
   // Written out: a pattern has no JSON of its own.
   const expected = expect.kind === 'matches' ? expect.pattern.source : expect.kind;
-  return JSON.stringify({
-    ...wireOf(com),
-    witerezultMs,
-    activationTimeoutMs,
-    expected,
-    refusePattern: refusePattern.source,
-  });
+  const firstEdition = (refuseSource: string) =>
+    JSON.stringify({
+      ...wireOf(com),
+      witerezultMs,
+      activationTimeoutMs,
+      expected: expect.kind === 'matches' ? sourceInJavaScript(expected) : expected,
+      refusePattern: sourceInJavaScript(refuseSource),
+    });
+  const isOwn = !/^default/i.test(refusePattern.source);
+  const likeliest = isOwn ? refusePattern.source : EARLIER_REFUSE_PATTERN;
+  return {
+    calls: JSON.stringify({ ...wireOf(com), expected }),
+    limitsMs: [witerezultMs, activationTimeoutMs],
+    firstEdition: [
+      firstEdition(likeliest),
+      ...(isOwn ? [firstEdition(EARLIER_REFUSE_PATTERN)] : []),
+    ],
+  };
+}
+
+/** A slash is escaped there. */
+function sourceInJavaScript(pattern: string): string {
+  try {
+    return new RegExp(pattern, 'iu').source;
+  } catch {
+    return pattern;
+  }
 }
 
 function wireOf(com: ComConfig): WireTransaction {

@@ -1,7 +1,6 @@
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { provenBy, target } from '../../../src/compose/probe.js';
-import { parseConfig } from '../../../src/config/load.js';
+import { target } from '../../../src/compose/probe.js';
 
 describe('the .NET that makes the calls', () => {
   it.each([
@@ -29,30 +28,5 @@ describe('the .NET that makes the calls', () => {
     const env = { COMWATCH_COM_TARGET: 'C:\\evil.dll' };
     expect(target('win32', env).assemblyFile).not.toContain('evil');
     expect(target('linux', env).assemblyFile).toContain('evil');
-  });
-});
-
-describe('what has succeeded', () => {
-  const com = (lines: string) => {
-    const loaded = parseConfig(`[commethod]\nsysname = a\nlogin = b\n${lines}`, 'monitor.ini');
-    const com = loaded.ok ? loaded.config.applications[0].com : undefined;
-    if (!com) throw new Error(JSON.stringify(loaded));
-    return provenBy(com);
-  };
-
-  it.each([
-    'witerezult = 100 ms',
-    'activation_timeout = 1 s',
-    'expect = /version/',
-    'refuse_pattern = no',
-    'password = x',
-    'progid = Other.Server',
-    'session_info = Info({session}, out info)',
-  ])('is another configuration with %s: it has to succeed anew', (line) => {
-    expect(com(line)).not.toBe(com(''));
-  });
-
-  it('is the same one whatever is unloaded for it', () => {
-    expect(com('alarm_metric = 3\nconfirm = 2\ndelay = 5 s')).toBe(com(''));
   });
 });
