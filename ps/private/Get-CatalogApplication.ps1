@@ -3,8 +3,8 @@ function Get-CatalogApplication {
     .SYNOPSIS
         Finds an application in the COM+ catalogue, with the processes that run it.
     .DESCRIPTION
-        By its AppID, its name, or a class that it holds. The catalogue may be absent, refuse, or block: its caller
-        has a deadline.
+        By its AppID, its name, or a class that it holds. An instance that COM+ has recycled, or that is paused, takes no
+        new calls. The catalogue may be absent, refuse, or block: its caller has a deadline.
     .PARAMETER AppId
         Its AppID, when it is known.
     .PARAMETER Name
@@ -14,7 +14,7 @@ function Get-CatalogApplication {
     .EXAMPLE
         (Get-CatalogApplication -Name 'Front Office').instances
 
-        4712
+        A table for each process, with the keys pid, hasRecycled and isPaused.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -64,7 +64,11 @@ function Get-CatalogApplication {
             $instances.Populate()
             $processes = foreach ($each in $instances) {
                 if ([string] $each.Value('Application') -eq $answer.found[0].appId) {
-                    [int] $each.Value('ProcessID')
+                    @{
+                        pid         = [int] $each.Value('ProcessID')
+                        hasRecycled = [bool] $each.Value('HasRecycled')
+                        isPaused    = [bool] $each.Value('IsPaused')
+                    }
                 }
             }
             $answer.instances = @($processes)

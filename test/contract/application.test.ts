@@ -71,6 +71,16 @@ describe('the application of a class', () => {
     });
   });
 
+  it('has instances that COM+ has recycled, or that are paused', async () => {
+    const pool = { ...office, instances: [4711, 4712, 4713], recycled: [4712], paused: [4713] };
+    expect(await ask({ progid: 'me.InRegistry', catalog: true }, [pool])).toMatchObject({
+      found: { instancePids: [4711, 4712, 4713], retiredPids: [4712, 4713] },
+    });
+    expect(await ask({ progid: 'me.InRegistry', catalog: true }, [office])).toMatchObject({
+      found: { instancePids: [4711, 4712], retiredPids: [] },
+    });
+  });
+
   it('is none for a class that is not registered', async () => {
     expect(await ask({ progid: 'me.Mistyped' }, [office])).toMatchObject({
       ok: true,

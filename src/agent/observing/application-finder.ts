@@ -113,7 +113,7 @@ export class ApplicationFinder {
         : await this.#read({ ...this.#key, catalog: true }, signal);
     if (answer) this.#learn(answer);
     if (isClear) {
-      const retired = answer?.ok ? this.#retired(named) : [];
+      const retired = answer?.ok ? retiredOf(named, answer.found) : [];
       return { kind: 'hosts', hosts: named, retired, application };
     }
     if (!answer) return unresolved({ kind: 'application-unknown', name: application }, unread);
@@ -139,15 +139,9 @@ export class ApplicationFinder {
       hosts: hosts.map((each) =>
         each.commandLine.kind === 'read' ? each : { ...each, catalogueAppId: known.appId },
       ),
-      retired: this.#retired(hosts),
+      retired: retiredOf(hosts, found),
       application: this.name,
     };
-  }
-
-  /** Those that COM+ has recycled or that are paused, as the catalogue had it when it was asked last. */
-  #retired(hosts: readonly Watched[]): Target[] {
-    const retired = this.#found?.retiredPids ?? [];
-    return hosts.map(({ target }) => target).filter(({ pid }) => retired.includes(pid));
   }
 
   #learn(answer: ApplicationAnswer): void {
@@ -203,6 +197,11 @@ function unresolved(cause: Reason, unread: readonly Watched[]): Hosts {
   const reason: Reason =
     unread.length === 0 ? cause : { kind: 'command-lines-unread', pids: pidsOf(unread), cause };
   return { kind: 'unresolved', reason };
+}
+
+/** Those that COM+ has recycled or that are paused. */
+function retiredOf(hosts: readonly Watched[], { retiredPids }: FoundApplication): Target[] {
+  return hosts.map(({ target }) => target).filter(({ pid }) => retiredPids.includes(pid));
 }
 
 function pidsOf(watched: readonly Watched[]): number[] {

@@ -1,6 +1,7 @@
 function New-Object {
     # -ComObject, which there is on Windows only: the COM+ catalogue of COMWATCH_STAND_IN_CATALOG is the only object it
-    # makes. The file holds a list of applications: appId, name, classes, instances (PIDs).
+    # makes. The file holds a list of applications: appId, name, classes, instances (PIDs) and which of them are recycled
+    # or paused.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $ComObject)
     if ($ComObject -ne 'COMAdmin.COMAdminCatalog' -or -not $env:COMWATCH_STAND_IN_CATALOG -or
@@ -22,10 +23,17 @@ class StandInCatalog {
             return [StandInCatalogCollection]::new($rows, $this.Applications)
         }
         if ($Name -ne 'ApplicationInstances') { throw [System.Runtime.InteropServices.COMException]::new("unknown collection: $Name") }
-        # The documentation has ProcessID as a string.
+        # The documentation has ProcessID as a string, HasRecycled and IsPaused as Bool.
         $rows = foreach ($each in $this.Applications) {
+            $recycled = if ($each.PSObject.Properties['recycled']) { $each.recycled } else { @() }
+            $paused = if ($each.PSObject.Properties['paused']) { $each.paused } else { @() }
             foreach ($id in $each.instances) {
-                [StandInCatalogObject]::new($each.name, "$($each.appId)$id", @{ Application = $each.appId; ProcessID = [string] $id })
+                [StandInCatalogObject]::new($each.name, "$($each.appId)$id", @{
+                        Application = $each.appId
+                        ProcessID   = [string] $id
+                        HasRecycled = $recycled -contains $id
+                        IsPaused    = $paused -contains $id
+                    })
             }
         }
         return [StandInCatalogCollection]::new($rows, $this.Applications)

@@ -27,13 +27,14 @@ export function readApplication(output: unknown): FoundApplication | undefined {
     return typeof value === 'string' ? value : '';
   };
   const name = printable(text('name'), NAME_LENGTH);
+  const instances = table['instances'].slice(0, MOST_INSTANCES).flatMap(readInstance);
   const fault = foreign(text('detail'));
   return {
     appId: guidOf(text('appId')) ?? null,
     classId: guidOf(text('classId')) ?? null,
     name: name === '' ? null : name,
-    instancePids: table['instances'].slice(0, MOST_INSTANCES).filter(isPid),
-    retiredPids: [],
+    instancePids: instances.map(({ pid }) => pid),
+    retiredPids: instances.filter(({ isRetired }) => isRetired).map(({ pid }) => pid),
     registered: {
       bits64: table['registered64'] === true,
       bits32: table['registered32'] === true,
@@ -43,6 +44,10 @@ export function readApplication(output: unknown): FoundApplication | undefined {
   };
 }
 
-function isPid(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) > 0;
+/** COM+ sends no new calls to an instance that it has recycled, or that is paused. */
+function readInstance(value: unknown): { readonly pid: number; readonly isRetired: boolean }[] {
+  const instance = asTable(value);
+  const pid = instance?.['pid'];
+  if (!instance || typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return [];
+  return [{ pid, isRetired: instance['hasRecycled'] === true || instance['isPaused'] === true }];
 }
