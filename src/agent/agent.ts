@@ -14,9 +14,11 @@ import { steer, type CheckRequest } from './steering/steering.js';
 import { watchStatus, type StatusParts } from './steering/watch-status.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
-import type { Machine } from '../core/observing/model.js';
 import type { WatchStatus } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
+import { tellEnded } from './telling/closing.js';
+import { imageName } from '../core/observing/identity.js';
+import type { Machine, Target } from '../core/observing/model.js';
 
 export type { AgentPorts } from './shared.js';
 
@@ -68,8 +70,11 @@ export async function runAgent(
   const memory = new Memory(ports);
   await memory.load();
   const shared = await share(config, ports, () => memory.incidentsChanged());
-  shared.book.restore(memory.incidents(config));
-  memory.keepIncidents(shared.book);
+  const known = memory.incidents(config);
+  shared.book.restore(known.open);
+  for (const incident of known.ended) tellEnded(incident, ports);
+  shared.executor.restore(memory.attempts(config.monitor.mode));
+  memory.keep(shared);
   const memberships = new Map<string, Membership>();
   const none = new Membership([]);
   const membership = (image: string) => memberships.get(image) ?? none;
@@ -92,13 +97,16 @@ export async function runAgent(
     const observers = images.map(
       (image) => [image, observe(image, ports, machine, membership(image.name), memory)] as const,
     );
-    for (const [image, observer] of observers) {
-      watched.set(image.name, observer);
-      observer.onSample(({ left: gone, now }) => {
+    for (const [{ name }, observer] of observers) {
+      watched.set(name, observer);
+      observer.onSample(({ left: gone, now, isComplete }) => {
         shared.brake.release(now);
         shared.pauses.tick();
         const targets = gone.map(({ target }) => target);
-        shared.executor.targetsLeft(targets, (target) => observer.isPresent(target));
+        // Of other images this sample says nothing.
+        const isThere = (target: Target) =>
+          imageName(target.name) !== name || !isComplete || observer.isPresent(target);
+        shared.executor.targetsLeft(targets, isThere);
       });
     }
     tellLateOutcomes(left, observers, shared.intents, ports, machine.hostName);

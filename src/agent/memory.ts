@@ -2,7 +2,12 @@
  * What an agent knows survives it: floors that were earned over hours are not earned anew, and an incident goes on where it
  * was.
  */
-import { recallIncidents, storeIncident } from '../core/acting/incident-memory.js';
+import { recallAttempts, storeAttempts, type AttemptTable } from '../core/acting/attempts.js';
+import {
+  recallIncidents,
+  storeIncident,
+  type RecalledIncidents,
+} from '../core/acting/incident-memory.js';
 import type { Incident } from '../core/acting/incident.js';
 import { recallCom, storeCom, type ComKnowledge } from '../core/judging/com-memory.js';
 import { parseFloors, type StoredFloors } from '../core/observing/remembered.js';
@@ -11,12 +16,18 @@ import { isFigure, isTable } from '../core/table.js';
 import type { Config } from '../config/config.js';
 import type { Clock, ValueStore } from '../ports.js';
 import type { IncidentBook } from './acting/incident-book.js';
+import type { StopExecutor } from './acting/stop-executor.js';
 import type { Observer } from './observing/observer.js';
 
 const SAVE_EVERY_MS = 60_000;
 /** Incidents change with every sample that is over: not each of them is worth a write. */
 const SAVE_INCIDENTS_EVERY_MS = 5_000;
 const SAVE_DEADLINE_MS = 1_000;
+
+interface Kept {
+  readonly book: Pick<IncidentBook, 'open'>;
+  readonly executor: Pick<StopExecutor, 'attempts'>;
+}
 
 /** A COM check as far as the next agent goes on with it. */
 interface Knowing {
@@ -30,7 +41,7 @@ export class Memory {
   readonly #observers = new Map<string, Observer>();
   readonly #checks = new Map<string, { readonly progid: string; readonly check: Knowing }>();
   #loaded: Readonly<Record<string, unknown>> = {};
-  #book: IncidentBook | undefined;
+  #kept: Kept | undefined;
   #savedMs: number | undefined;
   #incidentsChanged = false;
   #saving: Promise<void> | undefined;
@@ -65,21 +76,33 @@ export class Memory {
     return recallCom(com[application], progid, savedUnixMs, this.#now());
   }
 
-  /** Incidents that an earlier agent left open, of checks that this configuration still has. */
-  incidents({ applications }: Config): readonly Incident[] {
+  /** Incidents that an earlier agent left: those that this configuration still has a check for go on. */
+  incidents({ applications }: Config): RecalledIncidents {
     const { incidents, savedUnixMs } = this.#loaded;
-    if (!isFigure(savedUnixMs)) return [];
-    return recallIncidents(incidents, savedUnixMs, this.#now()).filter((incident) =>
+    if (!isFigure(savedUnixMs)) return { open: [], ended: [] };
+    const { open, ended } = recallIncidents(incidents, savedUnixMs, this.#now());
+    const isWatched = (incident: Incident) =>
       applications.some(
         ({ name, com, limits }) =>
           name === incident.application &&
           (incident.check === 'com' ? com?.progid === incident.subject : limits !== undefined),
-      ),
-    );
+      );
+    return {
+      open: open.filter(isWatched),
+      ended: [...ended, ...open.filter((each) => !isWatched(each))],
+    };
   }
 
-  keepIncidents(book: IncidentBook): void {
-    this.#book = book;
+  /** Attempts on processes that an earlier agent did not see end. */
+  attempts(mode: Config['monitor']['mode']): AttemptTable {
+    const { attempts, savedUnixMs } = this.#loaded;
+    if (!isFigure(savedUnixMs)) return new Map();
+    return recallAttempts(attempts, savedUnixMs, mode === 'observe', this.#now());
+  }
+
+  /** What the next agent goes on with. */
+  keep({ book, executor }: Kept): void {
+    this.#kept = { book, executor };
   }
 
   keepCom(application: string, progid: string, check: Knowing): void {
@@ -135,7 +158,8 @@ export class Memory {
       savedUnixMs: Math.ceil(now.wallMs),
       floors: Object.fromEntries(floors),
       com: Object.fromEntries(com),
-      incidents: (this.#book?.open ?? []).map((each) => storeIncident(each, now)),
+      incidents: (this.#kept?.book.open ?? []).map((each) => storeIncident(each, now)),
+      attempts: storeAttempts(this.#kept?.executor.attempts ?? new Map(), now),
     };
   }
 

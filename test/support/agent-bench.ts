@@ -128,9 +128,9 @@ export class AgentBench {
   }
 
   /** One pass a second after the last, with these rows. */
-  async pass(rows: readonly ProcessRow[], generation = 1): Promise<void> {
+  async pass(rows: readonly ProcessRow[], generation = 1, dropped = 0): Promise<void> {
     this.nowMs += 1_000;
-    await this.answer({ ok: true, sample: sample(rows, this.nowMs, generation) });
+    await this.answer({ ok: true, sample: sample(rows, this.nowMs, generation, dropped) });
   }
 
   async fail(reason: Reason): Promise<void> {

@@ -178,7 +178,7 @@ export class ComBench {
     const arrived = watched.filter((each) => !isIn(this.#watched, each));
     this.#watched = watched;
     const now = { monotonicMs: this.nowMs, wallMs: this.nowMs };
-    this.check.sampled({ now, processes: watched, arrived, left });
+    this.check.sampled({ now, processes: watched, arrived, left, isComplete: true });
     this.executor.targetsLeft(
       left.map(({ target }) => target),
       (target) => watched.some((each) => sameTarget(each.target, target)),

@@ -8,7 +8,13 @@ import type { Observer } from '../observing/observer.js';
 import { applicationFields, targetFields } from '../telling/fields.js';
 import type { IntentKeeper } from './intent-keeper.js';
 
-/** Tells of each intent at the first sample of its image; at once where its image is watched no more. */
+/** So many samples that leave rows out are waited for a complete one. */
+const MOST_INCOMPLETE = 10;
+
+/**
+ * Tells of each intent at the first sample of its image that shows it, or leaves nothing out; at once where its image is watched
+ * no more.
+ */
 export function tellLateOutcomes(
   left: readonly Intent[],
   observers: readonly (readonly [{ readonly name: string }, Observer])[],
@@ -29,9 +35,12 @@ export function tellLateOutcomes(
       void tellLate(intent, state, ports, hostName).then(() => intents.done(intent));
     };
     if (!found) tell('unknown');
-    found?.[1].onSample(({ processes }) => {
+    let incomplete = 0;
+    found?.[1].onSample(({ processes, isComplete }) => {
       const runs = processes.some(({ target }) => sameTarget(target, intent.target));
-      tell(runs ? 'running' : 'gone');
+      if (runs) tell('running');
+      else if (isComplete) tell('gone');
+      else if (++incomplete >= MOST_INCOMPLETE) tell('unknown');
     });
   }
 }

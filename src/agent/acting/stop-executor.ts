@@ -79,6 +79,16 @@ export class StopExecutor {
     this.#ports = ports;
   }
 
+  /** What is known of attempts; the next agent goes on with it. */
+  get attempts(): AttemptTable {
+    return this.#attempts;
+  }
+
+  /** Goes on with the attempts of an earlier agent. */
+  restore(attempts: AttemptTable): void {
+    this.#attempts = attempts;
+  }
+
   /** It is being stopped, or has been: a sample that still shows it is old. */
   isStopped(target: Target): boolean {
     return this.#ended.some((each) => sameTarget(each.target, target)) || this.isUnderWay(target);

@@ -123,16 +123,18 @@ export class ComCheck {
         failure: spell.last.failure,
         times: spell.last.times,
       },
+      survivors: this.#stops.survivors,
     };
   }
 
-  #goOn({ state, hosts, answered, hanging, spell }: ComKnowledge): void {
+  #goOn({ state, hosts, answered, hanging, spell, survivors }: ComKnowledge): void {
     const { application, progid } = this.#rules;
     const { book } = this.#ports;
     this.#state = state;
     this.#remembered = hosts;
     this.#hosts.restore(hosts, answered);
     this.#hanging.restore(hanging.count, hanging.processes, hanging.lastCallMs);
+    this.#stops.restore(survivors);
     const incident = book.find({ check: 'com', application, subject: progid });
     if (!spell || !incident) return;
     const { beganMs: monotonicMs, failures, failure, times } = spell;
@@ -167,12 +169,17 @@ export class ComCheck {
   }
 
   /** What a sample shows: the end of a host gives its successor time, and ends a rest. */
-  sampled({ now, left, processes }: Seen): void {
-    for (const target of this.#remembered) {
-      if (!processes.some((each) => sameTarget(each.target, target))) this.#noteEnd(target, now);
+  sampled({ now, left, processes, isComplete }: Seen): void {
+    const missing = this.#remembered.filter(
+      (target) => !processes.some((each) => sameTarget(each.target, target)),
+    );
+    // A sample that left rows out may have left them out.
+    this.#remembered = isComplete ? [] : missing;
+    const ended = isComplete ? missing : [];
+    for (const target of [...ended, ...left.map((each) => each.target)]) {
+      this.#noteEnd(target, now);
+      this.#stops.left(target);
     }
-    this.#remembered = [];
-    for (const { target } of left) this.#noteEnd(target, now);
     this.#hosts.look();
   }
 
@@ -192,7 +199,7 @@ export class ComCheck {
     const now = this.#now();
     switch (answer.kind) {
       case 'ok':
-        return this.#answered(answer, now);
+        return this.#answered(answer, began, now);
       case 'unavailable':
         health.fails(answer.reason, now);
         this.#state = afterNoAction(this.#state, this.#rules.verdict);
@@ -204,7 +211,11 @@ export class ComCheck {
     }
   }
 
-  async #answered(answer: Extract<ProbeAnswer, { kind: 'ok' }>, now: Instant): Promise<void> {
+  async #answered(
+    answer: Extract<ProbeAnswer, { kind: 'ok' }>,
+    began: Instant,
+    now: Instant,
+  ): Promise<void> {
     const { health, durations, report, knownGood, onAnswer, journal } = this.#ports;
     health.works(now);
     durations.answered(answer, now);
@@ -220,10 +231,10 @@ export class ComCheck {
       });
     }
     if (this.#spell) {
-      const { incident, failures, began } = this.#spell;
-      report.recovered(this.#ports.book.current(incident), failures, began, now);
+      const { incident, failures } = this.#spell;
+      report.recovered(this.#ports.book.current(incident), failures, this.#spell.began, now);
+      this.#ports.changed();
     }
-    if (this.#spell) this.#ports.changed();
     this.#spell = undefined;
     this.#stops.forget();
     this.#hosts.answered();
@@ -349,7 +360,8 @@ export class ComCheck {
   #noteStop(suspect: Suspect, incident: Incident, { failure }: FailedProbe, now: Instant): void {
     const { book } = this.#ports;
     const isError = failure.failureClass === 'error';
-    this.#state = afterStop(this.#state, suspect, isError, now.monotonicMs);
+    const hosts = this.#hosts.known.map(({ target }) => target);
+    this.#state = afterStop(this.#state, suspect, isError, now.monotonicMs, hosts);
     this.#hosts.stopped(suspect.target);
     book.change(incident, { stops: book.current(incident).stops + 1, cure: 'expected' });
     if (suspect.rule !== 'neighbour') this.#hanging.forget();

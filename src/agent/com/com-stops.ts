@@ -4,8 +4,11 @@ import type { Deed, StopExecutor } from '../acting/stop-executor.js';
 import type { Reporter } from '../telling/reporter.js';
 import type { ComReport, FailedProbe } from './com-report.js';
 import type { Incident } from '../../core/acting/incident.js';
-import type { Suspect } from '../../core/judging/com-verdict.js';
+import type { Survivor } from '../../core/judging/com-memory.js';
+import type { ComRules } from '../../core/judging/com-rules.js';
+import { suspectOf, type Suspect } from '../../core/judging/com-verdict.js';
 import { sameTarget } from '../../core/observing/identity.js';
+import type { Target } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Clock } from '../../ports.js';
 
@@ -13,6 +16,7 @@ interface StopRules {
   readonly mode: 'act' | 'observe';
   readonly application: string | undefined;
   readonly excluded: readonly string[];
+  readonly verdict: Pick<ComRules, 'timeCacheMs'>;
 }
 
 interface StopPorts {
@@ -37,7 +41,7 @@ export class ComStops {
   readonly #ports: StopPorts;
   readonly #turns: StopTurns;
   /** Chosen, and alive after an attempt: tried again when it is due. */
-  #survivors: readonly Suspect[] = [];
+  #survivors: readonly Survivor[] = [];
 
   constructor(rules: StopRules, ports: StopPorts, turns: StopTurns) {
     this.#rules = rules;
@@ -45,9 +49,20 @@ export class ComStops {
     this.#turns = turns;
   }
 
-  /** When survivors are due for their next attempt (monotonic). */
+  get survivors(): readonly Survivor[] {
+    return this.#survivors.map(({ target, rule }) => ({ target, rule }));
+  }
+
+  /** Goes on with those that an earlier agent did not see end. */
+  restore(survivors: readonly Survivor[]): void {
+    this.#survivors = survivors;
+  }
+
+  /** When survivors that are there are due for their next attempt (monotonic). */
   get nextAttemptsMs(): readonly number[] {
-    return this.#survivors.flatMap(({ target }) => {
+    const present = this.#ports.own();
+    const there = this.#survivors.filter(({ target }) => isAmong(present, target));
+    return there.flatMap(({ target }) => {
       const atMs = this.#ports.executor.nextAttemptMs(target);
       return atMs === undefined ? [] : [atMs];
     });
@@ -58,19 +73,24 @@ export class ComStops {
     this.#survivors = [];
   }
 
-  /** Tries survivors again that are due, whether or not a check is made. */
+  /** A process has ended. */
+  left(target: Target): void {
+    this.#survivors = this.#survivors.filter((each) => !sameTarget(each.target, target));
+  }
+
+  /** Tries survivors again that are due, whether or not a check is made; nothing seen of one says nothing of its end. */
   async retry(incident: Incident, probe: FailedProbe, signal: AbortSignal): Promise<void> {
     const { executor, own } = this.#ports;
     const nowMs = this.#now().monotonicMs;
-    const present = own();
-    this.#survivors = this.#survivors.filter(
-      ({ target }) =>
-        present.some((each) => sameTarget(each.target, target)) && !executor.isStopped(target),
-    );
+    this.#survivors = this.#survivors.filter(({ target }) => !executor.isStopped(target));
     const due = this.#survivors.filter(
       ({ target }) => (executor.nextAttemptMs(target) ?? Infinity) <= nowMs,
     );
-    await this.stop(due, incident, probe, signal);
+    const suspects = due.flatMap(({ target, rule }) => {
+      const watched = own().find((each) => sameTarget(each.target, target));
+      return watched ? [suspectOf(watched, rule, this.#rules.verdict, nowMs)] : [];
+    });
+    await this.stop(suspects, incident, probe, signal);
   }
 
   /** True when a process was stopped, or would have been. */
@@ -140,4 +160,8 @@ export class ComStops {
     const { clock } = this.#ports;
     return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
+}
+
+function isAmong(watched: readonly Watched[], target: Target): boolean {
+  return watched.some((each) => sameTarget(each.target, target));
 }

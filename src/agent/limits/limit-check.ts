@@ -2,6 +2,7 @@
 import type { IncidentBook } from '../acting/incident-book.js';
 import type { Execution, StopExecutor } from '../acting/stop-executor.js';
 import type { Seen } from '../observing/observer.js';
+import { tellClosed } from '../telling/closing.js';
 import { applicationFields, verdictFields } from '../telling/fields.js';
 import type { Reporter } from '../telling/reporter.js';
 import type { Incident } from '../../core/acting/incident.js';
@@ -18,7 +19,7 @@ import { imageName } from '../../core/observing/identity.js';
 import type { Machine } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { BreachNotice } from '../../core/telling/notice.js';
-import type { Journal, Notifier } from '../../ports.js';
+import type { Clock, Journal, Notifier } from '../../ports.js';
 
 export interface LimitCheckRules {
   readonly mode: 'act' | 'observe';
@@ -37,6 +38,7 @@ export interface LimitCheckPorts {
   readonly reporter: Reporter;
   readonly journal: Journal;
   readonly notify: Notifier;
+  readonly clock: Pick<Clock, 'wallMs'>;
   readonly now: () => Instant;
   /** Of the processes that a sample shows, those of this application. */
   readonly own: (processes: readonly Watched[]) => readonly Watched[];
@@ -183,35 +185,14 @@ export class LimitCheck {
   }
 
   #close(now: Instant): void {
-    const { book, journal, notify } = this.#ports;
+    const { book } = this.#ports;
     for (const incident of book.open) {
       if (incident.check !== 'limits' || incident.application !== this.#rules.application) continue;
       if (now.monotonicMs - incident.evidenceMs < this.#rules.quietMs) continue;
       book.close(incident);
-      const lastedMs = incident.evidenceMs - incident.openedMs;
-      const cure = incident.cure === 'expected' ? 'not-proven' : incident.cure;
-      const { stops, subject, application, id } = incident;
-      const mailed = incident.mailedMs !== undefined;
-      journal({
-        level: 'info',
-        action: 'incident-closed',
-        sentence: { kind: 'incident-closed', subject, lastedMs, stops, cure },
-        incidentId: id,
-        fields: { ...applicationFields(application), 'comwatch.cure': cure },
-        mailed,
-      });
-      if (!mailed) continue;
-      void notify({
-        kind: 'closed',
-        id: `${id}-closed`,
-        incidentId: id,
+      tellClosed(incident, 'quiet', {
+        ...this.#ports,
         hostName: this.#machine.hostName,
-        at: now.wallMs,
-        ...(application !== undefined && { application }),
-        subject,
-        lastedMs,
-        stops,
-        cure,
       });
     }
   }

@@ -41,6 +41,8 @@ export interface Seen {
   /** Of them, those that the last sample did not show. */
   readonly arrived: readonly Watched[];
   readonly left: readonly Watched[];
+  /** No row was left out: what it does not show is not there. */
+  readonly isComplete: boolean;
 }
 
 /** Figures older than this say nothing of the present, unless the samples are farther apart themselves. */
@@ -173,7 +175,8 @@ export class Observer {
         fields: targetFields(target),
       });
     }
-    return { now, processes: this.processes, arrived: seen, left };
+    const isComplete = sample.dropped === 0;
+    return { now, processes: this.processes, arrived: seen, left, isComplete };
   }
 
   #now(): Instant {

@@ -1,6 +1,9 @@
 /** Attempts on one target, whichever check asks for them: who is being stopped, and when a survivor is tried again. */
-import { sameTarget } from '../observing/identity.js';
+import { isTarget, sameTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
+import type { Instant } from '../observing/process-table.js';
+import { isCount, isFigure, isListOf, isTable } from '../table.js';
+import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
 import type { StopOutcome } from './stop-outcome.js';
 
 export interface Attempts {
@@ -52,4 +55,65 @@ export function withoutGone(
 ): AttemptTable {
   const kept = [...table].filter(([, { target, isUnderWay }]) => isUnderWay || isPresent(target));
   return kept.length === table.size ? table : new Map(kept);
+}
+
+export interface StoredAttempts {
+  readonly target: Target;
+  readonly askedUnixMs: number;
+  readonly count: number;
+  readonly nextUnixMs: number;
+  readonly isObserved: boolean;
+}
+
+const MOST_STORED = 500;
+
+/** Attempts that the next agent goes on with: a survivor is not tried from the beginning. */
+export function storeAttempts(table: AttemptTable, now: Instant): StoredAttempts[] {
+  return [...table.values()]
+    .filter(({ count }) => count > 0)
+    .slice(-MOST_STORED)
+    .map(({ target, askedMs, count, nextMs, isObserved }) => ({
+      target,
+      askedUnixMs: toUnixMs(askedMs, now),
+      count,
+      nextUnixMs: toUnixMs(nextMs, now),
+      isObserved,
+    }));
+}
+
+/**
+ * Attempts as the present agent's clock has them; none when they are something else, or the clock was set back.
+ * @param savedUnixMs when they were written
+ * @param observes whether this agent only observes: one that acts asks for what an observing one would have stopped
+ */
+export function recallAttempts(
+  value: unknown,
+  savedUnixMs: number,
+  observes: boolean,
+  now: Instant,
+): AttemptTable {
+  if (!isListOf(value, isStored, MOST_STORED) || !isRecent(savedUnixMs, now)) return new Map();
+  const latestMs = now.monotonicMs + Math.max(...RETRY_AFTER_MS);
+  const recalled = value
+    .filter(({ isObserved }) => isObserved === observes)
+    .map(({ target, askedUnixMs, count, nextUnixMs, isObserved }): Attempts => ({
+      target,
+      askedMs: Math.min(toMonotonicMs(askedUnixMs, now), now.monotonicMs),
+      count,
+      nextMs: Math.min(toMonotonicMs(nextUnixMs, now), latestMs),
+      isUnderWay: false,
+      isObserved,
+    }));
+  return new Map(recalled.map((each) => [each.target.pid, each]));
+}
+
+function isStored(value: unknown): value is StoredAttempts {
+  return (
+    isTable(value) &&
+    isTarget(value.target) &&
+    isFigure(value.askedUnixMs) &&
+    isCount(value.count) &&
+    isFigure(value.nextUnixMs) &&
+    typeof value.isObserved === 'boolean'
+  );
 }

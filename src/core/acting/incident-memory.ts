@@ -38,30 +38,47 @@ export function storeIncident(incident: Incident, now: Instant): StoredIncident 
   };
 }
 
+export interface RecalledIncidents {
+  /** As the present agent's clock has them. */
+  readonly open: readonly Incident[];
+  /** Those whose times lie ahead or are too old: what was known of them says nothing of the present. */
+  readonly ended: readonly Incident[];
+}
+
 /**
- * Incidents as the present agent's clock has them; those that are none, or whose times lie ahead, are left out.
+ * Incidents that an earlier agent left; what is none is left out.
  * @param savedUnixMs when they were written
  */
-export function recallIncidents(value: unknown, savedUnixMs: number, now: Instant): Incident[] {
-  if (!Array.isArray(value) || !isRecent(savedUnixMs, now)) return [];
-  return value
-    .slice(0, MOST_INCIDENTS)
-    .filter(isStored)
-    .filter(
-      ({ openedUnixMs, evidenceUnixMs, mailedUnixMs = 0 }) =>
-        Math.max(openedUnixMs, evidenceUnixMs, mailedUnixMs) <= savedUnixMs,
-    )
-    .map(({ evidenceUnixMs, mailedUnixMs, application, ...rest }) => {
-      const incident = { ...rest, application };
-      return {
-        ...incident,
-        id: printable(rest.id),
-        key: incidentKey(incident),
-        openedMs: toMonotonicMs(rest.openedUnixMs, now),
-        evidenceMs: toMonotonicMs(evidenceUnixMs, now),
-        mailedMs: mailedUnixMs === undefined ? undefined : toMonotonicMs(mailedUnixMs, now),
-      };
-    });
+export function recallIncidents(
+  value: unknown,
+  savedUnixMs: number,
+  now: Instant,
+): RecalledIncidents {
+  if (!Array.isArray(value)) return { open: [], ended: [] };
+  const stored = value.slice(0, MOST_INCIDENTS).filter(isStored);
+  const isOpen = ({ openedUnixMs, evidenceUnixMs, mailedUnixMs = 0 }: StoredIncident) =>
+    isRecent(savedUnixMs, now) &&
+    Math.max(openedUnixMs, evidenceUnixMs, mailedUnixMs) <= savedUnixMs;
+  const recalled = (each: StoredIncident) => recall(each, now);
+  return {
+    open: stored.filter(isOpen).map(recalled),
+    ended: stored.filter((each) => !isOpen(each)).map(recalled),
+  };
+}
+
+function recall(
+  { evidenceUnixMs, mailedUnixMs, application, ...rest }: StoredIncident,
+  now: Instant,
+): Incident {
+  const incident = { ...rest, application };
+  return {
+    ...incident,
+    id: printable(rest.id),
+    key: incidentKey(incident),
+    openedMs: toMonotonicMs(rest.openedUnixMs, now),
+    evidenceMs: toMonotonicMs(evidenceUnixMs, now),
+    mailedMs: mailedUnixMs === undefined ? undefined : toMonotonicMs(mailedUnixMs, now),
+  };
 }
 
 function isStored(value: unknown): value is StoredIncident {

@@ -6,7 +6,7 @@ import type { Instant } from '../observing/process-table.js';
 import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
 import { WINDOW } from './com-rules.js';
-import type { ComState, Mark } from './com-state.js';
+import { suspectRules, type ComState, type Mark, type SuspectRule } from './com-state.js';
 import { failureClasses, type FailureClass } from './failure-class.js';
 import { stages, type FailureDetail, type ProbeFailure, type StageTimes } from './probe-result.js';
 
@@ -25,6 +25,14 @@ export interface ComKnowledge {
   };
   /** Failures in a row until the next answer. */
   readonly spell: Spell | undefined;
+  /** Chosen, and alive after an attempt. */
+  readonly survivors: readonly Survivor[];
+}
+
+export interface Survivor {
+  readonly target: Target;
+  /** Why it was chosen. */
+  readonly rule: SuspectRule;
 }
 
 interface Spell {
@@ -54,6 +62,7 @@ export interface StoredCom {
     readonly lastCallUnixMs: number;
   };
   readonly spell?: Omit<Spell, 'beganMs'> & { readonly beganUnixMs: number };
+  readonly survivors: readonly Survivor[];
 }
 
 /** So many processes at most are read back. */
@@ -61,7 +70,7 @@ const MOST_TARGETS = 500;
 
 export function storeCom(
   progid: string,
-  { state, hosts, answered, hanging, spell }: ComKnowledge,
+  { state, hosts, answered, hanging, spell, survivors }: ComKnowledge,
   now: Instant,
 ): StoredCom {
   const { roundBeganMs, hostEndedMs, answeredMs, lastFailure, standing, ...rest } = state;
@@ -90,6 +99,7 @@ export function storeCom(
         times: spell.times,
       },
     }),
+    survivors,
   };
 }
 
@@ -105,7 +115,7 @@ export function recallCom(
   now: Instant,
 ): ComKnowledge | undefined {
   if (!isStored(value) || value.progid !== progid || !isRecent(savedUnixMs, now)) return undefined;
-  const { state, hosts, answered, hanging, spell } = value;
+  const { state, hosts, answered, hanging, spell, survivors } = value;
   const times = [state.roundBeganUnixMs, state.hostEndedUnixMs, state.answeredUnixMs];
   if ([...times, spell?.beganUnixMs].some((each) => each !== undefined && each > savedUnixMs)) {
     return undefined;
@@ -113,7 +123,7 @@ export function recallCom(
   const monotonic = (unixMs: number | undefined) =>
     unixMs === undefined ? undefined : toMonotonicMs(unixMs, now);
   const { recent, failures, silentFailures, silentStops, backOffs, isSoon } = state;
-  const { hostStopped, errorStopped, neighboursStopped } = state;
+  const { hostStopped, errorStopped, neighboursStopped, round } = state;
   return {
     state: {
       recent,
@@ -125,6 +135,7 @@ export function recallCom(
       hostStopped,
       errorStopped,
       neighboursStopped,
+      round,
       lastFailure: state.lastFailure,
       standing: state.standing,
       roundBeganMs: monotonic(state.roundBeganUnixMs),
@@ -144,6 +155,7 @@ export function recallCom(
       failure: cleaned(spell.failure),
       times: spell.times,
     },
+    survivors,
   };
 }
 
@@ -171,7 +183,7 @@ function cleanedDetail(detail: FailureDetail): FailureDetail {
 
 function isStored(value: unknown): value is StoredCom {
   if (!isTable(value)) return false;
-  const { progid, state, hosts, answered, hanging, spell } = value;
+  const { progid, state, hosts, answered, hanging, spell, survivors } = value;
   return (
     typeof progid === 'string' &&
     isState(state) &&
@@ -181,6 +193,7 @@ function isStored(value: unknown): value is StoredCom {
     isCount(hanging.count) &&
     isListOf(hanging.processes, (each): each is string => isShortText(each), MOST_TARGETS) &&
     isFigure(hanging.lastCallUnixMs) &&
+    isListOf(survivors, isSurvivor, MOST_TARGETS) &&
     (spell === undefined || isSpell(spell))
   );
 }
@@ -197,6 +210,7 @@ function isState(value: unknown): boolean {
     flags.every((each) => typeof each === 'boolean') &&
     (value.lastFailure === undefined || isFailureClass(value.lastFailure)) &&
     areTargets(value.neighboursStopped) &&
+    areTargets(value.round) &&
     (value.standing === undefined || areTargets(value.standing))
   );
 }
@@ -217,6 +231,12 @@ function isSpell(value: unknown): boolean {
     Object.entries(times).every(
       ([stage, ms]) => stages.some((each) => each === stage) && isFigure(ms),
     )
+  );
+}
+
+function isSurvivor(value: unknown): value is Survivor {
+  return (
+    isTable(value) && isTarget(value.target) && suspectRules.some((each) => each === value.rule)
   );
 }
 

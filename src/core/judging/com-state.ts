@@ -19,6 +19,8 @@ export interface ComState {
   readonly silentStops: number;
   /** The first of those stops (monotonic): hosts that were there before belong to the same round. */
   readonly roundBeganMs: number | undefined;
+  /** Hosts that were known then. */
+  readonly round: readonly Target[];
   /** The last end of a host (monotonic): its successor gets time to settle. */
   readonly hostEndedMs: number | undefined;
   /** Failures in a row that stopped nothing: each doubles the distance of the checks. */
@@ -43,6 +45,7 @@ export const initialState: ComState = {
   silentFailures: 0,
   silentStops: 0,
   roundBeganMs: undefined,
+  round: [],
   hostEndedMs: undefined,
   backOffs: 0,
   isSoon: false,
@@ -109,6 +112,7 @@ export function afterSuccess(state: ComState, nowMs: number): ComState {
     silentFailures: 0,
     silentStops: 0,
     roundBeganMs: undefined,
+    round: [],
     hostEndedMs: undefined,
     backOffs: 0,
     isSoon: false,
@@ -126,15 +130,21 @@ export function afterNoAction(state: ComState, { confirm, unloadOn }: ComRules):
   return { ...state, backOffs: state.backOffs + 1 };
 }
 
-/** Why a process was chosen. */
-export type SuspectRule = 'floor' | 'application' | 'error' | 'neighbour';
+export const suspectRules = ['floor', 'application', 'error', 'neighbour'] as const;
 
-/** A stop was begun, or would have been begun by an agent that only observes. */
+/** Why a process was chosen. */
+export type SuspectRule = (typeof suspectRules)[number];
+
+/**
+ * A stop was begun, or would have been begun by an agent that only observes.
+ * @param hosts that are known now
+ */
 export function afterStop(
   state: ComState,
   { rule, target }: { readonly rule: SuspectRule; readonly target: Target },
   isError: boolean,
   nowMs: number,
+  hosts: readonly Target[] = [],
 ): ComState {
   if (rule === 'neighbour') {
     return {
@@ -149,7 +159,7 @@ export function afterStop(
     hostStopped: true,
     errorStopped: state.errorStopped || isError,
     silentStops: state.silentStops + (isSilentStop ? 1 : 0),
-    roundBeganMs: isSilentStop ? (state.roundBeganMs ?? nowMs) : state.roundBeganMs,
+    ...(isSilentStop && state.roundBeganMs === undefined && { roundBeganMs: nowMs, round: hosts }),
   };
 }
 

@@ -266,7 +266,11 @@ function failuresNeeded(
     began !== undefined &&
     hosts.kind === 'hosts' &&
     hosts.hosts.length > 1 &&
-    hosts.hosts.some(({ firstSeenMs }) => firstSeenMs < began);
+    hosts.hosts.some(
+      ({ firstSeenMs, target }) =>
+        // Another agent may have begun the round.
+        firstSeenMs < began || state.round.some((each) => sameTarget(each, target)),
+    );
   if (rules.suspects === 'application' && state.silentStops === 0 && !state.errorStopped) {
     return { count: state.failures, needed: rules.confirm };
   }
@@ -286,10 +290,10 @@ function isOlder(one: Watched, other: Watched): boolean {
   return BigInt(one.target.startedAt) < BigInt(other.target.startedAt);
 }
 
-function suspectOf(
+export function suspectOf(
   watched: Watched,
   rule: SuspectRule,
-  { timeCacheMs }: ComRules,
+  { timeCacheMs }: Pick<ComRules, 'timeCacheMs'>,
   nowMs: number,
 ): Suspect {
   const ratios = floorRatios(watched, nowMs, timeCacheMs);

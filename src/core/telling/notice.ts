@@ -119,13 +119,20 @@ export interface ProbeTurnNotice extends NoticeBase {
     | { readonly kind: 'slow'; readonly tookMs: number; readonly floorMs: number };
 }
 
-/** An incident of the limit check is over. */
+/**
+ * `quiet`: nothing was seen of it for `quiet`; `not-watched`: the configuration has its check no more, or what an earlier agent
+ * left of it is too old to go on with.
+ */
+export type IncidentEnd = 'quiet' | 'not-watched';
+
+/** An incident is over. */
 export interface ClosedNotice extends NoticeBase {
   readonly kind: 'closed';
   readonly subject: string;
   readonly lastedMs: number;
   readonly stops: number;
   readonly cure: 'none' | 'proven' | 'not-proven';
+  readonly end: IncidentEnd;
 }
 
 /** A stop that an earlier agent had begun when it ended: what became of the process. */

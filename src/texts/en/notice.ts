@@ -168,31 +168,36 @@ function trouble(notice: TroubleNotice): Description {
   };
 }
 
+const NOT_WATCHED =
+  'The configuration no longer has this check, or the agent was off for too long to go on with the incident. Whether the trouble is over is not known: check the server.';
+
 function closed(notice: ClosedNotice): Description {
-  const { subject, stops, cure } = notice;
+  const { subject, stops, cure, end } = notice;
   const headline = {
     none: 'within its limits again',
     proven: 'within its limits again, stopping it helped',
     'not-proven': 'incident closed, that stopping it helped is NOT PROVEN',
   }[cure];
   const advice = {
-    none: 'The figures returned to normal by themselves; no process was stopped.',
-    proven: 'The new process is within its limits. Nothing needs to be done.',
+    none: 'The figures returned to normal, or the process exited by itself; no process was stopped.',
+    proven:
+      'The new process is within its limits, or the server has answered the COM check. Nothing needs to be done.',
     'not-proven':
       'No new process appeared, and the server was not checked by a call. Check whether users can work.',
   }[cure];
+  const isWatched = end === 'quiet';
   return {
-    headline: `${subject}: ${headline}`,
+    headline: `${subject}: ${isWatched ? headline : 'watched no more, incident closed'}`,
     rows: [
       ['Server', notice.hostName],
-      ['Processes', subject],
+      ['Watched', subject],
       ...applicationRow(notice),
       ['Lasted', formatDuration(notice.lastedMs, L)],
       ['Processes stopped', String(stops)],
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
-    advice,
+    advice: isWatched ? advice : NOT_WATCHED,
   };
 }
 

@@ -169,31 +169,36 @@ function trouble(notice: TroubleNotice): Description {
   };
 }
 
+const NOT_WATCHED =
+  'В конфигурации этой проверки больше нет, либо агент слишком долго не работал, чтобы продолжить инцидент. Устранена ли неполадка, неизвестно: проверьте сервер.';
+
 function closed(notice: ClosedNotice): Description {
-  const { subject, stops, cure } = notice;
+  const { subject, stops, cure, end } = notice;
   const headline = {
     none: 'снова в пределах',
     proven: 'снова в пределах, выгрузка помогла',
     'not-proven': 'инцидент закрыт, помогла ли выгрузка, НЕ УСТАНОВЛЕНО',
   }[cure];
   const advice = {
-    none: 'Показатели вернулись в пределы сами, ничего не выгружалось.',
-    proven: 'Новый процесс работает в пределах. Делать ничего не нужно.',
+    none: 'Показатели вернулись в пределы, или процесс завершился сам; ничего не выгружалось.',
+    proven:
+      'Новый процесс работает в пределах, или сервер ответил на COM-проверку. Делать ничего не нужно.',
     'not-proven':
       'Новый процесс не появился, и сервер не проверялся вызовом. Проверьте, работают ли пользователи.',
   }[cure];
+  const isWatched = end === 'quiet';
   return {
-    headline: `${subject}: ${headline}`,
+    headline: `${subject}: ${isWatched ? headline : 'наблюдение прекращено, инцидент закрыт'}`,
     rows: [
       ['Сервер', notice.hostName],
-      ['Процессы', subject],
+      ['Объект', subject],
       ...applicationRow(notice),
       ['Длился', formatDuration(notice.lastedMs, L)],
       ['Выгружено процессов', String(stops)],
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
     ],
-    advice,
+    advice: isWatched ? advice : NOT_WATCHED,
   };
 }
 

@@ -161,14 +161,17 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
       isReminder: false,
     })),
   ),
-  closed: (['none', 'proven', 'not-proven'] as const).map((cure) => ({
-    ...base,
-    kind: 'closed' as const,
-    subject: 'dllhost.exe',
-    lastedMs: 90_000,
-    stops: 1,
-    cure,
-  })),
+  closed: (['none', 'proven', 'not-proven'] as const).flatMap((cure) =>
+    (['quiet', 'not-watched'] as const).map((end) => ({
+      ...base,
+      kind: 'closed' as const,
+      subject: 'dllhost.exe',
+      lastedMs: 90_000,
+      stops: 1,
+      cure,
+      end,
+    })),
+  ),
   late: (['gone', 'running', 'unknown'] as const).map((state) => ({
     ...base,
     kind: 'late' as const,

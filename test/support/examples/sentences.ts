@@ -128,6 +128,7 @@ export const sentences = {
     lastedMs: 90_000,
     stops: 2,
     cure: 'not-proven',
+    end: 'not-watched',
   },
   'incident-lasts': { kind: 'incident-lasts', subject: 'dllhost.exe', lastedMs: 90_000 },
   'late-outcome': { kind: 'late-outcome', target: target(), state: 'running' },

@@ -91,6 +91,24 @@ describe('a stop that an earlier agent had begun', () => {
     expect(states(bench)).toEqual(['gone']);
   });
 
+  it('waits for a sample that leaves nothing out, or shows the process', async () => {
+    const { bench } = await late();
+    await bench.pass([row({ pid: 12 })], 1, 1);
+    expect(states(bench)).toEqual([]);
+    await bench.pass([row({ pid: 11 })], 1, 1);
+    expect(states(bench)).toEqual(['running']);
+    const other = await late();
+    await other.bench.pass([], 1, 1);
+    await other.bench.pass([row({ pid: 12 })]);
+    expect(states(other.bench)).toEqual(['gone']);
+  });
+
+  it('is not known when every sample leaves something out', async () => {
+    const { bench } = await late();
+    for (let pass = 0; pass < 20; pass++) await bench.pass([row({ pid: 12 })], 1, 1);
+    expect(states(bench)).toEqual(['unknown']);
+  });
+
   it('waits for a sample that works', async () => {
     const { bench } = await late();
     await bench.fail({ kind: 'shell-silent' });

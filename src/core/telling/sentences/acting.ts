@@ -4,6 +4,7 @@ import type { FailureDetail, ProbeFailure } from '../../judging/probe-result.js'
 import type { Figures, Target } from '../../observing/model.js';
 import type { Reason } from '../../reason.js';
 import type { StopOutcome } from '../../acting/stop-outcome.js';
+import type { IncidentEnd } from '../notice.js';
 
 /** What both checks judge and do. */
 export type ActingSentence =
@@ -28,6 +29,7 @@ export type ActingSentence =
       readonly lastedMs: number;
       readonly stops: number;
       readonly cure: 'none' | 'proven' | 'not-proven';
+      readonly end: IncidentEnd;
     }
   | { readonly kind: 'incident-lasts'; readonly subject: string; readonly lastedMs: number }
   | {

@@ -25,8 +25,8 @@ export const actingEn: SentenceTable<ActingSentence> = {
   'not-stopped-braked': ({ target, untilUnixMs }) =>
     `${named(target)} is not stopped: stopping is suspended until ${formatTime(untilUnixMs)}`,
   'stop-outcome': ({ target, outcome, attempt }) => outcomeEn(target, outcome, attempt),
-  'incident-closed': ({ subject, lastedMs, stops, cure }) =>
-    `The incident of ${subject} is closed after ${formatDuration(lastedMs, L)}; ${countedEn(stops, processes)} stopped${cureEn(cure)}`,
+  'incident-closed': ({ subject, lastedMs, stops, cure, end }) =>
+    `The incident of ${subject} is closed after ${formatDuration(lastedMs, L)}${end === 'not-watched' ? ', since it is watched no more' : ''}; ${countedEn(stops, processes)} stopped${cureEn(cure)}`,
   'incident-lasts': ({ subject, lastedMs }) =>
     `The incident of ${subject} has lasted ${formatDuration(lastedMs, L)}`,
   'late-outcome': ({ target, state }) => {

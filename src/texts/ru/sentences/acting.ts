@@ -24,8 +24,8 @@ export const actingRu: SentenceTable<ActingSentence> = {
   'not-stopped-braked': ({ target, untilUnixMs }) =>
     `${named(target)} не выгружен: выгрузка приостановлена до ${formatTime(untilUnixMs)}`,
   'stop-outcome': ({ target, outcome, attempt }) => outcomeRu(target, outcome, attempt),
-  'incident-closed': ({ subject, lastedMs, stops, cure }) =>
-    `Инцидент закрыт: ${subject}, длился ${formatDuration(lastedMs, L)}, выгружено процессов: ${stops}${cureRu(cure)}`,
+  'incident-closed': ({ subject, lastedMs, stops, cure, end }) =>
+    `Инцидент закрыт: ${subject}, длился ${formatDuration(lastedMs, L)}, ${end === 'not-watched' ? 'наблюдение прекращено, ' : ''}выгружено процессов: ${stops}${cureRu(cure)}`,
   'incident-lasts': ({ subject, lastedMs }) =>
     `Инцидент продолжается: ${subject}, уже ${formatDuration(lastedMs, L)}`,
   'late-outcome': ({ target, state }) => {

@@ -22,7 +22,7 @@ const incident: Incident = {
 const SAVED = { monotonicMs: 60_000, wallMs: 1_764_000_000_000 };
 const next = { monotonicMs: 500, wallMs: SAVED.wallMs + 10_000 };
 const stored = JSON.parse(JSON.stringify(storeIncident(incident, SAVED))) as object;
-const recall = (...values: unknown[]) => recallIncidents(values, SAVED.wallMs, next);
+const recall = (...values: unknown[]) => recallIncidents(values, SAVED.wallMs, next).open;
 
 describe('open incidents', () => {
   it('go on in the next agent, with what was said and when the last mail went', () => {
@@ -49,11 +49,24 @@ describe('open incidents', () => {
       { ...stored, subject: 'x'.repeat(301) },
     ];
     expect(recall(...bad, stored)).toHaveLength(1);
-    expect(recallIncidents({}, SAVED.wallMs, next)).toEqual([]);
+    expect(recallIncidents({}, SAVED.wallMs, next)).toEqual({ open: [], ended: [] });
   });
 
-  it('are dropped when the clock was set back', () => {
-    const back = { ...next, wallMs: SAVED.wallMs - 3_600_000 };
-    expect(recallIncidents([stored], SAVED.wallMs, back)).toEqual([]);
+  it.each([
+    ['the clock was set back', -3_600_000],
+    ['the agent was off for more than a day', 25 * 3_600_000],
+  ])('have ended when %s: nothing is certain of them', (_, byMs) => {
+    const late = { ...next, wallMs: SAVED.wallMs + byMs };
+    const { open, ended } = recallIncidents([stored], SAVED.wallMs, late);
+    expect(open).toEqual([]);
+    expect(ended).toMatchObject([{ id: incident.id, stops: 2 }]);
+    expect(ended[0]!.evidenceMs - ended[0]!.openedMs).toBe(45_000);
+  });
+
+  it('have ended one by one when their times lie ahead', () => {
+    const ahead = { ...stored, id: 'ahead', evidenceUnixMs: SAVED.wallMs + 1 };
+    const { open, ended } = recallIncidents([ahead, stored], SAVED.wallMs, next);
+    expect(open.map(({ id }) => id)).toEqual([incident.id]);
+    expect(ended.map(({ id }) => id)).toEqual(['ahead']);
   });
 });

@@ -20,11 +20,13 @@ const known: ComKnowledge = {
     errorStopped: true,
     neighboursStopped: [target({ pid: 2 })],
     standing: [target({ pid: 3 })],
+    round: [target({ pid: 4 })],
   },
   hosts: [host],
   answered: [host],
   hanging: { count: 2, processes: ['1 134399376000000000'], lastCallMs: 55_000 },
   spell: { beganMs: 45_000, failures: 2, failure: timedOut('authorize', 100), times: {} },
+  survivors: [{ target: target({ pid: 5 }), rule: 'application' }],
 };
 
 const SAVED = { monotonicMs: 60_000, wallMs: 1_764_000_000_000 };
@@ -81,6 +83,9 @@ describe('what the COM check remembers', () => {
     ['a time that lies ahead', { ...stored, state: { ...state, hostEndedUnixMs: 9e15 } }],
     ['a class of failure that is none', { ...stored, state: { ...state, lastFailure: 'bad' } }],
     ['a host without a start time', { ...stored, hosts: [{ pid: 1, name: 'dllhost.exe' }] }],
+    ['a survivor that nothing chose', { ...stored, survivors: [{ target: host, rule: 'x' }] }],
+    ['a survivor that is no process', { ...stored, survivors: [{ rule: 'floor' }] }],
+    ['a round of no hosts', { ...stored, state: { ...state, round: [1] } }],
     ['calls that hang nowhere', { ...stored, hanging: { count: 3 } }],
     ['a failure of no stage', { ...stored, spell: { beganUnixMs: 1, failures: 1, failure: {} } }],
   ])('is dropped when the file has %s', (_, value) => {
