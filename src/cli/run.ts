@@ -1,4 +1,5 @@
 import { openHealthFile } from '../adapters/state/health-file.js';
+import { openLastRun } from '../adapters/state/last-run.js';
 import { lockInstance } from '../adapters/state/instance-lock.js';
 import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
 import type { Reason } from '../core/reason.js';
@@ -8,6 +9,7 @@ import { reasonText } from '../texts/reason.js';
 import { version } from '../version.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
+import { reportUpgrade } from './report-upgrade.js';
 import { observing, Reloads, type Taken } from './reloads.js';
 import { Steered } from './steered.js';
 import { watch, type RunOptions, type Session } from './watch.js';
@@ -41,6 +43,8 @@ export async function run(
     return exitCode.failed;
   }
   const { lock } = locking;
+  const lastRun = openLastRun(stateDir);
+  const before = await lastRun.load();
   if (locking.kind === 'unlocked') {
     // A disk that takes nothing is no reason to watch nothing.
     output.error(texts.run.stateDir(stateDir, reasonText(locking.reason, language)));
@@ -57,6 +61,7 @@ export async function run(
     unlocked: locking.kind === 'unlocked' ? locking.reason : undefined,
     lock,
     health,
+    upgrade: (composition) => reportUpgrade(loaded, before, lastRun, composition),
   };
   const reloads = new Reloads(options.observe);
   const steered: Steered = new Steered({

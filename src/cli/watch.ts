@@ -42,6 +42,8 @@ export interface Session {
   readonly unlocked: Reason | undefined;
   readonly lock: InstanceLock;
   readonly health: HealthFile;
+  /** Tells which defaults differ from those of the version that ran here before. */
+  readonly upgrade: (composition: Composition) => Promise<void>;
 }
 
 /** Watches with one configuration, until the process is to end or another configuration is to be taken over. */
@@ -75,8 +77,10 @@ export async function watch(
   reload.attach(journal);
   const attached: Promise<void>[] = [];
   try {
-    if (reload.isFirst) writeStart(config, taken.warnings, journal, options);
-    else writeReload(taken, journal);
+    if (reload.isFirst) {
+      writeStart(config, taken.warnings, journal, options);
+      attached.push(session.upgrade(composition));
+    } else writeReload(taken, journal);
     await runAgent(
       config,
       {

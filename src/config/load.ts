@@ -20,10 +20,19 @@ export type LoadAnswer =
       readonly ok: true;
       readonly config: Config;
       readonly warnings: readonly Warning[];
+      /** Settings whose value stands in the file. */
+      readonly written: readonly WrittenSetting[];
       /** Passwords of the configuration that a machine protected and that are not read yet. */
       readonly protectedSecrets: readonly ProtectedSecret[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface WrittenSetting {
+  readonly name: SectionName;
+  /** X of `[commethod X]`. */
+  readonly application: string | undefined;
+  readonly key: string;
+}
 
 export interface ProtectedSecret {
   readonly name: SectionName;
@@ -99,6 +108,7 @@ export function parseConfig(text: string, path: string): LoadAnswer {
     ok: true,
     config,
     warnings: fileWarnings(config, sections, unit),
+    written: sections.flatMap(writtenIn),
     protectedSecrets: sections.flatMap(secretsOf),
   };
 }
@@ -107,6 +117,12 @@ export function parseConfig(text: string, path: string): LoadAnswer {
 function timeUnit(sections: readonly Section[]): TimeUnit | undefined {
   const text = entryOf(sections, 'monitor', 'time_unit')?.value.toLowerCase();
   return text === 's' || text === 'ms' ? text : undefined;
+}
+
+/** An empty value means the default. */
+function writtenIn({ name, application, entries }: Section): WrittenSetting[] {
+  const given = entries.filter(({ value }) => value !== '');
+  return given.map(({ key }) => ({ name, application, key: key.toLowerCase() }));
 }
 
 function secretsOf({ name, application, title, entries }: Section): ProtectedSecret[] {

@@ -62,3 +62,7 @@ const russian = [
 ];
 
 export const DEFAULT_REFUSE_PATTERN = [...english, ...russian].join('|');
+
+/** The default before: fewer texts. */
+export const EARLIER_REFUSE_PATTERN =
+  '(неверн|неправильн)[а-яё]*\\s+(имя|логин|парол|пользоват)|парол[а-яё]*\\s+(неверен|неверный|истек|истёк)|доступ\\s+запрещ|access denied|(wrong|invalid|incorrect|bad)\\s+(user|login|password)|logon failure';

@@ -28,6 +28,11 @@ export interface Setting<Value = unknown> {
   readonly kind: Kind<Value>;
   /** As text, read like the file; `undefined`: must be given when its section is there. */
   readonly default: string | undefined;
+  /**
+   * The value that brings back how versions behaved that had another default, or not this setting: the first start after such
+   * a version says so.
+   */
+  readonly earlier?: string;
   /** A key of the original tool. */
   readonly original?: true;
   /** A bare number has the unit that `[monitor] time_unit` says. */

@@ -1,6 +1,7 @@
 import { templateRules } from '../transaction.js';
 import { expectation, refusePattern, template, unloadOn } from '../com-kinds.js';
 import * as kinds from '../kinds.js';
+import { EARLIER_REFUSE_PATTERN } from '../refuse-pattern.js';
 import type { Table } from '../setting.js';
 
 const SECOND = 1_000;
@@ -141,6 +142,7 @@ export const comSettings = {
     key: 'refuse_pattern',
     kind: refusePattern,
     default: 'default',
+    earlier: EARLIER_REFUSE_PATTERN,
     help: {
       ru: 'Тексты ошибки Authorize, означающие неверный вход или заблокированную учётную запись: из-за них ничего не выгружается. default: распространённые тексты Windows, баз данных и серверов приложений; default|текст добавляет к ним свой.',
       en: 'Error texts of Authorize that mean a bad login or a locked account: nothing is unloaded because of them. default: the common texts of Windows, databases and application servers; default|text adds one of your own.',
@@ -150,6 +152,7 @@ export const comSettings = {
     key: 'unload_on',
     kind: unloadOn,
     default: 'timeout, rpc, error, activation',
+    earlier: 'timeout, rpc, error',
     help: {
       ru: 'Виды сбоев, из-за которых процесс выгружается; об остальных только сообщается. none: только сообщать. activation: процесс сервера не запускается или не принимает новые вызовы; прежнее поведение без него: timeout, rpc, error.',
       en: 'Classes of failure that unload a process; the others are only mailed. none: mail only. activation: the process of the server does not start, or takes no new calls; the earlier behaviour leaves it out: timeout, rpc, error.',
@@ -159,6 +162,7 @@ export const comSettings = {
     key: 'confirm',
     kind: kinds.integer(1, 100),
     default: '2',
+    earlier: '1',
     help: {
       ru: 'Сколько сбоев подряд нужно для выгрузки; 1 — выгружать при первом, как раньше.',
       en: 'How many failures in a row it takes to unload; 1 unloads at the first one, as before.',
@@ -172,6 +176,7 @@ export const comSettings = {
       'application',
     ]),
     default: 'hosts',
+    earlier: 'any',
     help: {
       ru: 'Среди каких процессов искать тот, чей показатель вырос в alarm_metric раз: hosts — сначала среди процессов самого сервера, затем, если это не помогло, среди соседних; any — среди всех процессов с именем name, как прежняя программа (то же, что floor); application — показатели не учитываются, выгружается только процесс самого сервера.',
       en: 'Where to look for a process whose figure grew by alarm_metric: hosts is among the processes of the server first, then, when that did not help, among its neighbours; any is among all processes of the name, as the original tool did (floor means the same); application looks at no figures and unloads the process of the server only.',
@@ -199,6 +204,7 @@ export const comSettings = {
     key: 'several_hosts',
     kind: kinds.choice('longest', 'notify'),
     default: 'longest',
+    earlier: 'notify',
     help: {
       ru: 'Если у приложения несколько процессов: longest — выгружается тот, что работает дольше всех, следующий — только после settle и ещё трёх сбоев; notify — только сообщить, как раньше.',
       en: 'When the application has several processes: longest unloads the one that has run longest, the next only after settle and three more failures; notify only mails, as before.',
@@ -226,6 +232,7 @@ export const comSettings = {
     key: 'check_load',
     kind: kinds.words({ stretch: 'stretch', 'as-written': 'as-written' }),
     default: 'stretch',
+    earlier: 'as-written',
     help: {
       ru: 'stretch: между удачной проверкой и следующей проходит не меньше 1 s и не меньше 20-кратной длительности самой быстрой из пяти последних (но не больше 60 s), чтобы проверка не нагружала сервер; as-written: ровно delay, как раньше.',
       en: 'stretch: a successful check is followed by the next after at least 1 s and at least 20 times the quickest of the last five (at most 60 s), so that the check is not the load; as-written: delay exactly, as before.',

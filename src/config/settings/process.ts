@@ -90,6 +90,7 @@ export const processSettings = {
     kind: kinds.duration('ms', 0, DAY),
     sampling: true,
     default: '10 min',
+    earlier: '0 s',
     help: {
       ru: 'Сколько процесс наблюдается после grace, прежде чем его показатели могут указать на него при сбое проверки COM; 0 s — сразу, как раньше.',
       en: 'How long a process is watched after grace before its figures may single it out when the COM check fails; 0 s: at once, as before.',

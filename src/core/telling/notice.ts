@@ -148,13 +148,16 @@ export interface LateNotice extends NoticeBase {
 export interface UpgradeNotice extends NoticeBase {
   readonly kind: 'upgrade';
   readonly version: string;
-  /** Settings that the file does not write, with the value of before and the one that counts now. */
-  readonly changes: readonly {
-    readonly section: string;
-    readonly key: string;
-    readonly before: string;
-    readonly now: string;
-  }[];
+  readonly changes: readonly ChangedDefault[];
+}
+
+/** A setting that the file does not write, with the value of before and the one that counts now. */
+export interface ChangedDefault {
+  /** What stands in the brackets. */
+  readonly section: string;
+  readonly key: string;
+  readonly before: string;
+  readonly now: string;
 }
 
 /** Sent by `comwatch test-mail`. */

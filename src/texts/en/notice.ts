@@ -232,12 +232,15 @@ function upgrade(notice: UpgradeNotice): Description {
       ['Server', notice.hostName],
       ...notice.changes.map(
         ({ section, key, before, now }) =>
-          [`[${section}] ${key}`, `now ${now}, was ${before}`] as const,
+          [
+            `[${section}] ${key}`,
+            `now ${now}, was ${before}; to keep that: ${key} = ${before}`,
+          ] as const,
       ),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
     advice:
-      'The configuration file does not set these, so the new values count. To keep the old behaviour, write the setting with its old value.',
+      'The configuration file does not set these, so the new values count. To bring the old behaviour back, write the line given for the setting into its section.',
   };
 }

@@ -233,12 +233,15 @@ function upgrade(notice: UpgradeNotice): Description {
       ['Сервер', notice.hostName],
       ...notice.changes.map(
         ({ section, key, before, now }) =>
-          [`[${section}] ${key}`, `теперь ${now}, было ${before}`] as const,
+          [
+            `[${section}] ${key}`,
+            `теперь ${now}, было ${before}; вернуть прежнее: ${key} = ${before}`,
+          ] as const,
       ),
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
     ],
     advice:
-      'Этих параметров нет в файле конфигурации, поэтому действуют новые значения. Чтобы вернуть прежнее, запишите параметр с прежним значением.',
+      'Этих параметров нет в файле конфигурации, поэтому действуют новые значения. Чтобы вернуть прежнее поведение, добавьте указанную строку в секцию параметра.',
   };
 }

@@ -82,7 +82,7 @@ export const actingEn: SentenceTable<ActingSentence> = {
       ? 'This configuration has succeeded here: from now on a failed check may stop a process'
       : 'This configuration has succeeded here, but that could not be kept on disk',
   'default-changed': ({ section, key, before, now }) =>
-    `[${section}] ${key} is ${now} by default now; it was ${before}: write ${key} = ${before} to keep that`,
+    `The default of [${section}] ${key} is now ${now}; it was ${before}. To bring it back, write ${key} = ${before}`,
 };
 
 function outcomeEn(target: Target, outcome: StopOutcome, attempt: number): string {

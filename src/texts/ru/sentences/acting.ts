@@ -82,7 +82,7 @@ export const actingRu: SentenceTable<ActingSentence> = {
       ? 'С этой конфигурацией проверка здесь прошла: теперь при сбоях процессы выгружаются'
       : 'С этой конфигурацией проверка здесь прошла, но сохранить это на диск не удалось',
   'default-changed': ({ section, key, before, now }) =>
-    `[${section}] ${key}: по умолчанию теперь ${now}, раньше ${before}; чтобы оставить прежнее, напишите ${key} = ${before}`,
+    `[${section}] ${key}: по умолчанию теперь ${now}, раньше ${before}; чтобы вернуть прежнее, добавьте строку ${key} = ${before}`,
 };
 
 function outcomeRu(target: Target, outcome: StopOutcome, attempt: number): string {

@@ -1,0 +1,38 @@
+/** What has changed since the version that ran here before. */
+import { within } from '../adapters/files/atomic.js';
+import type { FoundRun, LastRunFile } from '../adapters/state/last-run.js';
+import { tellUpgrade } from '../agent/telling/upgrade.js';
+import type { Composition } from '../compose/compose.js';
+import { changedDefaults, presentDefaults } from '../config/changed-defaults.js';
+import type { LoadAnswer } from '../config/load.js';
+import { version } from '../version.js';
+
+type Loaded = Pick<Extract<LoadAnswer, { ok: true }>, 'config' | 'written'>;
+type Told = Pick<Composition, 'ports'>;
+
+/** A disk that takes longer is told again at the next start. */
+const DEADLINE_MS = 5_000;
+
+/** Tells once of the defaults that differ from those of the version that ran last, then notes this one. */
+export async function reportUpgrade(
+  loaded: Loaded,
+  before: FoundRun,
+  lastRun: LastRunFile,
+  composition: Told,
+): Promise<void> {
+  await within(tellThenNote(loaded, before, lastRun, composition), DEADLINE_MS);
+}
+
+/** The note follows the notice: an agent that ends in between tells it again. */
+async function tellThenNote(
+  { config, written }: Loaded,
+  before: FoundRun,
+  lastRun: LastRunFile,
+  { ports }: Told,
+): Promise<void> {
+  if (before.kind !== 'none') {
+    const defaults = before.kind === 'known' ? before.run.defaults : undefined;
+    await tellUpgrade(version(), changedDefaults(config, written, defaults), ports);
+  }
+  await lastRun.save({ version: version(), defaults: presentDefaults() });
+}
