@@ -61,10 +61,11 @@ interface Image {
  */
 export async function runAgent(
   config: Config,
-  ports: AgentPorts,
+  outside: AgentPorts,
   options: AgentOptions,
   asked: AbortSignal,
 ): Promise<void> {
+  const ports = config.monitor.mode === 'observe' ? observing(outside) : outside;
   const fault = new AbortController();
   const signal = AbortSignal.any([asked, fault.signal]);
   const memory = new Memory(ports);
@@ -132,6 +133,11 @@ export async function runAgent(
     await shared.executor.settled();
     await memory.close();
   }
+}
+
+/** Every mail says that the agent only observes. */
+function observing(ports: AgentPorts): AgentPorts {
+  return { ...ports, notify: (notice) => ports.notify({ ...notice, observes: true }) };
 }
 
 function imagesOf(applications: readonly Application[], ports: AgentPorts): Image[] {

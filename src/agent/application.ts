@@ -125,6 +125,8 @@ export class Application implements Member {
     const { progid, slowMetric, timeCacheMs } = com;
     const { mode, quietMs } = config.monitor;
     const common = { ...ports, application, progid };
+    const finder =
+      this.scope && watch.application === undefined ? this.scope : this.#find({ progid });
     const check = new ComCheck(
       {
         mode,
@@ -150,9 +152,9 @@ export class Application implements Member {
         health: new LastingCondition('com-check', { ...ports, application }),
         durations: new Durations({ ...common, slowMetric, timeCacheMs }),
         knownGood: new KnownGood(made.proven, ports.journal, application),
-        finder: this.scope && watch.application === undefined ? this.scope : this.#find({ progid }),
+        finder,
         own: () => this.own(),
-        onAnswer: () => this.#proveCures(),
+        onAnswer: (began) => this.#proveCures(finder, began),
         changed: () => memory.changed(),
       },
       memory.comOf(this.key, progid),
@@ -161,12 +163,20 @@ export class Application implements Member {
     return check;
   }
 
-  /** The server answers: what the limit check stopped of this application has helped. */
-  #proveCures(): void {
+  /**
+   * The server answers: what the limit check stopped of its hosts before the call has helped. Of other processes an answer
+   * says nothing, unless it is not known which are the hosts.
+   */
+  #proveCures(finder: ApplicationFinder, began: Instant): void {
     const { book } = this.#parts.shared;
+    const { appId } = finder;
     for (const incident of book.open) {
-      const isOurs = incident.check === 'limits' && incident.application === this.config.name;
-      if (isOurs && incident.cure === 'expected') book.change(incident, { cure: 'proven' });
+      if (incident.check !== 'limits' || incident.application !== this.config.name) continue;
+      const isOfHosts = appId === undefined || incident.subject === appId;
+      const isBefore = incident.evidenceMs < began.monotonicMs;
+      if (isOfHosts && isBefore && incident.cure === 'expected') {
+        book.change(incident, { cure: 'proven' });
+      }
     }
   }
 

@@ -67,8 +67,8 @@ export interface ComCheckPorts {
   readonly finder: ApplicationFinder;
   /** Processes of this application as the last sample shows them; none when that is old. */
   readonly own: () => readonly Watched[];
-  /** The server answered: proof for what the limit check stopped, too. */
-  readonly onAnswer: (now: Instant) => void;
+  /** The server answered a call that began then: proof for what the limit check stopped, too. */
+  readonly onAnswer: (began: Instant) => void;
   /** What is known has changed: the next agent is to go on with it. */
   readonly changed: () => void;
 }
@@ -242,7 +242,7 @@ export class ComCheck {
     this.#state = afterSuccess(this.#state, now.monotonicMs);
     this.#closeIfQuiet(now);
     this.#sayStretch();
-    onAnswer(now);
+    onAnswer(began);
     await knownGood.succeeded(now);
   }
 

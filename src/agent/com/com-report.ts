@@ -126,7 +126,8 @@ export class ComReport {
   recovered(incident: Incident, failures: number, began: Instant, now: Instant): void {
     const { journal, notify, hostName, progid, application, book } = this.#context;
     const afterMs = now.monotonicMs - began.monotonicMs;
-    const { stops, id } = incident;
+    const { id } = incident;
+    const stops = this.#context.observes ? 0 : incident.stops;
     const mailed = incident.mailedMs !== undefined;
     book.change(incident, mailed ? afterRecovery(book.current(incident)) : { cure: 'proven' });
     journal({

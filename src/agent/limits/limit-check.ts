@@ -180,7 +180,8 @@ export class LimitCheck {
       if (incident?.cure !== 'expected' || !each.settled) continue;
       const isFresh = now.monotonicMs - each.ageMs > incident.evidenceMs - FRESH_SLACK_MS;
       const isOver = verdicts.some(({ watched }) => watched === each);
-      if (isFresh && !isOver) book.change(incident, { cure: 'proven' });
+      const isKnown = each.figures.cpuPercent !== null;
+      if (isFresh && isKnown && !isOver) book.change(incident, { cure: 'proven' });
     }
   }
 
@@ -190,11 +191,17 @@ export class LimitCheck {
       if (incident.check !== 'limits' || incident.application !== this.#rules.application) continue;
       if (now.monotonicMs - incident.evidenceMs < this.#rules.quietMs) continue;
       book.close(incident);
-      tellClosed(incident, 'quiet', {
+      // What would have been stopped was not, and cured nothing.
+      const done = this.#observes ? ({ stops: 0, cure: 'none' } as const) : {};
+      tellClosed({ ...incident, ...done }, 'quiet', {
         ...this.#ports,
         hostName: this.#machine.hostName,
       });
     }
+  }
+
+  get #observes(): boolean {
+    return this.#rules.mode === 'observe';
   }
 
   #keyOf(watched: Watched) {
@@ -228,7 +235,7 @@ export class LimitCheck {
       logicalProcessors: this.#machine.logicalProcessors,
       cpuBasis,
       deed,
-      stops: incident.stops,
+      stops: this.#observes ? 0 : incident.stops,
       sinceMs: now.monotonicMs - incident.openedMs,
       isReminder,
     });

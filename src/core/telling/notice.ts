@@ -15,6 +15,8 @@ export interface NoticeBase {
   readonly at: number;
   /** Name of the application of the configuration; absent for the unnamed one and for what concerns the agent itself. */
   readonly application?: string;
+  /** The agent only observes: nothing was stopped. */
+  readonly observes?: boolean;
 }
 
 /** What was done about one process, whichever check asked for it. */

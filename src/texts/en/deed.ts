@@ -74,10 +74,14 @@ function refusal(reason: StopRefusal): string {
   }
 }
 
-const ATTEMPTS_BEFORE_RESTART = 3;
-
 function survivorEn(attempt: number): string {
-  return attempt < ATTEMPTS_BEFORE_RESTART
-    ? 'The agent tries again after 5 s, then after 30 s, then every 5 min.'
-    : 'The agent tries again every 5 min. The process probably hangs in a driver or in the kernel: the server will have to be restarted.';
+  switch (attempt) {
+    case 0:
+    case 1:
+      return 'The agent tries again after 5 s, then after 30 s, then every 5 min.';
+    case 2:
+      return 'The agent tries again after 30 s, then every 5 min.';
+    default:
+      return 'The agent tries again every 5 min. The process probably hangs in a driver or in the kernel: the server will have to be restarted.';
+  }
 }

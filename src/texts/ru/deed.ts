@@ -74,10 +74,14 @@ function refusal(reason: StopRefusal): string {
   }
 }
 
-const ATTEMPTS_BEFORE_RESTART = 3;
-
 function survivorRu(attempt: number): string {
-  return attempt < ATTEMPTS_BEFORE_RESTART
-    ? 'Агент повторит через 5 с, затем через 30 с, далее каждые 5 мин.'
-    : 'Агент повторяет каждые 5 мин. Скорее всего, процесс завис в драйвере или в ядре: понадобится перезагрузка сервера.';
+  switch (attempt) {
+    case 0:
+    case 1:
+      return 'Агент повторит через 5 с, затем через 30 с, далее каждые 5 мин.';
+    case 2:
+      return 'Агент повторит через 30 с, далее каждые 5 мин.';
+    default:
+      return 'Агент повторяет каждые 5 мин. Скорее всего, процесс завис в драйвере или в ядре: понадобится перезагрузка сервера.';
+  }
 }

@@ -164,6 +164,7 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
   closed: (['none', 'proven', 'not-proven'] as const).flatMap((cure) =>
     (['quiet', 'not-watched'] as const).map((end) => ({
       ...base,
+      observes: cure === 'none',
       kind: 'closed' as const,
       subject: 'dllhost.exe',
       lastedMs: 90_000,
