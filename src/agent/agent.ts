@@ -254,6 +254,7 @@ async function callAsClient(
       missed: () => undefined,
       broken: () => undefined,
       delayMs: () => com.delayMs(),
+      notBeforeMs: () => com.notBeforeMs(),
     },
     signal,
   );

@@ -11,6 +11,8 @@ export interface LoopEvents {
   broken(why: Discontinuity): void;
   /** The distance of the slots, asked before every wait. */
   delayMs(): number;
+  /** No pass begins sooner (monotonic), whatever its slot. */
+  notBeforeMs?(): number;
 }
 
 /** Runs passes until the signal is aborted. A pass that throws is a bug: it ends the loop with its error. */
@@ -30,7 +32,7 @@ export async function runLoop(
     before = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
     const next = nextSlot(slotMs, events.delayMs(), before.monotonicMs);
     if (next.missed > 0) events.missed(next.missed);
-    slotMs = next.atMs;
-    await clock.sleep(next.atMs - before.monotonicMs, signal);
+    slotMs = Math.max(next.atMs, events.notBeforeMs?.() ?? 0);
+    await clock.sleep(slotMs - before.monotonicMs, signal);
   }
 }

@@ -14,7 +14,7 @@ import { HostWatch } from './host-watch.js';
 import type { KnownGood } from './known-good.js';
 import type { Incident } from '../../core/acting/incident.js';
 import type { ComRules } from '../../core/judging/com-rules.js';
-import { afterAnswerMs, nextDelayMs } from '../../core/judging/com-schedule.js';
+import { afterAnswerMs, nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
 import {
   afterFailure,
   afterHostEnd,
@@ -166,6 +166,14 @@ export class ComCheck {
       Math.max(atMs - nowMs, LEAST_DELAY_MS),
     );
     return Math.min(next, ...retries);
+  }
+
+  /** No check begins sooner (monotonic) after one that succeeded; what confirms or repeats is not held up. */
+  notBeforeMs(): number {
+    const { lastFailure, answeredMs, isSoon } = this.#state;
+    if (lastFailure !== undefined || answeredMs === undefined || isSoon) return 0;
+    const { quickestMs } = this.#ports.durations;
+    return answeredMs + restAfterAnswerMs(this.#rules.verdict.checkLoad, quickestMs);
   }
 
   /** What a sample shows: the end of a host gives its successor time, and ends a rest. */

@@ -53,9 +53,17 @@ export function afterAnswerMs(
   { delayMs, checkLoad }: Pick<ComRules, 'delayMs' | 'checkLoad'>,
   quickestMs: number | undefined,
 ): number {
-  if (checkLoad === 'as-written') return delayMs;
+  return Math.max(delayMs, restAfterAnswerMs(checkLoad, quickestMs));
+}
+
+/** So long after the end of a check that succeeded no other begins. */
+export function restAfterAnswerMs(
+  checkLoad: ComRules['checkLoad'],
+  quickestMs: number | undefined,
+): number {
+  if (checkLoad === 'as-written') return 0;
   const byLoad = Math.min(LOAD_FACTOR * (quickestMs ?? 0), MOST_STRETCHED_MS);
-  return Math.max(delayMs, LEAST_AFTER_SUCCESS_MS, byLoad);
+  return Math.max(LEAST_AFTER_SUCCESS_MS, byLoad);
 }
 
 function isUnconfirmed({ failures, hostEndedMs }: ComState, { confirm }: ComRules): boolean {

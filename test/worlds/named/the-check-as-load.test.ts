@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Witness } from '../../../src/simulation/witness.js';
 import { ms, Night } from '../engine/night.js';
 import { shippedWith } from '../engine/settings.js';
 
@@ -22,6 +23,24 @@ password:
     night.world.addServer({ callCpuMs: 30, answersInMs: [3, 6] });
     await night.run('2 h');
     expect(night.account.stops).toEqual([]);
+  });
+
+  it('keeps its distance from the end of a check that succeeded, not from its beginning', async () => {
+    const calls: { readonly beganMs: number; readonly atMs: number }[] = [];
+    const witness: Witness = {
+      probed: (_progid, _answer, beganMs, atMs) => void calls.push({ beganMs, atMs }),
+    };
+    const quick = shippedWith({ commethod: 'delay = 1 s' });
+    const night = new Night(quick, {}, [witness]);
+    night.world.addServer({ answersInMs: [900, 1_900] });
+    await night.run('1 h');
+    expect(calls.length).toBeGreaterThan(20);
+    for (const [index, { beganMs }] of calls.entries()) {
+      const before = calls[index - 1];
+      if (!before) continue;
+      // The quickest took 0.9 s at least; of the first calls nothing is known but that one was made.
+      expect(beganMs - before.atMs).toBeGreaterThanOrEqual(20 * 900);
+    }
   });
 
   it('finds a server that is well again though three calls to it never come back', async () => {
