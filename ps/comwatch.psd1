@@ -8,11 +8,15 @@
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     FunctionsToExport    = @(
+        'Get-AgentTask'
         'Get-ComApplication'
         'Get-FileAccess'
+        'Get-MachineVariable'
         'Get-ProcessSample'
+        'Get-RecordingPolicy'
         'Get-ShellInformation'
         'Get-TargetCommandLine'
+        'Get-WindowsInformation'
         'Invoke-ShellRequest'
         'Protect-Secret'
         'Start-RequestLoop'

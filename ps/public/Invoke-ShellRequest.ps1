@@ -32,8 +32,9 @@ function Invoke-ShellRequest {
         [string] $Id,
 
         [Parameter(Mandatory = $true, Position = 2)]
-        [ValidateSet('Get-ComApplication', 'Get-FileAccess', 'Get-ProcessSample', 'Get-ShellInformation',
-            'Get-TargetCommandLine', 'Protect-Secret', 'Stop-WatchedProcess', 'Switch-File', 'Test-Shell',
+        [ValidateSet('Get-AgentTask', 'Get-ComApplication', 'Get-FileAccess', 'Get-MachineVariable',
+            'Get-ProcessSample', 'Get-RecordingPolicy', 'Get-ShellInformation', 'Get-TargetCommandLine',
+            'Get-WindowsInformation', 'Protect-Secret', 'Stop-WatchedProcess', 'Switch-File', 'Test-Shell',
             'Unprotect-Secret', 'Write-AgentEvent')]
         [string] $Command,
 

@@ -42,14 +42,17 @@ function ConvertTo-CimRow {
     }
     # Microseconds, as CIM has them; a process that has ended meanwhile has no times.
     $started = $Process.StartTime
-    if ($null -ne $started) { $started = [datetime]::new($started.Ticks - $started.Ticks % 10, 'Local') }
+    if ($null -ne $started) { $started = [datetime]::new($started.Ticks - $started.Ticks % 10, 'Local').AddSeconds([int] (Get-Fault 'cim-clock')) }
+    # A source that lies by a factor.
+    $factor = 1
+    if (Get-Fault 'cim-factor') { $factor = [int] (Get-Fault 'cim-factor') }
     @{
         ProcessId      = [uint32] $Process.Id
         Name           = ($Process.ProcessName -replace '\.exe$') + '.exe'
         CreationDate   = $started
-        KernelModeTime = [uint64] $Process.PrivilegedProcessorTime.Ticks
-        UserModeTime   = [uint64] $Process.UserProcessorTime.Ticks
-        WorkingSetSize = [uint64] $Process.WorkingSet64
+        KernelModeTime = [uint64] ($factor * $Process.PrivilegedProcessorTime.Ticks)
+        UserModeTime   = [uint64] ($factor * $Process.UserProcessorTime.Ticks)
+        WorkingSetSize = [uint64] ($factor * $Process.WorkingSet64)
         CommandLine    = $commandLine
     }
 }

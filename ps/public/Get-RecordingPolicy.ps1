@@ -1,0 +1,73 @@
+function Get-RecordingPolicy {
+    <#
+    .SYNOPSIS
+        Tells what policies make this PowerShell record, and how much it has recorded of itself so far.
+    .DESCRIPTION
+        Transcription, script-block logging and module logging, of the machine before those of the user. The amount is what
+        lies in the transcript of this process and what the event log of PowerShell holds of it: asked before and after
+        some rounds, the difference is what they cost. Bytes of events are those of their texts, two a character, and 500
+        for the rest of each. An amount that cannot be read is -1.
+    .EXAMPLE
+        Get-RecordingPolicy
+
+        A table with the keys transcription, scriptBlocks, invocations, modules, transcriptBytes, events and eventBytes.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $name = 'Windows\PowerShell'
+    $log = 'Microsoft-Windows-PowerShell/Operational'
+    if ($PSVersionTable.PSEdition -eq 'Core') {
+        $name = 'PowerShellCore'
+        $log = 'PowerShellCore/Operational'
+    }
+    $policy = @{}
+    foreach ($each in @(
+            @('transcription', 'Transcription', 'EnableTranscripting'), @('folder', 'Transcription', 'OutputDirectory'),
+            @('scriptBlocks', 'ScriptBlockLogging', 'EnableScriptBlockLogging'),
+            @('invocations', 'ScriptBlockLogging', 'EnableScriptBlockInvocationLogging'),
+            @('modules', 'ModuleLogging', 'EnableModuleLogging'))) {
+        $policy[$each[0]] = ''
+        foreach ($hive in 'HKEY_LOCAL_MACHINE', 'HKEY_CURRENT_USER') {
+            if ($policy[$each[0]] -eq '') {
+                $policy[$each[0]] = [string] (Get-RegistryText -Path "Registry::$hive\SOFTWARE\Policies\Microsoft\$name\$($each[1])" -Name $each[2])
+            }
+        }
+    }
+
+    $transcriptBytes = 0
+    if ($policy.transcription -eq '1') {
+        $transcriptBytes = Get-TranscriptLength -Folder $policy.folder
+    }
+    $events = 0
+    $eventBytes = 0
+    if ($policy.scriptBlocks -eq '1' -or $policy.modules -eq '1') {
+        try {
+            $filter = "*[System[Execution[@ProcessID=$PID]]]"
+            $found = @(Get-WinEvent -LogName $log -FilterXPath $filter -MaxEvents 5000 -ErrorAction 'Stop')
+            $events = $found.Count
+            foreach ($each in $found) {
+                $eventBytes += 500
+                foreach ($property in $each.Properties) {
+                    $eventBytes += 2 * ([string] $property.Value).Length
+                }
+            }
+        }
+        catch {
+            if ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*') {
+                $events = -1
+                $eventBytes = -1
+            }
+        }
+    }
+    @{
+        transcription   = $policy.transcription -eq '1'
+        scriptBlocks    = $policy.scriptBlocks -eq '1'
+        invocations     = $policy.invocations -eq '1'
+        modules         = $policy.modules -eq '1'
+        transcriptBytes = ConvertTo-InvariantText -Value $transcriptBytes
+        events          = $events
+        eventBytes      = ConvertTo-InvariantText -Value $eventBytes
+    }
+}
