@@ -41,12 +41,44 @@ const QUIT_MS = 2_000;
 /** Logins that nodemailer can make with a name and a password. */
 const KNOWN_LOGINS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
 
+/** What is said to a server that has let the client in. */
+export type Conversation = (
+  connection: SMTPConnection,
+  watch: StageWatch,
+  end: {
+    readonly accepted: (response: string) => void;
+    readonly failed: (failure: SmtpFailure) => void;
+  },
+) => void;
+
 /** One mail to one recipient over a connection of its own. Never rejects; the signal ends it at once. */
 export async function transact(
-  { server, login, helo, hostName, deadlines }: SessionOptions,
+  options: SessionOptions,
   envelope: Envelope,
   message: Buffer,
   signal: AbortSignal,
+): Promise<SessionAnswer> {
+  return converse(options, signal, (connection, watch, end) =>
+    connection.send({ from: envelope.from, to: [envelope.to] }, message, (error, info) =>
+      error ? end.failed(failureOf(error, watch)) : end.accepted(info.response),
+    ),
+  );
+}
+
+function failureOf(error: SMTPConnection.SMTPError, watch: StageWatch): SmtpFailure {
+  return {
+    stage: watch.stageOf(error.command),
+    text: errorText(error),
+    ...(error.response !== undefined && { response: error.response }),
+    ...codeOf(error),
+  };
+}
+
+/** Connects and logs in, then says what is to be said. Never rejects; the signal ends it at once. */
+export async function converse(
+  { server, login, helo, hostName, deadlines }: SessionOptions,
+  signal: AbortSignal,
+  talk: Conversation,
 ): Promise<SessionAnswer> {
   const line = await connectTo(server, deadlines, signal);
   if (line.kind === 'aborted') return line;
@@ -87,20 +119,12 @@ export async function transact(
       }
       resolve(answer);
     };
-    const failed = (error: SMTPConnection.SMTPError) =>
-      fail({
-        stage: watch.stageOf(error.command),
-        text: errorText(error),
-        ...(error.response !== undefined && { response: error.response }),
-        ...codeOf(error),
-      });
+    const failed = (error: SMTPConnection.SMTPError) => fail(failureOf(error, watch));
     const onAbort = () => end({ kind: 'aborted' });
     signal.addEventListener('abort', onAbort, { once: true });
     connection.on('error', failed);
-    const send = () =>
-      connection.send({ from: envelope.from, to: [envelope.to] }, message, (error, info) =>
-        error ? failed(error) : end({ kind: 'accepted', response: info.response }),
-      );
+    const accepted = (response: string) => end({ kind: 'accepted', response });
+    const send = () => talk(connection, watch, { accepted, failed: fail });
     connection.connect((error) => {
       const offered = watch.authMethods;
       if (error) {

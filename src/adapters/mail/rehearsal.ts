@@ -1,0 +1,155 @@
+/** A mail up to the recipients: everything that the server would have to accept, and no mail. */
+import type { Socket } from 'node:net';
+import { hostname } from 'node:os';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailConfig } from '../../config/config.js';
+import { redactor } from '../../config/redact.js';
+import type { MailReason } from '../../core/reason.js';
+import type { SmtpFailure } from './connect.js';
+import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
+import { judgeFailure } from './judge-failure.js';
+import { parseMailbox } from './mailbox.js';
+import { mailServers, serverName, type MailServer } from './servers.js';
+import { converse, type SessionOptions } from './session.js';
+import type { StageWatch } from './stage-watch.js';
+
+export interface RehearsedServer {
+  /** `host:port`. */
+  readonly server: string;
+  /** Why it did not come to the recipients. */
+  readonly reason?: MailReason;
+  readonly recipients: readonly { readonly recipient: string; readonly reason?: MailReason }[];
+  /** The encryption failed, and the mail would go in clear text. */
+  readonly isUnencrypted: boolean;
+}
+
+export interface RehearsalOptions {
+  readonly deadlines?: SmtpDeadlines;
+  readonly hostName?: string;
+}
+
+/** Whoever waits in front of a screen does not wait for minutes. */
+const LONGEST_MS = 8_000;
+const patient = Object.fromEntries(
+  Object.entries(RFC_DEADLINES).map(([stage, ms]) => [stage, Math.min(ms, LONGEST_MS)]),
+) as SmtpDeadlines;
+
+/**
+ * Connection, TLS, greeting, login, sender and every recipient, at each server; then RSET and QUIT. The text of a mail is
+ * never begun. Never rejects; `undefined` when the signal ended it.
+ */
+export async function rehearseMail(
+  config: MailConfig,
+  signal: AbortSignal,
+  { deadlines = patient, hostName = hostname() }: RehearsalOptions = {},
+): Promise<RehearsedServer[] | undefined> {
+  const login =
+    config.user === '' ? undefined : { user: config.user, password: config.password.reveal() };
+  const mask = redactor(
+    login === undefined ? [] : [login.password, `\0${login.user}\0${login.password}`],
+  );
+  const options = { login, helo: config.helo, hostName, deadlines };
+  const rehearse = async (server: MailServer): Promise<RehearsedServer | undefined> => {
+    const refused: { readonly recipient: string; readonly failure: SmtpFailure }[] = [];
+    const answer = await rehearseAt({ ...options, server }, config, signal, refused);
+    const { encryption } = server;
+    if (answer.kind === 'aborted') return undefined;
+    const reasonOf = (failure: SmtpFailure, authMethods: readonly string[] | undefined) =>
+      judgeFailure(failure, { server, hasLogin: login !== undefined, authMethods }, mask).reason;
+    if (answer.kind === 'accepted') {
+      const recipients = config.recipients.map((recipient) => {
+        const found = refused.find((each) => each.recipient === recipient);
+        return { recipient, ...(found && { reason: reasonOf(found.failure, undefined) }) };
+      });
+      return { server: serverName(server), recipients, isUnencrypted: false };
+    }
+    const { failure, authMethods } = answer;
+    // As a mail would: in clear text, unless there is a password to lose.
+    const fallsBack = encryption.kind === 'starttls' && !encryption.required && !login;
+    if (failure.stage === 'starttls' && fallsBack) {
+      const plain = await rehearse({ ...server, encryption: { kind: 'none' } });
+      return plain && { ...plain, isUnencrypted: true };
+    }
+    return {
+      server: serverName(server),
+      reason: reasonOf(failure, authMethods),
+      recipients: [],
+      isUnencrypted: false,
+    };
+  };
+  const answers = await Promise.all(mailServers(config).map(rehearse));
+  return answers.some((each) => each === undefined)
+    ? undefined
+    : answers.filter((each) => each !== undefined);
+}
+
+function rehearseAt(
+  options: SessionOptions,
+  { sender, recipients }: MailConfig,
+  signal: AbortSignal,
+  refused: { readonly recipient: string; readonly failure: SmtpFailure }[],
+) {
+  return converse(options, signal, (connection, watch, end) => {
+    const dialogue = openDialogue(connection, watch);
+    const run = async () => {
+      const mail = await dialogue.ask(`MAIL FROM:<${plain(sender)}>`);
+      if (!mail.startsWith('2')) {
+        end.failed({ stage: 'mail', response: mail, text: mail });
+        return;
+      }
+      for (const recipient of recipients) {
+        const said = await dialogue.ask(`RCPT TO:<${plain(recipient)}>`);
+        if (said.startsWith('2')) continue;
+        refused.push({ recipient, failure: { stage: 'rcpt', response: said, text: said } });
+        if (said.startsWith('421')) break;
+      }
+      await dialogue.ask('RSET');
+      end.accepted('');
+    };
+    run().catch((error: unknown) =>
+      end.failed({ stage: watch.stage, text: (error as Error).message }),
+    );
+  });
+}
+
+/** The address alone; what could end the line is not part of one. */
+function plain(mailbox: string): string {
+  return parseMailbox(mailbox).address.replaceAll(/[\r\n<>]/g, '');
+}
+
+/**
+ * nodemailer knows no way to stop before DATA, which it may send together with the recipients. So from here on its socket,
+ * encrypted and logged in, is spoken to directly. Each command is told to the watch, which keeps its deadline.
+ */
+function openDialogue(
+  connection: SMTPConnection,
+  watch: StageWatch,
+): { readonly ask: (command: string) => Promise<string> } {
+  const { _socket: socket } = connection as unknown as { readonly _socket?: Socket };
+  if (!socket) throw new Error('nodemailer keeps its socket elsewhere');
+  let text = '';
+  let settle: ((reply: string) => void) | undefined;
+  let fail: ((error: Error) => void) | undefined;
+  socket.removeAllListeners('data');
+  socket.removeAllListeners('readable');
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+    // The last line of a reply has a blank after its code (RFC 5321, 4.2.1).
+    const whole = /^(?:\d{3}-[^\n]*\n)*\d{3}(?:[ \r][^\n]*)?\n/.exec(text)?.[0];
+    if (whole === undefined) return;
+    text = text.slice(whole.length);
+    watch.logger.debug({ tnx: 'server' }, whole);
+    settle?.(whole.trim());
+  });
+  socket.once('close', () => fail?.(new Error('connection closed')));
+  socket.resume();
+  return {
+    ask: (command) =>
+      new Promise((resolve, reject) => {
+        settle = resolve;
+        fail = reject;
+        watch.logger.debug({ tnx: 'client' }, command);
+        socket.write(`${command}\r\n`);
+      }),
+  };
+}
