@@ -1,0 +1,50 @@
+/** What two samples of one source say of a process, and of those that were there all the time. */
+import { fileTimeToUnixMs } from '../observing/identity.js';
+import type { ProcessRow } from '../observing/model.js';
+import type { SeenProcess, SourceView } from './sources.js';
+
+interface ObservedSample {
+  readonly takenAtMs: number;
+  readonly takenUntilMs: number;
+  readonly rows: readonly Omit<ProcessRow, 'commandLine'>[];
+}
+
+/** The samples of one source at one moment, one for each image. */
+export interface Observed {
+  /** Of the process with the known load. */
+  readonly pid: number;
+  readonly samples: readonly ObservedSample[];
+}
+
+/** CPU between the two, memory of the last one. The middle of the time in which a figure was read dates it. */
+export function loadOf(observed: readonly Observed[]): SourceView['load'] {
+  const [first, last] = observed.map(rowOf);
+  if (!first || !last || first.row.startedAt !== last.row.startedAt) return undefined;
+  const wallMs = last.atMs - first.atMs;
+  const before = first.row.cpuTime100ns;
+  const after = last.row.cpuTime100ns;
+  const isKnown = before !== null && after !== null && wallMs > 0 && after >= before;
+  return {
+    startedAt: last.row.startedAt,
+    startedAtMs: fileTimeToUnixMs(last.row.startedAt),
+    cpuPercent: isKnown ? (100 * (after - before)) / 10_000 / wallMs : null,
+    workingSetBytes: last.row.workingSetBytes,
+  };
+}
+
+function rowOf({ pid, samples }: Observed) {
+  for (const { rows, takenAtMs, takenUntilMs } of samples) {
+    const row = rows.find((each) => each.pid === pid);
+    if (row) return { row, atMs: (takenAtMs + takenUntilMs) / 2 };
+  }
+  return undefined;
+}
+
+/** Processes that both moments saw; what came or went meanwhile proves nothing. */
+export function stayedProcesses(observed: readonly Observed[]): SeenProcess[] {
+  const [first, last] = observed.map(({ samples }) => samples.flatMap(({ rows }) => rows));
+  const ends = new Set((last ?? []).map(({ pid, startedAt }) => `${pid} ${startedAt}`));
+  return (first ?? [])
+    .filter(({ pid, startedAt }) => ends.has(`${pid} ${startedAt}`))
+    .map(({ pid, startedAt }) => ({ pid, startedAt }));
+}

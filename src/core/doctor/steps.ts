@@ -1,0 +1,44 @@
+/** The steps of `comwatch doctor`: how long each may take, and what it stands on. */
+import type { StepId } from './step-id.js';
+
+export interface Step {
+  /** Milliseconds from its own beginning. */
+  readonly deadlineMs: number;
+  /** Must have succeeded before. */
+  readonly needs: readonly StepId[];
+  /** Steps of one lane run one after the other: they share a PowerShell, or would disturb each other's figures. */
+  readonly lane: 'shell' | 'outside';
+}
+
+/** Everything together ends by then, whatever hangs. */
+export const TOTAL_MS = 90_000;
+/** Closing the shells and writing the file. */
+export const CLOSING_MS = 4_000;
+
+/**
+ * Steps of a lane run in this order. The start of a PowerShell may take 30 s where a Group Policy sets an execution
+ * policy. What needs no shell runs beside it, and is over before the figures are compared.
+ */
+export const steps: Readonly<Record<StepId, Step>> = {
+  edge: { deadlineMs: 20_000, needs: [], lane: 'outside' },
+  disk: { deadlineMs: 5_000, needs: [], lane: 'outside' },
+  mail: { deadlineMs: 30_000, needs: [], lane: 'outside' },
+  shells: { deadlineMs: 40_000, needs: [], lane: 'shell' },
+  versions: { deadlineMs: 8_000, needs: [], lane: 'shell' },
+  recording: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
+  sources: { deadlineMs: 30_000, needs: ['shells'], lane: 'shell' },
+  'command-lines': { deadlineMs: 12_000, needs: ['shells'], lane: 'shell' },
+  stop: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
+  'com-class': { deadlineMs: 12_000, needs: ['shells'], lane: 'shell' },
+  'com-call': { deadlineMs: 40_000, needs: [], lane: 'outside' },
+  'event-log': { deadlineMs: 5_000, needs: ['shells'], lane: 'shell' },
+  secrets: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
+  rights: { deadlineMs: 8_000, needs: ['shells'], lane: 'shell' },
+  task: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
+  variables: { deadlineMs: 5_000, needs: [], lane: 'shell' },
+};
+
+/** The steps of a lane in the order in which they run. */
+export function laneOf(lane: Step['lane']): StepId[] {
+  return (Object.keys(steps) as StepId[]).filter((id) => steps[id].lane === lane);
+}

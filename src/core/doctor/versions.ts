@@ -1,0 +1,42 @@
+/** Which versions the agent can stand on. */
+
+/** Of the package. */
+export const SHIPPED_NODE = '22.22.2';
+
+/** Windows Server 2016: the oldest that the Node of the package starts on. */
+const OLDEST_BUILD = 14_393;
+/** .NET Framework 4.6.2 on every Windows. Source: Microsoft, "Determine which .NET Framework versions are installed". */
+const OLDEST_FRAMEWORK = 394_802;
+const FRAMEWORKS: readonly (readonly [release: number, name: string])[] = [
+  [533_320, '4.8.1'],
+  [528_040, '4.8'],
+  [461_808, '4.7.2'],
+  [461_308, '4.7.1'],
+  [460_798, '4.7'],
+  [394_802, '4.6.2'],
+  [394_254, '4.6.1'],
+  [393_295, '4.6'],
+  [378_389, '4.5'],
+];
+
+/** @param release `10.0.20348`; one that is not known is not an old one */
+export function isOldWindows(release: string): boolean {
+  const build = Number(/^\d+\.\d+\.(\d+)$/.exec(release)?.[1] ?? OLDEST_BUILD);
+  return build < OLDEST_BUILD;
+}
+
+export function isOldFramework(release: string): boolean {
+  return /^\d+$/.test(release) && Number(release) < OLDEST_FRAMEWORK;
+}
+
+/** `4.8`, of its release number; the number itself where it has no name. */
+export function frameworkName(release: string): string {
+  if (!/^\d+$/.test(release)) return '';
+  return FRAMEWORKS.find(([least]) => Number(release) >= least)?.[1] ?? release;
+}
+
+/** Before 1.51 libuv does not start on Windows Server 2016 (nodejs/node#57492). */
+export function isOldLibuv(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < 1 || (major === 1 && minor === 50);
+}
