@@ -93,6 +93,18 @@ module.exports = {
       { path: '^src/(cli|main)' },
       'commands use the composition',
     ),
+    forbid(
+      'doctor-between-compose-and-cli',
+      { path: '^src/(adapters|agent|compose|config|core|texts)/' },
+      { path: '^src/doctor/' },
+      'the doctor uses the composition; only its command uses the doctor',
+    ),
+    forbid(
+      'doctor-below-cli',
+      { path: '^src/doctor/' },
+      { path: '^src/(cli|main)' },
+      'steps give values; the command shows them',
+    ),
     forbid('cli-below-main', { path: '^src/cli/' }, { path: '^src/main' }, 'main is the entry'),
     forbid(
       'edge-js-in-the-child-only',

@@ -37,7 +37,7 @@ export function declareCommand(
     .usage(usage)
     .addHelpText(
       'after',
-      `\n${[texts.titles.examples, ...examples].join('\n')}\n\n${texts.exitCodes}`,
+      `\n${[texts.titles.examples, ...examples].join('\n')}\n\n${name === 'doctor' ? texts.doctorExitCodes : texts.exitCodes}`,
     );
   // Surplus words are named by the command itself: commander would name the command instead.
   return addCommonOptions(made, texts).copyInheritedSettings(program).allowExcessArguments();

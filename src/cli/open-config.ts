@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readFileAccess } from '../adapters/powershell/commands/file-access.js';
 import { findExecutable } from '../adapters/powershell/shell/executable.js';
 import { unprotectSecret } from '../adapters/powershell/commands/secrets.js';
@@ -7,7 +7,8 @@ import { Shell } from '../adapters/powershell/shell/shell.js';
 import type { Config } from '../config/config.js';
 import { loadConfig, type LoadAnswer, type ProtectedSecret } from '../config/load.js';
 import type { Problem, Warning } from '../config/problem.js';
-import { rightsProblems, rightsWarnings, type OtherFolder } from '../config/rights.js';
+import { hasPasswords, otherFolders } from '../config/places.js';
+import { rightsProblems, rightsWarnings } from '../config/rights.js';
 import { fromProtected, Secret } from '../config/secret.js';
 import { sameApplication } from '../config/sections.js';
 import { shellModulePath as modulePath } from '../parts.js';
@@ -98,24 +99,6 @@ async function withRights(
   if (!answer.ok) return warned(opened, answer.reason);
   const warnings = rightsWarnings(path, answer.access, account, others, hasPasswords(config));
   return { ...opened, warnings: [...opened.warnings, ...warnings] };
-}
-
-/** The folders of the agent that do not lie in the folder of its configuration. */
-function otherFolders({ file, monitor, log }: Config): OtherFolder[] {
-  const own = dirname(file);
-  const folders = [
-    { target: 'state', path: monitor.stateDir },
-    { target: 'log', path: log.dir },
-  ] as const;
-  return folders.filter(({ path }) => {
-    const way = relative(own, path);
-    return way.startsWith('..') || isAbsolute(way);
-  });
-}
-
-function hasPasswords({ mail, applications }: Config): boolean {
-  const passwords = [mail?.password, ...applications.map(({ com }) => com?.password)];
-  return passwords.some((each) => each !== undefined && !each.isEmpty);
 }
 
 /** Folders and files of the agent that are links: whoever made them says where the agent writes. */

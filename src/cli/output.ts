@@ -10,7 +10,8 @@ export interface Output {
   readonly outlive?: () => void;
 }
 
-export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
+/** `unknown`: of `doctor` only, nothing failed and something could not be found out. */
+export const exitCode = { ok: 0, failed: 1, usage: 2, unknown: 3 } as const;
 
 /** All problems of a configuration file at once, and the exit code for them. */
 export function wrong(

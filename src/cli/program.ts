@@ -7,6 +7,7 @@ import type { Language } from '../texts/language.js';
 import { checkConfig } from './check-config.js';
 import { createProgram, declareCommand } from './command.js';
 import { showConfig } from './config.js';
+import { doctor } from './doctor.js';
 import { findConfig } from './find-config.js';
 import { exitCode, type Output } from './output.js';
 import { probe } from './probe.js';
@@ -99,6 +100,11 @@ export async function runProgram(
   declareCommand(program, texts, 'protect').action(
     act((_flags, file) => protect(file, language, output)),
   );
+  declareDoctor(program, texts).action(
+    act(({ json = false, output: folder = '.', debug = false }, file) =>
+      doctor(file, { json, folder, debug }, language, output, signal),
+    ),
+  );
   declareCommand(program, texts, 'test-mail').action(
     act((_flags, file) => testMail(file, language, output)),
   );
@@ -112,6 +118,12 @@ export async function runProgram(
     output.error(usageError(error, program, texts));
     return exitCode.usage;
   }
+}
+
+function declareDoctor(program: Command, texts: CliTexts): Command {
+  return declareCommand(program, texts, 'doctor')
+    .option('--json', texts.options.json)
+    .option('--output <FOLDER>', texts.options.output);
 }
 
 async function parse(program: Command, words: readonly string[]): Promise<void> {

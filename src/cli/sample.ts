@@ -9,6 +9,7 @@ import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { eventText } from '../texts/sentence.js';
+import { columns } from './columns.js';
 import { exitCode, wrong, type Output } from './output.js';
 import { SampleReader } from './sample-source.js';
 import { sampleJson, sampleTable } from './sample-table.js';
@@ -24,8 +25,6 @@ export interface SampleOptions {
   readonly debug: boolean;
 }
 
-/** Where the width of the console is not known. */
-const COLUMNS = 100;
 const CLEAR = '\u001b[2J\u001b[H';
 
 /** A table of what the agent would see now; measures CPU over the configured window first. Nothing is stopped. */
@@ -115,11 +114,6 @@ function pause(reader: SampleReader, watch: boolean, signal: AbortSignal): Promi
 function linesOf(view: SampleView, options: SampleOptions, language: Language): string[] {
   if (options.json) return [sampleJson(view)];
   return [...(options.watch ? [CLEAR] : []), ...sampleTable(view, language, columns())];
-}
-
-function columns(): number {
-  const given = Number(process.env['COLUMNS'] ?? '');
-  return process.stdout.columns || (Number.isInteger(given) && given >= 60 ? given : COLUMNS);
 }
 
 /** Asked anew: the signal may have been aborted during an await, which the compiler does not see. */

@@ -14,6 +14,7 @@ export interface Flags {
   readonly repeat?: string;
   readonly why?: string;
   readonly withCalls?: boolean;
+  readonly output?: string;
   readonly nights?: string;
 }
 

@@ -1,3 +1,4 @@
+import type { StepState } from '../core/doctor/model.js';
 import type { BrakeSubject } from '../core/acting/brake.js';
 import type { StatusTexts, SteeringTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
@@ -17,6 +18,7 @@ export type CommandName =
   | 'test-mail'
   | 'probe'
   | 'prove'
+  | 'doctor'
   | 'protect';
 
 /** A command line that works as it stands, without `comwatch`, and what it does. */
@@ -47,11 +49,14 @@ export interface CommandTexts {
     readonly why: string;
     readonly withCalls: string;
     readonly nights: string;
+    readonly output: string;
     readonly version: string;
     readonly help: string;
   };
   readonly moreHelp: string;
   readonly exitCodes: string;
+  /** Of `doctor`. */
+  readonly doctorExitCodes: string;
   readonly usage: {
     /** After the name of the program, after that of a command, and the help command with its argument. */
     readonly program: string;
@@ -165,5 +170,18 @@ export interface CliTexts extends CommandTexts {
     readonly off: string;
     readonly accepted: (recipient: string) => string;
     readonly refused: (recipient: string, reason: string) => string;
+  };
+  readonly doctor: {
+    readonly begins: (version: string, host: string, at: string, total: string) => string;
+    /** Of a step that begins. */
+    readonly doing: (what: string, most: string) => string;
+    readonly state: Readonly<Record<StepState, string>>;
+    readonly off: string;
+    readonly ended: (name: string, took: string) => string;
+    readonly advice: (text: string) => string;
+    readonly summary: (ok: number, failed: number, unknown: number, off: number) => string;
+    readonly written: (file: string) => string;
+    readonly notWritten: (file: string, reason: string) => string;
+    readonly badFolder: (folder: string, reason: string) => string;
   };
 }

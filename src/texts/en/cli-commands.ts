@@ -23,6 +23,7 @@ export const commandsEn: CommandTexts = {
     probe: 'call the COM server once, as a client would, and show each stage',
     prove: 'show what this configuration would do in 200 simulated nights',
     protect: 'replace clear passwords by ones that only this machine can read',
+    doctor: 'try everything that the agent needs on this machine, in 90 s at most; changes nothing',
     help: 'show the help of a command',
   },
   examples: {
@@ -80,6 +81,14 @@ export const commandsEn: CommandTexts = {
     protect: [
       { words: 'protect', says: 'protect the passwords of the configuration (DPAPI), elevated' },
     ],
+    doctor: [
+      { words: 'doctor', says: 'show every step and leave doctor-<host>-<time>.json here' },
+      {
+        words: 'doctor --config D:\\monitor.ini --output D:\\reports',
+        says: 'the same with this configuration, the file in that folder',
+      },
+      { words: 'doctor --json', says: 'the report on the console as one line of JSON' },
+    ],
   },
   options: {
     account: 'account that runs the agent, if it is neither SYSTEM nor this one: its SID',
@@ -96,11 +105,14 @@ export const commandsEn: CommandTexts = {
     why: 'why, in your words: shown by status and in the log',
     withCalls: 'go on calling the COM server (a call starts one that was shut down)',
     nights: 'number of nights (default: 200)',
+    output: 'folder for the report file (default: the current one)',
     version: 'show the version',
     help: 'show this help',
   },
   moreHelp:
     'Help and examples of a command: comwatch help COMMAND. The agent starts only with the command run.',
+  doctorExitCodes:
+    'Exit codes: 0 every step is ok, 1 a step failed or the report was not written, 2 wrong configuration or command line, 3 no step failed, but something is not known. What the configuration switches off does not count.',
   exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or command line.',
   usage: {
     program: '[options] [command]',

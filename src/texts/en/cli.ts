@@ -99,4 +99,20 @@ export const cliEn: CliTexts = {
     accepted: (recipient) => `${recipient}: accepted`,
     refused: (recipient, reason) => `${recipient}: NOT accepted: ${reason}`,
   },
+  doctor: {
+    begins: (version, host, at, total) =>
+      `comwatch ${version} doctor, ${host}, ${at}. Takes ${total} at most and changes nothing but what is its own.`,
+    doing: (what, most) => `… ${what} (up to ${most})`,
+    state: { ok: 'ok', failed: 'FAILED', unknown: 'NOT KNOWN' },
+    off: 'off',
+    ended: (name, took) => `${name} (${took})`,
+    advice: (text) => `-> ${text}`,
+    summary: (ok, failed, unknown, off) =>
+      `Ok: ${ok}, failed: ${failed}, not known: ${unknown}, switched off: ${off}.`,
+    written: (file) =>
+      `Report: ${file}. It holds no passwords, but names of servers, accounts and recipients. Send it back.`,
+    notWritten: (file, reason) => `The report ${file} was not written: ${reason}`,
+    badFolder: (folder, reason) =>
+      `--output: ${folder}; a folder that can be written is expected: ${reason}`,
+  },
 };

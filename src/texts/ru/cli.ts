@@ -100,4 +100,20 @@ export const cliRu: CliTexts = {
     accepted: (recipient) => `${recipient}: принято`,
     refused: (recipient, reason) => `${recipient}: НЕ принято: ${reason}`,
   },
+  doctor: {
+    begins: (version, host, at, total) =>
+      `comwatch ${version} doctor, ${host}, ${at}. Не дольше ${total}; ничего чужого не меняет.`,
+    doing: (what, most) => `… ${what} (до ${most})`,
+    state: { ok: 'верно', failed: 'СБОЙ', unknown: 'НЕИЗВЕСТНО' },
+    off: 'отключено',
+    ended: (name, took) => `${name} (${took})`,
+    advice: (text) => `-> ${text}`,
+    summary: (ok, failed, unknown, off) =>
+      `Верно: ${ok}, сбоев: ${failed}, неизвестно: ${unknown}, отключено: ${off}.`,
+    written: (file) =>
+      `Отчёт: ${file}. Паролей в нём нет, имена серверов, учётных записей и получателей есть. Пришлите его.`,
+    notWritten: (file, reason) => `Отчёт ${file} не записан: ${reason}`,
+    badFolder: (folder, reason) =>
+      `--output: ${folder}; нужна папка, в которую можно писать: ${reason}`,
+  },
 };

@@ -32,7 +32,7 @@ export function openEventLog(
   return (entry) => {
     if (waiting >= MOST_WAITING || clock.monotonicMs() < offUntilMs) return;
     waiting++;
-    void write(shell, entry).then((failure) => {
+    void writeEvent(shell, entry).then((failure) => {
       waiting--;
       if (failure === undefined) {
         failures = 0;
@@ -47,7 +47,8 @@ export function openEventLog(
   };
 }
 
-async function write(
+/** Writes one entry and waits for it; the reason when it was not written. */
+export async function writeEvent(
   shell: Pick<Shell, 'call'>,
   entry: EventLogEntry,
 ): Promise<Reason | undefined> {

@@ -1,0 +1,22 @@
+/** Where the files of a configuration lie, and whether it holds something to hide. */
+import { dirname, isAbsolute, relative } from 'node:path';
+import type { Config } from './config.js';
+import type { OtherFolder } from './rights.js';
+
+/** The folders of the agent that do not lie in the folder of its configuration. */
+export function otherFolders({ file, monitor, log }: Config): OtherFolder[] {
+  const own = dirname(file);
+  const folders = [
+    { target: 'state', path: monitor.stateDir },
+    { target: 'log', path: log.dir },
+  ] as const;
+  return folders.filter(({ path }) => {
+    const way = relative(own, path);
+    return way.startsWith('..') || isAbsolute(way);
+  });
+}
+
+export function hasPasswords({ mail, applications }: Config): boolean {
+  const passwords = [mail?.password, ...applications.map(({ com }) => com?.password)];
+  return passwords.some((each) => each !== undefined && !each.isEmpty);
+}

@@ -1,0 +1,93 @@
+import type {
+  MachineSeen,
+  Part,
+  RecordingKind,
+  Seen,
+  VariablePlace,
+} from '../../../core/doctor/seen.js';
+import type { WordsFor } from '../../../core/doctor/model.js';
+import { formatBytes, formatDuration } from '../../format.js';
+import { reasonEn } from '../reason.js';
+import { stepEn } from './steps.js';
+
+const L = 'en';
+
+const parts: Readonly<Record<Part, string>> = {
+  comwatch: 'comwatch',
+  system: 'Operating system',
+  node: 'Node.js',
+  libuv: 'libuv',
+  'net-framework': '.NET Framework',
+  net: '.NET',
+  'powershell-desktop': 'Windows PowerShell',
+  'powershell-core': 'PowerShell 7',
+};
+
+const recordings: Readonly<Record<RecordingKind, string>> = {
+  transcription: 'transcription',
+  'script-blocks': 'script-block logging',
+  invocations: 'logging of script-block invocations',
+  modules: 'module logging',
+};
+
+const places: Readonly<Record<VariablePlace, string>> = {
+  process: 'of this console',
+  machine: 'of the machine',
+  account: 'of SYSTEM',
+};
+
+const bridges = { edge: 'edge-js', powershell: 'a PowerShell of its own' } as const;
+
+export const machineEn: WordsFor<Seen, MachineSeen> = {
+  off: ({ section }) => `The configuration has no [${section}] section.`,
+  'not-windows': () => 'This exists on Windows only.',
+  'not-tried': ({ after }) => `Not tried: the step "${stepEn[after]}" did not succeed.`,
+  late: ({ deadlineMs }) => `No result within ${formatDuration(deadlineMs, L)}.`,
+  aborted: () => 'Interrupted.',
+  reason: ({ reason }) => `Message: ${reasonEn(reason)}`,
+  version: ({ part, versions }) =>
+    `${parts[part]}: ${versions.length === 0 ? 'not found' : versions.join(', ')}`,
+  variables: ({ where, names }) => `Variables ${places[where]}: ${names.join(', ')}`,
+  'no-variables': () => 'No variable reaches into Node.js, .NET or edge-js.',
+  shell: ({ executable, version, languageMode, culture, tookMs }) =>
+    `${executable}: version ${version}, ${languageMode}, ${culture || 'invariant culture'}, first answer after ${formatDuration(tookMs, L)}`,
+  'shell-failed': ({ executable, reason }) => `${executable} cannot be used: ${reasonEn(reason)}`,
+  policies: ({ policies }) => `Execution policies: ${policies.join(', ') || 'none set'}`,
+  'code-pages': ({ console, oem, ansi }) =>
+    `Code pages: console ${console || '?'}, OEM ${oem || '?'}, ANSI ${ansi || '?'}`,
+  recording: ({ on }) =>
+    on.length === 0
+      ? 'No policy records what PowerShell does.'
+      : `Switched on by policy: ${on.map((each) => recordings[each]).join(', ')}.`,
+  recorded: ({ what, bytesPerDay, delayMs }) =>
+    `${what === 'transcript' ? 'Transcript' : 'Event log of PowerShell'}: ${
+      bytesPerDay === null
+        ? 'the amount could not be measured'
+        : `about ${formatBytes(bytesPerDay, L)} a day`
+    } with a sample every ${formatDuration(delayMs, L)}.`,
+  bridge: ({ way, framework, bits, tookMs }) =>
+    `Through ${bridges[way]}: ${framework}, ${bits} bits, loaded in ${formatDuration(tookMs, L)}`,
+  'bridge-failed': ({ way, reason }) => `Through ${bridges[way]}: ${reasonEn(reason)}`,
+  'bridge-absent': () => 'A second way (a PowerShell of its own): not in this version.',
+  'event-source': ({ registered }) =>
+    registered
+      ? 'The event source comwatch is registered.'
+      : 'The event source comwatch is not registered.',
+  'event-written': () => 'An entry with id 104 was written to the Application log.',
+  'event-log-off': () => 'The configuration does not use the Event Log (event_log = no).',
+  'round-trip': ({ tookMs }) =>
+    `A text was protected and read back in ${formatDuration(tookMs, L)}.`,
+  'round-trip-differs': () => 'What was read back is not what was protected.',
+  'secrets-unread': () =>
+    'The protected passwords of the configuration could not be read on this machine.',
+  'no-task': () => 'There is no scheduled task comwatch.',
+  task: ({ state, lastResult, account, execute }) =>
+    `State ${state || '?'}, last result ${resultOf(lastResult)}, account ${account || '?'}, runs ${execute || '?'}`,
+  'task-differs': ({ difference: { element, found, expected } }) =>
+    `${element}: ${found === '' ? 'not set' : found}; expected ${expected}`,
+};
+
+/** As the Task Scheduler shows it. */
+function resultOf(code: string): string {
+  return /^\d+$/.test(code) ? `0x${Number(code).toString(16).toUpperCase()}` : '?';
+}
