@@ -19,6 +19,9 @@ namespace Comwatch.Probing
 
         public string? OptionalText(string key) => values.TryGetValue(key, out var value) ? value as string : null;
 
+        /// <summary>Whatever it is; null where it is absent.</summary>
+        public object? Optional(string key) => values.TryGetValue(key, out var value) ? value : null;
+
         public int Number(string key) =>
             Value(key) is int number ? number : throw new ArgumentException("a whole number is expected in " + key);
 

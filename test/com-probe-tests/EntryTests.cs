@@ -7,6 +7,7 @@ namespace Comwatch.Tests.ComProbe;
 /// What edge-js calls, with a managed target instead of a COM object. Nothing may be thrown across: an exception there
 /// hangs or ends the process.
 /// </summary>
+[Collection("one transaction in a process")]
 public sealed class EntryTests : IDisposable
 {
     private readonly Server server = new() { Variant = 4712 };
