@@ -2,7 +2,11 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BridgeChoice } from '../src/adapters/com/bridge.js';
+import { connectEdge } from '../src/adapters/com/edge-connection.js';
 import { ProbeRunner } from '../src/adapters/com/probe.js';
+import { foreign } from '../src/core/foreign.js';
+import { failure } from '../src/core/result.js';
 import { isAlive, prepareComServer } from '../test/support/com-server.js';
 import { transactionOf } from '../test/support/transaction.js';
 import {
@@ -22,13 +26,17 @@ const signal = new AbortController().signal;
 
 function openProbe(): ProbeRunner {
   return new ProbeRunner({
-    host: {
-      script: PROBE_HOST,
-      assemblyFile: COM_TARGET,
-      typeName: 'Comwatch.Tests.ComTarget.Entry',
-      env: EDGE_ENV,
-      startDeadlineMs: 30_000,
+    bridges: {
+      edge: connectEdge({
+        script: PROBE_HOST,
+        assemblyFile: COM_TARGET,
+        typeName: 'Comwatch.Tests.ComTarget.Entry',
+        env: EDGE_ENV,
+      }),
+      powershell: failure(foreign('not measured')),
     },
+    choice: new BridgeChoice('edge'),
+    startDeadlineMs: 30_000,
     transaction: transactionOf('memory:'),
     limits: {
       activationTimeoutMs: 5_000,

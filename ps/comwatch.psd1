@@ -19,6 +19,7 @@
         'Get-WindowsInformation'
         'Invoke-ShellRequest'
         'Protect-Secret'
+        'Start-CallLoop'
         'Start-RequestLoop'
         'Stop-WatchedProcess'
         'Switch-File'

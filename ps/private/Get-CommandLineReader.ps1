@@ -15,14 +15,7 @@ function Get-CommandLineReader {
     param()
 
     if ($null -eq $script:CommandLineReader) {
-        $framework = 'net462'
-        if ($PSVersionTable.PSEdition -eq 'Core') {
-            $framework = 'netstandard2.0'
-        }
-        $program = [System.IO.Path]::GetDirectoryName($PSScriptRoot)
-        $path = [System.IO.Path]::Combine($program, 'com', $framework, 'ComProbe.dll')
-        $assembly = [System.Reflection.Assembly]::LoadFrom($path)
-        $script:CommandLineReader = $assembly.GetType('Comwatch.Probing.CommandLineReader', $true)
+        $script:CommandLineReader = (Get-ProbeAssembly).GetType('Comwatch.Probing.CommandLineReader', $true)
     }
     $script:CommandLineReader
 }

@@ -1,6 +1,9 @@
 import { systemClock } from '../adapters/clock/clock.js';
+import { BridgeChoice } from '../adapters/com/bridge.js';
+import type { DescribedBridge } from '../adapters/com/host-supply.js';
+import type { ProbeRunner } from '../adapters/com/probe.js';
 import { eventText } from '../texts/sentence.js';
-import type { ComConfig } from '../config/config.js';
+import type { ComConfig, Config } from '../config/config.js';
 import { serverTimeMs, type ProbeAnswer, type Stage } from '../core/judging/probe-result.js';
 import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
@@ -50,8 +53,7 @@ export async function probe(
   const journal: Journal = (event) => {
     if (options.debug || event.level === 'warn') output.error(eventText(event, language));
   };
-  const runner = makeProbe(com, journal, secretsOf(loaded.config));
-  runner.open();
+  const runner = openRunner(com, loaded.config, journal);
   const show = new ProbeView(com, texts, language, output);
   const answers: ProbeAnswer[] = [];
   try {
@@ -61,8 +63,8 @@ export async function probe(
       show.endWaiting();
       if (isAborted(signal)) break;
       answers.push(answer);
-      if (options.json) output.out(JSON.stringify(answer));
-      else show.answer(answer);
+      if (options.json) output.out(jsonOf(answer, runner));
+      else show.answer(answer, runner.described);
     }
   } finally {
     show.endWaiting();
@@ -71,6 +73,20 @@ export async function probe(
   if (count > 1 && !options.json) show.summary(answers);
   const good = answers.length > 0 && answers.every(({ kind }) => kind === 'ok');
   return good ? exitCode.ok : exitCode.failed;
+}
+
+function openRunner(com: ComConfig, config: Config, journal: Journal): ProbeRunner {
+  const choice = new BridgeChoice(com.bridge, (cause) =>
+    journal({ level: 'warn', action: 'probe', sentence: { kind: 'bridge-fallen-back', cause } }),
+  );
+  const surroundings = { powershellPath: config.powershell.path, choice };
+  const runner = makeProbe(com, journal, secretsOf(config), surroundings);
+  runner.open();
+  return runner;
+}
+
+function jsonOf(answer: ProbeAnswer, { described }: ProbeRunner): string {
+  return JSON.stringify({ ...answer, bridge: described?.bridge });
 }
 
 /** Asked anew: the signal may have been aborted during an await, which the compiler does not see. */
@@ -84,6 +100,7 @@ class ProbeView {
   readonly #language: Language;
   readonly #output: Output;
   #waiting: NodeJS.Timeout | undefined;
+  #described: DescribedBridge | undefined;
 
   constructor(com: ComConfig, texts: CliTexts, language: Language, output: Output) {
     this.#com = com;
@@ -95,6 +112,14 @@ class ProbeView {
   begin(): void {
     const { progid, witerezultMs } = this.#com;
     this.#output.out(this.#texts.begins(progid, this.#time(witerezultMs)));
+  }
+
+  /** Who makes the calls: once, and again when another one does. */
+  #bridge(described: DescribedBridge | undefined): void {
+    if (!described || described === this.#described) return;
+    this.#described = described;
+    const { bridge, framework, bits } = described;
+    this.#output.out(this.#texts.bridge(bridge, framework, bits));
   }
 
   readonly stage = (stage: Stage, tookMs?: number): void => {
@@ -115,8 +140,9 @@ class ProbeView {
     clearInterval(this.#waiting);
   }
 
-  answer(answer: ProbeAnswer): void {
+  answer(answer: ProbeAnswer, described: DescribedBridge | undefined): void {
     const { out, error } = this.#output;
+    this.#bridge(described);
     const texts = this.#texts;
     switch (answer.kind) {
       case 'ok':

@@ -19,8 +19,12 @@ import { shellModulePath as modulePath } from '../parts.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
-import { makeProbe, provenBy } from './probe.js';
+import { provenBy } from './probe.js';
 import { storesIn } from './stores.js';
+import { makeProbes } from './probes.js';
+import { secretsOf } from './secrets.js';
+
+export { secretsOf } from './secrets.js';
 
 export interface Shells {
   readonly watch: Shell;
@@ -79,13 +83,6 @@ function ownProcessesOf(
     ]);
 }
 
-/** Clear texts of the configuration that no output may hold. */
-export function secretsOf(config: Config): string[] {
-  return [config.mail?.password, ...config.applications.map(({ com }) => com?.password)]
-    .filter((secret) => secret !== undefined && !secret.isEmpty)
-    .map((secret) => secret?.reveal() ?? '');
-}
-
 export interface Composition {
   readonly ports: AgentPorts;
   readonly journal: Journal;
@@ -131,16 +128,11 @@ export async function compose(
     mirrorInEventLog(log, shells.ask);
   }
   const mailer = await openMailer(config, log.journal, language);
-  const runners = new Map(
-    config.applications.flatMap((each) =>
-      each.com ? [[each, makeProbe(each.com, log.journal, secrets)] as const] : [],
-    ),
-  );
+  const runners = makeProbes(config, log.journal, mailer?.notify ?? noMail);
   for (const runner of runners.values()) runner.open();
   const ownProcesses = ownProcessesOf(shells, () =>
     [...runners.values()].flatMap(({ pids }) => pids),
   );
-  const noMail: Notifier = () => Promise.resolve();
   return {
     ok: true,
     composition: {
@@ -176,6 +168,8 @@ export async function compose(
     },
   };
 }
+
+const noMail: Notifier = () => Promise.resolve();
 
 /** One sampler for each image name, whatever the number of applications. */
 function samplersOf({ watch, ask }: Shells, journal: Journal): AgentPorts['sampler'] {

@@ -1,32 +1,43 @@
 /** Puts the probe together: which .NET, which assembly, which transaction. */
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
+import { BridgeChoice, type Bridges } from '../adapters/com/bridge.js';
+import { connectEdge } from '../adapters/com/edge-connection.js';
+import { connectPowerShell } from '../adapters/com/powershell-connection.js';
 import { ProbeRunner } from '../adapters/com/probe.js';
 import type { ProvableConfiguration } from '../adapters/state/proven-store.js';
 import type { WireArgument, WireCall, WireTransaction } from '../adapters/com/messages.js';
+import { findExecutable, inheritedEnvironment } from '../adapters/powershell/shell/executable.js';
 import { redactor } from '../config/redact.js';
 import { EARLIER_REFUSE_PATTERN } from '../config/refuse-pattern.js';
 import type { ComConfig } from '../config/config.js';
 import type { Argument, MethodTemplate } from '../config/transaction.js';
-import { comFolder, probeHostPath } from '../parts.js';
+import { foreign } from '../core/foreign.js';
+import { failure, success } from '../core/result.js';
+import { comFolder, probeHostPath, shellModulePath } from '../parts.js';
 import type { Journal } from '../ports.js';
 
 /** Loading .NET takes under a second; a server at its limits takes longer. */
 const START_DEADLINE_MS = 60_000;
+
+export interface ProbeSurroundings {
+  /** `[powershell] path`. */
+  readonly powershellPath?: string | undefined;
+  /** Shared by all applications with the same setting. */
+  readonly choice?: BridgeChoice;
+}
 
 /** The probe of a configuration; no process is started yet. */
 export function makeProbe(
   com: ComConfig,
   journal: Journal,
   secrets: readonly string[],
+  { powershellPath, choice = new BridgeChoice(com.bridge) }: ProbeSurroundings = {},
 ): ProbeRunner {
   return new ProbeRunner({
-    host: {
-      script: probeHostPath,
-      ...target(process.platform, process.env),
-      env: edgeVariables(process.platform, process.env),
-      startDeadlineMs: START_DEADLINE_MS,
-    },
+    bridges: bridgesOf(powershellPath),
+    choice,
+    startDeadlineMs: START_DEADLINE_MS,
     transaction: wireOf(com),
     limits: {
       activationTimeoutMs: com.activationTimeoutMs,
@@ -40,6 +51,32 @@ export function makeProbe(
   });
 }
 
+function bridgesOf(powershellPath: string | undefined): Bridges {
+  const { platform, env } = process;
+  const found = findExecutable(powershellPath);
+  return {
+    edge: connectEdge({
+      script: probeHostPath,
+      ...target(platform, env),
+      env: edgeVariables(platform, env),
+    }),
+    powershell: found.ok
+      ? success(
+          connectPowerShell({
+            executable: found.path,
+            environment: {
+              ...inheritedEnvironment(found.path, env),
+              TERM: 'dumb',
+              POWERSHELL_TELEMETRY_OPTOUT: '1',
+            },
+            modulePath: shellModulePath,
+            substitute: substitute(platform, env),
+          }),
+        )
+      : failure(foreign(found.reason)),
+  };
+}
+
 /**
  * .NET Framework is part of Windows; .NET is used where the environment chooses it for edge-js (EDGE_USE_CORECLR, on Windows
  * beside COMWATCH_EDGE=1).
@@ -49,16 +86,25 @@ export function target(
   platform: NodeJS.Platform,
   env: NodeJS.ProcessEnv,
 ): { readonly assemblyFile: string; readonly typeName: string } {
-  const substitute = env['COMWATCH_COM_TARGET'];
-  if (platform !== 'win32' && substitute) {
-    return { assemblyFile: substitute, typeName: 'Comwatch.Tests.ComTarget.Entry' };
-  }
+  const standIn = substitute(platform, env);
+  if (standIn) return standIn;
   const usesCoreClr = edgeVariables(platform, env)['EDGE_USE_CORECLR'] !== undefined;
   const framework = usesCoreClr || platform !== 'win32' ? 'netstandard2.0' : 'net462';
   return {
     assemblyFile: join(comFolder, framework, 'ComProbe.dll'),
     typeName: 'Comwatch.Probing.Entry',
   };
+}
+
+/** What stands in for COM off Windows. */
+function substitute(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+): { readonly assemblyFile: string; readonly typeName: string } | undefined {
+  const assemblyFile = env['COMWATCH_COM_TARGET'];
+  return platform !== 'win32' && assemblyFile
+    ? { assemblyFile, typeName: 'Comwatch.Tests.ComTarget.Entry' }
+    : undefined;
 }
 
 /**

@@ -59,7 +59,9 @@ export type ProbeReason =
   | { readonly kind: 'child-not-ready'; readonly deadlineMs: number }
   | { readonly kind: 'child-silent'; readonly stage: string; readonly deadlineMs: number }
   | { readonly kind: 'child-answer-invalid'; readonly field: string }
-  | { readonly kind: 'child-fault'; readonly cause: Foreign };
+  | { readonly kind: 'child-fault'; readonly cause: Foreign }
+  /** Neither way to the COM server works. */
+  | { readonly kind: 'no-bridge'; readonly edge: Reason; readonly powershell: Reason };
 
 /** A process was not stopped, or what became of it is not known. */
 export type StopReason =

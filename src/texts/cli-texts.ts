@@ -2,6 +2,7 @@ import type { StepState } from '../core/doctor/model.js';
 import type { BrakeSubject } from '../core/acting/brake.js';
 import type { StatusTexts, SteeringTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
+import type { BridgeName } from '../core/judging/bridge.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
 
 export type CommandName =
@@ -135,6 +136,7 @@ export interface CliTexts extends CommandTexts {
     /** Without `[commethod]` there is nothing to call. */
     readonly off: string;
     readonly begins: (progid: string, witerezult: string) => string;
+    readonly bridge: (bridge: BridgeName, framework: string, bits: number) => string;
     readonly stage: Readonly<Record<Stage, string>>;
     readonly waiting: (stage: string, elapsed: string) => string;
     readonly answers: (took: string) => string;

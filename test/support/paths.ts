@@ -26,3 +26,5 @@ export const EDGE_ENV: Readonly<Record<string, string>> = {
 export const ROOT = path('.');
 /** A stand-in for it without .NET. */
 export const SCRIPTED_HOST = path('test/support/scripted-host.mjs');
+/** A stand-in for a PowerShell in its place. */
+export const SCRIPTED_POWERSHELL = path('test/support/scripted-powershell.mjs');

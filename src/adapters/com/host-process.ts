@@ -1,23 +1,15 @@
 /** One process that makes the COM calls: started, heard, killed. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import type { Duplex } from 'node:stream';
+import type { ChildProcess } from 'node:child_process';
 import { foreign, type Foreign } from '../../core/foreign.js';
 import type { Redact } from '../../core/judging/probe-result.js';
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
-import { childEnvironment } from '../files/environment.js';
-import { LineChannel } from './line-channel.js';
-import { CHANNEL, type FromHost, type ToHost, type TransactionMessage } from './messages.js';
-import { invalid, readMessage, type InvalidAnswer } from './read-message.js';
+import type { Connect, Connection } from './connection.js';
+import type { FromHost, TransactionMessage, TransactionRequestMessage } from './messages.js';
+import { invalid, type InvalidAnswer } from './read-message.js';
 
 export interface HostOptions {
-  /** The script of the probe's process. */
-  readonly script: string;
-  /** The .NET assembly and the class in it that make the calls. */
-  readonly assemblyFile: string;
-  readonly typeName: string;
-  /** Beside the environment of the agent, of which nothing that steers Node, .NET or edge-js reaches the process. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly connect: Connect;
   readonly startDeadlineMs: number;
   readonly redact?: Redact;
 }
@@ -48,7 +40,7 @@ export class HostProcess {
   readonly ready: Promise<Result<Described, Reason>>;
   readonly gone: Promise<HostEnd>;
   readonly #child: ChildProcess;
-  readonly #channel: LineChannel | undefined;
+  readonly #connection: Connection;
   #output = '';
   #isEnding = false;
   #listener: HostListener | undefined;
@@ -59,28 +51,20 @@ export class HostProcess {
   rejected: InvalidAnswer | undefined;
 
   constructor(options: HostOptions) {
-    const { script, assemblyFile, typeName, env, startDeadlineMs } = options;
     this.#redact = options.redact ?? ((text) => text);
-    this.#child = spawn(process.execPath, [script], {
-      // Overlapped: on Windows both ends of the pipe are read and written at the same time.
-      stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
-      env: childEnvironment(process.env, env).variables,
-      windowsHide: true,
+    this.#connection = options.connect({
+      message: (message) => this.#take(message),
+      invalid: (answer) => this.#reject(answer),
+      printed: (text) => (this.#output = (this.#output + text).slice(0, KEPT_OUTPUT)),
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output = (this.#output + text).slice(0, KEPT_OUTPUT);
-      });
-      stream?.on('error', () => undefined);
-    }
-    this.#channel = this.#listen();
+    this.#child = this.#connection.child;
     this.gone = this.#whenGone();
-    this.ready = this.#whenReady(startDeadlineMs);
-    this.send({ kind: 'load', assemblyFile, typeName });
+    this.ready = this.#whenReady(options.startDeadlineMs);
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
+  /** The process that makes the calls, and the launcher that started it when there is one. */
+  get pids(): readonly number[] {
+    return [this.#child.pid, this.#connection.behindLauncher()].filter((pid) => pid !== undefined);
   }
 
   /** Gone, or killed and about to be. */
@@ -94,28 +78,21 @@ export class HostProcess {
   }
 
   /** A process that is gone answers by `gone`. */
-  send(message: ToHost): void {
-    this.#channel?.send(message);
+  send(message: TransactionRequestMessage): void {
+    this.#connection.send(message);
   }
 
   kill(): void {
     this.#isEnding = true;
-    this.#channel?.stop();
+    this.#connection.stop();
+    const behind = this.#connection.behindLauncher();
+    try {
+      // While the launcher lives the PID is the shell's.
+      if (behind !== undefined && isRunning(this.#child)) process.kill(behind, 'SIGKILL');
+    } catch {
+      // Gone by itself.
+    }
     this.#child.kill('SIGKILL');
-  }
-
-  #listen(): LineChannel | undefined {
-    const pipe = this.#child.stdio[CHANNEL] as Duplex | null | undefined;
-    if (!pipe) return undefined;
-    return new LineChannel(pipe, {
-      line: (line) => {
-        const read = readMessage(line);
-        if (read.ok) this.#take(read.value);
-        else this.#reject(read.reason);
-      },
-      tooLong: () => this.#reject(invalid('size')),
-      closed: () => undefined,
-    });
   }
 
   #take(message: FromHost): void {
@@ -191,6 +168,10 @@ export class HostProcess {
       this.#child.once('close', (code, signal) => end(endOf(code, signal)));
     });
   }
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 function endOf(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {

@@ -1,5 +1,5 @@
 /** Lines of JSON over a pipe, both ways: what is not a line in time and size is said, and ends it. */
-import type { Duplex } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /** A whole message with its texts is far below; whoever sends more has lost its mind. */
@@ -14,32 +14,40 @@ export interface LineChannelEvents {
 }
 
 export class LineChannel {
-  readonly #pipe: Duplex;
+  readonly #in: Readable;
+  readonly #out: Writable;
   readonly #events: LineChannelEvents;
   /** Bytes that are no UTF-8 become replacement characters, and so no JSON that means anything. */
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';
   #isStopped = false;
 
-  constructor(pipe: Duplex, events: LineChannelEvents) {
-    this.#pipe = pipe;
+  /** One pipe for both ways, or one for each. */
+  constructor(from: Readable, to: Writable, events: LineChannelEvents) {
+    this.#in = from;
+    this.#out = to;
     this.#events = events;
-    pipe.on('data', (chunk: Buffer) => this.#take(this.#decoder.write(chunk)));
+    from.on('data', (chunk: Buffer) => this.#take(this.#decoder.write(chunk)));
     // An error is followed by `close`, and says nothing that the end of the process does not say.
-    pipe.on('error', () => undefined);
-    pipe.once('end', () => events.closed());
-    pipe.once('close', () => events.closed());
+    for (const pipe of new Set([from, to])) pipe.on('error', () => undefined);
+    from.once('end', () => events.closed());
+    from.once('close', () => events.closed());
   }
 
   send(message: unknown): void {
-    if (this.#pipe.writable) this.#pipe.write(`${JSON.stringify(message)}\n`);
+    this.sendText(`${JSON.stringify(message)}\n`);
+  }
+
+  sendText(text: string): void {
+    if (this.#out.writable) this.#out.write(text);
   }
 
   /** Hears no more. */
   stop(): void {
     this.#isStopped = true;
     this.#rest = '';
-    this.#pipe.destroy();
+    this.#in.destroy();
+    this.#out.destroy();
   }
 
   #take(text: string): void {

@@ -29,11 +29,15 @@ export interface WireTransaction {
   readonly logOut: WireCall;
 }
 
-export type ToHost =
-  | { readonly kind: 'load'; readonly assemblyFile: string; readonly typeName: string }
+/** What the agent asks of a process that is ready. */
+export type TransactionRequestMessage =
   | { readonly kind: 'probe'; readonly id: number; readonly transaction: WireTransaction }
   /** The answer is not waited for any more: give up the call that hangs and close what was opened. */
   | { readonly kind: 'abandon'; readonly id: number };
+
+export type ToHost =
+  | { readonly kind: 'load'; readonly assemblyFile: string; readonly typeName: string }
+  | TransactionRequestMessage;
 
 /** One stage as the C# side answers it. */
 export type StageAnswer =

@@ -26,16 +26,53 @@ class FieldError extends Error {
 
 /** Reads one line. Never throws. */
 export function readMessage(line: string): Result<FromHost, InvalidAnswer> {
-  try {
-    return success(messageOf(fieldsOf(parse(line), 'message')));
-  } catch (error) {
-    if (error instanceof FieldError) return failure(invalid(error.field));
-    throw error;
-  }
+  return reading(() => messageOf(fieldsOf(parse(line), 'message')));
+}
+
+/** What a PowerShell in the place of edge-js says: that it listens, then the answers to its requests. */
+export type CallMessage =
+  | { readonly kind: 'listening'; readonly pid: number }
+  /** Not read any further: that depends on what was asked. */
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown };
+
+/** Reads one line of such a PowerShell. Never throws. */
+export function readCallMessage(line: string): Result<CallMessage, InvalidAnswer> {
+  return reading(() => {
+    const fields = fieldsOf(parse(line), 'message');
+    switch (fields['kind']) {
+      case 'listening':
+        return { kind: 'listening', pid: number(fields, 'pid') };
+      case 'answer':
+        return { kind: 'answer', id: number(fields, 'id'), answer: fields['answer'] };
+      default:
+        throw new FieldError('kind');
+    }
+  });
+}
+
+/** Reads the answer to a call of the transaction. Never throws. */
+export function readStageAnswer(answer: unknown): Result<StageAnswer, InvalidAnswer> {
+  return reading(() => answerOf(fieldsOf(answer, 'answer')));
+}
+
+/** Reads what the class says of the .NET that it runs in. Never throws. */
+export function readDescription(
+  answer: unknown,
+): Result<Extract<FromHost, { kind: 'ready' }>, InvalidAnswer> {
+  return reading(() => descriptionOf(fieldsOf(answer, 'answer')));
 }
 
 export function invalid(field: string): InvalidAnswer {
   return { kind: 'child-answer-invalid', field };
+}
+
+function reading<Value>(read: () => Value): Result<Value, InvalidAnswer> {
+  try {
+    return success(read());
+  } catch (error) {
+    if (error instanceof FieldError) return failure(invalid(error.field));
+    throw error;
+  }
 }
 
 function parse(line: string): unknown {
@@ -48,11 +85,8 @@ function parse(line: string): unknown {
 
 function messageOf(fields: Fields): FromHost {
   switch (fields['kind']) {
-    case 'ready': {
-      const bits = number(fields, 'bits');
-      if (bits !== 32 && bits !== 64) throw new FieldError('bits');
-      return { kind: 'ready', framework: text(fields, 'framework', LONGEST_NAME), bits };
-    }
+    case 'ready':
+      return descriptionOf(fields);
     case 'failed':
       return { kind: 'failed', reason: text(fields, 'reason', LONGEST_TEXT) };
     case 'stage':
@@ -69,6 +103,12 @@ function messageOf(fields: Fields): FromHost {
     default:
       throw new FieldError('kind');
   }
+}
+
+function descriptionOf(fields: Fields): Extract<FromHost, { kind: 'ready' }> {
+  const bits = number(fields, 'bits');
+  if (bits !== 32 && bits !== 64) throw new FieldError('bits');
+  return { kind: 'ready', framework: text(fields, 'framework', LONGEST_NAME), bits };
 }
 
 function answerOf(fields: Fields): StageAnswer {

@@ -99,6 +99,15 @@ export const comSettings = {
       en: 'How long starting the server may take; by default 30 s or witerezult, whichever is longer.',
     },
   },
+  bridge: {
+    key: 'bridge',
+    kind: kinds.choice('auto', 'edge', 'powershell'),
+    default: 'auto',
+    help: {
+      ru: 'Чем вызывать сервер: edge — edge-js в процессе Node; powershell — отдельный процесс PowerShell, который загружает ту же ComProbe.dll; auto — edge-js, а если он не загружается, то до перезапуска агента PowerShell.',
+      en: 'What calls the server: edge is edge-js in a process of Node; powershell is a PowerShell process of its own that loads the same ComProbe.dll; auto is edge-js, and where that does not load PowerShell until the agent is restarted.',
+    },
+  },
   apartment: {
     key: 'apartment',
     kind: kinds.choice('mta', 'sta'),

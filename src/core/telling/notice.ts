@@ -146,6 +146,12 @@ export interface LateNotice extends NoticeBase {
   readonly state: 'gone' | 'running' | 'unknown';
 }
 
+/** edge-js does not load, and the COM check goes through PowerShell until the agent is started again. */
+export interface BridgeNotice extends NoticeBase {
+  readonly kind: 'bridge';
+  readonly cause: Reason;
+}
+
 /** The first start of a version whose defaults differ from the earlier one's. */
 export interface UpgradeNotice extends NoticeBase {
   readonly kind: 'upgrade';
@@ -184,6 +190,7 @@ export type Notice =
   | ProbeTurnNotice
   | ClosedNotice
   | LateNotice
+  | BridgeNotice
   | UpgradeNotice
   | SummaryNotice
   | TestNotice;

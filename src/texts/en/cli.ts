@@ -3,6 +3,7 @@ import { hintEn } from './hints.js';
 import { classEn, messageEn } from './probe.js';
 import { stageEn } from './stage.js';
 import { statusEn, steeringEn } from './status.js';
+import { bridgeNames } from '../bridge.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {
@@ -65,6 +66,8 @@ export const cliEn: CliTexts = {
   probe: {
     off: 'The configuration has no [commethod] section: there is nothing to call.',
     begins: (progid, witerezult) => `${progid} (witerezult ${witerezult}):`,
+    bridge: (bridge, framework, bits) =>
+      `${bridgeNames[bridge]} makes the calls (${framework}, ${bits} bits)`,
     stage: stageEn,
     waiting: (stage, elapsed) => `${stage}: no answer for ${elapsed}…`,
     answers: (took) => `The server answers: ${took}`,

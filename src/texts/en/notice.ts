@@ -1,6 +1,7 @@
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type {
   BreachNotice,
+  BridgeNotice,
   BrakeNotice,
   ClosedNotice,
   LateNotice,
@@ -34,6 +35,8 @@ export function describeEn(notice: Notice): Description {
       return closed(notice);
     case 'late':
       return late(notice);
+    case 'bridge':
+      return bridge(notice);
     case 'upgrade':
       return upgrade(notice);
     case 'summary':
@@ -222,6 +225,20 @@ function late(notice: LateNotice): Description {
     ],
     advice:
       'The agent ended while it was stopping this process and could not report the outcome. It runs again now and keeps watching.',
+  };
+}
+
+function bridge(notice: BridgeNotice): Description {
+  return {
+    headline: 'the COM check goes through PowerShell: edge-js cannot be loaded',
+    rows: [
+      ['Server', notice.hostName],
+      ['Reason', reasonEn(notice.cause)],
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice:
+      'The check makes the same calls with the same time limits, only from a PowerShell process of its own. What usually keeps edge-js from loading is an antivirus program, a policy (AppLocker, WDAC) or a file missing from the folder of the program. Once that is mended, restart the agent: it begins with edge-js again. To leave edge-js out altogether, set [commethod] bridge = powershell.',
   };
 }
 

@@ -70,6 +70,8 @@ export function reasonEn(reason: Reason): string {
       return `the process of the COM check answered in an unexpected form (${reason.field})`;
     case 'child-fault':
       return `fault in the process of the COM check: ${reason.cause.text}`;
+    case 'no-bridge':
+      return `neither edge-js (${reasonEn(reason.edge)}) nor PowerShell (${reasonEn(reason.powershell)}) works`;
     case 'pid-of-windows':
       return `PID ${reason.pid} belongs to Windows`;
     case 'own-process':

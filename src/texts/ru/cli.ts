@@ -3,6 +3,7 @@ import { hintRu } from './hints.js';
 import { classRu, messageRu } from './probe.js';
 import { stageRu } from './stage.js';
 import { statusRu, steeringRu } from './status.js';
+import { bridgeNames } from '../bridge.js';
 import type { CliTexts } from '../cli-texts.js';
 
 export const cliRu: CliTexts = {
@@ -66,6 +67,8 @@ export const cliRu: CliTexts = {
   probe: {
     off: 'В конфигурации нет секции [commethod]: вызывать нечего.',
     begins: (progid, witerezult) => `${progid} (witerezult ${witerezult}):`,
+    bridge: (bridge, framework, bits) =>
+      `Вызовы выполняет ${bridgeNames[bridge]} (${framework}, ${bits} бит)`,
     stage: stageRu,
     waiting: (stage, elapsed) => `${stage}: ответа нет уже ${elapsed}…`,
     answers: (took) => `Сервер отвечает: ${took}`,

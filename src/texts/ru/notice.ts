@@ -1,6 +1,7 @@
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type {
   BreachNotice,
+  BridgeNotice,
   BrakeNotice,
   ClosedNotice,
   LateNotice,
@@ -35,6 +36,8 @@ export function describeRu(notice: Notice): Description {
       return closed(notice);
     case 'late':
       return late(notice);
+    case 'bridge':
+      return bridge(notice);
     case 'upgrade':
       return upgrade(notice);
     case 'summary':
@@ -223,6 +226,20 @@ function late(notice: LateNotice): Description {
     ],
     advice:
       'Агент завершился, пока выгружал этот процесс, и не успел сообщить итог. Теперь он запущен снова и следит дальше.',
+  };
+}
+
+function bridge(notice: BridgeNotice): Description {
+  return {
+    headline: 'проверка COM работает через PowerShell: edge-js не загружается',
+    rows: [
+      ['Сервер', notice.hostName],
+      ['Причина', reasonRu(notice.cause)],
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice:
+      'Проверка выполняется теми же вызовами и с теми же сроками, только из отдельного процесса PowerShell. Загрузить edge-js обычно мешает антивирус, политика (AppLocker, WDAC) или отсутствие файла в папке программы. После устранения причины перезапустите агент: он снова начнёт с edge-js. Чтобы не пробовать edge-js вовсе, укажите [commethod] bridge = powershell.',
   };
 }
 

@@ -70,6 +70,8 @@ export function reasonRu(reason: Reason): string {
       return `процесс проверки COM ответил в неожиданном виде (${reason.field})`;
     case 'child-fault':
       return `сбой в процессе проверки COM: ${reason.cause.text}`;
+    case 'no-bridge':
+      return `не работает ни edge-js (${reasonRu(reason.edge)}), ни PowerShell (${reasonRu(reason.powershell)})`;
     case 'pid-of-windows':
       return `PID ${reason.pid} принадлежит Windows`;
     case 'own-process':

@@ -181,6 +181,7 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     begunUnixMs: STARTED_UNIX_MS,
     state,
   })),
+  bridge: [{ ...base, kind: 'bridge', cause: { kind: 'child-not-ready', deadlineMs: 60_000 } }],
   upgrade: [
     {
       ...base,

@@ -46,6 +46,11 @@ export const reasons = {
   'child-silent': { kind: 'child-silent', stage: 'log-out', deadlineMs: 3_000 },
   'child-answer-invalid': { kind: 'child-answer-invalid', field: 'times' },
   'child-fault': { kind: 'child-fault', cause: quoted },
+  'no-bridge': {
+    kind: 'no-bridge',
+    edge: { kind: 'child-fault', cause: quoted },
+    powershell: { kind: 'child-not-ready', deadlineMs: 60_000 },
+  },
   'pid-of-windows': { kind: 'pid-of-windows', pid: 4 },
   'own-process': { kind: 'own-process' },
   'name-protected': { kind: 'name-protected', name: 'lsass.exe' },

@@ -176,7 +176,16 @@ export const sentences = {
     before: '1',
     now: '2',
   },
-  'probe-child-ready': { kind: 'probe-child-ready', framework: '.NET Framework 4.8', bits: 64 },
+  'probe-child-ready': {
+    kind: 'probe-child-ready',
+    bridge: 'edge',
+    framework: '.NET Framework 4.8',
+    bits: 64,
+  },
+  'bridge-fallen-back': {
+    kind: 'bridge-fallen-back',
+    cause: { kind: 'child-not-ready', deadlineMs: 60_000 },
+  },
   'probe-child-rejected': { kind: 'probe-child-rejected', reason: reasons['child-answer-invalid'] },
   'probe-fault': { kind: 'probe-fault', cause: reasons['child-fault'].cause },
   'session-left-open': { kind: 'session-left-open' },

@@ -30,6 +30,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'sample.failed': ['Отказано в доступе.'],
   'sample.measuring': ['1,5 с'],
   'probe.begins': ['meAppServer.AppServer', '100 с'],
+  'probe.bridge': ['powershell', '.NET Framework 4.8', 64],
   'probe.waiting': ['Authorize', '5 с'],
   'probe.answers': ['25 мс'],
   'probe.fails': ['нет ответа вовремя', 'Authorize'],

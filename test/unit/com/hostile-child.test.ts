@@ -21,8 +21,8 @@ function openScripted(
   env: Record<string, string> = {},
   startDeadlineMs = 10_000,
 ) {
-  const host = { script: SCRIPTED_HOST, assemblyFile: '', typeName: '', startDeadlineMs, env };
-  return openProbe(transactionOf(behaviour), {}, { host });
+  const host = { script: SCRIPTED_HOST, assemblyFile: '', typeName: '', env };
+  return openProbe(transactionOf(behaviour), {}, { host, startDeadlineMs });
 }
 
 function reasonOf(answer: ProbeAnswer) {

@@ -14,7 +14,7 @@ afterEach(() => expect(unhandled.splice(0)).toEqual([]));
 const TOO_BIG = 'x'.repeat(4 * 2 ** 20);
 
 function openScripted(env: Record<string, string>) {
-  const host = { script: SCRIPTED_HOST, assemblyFile: '', typeName: '', startDeadlineMs: 10_000 };
+  const host = { script: SCRIPTED_HOST, assemblyFile: '', typeName: '' };
   return openProbe(transactionOf('ok'), {}, { host: { ...host, env } });
 }
 

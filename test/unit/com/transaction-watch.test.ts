@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { connectEdge } from '../../../src/adapters/com/edge-connection.js';
 import { HostProcess } from '../../../src/adapters/com/host-process.js';
 import { watchTransaction } from '../../../src/adapters/com/transaction/watch.js';
 import { SCRIPTED_HOST } from '../../support/paths.js';
@@ -7,10 +8,7 @@ import { transactionOf } from '../../support/transaction.js';
 describe('a LogOut that is late', () => {
   it('is cancelled softly, so that its session is still closed, before its process is ended', async () => {
     const host = new HostProcess({
-      script: SCRIPTED_HOST,
-      assemblyFile: '',
-      typeName: '',
-      env: {},
+      connect: connectEdge({ script: SCRIPTED_HOST, assemblyFile: '', typeName: '', env: {} }),
       startDeadlineMs: 10_000,
     });
     expect(await host.ready).toMatchObject({ ok: true });

@@ -1,10 +1,13 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { ProbeSentence } from '../../../core/telling/sentences/probe.js';
+import { bridgeNames } from '../../bridge.js';
 import { reasonEn } from '../reason.js';
 
 export const probeEn: SentenceTable<ProbeSentence> = {
-  'probe-child-ready': ({ framework, bits }) =>
-    `The process of the COM check is ready: ${framework}, ${bits} bits`,
+  'probe-child-ready': ({ bridge, framework, bits }) =>
+    `The process of the COM check is ready: ${bridgeNames[bridge]}, ${framework}, ${bits} bits`,
+  'bridge-fallen-back': ({ cause }) =>
+    `edge-js cannot be loaded, so a PowerShell process of its own makes the calls of the COM check until the agent is restarted. Reason: ${reasonEn(cause)}`,
   'probe-child-rejected': ({ reason }) => `Another process takes over: ${reasonEn(reason)}`,
   'probe-fault': ({ cause }) => `Internal error in the COM check: ${cause.text}`,
   'session-left-open': () =>

@@ -1,10 +1,13 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { ProbeSentence } from '../../../core/telling/sentences/probe.js';
+import { bridgeNames } from '../../bridge.js';
 import { reasonRu } from '../reason.js';
 
 export const probeRu: SentenceTable<ProbeSentence> = {
-  'probe-child-ready': ({ framework, bits }) =>
-    `Процесс проверки COM готов: ${framework}, ${bits} бит`,
+  'probe-child-ready': ({ bridge, framework, bits }) =>
+    `Процесс проверки COM готов: ${bridgeNames[bridge]}, ${framework}, ${bits} бит`,
+  'bridge-fallen-back': ({ cause }) =>
+    `edge-js не загружается, поэтому до перезапуска агента вызовы проверки COM выполняет отдельный процесс PowerShell. Причина: ${reasonRu(cause)}`,
   'probe-child-rejected': ({ reason }) => `Процесс проверки COM заменён: ${reasonRu(reason)}`,
   'probe-fault': ({ cause }) => `Внутренняя ошибка проверки COM: ${cause.text}`,
   'session-left-open': () =>

@@ -1,0 +1,207 @@
+/** The processes of a probe: one is warm, and a start that failed keeps the next one away for a while. */
+import { foreign } from '../../core/foreign.js';
+import type { BridgeName } from '../../core/judging/bridge.js';
+import type { Redact } from '../../core/judging/probe-result.js';
+import type { Reason } from '../../core/reason.js';
+import { failure, success, type Result } from '../../core/result.js';
+import type { Journal } from '../../ports.js';
+import type { BridgeChoice, Bridges } from './bridge.js';
+import { HostProcess, type Described } from './host-process.js';
+import { unlessAborted } from './unless-aborted.js';
+
+export interface HostSupplyOptions {
+  readonly bridges: Bridges;
+  readonly choice: BridgeChoice;
+  readonly startDeadlineMs: number;
+  readonly journal: Journal;
+  readonly monotonicMs: () => number;
+  readonly redact?: Redact;
+  /** A process that served this many transactions is replaced between two checks. */
+  readonly recycleAfter?: number;
+}
+
+/** Who makes the calls. */
+export interface DescribedBridge extends Described {
+  readonly bridge: BridgeName;
+}
+
+interface Started {
+  readonly host: HostProcess;
+  readonly bridge: BridgeName;
+}
+
+const RECYCLE_AFTER = 1_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** A process that was killed is gone long before; what the system does not let go must not hold the agent. */
+const GONE_MS = 2_000;
+
+const ENDING = failure<Reason>({ kind: 'agent-ending' });
+
+export class HostSupply {
+  readonly #options: HostSupplyOptions;
+  /** All processes that live: one is warm, others close what an abandoned transaction left. */
+  readonly #hosts = new Set<HostProcess>();
+  #warm: Started | undefined;
+  #served = 0;
+  #closed = false;
+  #refused:
+    { readonly reason: Reason; readonly untilMs: number; readonly pauseMs: number } | undefined;
+  #described: DescribedBridge | undefined;
+
+  constructor(options: HostSupplyOptions) {
+    this.#options = options;
+  }
+
+  get pids(): number[] {
+    return [...this.#hosts].flatMap(({ pids }) => pids);
+  }
+
+  /** The process that was ready last; `undefined` before the first one. */
+  get described(): DescribedBridge | undefined {
+    return this.#described;
+  }
+
+  /** Starts a process ahead of the next transaction, unless one is warm or it would come too soon after a failed start. */
+  warmUp(): void {
+    this.#host();
+  }
+
+  /** A process that is ready. With `bridge = auto` it is a PowerShell where edge-js does not load. */
+  async take(signal: AbortSignal): Promise<Result<HostProcess, Reason>> {
+    if (this.#isEnding(signal)) return ENDING;
+    const started = this.#host();
+    if (!started) return this.#refused ? failure(this.#refused.reason) : ENDING;
+    const ready = await unlessAborted(started.host.ready, signal, undefined);
+    if (!ready || this.#isEnding(signal)) return ENDING;
+    if (ready.ok) return this.#works(started, ready.value);
+    const { choice } = this.#options;
+    return choice.failed(started.bridge, ready.reason)
+      ? this.#fallBack(ready.reason, signal)
+      : this.#refuse(ready.reason);
+  }
+
+  /** Takes a process back after a transaction. */
+  release(host: HostProcess, reusable: boolean): void {
+    this.#served++;
+    const worn = this.#served >= (this.#options.recycleAfter ?? RECYCLE_AFTER);
+    if (reusable && !worn && host === this.#warm?.host) return;
+    host.kill();
+    if (host === this.#warm?.host) this.#warm = undefined;
+    this.#host();
+  }
+
+  /** The warm one hangs in a call: the next transaction has a process of its own, which starts now. */
+  replace(): void {
+    this.#warm = undefined;
+    this.#host();
+  }
+
+  /** Ends the warm one: what it does is not known. */
+  discard(): void {
+    this.#warm?.host.kill();
+    this.#warm = undefined;
+  }
+
+  /** No process is started any more. */
+  stop(): void {
+    this.#closed = true;
+  }
+
+  /** Ends all of them; resolves when they are gone, after `GONE_MS` at the latest. */
+  async close(): Promise<void> {
+    this.stop();
+    const hosts = [...this.#hosts];
+    for (const host of hosts) host.kill();
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise((resolve) => (timer = setTimeout(resolve, GONE_MS)));
+    await Promise.race([Promise.all(hosts.map(({ gone }) => gone)), limit]);
+    clearTimeout(timer);
+  }
+
+  /** The warm process, or a fresh one. */
+  #host(): Started | undefined {
+    if (this.#warm && !this.#warm.host.isEnding) return this.#warm;
+    if (this.#closed) return undefined;
+    if (this.#refused && this.#options.monotonicMs() < this.#refused.untilMs) return undefined;
+    return this.#start(this.#options.choice.present);
+  }
+
+  /** Node throws what it does not know as an error of a start: a machine without memory left, for one. */
+  #start(bridge: BridgeName): Started | undefined {
+    const { bridges, startDeadlineMs, redact } = this.#options;
+    const way = bridge === 'edge' ? success(bridges.edge) : bridges.powershell;
+    if (!way.ok) {
+      this.#refuse(way.reason);
+      return undefined;
+    }
+    try {
+      const options = { connect: way.value, startDeadlineMs, ...(redact && { redact }) };
+      const host = new HostProcess(options);
+      this.#hosts.add(host);
+      void host.gone.then(() => {
+        this.#hosts.delete(host);
+        this.#sayOfRejected(host);
+      });
+      this.#served = 0;
+      this.#warm = { host, bridge };
+      return this.#warm;
+    } catch (error) {
+      this.#refuse({ kind: 'child-fault', cause: foreign((error as Error).message) });
+      return undefined;
+    }
+  }
+
+  async #fallBack(edge: Reason, signal: AbortSignal): Promise<Result<HostProcess, Reason>> {
+    const { bridges, choice } = this.#options;
+    const neither = (powershell: Reason) => this.#refuse({ kind: 'no-bridge', edge, powershell });
+    if (!bridges.powershell.ok) return neither(bridges.powershell.reason);
+    const started = this.#start('powershell');
+    if (!started) return this.#refused ? neither(this.#refused.reason) : ENDING;
+    const ready = await unlessAborted(started.host.ready, signal, undefined);
+    if (!ready || this.#isEnding(signal)) return ENDING;
+    if (!ready.ok) return neither(ready.reason);
+    choice.fallBack(edge);
+    return this.#works(started, ready.value);
+  }
+
+  #works({ host, bridge }: Started, { framework, bits }: Described): Result<HostProcess, Reason> {
+    this.#refused = undefined;
+    this.#options.choice.loaded(bridge);
+    const before = this.#described;
+    const isSame =
+      before?.bridge === bridge && before.framework === framework && before.bits === bits;
+    if (!isSame) {
+      this.#described = { bridge, framework, bits };
+      this.#options.journal({
+        level: 'info',
+        action: 'probe',
+        sentence: { kind: 'probe-child-ready', bridge, framework, bits },
+      });
+    }
+    return success(host);
+  }
+
+  /** Keeps the reason of a failed start, and the next start away for a while. */
+  #refuse(reason: Reason): Result<never, Reason> {
+    this.#warm = undefined;
+    const before = this.#refused?.pauseMs;
+    const pauseMs = before === undefined ? FIRST_PAUSE_MS : Math.min(before * 2, LONGEST_PAUSE_MS);
+    this.#refused = { reason, untilMs: this.#options.monotonicMs() + pauseMs, pauseMs };
+    return failure(reason);
+  }
+
+  #sayOfRejected({ rejected }: HostProcess): void {
+    if (rejected === undefined) return;
+    this.#options.journal({
+      level: 'warn',
+      action: 'probe',
+      sentence: { kind: 'probe-child-rejected', reason: rejected },
+    });
+  }
+
+  /** Asked anew after every await, which the compiler does not see. */
+  #isEnding(signal: AbortSignal): boolean {
+    return this.#closed || signal.aborted;
+  }
+}
