@@ -27,6 +27,7 @@ function isObserved({ kind, observes }: Notice): boolean {
     case 'trouble':
     case 'late':
     case 'upgrade':
+    case 'bridge':
     case 'summary':
     case 'test':
       return false;
