@@ -1,5 +1,6 @@
 /** Attempts on one target, whichever check asks for them: who is being stopped, and when a survivor is tried again. */
 import { isTarget, sameTarget } from '../observing/identity.js';
+import { listed } from '../backoff.js';
 import type { Target } from '../observing/model.js';
 import type { Instant } from '../observing/process-table.js';
 import { isCount, isFigure, isListOf, isTable } from '../table.js';
@@ -23,7 +24,7 @@ export interface Attempts {
 export type AttemptTable = ReadonlyMap<number, Attempts>;
 
 /** Waiting before attempt 2, 3 and each further one. */
-const RETRY_AFTER_MS = [5_000, 30_000, 300_000] as const;
+const WAITS = listed([5_000, 30_000, 300_000]);
 
 export function attemptsOn(table: AttemptTable, target: Target): Attempts | undefined {
   const found = table.get(target.pid);
@@ -35,8 +36,6 @@ export function firstAsked(target: Target, nowMs: number): Attempts {
 }
 
 export function afterAttempt(attempts: Attempts, outcome: StopOutcome, nowMs: number): Attempts {
-  const wait =
-    RETRY_AFTER_MS[Math.min(attempts.count, RETRY_AFTER_MS.length) - 1] ?? RETRY_AFTER_MS[0];
   switch (outcome.kind) {
     case 'stopped':
     case 'gone':
@@ -44,7 +43,7 @@ export function afterAttempt(attempts: Attempts, outcome: StopOutcome, nowMs: nu
     case 'survived':
     case 'unknown':
     case 'refused':
-      return { ...attempts, isUnderWay: false, nextMs: nowMs + wait };
+      return { ...attempts, isUnderWay: false, nextMs: nowMs + WAITS(Math.max(attempts.count, 1)) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** When the next check is due. */
+import { doubling } from '../backoff.js';
 import type { ComRules } from './com-rules.js';
 import { isSilent, type ComState } from './com-state.js';
 
@@ -72,7 +73,5 @@ function isUnconfirmed({ failures, hostEndedMs }: ComState, { confirm }: ComRule
 }
 
 function backedOff({ backOffs }: ComState, delayMs: number): number {
-  // Beyond 2^40 nothing changes any more, and the power stays a number.
-  const stretched = delayMs * 2 ** Math.min(backOffs, 40);
-  return Math.max(delayMs, Math.min(stretched, LONGEST_BACK_OFF_MS));
+  return Math.max(delayMs, doubling(delayMs, LONGEST_BACK_OFF_MS)(backOffs + 1));
 }

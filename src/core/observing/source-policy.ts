@@ -1,4 +1,5 @@
 /** Which source is asked for the next sample: one that fails too often hands over to the next, the first is tried again. */
+import { afterFailure, doubling, noBackoff, waitLeftMs, type Backoff } from '../backoff.js';
 import type { SampleSource } from './model.js';
 
 const ALL: readonly SampleSource[] = ['cim', 'process', 'counter'];
@@ -10,8 +11,7 @@ const LAST_SAMPLES = 10;
 const WINDOW_MS = 10 * 60_000;
 const LEAST_FAILURES = 2;
 /** The first source is tried again after this time, twice as long after each time that it failed again. */
-const FIRST_AGAIN_MS = 5 * 60_000;
-const LONGEST_AWAY_MS = 60 * 60_000;
+const AWAY = doubling(5 * 60_000, 60 * 60_000);
 
 interface Outcome {
   readonly failed: boolean;
@@ -24,15 +24,13 @@ export interface SourceState {
   readonly index: number;
   /** Of the source in use, newest last. */
   readonly outcomes: readonly Outcome[];
-  /** The first source was left at this moment (monotonic). */
-  readonly leftFirstAtMs: number;
-  /** How often in a row the first source was left. */
-  readonly timesLeft: number;
+  /** Of the first source, which counts its failures in a row: until then (monotonic) another one is used. */
+  readonly first: Backoff;
 }
 
 export function initialSource(first: SampleSource): SourceState {
   const order = [first, ...ALL.filter((each) => each !== first)];
-  return { order, index: 0, outcomes: [], leftFirstAtMs: 0, timesLeft: 0 };
+  return { order, index: 0, outcomes: [], first: noBackoff };
 }
 
 export function sourceOf({ order, index }: SourceState): SampleSource {
@@ -42,8 +40,7 @@ export function sourceOf({ order, index }: SourceState): SampleSource {
 /** The state before a sample: the first source again when its time has come. One failure then is enough to leave it. */
 export function beforeSample(state: SourceState, nowMs: number): SourceState {
   if (state.index === 0) return state;
-  const awayMs = Math.min(FIRST_AGAIN_MS * 2 ** (state.timesLeft - 1), LONGEST_AWAY_MS);
-  if (nowMs - state.leftFirstAtMs < awayMs) return state;
+  if (waitLeftMs(state.first, nowMs) > 0) return state;
   return { ...state, index: 0, outcomes: [{ failed: true, atMs: nowMs }] };
 }
 
@@ -58,7 +55,7 @@ export function afterSample(state: SourceState, failed: boolean, nowMs: number):
   const recent = outcomes.length > MOST_KEPT ? outcomes.slice(-MOST_KEPT) : outcomes;
   if (isFailing(recent, nowMs)) return handOver(state, nowMs);
   const holds = state.index === 0 && recent.length >= LAST_SAMPLES;
-  return { ...state, outcomes: recent, timesLeft: holds ? 0 : state.timesLeft };
+  return { ...state, outcomes: recent, first: holds ? noBackoff : state.first };
 }
 
 /** A short delay would fill the ten minutes with thousands of samples: the newest of them tell enough. */
@@ -73,12 +70,6 @@ function isFailing(outcomes: readonly Outcome[], nowMs: number): boolean {
 
 function handOver(state: SourceState, nowMs: number): SourceState {
   const index = (state.index + 1) % state.order.length;
-  const left = state.index === 0;
-  return {
-    ...state,
-    index,
-    outcomes: [],
-    leftFirstAtMs: left ? nowMs : state.leftFirstAtMs,
-    timesLeft: left ? state.timesLeft + 1 : state.timesLeft,
-  };
+  const first = state.index === 0 ? afterFailure(state.first, AWAY, nowMs) : state.first;
+  return { ...state, index, outcomes: [], first };
 }

@@ -68,7 +68,7 @@ describe('the first source', () => {
   it('is forgiven after ten samples that it gave', () => {
     let state = beforeSample(left, 301_000);
     for (let index = 0; index < 10; index++) state = afterSample(state, false, 302_000 + index);
-    expect(state.timesLeft).toBe(0);
+    expect(state.first.failures).toBe(0);
   });
 });
 
