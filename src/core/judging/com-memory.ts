@@ -1,5 +1,4 @@
 /** What the COM check of one application knows, across a restart of the agent: in wall time. */
-import { foreign, printable } from '../foreign.js';
 import { isTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
 import type { Instant } from '../observing/process-table.js';
@@ -7,8 +6,14 @@ import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
 import { WINDOW } from './com-rules.js';
 import { suspectRules, type ComState, type Mark, type SuspectRule } from './com-state.js';
-import { failureClasses, type FailureClass } from './failure-class.js';
-import { stages, type FailureDetail, type ProbeFailure, type StageTimes } from './probe-result.js';
+import type { FailureClass } from './failure-class.js';
+import type { ProbeFailure, StageTimes } from './probe-result.js';
+import {
+  areStoredTimes,
+  cleanedFailure,
+  isFailureClass,
+  isStoredFailure,
+} from './stored-failure.js';
 
 /** Everything of one check that the next agent goes on with. */
 export interface ComKnowledge {
@@ -152,33 +157,11 @@ export function recallCom(
     spell: spell && {
       beganMs: toMonotonicMs(spell.beganUnixMs, now),
       failures: spell.failures,
-      failure: cleaned(spell.failure),
+      failure: cleanedFailure(spell.failure),
       times: spell.times,
     },
     survivors,
   };
-}
-
-/** A file may hold what no server said. */
-function cleaned({ failureClass, stage, hresult, name, detail }: ProbeFailure): ProbeFailure {
-  return {
-    failureClass,
-    stage,
-    hresult: hresult === null ? null : foreign(hresult).text,
-    name: foreign(name).text,
-    detail: cleanedDetail(detail),
-  };
-}
-
-function cleanedDetail(detail: FailureDetail): FailureDetail {
-  switch (detail.kind) {
-    case 'foreign':
-      return foreign(detail.text);
-    case 'no-answer':
-      return { kind: 'no-answer', afterMs: detail.afterMs };
-    case 'unexpected-answer':
-      return { kind: 'unexpected-answer', shown: printable(detail.shown) };
-  }
 }
 
 function isStored(value: unknown): value is StoredCom {
@@ -219,18 +202,7 @@ function isSpell(value: unknown): boolean {
   if (!isTable(value)) return false;
   const { beganUnixMs, failures, failure, times } = value;
   return (
-    isFigure(beganUnixMs) &&
-    isCount(failures) &&
-    isTable(failure) &&
-    isFailureClass(failure.failureClass) &&
-    stages.some((each) => each === failure.stage) &&
-    (failure.hresult === null || typeof failure.hresult === 'string') &&
-    typeof failure.name === 'string' &&
-    isDetail(failure.detail) &&
-    isTable(times) &&
-    Object.entries(times).every(
-      ([stage, ms]) => stages.some((each) => each === stage) && isFigure(ms),
-    )
+    isFigure(beganUnixMs) && isCount(failures) && isStoredFailure(failure) && areStoredTimes(times)
   );
 }
 
@@ -240,22 +212,8 @@ function isSurvivor(value: unknown): value is Survivor {
   );
 }
 
-function isDetail(value: unknown): value is FailureDetail {
-  if (!isTable(value)) return false;
-  const { kind, text, afterMs, shown } = value;
-  return (
-    (kind === 'foreign' && typeof text === 'string') ||
-    (kind === 'no-answer' && isFigure(afterMs)) ||
-    (kind === 'unexpected-answer' && typeof shown === 'string')
-  );
-}
-
 function isMark(value: unknown): value is Mark {
   return value === 'answer' || value === 'silent' || value === 'other';
-}
-
-function isFailureClass(value: unknown): value is FailureClass {
-  return failureClasses.some((each) => each === value);
 }
 
 function areTargets(value: unknown): boolean {

@@ -7,7 +7,7 @@ export interface ComRules {
   readonly confirm: number;
   /**
    * Whose figures are compared with their floors: the hosts, and neighbours only when that did not help; any process of the
-   * name, as the Python tool did; or nobody's, and the host is stopped after `confirm` failures.
+   * name, as the Python tool did; or of none, and the host is stopped after `confirm` failures.
    */
   readonly suspects: 'hosts' | 'any' | 'application';
   readonly atOnce: 'one' | 'all';
@@ -20,7 +20,7 @@ export interface ComRules {
   readonly alarmMetric: number;
   /** How far back floors look. */
   readonly timeCacheMs: number;
-  /** A figure accuses only once its process was watched for so long. */
+  /** A figure counts as evidence only once its process was watched for so long. */
   readonly floorAfterMs: number;
   readonly delayMs: number;
   /** `stretch`: successful checks keep a distance from each other, so that the check is not the load. */

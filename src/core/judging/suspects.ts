@@ -36,7 +36,7 @@ export function floorRatios(
 export interface FloorRules {
   readonly alarmMetric: number;
   readonly timeCacheMs: number;
-  /** A figure accuses only once its process was watched for so long after `grace`. */
+  /** A figure counts as evidence only once its process was watched for so long after `grace`. */
   readonly floorAfterMs: number;
 }
 
