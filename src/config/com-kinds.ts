@@ -9,7 +9,7 @@ import {
   type TemplateFault,
   type TemplateRules,
 } from './transaction.js';
-import { no, yes, type Kind, type KindAnswer, type Localized } from './kinds.js';
+import { invalid, valid, type Kind, type KindAnswer, type Localized } from './kinds.js';
 import { compilePattern, compileRefusePattern, type PatternFault } from './pattern.js';
 
 const faultTexts: Readonly<Record<TemplateFault, Localized>> = {
@@ -36,7 +36,7 @@ export function template(rules: TemplateRules): Kind<MethodTemplate> {
     },
     read: (text) => {
       const answer = parseTemplate(text, rules);
-      if (answer.ok) return yes(answer.template);
+      if (answer.ok) return valid(answer.template);
       const words = answer.expected.length === 0 ? '' : `: ${answer.expected.join(' ')}`;
       const { ru, en } = faultTexts[answer.fault];
       return {
@@ -56,15 +56,15 @@ export const unloadOn: Kind<readonly FailureClass[]> = {
     en: `none, or separated by commas: ${unloadableClasses.join(', ')}`,
   },
   read: (text) => {
-    if (text.toLowerCase() === 'none') return yes([]);
+    if (text.toLowerCase() === 'none') return valid([]);
     const words = text
       .toLowerCase()
       .split(',')
       .map((each) => each.trim());
     const found = unloadableClasses.filter((each) => words.includes(each));
     return words.every((each) => unloadableClasses.some((known) => known === each))
-      ? yes(found)
-      : no;
+      ? valid(found)
+      : invalid;
   },
   write: (classes) => (classes.length === 0 ? 'none' : classes.join(', ')),
 };
@@ -97,7 +97,7 @@ export const refusePattern: Kind<Pattern> = {
   free: true,
   read: (text) => {
     const compiled = compileRefusePattern(text);
-    return compiled.ok ? yes(compiled.value) : notAPattern(compiled.reason, 0);
+    return compiled.ok ? valid(compiled.value) : notAPattern(compiled.reason, 0);
   },
   write: ({ source }) => source,
 };
@@ -117,13 +117,13 @@ export const expectation: Kind<Expectation> = {
   },
   read: (text) => {
     const word = text.toLowerCase();
-    if (word === 'any') return yes({ kind: 'any' });
-    if (word === 'not empty') return yes({ kind: 'not-empty' });
+    if (word === 'any') return valid({ kind: 'any' });
+    if (word === 'not empty') return valid({ kind: 'not-empty' });
     const found = /^\/(.+)\/$/s.exec(text)?.[1];
-    if (found === undefined) return no;
+    if (found === undefined) return invalid;
     const compiled = compilePattern(found);
     return compiled.ok
-      ? yes({ kind: 'matches', pattern: compiled.value })
+      ? valid({ kind: 'matches', pattern: compiled.value })
       : notAPattern(compiled.reason, 1);
   },
   write: (expected) => {

@@ -63,62 +63,77 @@ const DELIMITER = /[=:]/;
 
 /** Takes a file apart. Python's rules: indented deeper than its key, a line goes on with the value above. */
 export function readDialect(text: string): Dialect {
-  const sections: SectionStart[] = [];
-  const problems: DialectProblem[] = [];
-  const settings: Open[] = [];
-  let section: string | undefined;
-  let open: Open | undefined;
-  let indent = 0;
+  const reader = new DialectReader();
+  for (const [at, raw] of splitLines(text).entries()) reader.take(raw, at + 1);
+  return reader.dialect;
+}
 
-  for (const [at, raw] of splitLines(text).entries()) {
-    const line = at + 1;
+class DialectReader {
+  readonly #sections: SectionStart[] = [];
+  readonly #problems: DialectProblem[] = [];
+  readonly #settings: Open[] = [];
+  #section: string | undefined;
+  #open: Open | undefined;
+  #indent = 0;
+
+  get dialect(): Dialect {
+    return {
+      sections: this.#sections,
+      problems: this.#problems,
+      entries: throughIni(this.#settings),
+    };
+  }
+
+  take(raw: string, line: number): void {
     const body = strip(raw);
-    if (body.startsWith('#') || body.startsWith(';')) {
-      // A comment within a value is an empty line to configparser's own reader.
-      continue;
-    }
+    // A comment within a value is an empty line to configparser's own reader.
+    if (body.startsWith('#') || body.startsWith(';')) return;
     if (body === '') {
-      if (open) open.lines.push('');
-      continue;
+      this.#open?.lines.push('');
+      return;
     }
     const depth = raw.length - raw.trimStart().length;
-    if (section !== undefined && open && depth > indent) {
-      open.lines.push(body);
-      open.continued.push(line);
-      continue;
+    if (this.#open && depth > this.#indent) {
+      this.#open.lines.push(body);
+      this.#open.continued.push(line);
+      return;
     }
-    indent = depth;
+    this.#indent = depth;
     const header = SECTION.exec(body)?.groups?.['name'];
-    if (header !== undefined) {
-      const name = header;
-      const before = sections.find((each) => each.name === name);
-      if (before) problems.push({ kind: 'section-twice', line, section: name, first: before.line });
-      else sections.push({ name, line });
-      section = name;
-      open = undefined;
-      continue;
-    }
+    if (header !== undefined) this.#begin(header, line);
+    else this.#add(raw, body, line, depth);
+  }
+
+  #begin(section: string, line: number): void {
+    const before = this.#sections.find((each) => each.name === section);
+    if (before) this.#problems.push({ kind: 'section-twice', line, section, first: before.line });
+    else this.#sections.push({ name: section, line });
+    this.#section = section;
+    this.#open = undefined;
+  }
+
+  #add(raw: string, body: string, line: number, indent: number): void {
+    const section = this.#section;
     if (section === undefined) {
-      problems.push({ kind: 'no-section', line, found: body });
-      continue;
+      this.#problems.push({ kind: 'no-section', line, found: body });
+      return;
     }
     const delimiter = body.search(DELIMITER);
     const key = body.slice(0, Math.max(delimiter, 0)).trim();
     if (key === '') {
-      problems.push({ kind: 'not-a-setting', line, found: body });
-      continue;
+      this.#problems.push({ kind: 'not-a-setting', line, found: body });
+      return;
     }
-    const [within, lowered] = [section, key.toLowerCase()];
-    const twin = settings.find(
-      (each) => each.section === within && each.key.toLowerCase() === lowered,
+    const lowered = key.toLowerCase();
+    const twin = this.#settings.find(
+      (each) => each.section === section && each.key.toLowerCase() === lowered,
     );
-    if (twin) problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
+    if (twin) this.#problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
     const value = strip(body.slice(delimiter + 1));
     const column = raw.trimEnd().length - value.length + 1;
-    open = { section, key, line, column, indent: depth, lines: [value], continued: [] };
-    settings.push(open);
+    this.#open = { section, key, line, column, indent, lines: [value], continued: [] };
+    this.#settings.push(this.#open);
   }
-  return { sections, problems, entries: throughIni(settings) };
 }
 
 function splitLines(text: string): string[] {

@@ -1,6 +1,5 @@
 /** How a setting's text becomes a value: one kind per shape, each with what it expects in both languages. */
 import { isProtectedName } from '../core/acting/protection.js';
-import type { Language } from '../texts/language.js';
 import { mixesAlphabets } from './letters.js';
 import type { Localized } from './problem.js';
 import { isProtected, isWellFormed, Secret } from './secret.js';
@@ -35,69 +34,15 @@ type ValueOf<Each> = Each extends Kind<infer Value> ? Value : never;
 
 export type KindValue<Each extends Kind<unknown>> = ValueOf<Each>;
 
-export const no = { ok: false } as const;
+export const invalid = { ok: false } as const;
 
-export function yes<Value>(value: Value): KindAnswer<Value> {
+export function valid<Value>(value: Value): KindAnswer<Value> {
   return { ok: true, value };
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 1,
-  мс: 1,
-  s: 1_000,
-  sec: 1_000,
-  с: 1_000,
-  сек: 1_000,
-  m: 60_000,
-  min: 60_000,
-  м: 60_000,
-  мин: 60_000,
-  h: 3_600_000,
-  ч: 3_600_000,
-  час: 3_600_000,
-  d: 86_400_000,
-  д: 86_400_000,
-};
-
-function decimal(text: string): number | undefined {
+/** A number with a point or a comma. */
+export function decimal(text: string): number | undefined {
   return /^\d{1,12}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
-}
-
-/** A length of time in milliseconds; `bare` is the unit of a bare number. */
-export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<number> {
-  return {
-    expected: {
-      ru: `время от ${shown(minMs, 'ru')} до ${shown(maxMs, 'ru')}, например 120 s, 2 min, 500 ms`,
-      en: `a time from ${shown(minMs, 'en')} to ${shown(maxMs, 'en')}, for example 120 s, 2 min, 500 ms`,
-    },
-    read: (text, unit) => {
-      const match = /^([\d.,]+)\s*(\p{L}*)$/u.exec(text);
-      const amount = decimal(match?.[1] ?? '');
-      const name = match?.[2]?.toLowerCase() ?? '';
-      const factor = name === '' ? ((unit ?? bare) === 's' ? 1_000 : 1) : UNITS[name];
-      if (amount === undefined || factor === undefined) return no;
-      // 1.005 s is 1005 ms, not 1004.9999999999999.
-      const ms = Math.round(amount * factor * 1_000) / 1_000;
-      return ms >= minMs && ms <= maxMs ? yes(ms) : no;
-    },
-    write: written,
-  };
-}
-
-/** In the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
-function written(ms: number): string {
-  if (ms > 0 && ms % 3_600_000 === 0) return shown(ms, 'en');
-  if (ms >= 300_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
-  return ms > 0 && ms % 1_000 === 0 ? `${ms / 1_000} s` : `${ms} ms`;
-}
-
-function shown(ms: number, language: Language): string {
-  if (ms % 86_400_000 === 0 && ms > 0)
-    return `${ms / 86_400_000} ${language === 'ru' ? 'сут' : 'd'}`;
-  if (ms % 3_600_000 === 0 && ms > 0) return `${ms / 3_600_000} ${language === 'ru' ? 'ч' : 'h'}`;
-  if (ms % 60_000 === 0 && ms > 0) return `${ms / 60_000} ${language === 'ru' ? 'мин' : 'min'}`;
-  if (ms % 1_000 === 0 && ms > 0) return `${ms / 1_000} ${language === 'ru' ? 'с' : 's'}`;
-  return `${ms} ${language === 'ru' ? 'мс' : 'ms'}`;
 }
 
 /** A decimal number, with a point or a comma. */
@@ -106,7 +51,7 @@ export function number(min: number, max: number): Kind<number> {
     expected: { ru: `число от ${min} до ${max}`, en: `a number from ${min} to ${max}` },
     read: (text) => {
       const value = decimal(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text);
-      return value !== undefined && value >= min && value <= max ? yes(value) : no;
+      return value !== undefined && value >= min && value <= max ? valid(value) : invalid;
     },
     write: String,
   };
@@ -117,7 +62,7 @@ export function integer(min: number, max: number): Kind<number> {
     expected: { ru: `целое число от ${min} до ${max}`, en: `a whole number from ${min} to ${max}` },
     read: (text) => {
       const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
-      return value >= min && value <= max ? yes(value) : no;
+      return value >= min && value <= max ? valid(value) : invalid;
     },
     write: String,
   };
@@ -139,19 +84,19 @@ export function words<const Value extends string>(
     expected: { ru: `одно из: ${list}`, en: `one of: ${list}` },
     read: (text) => {
       const found = known.get(text.toLowerCase());
-      return found === undefined ? no : yes(found);
+      return found === undefined ? invalid : valid(found);
     },
     write: (value) => [...known].find(([, meaning]) => meaning === value)?.[0] ?? value,
   };
 }
 
-export const truth: Kind<boolean> = {
+export const boolean: Kind<boolean> = {
   expected: { ru: 'yes или no', en: 'yes or no' },
   read: (text) => {
     const lower = text.toLowerCase();
-    if (['yes', 'true', 'on', '1', 'да'].includes(lower)) return yes(true);
-    if (['no', 'false', 'off', '0', 'нет'].includes(lower)) return yes(false);
-    return no;
+    if (['yes', 'true', 'on', '1', 'да'].includes(lower)) return valid(true);
+    if (['no', 'false', 'off', '0', 'нет'].includes(lower)) return valid(false);
+    return invalid;
   },
   write: (value) => (value ? 'yes' : 'no'),
 };
@@ -160,7 +105,7 @@ export const truth: Kind<boolean> = {
 export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
   return {
     ...kind,
-    read: (text, unit) => (text === '' ? yes(undefined) : kind.read(text, unit)),
+    read: (text, unit) => (text === '' ? valid(undefined) : kind.read(text, unit)),
     write: (value) => (value === undefined ? '' : kind.write(value)),
   };
 }
@@ -168,14 +113,14 @@ export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
 export const line: Kind<string> = {
   expected: { ru: 'непустая строка', en: 'text, not empty' },
   free: true,
-  read: (text) => (text === '' ? no : yes(text)),
+  read: (text) => (text === '' ? invalid : valid(text)),
   write: asItIs,
 };
 
 export const anyLine: Kind<string> = {
   expected: { ru: 'строка, может быть пустой', en: 'text, may be empty' },
   free: true,
-  read: yes,
+  read: valid,
   write: asItIs,
 };
 
@@ -191,7 +136,7 @@ export const secret: Kind<Secret> = {
   },
   secret: true,
   free: true,
-  read: (text) => (isProtected(text) && !isWellFormed(text) ? no : yes(new Secret(text))),
+  read: (text) => (isProtected(text) && !isWellFormed(text) ? invalid : valid(new Secret(text))),
   write: (value) => (value.isEmpty ? '' : String(value)),
 };
 
@@ -202,7 +147,7 @@ export const processName: Kind<string> = {
   },
   // It goes into WQL and into a wildcard: nothing else may get through.
   read: (text) =>
-    /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? yes(text) : no,
+    /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? valid(text) : invalid,
   write: asItIs,
 };
 
@@ -213,7 +158,7 @@ export const progId: Kind<string> = {
     en: 'a ProgID: letters of one alphabet, digits and points, for example meAppServer.AppServer',
   },
   read: (text) =>
-    /^[\p{L}_][\p{L}\p{N}_.-]{0,254}$/u.test(text) && !mixesAlphabets(text) ? yes(text) : no,
+    /^[\p{L}_][\p{L}\p{N}_.-]{0,254}$/u.test(text) && !mixesAlphabets(text) ? valid(text) : invalid,
   write: asItIs,
 };
 
@@ -224,7 +169,7 @@ export const application: Kind<string> = {
     en: 'the name of a COM+ application, or its AppID: {00000000-0000-0000-0000-000000000000}',
   },
   free: true,
-  read: (text) => ((text.startsWith('{') ? GUID.test(text) : text !== '') ? yes(text) : no),
+  read: (text) => ((text.startsWith('{') ? GUID.test(text) : text !== '') ? valid(text) : invalid),
   write: asItIs,
 };
 
@@ -237,7 +182,7 @@ export const path: Kind<string> = {
     en: 'a path without the characters " < > | ? *',
   },
   free: true,
-  read: (text) => (text !== '' && !/["<>|?*\u0000-\u001f]/.test(text) ? yes(text) : no),
+  read: (text) => (text !== '' && !/["<>|?*\u0000-\u001f]/.test(text) ? valid(text) : invalid),
   write: asItIs,
 };
 
@@ -245,7 +190,7 @@ export const path: Kind<string> = {
 export const list: Kind<readonly string[]> = {
   expected: { ru: 'через запятую, может быть пустым', en: 'separated by commas, may be empty' },
   free: true,
-  read: (text) => yes(parts(text, /[,\n]/)),
+  read: (text) => valid(parts(text, /[,\n]/)),
   write: (texts) => texts.join(', '),
 };
 
@@ -262,7 +207,7 @@ export const sustain: Kind<{ readonly needed: number; readonly of: number }> = {
   read: (text) => {
     const match = /^(\d{1,4})\s*(?:of|\/|из)\s*(\d{1,4})$/i.exec(text);
     const [needed, of] = [Number(match?.[1]), Number(match?.[2])];
-    return match && needed >= 1 && needed <= of && of <= 1_000 ? yes({ needed, of }) : no;
+    return match && needed >= 1 && needed <= of && of <= 1_000 ? valid({ needed, of }) : invalid;
   },
   write: ({ needed, of }) => `${needed} of ${of}`,
 };

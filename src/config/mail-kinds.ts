@@ -1,6 +1,6 @@
 /** Kinds of the mail settings: hosts and addresses. */
 import { isIP, isIPv4, isIPv6 } from 'node:net';
-import { no, yes, type Kind } from './kinds.js';
+import { invalid, valid, type Kind } from './kinds.js';
 import { mixesAlphabets } from './letters.js';
 
 const HIGHEST_PORT = 65_535;
@@ -13,7 +13,7 @@ export const hosts: Kind<string> = {
   },
   read: (text) => {
     const list = text.split(',').map((each) => each.trim());
-    return list.every(isHostAndPort) ? yes(list.join(', ')) : no;
+    return list.every(isHostAndPort) ? valid(list.join(', ')) : invalid;
   },
   write: (text) => text,
 };
@@ -27,7 +27,7 @@ export const greeting: Kind<string> = {
   read: (text) => {
     const isAddress = /^\[(IPv6:)?[^[\]]+\]$/i.test(text);
     const address = text.slice(1, -1).replace(/^IPv6:/i, '');
-    return (isAddress ? isIP(address) !== 0 : isHostName(text)) ? yes(text) : no;
+    return (isAddress ? isIP(address) !== 0 : isHostName(text)) ? valid(text) : invalid;
   },
   write: (text) => text,
 };
@@ -40,7 +40,7 @@ export const address: Kind<string> = {
   },
   read: (text) => {
     const found = addressOf(text);
-    return found === undefined ? no : yes(found);
+    return found === undefined ? invalid : valid(found);
   },
   write: (text) => text,
 };
@@ -54,7 +54,7 @@ export const addresses: Kind<readonly string[]> = {
   read: (text) => {
     const found = separated(text).map(addressOf);
     const list = found.filter((each) => each !== undefined);
-    return list.length > 0 && list.length === found.length ? yes([...new Set(list)]) : no;
+    return list.length > 0 && list.length === found.length ? valid([...new Set(list)]) : invalid;
   },
   write: (list) => list.join(', '),
 };

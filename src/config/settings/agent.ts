@@ -1,3 +1,4 @@
+import { duration } from '../duration.js';
 import * as kinds from '../kinds.js';
 import type { Table } from '../setting.js';
 
@@ -41,7 +42,7 @@ export const monitorSettings = {
   },
   maxStopsWindowMs: {
     key: 'max_stops_window',
-    kind: kinds.duration('ms', SECOND, DAY),
+    kind: duration('ms', SECOND, DAY),
     default: '10 min',
     help: {
       ru: '…за такое время; затем выгрузка приостанавливается на столько же.',
@@ -50,7 +51,7 @@ export const monitorSettings = {
   },
   quietMs: {
     key: 'quiet',
-    kind: kinds.duration('ms', SECOND, DAY),
+    kind: duration('ms', SECOND, DAY),
     default: '15 min',
     help: {
       ru: 'Инцидент закрывается, когда столько времени не было превышений и сбоев.',
@@ -59,7 +60,7 @@ export const monitorSettings = {
   },
   remindMs: {
     key: 'remind',
-    kind: kinds.duration('ms', 60 * SECOND, 7 * DAY),
+    kind: duration('ms', 60 * SECOND, 7 * DAY),
     default: '1 h',
     help: {
       ru: 'Через сколько после последнего письма напомнить о незакрытом инциденте.',
@@ -107,7 +108,7 @@ export const logSettings = {
   },
   eventLog: {
     key: 'event_log',
-    kind: kinds.truth,
+    kind: kinds.boolean,
     default: 'no',
     help: {
       ru: 'Повторять в журнале событий Windows то, о чём отправляются письма.',

@@ -1,5 +1,6 @@
 import { templateRules } from '../transaction.js';
 import { expectation, refusePattern, template, unloadOn } from '../com-kinds.js';
+import { duration } from '../duration.js';
 import * as kinds from '../kinds.js';
 import { EARLIER_REFUSE_PATTERN } from '../refuse-pattern.js';
 import type { Table } from '../setting.js';
@@ -22,7 +23,7 @@ export const comSettings = {
   },
   delayMs: {
     key: 'delay',
-    kind: kinds.duration('ms', 1, DAY),
+    kind: duration('ms', 1, DAY),
     followsTimeUnit: true,
     default: '120',
     sample: '30 s',
@@ -34,7 +35,7 @@ export const comSettings = {
   },
   timeCacheMs: {
     key: 'time_cache',
-    kind: kinds.duration('s', SECOND, 7 * DAY),
+    kind: duration('s', SECOND, 7 * DAY),
     followsTimeUnit: true,
     default: '10000',
     sample: '10000 s',
@@ -56,7 +57,7 @@ export const comSettings = {
   },
   witerezultMs: {
     key: 'witerezult',
-    kind: kinds.duration('s', 1, HOUR),
+    kind: duration('s', 1, HOUR),
     followsTimeUnit: true,
     default: '100',
     sample: '100 s',
@@ -92,7 +93,7 @@ export const comSettings = {
   },
   activationTimeoutMs: {
     key: 'activation_timeout',
-    kind: kinds.optional(kinds.duration('s', 1, HOUR)),
+    kind: kinds.optional(duration('s', 1, HOUR)),
     default: '',
     help: {
       ru: 'Сколько ждать запуска сервера; по умолчанию 30 s или witerezult, что дольше.',
@@ -221,7 +222,7 @@ export const comSettings = {
   },
   settleMs: {
     key: 'settle',
-    kind: kinds.duration('ms', 0, HOUR),
+    kind: duration('ms', 0, HOUR),
     default: '30 s',
     help: {
       ru: 'Сколько ждать после выгрузки, прежде чем выгружать следующий процесс.',

@@ -1,3 +1,4 @@
+import { duration } from '../duration.js';
 import * as kinds from '../kinds.js';
 import type { Table } from '../setting.js';
 
@@ -14,7 +15,7 @@ export const processSettings = {
   },
   delayMs: {
     key: 'delay',
-    kind: kinds.duration('ms', 1, DAY),
+    kind: duration('ms', 1, DAY),
     followsTimeUnit: true,
     sampling: true,
     default: '120',
@@ -57,7 +58,7 @@ export const processSettings = {
   },
   cpuWindowMs: {
     key: 'cpu_window',
-    kind: kinds.duration('ms', 1, HOUR),
+    kind: duration('ms', 1, HOUR),
     sampling: true,
     default: '5 s',
     help: {
@@ -77,7 +78,7 @@ export const processSettings = {
   },
   graceMs: {
     key: 'grace',
-    kind: kinds.duration('ms', 0, DAY),
+    kind: duration('ms', 0, DAY),
     sampling: true,
     default: '30 s',
     help: {
@@ -87,7 +88,7 @@ export const processSettings = {
   },
   floorAfterMs: {
     key: 'floor_after',
-    kind: kinds.duration('ms', 0, DAY),
+    kind: duration('ms', 0, DAY),
     sampling: true,
     default: '10 min',
     earlier: '0 s',

@@ -1,0 +1,58 @@
+/** Lengths of time as a file writes them. */
+import type { Language } from '../texts/language.js';
+import { decimal, invalid, valid, type Kind, type TimeUnit } from './kinds.js';
+
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  мс: 1,
+  s: 1_000,
+  sec: 1_000,
+  с: 1_000,
+  сек: 1_000,
+  m: 60_000,
+  min: 60_000,
+  м: 60_000,
+  мин: 60_000,
+  h: 3_600_000,
+  ч: 3_600_000,
+  час: 3_600_000,
+  d: 86_400_000,
+  д: 86_400_000,
+};
+
+/** A length of time in milliseconds; `bare` is the unit of a bare number. */
+export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<number> {
+  return {
+    expected: {
+      ru: `время от ${shown(minMs, 'ru')} до ${shown(maxMs, 'ru')}, например 120 s, 2 min, 500 ms`,
+      en: `a time from ${shown(minMs, 'en')} to ${shown(maxMs, 'en')}, for example 120 s, 2 min, 500 ms`,
+    },
+    read: (text, unit) => {
+      const match = /^([\d.,]+)\s*(\p{L}*)$/u.exec(text);
+      const amount = decimal(match?.[1] ?? '');
+      const name = match?.[2]?.toLowerCase() ?? '';
+      const factor = name === '' ? ((unit ?? bare) === 's' ? 1_000 : 1) : UNITS[name];
+      if (amount === undefined || factor === undefined) return invalid;
+      // 1.005 s is 1005 ms, not 1004.9999999999999.
+      const ms = Math.round(amount * factor * 1_000) / 1_000;
+      return ms >= minMs && ms <= maxMs ? valid(ms) : invalid;
+    },
+    write: written,
+  };
+}
+
+/** In the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
+function written(ms: number): string {
+  if (ms > 0 && ms % 3_600_000 === 0) return shown(ms, 'en');
+  if (ms >= 300_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
+  return ms > 0 && ms % 1_000 === 0 ? `${ms / 1_000} s` : `${ms} ms`;
+}
+
+function shown(ms: number, language: Language): string {
+  if (ms % 86_400_000 === 0 && ms > 0)
+    return `${ms / 86_400_000} ${language === 'ru' ? 'сут' : 'd'}`;
+  if (ms % 3_600_000 === 0 && ms > 0) return `${ms / 3_600_000} ${language === 'ru' ? 'ч' : 'h'}`;
+  if (ms % 60_000 === 0 && ms > 0) return `${ms / 60_000} ${language === 'ru' ? 'мин' : 'min'}`;
+  if (ms % 1_000 === 0 && ms > 0) return `${ms / 1_000} ${language === 'ru' ? 'с' : 's'}`;
+  return `${ms} ${language === 'ru' ? 'мс' : 'ms'}`;
+}
