@@ -24,7 +24,8 @@ export interface Attempts {
 export type AttemptTable = ReadonlyMap<number, Attempts>;
 
 /** Waiting before attempt 2, 3 and each further one. */
-const WAITS = listed([5_000, 30_000, 300_000]);
+const RETRY_AFTER_MS = [5_000, 30_000, 300_000];
+const WAITS = listed(RETRY_AFTER_MS);
 
 export function attemptsOn(table: AttemptTable, target: Target): Attempts | undefined {
   const found = table.get(target.pid);
