@@ -9,6 +9,8 @@ import { LimitCheck } from './limits/limit-check.js';
 import { ApplicationFinder } from './observing/application-finder.js';
 import type { Member, Membership } from './observing/membership.js';
 import type { Observer } from './observing/observer.js';
+import { scopeOf, type ApplicationKey } from './observing/scope.js';
+import { journalOf } from './telling/fields.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import { Reporter } from './telling/reporter.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
@@ -37,7 +39,8 @@ export class Application implements Member {
     this.image = imageName(watch.name);
     this.config = config;
     this.#parts = parts;
-    this.scope = this.#scopeFinder();
+    const scope = scopeOf(config);
+    this.scope = scope && this.#find(scope);
     this.health =
       this.scope && new LastingCondition('application', { ...parts.ports, application: name });
     this.com = com && this.#comCheck(com);
@@ -75,19 +78,9 @@ export class Application implements Member {
     return this.#parts.membership(this.image).own(this.key, processes);
   }
 
-  /**
-   * `[shellprocess] application` says whose hosts are judged. A named application without it is the one of its class; one
-   * that has neither, or the unnamed one, takes what no other application claims.
-   */
-  #scopeFinder(): ApplicationFinder | undefined {
-    const { name, watch, com } = this.config;
-    if (watch.application !== undefined) return this.#find({ application: watch.application });
-    if (name !== undefined && com) return this.#find({ progid: com.progid });
-    return undefined;
-  }
-
-  #find(key: { readonly application?: string; readonly progid?: string }): ApplicationFinder {
-    const { clock, journal, readApplication } = this.#parts.ports;
+  #find(key: ApplicationKey): ApplicationFinder {
+    const { clock, readApplication } = this.#parts.ports;
+    const journal = journalOf(this.config.name, this.#parts.ports.journal);
     const everyone = () => this.#observer?.processes ?? [];
     return new ApplicationFinder(key, readApplication, clock, journal, everyone);
   }

@@ -3,7 +3,7 @@ import { systemClock } from '../adapters/clock/clock.js';
 import { putRequest, takeBack } from '../adapters/state/request-folder.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import { loadConfig } from '../config/load.js';
-import { duration } from '../config/kinds.js';
+import { duration } from '../config/duration.js';
 import { LONGEST_PAUSE_MS } from '../core/acting/pause.js';
 import { printable } from '../core/foreign.js';
 import type { Answer, Request } from '../core/telling/steering.js';

@@ -4,7 +4,9 @@ import { openApplicationReader } from '../adapters/powershell/commands/applicati
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
 import type { Shell } from '../adapters/powershell/shell/shell.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
+import { scopeOf, whyUnknown } from '../agent/observing/scope.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
+import { imageName } from '../core/observing/identity.js';
 import type { Reason } from '../core/reason.js';
 import type { Machine } from '../core/observing/model.js';
 import {
@@ -31,7 +33,7 @@ export class SampleReader {
   readonly #machine: Machine;
   readonly #shell: Shell;
   readonly #images: readonly Image[];
-  readonly #resolved = new Map<string, Resolved>();
+  readonly #resolved = new Map<ApplicationConfig, Resolved>();
 
   constructor(
     config: Config,
@@ -42,9 +44,7 @@ export class SampleReader {
     this.#config = config;
     this.#machine = machine;
     this.#shell = ask;
-    const byName = new Map(
-      config.applications.map(({ watch }) => [watch.name.toLowerCase(), watch]),
-    );
+    const byName = new Map(config.applications.map(({ watch }) => [imageName(watch.name), watch]));
     this.#images = [...byName.values()].map((watch) => ({
       watch,
       sampler: openSampler({
@@ -90,11 +90,9 @@ export class SampleReader {
   }
 
   async view(signal: AbortSignal): Promise<SampleView> {
-    for (const { watch } of this.#config.applications) {
-      if (watch.application !== undefined) await this.#resolve(watch.application, signal);
-    }
-    const unresolved = [...this.#resolved].flatMap(([name, answer]) =>
-      answer.kind === 'unknown' ? [{ name, reason: answer.reason }] : [],
+    for (const each of this.#config.applications) await this.#resolve(each, signal);
+    const unresolved = [...this.#resolved].flatMap(([each, answer]) =>
+      answer.kind === 'unknown' ? [{ name: calledBy(each), reason: answer.reason }] : [],
     );
     return {
       config: this.#config,
@@ -136,19 +134,26 @@ export class SampleReader {
   }
 
   /** Once; asked again only while it is not known. */
-  async #resolve(application: string, signal: AbortSignal): Promise<void> {
-    if (this.#resolved.get(application)?.kind === 'known') return;
-    const answer = await openApplicationReader(this.#shell)({ application, catalog: true }, signal);
-    if (!answer.ok) this.#resolved.set(application, { kind: 'unknown', reason: answer.reason });
+  async #resolve(each: ApplicationConfig, signal: AbortSignal): Promise<void> {
+    const scope = scopeOf(each);
+    if (!scope || this.#resolved.get(each)?.kind === 'known') return;
+    const answer = await openApplicationReader(this.#shell)({ ...scope, catalog: true }, signal);
+    if (!answer.ok) this.#resolved.set(each, { kind: 'unknown', reason: answer.reason });
     else {
-      const { appId, instancePids, fault } = answer.found;
-      const reason = fault ?? ({ kind: 'application-unknown', name: application } as const);
+      const { appId, instancePids } = answer.found;
+      const reason = whyUnknown(scope, answer.found, calledBy(each));
       this.#resolved.set(
-        application,
+        each,
         appId === null ? { kind: 'unknown', reason } : { kind: 'known', appId, instancePids },
       );
     }
   }
+}
+
+/** What the configuration calls the COM+ application whose hosts are judged. */
+function calledBy(each: ApplicationConfig): string {
+  const { application, progid } = scopeOf(each) ?? {};
+  return application ?? progid ?? '';
 }
 
 /** Holds that have not ended yet. */

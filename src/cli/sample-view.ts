@@ -1,4 +1,5 @@
 /** What `comwatch sample` shows, before it is words: each process with its application and what stands against it. */
+import { scopeOf } from '../agent/observing/scope.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import { breachedLimits, type BreachedLimit } from '../core/judging/limits.js';
 import { ownerOf, type Claim } from '../core/judging/ownership.js';
@@ -46,28 +47,28 @@ export interface SampleView {
   readonly unresolved: readonly { readonly name: string; readonly reason: Reason }[];
 }
 
-/** AppID, or why it is not known, by the name or AppID that `[shellprocess] application` says. */
+/** What is known of the COM+ application whose hosts an application of the configuration judges: its AppID, or why it is not known. */
 export type Resolved =
   | { readonly kind: 'known'; readonly appId: string; readonly instancePids: readonly number[] }
   | { readonly kind: 'unknown'; readonly reason: Reason };
 
 /**
  * Gives each process to at most one application, as the agent does.
- * @param resolved by `application`, for those that have one
+ * @param resolved by application of the configuration, for those that judge the hosts of one COM+ application
  */
 export function rowsOf(
   config: Config,
   watched: readonly Watched[],
-  resolved: ReadonlyMap<string, Resolved>,
+  resolved: ReadonlyMap<ApplicationConfig, Resolved>,
 ): SampleRow[] {
   const claims = config.applications.map((each, at): Claim => {
-    const key = each.watch.application;
-    const answer = key === undefined ? undefined : resolved.get(key);
+    const scope = scopeOf(each);
+    const answer = resolved.get(each);
     const known = answer?.kind === 'known' ? answer : undefined;
     return {
       application: String(at),
-      kind: key === undefined ? 'rest' : 'hosts',
-      appId: known?.appId ?? guidOf(key ?? ''),
+      kind: scope === undefined ? 'rest' : 'hosts',
+      appId: known?.appId ?? guidOf(scope?.application ?? ''),
       instancePids: known?.instancePids ?? [],
     };
   });

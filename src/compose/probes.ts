@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { BridgeChoice } from '../adapters/com/bridge.js';
 import type { ProbeRunner } from '../adapters/com/probe.js';
+import { journalOf } from '../agent/telling/fields.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import type { BridgeSetting } from '../core/judging/bridge.js';
 import type { Reason } from '../core/reason.js';
@@ -32,7 +33,8 @@ export function makeProbes(
         powershellPath: config.powershell.path,
         choice: choiceOf(each.com.bridge),
       };
-      return [[each, makeProbe(each.com, journal, secrets, surroundings)] as const];
+      const own = journalOf(each.name, journal);
+      return [[each, makeProbe(each.com, own, secrets, surroundings)] as const];
     }),
   );
 }

@@ -57,6 +57,18 @@ export function sentenceText(sentence: Sentence, language: Language): string {
   return word(sentence);
 }
 
-export function eventText({ sentence, message = '' }: JournalEvent, language: Language): string {
-  return sentence === undefined ? message : sentenceText(sentence, language);
+/** Records of the agent or the mail server, and those whose sentence names the application. */
+const WITHOUT_NAME = /^(agent-|mail-|application-settings$)/;
+
+/** What concerns one application of the configuration begins with its name. */
+export function eventText(
+  { action, sentence, message = '', fields = {} }: JournalEvent,
+  language: Language,
+): string {
+  if (sentence === undefined) return message;
+  const text = sentenceText(sentence, language);
+  const application = fields['comwatch.application'];
+  return typeof application === 'string' && !WITHOUT_NAME.test(action)
+    ? `[${application}] ${text}`
+    : text;
 }

@@ -83,7 +83,11 @@ export class DeliveryReport {
       action,
       sentence,
       incidentId: notice.incidentId,
-      fields: { 'comwatch.notice.id': notice.id, 'comwatch.notice.kind': notice.kind },
+      fields: {
+        'comwatch.notice.id': notice.id,
+        'comwatch.notice.kind': notice.kind,
+        ...(notice.application !== undefined && { 'comwatch.application': notice.application }),
+      },
     });
   }
 

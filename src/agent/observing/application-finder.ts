@@ -10,12 +10,7 @@ import type {
   FoundApplication,
   Journal,
 } from '../../ports.js';
-
-export interface ApplicationKey {
-  readonly progid?: string;
-  /** Name or AppID. */
-  readonly application?: string;
-}
+import { whyUnknown, type ApplicationKey } from './scope.js';
 
 const ASK_AGAIN_MS = 60_000;
 /** An application that was made anew has another AppID: asked again while nobody has the one that is known. */
@@ -175,16 +170,8 @@ export class ApplicationFinder {
     });
   }
 
-  #why({ classId, fault, ambiguous }: FoundApplication): Reason {
-    const { name } = this;
-    if (this.#key.application === undefined && classId === null) {
-      return { kind: 'class-not-registered', name };
-    }
-    if (ambiguous) return { kind: 'application-ambiguous', name };
-    if (fault) return { kind: 'catalogue-failed', cause: fault };
-    return this.#key.application === undefined
-      ? { kind: 'class-without-appid', name }
-      : { kind: 'application-unknown', name };
+  #why(found: FoundApplication): Reason {
+    return whyUnknown(this.#key, found, this.name);
   }
 
   /** Its name, else what the configuration calls it. */

@@ -2,18 +2,22 @@ import type { Sample } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Journal } from '../../ports.js';
 import { rounded } from '../telling/fields.js';
+import type { Membership } from './membership.js';
 
 const EVERY_MS = 5 * 60_000;
 
 /** Every sample at level debug; every five minutes a summary that shows the agent alive. */
 export class Heartbeat {
   readonly #journal: Journal;
+  readonly #membership: Pick<Membership, 'nameOf' | 'hasNames'> | undefined;
   #since: number | undefined;
   #rounds = 0;
   #slowestMs = 0;
 
-  constructor(journal: Journal) {
+  /** @param membership where several applications share the samples: whose process each of them is */
+  constructor(journal: Journal, membership?: Pick<Membership, 'nameOf' | 'hasNames'>) {
     this.#journal = journal;
+    this.#membership = membership;
   }
 
   sampled(sample: Sample, now: Instant, tookMs: number, watched: readonly Watched[]): void {
@@ -24,6 +28,9 @@ export class Heartbeat {
       'comwatch.sample.pid': watched.map((each) => each.target.pid),
       'comwatch.sample.cpu': watched.map((each) => rounded(each.figures.cpuPercent) ?? -1),
       'comwatch.sample.memory': watched.map((each) => rounded(each.figures.memoryPercent) ?? 0),
+      ...(this.#membership?.hasNames && {
+        'comwatch.sample.application': watched.map((each) => this.#membership?.nameOf(each) ?? ''),
+      }),
       'comwatch.sample.took_ms': rounded(tookMs),
     };
     this.#journal({

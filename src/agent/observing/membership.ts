@@ -26,6 +26,15 @@ export class Membership {
     return ownedBy(processes, key, this.#claims());
   }
 
+  /** The name of the application that a process belongs to; `undefined` for the unnamed one, for none, or while it is not known. */
+  nameOf(watched: Watched): string | undefined {
+    return ownerOf(watched, this.#claims())?.application || undefined;
+  }
+
+  get hasNames(): boolean {
+    return this.#members.some(({ key }) => key !== '');
+  }
+
   /** Asks, beside whatever else goes on, for what is not known of the applications, and says what lasts. */
   refresh(processes: readonly Watched[], now: Instant, signal: AbortSignal): void {
     for (const { scope, health } of this.#members) {

@@ -2,7 +2,7 @@
  * Owner of the process table of one image name: samples, feeds, keeps floors across restarts, and says what was seen and what
  * left. The checks stand on it; it knows none of them.
  */
-import { targetFields } from '../telling/fields.js';
+import { applicationFields, targetFields } from '../telling/fields.js';
 import type { Heartbeat } from './heartbeat.js';
 import type { Condition } from '../telling/lasting-condition.js';
 import type { Machine, Sample } from '../../core/observing/model.js';
@@ -30,6 +30,8 @@ export interface ObserverPorts {
   /** Whether samples arrive. */
   readonly health: Condition;
   readonly heartbeat: Heartbeat;
+  /** The application that a process belongs to, where it has a name and is known. */
+  readonly applicationOf?: (watched: Watched) => string | undefined;
   /** Distance of the samples as it really is: the delay, stretched to what the source can do. */
   readonly spacingMs: () => number;
 }
@@ -159,20 +161,26 @@ export class Observer {
     });
     this.#state = state;
     this.#processes = [...state.watched.values()];
-    for (const { target, ageMs } of seen) {
+    const fieldsOf = (watched: Watched) => ({
+      ...targetFields(watched.target),
+      ...applicationFields(this.#ports.applicationOf?.(watched)),
+    });
+    for (const each of seen) {
+      const { target, ageMs } = each;
       this.#ports.journal({
         level: 'info',
         action: 'target-seen',
         sentence: { kind: 'target-seen', target },
-        fields: { ...targetFields(target), 'comwatch.age_ms': Math.round(ageMs) },
+        fields: { ...fieldsOf(each), 'comwatch.age_ms': Math.round(ageMs) },
       });
     }
-    for (const { target } of left) {
+    for (const each of left) {
+      const { target } = each;
       this.#ports.journal({
         level: 'info',
         action: 'target-left',
         sentence: { kind: 'target-left', target },
-        fields: targetFields(target),
+        fields: fieldsOf(each),
       });
     }
     const isComplete = sample.dropped === 0;

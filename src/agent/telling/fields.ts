@@ -7,6 +7,7 @@ import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Reason } from '../../core/reason.js';
 import type { FieldValue } from '../../core/telling/journal-event.js';
+import type { Journal } from '../../ports.js';
 
 export type Fields = Record<string, FieldValue>;
 
@@ -21,6 +22,12 @@ export function targetFields(target: Target): Fields {
 /** The application of the configuration that an event is about; nothing for the unnamed one. */
 export function applicationFields(application: string | undefined): Fields {
   return application === undefined ? {} : { 'comwatch.application': application };
+}
+
+/** The same journal for what concerns one application. */
+export function journalOf(application: string | undefined, journal: Journal): Journal {
+  const own = applicationFields(application);
+  return (event) => journal({ ...event, fields: { ...event.fields, ...own } });
 }
 
 /** Evidence: the figures, the limits and the floors, as they were when it was judged. */

@@ -98,7 +98,6 @@ export class LastingCondition implements Condition {
         failures: said.failures,
         lastedMs: said.lastedMs,
         ...(reason && { reason }),
-        ...(application !== undefined && { application }),
       },
       incidentId: said.id,
       fields: {

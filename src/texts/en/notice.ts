@@ -12,6 +12,7 @@ import type {
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
 import { attemptsEn, countedEn } from '../plural.js';
+import { applicationRow } from './application-row.js';
 import { conditions } from './condition.js';
 import { describeDeed } from './deed.js';
 import { reasonEn } from './reason.js';
@@ -99,11 +100,6 @@ function breach(notice: BreachNotice): Description {
     ],
     advice,
   };
-}
-
-/** The application of the configuration that it is about. */
-function applicationRow({ application }: Notice): (readonly [string, string])[] {
-  return application === undefined ? [] : [['Application', application]];
 }
 
 function brake(notice: BrakeNotice): Description {

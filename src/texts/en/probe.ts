@@ -6,6 +6,7 @@ import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-r
 import type { Description } from '../description.js';
 import { formatNumber, formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import { countedEn, type EnglishForms } from '../plural.js';
+import { applicationRow } from './application-row.js';
 import { noActionEn } from './no-action.js';
 import { describeDeed } from './deed.js';
 import { detailEn } from './detail.js';
@@ -49,6 +50,7 @@ export function probeEn(notice: ProbeNotice): Description {
       ['Consecutive failures', failuresIn(notice)],
       ...(notice.stops === 0 ? [] : [['Stopped in this incident', String(notice.stops)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
+      ...applicationRow(notice),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
@@ -158,6 +160,7 @@ export function probeTurnEn(notice: ProbeTurnNotice): Description {
     ['Server', notice.hostName],
     ['COM server', progid],
     ...more,
+    ...applicationRow(notice),
     ['Time', formatTime(notice.at)],
     ['Incident', notice.incidentId],
   ];

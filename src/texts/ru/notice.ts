@@ -12,6 +12,7 @@ import type {
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
 import { attemptsRu, countedRu } from '../plural.js';
+import { applicationRow } from './application-row.js';
 import { conditions } from './condition.js';
 import { describeDeed } from './deed.js';
 import { reasonRu } from './reason.js';
@@ -100,11 +101,6 @@ function breach(notice: BreachNotice): Description {
     ],
     advice,
   };
-}
-
-/** К какому приложению конфигурации это относится. */
-function applicationRow({ application }: Notice): (readonly [string, string])[] {
-  return application === undefined ? [] : [['Приложение', application]];
 }
 
 function brake(notice: BrakeNotice): Description {

@@ -6,6 +6,7 @@ import type { ProbeFailure, Stage, StageTimes } from '../../core/judging/probe-r
 import type { Description } from '../description.js';
 import { formatBytes, formatDuration, formatPercent, formatTime } from '../format.js';
 import { countedRu, timesRu } from '../plural.js';
+import { applicationRow } from './application-row.js';
 import { noActionRu } from './no-action.js';
 import { describeDeed } from './deed.js';
 import { detailRu } from './detail.js';
@@ -48,6 +49,7 @@ export function probeRu(notice: ProbeNotice): Description {
       ['Сбоев подряд', failuresIn(notice)],
       ...(notice.stops === 0 ? [] : [['Выгружено за инцидент', String(notice.stops)] as const]),
       ...(suspect ? suspectRows(suspect, notice.alarmMetric, notice.progid) : []),
+      ...applicationRow(notice),
       ['Время', formatTime(notice.at)],
       ['Инцидент', notice.incidentId],
     ],
@@ -158,6 +160,7 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
     ['Сервер', notice.hostName],
     ['COM-сервер', progid],
     ...more,
+    ...applicationRow(notice),
     ['Время', formatTime(notice.at)],
     ['Инцидент', notice.incidentId],
   ];

@@ -98,7 +98,6 @@ export const sentences = {
     failures: 2,
     lastedMs: 60_000,
     reason: reasons['shell-silent'],
-    application: 'БэкОфис',
   },
   'condition-over': { kind: 'condition-over', name: 'com-check', failures: 2, lastedMs: 60_000 },
   'application-known': { kind: 'application-known', name: 'БэкОфис', appId: APP_ID },

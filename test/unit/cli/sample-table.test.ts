@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleJson, sampleTable } from '../../../src/cli/sample-table.js';
 import { rowsOf, type Resolved, type SampleView } from '../../../src/cli/sample-view.js';
 import { parseConfig } from '../../../src/config/load.js';
+import type { ApplicationConfig } from '../../../src/config/config.js';
 import type { Watched } from '../../../src/core/observing/process-table.js';
 import { machine, STARTED_UNIX_MS, target, watched } from '../../support/build.js';
 
@@ -19,6 +20,9 @@ function configOf(text: string) {
 const plain = configOf('[shellprocess]\nmaxcpuprocent = 80\nmaxmemoryprocent = 40\n');
 const two = configOf(
   `[shellprocess]\nmaxcpuprocent = 80\n[shellprocess БэкОфис]\napplication = ${APP_ID}\nmaxcpuprocent = 50\n`,
+);
+const byClass = configOf(
+  '[shellprocess ФронтОфис]\nname = front.exe\n[shellprocess БэкОфис]\n[commethod БэкОфис]\nsysname = a\nlogin = b\ndelay = 30 s\n',
 );
 const limited = configOf('[shellprocess]\napplication = ФронтОфис\n');
 
@@ -40,7 +44,7 @@ function view(
   config: typeof plain,
   processes: readonly Watched[],
   changes: Partial<SampleView> = {},
-  resolved = new Map<string, Resolved>(),
+  resolved: ReadonlyMap<ApplicationConfig, Resolved> = new Map(),
 ): SampleView {
   return {
     config,
@@ -113,8 +117,8 @@ describe('applications', () => {
   });
 
   it('leave other processes unjudged where the configuration is limited to one', () => {
-    const resolved = new Map<string, Resolved>([
-      ['ФронтОфис', { kind: 'known', appId: APP_ID, instancePids: [] }],
+    const resolved = new Map<ApplicationConfig, Resolved>([
+      [limited.applications[0], { kind: 'known', appId: APP_ID, instancePids: [] }],
     ]);
     const processes = [
       process(1, 99, hosting),
@@ -127,6 +131,19 @@ describe('applications', () => {
       'elsewhere',
       'unidentified',
     ]);
+  });
+
+  it('that name a class only take the hosts of that class, and no others', () => {
+    const [, named] = byClass.applications;
+    if (!named) throw new Error('one application only');
+    const resolved = new Map<ApplicationConfig, Resolved>([
+      [named, { kind: 'known', appId: APP_ID, instancePids: [] }],
+    ]);
+    const processes = [process(1, 60, hosting), process(2, 60)];
+    const names = (of: ReadonlyMap<ApplicationConfig, Resolved>) =>
+      view(byClass, processes, {}, of).rows.map(({ application }) => application?.name);
+    expect(names(resolved)).toEqual(['БэкОфис', 'ФронтОфис']);
+    expect(names(new Map())).toEqual([undefined, undefined]);
   });
 
   it('that are not found leave all unjudged, and the reason is shown', () => {

@@ -25,5 +25,4 @@ interface Lasting {
   readonly failures: number;
   readonly lastedMs: number;
   readonly reason?: Reason;
-  readonly application?: string;
 }

@@ -36,17 +36,12 @@ export const observingEn: SentenceTable<ObservingSentence> = {
     `Alive: ${countedEn(sentence.samples, { one: 'sample', other: 'samples' })}, the slowest took ${formatDuration(sentence.slowestMs, L)}; ${countedEn(sentence.processes, processes)} watched`,
   'samples-skipped': ({ count }) =>
     `Sampling took longer than the delay: ${countedEn(count, { one: 'sample', other: 'samples' })} skipped`,
-  'condition-failing': ({ name, failures, reason, application }) =>
-    `${of(application)}${failing[name]}${failures > 1 ? ` (${failures} failures)` : ''}${reason ? `: ${reasonEn(reason)}` : ''}`,
-  'condition-over': ({ name, lastedMs, application }) =>
-    `${of(application)}${over[name]} after ${formatDuration(lastedMs, L)}`,
+  'condition-failing': ({ name, failures, reason }) =>
+    `${failing[name]}${failures > 1 ? ` (${failures} failures)` : ''}${reason ? `: ${reasonEn(reason)}` : ''}`,
+  'condition-over': ({ name, lastedMs }) => `${over[name]} after ${formatDuration(lastedMs, L)}`,
   'application-known': ({ name, appId }) => `${name} is the application ${appId}`,
   'application-not-known': ({ name, reason }) =>
     `The application of ${name} is not known: ${reasonEn(reason)}`,
   'class-32-bit-only': ({ name }) =>
     `${name} is registered as a 32-bit class only: it can be called in a process of its own, not in a DLL`,
 };
-
-function of(application: string | undefined): string {
-  return application === undefined ? '' : `[${application}] `;
-}

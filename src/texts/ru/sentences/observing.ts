@@ -33,17 +33,12 @@ export const observingRu: SentenceTable<ObservingSentence> = {
   alive: ({ samples, slowestMs, processes }) =>
     `Агент работает: замеров ${samples}, самый долгий ${formatDuration(slowestMs, L)}; процессов ${processes}`,
   'samples-skipped': ({ count }) => `Замер длился дольше, чем delay: пропущено замеров ${count}`,
-  'condition-failing': ({ name, failures, reason, application }) =>
-    `${of(application)}${failing[name]}${failures > 1 ? ` (неудач: ${failures})` : ''}${reason ? `: ${reasonRu(reason)}` : ''}`,
-  'condition-over': ({ name, lastedMs, application }) =>
-    `${of(application)}${over[name]} (через ${formatDuration(lastedMs, L)})`,
+  'condition-failing': ({ name, failures, reason }) =>
+    `${failing[name]}${failures > 1 ? ` (неудач: ${failures})` : ''}${reason ? `: ${reasonRu(reason)}` : ''}`,
+  'condition-over': ({ name, lastedMs }) => `${over[name]} (через ${formatDuration(lastedMs, L)})`,
   'application-known': ({ name, appId }) => `${name} — это приложение ${appId}`,
   'application-not-known': ({ name, reason }) =>
     `Неизвестно, какое это приложение: ${name} (${reasonRu(reason)})`,
   'class-32-bit-only': ({ name }) =>
     `${name} зарегистрирован только как 32-разрядный класс: его можно вызвать в отдельном процессе, но не в DLL`,
 };
-
-function of(application: string | undefined): string {
-  return application === undefined ? '' : `[${application}] `;
-}
