@@ -1,4 +1,5 @@
 /** Several applications in one file: what their sections share, and which of them could own the same process. */
+import { imageName } from '../core/observing/identity.js';
 import type { Problem } from './problem.js';
 import type { tables } from './schema.js';
 import { sameApplication, type Section } from './sections.js';
@@ -75,10 +76,13 @@ function baseOf(
   drafts: readonly Draft<ProcessTable>[],
   image: string | undefined,
 ): Draft<ProcessTable> | undefined {
-  const ofImage = drafts.filter(
-    ({ values }) => values.name?.toLowerCase() === image?.toLowerCase(),
-  );
+  const ofImage = drafts.filter(({ values }) => imageOf(values.name) === imageOf(image));
   return ofImage.find(({ section }) => section.application === undefined) ?? ofImage[0];
+}
+
+/** One name for `DLLHOST` and `dllhost.exe`. */
+function imageOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : imageName(name);
 }
 
 /** What is sampled for an application that has the COM check only. */
@@ -141,9 +145,9 @@ function unclear(applications: readonly ApplicationDraft[]): Problem[] {
   return open.flatMap(({ process }): Problem[] => {
     const { title, line, application } = process.section;
     if (application === undefined) return [];
-    const image = process.values.name?.toLowerCase();
+    const image = imageOf(process.values.name);
     const others = all.filter(
-      (each) => each.process !== process && each.process.values.name?.toLowerCase() === image,
+      (each) => each.process !== process && imageOf(each.process.values.name) === image,
     );
     const [other] = others;
     if (!other || image === undefined) return [];

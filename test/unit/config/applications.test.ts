@@ -114,6 +114,11 @@ describe('two sections that could own the same process', () => {
   it.each([
     ['two without an application', '[shellprocess X]\n[shellprocess Y]\n', 2],
     ['one beside the section without a name', '[shellprocess]\n[shellprocess X]\n', 1],
+    [
+      'one whose image is written otherwise',
+      '[shellprocess]\nname = DLLHOST\n[shellprocess X]\n',
+      1,
+    ],
     ['one beside a named one', `${one}[shellprocess Y]\n`, 1],
   ])('is a problem: %s', (_name, text, count) => {
     expect(problems(text)).toHaveLength(count);
