@@ -5,17 +5,16 @@ import type { CommandLine, Target } from '../observing/model.js';
 import type { StopRefusal } from './stop-outcome.js';
 
 /**
- * Processes whose end stops or restarts Windows, or that guard it: killing them is a bugcheck, a reboot or
- * an alarm. Source: windows-internals folklore confirmed by CRITICAL_PROCESS_DIED documentation; the COM+
- * System Application is told by its command line.
+ * Image names, with `.exe` even where Windows shows none. The end of such a process stops or restarts Windows
+ * (CRITICAL_PROCESS_DIED), or is an attack on its guards. The COM+ System Application is told by its command line.
  */
 const protectedNames = new Set([
-  'system',
-  'idle',
-  'system idle process',
-  'registry',
-  'secure system',
-  'memory compression',
+  'system.exe',
+  'idle.exe',
+  'system idle process.exe',
+  'registry.exe',
+  'secure system.exe',
+  'memory compression.exe',
   'smss.exe',
   'csrss.exe',
   'wininit.exe',
@@ -44,9 +43,9 @@ export interface Refusal {
   readonly detail: Reason;
 }
 
-/** Whether this name may be watched for stopping at all: used by the configuration check, too. */
+/** Whether processes of this name, with or without `.exe`, are never stopped: the configuration check asks it, too. */
 export function isProtectedName(name: string): boolean {
-  return protectedNames.has(name.toLowerCase()) || protectedNames.has(imageName(name));
+  return protectedNames.has(imageName(name));
 }
 
 /**

@@ -28,10 +28,11 @@ describe('the names of processes that are never stopped', () => {
     expect(new Set(inPowerShell.map(base)).size).toBe(inPowerShell.length);
   });
 
-  it('are refused in any case', () => {
-    for (const name of inTypeScript)
-      for (const each of [name, name.toUpperCase()])
+  it('are refused in any case, with and without .exe, as PowerShell does', () => {
+    for (const name of inPowerShell)
+      for (const each of [name, name.toUpperCase(), `${name}.exe`, `${name}.EXE`])
         expect([each, isProtectedName(each)]).toEqual([each, true]);
+    expect(isProtectedName('dllhost.exe')).toBe(false);
   });
 });
 
