@@ -32,11 +32,14 @@ export async function run(
   const { stateDir } = first.config.monitor;
   const stop = new AbortController();
   let takenOver: Reason | undefined;
+  let onLocked = (): void => undefined;
+  const locked = new Promise<void>((resolve) => (onLocked = resolve));
   const locking = await lockInstance(stateDir, {
     onLost: (pid) => {
       takenOver = { kind: 'lock-lost', pid };
       stop.abort();
     },
+    onLocked,
   });
   if (locking.kind === 'taken') {
     output.error(texts.run.taken(locking.pid, stateDir));
@@ -58,6 +61,7 @@ export async function run(
     output,
     ending,
     takenOver: () => takenOver,
+    locked,
     unlocked: locking.kind === 'unlocked' ? locking.reason : undefined,
     lock,
     health,

@@ -1,6 +1,7 @@
 /** One configuration in force: composes the agent, runs it, ends it. */
 import { hostname } from 'node:os';
 import { runAgent } from '../agent/agent.js';
+import { openGuardedStore } from '../adapters/state/guarded-store.js';
 import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
 import type { HealthFile } from '../adapters/state/health-file.js';
 import type { InstanceLock } from '../adapters/state/instance-lock.js';
@@ -11,7 +12,6 @@ import { machineWarnings } from '../config/warnings.js';
 import type { ImageSampler } from '../agent/shared.js';
 import { foreign } from '../core/foreign.js';
 import type { Reason } from '../core/reason.js';
-import type { StateSentence } from '../core/telling/sentences/state.js';
 import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
@@ -22,6 +22,10 @@ import { Crash } from './crash.js';
 import { exitCode, type Output } from './output.js';
 import type { Reload, Taken } from './reloads.js';
 import type { Steered } from './steered.js';
+import { tellLocked, tellTakenOver, tellUnlocked } from './tell-lock.js';
+
+/** The agent that took over has read the outbox already: what is not mailed now waits for its next start. */
+const LAST_WORD_MS = 20_000;
 
 export interface RunOptions {
   readonly debug: boolean;
@@ -38,6 +42,8 @@ export interface Session {
   readonly ending: AbortSignal;
   /** Another agent has the state folder. */
   readonly takenOver: () => Reason | undefined;
+  /** Resolves when a disk that was slow has taken the lock. */
+  readonly locked: Promise<void>;
   /** Why the state folder could not be locked. */
   readonly unlocked: Reason | undefined;
   readonly lock: InstanceLock;
@@ -67,13 +73,13 @@ export async function watch(
     output.out(texts.run.stopping);
     if (ending.reason instanceof Crash) writeCrash(ending.reason, journal);
     const cause = takenOver();
-    if (cause) writeLock({ kind: 'lock-lost', cause }, journal);
+    if (cause) tellTakenOver(cause, composition.ports);
   };
-  ending.addEventListener('abort', told, { once: true });
-  if (unlocked) {
-    const folder = config.monitor.stateDir;
-    writeLock({ kind: 'lock-missing', folder, cause: unlocked }, journal);
-  }
+  if (ending.aborted) told();
+  else ending.addEventListener('abort', told, { once: true });
+  const { stateDir } = config.monitor;
+  if (unlocked && reload.isFirst) tellUnlocked(stateDir, unlocked, journal);
+  if (reload.isFirst) void session.locked.then(() => tellLocked(stateDir, journal));
   reload.attach(journal);
   const attached: Promise<void>[] = [];
   try {
@@ -87,6 +93,10 @@ export async function watch(
         ...composition.ports,
         sampler: (of) => reporting(composition.ports.sampler(of), health.report),
         stop: openGuardedStopper(composition.ports.stop, lock),
+        brakeStore: openGuardedStore(composition.ports.brakeStore, lock),
+        intentStore: openGuardedStore(composition.ports.intentStore, lock),
+        memoryStore: openGuardedStore(composition.ports.memoryStore, lock),
+        pauseStore: openGuardedStore(composition.ports.pauseStore, lock),
       },
       {
         once: options.once,
@@ -115,7 +125,7 @@ export async function watch(
     steered.detach();
     ending.removeEventListener('abort', told);
     const isEnd = !reload.signal.aborted || ending.aborted;
-    await end(composition, isEnd);
+    await end(composition, isEnd, takenOver() && LAST_WORD_MS);
   }
 }
 
@@ -145,16 +155,16 @@ function reporting(sampler: ImageSampler, report: () => void): ImageSampler {
   };
 }
 
-function writeLock(sentence: StateSentence, journal: Journal): void {
-  journal({ level: 'error', action: 'lock', sentence, mailed: true });
-}
-
-async function end(composition: Composition, isEnd: boolean): Promise<void> {
+async function end(
+  composition: Composition,
+  isEnd: boolean,
+  lastMailsMs: number | undefined,
+): Promise<void> {
   if (isEnd) {
     const sentence = { kind: 'agent-stopped' } as const;
     composition.journal({ level: 'info', action: 'agent-stop', sentence });
   }
-  await composition.close();
+  await composition.close(lastMailsMs);
 }
 
 function writeStart(

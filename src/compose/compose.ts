@@ -40,6 +40,7 @@ export type ShellsAnswer =
 const ASK_IDLE_MS = 10 * 60_000;
 /** How long the Event Log's adapter rests after failures. */
 const EVENT_LOG_PAUSE_MS = 10 * 60_000;
+const LAST_MAILS_MS = 2_000;
 /** The Event Log writes in bursts, and its adapter drops what is more than 50. */
 const ASK_MOST_WAITING = 64;
 
@@ -91,8 +92,11 @@ export interface Composition {
     readonly mailsWaiting: number;
     readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];
   };
-  /** Ends everything: mails that are due get a last chance, nothing is lost, at most about four seconds. */
-  readonly close: () => Promise<void>;
+  /**
+   * Ends everything: mails that are due get a last chance, two seconds unless another time is given; nothing is lost. At
+   * most two seconds more.
+   */
+  readonly close: (lastMailsMs?: number) => Promise<void>;
 }
 
 export type CompositionAnswer =
@@ -156,10 +160,10 @@ export async function compose(
         },
         ownProcesses,
       },
-      close: async () => {
+      close: async (lastMailsMs = LAST_MAILS_MS) => {
         await Promise.all([
           ...[...runners.values()].map((runner) => runner.close()),
-          mailer?.flush(2_000),
+          mailer?.flush(lastMailsMs),
         ]);
         const { watch, act, ask } = shells;
         await Promise.allSettled([mailer?.close(), watch.close(), act.close(), ask.close()]);
