@@ -60,9 +60,10 @@ export function chart(input: ChartInput): string {
   const limitPlace = places.take(limitText, LEFT + 6, y(limit) - 6);
   parts.push(
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(limit)}" y2="${y(limit)}" class="limit"/>`,
-    `<text x="${limitPlace.x}" y="${limitPlace.y}" class="limit-label">${escape(limitText)}</text>`,
   );
-  const labels: string[] = [];
+  const labels = [
+    `<text x="${limitPlace.x}" y="${limitPlace.y}" class="limit-label">${escape(limitText)}</text>`,
+  ];
   for (const [at, { label, points: curve, stoppedAtMs, crosses = [] }] of series.entries()) {
     const last = curve.at(-1);
     if (!last) continue;
