@@ -56,10 +56,17 @@ export async function doctor(
   view.begin();
   const usedMs = systemClock.monotonicMs() - beganMs;
   const report = await runDoctor(config, { isLocked, journal, progress: view, signal, usedMs });
-  const isWritten = await write(report, place, language, output);
+  const reportFile = fileOf(report, place);
+  const failure = await tryWriteAtomic(reportFile, `${JSON.stringify(report, undefined, 2)}\n`);
   if (json) output.out(JSON.stringify(report));
   else view.end(report);
-  return isWritten ? codeOf(report) : exitCode.failed;
+  if (failure !== undefined) {
+    output.error(texts.notWritten(reportFile, reasonText(failure, language)));
+    return exitCode.failed;
+  }
+  output.error(texts.written(reportFile));
+  output.error(texts.holds);
+  return codeOf(report);
 }
 
 function codeOf({ steps }: DoctorReport): number {
@@ -101,22 +108,9 @@ async function refusalOf(folder: string): Promise<string | undefined> {
   }
 }
 
-async function write(
-  report: DoctorReport,
-  folder: string,
-  language: Language,
-  output: Output,
-): Promise<boolean> {
-  const texts = cliTexts(language).doctor;
-  const host = report.hostName.replaceAll(/[^\p{L}\p{N}._-]/gu, '_');
-  const file = join(folder, `doctor-${host}-${stamp(report.at)}.json`);
-  const failure = await tryWriteAtomic(file, `${JSON.stringify(report, undefined, 2)}\n`);
-  output.error(
-    failure === undefined
-      ? texts.written(file)
-      : texts.notWritten(file, reasonText(failure, language)),
-  );
-  return failure === undefined;
+function fileOf({ hostName, at }: DoctorReport, folder: string): string {
+  const host = hostName.replaceAll(/[^\p{L}\p{N}._-]/gu, '_');
+  return join(folder, `doctor-${host}-${stamp(at)}.json`);
 }
 
 /** Local time, as a part of a file name that sorts. */

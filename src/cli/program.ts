@@ -73,14 +73,11 @@ export async function runProgram(
         false,
       ),
     );
-  declareCommand(program, texts, 'sample')
-    .option('--watch', texts.options.watch)
-    .option('--json', texts.options.json)
-    .action(
-      act(({ watch = false, json = false, debug = false }, file) =>
-        sample(file, { watch, json, debug }, language, output, signal),
-      ),
-    );
+  declareSample(program, texts).action(
+    act(({ watch = false, json = false, debug = false }, file) =>
+      sample(file, { watch, json, debug }, language, output, signal),
+    ),
+  );
   declareCommand(program, texts, 'probe')
     .option('--repeat <N>', texts.options.repeat)
     .option('--json', texts.options.json)
@@ -101,9 +98,7 @@ export async function runProgram(
     act((_flags, file) => protect(file, language, output)),
   );
   declareDoctor(program, texts).action(
-    act(({ json = false, output: folder = '.', debug = false }, file) =>
-      doctor(file, { json, folder, debug }, language, output, signal),
-    ),
+    act((flags, file) => doctor(file, doctorOptions(flags), language, output, signal)),
   );
   declareCommand(program, texts, 'test-mail').action(
     act((_flags, file) => testMail(file, language, output)),
@@ -118,6 +113,16 @@ export async function runProgram(
     output.error(usageError(error, program, texts));
     return exitCode.usage;
   }
+}
+
+function declareSample(program: Command, texts: CliTexts): Command {
+  return declareCommand(program, texts, 'sample')
+    .option('--watch', texts.options.watch)
+    .option('--json', texts.options.json);
+}
+
+function doctorOptions({ json = false, output: folder = '.', debug = false }: Flags) {
+  return { json, folder, debug };
 }
 
 function declareDoctor(program: Command, texts: CliTexts): Command {

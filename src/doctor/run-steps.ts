@@ -53,11 +53,11 @@ async function runOne(
   id: StepId,
   run: StepRun,
   deadlineMs: number,
-  { clock, progress, signal }: RunOptions,
+  { clock, progress, signal, totalMs }: RunOptions,
 ): Promise<StepResult> {
   if (signal.aborted) return notKnown([{ kind: 'aborted' }]);
   const late = notKnown(
-    [{ kind: 'late', deadlineMs: Math.round(deadlineMs) }],
+    [{ kind: 'late', deadlineMs: Math.round(deadlineMs > 0 ? deadlineMs : totalMs) }],
     [{ kind: 'try-again' }],
   );
   if (deadlineMs <= 0) return late;

@@ -183,6 +183,7 @@ export interface CliTexts extends CommandTexts {
     readonly advice: (text: string) => string;
     readonly summary: (ok: number, failed: number, unknown: number, off: number) => string;
     readonly written: (file: string) => string;
+    readonly holds: string;
     readonly notWritten: (file: string, reason: string) => string;
     readonly badFolder: (folder: string, reason: string) => string;
   };

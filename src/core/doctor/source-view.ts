@@ -40,7 +40,13 @@ function rowOf({ pid, samples }: Observed) {
   return undefined;
 }
 
-/** Processes that both moments saw; what came or went meanwhile proves nothing. */
+/** PIDs that either moment saw. */
+export function pidsOf(observed: readonly Observed[]): number[] {
+  const rows = observed.flatMap(({ samples }) => samples.flatMap((sample) => sample.rows));
+  return [...new Set(rows.map(({ pid }) => pid))];
+}
+
+/** Processes that both moments saw. */
 export function stayedProcesses(observed: readonly Observed[]): SeenProcess[] {
   const [first, last] = observed.map(({ samples }) => samples.flatMap(({ rows }) => rows));
   const ends = new Set((last ?? []).map(({ pid, startedAt }) => `${pid} ${startedAt}`));

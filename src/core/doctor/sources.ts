@@ -1,5 +1,5 @@
 /** Judges the sources of samples beside a process whose load is known. */
-import { sameInstant } from '../observing/identity.js';
+import { fileTimeToUnixMs, sameInstant } from '../observing/identity.js';
 import type { SampleSource } from '../observing/model.js';
 
 /** Percentage points of a core by which a figure may differ from the known load: Windows counts in steps of 15.6 ms. */
@@ -36,8 +36,10 @@ export interface SourceView {
         readonly workingSetBytes: number;
       }
     | undefined;
-  /** Every process of the names that were asked for, at all its samples. */
+  /** Every process of the names that were asked for which was there at both ends of the measurement. */
   readonly processes: readonly SeenProcess[];
+  /** PIDs that it saw at either end. */
+  readonly pids: readonly number[];
   readonly roundMs: number;
 }
 
@@ -56,7 +58,7 @@ export function faultsOf(
   others: readonly SourceView[],
   known: KnownLoad,
 ): SourceFault[] {
-  return [...loadFaults(view, known), ...processFaults(view, others)];
+  return [...loadFaults(view, known), ...processFaults(view, others, known)];
 }
 
 function loadFaults({ load }: SourceView, known: KnownLoad): SourceFault[] {
@@ -80,15 +82,22 @@ function loadFaults({ load }: SourceView, known: KnownLoad): SourceFault[] {
   return faults;
 }
 
-function processFaults(view: SourceView, others: readonly SourceView[]): SourceFault[] {
+/** What came or went meanwhile proves nothing: only those count that were there before the process with the known load. */
+function processFaults(
+  view: SourceView,
+  others: readonly SourceView[],
+  { startedBetween: [beganMs] }: KnownLoad,
+): SourceFault[] {
   const own = new Map(view.processes.map((each) => [each.pid, each.startedAt]));
   const missing = new Set<number>();
   const differing = new Set<number>();
   for (const { processes } of others) {
     for (const { pid, startedAt } of processes) {
       const seen = own.get(pid);
-      if (seen === undefined) missing.add(pid);
-      else if (!sameInstant(seen, startedAt)) differing.add(pid);
+      if (seen === undefined) {
+        const isOld = fileTimeToUnixMs(startedAt) < beganMs;
+        if (isOld && !view.pids.includes(pid)) missing.add(pid);
+      } else if (!sameInstant(seen, startedAt)) differing.add(pid);
     }
   }
   return [

@@ -26,7 +26,7 @@ export const steps: Readonly<Record<StepId, Step>> = {
   shells: { deadlineMs: 40_000, needs: [], lane: 'shell' },
   versions: { deadlineMs: 8_000, needs: [], lane: 'shell' },
   recording: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
-  sources: { deadlineMs: 30_000, needs: ['shells'], lane: 'shell' },
+  sources: { deadlineMs: 35_000, needs: ['shells'], lane: 'shell' },
   'command-lines': { deadlineMs: 12_000, needs: ['shells'], lane: 'shell' },
   stop: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
   'com-class': { deadlineMs: 12_000, needs: ['shells'], lane: 'shell' },

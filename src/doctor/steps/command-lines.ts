@@ -60,7 +60,7 @@ function judge(count: number, own: Reading, cim: Reading, isWindows: boolean): S
   const differing = differences(own, cim);
   // The processes themselves are read through functions of Windows.
   const seen: Seen[] = [
-    isWindows ? seenOf(own, count) : { kind: 'not-windows' },
+    ...(isWindows ? [seenOf(own, count)] : []),
     seenOf(cim, count),
     ...(differing.length > 0 ? [{ kind: 'command-lines-differ', pids: differing } as const] : []),
   ];

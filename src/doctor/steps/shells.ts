@@ -12,6 +12,8 @@ import { failure, success, type Result } from '../../core/result.js';
 import { shellModulePath } from '../../parts.js';
 import type { DoctorContext } from '../context.js';
 
+const OTHER_MS = 15_000;
+
 /** The hello of the configured PowerShell, on which the agent stands, and of the other one, on which it could. */
 export async function greetShells(
   context: DoctorContext,
@@ -69,7 +71,10 @@ async function greetOther(
   { clock, journal }: DoctorContext,
   signal: AbortSignal,
 ): Promise<Greeted> {
-  const shell = new Shell({ role: 'other', executable, modulePath: shellModulePath, journal });
+  // It must not hold up the one that the agent uses.
+  const firstCallDeadlineMs = OTHER_MS;
+  const options = { role: 'other', executable, modulePath: shellModulePath, journal };
+  const shell = new Shell({ ...options, firstCallDeadlineMs });
   try {
     return await greet(shell, executable, clock, signal);
   } finally {

@@ -9,7 +9,7 @@ import {
   type SourceFault,
   type SourceView,
 } from '../../core/doctor/sources.js';
-import { loadOf, stayedProcesses } from '../../core/doctor/source-view.js';
+import { loadOf, pidsOf, stayedProcesses } from '../../core/doctor/source-view.js';
 import type { SampleSource } from '../../core/observing/model.js';
 import type { DoctorContext } from '../context.js';
 import { measureSources, type Trial } from '../source-trials.js';
@@ -93,6 +93,7 @@ function viewOf({ source, observed, roundsMs }: Trial): SourceView {
     source,
     load: loadOf(observed),
     processes: stayedProcesses(observed),
+    pids: pidsOf(observed),
     roundMs: Math.round(rounds[Math.floor(rounds.length / 2)] ?? 0),
   };
 }

@@ -112,7 +112,7 @@ export const commandsEn: CommandTexts = {
   moreHelp:
     'Help and examples of a command: comwatch help COMMAND. The agent starts only with the command run.',
   doctorExitCodes:
-    'Exit codes: 0 every step is ok, 1 a step failed or the report was not written, 2 wrong configuration or command line, 3 no step failed, but something is not known. What the configuration switches off does not count.',
+    'Exit codes: 0 every step is ok, 1 a step failed or the report was not written,\n2 wrong configuration or command line, 3 no step failed, but something is not known.\nWhat the configuration switches off does not count.',
   exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or command line.',
   usage: {
     program: '[options] [command]',

@@ -112,8 +112,9 @@ export const cliEn: CliTexts = {
     advice: (text) => `-> ${text}`,
     summary: (ok, failed, unknown, off) =>
       `Ok: ${ok}, failed: ${failed}, not known: ${unknown}, switched off: ${off}.`,
-    written: (file) =>
-      `Report: ${file}. It holds no passwords, but names of servers, accounts and recipients. Send it back.`,
+    written: (file) => `Report: ${file}`,
+    holds:
+      'It holds no passwords, but names of servers, accounts and recipients. Please send it back.',
     notWritten: (file, reason) => `The report ${file} was not written: ${reason}`,
     badFolder: (folder, reason) =>
       `--output: ${folder}; a folder that can be written is expected: ${reason}`,

@@ -113,8 +113,8 @@ export const cliRu: CliTexts = {
     advice: (text) => `-> ${text}`,
     summary: (ok, failed, unknown, off) =>
       `Верно: ${ok}, сбоев: ${failed}, неизвестно: ${unknown}, отключено: ${off}.`,
-    written: (file) =>
-      `Отчёт: ${file}. Паролей в нём нет, имена серверов, учётных записей и получателей есть. Пришлите его.`,
+    written: (file) => `Отчёт: ${file}`,
+    holds: 'Паролей в нём нет, имена серверов, учётных записей и получателей есть. Пришлите его.',
     notWritten: (file, reason) => `Отчёт ${file} не записан: ${reason}`,
     badFolder: (folder, reason) =>
       `--output: ${folder}; нужна папка, в которую можно писать: ${reason}`,

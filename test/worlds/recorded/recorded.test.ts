@@ -47,6 +47,7 @@ function portsOf(world: ScriptedWorld): AgentPorts {
     brakeStore: { load: () => Promise.resolve({ kind: 'absent' }), save: () => saved(true) },
     memoryStore: emptyStore,
     intentStore: emptyStore,
+    pauseStore: emptyStore,
     readApplication: () =>
       Promise.resolve({
         ok: true,

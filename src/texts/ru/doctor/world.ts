@@ -13,7 +13,7 @@ const ways = { process: 'Из самих процессов', cim: 'Из WMI' } 
 
 export const worldRu: WordsFor<Seen, Exclude<Seen['kind'], MachineSeen>> = {
   load: ({ cpuPercent, workingSetBytes }) =>
-    `Собственный процесс с известной нагрузкой: ЦП ${formatPercent(cpuPercent, L)} одного ядра, ${formatBytes(workingSetBytes, L)}; допуск ${CPU_TOLERANCE} п. п. и ${100 * MEMORY_TOLERANCE} %`,
+    `Собственный процесс с известной нагрузкой: ЦП ${formatPercent(cpuPercent, L)} одного ядра, ${formatBytes(workingSetBytes, L)}; допуск ${CPU_TOLERANCE}\u00a0п.\u00a0п. и ${100 * MEMORY_TOLERANCE} %`,
   source: ({ source, processes, cpuPercent, workingSetBytes, roundMs, faults }) => {
     const memory = workingSetBytes === null ? '?' : formatBytes(workingSetBytes, L);
     const figures = `ЦП ${formatPercent(cpuPercent, L)}, ${memory}, ${countedRu(processes, processesRu)}, замер за ${formatDuration(roundMs, L)}`;
@@ -74,7 +74,7 @@ function faultOf(fault: SourceFault): string {
     case 'cpu':
       return fault.percent === null
         ? 'нет показателя ЦП'
-        : `ЦП отличается на ${formatNumber(Math.abs(fault.percent - fault.known), L)} п. п.`;
+        : `ЦП отличается на ${formatNumber(Math.abs(fault.percent - fault.known), L)}\u00a0п.\u00a0п.`;
     case 'memory':
       return `память отличается на ${formatBytes(Math.abs(fault.bytes - fault.known), L)}`;
     case 'start-time':

@@ -33,6 +33,7 @@ function view(
       { pid: 4712, startedAt: fileTime(STARTED_UNIX_MS) },
       { pid: 10, startedAt: fileTime(STARTED_UNIX_MS - 5_000) },
     ],
+    pids: [4712, 10],
     roundMs: 40,
     ...changes,
   };
@@ -66,7 +67,7 @@ describe('a source beside a known load', () => {
       ['start-time'],
     ],
     ['no such process', view({ load: undefined }), ['load-missing']],
-    ['fewer processes than another', view({ processes: [] }), ['processes-missing']],
+    ['fewer processes than another', view({ processes: [], pids: [] }), ['processes-missing']],
   ])('is wrong with %s', (_name, wrong, expected) => {
     expect(kinds(wrong)).toEqual(expected);
   });
@@ -76,6 +77,12 @@ describe('a source beside a known load', () => {
     const other = view({ processes: startedAt(0) });
     expect(kinds(view({ processes: startedAt(1) }), [other])).toEqual([]);
     expect(kinds(view({ processes: startedAt(2) }), [other])).toEqual(['start-times-differ']);
+  });
+
+  it('is not wrong for a process that came or went meanwhile', () => {
+    expect(kinds(view({ processes: [], pids: [4712, 10] }))).toEqual([]);
+    const late = [{ pid: 11, startedAt: fileTime(STARTED_UNIX_MS + 1_000) }];
+    expect(kinds(view(), [view({ processes: late })])).toEqual([]);
   });
 
   it('says how far and in what direction a start time is off', () => {
