@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
 import { tryWriteAtomic, within } from '../adapters/files/atomic.js';
-import { secretsOf } from '../compose/compose.js';
+import { secretsOf } from '../compose/secrets.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
 import type { Problem } from '../config/problem.js';

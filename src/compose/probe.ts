@@ -51,8 +51,12 @@ export function makeProbe(
   });
 }
 
-function bridgesOf(powershellPath: string | undefined): Bridges {
-  const { platform, env } = process;
+/** Both ways to the COM server. */
+export function bridgesOf(
+  powershellPath: string | undefined,
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+): Bridges {
   const found = findExecutable(powershellPath);
   return {
     edge: connectEdge({

@@ -1,7 +1,8 @@
 /** Puts the steps together and runs them. */
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
-import { makeShells, secretsOf } from '../compose/compose.js';
+import { makeShells } from '../compose/compose.js';
+import { secretsOf } from '../compose/secrets.js';
 import type { Config } from '../config/config.js';
 import { redactor } from '../config/redact.js';
 import type { DoctorReport } from '../core/doctor/model.js';

@@ -67,25 +67,37 @@ describe('COM', () => {
     ]);
   });
 
-  it('is reached through edge-js where that loads', async () => {
+  it('is reached in both ways', async () => {
     const environment = { ...process.env, ...EDGE_ENV };
-    const result = await loadBridges(
-      contextOf(shared().shell, configOf(), { environment }),
-      never(),
-    );
-    expect(result.state).toBe('ok');
-    expect(seenOf(result, 'bridge')).toMatchObject([{ way: 'edge', bits: 64 }]);
+    const context = contextOf(shared().shell, configOf(), { environment });
+    const result = await loadBridges(context, never());
+    expect(result.state, JSON.stringify(result.seen)).toBe('ok');
+    expect(seenOf(result, 'bridge')).toMatchObject([
+      { way: 'edge', bits: 64 },
+      { way: 'powershell', bits: 64 },
+    ]);
   });
 
-  it('fails where edge-js is missing, and says so', async () => {
-    const environment = { EDGE_USE_CORECLR: '1', EDGE_NATIVE: '/nowhere/edge.node' };
-    const result = await loadBridges(
-      contextOf(shared().shell, configOf(), { environment }),
-      never(),
-    );
-    expect(result.state).toBe('failed');
+  const withoutEdge = { ...process.env, EDGE_USE_CORECLR: '1', EDGE_NATIVE: '/nowhere/edge.node' };
+
+  it('is reached through PowerShell where edge-js is missing, and says so', async () => {
+    const context = contextOf(shared().shell, configOf(COM), { environment: withoutEdge });
+    const result = await loadBridges(context, never());
+    expect({ state: result.state, advice: adviceOf(result) }).toEqual({
+      state: 'ok',
+      advice: ['second-bridge'],
+    });
     expect(JSON.stringify(seenOf(result, 'bridge-failed'))).toContain('/nowhere/edge.node');
-    expect(adviceOf(result)).toEqual(['bridge']);
+  });
+
+  it('fails where edge-js is missing and the configuration wants it', async () => {
+    const config = configOf(`${COM}bridge = edge\n`);
+    const context = contextOf(shared().shell, config, { environment: withoutEdge });
+    const result = await loadBridges(context, never());
+    expect({ state: result.state, advice: adviceOf(result) }).toEqual({
+      state: 'failed',
+      advice: ['bridge'],
+    });
   });
 });
 

@@ -11,6 +11,7 @@ export type Advice =
   | { readonly kind: 'shell-policy' }
   | { readonly kind: 'less-recording' }
   | { readonly kind: 'bridge' }
+  | { readonly kind: 'second-bridge' }
   | { readonly kind: 'use-source'; readonly source: SampleSource }
   | { readonly kind: 'no-source' }
   | { readonly kind: 'clock' }

@@ -68,7 +68,6 @@ export type Seen =
       readonly way: 'edge' | 'powershell';
       readonly reason: Reason;
     }
-  | { readonly kind: 'bridge-absent' }
   | { readonly kind: 'load'; readonly cpuPercent: number; readonly workingSetBytes: number }
   | {
       readonly kind: 'source';
@@ -174,7 +173,6 @@ export type MachineSeen =
   | 'recorded'
   | 'bridge'
   | 'bridge-failed'
-  | 'bridge-absent'
   | 'event-source'
   | 'event-written'
   | 'event-log-off'

@@ -1,4 +1,4 @@
-import { secretsOf } from '../../compose/compose.js';
+import { secretsOf } from '../../compose/secrets.js';
 import { makeProbe } from '../../compose/probe.js';
 import type { ComConfig } from '../../config/config.js';
 import { failed, notKnown, passed, type StepResult } from '../../core/doctor/model.js';
@@ -27,7 +27,9 @@ async function callServer(
   com: ComConfig,
   signal: AbortSignal,
 ): Promise<StepResult> {
-  const runner = makeProbe(com, journal, secretsOf(config));
+  const runner = makeProbe(com, journal, secretsOf(config), {
+    powershellPath: config.powershell.path,
+  });
   runner.open();
   const seen: Seen[] = [{ kind: 'call', progid: com.progid }];
   try {

@@ -51,7 +51,6 @@ export const seenExamples: Examples<Seen> = {
     { kind: 'bridge', way: 'edge', framework: '.NET Framework 4.0.30319', bits: 64, tookMs: 310 },
   ],
   'bridge-failed': [{ kind: 'bridge-failed', way: 'powershell', reason }],
-  'bridge-absent': [{ kind: 'bridge-absent' }],
   load: [{ kind: 'load', cpuPercent: 50.2, workingSetBytes: 150_000_000 }],
   source: [
     {
@@ -203,6 +202,7 @@ export const adviceExamples: {
   'shell-policy': { kind: 'shell-policy' },
   'less-recording': { kind: 'less-recording' },
   bridge: { kind: 'bridge' },
+  'second-bridge': { kind: 'second-bridge' },
   'use-source': { kind: 'use-source', source: 'process' },
   'no-source': { kind: 'no-source' },
   clock: { kind: 'clock' },

@@ -16,6 +16,8 @@ export const adviceEn: WordsFor<Advice, Advice['kind']> = {
     'Make the delay longer, choose another source, or exempt the module comwatch from module logging: this fills the logs.',
   bridge: () =>
     'Run install.ps1 of an unchanged package; see that antivirus and WDAC do not hold back the files below app\\node_modules\\edge-js and app\\com.',
+  'second-bridge': () =>
+    'edge-js does not load, so the agent makes its calls from a PowerShell. Send the report.',
   'use-source': ({ source }) => `Write source = ${source} in [shellprocess].`,
   'no-source': () => 'No source gives right figures: do not use mode = act on this server.',
   clock: () =>

@@ -68,7 +68,6 @@ export const machineEn: WordsFor<Seen, MachineSeen> = {
   bridge: ({ way, framework, bits, tookMs }) =>
     `Through ${bridges[way]}: ${framework}, ${bits} bits, loaded in ${formatDuration(tookMs, L)}`,
   'bridge-failed': ({ way, reason }) => `Through ${bridges[way]}: ${reasonEn(reason)}`,
-  'bridge-absent': () => 'A second way (a PowerShell of its own): not in this version.',
   'event-source': ({ registered }) =>
     registered
       ? 'The event source comwatch is registered.'

@@ -17,6 +17,8 @@ export const adviceRu: WordsFor<Advice, Advice['kind']> = {
     'Увеличьте delay, выберите другой source или исключите модуль comwatch из журнала модулей: иначе журналы переполнятся.',
   bridge: () =>
     'Запустите install.ps1 из неизменённого пакета; проверьте, не блокирует ли антивирус или WDAC файлы в папках app\\node_modules\\edge-js и app\\com.',
+  'second-bridge': () =>
+    'edge-js не загружается, поэтому агент вызывает сервер из отдельного PowerShell. Пришлите отчёт.',
   'use-source': ({ source }) => `Запишите source = ${source} в разделе [shellprocess].`,
   'no-source': () =>
     'Ни один источник не даёт верных показателей: не включайте на этом сервере mode = act.',

@@ -69,7 +69,6 @@ export const machineRu: WordsFor<Seen, MachineSeen> = {
   bridge: ({ way, framework, bits, tookMs }) =>
     `Через ${bridges[way]}: ${framework}, ${bits} бит, загрузка за ${formatDuration(tookMs, L)}`,
   'bridge-failed': ({ way, reason }) => `Через ${bridges[way]}: ${reasonRu(reason)}`,
-  'bridge-absent': () => 'Второй способ (отдельный PowerShell): в этой версии отсутствует.',
   'event-source': ({ registered }) =>
     registered
       ? 'Источник событий comwatch зарегистрирован.'
