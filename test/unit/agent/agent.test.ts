@@ -4,7 +4,7 @@ import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';
 import { parseConfig } from '../../../src/config/load.js';
 import type { Sampler } from '../../../src/ports.js';
 import { emptyStore } from '../../support/agent-bench.js';
-import { machine, sample, saved } from '../../support/build.js';
+import { machine, row, sample, saved } from '../../support/build.js';
 import { failure } from '../../support/suspects.js';
 
 const FILE = `[shellprocess]
@@ -15,8 +15,8 @@ delay = 20 ms
 login = monitor
 `;
 
-function config() {
-  const loaded = parseConfig(FILE, '/monitor.ini');
+function config(text = FILE) {
+  const loaded = parseConfig(text, '/monitor.ini');
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return loaded.config;
 }
@@ -109,5 +109,52 @@ describe('an agent whose PowerShell does not answer', () => {
     expect(probes).toBe(4);
     expect(stops).toEqual([]);
     expect(new Set(mails)).toEqual(new Set(['probe']));
+  });
+});
+
+describe('an agent that watches two images', () => {
+  const both = `[shellprocess]
+name = w3wp.exe
+delay = 20 ms
+grace = 0 s
+[shellprocess Other]
+name = other.exe
+delay = 20 ms
+grace = 0 s
+`;
+
+  it('does not forget the attempts on one at the samples of the other', async () => {
+    const end = new AbortController();
+    const beganMs = systemClock.monotonicMs();
+    const stops: string[] = [];
+    const rounds = new Map<string, number>();
+    await runAgent(
+      config(both),
+      ports({
+        sampler: ({ name }) => ({
+          minimumSpacingMs: () => 0,
+          sample: () => {
+            rounds.set(name, (rounds.get(name) ?? 0) + 1);
+            if (rounds.size === 2 && [...rounds.values()].every((each) => each > 20)) end.abort();
+            const workingSetBytes = name === 'w3wp.exe' ? 8_000 * 2 ** 20 : 1;
+            const pid = name === 'w3wp.exe' ? 1_001 : 1_002;
+            return Promise.resolve({
+              ok: true,
+              sample: sample([row({ pid, name, workingSetBytes })]),
+            });
+          },
+        }),
+        stop: ({ name }) => {
+          stops.push(name);
+          const detail = { kind: 'still-running', waitedMs: 1 } as const;
+          return Promise.resolve({ kind: 'survived', waitedMs: 1, detail });
+        },
+      }),
+      { once: false },
+      end.signal,
+    );
+    expect(new Set(stops)).toEqual(new Set(['w3wp.exe']));
+    // The second attempt follows after 5 s, however long this took.
+    expect(stops.length).toBeLessThanOrEqual(1 + (systemClock.monotonicMs() - beganMs) / 5_000);
   });
 });

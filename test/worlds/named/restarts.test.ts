@@ -19,22 +19,6 @@ function leaveOutOnce(night: Night, pid: number): void {
 }
 
 describe('an agent that is restarted', () => {
-  it('lets the second host of a pool have its turn in the round that was begun', async () => {
-    const night = new Night();
-    const server = night.world.addServer({ hosts: 2 });
-    await night.run('1 h');
-    const pids = server.hosts.map(({ process }) => process.target.pid);
-    // Fresh hosts hang, too: no answer ends the round.
-    server.turnTo({ kind: 'outside', mood: { kind: 'hangs' } });
-    while (night.hostStops.length === 0) await night.run('10 s');
-    const firstMs = night.nowMs;
-    night.agent.restart();
-    await night.run('12 min');
-    const stopped = night.hostStops.map(({ target }) => target.pid);
-    expect(stopped.slice(0, 2).sort()).toEqual(pids.sort());
-    expect(night.hostStops[1]!.atMs - firstMs).toBeLessThan(ms('12 min'));
-  });
-
   it('goes on with the attempts on a survivor, and counts them on', async () => {
     const night = new Night();
     const server = night.world.addServer();
