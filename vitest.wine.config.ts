@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/wine/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts', 'test/wine/support/session.ts'],
-    testTimeout: 120_000,
+    // A PowerShell starts in seconds here, in half a minute on a busy machine.
+    testTimeout: 300_000,
     hookTimeout: 60_000,
     maxWorkers: 1,
     fileParallelism: false,

@@ -1,5 +1,5 @@
-// The real PowerShell of the tests, demo and bench: out/powershell/pwsh. The .NET tool in .config/dotnet-tools.json brings
-// it along; nothing is fetched once it lies in NuGet's folder of packages.
+// The real PowerShell of the tests, demo and bench: out/powershell/pwsh, and out/powershell-win for Wine. The .NET tool in
+// .config/dotnet-tools.json brings both along; nothing is fetched once it lies in NuGet's folder of packages.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -22,51 +22,92 @@ const COMPILED = [
 /** @param {string} root the repository */
 export async function buildPowerShell(root) {
   const target = join(root, 'out', 'powershell');
-  const manifest = join(root, '.config', 'dotnet-tools.json');
-  const compiler = join(root, 'tools', 'powershell', 'Compiler.csproj');
+  const compiler = compilerOf(root);
   await buildStep({
     label: 'PowerShell',
-    inputs: [manifest, compiler, join(root, 'tools', 'build-powershell.mjs')],
+    inputs: inputsOf(root, compiler),
     stamp: join(target, '.inputs'),
     build: () => {
       dotnet(root, ['tool', 'restore']);
       dotnet(root, ['restore', compiler]);
-      const packages = packagesFolder(root);
-      const source = join(toolFolder(packages, manifest), 'unix');
-      rmSync(target, { recursive: true, force: true });
-      cpSync(source, target, { recursive: true });
-      for (const name of COMPILED) compile(root, packages, compiler, source, target, `${name}.dll`);
+      const framework = /Microsoft\.NETCore\.App (10\.\S+) \[(.*)\]/.exec(
+        dotnet(root, ['--list-runtimes']),
+      );
+      if (!framework) throw new Error('there is no .NET 10 to run PowerShell');
+      const references = [join(framework[2], framework[1])];
+      lay(root, { build: 'unix', target, system: ['linux', process.arch], references });
       const pwsh = join(target, 'pwsh');
       chmodSync(pwsh, statSync(pwsh).mode | 0o111);
     },
   });
 }
 
-/**
- * Where both builds lie, `unix` and `win`. The tool's own launcher is of no use: it starts the real shell as a child,
- * which outlives it when it is killed.
- */
-function toolFolder(packages, manifest) {
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')).tools.powershell;
-  const found = join(packages, 'powershell', version, 'tools', 'net10.0', 'any');
-  if (!existsSync(found)) throw new Error(`dotnet tool restore did not bring ${found}`);
-  return found;
+/** The Windows build, without what no Wine can run. @param {string} root the repository */
+export async function buildPowerShellForWindows(root) {
+  const target = join(root, 'out', 'powershell-win');
+  const compiler = compilerOf(root);
+  const frameworks = join(root, 'tools', 'wine', 'Frameworks.csproj');
+  await buildStep({
+    label: 'PowerShell for Windows',
+    inputs: [...inputsOf(root, compiler), frameworks],
+    stamp: join(target, '.inputs'),
+    build: () => {
+      dotnet(root, ['tool', 'restore']);
+      for (const project of [compiler, frameworks]) dotnet(root, ['restore', project]);
+      const references = windowsFrameworks(root).map(({ assemblies }) => assemblies);
+      lay(root, { build: 'win', target, system: ['windows', 'x64'], references });
+      // Without WMI: Wine has none, and whoever asks for it there hangs at the next call.
+      rmSync(join(target, 'Modules', 'CimCmdlets'), { recursive: true });
+    },
+  });
 }
 
-function compile(root, packages, project, source, target, name) {
-  const [, version] = /Version="\[([\d.]+)\]"/.exec(readFileSync(project, 'utf8')) ?? [];
-  const id = `microsoft.netcore.app.crossgen2.linux-${process.arch}`;
-  const compiler = join(packages, id, version, 'tools', 'crossgen2');
-  const framework = /Microsoft\.NETCore\.App (10\.\S+) \[(.*)\]/.exec(
-    dotnet(root, ['--list-runtimes']),
+/**
+ * The frameworks of .NET for Windows that the Windows build of PowerShell needs, as they lie in NuGet's folder.
+ * @param {string} root the repository
+ */
+export function windowsFrameworks(root) {
+  const project = readFileSync(join(root, 'tools', 'wine', 'Frameworks.csproj'), 'utf8');
+  const packages = packagesFolder(root);
+  return [...project.matchAll(/Include="((\S+)\.Runtime\.win-x64)" Version="\[([\d.]+)\]"/g)].map(
+    ([, id, name, version]) => {
+      const folder = join(packages, id.toLowerCase(), version, 'runtimes', 'win-x64');
+      const assemblies = join(folder, 'lib', 'net10.0');
+      return { name, version, assemblies, native: join(folder, 'native') };
+    },
   );
-  if (!framework) throw new Error('there is no .NET 10 to run PowerShell');
-  const references = [join(framework[2], framework[1]), source].map((each) => join(each, '*.dll'));
-  run(root, compiler, [
-    join(source, name),
-    ...['--out', join(target, name), '--targetos', 'linux', '--targetarch', process.arch, '-O'],
-    ...references.flatMap((each) => ['--reference', each]),
-  ]);
+}
+
+const compilerOf = (root) => join(root, 'tools', 'powershell', 'Compiler.csproj');
+
+function inputsOf(root, compiler) {
+  const manifest = join(root, '.config', 'dotnet-tools.json');
+  return [manifest, compiler, join(root, 'tools', 'build-powershell.mjs')];
+}
+
+/**
+ * Copies one of the builds of the tool, `unix` or `win`, and compiles it ahead of time. The tool's own launcher is of no
+ * use: it starts the real shell as a child, which outlives it when it is killed.
+ */
+function lay(root, { build, target, system, references }) {
+  const manifest = readFileSync(join(root, '.config', 'dotnet-tools.json'), 'utf8');
+  const { version } = JSON.parse(manifest).tools.powershell;
+  const packages = packagesFolder(root);
+  const source = join(packages, 'powershell', version, 'tools', 'net10.0', 'any', build);
+  if (!existsSync(source)) throw new Error(`dotnet tool restore did not bring ${source}`);
+  rmSync(target, { recursive: true, force: true });
+  cpSync(source, target, { recursive: true });
+  const [, crossgen] = /Version="\[([\d.]+)\]"/.exec(readFileSync(compilerOf(root), 'utf8')) ?? [];
+  const id = `microsoft.netcore.app.crossgen2.linux-${process.arch}`;
+  const compiler = join(packages, id, crossgen, 'tools', 'crossgen2');
+  const known = [...references, source].map((each) => join(each, '*.dll'));
+  for (const name of COMPILED.map((each) => `${each}.dll`)) {
+    run(root, compiler, [
+      join(source, name),
+      ...['--out', join(target, name), '--targetos', system[0], '--targetarch', system[1], '-O'],
+      ...known.flatMap((each) => ['--reference', each]),
+    ]);
+  }
 }
 
 /** NuGet's folder of packages; NUGET_PACKAGES and its configuration can move it. */

@@ -1,22 +1,24 @@
-// What the Wine tests need: a Windows of Wine with .NET, the COM server and the released package in it.
+// What the Wine tests need: a Windows of Wine with .NET and PowerShell, the COM server and the released package in it.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildEdge } from './build-edge.mjs';
-import { buildHost } from './build-host.mjs';
+import { buildPowerShellForWindows } from './build-powershell.mjs';
 import { buildPackage } from './package.mjs';
 import { buildStep } from './stamp.mjs';
 import { buildComServer } from './wine/com-server.mjs';
-import { buildDotnet, buildPrefix } from './wine/prefix.mjs';
+import { putDotnet, putPowerShell } from './wine/powershell.mjs';
+import { buildPrefix } from './wine/prefix.mjs';
 import { driveOf } from './wine/wine.mjs';
 
 /** @param {string} root the repository */
 export async function buildWine(root) {
   await buildEdge(root);
-  await buildHost(root, 'win-x64');
+  await buildPowerShellForWindows(root);
   await buildPrefix(root);
-  await buildDotnet(root);
+  await putDotnet(root);
+  await putPowerShell(root);
   await buildComServer(root);
   await unpackRelease(root);
 }

@@ -46,7 +46,7 @@ async function watching(
   const agent = installation.start('run', '--debug');
   await until(
     () => installation.journal('probe').some(({ message }) => message.includes('has succeeded')),
-    30_000,
+    180_000,
   ).catch(() => {
     throw new Error(`the agent did not get going: ${agent.out()}${agent.error()}`);
   });
@@ -84,7 +84,7 @@ async function mailOf(smtp: TestSmtp, subject: RegExp): Promise<{ subject: strin
 async function stop(installation: Installation, agent: Program): Promise<void> {
   installation.requestStop();
   expect(await agent.ended).toBe(0);
-  expect(running(/node\.exe|powershell-host/)).toEqual([]);
+  expect(running(/node\.exe|pwsh\.exe/)).toEqual([]);
 }
 
 /** Waits until the process is old enough to be judged, and has a floor of its own. */
@@ -231,7 +231,7 @@ describe('an agent that is killed', () => {
     server.behave('Authorize', 'hang');
     await until(() => server.calls().filter((call) => call.startsWith('Authorize')).length > 1);
     process.kill(agent.linuxPid, 'SIGKILL');
-    await until(() => running(/node\.exe|powershell-host/).length === 0, 60_000);
+    await until(() => running(/node\.exe|pwsh\.exe/).length === 0, 60_000);
     expect(server.hosts()).toHaveLength(1);
     expect(neighbours.map((each) => each.isRunning())).toEqual([true, true, true]);
   });

@@ -40,7 +40,7 @@ describe('run', () => {
     expect(actions.at(-1)).toBe('agent-stop');
     expect(actions).toContain('sample');
     expect(server.calls().at(-1)).toBe('LogOut');
-    expect(running(/node\.exe|powershell-host/)).toEqual([]);
+    expect(running(/node\.exe|pwsh\.exe/)).toEqual([]);
   });
 });
 

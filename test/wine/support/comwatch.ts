@@ -1,13 +1,13 @@
 /** The agent as it ships, in a folder of its own with a monitor.ini as an administrator writes it. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { driveOf, windowsPath } from '../../../tools/wine/wine.mjs';
+import { driveOf } from '../../../tools/wine/wine.mjs';
 import { ROOT } from '../../support/paths.js';
 import { until } from '../../support/shells.js';
+import { PWSH } from './powershell.js';
 import { startProgram, type Program } from './program.js';
 
 const PROGRAM = 'C:\\comwatch\\app';
-const HOST = windowsPath(join(ROOT, 'out', 'powershell-host-win', 'powershell-host.exe'));
 
 export type Settings = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 
@@ -75,16 +75,18 @@ export class Installation {
       ...settings,
       shellprocess: {
         name: 'dllhost.exe',
+        // Wine has neither WMI nor performance counters.
+        source: 'process',
         delay: '1 s',
-        // The process check has nothing to find here: Wine has no CPU times.
-        maxcpuprocent: 1000,
+        // Never reached: the CPU times of Wine are wrong.
+        maxcpuprocent: 100000,
         maxmemoryprocent: 100,
         grace: '1 s',
         ...settings['shellprocess'],
       },
       monitor: { state_dir: `${this.path}\\state`, ...settings['monitor'] },
       log: { dir: `${this.path}\\log`, ...settings['log'] },
-      powershell: { path: HOST, ...settings['powershell'] },
+      powershell: { path: PWSH, ...settings['powershell'] },
     };
     return Object.entries(all)
       .flatMap(([section, keys]) => [

@@ -17,14 +17,18 @@ export interface Program {
 }
 
 /** Starts a program, ended with the test. Its output goes to files: Node has no use for a pipe of Linux here. */
-export function startProgram(words: readonly string[], folder: string): Program {
+export function startProgram(
+  words: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Program {
   const files = mkdtempSync(join(tmpdir(), 'wine-program-'));
   const [out, error] = ['out', 'error'].map((name) => join(files, name)) as [string, string];
   const descriptors = [openSync(out, 'w'), openSync(error, 'w')] as const;
   const child = startWine(ROOT, words, {
     cwd: folder,
     stdio: ['ignore', ...descriptors],
-    environment: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    environment: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...environment },
   });
   for (const descriptor of descriptors) closeSync(descriptor);
   const isRunning = () => child.exitCode === null && child.signalCode === null;

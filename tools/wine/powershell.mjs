@@ -1,0 +1,65 @@
+// .NET where edge-js looks for it and PowerShell where its installer puts it, in the Windows of Wine.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { windowsFrameworks } from '../build-powershell.mjs';
+import { buildStep } from '../stamp.mjs';
+import { compiler, driveOf } from './wine.mjs';
+
+/** C:\Program Files\dotnet: both frameworks that PowerShell names, with edge-js beside them. @param {string} root the repository */
+export async function putDotnet(root) {
+  const folder = join(driveOf(root), 'Program Files', 'dotnet');
+  const own = ['powershell.mjs', 'Frameworks.csproj'].map((name) =>
+    join(root, 'tools', 'wine', name),
+  );
+  await buildStep({
+    label: '.NET in it',
+    inputs: own,
+    stamp: join(folder, '.inputs'),
+    build: () => {
+      rmSync(folder, { recursive: true, force: true });
+      for (const framework of windowsFrameworks(root)) layOut(framework, folder);
+    },
+  });
+}
+
+function layOut({ name, version, assemblies, native }, folder) {
+  const shared = join(folder, 'shared', name, version);
+  mkdirSync(shared, { recursive: true });
+  for (const each of [assemblies, native]) cpSync(each, shared, { recursive: true });
+  const resolver = join(native, 'hostfxr.dll');
+  if (!existsSync(resolver)) return;
+  mkdirSync(join(folder, 'host', 'fxr', version), { recursive: true });
+  copyFileSync(resolver, join(folder, 'host', 'fxr', version, 'hostfxr.dll'));
+  // edge-js tells by this file where .NET lies; it is never run.
+  writeFileSync(join(folder, 'dotnet.exe'), '');
+}
+
+/** C:\Program Files\PowerShell\7, with the starter that Wine needs. @param {string} root the repository */
+export async function putPowerShell(root) {
+  const source = join(root, 'out', 'powershell-win');
+  const standIns = join(root, 'test', 'wine', 'stand-ins');
+  const folder = join(driveOf(root), 'Program Files', 'PowerShell', '7');
+  await buildStep({
+    label: 'PowerShell in it',
+    inputs: [join(source, '.inputs'), standIns, join(root, 'tools', 'wine', 'powershell.mjs')],
+    stamp: join(folder, '.inputs'),
+    build: () => {
+      rmSync(folder, { recursive: true, force: true });
+      cpSync(source, folder, { recursive: true });
+      const version = windowsFrameworks(root)[0]?.version;
+      compile(
+        join(standIns, 'pwsh.cpp'),
+        join(folder, 'pwsh.exe'),
+        '-municode',
+        `-DDOTNET_VERSION=L"${version}"`,
+      );
+    },
+  });
+}
+
+function compile(source, target, ...more) {
+  const words = ['-std=c++17', '-O1', '-Wall', '-Wextra', '-Werror', '-static', '-s', ...more];
+  const done = spawnSync(compiler, [...words, '-o', target, source], { stdio: 'inherit' });
+  if (done.status !== 0) throw new Error(`${compiler} ${source}: ${done.status}`);
+}
