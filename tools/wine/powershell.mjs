@@ -35,11 +35,12 @@ function layOut({ name, version, assemblies, native }, folder) {
   writeFileSync(join(folder, 'dotnet.exe'), '');
 }
 
-/** C:\Program Files\PowerShell\7, with the starter that Wine needs. @param {string} root the repository */
+/** C:\Program Files\PowerShell\7, with the starter that Wine needs, and the other programs of the stand-ins. @param {string} root the repository */
 export async function putPowerShell(root) {
   const source = join(root, 'out', 'powershell-win');
   const standIns = join(root, 'test', 'wine', 'stand-ins');
   const folder = join(driveOf(root), 'Program Files', 'PowerShell', '7');
+  const own = join(driveOf(root), 'stand-ins');
   await buildStep({
     label: 'PowerShell in it',
     inputs: [join(source, '.inputs'), standIns, join(root, 'tools', 'wine', 'powershell.mjs')],
@@ -48,12 +49,17 @@ export async function putPowerShell(root) {
       rmSync(folder, { recursive: true, force: true });
       cpSync(source, folder, { recursive: true });
       const version = windowsFrameworks(root)[0]?.version;
+      const system = join(driveOf(root), 'windows', 'system32');
+      const code = (name) => join(standIns, `${name}.cpp`);
       compile(
-        join(standIns, 'pwsh.cpp'),
+        code('pwsh'),
         join(folder, 'pwsh.exe'),
         '-municode',
         `-DDOTNET_VERSION=L"${version}"`,
       );
+      compile(code('whoami'), join(system, 'whoami.exe'));
+      mkdirSync(own, { recursive: true });
+      compile(code('detach'), join(own, 'detach.exe'), '-municode');
     },
   });
 }

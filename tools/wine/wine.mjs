@@ -33,7 +33,7 @@ export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;
 /**
  * The environment of every program in the prefix.
  * No W^X: .NET under Wine dies in a finaliser (0x80131506) when it frees code that it maps twice.
- * No mshtml, no crash dialogue: nobody is there to click.
+ * No mshtml, no crash dialogue: no one is there to click. A whoami.exe of the tests in the place of Wine's own.
  */
 function environmentOf(root, more) {
   return {
@@ -43,7 +43,7 @@ function environmentOf(root, more) {
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
     WINELOADER: loader,
-    WINEDLLOVERRIDES: 'mshtml,winedbg.exe=',
+    WINEDLLOVERRIDES: 'mshtml,winedbg.exe=;whoami.exe=n',
     DOTNET_EnableWriteXorExecute: '0',
     COMWATCH_EDGE: '1',
     EDGE_USE_CORECLR: '1',
