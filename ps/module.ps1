@@ -15,3 +15,6 @@ $script:EndsWithAgent = $false
 
 # The class that reads a command line from the process itself; loaded at the first use.
 $script:CommandLineReader = $null
+
+# The parameters of the last sample, as they came and taken apart: a shell that samples gets the same ones over and over.
+$script:LastSample = @{ Parameters = ''; Arguments = $null }

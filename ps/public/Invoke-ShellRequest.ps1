@@ -46,8 +46,20 @@ function Invoke-ShellRequest {
     $output = '-'
     $failures = [System.Collections.Generic.List[object]]::new()
     try {
-        $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($Parameters))
-        $arguments = ConvertTo-ArgumentTable -Json $json
+        if ($Parameters -ceq $script:LastSample.Parameters) {
+            $arguments = $script:LastSample.Arguments
+        }
+        elseif ($Parameters -ceq 'e30=') {
+            # {}: a request without parameters.
+            $arguments = @{}
+        }
+        else {
+            $json = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($Parameters))
+            $arguments = ConvertTo-ArgumentTable -Json $json
+            if ($Command -eq 'Get-ProcessSample') {
+                $script:LastSample = @{ Parameters = $Parameters; Arguments = $arguments }
+            }
+        }
         $problems = $null
         $answer = & $Command @arguments -ErrorAction 'SilentlyContinue' -ErrorVariable 'problems' `
             -WarningAction 'SilentlyContinue'
