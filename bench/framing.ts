@@ -40,7 +40,7 @@ export async function benchFraming(): Promise<BenchResult> {
   const mine = figure('our framing', 'ms', a);
   const theirs = figure('node-powershell invoke()', 'ms', b);
   return {
-    title: '(a) round trip of the smallest request',
+    title: '(a) round trip of the smallest request, the real PowerShell on Linux',
     figures: [withGoal(mine, '<= 0.2 ms median', mine.median <= 0.2), theirs],
     notes: [`invoke() / ours: ${(theirs.median / mine.median).toFixed(1)} x`],
   };

@@ -108,17 +108,18 @@ export async function benchSampling(): Promise<BenchResult> {
   if (python) {
     const all = figure('psutil, process_iter with attributes', 'ms', python.all);
     const lean = figure('psutil, name first, then the rest', 'ms', python.lean);
-    figures.push(all, withGoal(lean, '>= ours', lean.median >= ours.median));
+    figures.push(all, lean);
     notes.push(`ours / psutil: ${(ours.median / lean.median).toFixed(2)}`);
   } else {
     notes.push('SKIPPED: psutil is not there (Debian: python3-psutil)');
   }
   return {
-    title: '(b) one sampling round, 300 processes present, 5 matching',
+    title:
+      '(b) one sampling round, the real PowerShell on Linux, 300 processes present, 5 matching',
     figures,
     notes: [
       ...notes,
-      'The source is a stand-in over /proc: this says nothing of CIM or Get-Process on Windows.',
+      '.NET reads /proc here, process by process; on Windows one snapshot gives all: see (w). This says nothing of CIM.',
     ],
   };
 }
