@@ -46,6 +46,11 @@ export const tasks = {
     await buildAll();
     return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
   },
+  /** Real processes and everything that can break, broken again and again: npm run chaos -- --minutes 20. */
+  async chaos(rest) {
+    await buildAll();
+    return run(process.execPath, [await bundle(root, 'test/chaos/chaos.ts'), ...rest]);
+  },
   /** Seeded chaos in simulated worlds: npm run worlds -- --ticks 10000000 --seed 7. */
   async worlds(rest) {
     return run(process.execPath, [await bundle(root, 'test/worlds/chaos/chaos.ts'), ...rest]);

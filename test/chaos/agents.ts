@@ -1,0 +1,156 @@
+/** The agent as it ships, killed and started again; and what it leaves behind. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { marked, MARK, signal, type Marked } from './processes.js';
+
+export interface AgentsOptions {
+  readonly main: string;
+  readonly preload: string;
+  readonly config: string;
+  /** Of this run, unique on the machine. */
+  readonly mark: string;
+  /** The program of the hosts, which outlive the agent. */
+  readonly hostProgram: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+interface Generation {
+  readonly number: number;
+  readonly child: ChildProcess;
+  asked: 'no' | 'to-end' | 'killed';
+  endedMs: number | undefined;
+  /** When it had taken its first sample: a busy machine needs half a minute for that. */
+  readyMs: number | undefined;
+}
+
+/** Everything is compiled at once and kept: what a function is compiled to when it is first called is no growth. */
+const COMPILING = ['--no-lazy', '--no-lazy-feedback-allocation', '--no-flush-bytecode'];
+/** What outlives its agent for so long is an orphan: a hung shell ends within a second on an idle machine. */
+const ORPHAN_MS = 30_000;
+
+export class Agents {
+  /** When agents were killed. */
+  readonly killedMs: number[] = [];
+  /** Ends that nobody asked for, and ends that were asked for and failed. */
+  readonly badEnds: string[] = [];
+  readonly orphans = new Map<number, string>();
+  output = '';
+  #restarts = 0;
+  readonly #options: AgentsOptions;
+  readonly #generations: Generation[] = [];
+
+  constructor(options: AgentsOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#generations.length;
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  get pid(): number | undefined {
+    return this.#generations.at(-1)?.child.pid;
+  }
+
+  /** How long it has been at work; 0 while it starts. */
+  get readyForMs(): number {
+    const readyMs = this.#generations.at(-1)?.readyMs;
+    return readyMs === undefined ? 0 : Date.now() - readyMs;
+  }
+
+  get hasEnded(): boolean {
+    return this.#generations.at(-1)?.endedMs !== undefined;
+  }
+
+  /** Processes of the present agent: itself, its shells and what stands before them, the probe's process. */
+  family(): readonly Marked[] {
+    const { mark, hostProgram } = this.#options;
+    return marked(`${mark}-${this.count}`, hostProgram).filter(
+      (each) => each.mark === `${mark}-${this.count}`,
+    );
+  }
+
+  start(): void {
+    const { main, preload, config, mark, environment } = this.#options;
+    const number = this.count + 1;
+    const child = spawn(
+      process.execPath,
+      [
+        ...COMPILING,
+        '--expose-gc',
+        '--import',
+        preload,
+        main,
+        'run',
+        '--debug',
+        '--config',
+        config,
+      ],
+      {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...environment, [MARK]: `${mark}-${number}` },
+      },
+    );
+    const generation: Generation = {
+      number,
+      child,
+      asked: 'no',
+      endedMs: undefined,
+      readyMs: undefined,
+    };
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.output = (this.output + text).slice(-20_000);
+      if (text.includes('Sampled ')) generation.readyMs ??= Date.now();
+    });
+    child.on('exit', (code, signalName) => {
+      generation.endedMs = Date.now();
+      const how = signalName ?? `exit code ${code ?? 'none'}`;
+      const isAsked =
+        generation.asked === 'killed' || (generation.asked === 'to-end' && code === 0);
+      if (!isAsked) this.badEnds.push(`agent ${number}: ${how}`);
+    });
+    this.#generations.push(generation);
+  }
+
+  async killNow(): Promise<void> {
+    this.killedMs.push(Date.now());
+    await this.#end('killed', 'SIGKILL');
+  }
+
+  /** As the end of a scheduled task asks: the agent has five seconds of its own, and a busy machine more. */
+  async askToEnd(): Promise<void> {
+    this.#restarts++;
+    await this.#end('to-end', 'SIGTERM');
+  }
+
+  async #end(asked: 'to-end' | 'killed', name: NodeJS.Signals): Promise<void> {
+    const last = this.#generations.at(-1);
+    if (!last || last.endedMs !== undefined) return;
+    last.asked = asked;
+    const ended = new Promise((resolve) => last.child.once('exit', resolve));
+    last.child.kill(name);
+    await ended;
+  }
+
+  /** Notes what is left of agents that ended long ago; true while something could still become an orphan. */
+  look(): boolean {
+    const { mark, hostProgram } = this.#options;
+    const numbers = new Map(this.#generations.map((each) => [`${mark}-${each.number}`, each]));
+    let mayBecome = false;
+    for (const { pid, mark: own, commandLine } of marked(`${mark}-`, hostProgram)) {
+      const endedMs = numbers.get(own)?.endedMs;
+      if (endedMs === undefined) continue;
+      if (Date.now() - endedMs > ORPHAN_MS) this.orphans.set(pid, `${own}: ${commandLine}`);
+      else mayBecome = true;
+    }
+    return mayBecome;
+  }
+
+  /** Everything of this run, at once. */
+  kill(): void {
+    const { mark, hostProgram } = this.#options;
+    for (const { pid } of marked(`${mark}-`, hostProgram)) signal(pid, 'SIGKILL');
+  }
+}

@@ -1,0 +1,55 @@
+/** A small file system of its own, for what the agent writes: it can be filled and made read-only. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SIZE = '6m';
+
+export class Disk {
+  readonly folder: string;
+  /** False where this account may not mount one: then it never fails. */
+  readonly canFail: boolean;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    mkdirSync(folder, { recursive: true });
+    this.canFail = mount('-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder);
+  }
+
+  fill(): void {
+    let bytes = 1 << 20;
+    while (bytes >= 256) {
+      try {
+        writeFileSync(this.#ballast, Buffer.alloc(bytes), { flag: 'a' });
+      } catch {
+        bytes /= 2;
+      }
+    }
+  }
+
+  empty(): void {
+    rmSync(this.#ballast, { force: true });
+  }
+
+  /** False while a file is open for writing: Linux refuses then. */
+  makeReadOnly(isReadOnly: boolean): boolean {
+    return mount('-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, this.folder);
+  }
+
+  close(): void {
+    if (this.canFail) execFileSync('umount', ['-l', this.folder]);
+  }
+
+  get #ballast(): string {
+    return join(this.folder, 'ballast');
+  }
+}
+
+function mount(...words: string[]): boolean {
+  try {
+    execFileSync('mount', words, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
