@@ -12,6 +12,7 @@ export async function benchFraming(): Promise<BenchResult> {
     modulePath: MODULE,
     environment: {},
     maxAnswerLength: 1e6,
+    redact: (text) => text,
     onNoise: () => undefined,
     onExit: () => undefined,
   });

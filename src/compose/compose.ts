@@ -15,6 +15,7 @@ import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopp
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Config, Language } from '../config/config.js';
+import { redactor } from '../config/redact.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
@@ -49,10 +50,11 @@ const ASK_MOST_WAITING = 64;
  * the Event Log it runs only while somebody asks. Not started yet.
  */
 export function makeShells(config: Config, journal: Journal): ShellsAnswer {
+  const redact = redactor(secretsOf(config));
   const found = findExecutable(config.powershell.path);
   if (!found.ok) return found;
   const make = (role: string, options: Partial<ShellOptions> = {}) =>
-    new Shell({ role, executable: found.path, modulePath, journal, ...options });
+    new Shell({ role, executable: found.path, modulePath, journal, redact, ...options });
   const ask = make('ask', {
     maxWaiting: ASK_MOST_WAITING,
     ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
@@ -200,6 +202,7 @@ async function openMailer(
     stateDir: config.monitor.stateDir,
     journal,
     clock: systemClock,
+    redact: redactor(secretsOf(config)),
   });
   await mailer.open();
   return mailer;

@@ -1,7 +1,12 @@
 /** Secrets shorter than this would be found in every other word; they are never handed to the log in the first place. */
 const SHORTEST = 4;
+/** What `printable` puts where it cuts. */
+const CUT = '…';
 
-/** Replaces every secret, plain or as Base64 or percent-encoding, by `***`. The last of several defences. */
+/**
+ * Replaces every secret, plain or as Base64 or percent-encoding, by `***`. The last of several defences. A part of one that
+ * a cut has left, at either end of the text or beside an ellipsis, is replaced as well: not every text comes here whole.
+ */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
     .filter((secret) => secret.length >= SHORTEST)
@@ -11,5 +16,32 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
       encodeURIComponent(secret),
     ]);
   const unique = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return (text) => unique.reduce((done, form) => done.replaceAll(form, '***'), text);
+  if (unique.length === 0) return (text) => text;
+  const part = (piece: string) =>
+    unique.reduce((done, form) => withoutEnd(withoutBeginning(done, form), form), piece);
+  return (text) =>
+    unique
+      .reduce((done, form) => done.replaceAll(form, '***'), text)
+      .split(CUT)
+      .map(part)
+      .join(CUT);
+}
+
+/** The longest beginning of a secret at the end of the text. */
+function withoutBeginning(text: string, secret: string): string {
+  // Nearly every text ends here: what it ends with is nowhere in the secret.
+  if (text.length < SHORTEST || !secret.includes(text.slice(-SHORTEST))) return text;
+  for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST; length--) {
+    if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;
+  }
+  return text;
+}
+
+/** The longest end of a secret at the beginning of the text. */
+function withoutEnd(text: string, secret: string): string {
+  if (text.length < SHORTEST || !secret.includes(text.slice(0, SHORTEST))) return text;
+  for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST; length--) {
+    if (text.startsWith(secret.slice(-length))) return `***${text.slice(length)}`;
+  }
+  return text;
 }

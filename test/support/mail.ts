@@ -9,6 +9,7 @@ import type { SmtpDeadlines } from '../../src/adapters/mail/deadlines.js';
 import { openSmtp, type SendAnswer, type SmtpOptions } from '../../src/adapters/mail/smtp.js';
 import type { MailConfig } from '../../src/config/config.js';
 import { foreign } from '../../src/core/foreign.js';
+import type { Redact } from '../../src/core/judging/probe-result.js';
 import type { MailStage } from '../../src/core/mail-reason.js';
 import { Secret } from '../../src/config/secret.js';
 import { reasonText } from '../../src/texts/reason.js';
@@ -102,6 +103,7 @@ export async function openMailer(
   config: MailConfig,
   stateDir = mkdtempSync(join(tmpdir(), 'comwatch-mail-')),
   options: SmtpOptions = {},
+  redact?: Redact,
 ) {
   const events: JournalEvent[] = [];
   const mailer = new Mailer({
@@ -111,6 +113,7 @@ export async function openMailer(
     journal: (event) => void events.push(event),
     clock: systemClock,
     backOffMs: [100],
+    ...(redact && { redact }),
   });
   await mailer.open();
   toClose.push(() => mailer.close());

@@ -16,10 +16,11 @@ createInterface({ input: channel })
   })
   .on('close', () => process.exit(0));
 
-// COMWATCH_TEST_START says what it does instead of being ready: `say <raw>`, `hang`.
+// COMWATCH_TEST_START says what it does instead of being ready: `say <raw>`, `hang`, `shout <text>` on stderr and end.
 function load() {
   const start = process.env.COMWATCH_TEST_START ?? '';
-  if (start.startsWith('say ')) channel.write(`${start.slice(4)}\n`);
+  if (start.startsWith('shout ')) process.stderr.write(start.slice(6), () => process.exit(3));
+  else if (start.startsWith('say ')) channel.write(`${start.slice(4)}\n`);
   else if (start !== 'hang') say({ kind: 'ready', framework: 'none', bits: 64 });
 }
 

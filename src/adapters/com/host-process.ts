@@ -32,6 +32,8 @@ export interface HostListener {
 
 /** So much of what a dying process says is kept: the reason stands at the beginning, a stack trace follows. */
 const KEPT_OUTPUT = 2_000;
+/** A secret that begins in it ends within so much more: secrets are taken out before it is cut. */
+const LONGEST_SECRET = 2_000;
 /** A program that it started may hold its pipes open: then its end counts without its last words. */
 const PIPES_MS = 2_000;
 
@@ -55,7 +57,8 @@ export class HostProcess {
     this.#connection = options.connect({
       message: (message) => this.#take(message),
       invalid: (answer) => this.#reject(answer),
-      printed: (text) => (this.#output = (this.#output + text).slice(0, KEPT_OUTPUT)),
+      printed: (text) =>
+        (this.#output = (this.#output + text).slice(0, KEPT_OUTPUT + LONGEST_SECRET)),
     });
     this.#child = this.#connection.child;
     this.gone = this.#whenGone();
@@ -152,7 +155,7 @@ export class HostProcess {
     return new Promise((resolve) => {
       const end = (how: ProcessEnd) => {
         this.#isEnding = true;
-        const said = lastWords(this.#redact(wholeLines(this.#output)));
+        const said = lastWords(this.#redact(wholeLines(this.#output)).slice(0, KEPT_OUTPUT));
         resolve(said === '' ? { how } : { how, stderr: foreign(said) });
       };
       // Without a PID it never began; any later error, such as a kill that is refused, is no end.
@@ -179,9 +182,11 @@ function endOf(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
   return code === null ? { kind: 'unknown' } : { kind: 'code', code };
 }
 
-/** What was cut in the middle of a line could hold half a secret, which is not found. */
+/** What was cut in the middle of a line could hold half a secret; one long line is cut where no secret can begin. */
 function wholeLines(output: string): string {
-  return output.length < KEPT_OUTPUT ? output : output.slice(0, output.lastIndexOf('\n'));
+  if (output.length < KEPT_OUTPUT + LONGEST_SECRET) return output;
+  const end = output.lastIndexOf('\n');
+  return end === -1 ? output : output.slice(0, end);
 }
 
 /** The line that names the error, without the stack around it. */

@@ -2,12 +2,14 @@ import type { Level } from '../../core/telling/journal-event.js';
 import type { Notice } from '../../core/telling/notice.js';
 import type { MailSentence } from '../../core/telling/sentences/mail.js';
 import { foreign } from '../../core/foreign.js';
+import { unredacted, type Redact } from '../../core/judging/probe-result.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 import { within } from '../files/atomic.js';
 import { DeliveryReport } from './delivery-report.js';
 import { newLetter, settle, type Letter } from './letter.js';
 import { nextDelivery } from './next-delivery.js';
 import { Outbox } from './outbox.js';
+import { redactNotice } from './redact-notice.js';
 import { RetryQueue } from './retry-queue.js';
 import type { Send, SendAnswer } from './send-answer.js';
 
@@ -19,6 +21,8 @@ export interface MailerOptions {
   readonly clock: Clock;
   /** Waits before the second, third... try; the last one for every further one. */
   readonly backOffMs?: readonly number[];
+  /** Takes secrets out of what others have written, before it is on disk. */
+  readonly redact?: Redact;
   /** How long a disk that took nothing is left alone; default 30 s. */
   readonly diskAfterMs?: number;
 }
@@ -63,7 +67,8 @@ export class Mailer {
     this.#running = this.#run();
   }
 
-  readonly notify: Notifier = (notice: Notice) => {
+  readonly notify: Notifier = (whole: Notice) => {
+    const notice = redactNotice(whole, this.#options.redact ?? unredacted);
     this.#say('info', 'mail-queued', { kind: 'notice-queued', id: notice.id }, notice);
     const written = this.#outbox.add(newLetter(notice, this.#options.recipients));
     this.#queue.letterArrived();

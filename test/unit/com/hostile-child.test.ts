@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readMessage } from '../../../src/adapters/com/read-message.js';
-import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
+import { redactor } from '../../../src/config/redact.js';
+import type { ProbeAnswer, Redact } from '../../../src/core/judging/probe-result.js';
 import { reasonText } from '../../../src/texts/reason.js';
 import { SCRIPTED_HOST } from '../../support/paths.js';
 import { openProbe } from '../../support/probes.js';
@@ -20,9 +21,11 @@ function openScripted(
   behaviour: string,
   env: Record<string, string> = {},
   startDeadlineMs = 10_000,
+  redact?: Redact,
 ) {
   const host = { script: SCRIPTED_HOST, assemblyFile: '', typeName: '', env };
-  return openProbe(transactionOf(behaviour), {}, { host, startDeadlineMs });
+  const options = { host, startDeadlineMs, ...(redact && { redact }) };
+  return openProbe(transactionOf(behaviour), {}, options);
 }
 
 function reasonOf(answer: ProbeAnswer) {
@@ -215,5 +218,26 @@ describe('the end of the agent', () => {
     expect(reasonOf(await answer)).toEqual({ kind: 'agent-ending' });
     await runner.close();
     expect(performance.now() - began).toBeLessThan(3_000);
+  });
+});
+
+describe('a process that dies and quotes a secret', () => {
+  const secret = 'М4рк#ер;пароль-8271';
+  it.each([
+    ['at the end of what is kept, in one line', 1_990],
+    ['at the end of what is read, in one line', 3_992],
+    ['in the middle', 100],
+  ])('shows none of it: %s', async (_name, before) => {
+    const { runner } = openScripted(
+      'none',
+      {
+        COMWATCH_TEST_START: `shout Error: ${'x'.repeat(before - 7)}${secret} ${'y'.repeat(3_000)}`,
+      },
+      10_000,
+      redactor([secret]),
+    );
+    const shown = reasonText(reasonOf(await runner.probe({}, signal)), 'en');
+    expect(shown).toContain('Error: x');
+    expect(shown).not.toContain(secret.slice(0, 4));
   });
 });

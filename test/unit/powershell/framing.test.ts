@@ -37,11 +37,12 @@ describe('what is typed into a shell', () => {
 
 describe('an answer', () => {
   it('carries output and errors', () => {
-    const line = `${NONCE} 3 ${base64({ имя: 'Ж' })} ${base64([{ id: 'x' }])} .`;
+    const error = { id: 'x', category: 'c', native: 5, message: 'm' };
+    const line = `${NONCE} 3 ${base64({ имя: 'Ж' })} ${base64([error])} .`;
     expect(parseAnswer(line, NONCE)).toEqual({
       id: 3,
       output: { имя: 'Ж' },
-      errors: [{ id: 'x' }],
+      errors: [error],
     });
   });
 

@@ -1,5 +1,6 @@
 import { eventText } from '../../../src/texts/sentence.js';
 import { expect, it } from 'vitest';
+import { redactor } from '../../../src/config/redact.js';
 import { NoiseLog } from '../../../src/adapters/powershell/shell/noise-log.js';
 
 it('what a shell says beside its answers is written without parts of answers', () => {
@@ -17,4 +18,16 @@ it('takes ten megabytes without a line end', () => {
   log.add('stdout', 'A'.repeat(10 * 2 ** 20));
   expect(messages).toHaveLength(1);
   expect(messages[0]?.length).toBeLessThan(600);
+});
+
+it.each([480, 490, 505, 990, 1_005])('masks a secret that %i characters precede', (before) => {
+  const secret = 'М4рк-пароль;8271';
+  const lines: string[] = [];
+  const log = new NoiseLog(
+    'watch',
+    (event) => void lines.push(eventText(event, 'en')),
+    redactor([secret]),
+  );
+  log.add('stderr', `${'.'.repeat(before)}${secret}${'.'.repeat(600)}`);
+  expect(lines.join('\n')).not.toContain(secret.slice(0, 3));
 });

@@ -52,12 +52,26 @@ export function parseAnswer(line: string, nonce: string): WireAnswer | undefined
     return {
       id: Number(match[2]),
       output: decode(match[3] ?? '-'),
-      errors: (decode(match[4] ?? '-') ?? []) as WireError[],
+      errors: errorsOf(decode(match[4] ?? '-')),
     };
   } catch {
     return undefined;
   }
 }
+
+/** What is no error is left out: the shell may be anything. */
+function errorsOf(value: unknown): WireError[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: unknown) => {
+    if (typeof each !== 'object' || each === null) return [];
+    const { id, category, native, message } = each as Record<string, unknown>;
+    if (typeof message !== 'string') return [];
+    return [{ id: textOf(id), category: textOf(category), native: numberOf(native), message }];
+  });
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
 
 function decode(text: string): unknown {
   return text === '-' ? undefined : JSON.parse(Buffer.from(text, 'base64').toString('utf8'));

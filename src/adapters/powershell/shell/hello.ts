@@ -1,8 +1,15 @@
+import { printable } from '../../../core/foreign.js';
 import { MODULE_NOT_LOADED, type RequestAnswer } from './shell-process.js';
 
-/** Why a shell cannot be worked with, in words that say what to do; `undefined` when it can. */
+/** Characters of what a dying shell says that are shown. */
+const SHOWN_LENGTH = 600;
+
+/**
+ * Why a shell cannot be worked with, in words that say what to do; `undefined` when it can.
+ * @param lastWords with secrets taken out
+ */
 export function helloFailure(hello: RequestAnswer, lastWords: string): string | undefined {
-  const words = lastWords.replaceAll(/\s+/g, ' ').trim().slice(0, 600);
+  const words = printable(lastWords, SHOWN_LENGTH);
   if (hello.kind !== 'answer') {
     const policy =
       'PowerShell did not load the module of the agent. A policy (execution policy, AppLocker, WDAC) may forbid it: ' +

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
+import type { Redact } from '../../../core/judging/probe-result.js';
 import { inheritedEnvironment } from './executable.js';
 import {
   encodeRequest,
@@ -20,6 +21,8 @@ export interface ShellProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** An answer longer than this many characters is a fault of the shell. */
   readonly maxAnswerLength: number;
+  /** Takes secrets out of what it says. */
+  readonly redact: Redact;
   readonly onNoise: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly onExit: (how: string) => void;
 }
@@ -31,6 +34,8 @@ export type RequestAnswer =
 /** What the first request comes to when the module cannot be used. */
 export const MODULE_NOT_LOADED = 'the module was not loaded';
 
+/** Characters of stderr that are kept for the reason why a shell does not start. */
+const KEPT_WORDS = 4_000;
 /** A harmless complaint may precede the first answer; silence after one means that there will be none. */
 const FIRST_ERROR_PATIENCE_MS = 5_000;
 
@@ -53,8 +58,7 @@ export class ShellProcess {
   #endedCallbacks: (() => void)[] = [];
   /** Behind a launcher: the shell itself, which outlives the launcher when that is killed. */
   #behindLauncher: number | undefined;
-  /** The last of what it said on stderr: the reason when it does not start. */
-  lastWords = '';
+  #complaints = '';
 
   constructor(options: ShellProcessOptions) {
     this.#options = options;
@@ -111,6 +115,11 @@ export class ShellProcess {
     const own = [this.#child.pid, process.pid, process.ppid];
     if (typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 4 && !own.includes(pid))
       this.#behindLauncher = pid;
+  }
+
+  /** The last of what it said on stderr, without secrets: the reason when it does not start. */
+  get lastWords(): string {
+    return this.#options.redact(this.#complaints);
   }
 
   get ended(): string | undefined {
@@ -194,7 +203,7 @@ export class ShellProcess {
   }
 
   #complain(text: string): void {
-    this.lastWords = (this.lastWords + text).slice(-4_000);
+    this.#complaints = (this.#complaints + text).slice(-KEPT_WORDS);
     this.#options.onNoise('stderr', text);
     // An error before the first answer: without the module the request is unknown, or a policy forbids what it does.
     if (this.#nextId !== 2 || !this.#waiting) return;

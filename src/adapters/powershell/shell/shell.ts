@@ -1,6 +1,8 @@
 import PQueue from 'p-queue';
 import { RestartPolicy } from './restart-policy.js';
+import { unredacted, type Redact } from '../../../core/judging/probe-result.js';
 import { helloFailure } from './hello.js';
+import { redactAnswer } from './redact-answer.js';
 import { ShellProcess } from './shell-process.js';
 import type { Parameters, WireError } from './framing.js';
 import { NoiseLog } from './noise-log.js';
@@ -22,6 +24,8 @@ export interface ShellOptions {
   readonly modulePath: string;
   readonly journal: Journal;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Takes secrets out of what a shell says of its own accord: errors, details, noise. */
+  readonly redact?: Redact;
   /** Start and first answer together: Windows PowerShell can take 30 s where a Group Policy is set. */
   readonly firstCallDeadlineMs?: number;
   /** Calls that may wait; one more is refused. */
@@ -62,6 +66,7 @@ export class Shell {
   readonly #queue = new PQueue({ concurrency: 1 });
   readonly #restart: RestartPolicy;
   readonly #noise: NoiseLog;
+  readonly #redact: Redact;
   #process: ShellProcess | undefined;
   #generation = 0;
   #calls = 0;
@@ -77,7 +82,8 @@ export class Shell {
     this.#options = options;
     this.#rehearses = options.rehearsal !== undefined;
     this.#restart = new RestartPolicy(options.backOffMs);
-    this.#noise = new NoiseLog(options.role, options.journal);
+    this.#redact = options.redact ?? unredacted;
+    this.#noise = new NoiseLog(options.role, options.journal, this.#redact);
   }
 
   /** PID of the present process. */
@@ -144,7 +150,7 @@ export class Shell {
     this.#restart.worked(performance.now() - this.#startedAt);
     const generation = this.#generation;
     await this.#recycleWhenDue(shell);
-    const { output, errors } = result.answer;
+    const { output, errors } = redactAnswer(result.answer, this.#redact);
     return { ok: true, output, errors, generation };
   }
 
@@ -174,6 +180,7 @@ export class Shell {
         modulePath,
         environment,
         maxAnswerLength: this.#options.maxAnswerLength ?? 32 * 2 ** 20,
+        redact: this.#redact,
         onNoise: (stream, text) => this.#noise.add(stream, text),
         onExit: (how) => this.#gone(shell, how),
       });

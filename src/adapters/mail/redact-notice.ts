@@ -1,0 +1,24 @@
+import type { Redact } from '../../core/judging/probe-result.js';
+import type { Notice } from '../../core/telling/notice.js';
+
+/** Texts of others beside those of `foreign`: what was quoted from a process or a server. */
+const QUOTED = new Set(['commandLine', 'shown']);
+
+/** The notice with secrets taken out of every text that somebody else has written; ids, names and figures stay. */
+export function redactNotice(notice: Notice, redact: Redact): Notice {
+  return redacted(notice, redact) as Notice;
+}
+
+function redacted(value: unknown, redact: Redact): unknown {
+  if (Array.isArray(value)) return value.map((each) => redacted(each, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  const isForeign = 'kind' in value && value.kind === 'foreign';
+  return Object.fromEntries(
+    Object.entries(value).map(([name, own]: [string, unknown]) => [
+      name,
+      typeof own === 'string' && (QUOTED.has(name) || (isForeign && name === 'text'))
+        ? redact(own)
+        : redacted(own, redact),
+    ]),
+  );
+}
