@@ -7,7 +7,7 @@ function Start-AgentWatch {
         of its own waits for the agent and then ends this process. It runs no PowerShell: two methods of .NET, one after
         the other, so that it needs no second runspace and no language mode.
     .PARAMETER Id
-        The PID of the agent.
+        The PID of the agent, or of the launcher that started the shell.
     .EXAMPLE
         Start-AgentWatch -Id 4711
 

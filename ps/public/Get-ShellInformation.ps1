@@ -5,6 +5,9 @@ function Get-ShellInformation {
     .DESCRIPTION
         The first answer of a shell, and later the way to see its memory. Asks neither CIM nor anything else that could
         hang: a machine with a broken WMI must still be watched through Get-Process.
+    .PARAMETER StartedAs
+        The PID of what the agent started. Another one than that of this shell is a launcher's, which waits for the shell:
+        then the shell ends with the launcher, too, also when a command hangs.
     .EXAMPLE
         Get-ShellInformation
 
@@ -13,7 +16,15 @@ function Get-ShellInformation {
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
-    param()
+    param(
+        [Parameter()]
+        [ValidateRange(0, 2147483647)]
+        [int] $StartedAs = 0
+    )
+
+    if ($StartedAs -gt 0 -and $StartedAs -ne $PID) {
+        $null = Start-AgentWatch -Id $StartedAs
+    }
 
     $self = [System.Diagnostics.Process]::GetCurrentProcess()
     try {

@@ -96,4 +96,24 @@ describe('a shell behind a launcher', () => {
     expect(await shell.call('Get-ProcessSample', parameters, 500)).toMatchObject({ ok: false });
     await until(() => launched.every((pid) => !isAlive(pid)));
   });
+
+  it('ends with its launcher, though a query hangs in it', async () => {
+    const launcher = join(mkdtempSync(join(tmpdir(), 'comwatch-launcher-')), 'pwsh');
+    writeFileSync(launcher, `#!/bin/sh\n'${POWERSHELL}' "$@"\nexit $?\n`, { mode: 0o755 });
+    const { shell, faults } = openShell('', { executable: launcher, backOffMs: [60_000] });
+    const hello = await shell.call('Get-ShellInformation', {}, 60_000);
+    const real = hello.ok ? (hello.output as { processId: number }).processId : 0;
+    const [first] = shell.pids.filter((pid) => pid !== real);
+    faults('slow-cim=600000');
+    const sampling = shell.call(
+      'Get-ProcessSample',
+      { Name: 'dllhost.exe', Source: 'cim' },
+      60_000,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(isAlive(real)).toBe(true);
+    process.kill(first ?? 0, 'SIGKILL');
+    expect(await sampling).toMatchObject({ ok: false });
+    await until(() => !isAlive(real));
+  });
 });

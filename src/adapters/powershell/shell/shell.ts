@@ -195,7 +195,8 @@ export class Shell {
     this.#calls = 0;
     this.#startedAt = begun;
     const deadlineMs = this.#options.firstCallDeadlineMs ?? 60_000;
-    const hello = await shell.request('Get-ShellInformation', {}, deadlineMs);
+    const startedAs = shell.pid ?? 0;
+    const hello = await shell.request('Get-ShellInformation', { StartedAs: startedAs }, deadlineMs);
     const failure = helloFailure(hello, shell.lastWords);
     if (failure !== undefined) {
       this.#replace(shell, failure);
