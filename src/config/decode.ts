@@ -1,5 +1,5 @@
 /** Bytes of a configuration file to text: what Notepad of any Windows may have written. */
-import { misreadLine, singleByteEncoding } from './russian.js';
+import { isOtherReading, misreadLine, singleByteEncoding } from './russian.js';
 import type { EncodingName, Problem } from './problem.js';
 
 export interface Encoding {
@@ -62,6 +62,10 @@ export function readText(bytes: Uint8Array): ReadAnswer {
   const lines = text.split(/\r\n|\r|\n/);
   const zero = lines.findIndex((each) => each.includes('\0'));
   if (zero >= 0) return { ok: false, problems: [{ kind: 'zero-bytes', line: zero + 1 }] };
+  if (name === 'utf-16le' || name === 'utf-16be') {
+    const foreign = lines.flatMap((each, at) => (isOneByte(each) ? [at + 1] : []));
+    if (foreign.length > 0) return { ok: false, problems: mixed(foreign, name) };
+  }
   const unclear = lines.flatMap((each, at) => (misreadLine(each) ? [at + 1] : []));
   if (unclear.length === 0) return { ok: true, text };
   return {
@@ -75,14 +79,28 @@ export function readText(bytes: Uint8Array): ReadAnswer {
 function byteProblems(bytes: Uint8Array, name: EncodingName): Problem[] {
   const { valid, invalid } = linesByUtf8(bytes);
   const odd = name === 'utf-8' ? invalid : valid;
-  if (odd.length > 0) {
-    return odd
-      .slice(0, MOST_NAMED_LINES)
-      .map((line) => ({ kind: 'encoding-mixed', line, file: name }));
-  }
+  if (odd.length > 0) return mixed(odd, name);
   if (name === 'utf-8') return [];
   const found = singleByteEncoding(bytes);
-  return found === 'windows-1251' ? [] : [{ kind: 'encoding-unsupported', encoding: found }];
+  if (found !== 'windows-1251') return [{ kind: 'encoding-unsupported', encoding: found }];
+  // One line that a command line of DOS or a program of Unix has appended.
+  const others = [...linesOf(bytes)].filter(([, part]) => isOtherReading(part));
+  return mixed(
+    others.map(([line]) => line),
+    name,
+  );
+}
+
+function mixed(lines: readonly number[], file: EncodingName): Problem[] {
+  return lines.slice(0, MOST_NAMED_LINES).map((line) => ({ kind: 'encoding-mixed', line, file }));
+}
+
+/** Letters of one byte each, read in pairs: what a command line appends to a file of UTF-16 becomes ideographs and worse. */
+function isOneByte(line: string): boolean {
+  // CR and LF in one character: Gurmukhi and Malayalam have none there.
+  if (/[\u0a0d\u0d0a]/.test(line)) return true;
+  const pairs = line.match(/[\u2e80-\ud7ff\ue000-\uf8ff]/g) ?? [];
+  return pairs.length >= 2 && !/[!-~]/.test(line);
 }
 
 /** The lines with other than ASCII characters, by whether they are UTF-8; 1-based. */
@@ -91,14 +109,20 @@ function linesByUtf8(bytes: Uint8Array): {
   readonly invalid: readonly number[];
 } {
   const [valid, invalid]: [number[], number[]] = [[], []];
+  for (const [line, part] of linesOf(bytes)) {
+    if (part.some((each) => each >= 0x80)) (isUtf8(part) ? valid : invalid).push(line);
+  }
+  return { valid, invalid };
+}
+
+function* linesOf(bytes: Uint8Array): Generator<readonly [line: number, bytes: Uint8Array]> {
   let line = 1;
   for (let from = 0; from < bytes.length; line++) {
     const end = bytes.indexOf(LINE_FEED, from);
     const part = bytes.subarray(from, end < 0 ? bytes.length : end);
-    if (part.some((each) => each >= 0x80)) (isUtf8(part) ? valid : invalid).push(line);
+    yield [line, part];
     from += part.length + 1;
   }
-  return { valid, invalid };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -69,18 +69,20 @@ export function readDialect(text: string): Dialect {
 }
 
 class DialectReader {
-  readonly #sections: SectionStart[] = [];
+  readonly #sections = new Map<string, SectionStart>();
   readonly #problems: DialectProblem[] = [];
-  readonly #settings: Open[] = [];
+  readonly #settings = new Map<string, Open>();
+  readonly #twins: Open[] = [];
   #section: string | undefined;
   #open: Open | undefined;
   #indent = 0;
 
   get dialect(): Dialect {
+    const all = [...this.#settings.values(), ...this.#twins].sort((a, b) => a.line - b.line);
     return {
-      sections: this.#sections,
+      sections: [...this.#sections.values()],
       problems: this.#problems,
-      entries: throughIni(this.#settings),
+      entries: throughIni(all),
     };
   }
 
@@ -92,7 +94,7 @@ class DialectReader {
       this.#open?.lines.push('');
       return;
     }
-    const depth = raw.length - raw.trimStart().length;
+    const depth = indentOf(raw);
     if (this.#open && depth > this.#indent) {
       this.#open.lines.push(body);
       this.#open.continued.push(line);
@@ -105,9 +107,9 @@ class DialectReader {
   }
 
   #begin(section: string, line: number): void {
-    const before = this.#sections.find((each) => each.name === section);
+    const before = this.#sections.get(section);
     if (before) this.#problems.push({ kind: 'section-twice', line, section, first: before.line });
-    else this.#sections.push({ name: section, line });
+    else this.#sections.set(section, { name: section, line });
     this.#section = section;
     this.#open = undefined;
   }
@@ -124,16 +126,21 @@ class DialectReader {
       this.#problems.push({ kind: 'not-a-setting', line, found: body });
       return;
     }
-    const lowered = key.toLowerCase();
-    const twin = this.#settings.find(
-      (each) => each.section === section && each.key.toLowerCase() === lowered,
-    );
+    // No name of a section has an end of line in it.
+    const place = `${section}\n${key.toLowerCase()}`;
+    const twin = this.#settings.get(place);
     if (twin) this.#problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
     const value = strip(body.slice(delimiter + 1));
     const column = raw.trimEnd().length - value.length + 1;
     this.#open = { section, key, line, column, indent, lines: [value], continued: [] };
-    this.#settings.push(this.#open);
+    if (twin) this.#twins.push(this.#open);
+    else this.#settings.set(place, this.#open);
   }
+}
+
+/** A byte-order mark is no indent: two files joined by `copy` have one in the middle. */
+function indentOf(line: string): number {
+  return /^[^\S\ufeff]*/.exec(line)?.[0].length ?? 0;
 }
 
 function splitLines(text: string): string[] {

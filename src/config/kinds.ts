@@ -175,14 +175,31 @@ export const application: Kind<string> = {
 
 const GUID = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
 
+/** Names of devices, whatever follows a point. Source: Microsoft, Naming Files, Paths, and Namespaces. */
+const DEVICE = /(^|[\\/])(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\.[^\\/]*)?([\\/]|$)/i;
+/** `%NAME%` and `$env:NAME`: nothing expands them, and a folder of that name would be made. */
+const VARIABLE = /%[^%\\/]+%|\$env:/i;
+/** A colon that is not the one of a drive: Windows takes what follows for a stream of the file. */
+const STREAM = /^(?![a-z]:[\\/]).*:|^[a-z]:.*:/i;
+
+function isPath(text: string): boolean {
+  return (
+    text !== '' &&
+    !/["<>|?*\u0000-\u001f]/.test(text) &&
+    !DEVICE.test(text) &&
+    !VARIABLE.test(text) &&
+    !STREAM.test(text)
+  );
+}
+
 /** Path of a file or folder, without what Windows allows in none. */
 export const path: Kind<string> = {
   expected: {
-    ru: 'путь без знаков " < > | ? *',
-    en: 'a path without the characters " < > | ? *',
+    ru: 'путь без знаков " < > | ? *, без переменных (%ProgramData%) и имён устройств (CON, NUL)',
+    en: 'a path without the characters " < > | ? *, without variables (%ProgramData%) and names of devices (CON, NUL)',
   },
   free: true,
-  read: (text) => (text !== '' && !/["<>|?*\u0000-\u001f]/.test(text) ? valid(text) : invalid),
+  read: (text) => (isPath(text) ? valid(text) : invalid),
   write: asItIs,
 };
 

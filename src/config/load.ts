@@ -51,7 +51,11 @@ const MOST_BYTES = 1_000_000;
 export async function loadConfig(file: string): Promise<LoadAnswer> {
   const path = resolve(file);
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) {
+      return { ok: false, problems: [{ kind: 'not-a-file', isFolder: found.isDirectory() }] };
+    }
+    const { size } = found;
     if (size > MOST_BYTES) return { ok: false, problems: [{ kind: 'too-large', bytes: size }] };
     const answer = readText(await readFile(path));
     return answer.ok ? parseConfig(answer.text, path) : answer;

@@ -1,5 +1,6 @@
 /** Text of the file as a problem may show it: what may be part of a password is not shown, nor what no console can show. */
 import { printable } from '../core/foreign.js';
+import { strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
 import { sectionNames, settingsOf } from './schema.js';
@@ -20,10 +21,18 @@ const SECRET_LINE = new RegExp(`^(${SECRET_WORD})(?=[\\s:=]|$)`, 'iu');
 const MASK = '***';
 /** Characters of a key or value that are shown. */
 const SHOWN_LENGTH = 200;
+const MOST_CODES = 5;
 
 /** Of each line that names a secret key, nothing after that name. */
 export function masked(text: string): string {
-  return printable(text.replace(AFTER_SECRET_WORD, `$1 ${MASK}`), SHOWN_LENGTH);
+  const shown = printable(text.replace(AFTER_SECRET_WORD, `$1 ${MASK}`), SHOWN_LENGTH);
+  return shown === '' ? codesOf(text) : shown;
+}
+
+/** Of a text in which nothing can be seen, such as the end of file of DOS: its characters by their codes. */
+function codesOf(text: string): string {
+  const characters = strangeCharacters(text.slice(0, MOST_CODES));
+  return characters.map(({ code }) => code).join(' ');
 }
 
 /** Problems as they may be shown: the line below a secret key may be the rest of its value, or all of it. */
@@ -62,10 +71,12 @@ function maskedLine(line: string): string {
 
 /** Whether the setting above, whatever blank lines and comments lie between, is a secret one. */
 function isBelowSecret(line: number, lines: readonly string[]): boolean {
-  const above = lines
-    .slice(0, line - 1)
-    .findLast((each) => each !== '' && !each.startsWith('#') && !each.startsWith(';'));
-  return above !== undefined && SECRET_LINE.test(above);
+  for (let at = line - 2; at >= 0; at--) {
+    const above = lines[at] ?? '';
+    if (above !== '' && !above.startsWith('#') && !above.startsWith(';'))
+      return SECRET_LINE.test(above);
+  }
+  return false;
 }
 
 /** Whether the very line above names a secret key and gives it no value. */

@@ -22,6 +22,8 @@ export interface StrangeCharacter {
 export type Problem =
   | DialectProblem
   | { readonly kind: 'unreadable'; readonly reason: string }
+  /** A folder, or a pipe or device, of which reading may never end. */
+  | { readonly kind: 'not-a-file'; readonly isFolder: boolean }
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'empty' }
   /** Nothing but zero bytes, or some from this line on: what a power cut leaves. */

@@ -21,6 +21,8 @@ const PAIRS = new Set(
   ).split(' '),
 );
 
+const PASSWORD = /^\s*password\s*[=:]/i;
+
 /** Sums over a text: a word of five letters reaches the first, two words the second; two letters never do. */
 const CLEARLY_BETTER = 4;
 const MISREAD_BEFORE = 10;
@@ -28,6 +30,13 @@ const MISREAD_BEFORE = 10;
 /** How bytes that are no UTF-8 are to be read: as Notepad writes them, unless another reading is clearly better. */
 export function singleByteEncoding(bytes: Uint8Array): Reading {
   return betterReading(bytes, 'windows-1251', CLEARLY_BETTER) ?? 'windows-1251';
+}
+
+/** Whether one line of a file in windows-1251 reads clearly better in another encoding. A password may be any letters. */
+export function isOtherReading(line: Uint8Array): boolean {
+  if (line.every((each) => each < 0x80)) return false;
+  if (PASSWORD.test(new TextDecoder('windows-1251').decode(line))) return false;
+  return singleByteEncoding(line) !== 'windows-1251';
 }
 
 function betterReading(bytes: Uint8Array, own: Reading, margin: number): Reading | undefined {
@@ -94,7 +103,7 @@ const MISREAD = [
 export function misreadLine(line: string): boolean {
   if (MISREAD.some((each) => each.test(line))) return true;
   // A password may be any letters.
-  if (/^\s*password\s*[=:]/i.test(line)) return false;
+  if (PASSWORD.test(line)) return false;
   return readings.some((own) => {
     const bytes = bytesIn(line, own);
     return bytes !== undefined && betterReading(bytes, own, MISREAD_BEFORE) !== undefined;

@@ -30,6 +30,12 @@ export function readSections(dialect: Dialect): {
   const own = dialect.entries.filter((each) => titleOf(each.section) === EVERY_SECTION);
   const presets = own.filter(({ key }) => sectionNames.some((each) => settingOf(each, key)));
   problems.push(...own.filter((each) => !presets.includes(each)).map(unknownPreset));
+  const bySection = new Map<string, Entry[]>();
+  for (const each of dialect.entries) {
+    const list = bySection.get(each.section);
+    if (list) list.push(each);
+    else bySection.set(each.section, [each]);
+  }
   for (const { name, line } of dialect.sections) {
     const title = titleOf(name);
     if (title === EVERY_SECTION) continue;
@@ -43,7 +49,7 @@ export function readSections(dialect: Dialect): {
         each.name === meaning.name && sameApplication(each.application, meaning.application),
     );
     if (twin) problems.push({ kind: 'section-twice', line, section: title, first: twin.line });
-    const entries = dialect.entries.filter((each) => each.section === name);
+    const entries = bySection.get(name) ?? [];
     const given = entries.map(({ key }) => key.toLowerCase());
     const inherited = presets.filter(
       ({ key }) => settingOf(meaning.name, key) && !given.includes(key.toLowerCase()),

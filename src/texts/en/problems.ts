@@ -42,6 +42,10 @@ export function problemEn(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
       return `The file cannot be read: ${problem.reason}`;
+    case 'not-a-file':
+      return problem.isFolder
+        ? 'This is a folder where the configuration file is expected; name the file, for example --config monitor.ini.'
+        : 'This is a device or a pipe; a plain file is expected.';
     case 'too-large':
       return `The file has ${problem.bytes} bytes; at most 1000000 are expected.`;
     case 'zero-bytes':

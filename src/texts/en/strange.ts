@@ -14,7 +14,9 @@ export function strangeEn(list: readonly StrangeCharacter[]): string {
     .map(({ position, character, code, kind }) =>
       kind === 'invisible'
         ? `character ${position} (${code}) is invisible`
-        : `letter ${position} "${character}" (${code}) is ${kinds[kind]}`,
+        : /\p{L}/u.test(character)
+          ? `letter ${position} "${character}" (${code}) is ${kinds[kind]}`
+          : `sign ${position} "${character}" (${code}) is not the one of the keyboard`,
     )
     .join(', ');
 }

@@ -42,6 +42,10 @@ export function problemRu(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
       return `Файл не читается: ${problem.reason}`;
+    case 'not-a-file':
+      return problem.isFolder
+        ? 'Это папка, а ожидается файл конфигурации; укажите файл, например --config monitor.ini.'
+        : 'Это устройство или канал, а ожидается обычный файл.';
     case 'too-large':
       return `В файле ${problem.bytes} байт; ожидается не больше 1000000.`;
     case 'zero-bytes':

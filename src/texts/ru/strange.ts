@@ -14,7 +14,9 @@ export function strangeRu(list: readonly StrangeCharacter[]): string {
     .map(({ position, character, code, kind }) =>
       kind === 'invisible'
         ? `символ ${position} (${code}) невидим`
-        : `буква ${position} «${character}» (${code}) ${kinds[kind]}`,
+        : /\p{L}/u.test(character)
+          ? `буква ${position} «${character}» (${code}) ${kinds[kind]}`
+          : `знак ${position} «${character}» (${code}) не тот, что на клавиатуре`,
     )
     .join(', ');
 }

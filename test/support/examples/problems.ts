@@ -11,6 +11,7 @@ const expected = { ru: 'целое число', en: 'a whole number' } as const;
 
 export const problems = {
   unreadable: { kind: 'unreadable', reason: 'Отказано в доступе.' },
+  'not-a-file': { kind: 'not-a-file', isFolder: true },
   'too-large': { kind: 'too-large', bytes: 1_000_001 },
   empty: { kind: 'empty' },
   'zero-bytes': { kind: 'zero-bytes', line: undefined },

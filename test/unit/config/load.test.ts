@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -210,6 +211,22 @@ describe('problems', () => {
       ok: false,
       problems: [{ kind: 'too-large' }],
     });
+  });
+
+  it('are told of what is no file: a folder, and a pipe of which reading never ends', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comwatch-'));
+    expect(await loadConfig(folder)).toEqual({
+      ok: false,
+      problems: [{ kind: 'not-a-file', isFolder: true }],
+    });
+    if (process.platform === 'win32') return;
+    execFileSync('mkfifo', [join(folder, 'pipe.ini')]);
+    for (const each of [join(folder, 'pipe.ini'), '/dev/zero']) {
+      expect(await loadConfig(each)).toEqual({
+        ok: false,
+        problems: [{ kind: 'not-a-file', isFolder: false }],
+      });
+    }
   });
 
   it('exist in Russian, too', () => {
