@@ -10,12 +10,13 @@ import { systemLanguage } from './texts/language.js';
 // The agent lives for months and needs little: without this V8 lets its young generation grow to 32 MB for nothing.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-/** Whatever still runs when the end was asked for is given this long. */
-const LAST_EXIT_MS = 4_800;
-
 const language = systemLanguage(process.env);
 let needsReader = true;
+/** Whatever still runs when the end was asked for is given this long. */
+const LAST_EXIT_MS = 4_800;
+const endSoon = () => void setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
 const output = {
+  endSoon,
   outlive: () => void (needsReader = false),
   out: (line: string) => void process.stdout.write(`${line}\n`),
   error: (line: string) => void process.stderr.write(`${line}\n`),
@@ -28,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (ending.signal.aborted) process.exit(exitCode.failed);
     ending.abort();
-    setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
+    endSoon();
   });
 }
 // A scheduled task has no console: the agent writes down why it ends, ends in order, and is started again.
@@ -37,7 +38,7 @@ process.on('uncaughtException', (error) => {
   const crash = new Crash(error);
   output.error(cliTexts(language).unexpected(crash.where));
   ending.abort(crash);
-  setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
+  endSoon();
 });
 // A reader that went away (`comwatch sample | head`) is no error, and the agent needs none: its log is a file.
 process.stdout.on('error', () => {

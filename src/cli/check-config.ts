@@ -21,7 +21,7 @@ export async function checkConfig(
     output.error(cliTexts(language).badAccount(account));
     return exitCode.usage;
   }
-  const loaded = await openConfig(file, true, account);
+  const loaded = await openConfig(file, true, account === undefined ? {} : { account });
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   const warnings = [...loaded.warnings, ...spacingWarnings(loaded.config)];
   for (const warning of warnings) output.out(`! ${warningText(warning, language)}`);

@@ -18,17 +18,30 @@ type Loaded = Extract<LoadAnswer, { ok: true }>;
 /** Starting one PowerShell; a Group Policy may hold it up for 30 s. */
 const FIRST_CALL_DEADLINE_MS = 45_000;
 
+export interface OpenOptions {
+  /** The SID of the account that runs the agent, where another one asks. */
+  readonly account?: string;
+  /** Gives up: what is answered then is of no use. */
+  readonly signal?: AbortSignal;
+  /** Called when the file is in order, before a shell is asked about rights and passwords. */
+  readonly onRead?: (config: Config) => Promise<void>;
+}
+
 /**
  * Reads a configuration that is to be acted on: its protected passwords are read by this machine, and with `rights` it is
  * refused when others than administrators may change it, since it decides what runs as SYSTEM. Rights that cannot be read
  * are a warning: a server whose PowerShell is broken must still be watched as soon as that works again.
- * `account` is the SID of the account that runs the agent, where another one asks.
  *
  * Off Windows there are no such rights, unless a configured PowerShell says otherwise.
  */
-export async function openConfig(file: string, rights: boolean, account = ''): Promise<LoadAnswer> {
+export async function openConfig(
+  file: string,
+  rights: boolean,
+  { account = '', signal, onRead }: OpenOptions = {},
+): Promise<LoadAnswer> {
   const loaded = await loadConfig(file);
   if (!loaded.ok) return loaded;
+  await onRead?.(loaded.config);
   const { config, protectedSecrets } = loaded;
   const links = rights ? await linkProblems(config) : [];
   if (links.length > 0) return { ok: false, problems: links };
@@ -37,10 +50,14 @@ export async function openConfig(file: string, rights: boolean, account = ''): P
   if (!asksRights && protectedSecrets.length === 0) return loaded;
   const shell = makeShell(config);
   if (!shell.ok) return withoutShell(loaded, asksRights, shell.reason);
+  const giveUp = () => void shell.shell.close();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  if (signal?.aborted) giveUp();
   try {
     const opened = await withSecrets(loaded, shell.shell);
     return asksRights ? await withRights(opened, config, account, shell.shell) : opened;
   } finally {
+    signal?.removeEventListener('abort', giveUp);
     await shell.shell.close();
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from '../core/foreign.js';
 import type { Problem } from '../config/problem.js';
 import type { Language } from '../texts/language.js';
 import { problemText } from '../texts/problems.js';
@@ -8,6 +9,8 @@ export interface Output {
   readonly error: (line: string) => void;
   /** From now on the program goes on when nobody reads its output any more, or a disk does not take it. */
   readonly outlive?: () => void;
+  /** The end was asked for otherwise than by a signal: what still runs after a last deadline is given up. */
+  readonly endSoon?: () => void;
 }
 
 /** `unknown`: of `doctor` only, nothing failed and something could not be found out. */
@@ -20,7 +23,7 @@ export function wrong(
   language: Language,
   output: Output,
 ): number {
-  output.error(`${file}:`);
+  output.error(`${printable(file)}:`);
   for (const each of problems) output.error(`  ${problemText(each, language)}`);
   return exitCode.usage;
 }

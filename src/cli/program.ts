@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { nearest } from '../config/nearest.js';
+import { printable } from '../core/foreign.js';
 import { cliTexts } from '../texts/cli.js';
 import type { CliTexts } from '../texts/cli-texts.js';
 import type { Language } from '../texts/language.js';
@@ -20,6 +21,9 @@ import { testMail } from './test-mail.js';
 import { normalizeWords } from './words.js';
 import type { Act, Flags } from './work.js';
 
+/** Characters of a word of the command line that are shown. */
+const SHOWN_WORD = 200;
+
 /**
  * Runs one command line and resolves to its exit code. Without a word it shows the help: nothing is watched or stopped
  * unless `run` is asked for.
@@ -38,13 +42,14 @@ export async function runProgram(
     async (_own, command) => {
       const flags = command.optsWithGlobals<Flags>();
       if (command.args.length > most) {
-        output.error(texts.usage.surplus(command.name(), command.args.slice(most)));
+        const surplus = command.args.slice(most).map((each) => printable(each, SHOWN_WORD));
+        output.error(texts.usage.surplus(command.name(), surplus));
         result = exitCode.usage;
         return;
       }
       const place = findConfig(flags.config, process.cwd(), process.env);
       if (!place.exists && (needsFile || flags.config !== undefined)) {
-        output.error(texts.noConfig(place.searched));
+        output.error(texts.noConfig(place.searched.map((each) => printable(each))));
         result = exitCode.usage;
         return;
       }
@@ -155,22 +160,27 @@ function unknownCommand(name: string): never {
 
 /** What is wrong with the command line, with the nearest word that would be right. */
 function usageError({ code, message }: CommanderError, program: Command, texts: CliTexts): string {
-  const found = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const found = printable(/'([^']*)'/.exec(message)?.[1] ?? '', SHOWN_WORD);
   const commands = program.commands.map((each) => each.name());
+  const options = [program, ...program.commands].flatMap((each) =>
+    each.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
+  );
+  const unknownOption = () => {
+    const word = found.replace(/^[-\u2010-\u2015\u2212]+/, '--');
+    return texts.usage.unknownOption(found, nearest(word, [...new Set(options)]));
+  };
   switch (code) {
     case 'commander.unknownCommand':
+      // Text processors make a long dash of two hyphens.
+      if (/^[\u2010-\u2015\u2212]/.test(found)) return unknownOption();
       return texts.usage.unknownCommand(found, commands, nearest(found, commands));
-    case 'commander.unknownOption': {
-      const options = [program, ...program.commands].flatMap((each) =>
-        each.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
-      );
-      return texts.usage.unknownOption(found, nearest(found, [...new Set(options)]));
-    }
+    case 'commander.unknownOption':
+      return unknownOption();
     case 'commander.optionMissingArgument':
       return texts.usage.optionNeedsValue(found);
     case 'commander.help':
       return texts.usage.noCommand(commands);
     default:
-      return texts.usage.other(message.replace(/^error: /, ''));
+      return texts.usage.other(printable(message.replace(/^error: /, '')));
   }
 }

@@ -1,12 +1,14 @@
+import type { DiskTurn } from '../adapters/files/json-file.js';
 import { openHealthFile } from '../adapters/state/health-file.js';
 import { openLastRun } from '../adapters/state/last-run.js';
 import { lockInstance } from '../adapters/state/instance-lock.js';
-import { clearStopFile, watchStopFile } from '../adapters/state/stop-file.js';
+import { clearStopFile } from '../adapters/state/stop-file.js';
 import type { Reason } from '../core/reason.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { version } from '../version.js';
+import { Ending } from './ending.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 import { reportUpgrade } from './report-upgrade.js';
@@ -23,21 +25,43 @@ export async function run(
   signal: AbortSignal,
 ): Promise<number> {
   output.outlive?.();
+  const ending = new Ending(signal, () => output.endSoon?.());
+  try {
+    return await runUntil(ending, file, options, language, output);
+  } finally {
+    ending.cease();
+  }
+}
+
+async function runUntil(
+  ending: Ending,
+  file: string,
+  options: RunOptions,
+  language: Language,
+  output: Output,
+): Promise<number> {
   const texts = cliTexts(language);
-  const loaded = await openConfig(file, true);
+  const { signal } = ending;
+  const loaded = await openConfig(file, true, {
+    signal,
+    onRead: ({ monitor }) => ending.watchStopFile(monitor.stateDir),
+  });
+  if (signal.aborted) {
+    output.out(texts.run.stopped);
+    return exitCode.ok;
+  }
   if (!loaded.ok) return wrong(file, loaded.problems, language, output);
   const first: Taken = options.observe ? observing(loaded) : { ...loaded, keptFrom: [] };
 
   // The lock comes before the log: two processes must not rotate one file.
   const { stateDir } = first.config.monitor;
-  const stop = new AbortController();
   let takenOver: Reason | undefined;
   let onLocked = (): void => undefined;
   const locked = new Promise<void>((resolve) => (onLocked = resolve));
   const locking = await lockInstance(stateDir, {
     onLost: (pid) => {
       takenOver = { kind: 'lock-lost', pid };
-      stop.abort();
+      ending.ask();
     },
     onLocked,
   });
@@ -52,19 +76,22 @@ export async function run(
     // A disk that takes nothing is no reason to watch nothing.
     output.error(texts.run.stateDir(stateDir, reasonText(locking.reason, language)));
   }
-  const ending = AbortSignal.any([signal, stop.signal]);
-  const unwatch = await watchStopFile(stateDir, () => stop.abort());
-  const health = await openHealthFile(stateDir, version());
+  await ending.clearStale();
+  let onHealthTurn: DiskTurn = () => undefined;
+  const health = await openHealthFile(stateDir, version(), undefined, (reason) =>
+    onHealthTurn(reason),
+  );
   const session: Session = {
     options,
     language,
     output,
-    ending,
+    ending: signal,
     takenOver: () => takenOver,
     locked,
     unlocked: locking.kind === 'unlocked' ? locking.reason : undefined,
     lock,
     health,
+    onHealthTurn: (turn) => (onHealthTurn = turn),
     upgrade: (composition) => reportUpgrade(loaded, before, lastRun, composition),
   };
   const reloads = new Reloads(options.observe);
@@ -78,11 +105,10 @@ export async function run(
     for (;;) {
       const code = await watch(session, current, steered, reloads.begin(current));
       const next = reloads.taken();
-      if (next === undefined || ending.aborted || code !== exitCode.ok) return code;
+      if (next === undefined || signal.aborted || code !== exitCode.ok) return code;
       current = next;
     }
   } finally {
-    unwatch();
     // The state folder is the other agent's now: neither its health nor a request to it is taken away.
     const isOurs = takenOver === undefined;
     await steered.close(isOurs);

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { runAgent } from '../agent/agent.js';
 import { openGuardedStore } from '../adapters/state/guarded-store.js';
 import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
+import type { DiskTurn } from '../adapters/files/json-file.js';
 import type { HealthFile } from '../adapters/state/health-file.js';
 import type { InstanceLock } from '../adapters/state/instance-lock.js';
 import type { Config } from '../config/config.js';
@@ -48,6 +49,8 @@ export interface Session {
   readonly unlocked: Reason | undefined;
   readonly lock: InstanceLock;
   readonly health: HealthFile;
+  /** Who hears when the disk ceases to take the health report. */
+  readonly onHealthTurn: (turn: DiskTurn) => void;
   /** Tells which defaults differ from those of the version that ran here before. */
   readonly upgrade: (composition: Composition) => Promise<void>;
 }
@@ -81,6 +84,7 @@ export async function watch(
   if (unlocked && reload.isFirst) tellUnlocked(stateDir, unlocked, journal);
   if (reload.isFirst) void session.locked.then(() => tellLocked(stateDir, journal));
   reload.attach(journal);
+  session.onHealthTurn(composition.onHealthTurn);
   const attached: Promise<void>[] = [];
   try {
     if (reload.isFirst) {

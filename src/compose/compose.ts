@@ -12,6 +12,7 @@ import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
 import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
 import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopper.js';
+import type { DiskTurn } from '../adapters/files/json-file.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Config, Language } from '../config/config.js';
@@ -20,6 +21,7 @@ import { shellModulePath as modulePath } from '../parts.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
+import { DiskHealth } from './disk-health.js';
 import { provenBy } from './probe.js';
 import { storesIn } from './stores.js';
 import { makeProbes } from './probes.js';
@@ -89,6 +91,8 @@ function ownProcessesOf(
 export interface Composition {
   readonly ports: AgentPorts;
   readonly journal: Journal;
+  /** For the health report, which lies in the state folder, too. */
+  readonly onHealthTurn: DiskTurn;
   /** What its parts do at the moment. */
   readonly parts: () => {
     readonly mailsWaiting: number;
@@ -139,20 +143,30 @@ export async function compose(
   const ownProcesses = ownProcessesOf(shells, () =>
     [...runners.values()].flatMap(({ pids }) => pids),
   );
+  const notify = mailer?.notify ?? noMail;
+  const disk = new DiskHealth({
+    clock: systemClock,
+    journal: log.journal,
+    notify,
+    hostName: hostname(),
+    logTrouble: log.trouble,
+  });
+  void disk.watch();
   return {
     ok: true,
     composition: {
       journal: log.journal,
       parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
+      onHealthTurn: disk.turnOf('health'),
       ports: {
         clock: systemClock,
         hostName: hostname(),
         readMachine: openMachineReader(shells.watch),
         sampler: samplersOf(shells, log.journal),
         stop: openStopper(shells.act, ownProcesses),
-        notify: mailer?.notify ?? noMail,
+        notify,
         journal: log.journal,
-        ...storesIn(stateDir),
+        ...storesIn(stateDir, disk),
         readApplication: openApplicationReader(shells.ask),
         com: (application) => {
           const runner = runners.get(application);
@@ -163,6 +177,7 @@ export async function compose(
         ownProcesses,
       },
       close: async (lastMailsMs = LAST_MAILS_MS) => {
+        disk.close();
         await Promise.all([
           ...[...runners.values()].map((runner) => runner.close()),
           mailer?.flush(lastMailsMs),

@@ -1,15 +1,17 @@
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { openValueStore } from '../adapters/state/value-store.js';
+import type { DiskHealth } from './disk-health.js';
 import type { AgentPorts } from '../agent/agent.js';
 
 /** What the agent keeps in its state folder, a file each. */
 export function storesIn(
   stateDir: string,
+  disk: DiskHealth,
 ): Pick<AgentPorts, 'brakeStore' | 'memoryStore' | 'intentStore' | 'pauseStore'> {
   return {
-    brakeStore: openBrakeStore(stateDir),
-    memoryStore: openValueStore(stateDir, 'memory.json'),
-    intentStore: openValueStore(stateDir, 'intents.json'),
-    pauseStore: openValueStore(stateDir, 'pauses.json'),
+    brakeStore: openBrakeStore(stateDir, disk.turnOf('brake')),
+    memoryStore: openValueStore(stateDir, 'memory.json', disk.turnOf('memory')),
+    intentStore: openValueStore(stateDir, 'intents.json', disk.turnOf('intents')),
+    pauseStore: openValueStore(stateDir, 'pauses.json', disk.turnOf('pauses')),
   };
 }

@@ -10,15 +10,21 @@ function stopFilePath(stateDir: string): string {
 
 const LOOK_EVERY_MS = 500;
 
+export interface StopFileWatch {
+  readonly cease: () => void;
+  /** Removes a request that was there before. Only for who holds the lock: it may be meant for another agent. */
+  readonly clearStale: () => Promise<void>;
+}
+
 /**
- * Removes a stale request, then calls back once when a new one appears. Returns how to cease looking. Only a plain file is
- * a request, and one that cannot be removed is not taken for a new one.
+ * Calls back once when a request appears that was not there before. Only a plain file is a request, and one that cannot be
+ * removed is not taken for a new one.
  */
-export async function watchStopFile(stateDir: string, onStop: () => void): Promise<() => void> {
+export async function watchStopFile(stateDir: string, onStop: () => void): Promise<StopFileWatch> {
   const file = stopFilePath(stateDir);
-  await clearStopFile(stateDir);
   const stale = await requestOf(file);
   let looking = false;
+  let ended = false;
   const look = async () => {
     const request = await requestOf(file);
     looking = false;
@@ -26,7 +32,6 @@ export async function watchStopFile(stateDir: string, onStop: () => void): Promi
     cease();
     onStop();
   };
-  let ended = false;
   const timer = setInterval(() => {
     // A disk that does not answer is asked once.
     if (looking) return;
@@ -37,7 +42,10 @@ export async function watchStopFile(stateDir: string, onStop: () => void): Promi
     ended = true;
     clearInterval(timer);
   };
-  return cease;
+  const clearStale = async () => {
+    if ((await requestOf(file)) === stale) await clearStopFile(stateDir);
+  };
+  return { cease, clearStale };
 }
 
 /** Takes the request away when it has been met. */

@@ -152,3 +152,30 @@ describe('the start line of the original', () => {
     expect(normalizeWords(['--debug'], commands)).toEqual(['--debug']);
   });
 });
+
+describe('words that steer a terminal', () => {
+  const ESC = '\u001b[31m';
+  it.each([
+    [[`${ESC}red`]],
+    [['run', `${ESC}red`]],
+    [['run', `--${ESC}red`]],
+    [['check-config', '--config', `${ESC}\u202ered.ini`]],
+    [['probe', '--repeat', `${ESC}red`]],
+  ])('are shown without what steers: %j', async (words) => {
+    const { code, error } = await comwatch(words, 'ru');
+    expect(code).toBe(2);
+    expect(error).toContain('red');
+    expect(error).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+});
+
+it.each(['—debug', '–debug', '−debug', '-–debug', '--dеbug'])(
+  'an option whose hyphens or letters are others is told from a command: %s',
+  async (word) => {
+    const { code, error } = await comwatch(['run', word], 'ru');
+    expect(code).toBe(2);
+    expect(error).toMatch(/«--debug»/);
+    const alone = await comwatch([word, 'run'], 'ru');
+    expect(alone.error).toMatch(/Неизвестный ключ командной строки .*«--debug»/);
+  },
+);

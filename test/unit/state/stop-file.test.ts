@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +14,9 @@ afterEach(() => {
 
 async function watch(dir: string) {
   const onStop = vi.fn();
-  ceases.push(await watchStopFile(dir, onStop));
+  const { cease, clearStale } = await watchStopFile(dir, onStop);
+  ceases.push(cease);
+  await clearStale();
   return onStop;
 }
 
@@ -33,6 +35,23 @@ it('removes the request of an earlier time', async () => {
   expect(existsSync(join(dir, 'stop'))).toBe(false);
   await sleep(TWO_LOOKS_MS);
   expect(onStop).not.toHaveBeenCalled();
+});
+
+it('leaves a request to another agent alone until it holds the lock, and takes the next one', async () => {
+  const dir = folder();
+  writeFileSync(join(dir, 'stop'), '');
+  const onStop = vi.fn();
+  const { cease, clearStale } = await watchStopFile(dir, onStop);
+  ceases.push(cease);
+  await sleep(TWO_LOOKS_MS);
+  expect(onStop).not.toHaveBeenCalled();
+  rmSync(join(dir, 'stop'));
+  await sleep(20);
+  writeFileSync(join(dir, 'stop'), '');
+  await clearStale();
+  expect(existsSync(join(dir, 'stop'))).toBe(true);
+  await sleep(TWO_LOOKS_MS);
+  expect(onStop).toHaveBeenCalledOnce();
 });
 
 it.each([

@@ -1,0 +1,38 @@
+import { watchStopFile, type StopFileWatch } from '../adapters/state/stop-file.js';
+
+/**
+ * The end of a run, however it is asked for: by a signal, by the stop file, which counts from the moment the configuration
+ * has been read, or because another agent has taken over. Every wait of a run ends with `signal`.
+ */
+export class Ending {
+  readonly signal: AbortSignal;
+  readonly #asked = new AbortController();
+  readonly #onStopFile: () => void;
+  #stopFile: StopFileWatch | undefined;
+
+  /** @param onStopFile called when the stop file asks for the end, before anything ends */
+  constructor(signal: AbortSignal, onStopFile: () => void) {
+    this.signal = AbortSignal.any([signal, this.#asked.signal]);
+    this.#onStopFile = onStopFile;
+  }
+
+  async watchStopFile(stateDir: string): Promise<void> {
+    this.#stopFile = await watchStopFile(stateDir, () => {
+      this.#onStopFile();
+      this.#asked.abort();
+    });
+  }
+
+  /** Once the lock is held: what was asked of an earlier agent is not asked of this one. */
+  async clearStale(): Promise<void> {
+    await this.#stopFile?.clearStale();
+  }
+
+  ask(): void {
+    this.#asked.abort();
+  }
+
+  cease(): void {
+    this.#stopFile?.cease();
+  }
+}

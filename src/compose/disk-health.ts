@@ -1,0 +1,67 @@
+/** Whether the disk takes the state and the log: a lasting condition of each, said in the log, the Event Log and by mail. */
+import type { DiskTurn } from '../adapters/files/json-file.js';
+import { LastingCondition } from '../agent/telling/lasting-condition.js';
+import type { FileReason } from '../core/reason.js';
+import type { Clock, Journal, Notifier } from '../ports.js';
+
+export interface DiskHealthPorts {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly notify: Notifier;
+  readonly hostName: string;
+  /** Why the log cannot be written now. */
+  readonly logTrouble: () => FileReason | undefined;
+}
+
+/** A condition is mailed when it has lasted a minute: it is looked at more often than that. */
+const LOOK_EVERY_MS = 15_000;
+
+export class DiskHealth {
+  readonly #ports: DiskHealthPorts;
+  readonly #state: LastingCondition;
+  readonly #log: LastingCondition;
+  /** Files of the state that the disk does not take. */
+  readonly #refused = new Map<string, FileReason>();
+  readonly #end = new AbortController();
+
+  constructor(ports: DiskHealthPorts) {
+    this.#ports = ports;
+    this.#state = new LastingCondition('state-folder', ports);
+    this.#log = new LastingCondition('log-folder', ports);
+  }
+
+  /** Looks now and then, until it is closed. */
+  async watch(): Promise<void> {
+    const { signal } = this.#end;
+    while (!signal.aborted) {
+      this.look();
+      await this.#ports.clock.sleep(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  /** What a store of the state calls when the disk ceases to take it, and when it takes it again. */
+  turnOf(name: string): DiskTurn {
+    return (reason) => {
+      if (reason === undefined) this.#refused.delete(name);
+      else this.#refused.set(name, reason);
+      this.look();
+    };
+  }
+
+  look(): void {
+    const [refused] = this.#refused.values();
+    this.#tell(this.#state, refused);
+    this.#tell(this.#log, this.#ports.logTrouble());
+  }
+
+  close(): void {
+    this.#end.abort();
+  }
+
+  #tell(condition: LastingCondition, reason: FileReason | undefined): void {
+    const { clock } = this.#ports;
+    const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    if (reason !== undefined) condition.fails(reason, now);
+    else if (condition.isFailing) condition.works(now);
+  }
+}
