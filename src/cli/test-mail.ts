@@ -3,6 +3,7 @@ import { systemClock } from '../adapters/clock/clock.js';
 import { openSmtp } from '../adapters/mail/smtp.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
+import { warningText } from '../texts/problems.js';
 import { reasonText } from '../texts/reason.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
@@ -21,6 +22,10 @@ export async function testMail(file: string, language: Language, output: Output)
   const id = `test-${at}`;
   const notice = { kind: 'test', id, incidentId: id, hostName: hostname(), at } as const;
   const send = openSmtp(mail, monitor.language);
+  // What the test shows to work may still be read on its way.
+  for (const warning of loaded.warnings) {
+    if (warning.kind === 'clear-login') output.error(`! ${warningText(warning, language)}`);
+  }
   let failed = false;
   for (const recipient of mail.recipients) {
     const answer = await send(notice, recipient, new AbortController().signal);

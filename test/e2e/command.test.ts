@@ -269,4 +269,16 @@ describe('comwatch test-mail', () => {
     expect(server.mails).toHaveLength(1);
     await server.close();
   });
+
+  it('says first that the password may be read on its way', async () => {
+    const mail = (tls: string) =>
+      `${WATCH}[mail]\nrecipients = a@example.org\nsender = c@example.org\nhost = nowhere.invalid\nuser = u\npassword = marker-8271\ntls = ${tls}\n`;
+    const clear = comwatch(['test-mail'], folder(mail('off')));
+    expect(await clear.ended).toBe(1);
+    expect(clear.error).toMatch(/^! The password of \[mail\] crosses the network in clear text/);
+    expect(clear.error).not.toContain('marker');
+    const encrypted = comwatch(['test-mail'], folder(mail('required')));
+    expect(await encrypted.ended).toBe(1);
+    expect(encrypted.error).not.toContain('clear text');
+  });
 });

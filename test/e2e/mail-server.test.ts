@@ -224,6 +224,27 @@ describe('a server that is set up otherwise than the agent', () => {
     expect(words).not.toContain('\u001b');
   });
 
+  it('a greeting, or an answer to EHLO, without an end is cut off, and takes no memory', async () => {
+    for (const stage of ['greeting', 'ehlo']) {
+      const server = createServer((socket) => {
+        socket.on('error', () => undefined);
+        const flood = () => {
+          while (!socket.destroyed && socket.write('220-hello\r\n'.repeat(1_000)));
+          if (!socket.destroyed) socket.once('drain', flood);
+        };
+        if (stage === 'ehlo') socket.write('220 test\r\n');
+        if (stage === 'ehlo') socket.once('data', flood);
+        else flood();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      toClose.push(() => new Promise((resolve) => server.close(resolve)));
+      const { port } = server.address() as AddressInfo;
+      const answer = await sendOnce(mailConfig(port));
+      expect(answer).toMatchObject({ kind: 'unavailable', reason: { stage } });
+      expect(JSON.stringify(answer)).not.toContain('closed-before-greeting');
+    }
+  });
+
   it('that repeats the password has it masked', async () => {
     const server = await scripted({
       extensions: ['AUTH PLAIN'],

@@ -57,7 +57,9 @@ function hintOfSilence(
   }
   if (stage !== 'greeting') return undefined;
   if (server.port === 465 || text.includes('\u0015\u0003')) return 'needs-implicit-tls';
-  return deadlineMs === undefined ? 'closed-before-greeting' : undefined;
+  // A greeting without an end is cut off by nodemailer: nobody has closed the line.
+  const isEndless = /exceeds maximum/.test(text);
+  return deadlineMs === undefined && !isEndless ? 'closed-before-greeting' : undefined;
 }
 
 function hintOfReply(
