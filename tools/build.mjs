@@ -17,7 +17,16 @@ export async function buildProduct() {
     inputs: [join(root, 'src'), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json')],
     stamp: join(root, 'dist', '.inputs'),
     build: async () => {
-      for (const part of ['adapters', 'agent', 'cli', 'compose', 'config', 'core', 'simulation', 'texts']) {
+      for (const part of [
+        'adapters',
+        'agent',
+        'cli',
+        'compose',
+        'config',
+        'core',
+        'simulation',
+        'texts',
+      ]) {
         rmSync(join(root, 'dist', part), { recursive: true, force: true });
       }
       const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -1,24 +1,9 @@
 /** What `comwatch prove` says. */
-import type { Because, ConfigurationProof, Finding, NightFault } from '../core/telling/proof.js';
+import type { ConfigurationProof, Finding } from '../core/telling/proof.js';
 import { proofEn } from './en/proof.js';
 import type { Language } from './language.js';
+import type { Cells } from './proof-texts.js';
 import { proofRu } from './ru/proof.js';
-
-/** A cell of the table of faults is a number or a text. */
-export type Cells = readonly string[];
-
-export interface ProofTexts {
-  readonly fault: Readonly<Record<NightFault, string>>;
-  readonly summary: (proof: ConfigurationProof) => readonly string[];
-  readonly columns: Cells;
-  readonly row: (figures: ConfigurationProof['faults'][number]) => Cells;
-  readonly findings: string;
-  readonly good: string;
-  readonly bad: string;
-  /** What comes after the setting and its value. */
-  readonly because: (because: Because) => string;
-  readonly assumed: (proof: ConfigurationProof) => readonly string[];
-}
 
 /** @param valueOf the value of a setting as the file would have it */
 export function proofLines(

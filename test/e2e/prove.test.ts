@@ -81,7 +81,7 @@ describe('comwatch prove', () => {
     expect(await run.ended, run.error).toBe(0);
     expect(run.out).toMatch(/maxcpuprocent = 20 — это пятая часть одного ядра: обычная работа/);
     expect(run.out).toContain('Допущения: ');
-    expect(run.out).not.toMatch(/Nights|stops|honest/);
+    expect(run.out).not.toMatch(/Nights|Stops|honest/);
   });
 
   it('gives every application of the file a server of its own and a verdict of its own', async () => {

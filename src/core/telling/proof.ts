@@ -79,10 +79,13 @@ export interface ConfigurationProof {
   readonly mailsPerNight: number | undefined;
   /** Of a broken server; `undefined` when there was none. */
   readonly longestHang:
-    | { readonly ms: number; readonly fault: NightFault; readonly untilMorning: boolean }
-    | undefined;
+    { readonly ms: number; readonly fault: NightFault; readonly untilMorning: boolean } | undefined;
   /** The 60 minutes with the most stops. */
-  readonly worstHour: { readonly stops: number; readonly mails: number; readonly fault: NightFault };
+  readonly worstHour: {
+    readonly stops: number;
+    readonly mails: number;
+    readonly fault: NightFault;
+  };
   readonly faults: readonly FaultFigures[];
   readonly findings: readonly Finding[];
 }

@@ -1,7 +1,7 @@
 import type { Because, ConfigurationProof } from '../../core/telling/proof.js';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../format.js';
 import { countedEn } from '../plural.js';
-import type { ProofTexts } from '../proof.js';
+import type { ProofTexts } from '../proof-texts.js';
 
 const times = { one: 'time', other: 'times' };
 const nights = { one: 'night', other: 'nights' };

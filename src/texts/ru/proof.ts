@@ -1,7 +1,7 @@
 import type { Because, ConfigurationProof } from '../../core/telling/proof.js';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../format.js';
 import { countedRu, timesRu } from '../plural.js';
-import type { ProofTexts } from '../proof.js';
+import type { ProofTexts } from '../proof-texts.js';
 
 const nights = { one: 'ночь', few: 'ночи', many: 'ночей' };
 
@@ -81,7 +81,7 @@ function because(each: Because): string {
       return ': неисправное выгружено.';
     case 'brake':
       return each.holdsPerNight === 0
-        ? ': тормоз ни разу не задержал выгрузку.'
+        ? ': выгрузка ни разу не приостанавливалась.'
         : `: выгрузка приостанавливается ${often(each.holdsPerNight)}; неисправный сервер тем временем ждёт.`;
     case 'check-is-load':
       return `: одна только проверка занимает у сервера ${formatPercent(each.percentOfCore, 'ru')} ядра.`;
@@ -126,8 +126,8 @@ export const proofRu: ProofTexts = {
     const [least, most] = assumed.answersInMs;
     return [
       `Допущения: логических процессоров — ${assumed.logicalProcessors}, память — ${formatBytes(assumed.physicalMemoryBytes, 'ru')}, как у этого компьютера. Сервер и соседи`,
-      'работают с перерывами, занимая от 2 до 18 % ядра; от двух до четырёх раз за ночь задание занимает от 20 до 95 %',
-      `ядра на время от одной до шести минут. Исправный сервер отвечает за ${duration(least)}–${duration(most)}, запускается за 2–40 с, процессы`,
+      'работают с перерывами, занимая от 2 до 18 % ядра; от двух до четырёх раз за ночь задача занимает от 20 до 95 %',
+      `ядра на время от одной до шести минут. Исправный сервер отвечает за время от ${duration(least)} до ${duration(most)}, запускается за 2–40 с, процессы`,
       'занимают 80–900 МБ. У каждого приложения из файла свой сервер, отказывает по очереди один из них. Замеры — не чаще',
       `чем раз в ${duration(assumed.leastSpacingMs)}, вызовы сервера разрежены (check_load = stretch), письма доходят. Ночи модельные:`,
       'проверяются решения агента и параметры, а не Windows.',

@@ -9,12 +9,14 @@ const OF_THE_AGENT = ['upgrade', 'summary', 'test'];
 
 describe.each(['ru', 'en'] as const)('in %s', (language) => {
   it('every mail about an application has its name once in a row of its own', () => {
-    const found = Object.values(notices).flat().flatMap((notice) => {
-      const { rows } = describeNotice({ ...notice, application: 'БэкОфис' }, language);
-      return OF_THE_AGENT.includes(notice.kind)
-        ? []
-        : [[notice.kind, rows.filter(([, value]) => value === 'БэкОфис').length]];
-    });
+    const found = Object.values(notices)
+      .flat()
+      .flatMap((notice) => {
+        const { rows } = describeNotice({ ...notice, application: 'БэкОфис' }, language);
+        return OF_THE_AGENT.includes(notice.kind)
+          ? []
+          : [[notice.kind, rows.filter(([, value]) => value === 'БэкОфис').length]];
+      });
     expect(found.length).toBeGreaterThan(6);
     expect(found).toEqual(found.map(([kind]) => [kind, 1]));
   });

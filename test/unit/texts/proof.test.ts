@@ -77,6 +77,6 @@ describe('the summary of the nights', () => {
     expect(lines).toContain('Выгружено неисправных серверов: 133 из 134');
     expect(lines).toContain('Самое долгое зависание: 60 мин (вызовы зависают), до утра.');
     expect(lines).toContain('Худший час: 5 выгрузок, 1 письмо');
-    expect(lines).not.toMatch(/[a-z]{4,}(?<!mode|check_load|stretch)/);
+    expect(lines.replace(/check_load = stretch|Windows/g, '')).not.toMatch(/[a-z]{4,}/);
   });
 });

@@ -5,6 +5,7 @@ import { play, type Planted } from './play.js';
 import type { Happening, Plot } from './plot.js';
 
 const MINUTE = 60_000;
+const RPC_S_SERVER_UNAVAILABLE = -2147023174;
 
 const SETTINGS = `
 [shellprocess]
@@ -16,6 +17,7 @@ sysname = ФронтОфис
 login = monitor
 delay = 10 s
 witerezult = 10 s
+alarm_metric = 100
 activation_timeout = 10 s
 settle = 5 min
 confirm = 3
@@ -52,6 +54,8 @@ const burns: Happening = {
   forMs: 60 * MINUTE,
 };
 
+const ordinary = { isSystem: false, isOwn: false, isHidden: false };
+
 function plotOf(happenings: readonly Happening[], neighbour = 0.5, ini = SETTINGS): Plot {
   return {
     seed: 1,
@@ -59,7 +63,8 @@ function plotOf(happenings: readonly Happening[], neighbour = 0.5, ini = SETTING
     lengthMs: 90 * MINUTE,
     hosts: 1,
     startsInMs: 4_000,
-    neighbours: [{ percent: neighbour, isSystem: false, isOwn: false, isHidden: false }],
+    // Every second neighbour works without a pause, at a third of its figure.
+    neighbours: [0.5, 3 * neighbour].map((percent) => ({ percent, ...ordinary })),
     happenings,
   };
 }
@@ -115,25 +120,24 @@ const cases: readonly [string, Plot, Planted, RegExp][] = [
   ],
   [
     'stops a neighbour first',
-    plotOf([burns, { ...hangs, atMs: 25 * MINUTE }], 0.5),
-    { ini: changed('suspects = any') },
-    /a neighbour/,
+    plotOf([burns, { ...hangs, atMs: 25 * MINUTE }], 0.5, changed('alarm_metric = 10')),
+    { ini: changed('suspects = any').replace('alarm_metric = 100', 'alarm_metric = 10') },
+    /a neighbour before any host/,
   ],
   [
     'does not wait for a fresh host',
-    plotOf([hangsOutside]),
-    {
-      ini: changed('settle = 0 s').replace(
-        '[commethod]\n',
-        '[commethod]\nsuspects = application\n',
-      ),
-    },
-    /a host ended a moment ago|failures of/,
+    plotOf(
+      [{ ...hangsOutside, mood: { kind: 'fails', hresult: RPC_S_SERVER_UNAVAILABLE } }],
+      0.5,
+      changed('settle = 1 h'),
+    ),
+    { ini: changed('settle = 0 s') },
+    /a host ended a moment ago/,
   ],
   [
     'leaves a hung host as it is',
     plotOf([hangs]),
-    { ini: changed('mode = observe') },
+    { ini: changed('when_none = notify'), heard: unwritten('suspect') },
     /no record says why/,
   ],
   [

@@ -44,7 +44,7 @@ const words: Readonly<Record<'en' | 'ru', Words>> = {
       'писем за ночь',
     ],
     rules: {
-      comwatch: 'comwatch, настройки по умолчанию',
+      comwatch: 'comwatch, параметры по умолчанию',
       python: 'правило прежней программы на Python',
       killAtEachFailure: 'останавливать сервер при каждом сбое проверки',
       never: 'ничего не останавливать',
