@@ -50,15 +50,26 @@ export async function openConfig(
   if (!asksRights && protectedSecrets.length === 0) return loaded;
   const shell = makeShell(config);
   if (!shell.ok) return withoutShell(loaded, asksRights, shell.reason);
-  const giveUp = () => void shell.shell.close();
+  return unlessGivenUp(shell.shell, signal, async () => {
+    const opened = await withSecrets(loaded, shell.shell);
+    return asksRights ? withRights(opened, config, account, shell.shell) : opened;
+  });
+}
+
+/** Closes the shell after the work, and as soon as it is given up. */
+async function unlessGivenUp<T>(
+  shell: Shell,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const giveUp = () => void shell.close();
   signal?.addEventListener('abort', giveUp, { once: true });
   if (signal?.aborted) giveUp();
   try {
-    const opened = await withSecrets(loaded, shell.shell);
-    return asksRights ? await withRights(opened, config, account, shell.shell) : opened;
+    return await work();
   } finally {
     signal?.removeEventListener('abort', giveUp);
-    await shell.shell.close();
+    await shell.close();
   }
 }
 

@@ -8,16 +8,13 @@ import type { Language } from '../texts/language.js';
 import { checkConfig } from './check-config.js';
 import { createProgram, declareCommand } from './command.js';
 import { showConfig } from './config.js';
-import { doctor } from './doctor.js';
 import { findConfig } from './find-config.js';
 import { exitCode, type Output } from './output.js';
 import { probe } from './probe.js';
-import { protect } from './protect.js';
-import { prove } from './prove.js';
 import { run } from './run.js';
 import { sample } from './sample.js';
 import { declareSteering } from './steering-commands.js';
-import { testMail } from './test-mail.js';
+import { declareTrials } from './trial-commands.js';
 import { normalizeWords } from './words.js';
 import type { Act, Flags } from './work.js';
 
@@ -91,23 +88,7 @@ export async function runProgram(
         probe(file, { repeat, json, debug }, language, output, signal),
       ),
     );
-  declareCommand(program, texts, 'prove')
-    .option('--nights <N>', texts.options.nights)
-    .option('--json', texts.options.json)
-    .action(
-      act(({ nights = '200', json = false }, file) =>
-        prove(file, { nights, json }, language, output, signal),
-      ),
-    );
-  declareCommand(program, texts, 'protect').action(
-    act((_flags, file) => protect(file, language, output)),
-  );
-  declareDoctor(program, texts).action(
-    act((flags, file) => doctor(file, doctorOptions(flags), language, output, signal)),
-  );
-  declareCommand(program, texts, 'test-mail').action(
-    act((_flags, file) => testMail(file, language, output)),
-  );
+  declareTrials(program, act, language, output, signal);
 
   try {
     await parse(program, words);
@@ -124,16 +105,6 @@ function declareSample(program: Command, texts: CliTexts): Command {
   return declareCommand(program, texts, 'sample')
     .option('--watch', texts.options.watch)
     .option('--json', texts.options.json);
-}
-
-function doctorOptions({ json = false, output: folder = '.', debug = false }: Flags) {
-  return { json, folder, debug };
-}
-
-function declareDoctor(program: Command, texts: CliTexts): Command {
-  return declareCommand(program, texts, 'doctor')
-    .option('--json', texts.options.json)
-    .option('--output <FOLDER>', texts.options.output);
 }
 
 async function parse(program: Command, words: readonly string[]): Promise<void> {

@@ -30,7 +30,7 @@ export async function playInThreads(
   // The agent keeps V8's young generation small for months; these threads live for seconds.
   setFlagsFromString('--semi-space-growth-factor=2');
   setFlagsFromString('--min-semi-space-size=16');
-  const nights: NightResult[] = [];
+  const nights: (NightResult | undefined)[] = [];
   const failed = new AbortController();
   const ending = AbortSignal.any([signal, failed.signal]);
   let next = 1;

@@ -14,7 +14,8 @@ import { exitCode, wrong, type Output } from './output.js';
 import { reportUpgrade } from './report-upgrade.js';
 import { observing, Reloads, type Taken } from './reloads.js';
 import { Steered } from './steered.js';
-import { watch, type RunOptions, type Session } from './watch.js';
+import type { RunOptions } from './start-records.js';
+import { watch, type Session } from './watch.js';
 
 /** Watches until the signal is aborted or the stop file appears. Never half-starts: a bad file ends it before anything. */
 export async function run(
@@ -105,7 +106,7 @@ async function runUntil(
     for (;;) {
       const code = await watch(session, current, steered, reloads.begin(current));
       const next = reloads.taken();
-      if (next === undefined || signal.aborted || code !== exitCode.ok) return code;
+      if (next === undefined || isAborted(signal) || code !== exitCode.ok) return code;
       current = next;
     }
   } finally {
@@ -119,4 +120,9 @@ async function runUntil(
     await lock.release();
     output.out(texts.run.stopped);
   }
+}
+
+/** Asked anew after every await, which the compiler does not see. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -1,38 +1,25 @@
 /** One configuration in force: composes the agent, runs it, ends it. */
-import { hostname } from 'node:os';
 import { runAgent } from '../agent/agent.js';
 import { openGuardedStore } from '../adapters/state/guarded-store.js';
 import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import type { HealthFile } from '../adapters/state/health-file.js';
 import type { InstanceLock } from '../adapters/state/instance-lock.js';
-import type { Config } from '../config/config.js';
-import { settingFields } from '../config/in-force.js';
-import type { Warning } from '../config/problem.js';
 import { machineWarnings } from '../config/warnings.js';
 import type { ImageSampler } from '../agent/shared.js';
-import { foreign } from '../core/foreign.js';
 import type { Reason } from '../core/reason.js';
-import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
-import { warningText } from '../texts/problems.js';
-import { version } from '../version.js';
 import { compose, type Composition } from '../compose/compose.js';
 import { Crash } from './crash.js';
 import { exitCode, type Output } from './output.js';
 import type { Reload, Taken } from './reloads.js';
+import { warn, writeCrash, writeReload, writeStart, type RunOptions } from './start-records.js';
 import type { Steered } from './steered.js';
 import { tellLocked, tellTakenOver, tellUnlocked } from './tell-lock.js';
 
 /** The agent that took over has read the outbox already: what is not mailed now waits for its next start. */
 const LAST_WORD_MS = 20_000;
-
-export interface RunOptions {
-  readonly debug: boolean;
-  readonly once: boolean;
-  readonly observe: boolean;
-}
 
 /** What holds for the whole life of the process. */
 export interface Session {
@@ -133,20 +120,6 @@ export async function watch(
   }
 }
 
-function writeReload({ config, warnings, keptFrom }: Taken, journal: Journal): void {
-  journal({
-    level: 'info',
-    action: 'configuration',
-    sentence: { kind: 'reload-begun', file: config.file },
-    fields: settingFields(config, undefined),
-  });
-  warn(warnings, journal);
-  for (const application of keptFrom) {
-    const sentence = { kind: 'commethod-kept', application } as const;
-    journal({ level: 'warn', action: 'configuration', sentence });
-  }
-}
-
 /** An agent that gets a sample works. */
 function reporting(sampler: ImageSampler, report: () => void): ImageSampler {
   return {
@@ -169,66 +142,4 @@ async function end(
     composition.journal({ level: 'info', action: 'agent-stop', sentence });
   }
   await composition.close(lastMailsMs);
-}
-
-function writeStart(
-  config: Config,
-  warnings: readonly Warning[],
-  journal: Journal,
-  { once }: RunOptions,
-): void {
-  const [{ name: first }, ...named] = config.applications;
-  journal({
-    level: 'info',
-    action: 'agent-start',
-    sentence: {
-      kind: 'agent-started',
-      version: version(),
-      hostName: hostname(),
-      file: config.file,
-    },
-    fields: {
-      'agent.version': version(),
-      'process.pid': process.pid,
-      'comwatch.config.file': config.file,
-      'comwatch.config.once': once,
-      ...(first !== undefined && {
-        'comwatch.application': first,
-        ...settingFields(config, first),
-      }),
-      ...settingFields(config, undefined),
-    },
-  });
-  for (const { name } of named) {
-    journal({
-      level: 'info',
-      action: 'application-settings',
-      sentence: { kind: 'application-configured', name: name ?? '' },
-      fields: { 'comwatch.application': name ?? '', ...settingFields(config, name) },
-    });
-  }
-  warn(warnings, journal);
-}
-
-function writeCrash(crash: Crash, journal: Journal): void {
-  journal({
-    level: 'error',
-    action: 'agent-crash',
-    sentence: { kind: 'agent-crashed', cause: foreign(crash.message) },
-    fields: { 'error.message': crash.message, 'error.stack_trace': crash.where },
-  });
-}
-
-function warn(warnings: readonly Warning[], journal: Journal): void {
-  for (const warning of warnings) {
-    journal({
-      level: 'warn',
-      action: 'configuration-warning',
-      sentence: {
-        kind: 'configuration-warning',
-        words: { en: warningText(warning, 'en'), ru: warningText(warning, 'ru') },
-      },
-      fields: { 'comwatch.warning': warning.kind },
-    });
-  }
 }

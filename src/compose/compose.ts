@@ -7,17 +7,15 @@ import { Mailer } from '../adapters/mail/mailer.js';
 import { openSmtp } from '../adapters/mail/smtp.js';
 import { openApplicationReader } from '../adapters/powershell/commands/application.js';
 import { openEventLog } from '../adapters/powershell/commands/event-log.js';
-import { findExecutable } from '../adapters/powershell/shell/executable.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
-import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
-import { openStopper, stopOfNobody } from '../adapters/powershell/commands/stopper.js';
+import type { Shell } from '../adapters/powershell/shell/shell.js';
+import { openStopper } from '../adapters/powershell/commands/stopper.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
 import type { AgentPorts } from '../agent/agent.js';
-import type { Config, Language } from '../config/config.js';
 import { redactor } from '../config/redact.js';
-import { shellModulePath as modulePath } from '../parts.js';
+import type { Config, Language } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
@@ -26,67 +24,15 @@ import { provenBy } from './probe.js';
 import { storesIn } from './stores.js';
 import { makeProbes } from './probes.js';
 import { secretsOf } from './secrets.js';
+import { makeShells, ownProcessesOf, pidsOf, type Shells } from './shells.js';
 
 export { secretsOf } from './secrets.js';
 
-export interface Shells {
-  readonly watch: Shell;
-  readonly act: Shell;
-  /** For what may block or come in bursts: the COM+ catalogue and the Event Log. */
-  readonly ask: Shell;
-}
+export { makeShells, type Shells } from './shells.js';
 
-export type ShellsAnswer =
-  { readonly ok: true; readonly shells: Shells } | { readonly ok: false; readonly reason: string };
-
-/** No question to the catalogue for so long: its shell gives its memory back. */
-const ASK_IDLE_MS = 10 * 60_000;
 /** How long the Event Log's adapter rests after failures. */
 const EVENT_LOG_PAUSE_MS = 10 * 60_000;
 const LAST_MAILS_MS = 2_000;
-/** The Event Log writes in bursts, and its adapter drops what is more than 50. */
-const ASK_MOST_WAITING = 64;
-
-/**
- * Two shells: one watches, one acts, so that a stuck query never delays a kill. A third is asked what may block; without
- * the Event Log it runs only while somebody asks. Not started yet.
- */
-export function makeShells(config: Config, journal: Journal): ShellsAnswer {
-  const redact = redactor(secretsOf(config));
-  const found = findExecutable(config.powershell.path);
-  if (!found.ok) return found;
-  const make = (role: string, options: Partial<ShellOptions> = {}) =>
-    new Shell({ role, executable: found.path, modulePath, journal, redact, ...options });
-  const ask = make('ask', {
-    maxWaiting: ASK_MOST_WAITING,
-    ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
-  });
-  return {
-    ok: true,
-    shells: { watch: make('watch'), act: make('act', { rehearsal: stopOfNobody }), ask },
-  };
-}
-
-function pidsOf(shells: Shells) {
-  const roles = ['watch', 'act', 'ask'] as const;
-  return roles.map((role) => ({ role, pids: [...shells[role].pids] }));
-}
-
-/** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
-function ownProcessesOf(
-  shells: Shells,
-  probePids: () => readonly number[],
-): () => ReadonlySet<number> {
-  return () =>
-    new Set([
-      process.pid,
-      process.ppid,
-      ...shells.watch.pids,
-      ...shells.act.pids,
-      ...shells.ask.pids,
-      ...probePids(),
-    ]);
-}
 
 export interface Composition {
   readonly ports: AgentPorts;

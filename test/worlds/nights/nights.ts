@@ -114,7 +114,10 @@ async function playAll({ count, seed, fault }: Asked): Promise<Report[]> {
     const child = fork(fileURLToPath(import.meta.url), { execArgv: NODE_WORDS });
     let index = 0;
     const give = () => {
-      if (next >= count) return void child.disconnect();
+      if (next >= count) {
+        child.disconnect();
+        return;
+      }
       index = next++;
       child.send({ seed: seed + index, fault } satisfies Task);
     };

@@ -1,0 +1,93 @@
+/** What a run writes down when it begins, takes over another configuration, or ends by a fault of its own. */
+import { hostname } from 'node:os';
+import type { Config } from '../config/config.js';
+import { settingFields } from '../config/in-force.js';
+import type { Warning } from '../config/problem.js';
+import { foreign } from '../core/foreign.js';
+import type { Journal } from '../ports.js';
+import { warningText } from '../texts/problems.js';
+import { version } from '../version.js';
+import type { Crash } from './crash.js';
+import type { Taken } from './reloads.js';
+
+export interface RunOptions {
+  readonly debug: boolean;
+  readonly once: boolean;
+  readonly observe: boolean;
+}
+
+export function writeReload({ config, warnings, keptFrom }: Taken, journal: Journal): void {
+  journal({
+    level: 'info',
+    action: 'configuration',
+    sentence: { kind: 'reload-begun', file: config.file },
+    fields: settingFields(config, undefined),
+  });
+  warn(warnings, journal);
+  for (const application of keptFrom) {
+    const sentence = { kind: 'commethod-kept', application } as const;
+    journal({ level: 'warn', action: 'configuration', sentence });
+  }
+}
+
+export function writeStart(
+  config: Config,
+  warnings: readonly Warning[],
+  journal: Journal,
+  { once }: RunOptions,
+): void {
+  const [{ name: first }, ...named] = config.applications;
+  journal({
+    level: 'info',
+    action: 'agent-start',
+    sentence: {
+      kind: 'agent-started',
+      version: version(),
+      hostName: hostname(),
+      file: config.file,
+    },
+    fields: {
+      'agent.version': version(),
+      'process.pid': process.pid,
+      'comwatch.config.file': config.file,
+      'comwatch.config.once': once,
+      ...(first !== undefined && {
+        'comwatch.application': first,
+        ...settingFields(config, first),
+      }),
+      ...settingFields(config, undefined),
+    },
+  });
+  for (const { name } of named) {
+    journal({
+      level: 'info',
+      action: 'application-settings',
+      sentence: { kind: 'application-configured', name: name ?? '' },
+      fields: { 'comwatch.application': name ?? '', ...settingFields(config, name) },
+    });
+  }
+  warn(warnings, journal);
+}
+
+export function writeCrash(crash: Crash, journal: Journal): void {
+  journal({
+    level: 'error',
+    action: 'agent-crash',
+    sentence: { kind: 'agent-crashed', cause: foreign(crash.message) },
+    fields: { 'error.message': crash.message, 'error.stack_trace': crash.where },
+  });
+}
+
+export function warn(warnings: readonly Warning[], journal: Journal): void {
+  for (const warning of warnings) {
+    journal({
+      level: 'warn',
+      action: 'configuration-warning',
+      sentence: {
+        kind: 'configuration-warning',
+        words: { en: warningText(warning, 'en'), ru: warningText(warning, 'ru') },
+      },
+      fields: { 'comwatch.warning': warning.kind },
+    });
+  }
+}

@@ -1,0 +1,49 @@
+/** The commands that try out what the agent needs. */
+import type { Command } from 'commander';
+import type { CliTexts } from '../texts/cli-texts.js';
+import { cliTexts } from '../texts/cli.js';
+import type { Language } from '../texts/language.js';
+import { declareCommand } from './command.js';
+import { doctor } from './doctor.js';
+import type { Output } from './output.js';
+import { protect } from './protect.js';
+import { prove } from './prove.js';
+import { testMail } from './test-mail.js';
+import type { Act, Flags } from './work.js';
+
+export function declareTrials(
+  program: Command,
+  act: Act,
+  language: Language,
+  output: Output,
+  signal: AbortSignal,
+): void {
+  const texts = cliTexts(language);
+  declareCommand(program, texts, 'prove')
+    .option('--nights <N>', texts.options.nights)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ nights = '200', json = false }, file) =>
+        prove(file, { nights, json }, language, output, signal),
+      ),
+    );
+  declareCommand(program, texts, 'protect').action(
+    act((_flags, file) => protect(file, language, output)),
+  );
+  declareDoctor(program, texts).action(
+    act((flags, file) => doctor(file, doctorOptions(flags), language, output, signal)),
+  );
+  declareCommand(program, texts, 'test-mail').action(
+    act((_flags, file) => testMail(file, language, output)),
+  );
+}
+
+function doctorOptions({ json = false, output: folder = '.', debug = false }: Flags) {
+  return { json, folder, debug };
+}
+
+function declareDoctor(program: Command, texts: CliTexts): Command {
+  return declareCommand(program, texts, 'doctor')
+    .option('--json', texts.options.json)
+    .option('--output <FOLDER>', texts.options.output);
+}

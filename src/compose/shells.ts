@@ -1,0 +1,66 @@
+/** The persistent shells of the agent, and whom it never stops. */
+import { stopOfNobody } from '../adapters/powershell/commands/stopper.js';
+import { findExecutable } from '../adapters/powershell/shell/executable.js';
+import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
+import type { Config } from '../config/config.js';
+import { redactor } from '../config/redact.js';
+import { shellModulePath as modulePath } from '../parts.js';
+import type { Journal } from '../ports.js';
+import { secretsOf } from './secrets.js';
+
+export interface Shells {
+  readonly watch: Shell;
+  readonly act: Shell;
+  /** For what may block or come in bursts: the COM+ catalogue and the Event Log. */
+  readonly ask: Shell;
+}
+
+export type ShellsAnswer =
+  { readonly ok: true; readonly shells: Shells } | { readonly ok: false; readonly reason: string };
+
+/** No question to the catalogue for so long: its shell gives its memory back. */
+const ASK_IDLE_MS = 10 * 60_000;
+/** The Event Log writes in bursts, and its adapter drops what is more than 50. */
+const ASK_MOST_WAITING = 64;
+
+/**
+ * Two shells: one watches, one acts, so that a stuck query never delays a kill. A third is asked what may block; without
+ * the Event Log it runs only while somebody asks. Not started yet.
+ */
+export function makeShells(config: Config, journal: Journal): ShellsAnswer {
+  const redact = redactor(secretsOf(config));
+  const found = findExecutable(config.powershell.path);
+  if (!found.ok) return found;
+  const make = (role: string, options: Partial<ShellOptions> = {}) =>
+    new Shell({ role, executable: found.path, modulePath, journal, redact, ...options });
+  const ask = make('ask', {
+    maxWaiting: ASK_MOST_WAITING,
+    ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
+  });
+  return {
+    ok: true,
+    shells: { watch: make('watch'), act: make('act', { rehearsal: stopOfNobody }), ask },
+  };
+}
+
+/** What runs of each, by its role. */
+export function pidsOf(shells: Shells) {
+  const roles = ['watch', 'act', 'ask'] as const;
+  return roles.map((role) => ({ role, pids: [...shells[role].pids] }));
+}
+
+/** PIDs that are never stopped: the agent, its parent, its shells, the processes of its probe. */
+export function ownProcessesOf(
+  shells: Shells,
+  probePids: () => readonly number[],
+): () => ReadonlySet<number> {
+  return () =>
+    new Set([
+      process.pid,
+      process.ppid,
+      ...shells.watch.pids,
+      ...shells.act.pids,
+      ...shells.ask.pids,
+      ...probePids(),
+    ]);
+}
