@@ -14,7 +14,7 @@ import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
 
 /** An agent looks three times a second; one that is busy with a disk may take longer. */
-const ANSWER_MS = 5_000;
+const ANSWER_MS = 10_000;
 /** It reads the configuration and its rights through a PowerShell of its own. */
 const RELOAD_ANSWER_MS = 60_000;
 const LOOK_EVERY_MS = 50;

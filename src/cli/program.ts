@@ -20,6 +20,8 @@ import type { Act, Flags } from './work.js';
 
 /** Characters of a word of the command line that are shown. */
 const SHOWN_WORD = 200;
+/** Text processors make a long dash of two hyphens. */
+const LONG_DASH = /^[\u2010-\u2015\u2212]/;
 
 /**
  * Runs one command line and resolves to its exit code. Without a word it shows the help: nothing is watched or stopped
@@ -40,7 +42,12 @@ export async function runProgram(
       const flags = command.optsWithGlobals<Flags>();
       if (command.args.length > most) {
         const surplus = command.args.slice(most).map((each) => printable(each, SHOWN_WORD));
-        output.error(texts.usage.surplus(command.name(), surplus));
+        const dashed = surplus.find((each) => LONG_DASH.test(each));
+        output.error(
+          dashed === undefined
+            ? texts.usage.surplus(command.name(), surplus)
+            : unknownOption(dashed, program, texts),
+        );
         result = exitCode.usage;
         return;
       }
@@ -133,20 +140,12 @@ function unknownCommand(name: string): never {
 function usageError({ code, message }: CommanderError, program: Command, texts: CliTexts): string {
   const found = printable(/'([^']*)'/.exec(message)?.[1] ?? '', SHOWN_WORD);
   const commands = program.commands.map((each) => each.name());
-  const options = [program, ...program.commands].flatMap((each) =>
-    each.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
-  );
-  const unknownOption = () => {
-    const word = found.replace(/^[-\u2010-\u2015\u2212]+/, '--');
-    return texts.usage.unknownOption(found, nearest(word, [...new Set(options)]));
-  };
   switch (code) {
     case 'commander.unknownCommand':
-      // Text processors make a long dash of two hyphens.
-      if (/^[\u2010-\u2015\u2212]/.test(found)) return unknownOption();
+      if (LONG_DASH.test(found)) return unknownOption(found, program, texts);
       return texts.usage.unknownCommand(found, commands, nearest(found, commands));
     case 'commander.unknownOption':
-      return unknownOption();
+      return unknownOption(found, program, texts);
     case 'commander.optionMissingArgument':
       return texts.usage.optionNeedsValue(found);
     case 'commander.help':
@@ -154,4 +153,12 @@ function usageError({ code, message }: CommanderError, program: Command, texts: 
     default:
       return texts.usage.other(printable(message.replace(/^error: /, '')));
   }
+}
+
+function unknownOption(found: string, program: Command, texts: CliTexts): string {
+  const options = [program, ...program.commands].flatMap((each) =>
+    each.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
+  );
+  const word = found.replace(/^[-\u2010-\u2015\u2212]+/, '--');
+  return texts.usage.unknownOption(found, nearest(word, [...new Set(options)]));
 }

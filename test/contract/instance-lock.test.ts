@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lockInstance } from '../../src/adapters/state/instance-lock.js';
 import { ROOT } from '../support/paths.js';
+import { until } from '../support/shells.js';
 
 const WORKER = fileURLToPath(new URL('../support/lock-worker.mjs', import.meta.url));
 const LOCK = pathToFileURL(join(ROOT, 'dist/adapters/state/instance-lock.js')).href;
@@ -143,6 +144,7 @@ it.skipIf(process.platform === 'win32')(
     const [one, other] = [await start(), await start()];
     await one.take(dir);
     one.child.kill('SIGSTOP');
+    await until(() => isStopped(one.child.pid ?? 0));
     // What 40 s of standing still leave behind.
     utimesSync(join(dir, 'agent.lock'), old, old);
     expect(await other.take(dir)).toEqual({ kind: 'held', isHeld: true });
@@ -154,6 +156,12 @@ it.skipIf(process.platform === 'win32')(
     expect(one.messages.map(({ kind }) => kind)).toEqual(['ready', 'held', 'lost', 'released']);
   },
 );
+
+/** A signal takes effect after it was sent. */
+function isStopped(pid: number): boolean {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')')).split(' ')[1] === 'T';
+}
 
 describe('in one process', () => {
   it('knows before it acts that it has stood still and lost the lock', async () => {

@@ -200,7 +200,8 @@ describe('comwatch probe', () => {
 });
 
 it('goes on watching processes when .NET is missing, and says that the COM check is not made', async () => {
-  const dir = configured();
+  // Left to itself it would call through PowerShell.
+  const dir = configured('bridge = edge\n');
   const run = comwatch(['run', '--debug'], dir, {
     LANG: 'en_US.UTF-8',
     ...server.environment,

@@ -35,7 +35,7 @@ maxcpuprocent = 400
 sysname = Back
 login = monitor
 delay = 30 s
-when_none = notify
+unload_on = rpc
 progid = meBackServer.AppServer
 `;
 
@@ -90,9 +90,9 @@ describe('comwatch prove', () => {
     const cure = (application: string, key: string) =>
       findings.find((each) => each.application === application && each.key === key);
     expect(cure('front', 'unload_on')).toMatchObject({ isGood: true, because: { kind: 'cures' } });
-    expect(cure('back', 'when_none')).toMatchObject({
+    expect(cure('back', 'unload_on')).toMatchObject({
       isGood: false,
-      value: 'notify',
+      value: 'rpc',
       because: { kind: 'mails-only' },
     });
     expect(cure('back', 'maxcpuprocent')).toMatchObject({ isGood: true });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commandsEn } from '../../src/texts/en/cli-commands.js';
 import { ROOT } from '../support/paths.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -17,9 +18,9 @@ const exitCodes = [
 ].map(([, code]) => Number(code));
 /** The installer calls the new version: what it asks for has to be there, too. */
 const commands = [
-  ...[...read('src/cli/program.ts').matchAll(/[cC]ommand\(program, texts, '([a-z-]+)'/g)],
-  ...[...installer.matchAll(/Invoke-Agent @\('([a-z-]+)'/g)],
-].map(([, name]) => name ?? '');
+  ...Object.keys(commandsEn.commands),
+  ...[...installer.matchAll(/Invoke-Agent @\('([a-z-]+)'/g)].map(([, name]) => name ?? ''),
+];
 
 /** Russian, English. */
 const guides = [

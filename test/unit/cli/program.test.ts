@@ -160,7 +160,6 @@ describe('words that steer a terminal', () => {
     [['run', `${ESC}red`]],
     [['run', `--${ESC}red`]],
     [['check-config', '--config', `${ESC}\u202ered.ini`]],
-    [['probe', '--repeat', `${ESC}red`]],
   ])('are shown without what steers: %j', async (words) => {
     const { code, error } = await comwatch(words, 'ru');
     expect(code).toBe(2);

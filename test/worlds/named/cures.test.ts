@@ -40,8 +40,8 @@ describe('what the limit check stopped', () => {
       .filter(({ event }) => event.fields?.['comwatch.cure'] === 'proven');
     expect(proven).toEqual([]);
     expect(night.neighbourStops.length).toBeGreaterThan(1);
-    const open = night.world.disk.files.get('memory.json') ?? '';
-    expect(open).toContain('"cure":"expected"');
+    const open = await night.world.disk.valueStore('memory.json').load();
+    expect(JSON.stringify(open)).toContain('"cure":"expected"');
   });
 });
 

@@ -1,4 +1,4 @@
-function Start-AgentWatch {
+function Watch-Agent {
     <#
     .SYNOPSIS
         Ends this shell when the agent is gone, whatever the shell does at that moment.
@@ -9,7 +9,7 @@ function Start-AgentWatch {
     .PARAMETER Id
         The PID of the agent, or of the launcher that started the shell.
     .EXAMPLE
-        Start-AgentWatch -Id 4711
+        Watch-Agent -Id 4711
 
         True, or False where the agent does not let itself be waited for.
     #>
