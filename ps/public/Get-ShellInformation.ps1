@@ -23,7 +23,7 @@ function Get-ShellInformation {
     )
 
     if ($StartedAs -gt 0 -and $StartedAs -ne $PID) {
-        $null = Watch-Agent -Id $StartedAs
+        $null = Connect-Agent -Id $StartedAs
     }
 
     $self = [System.Diagnostics.Process]::GetCurrentProcess()

@@ -9,7 +9,7 @@ function Start-CallLoop {
         policies record. Requests are read while a call is pending, so that one that hangs can be given up.
 
         The first line that it writes says that it listens: nothing may be sent before it, since the console may still
-        read for itself. The shell ends with the agent, also when a call hangs (see Watch-Agent).
+        read for itself. The shell ends with the agent, also when a call hangs (see Connect-Agent).
     .PARAMETER Nonce
         Sixteen hexadecimal digits that tell an answer from noise.
     .PARAMETER AgentId
@@ -34,7 +34,7 @@ function Start-CallLoop {
     )
 
     $server = (Get-ProbeAssembly).GetType('Comwatch.Probing.LineServer', $true)
-    $script:EndsWithAgent = Watch-Agent -Id $AgentId
+    $script:EndsWithAgent = Connect-Agent -Id $AgentId
     if (-not $server::Run($Nonce)) {
         throw 'A line of the agent was no request.'
     }

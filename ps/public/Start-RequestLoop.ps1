@@ -8,7 +8,7 @@ function Start-RequestLoop {
         its number, the command, the parameters (see Invoke-ShellRequest). A line that is no request is left out.
 
         The first line that it writes is the answer to request 0: nothing may be sent before it, since the console may
-        still read for itself. The shell ends with the agent, also when a command hangs (see Watch-Agent).
+        still read for itself. The shell ends with the agent, also when a command hangs (see Connect-Agent).
     .PARAMETER Nonce
         Sixteen hexadecimal digits that tell an answer from noise.
     .PARAMETER AgentId
@@ -32,7 +32,7 @@ function Start-RequestLoop {
         [int] $AgentId
     )
 
-    $script:EndsWithAgent = Watch-Agent -Id $AgentId
+    $script:EndsWithAgent = Connect-Agent -Id $AgentId
     [System.Console]::Out.WriteLine("$Nonce 0 - - .")
     [System.Console]::Out.Flush()
     while ($null -ne ($line = [System.Console]::In.ReadLine())) {

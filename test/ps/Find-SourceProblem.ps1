@@ -2,7 +2,7 @@
 # one line each: the number of the folder, a tab, the problem.
 param([string] $ListFile)
 
-$approved = 'Assert', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Move', 'New', 'Protect', 'Read', 'Register', 'Remove', 'Reset',
+$approved = 'Assert', 'Connect', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Move', 'New', 'Protect', 'Read', 'Register', 'Remove', 'Reset',
 'Resolve', 'Set', 'Start', 'Stop', 'Switch', 'Test', 'Undo', 'Unprotect', 'Wait', 'Write'
 # Parts that hold no function: the head of the module; the beginning and the end of install.ps1.
 $partial = 'module.ps1', 'header.ps1', 'constants.ps1', 'main.ps1'

@@ -1,4 +1,4 @@
-function Watch-Agent {
+function Connect-Agent {
     <#
     .SYNOPSIS
         Ends this shell when the agent is gone, whatever the shell does at that moment.
@@ -9,7 +9,7 @@ function Watch-Agent {
     .PARAMETER Id
         The PID of the agent, or of the launcher that started the shell.
     .EXAMPLE
-        Watch-Agent -Id 4711
+        Connect-Agent -Id 4711
 
         True, or False where the agent does not let itself be waited for.
     #>
