@@ -20,7 +20,9 @@ maxmemoryprocent = 90
 
 async function started(dir: string): Promise<Run> {
   const run = comwatch(['run'], dir);
-  await until(() => run.out.includes('comwatch watches'));
+  await until(() => run.out.includes('comwatch watches')).catch((error: unknown) => {
+    throw new Error(`${run.out}\n${run.error}\n${logOf(dir)}`, { cause: error });
+  });
   return run;
 }
 
