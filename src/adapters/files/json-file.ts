@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { foreign } from '../../core/foreign.js';
 import type { FileReason } from '../../core/reason.js';
 import { tryWriteAtomic, within } from './atomic.js';
+import { isAlive } from './is-alive.js';
 import { ensureFolder } from './folder.js';
 
 /** A state file of the agent has a few kilobytes: one of hundreds of megabytes is not read into memory. */
@@ -51,23 +52,7 @@ export class JsonFile<Value> {
 
   async load(): Promise<StoredJson<Value>> {
     void this.#sweep();
-    const text = await within(readText(this.#file), READ_DEADLINE_MS);
-    if (text === 'late') {
-      const reason = {
-        kind: 'disk-silent',
-        file: this.#file,
-        deadlineMs: READ_DEADLINE_MS,
-      } as const;
-      return { kind: 'unreadable', reason };
-    }
-    if (text.kind !== 'value') return text;
-    try {
-      const value = this.#parse(JSON.parse(text.value));
-      if (value !== undefined) return { kind: 'value', value };
-    } catch {
-      // Torn, or something else: said below.
-    }
-    return { kind: 'unreadable', reason: { kind: 'file-invalid', file: this.#file } };
+    return readJson(this.#file, this.#parse);
   }
 
   /** Resolves when this value or a newer one is on disk, or with the reason why not; then it is tried again by itself. */
@@ -106,14 +91,42 @@ export class JsonFile<Value> {
     return reason;
   }
 
-  /** Temporary files of an agent that was killed in the middle of a write. */
+  /** Temporary files of an agent that was killed in the middle of a write; one that lives may be in the midst of it. */
   async #sweep(): Promise<void> {
     const folder = dirname(this.#file);
     const begin = `${basename(this.#file)}.`;
     const names = await readdir(folder).catch(() => []);
-    const left = names.filter((name) => name.startsWith(begin) && name.endsWith('.tmp'));
+    const left = names.filter(
+      (name) => name.startsWith(begin) && name.endsWith('.tmp') && !isWriterAlive(name),
+    );
     for (const name of left) await rm(join(folder, name), { force: true }).catch(() => undefined);
   }
+}
+
+/** One JSON value, read with a limit of size and checked; whoever else writes the file is left alone. Never rejects. */
+export async function readJson<Value>(
+  file: string,
+  parse: (value: unknown) => Value | undefined,
+): Promise<StoredJson<Value>> {
+  const text = await within(readText(file), READ_DEADLINE_MS);
+  if (text === 'late') {
+    const reason = { kind: 'disk-silent', file, deadlineMs: READ_DEADLINE_MS } as const;
+    return { kind: 'unreadable', reason };
+  }
+  if (text.kind !== 'value') return text;
+  try {
+    const value = parse(JSON.parse(text.value));
+    if (value !== undefined) return { kind: 'value', value };
+  } catch {
+    // Torn, or something else: said below.
+  }
+  return { kind: 'unreadable', reason: { kind: 'file-invalid', file } };
+}
+
+/** `writeAtomic` puts the PID of the writer into the name. */
+function isWriterAlive(temporary: string): boolean {
+  const pid = /\.(\d+)\.tmp$/.exec(temporary)?.[1];
+  return pid !== undefined && isAlive(Number(pid));
 }
 
 /** The text of a plain file of at most `mostBytes`: no folder, no link, no device. Never rejects. */

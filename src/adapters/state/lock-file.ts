@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, lstat, open, readdir, rm, rmdir, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { foreign } from '../../core/foreign.js';
+import { isAlive } from '../files/is-alive.js';
 import type { FileReason } from '../../core/reason.js';
 import { renameWhenFree } from '../files/atomic.js';
 
@@ -235,15 +236,4 @@ function parse(text: string): { readonly token?: string; readonly pid: number } 
     // Empty, torn, or somebody else's: no holder.
   }
   return { pid: 0 };
-}
-
-/** Signal 0 asks whether the process exists; EPERM means that it does and is another account's. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

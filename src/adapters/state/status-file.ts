@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AgentStatus } from '../../core/telling/status.js';
 import { systemClock } from '../clock/clock.js';
 import { within } from '../files/atomic.js';
-import { JsonFile, type StoredJson } from '../files/json-file.js';
+import { JsonFile, readJson, type StoredJson } from '../files/json-file.js';
 import { readStatus } from './status-parse.js';
 
 const EVERY_MS = 15_000;
@@ -54,5 +54,5 @@ function isAborted(signal: AbortSignal): boolean {
 
 /** The status that the running agent wrote last. Never rejects. */
 export function loadStatus(stateDir: string): Promise<StoredJson<AgentStatus>> {
-  return new JsonFile<AgentStatus>(fileOf(stateDir), readStatus).load();
+  return readJson(fileOf(stateDir), readStatus);
 }

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JsonFile, type DiskTurn } from '../../../src/adapters/files/json-file.js';
@@ -139,10 +139,19 @@ describe('what is written', () => {
 });
 
 it('removes what an agent that was killed in the middle of a write left behind', async () => {
-  writeFileSync(`${path}.4711.tmp`, '7');
-  writeFileSync(join(dir, 'other.json.4711.tmp'), '7');
-  chmodSync(`${path}.4711.tmp`, 0o600);
+  writeFileSync(`${path}.99999999.tmp`, '7');
+  writeFileSync(join(dir, 'other.json.99999999.tmp'), '7');
+  chmodSync(`${path}.99999999.tmp`, 0o600);
   await open().load();
   await vi.waitUntil(() => readdirSync(dir).length === 1);
-  expect(readdirSync(dir)).toEqual(['other.json.4711.tmp']);
+  expect(readdirSync(dir)).toEqual(['other.json.99999999.tmp']);
+});
+
+it('leaves alone what another process is in the midst of writing', async () => {
+  const begun = `${path}.${process.ppid}.tmp`;
+  writeFileSync(begun, '7');
+  writeFileSync(`${path}.99999999.tmp`, '7');
+  await open().load();
+  await vi.waitUntil(() => readdirSync(dir).length === 1);
+  expect(readdirSync(dir)).toEqual([basename(begun)]);
 });
