@@ -1,4 +1,5 @@
 /** Taking over the configuration file while the agent runs. */
+import { isProvenBy } from '../adapters/state/proven-store.js';
 import { provenBy } from '../compose/probe.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import type { Warning } from '../config/problem.js';
@@ -95,11 +96,11 @@ export function observing({ config, warnings }: Pick<Taken, 'config' | 'warnings
 }
 
 /** In the midst of an incident a check that is not proven could not act: the old one stays until it is over. */
-function keeping(before: Config, next: Taken, status: WatchStatus | undefined): Taken {
+export function keeping(before: Config, next: Taken, status: WatchStatus | undefined): Taken {
   const keptFrom: (string | undefined)[] = [];
   const keep = (each: ApplicationConfig): ApplicationConfig => {
     const old = before.applications.find(({ name }) => name === each.name)?.com;
-    if (!old || !each.com || provenBy(old) === provenBy(each.com)) return each;
+    if (!old || !each.com || isProvenBy(provenBy(each.com), provenBy(old))) return each;
     if (!hasIncident(status, each.name)) return each;
     keptFrom.push(each.name);
     return { ...each, com: old };

@@ -78,6 +78,11 @@ function isHash(base64: string, text: string, salt: Buffer): boolean {
   return known.length === own.length && timingSafeEqual(known, own);
 }
 
+/** Whether what has proven `before` proves `after` as well. */
+export function isProvenBy(after: ProvableConfiguration, before: ProvableConfiguration): boolean {
+  return after.calls === before.calls && areNoShorter(after.limitsMs, before.limitsMs);
+}
+
 function areNoShorter(limitsMs: readonly number[], provenMs: readonly number[]): boolean {
   return (
     limitsMs.length === provenMs.length &&
