@@ -2,6 +2,7 @@ import { incidentId } from '../core/acting/incident.js';
 import type { Machine } from '../core/observing/model.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import type { Clock, Journal, MachineReader, Notifier } from '../ports.js';
+import { isAborted } from '../core/is-aborted.js';
 
 const ASK_AGAIN_MS = 5_000;
 
@@ -72,9 +73,4 @@ export function reportRights(machine: Machine, { clock, journal, notify }: Start
     lastedMs: 0,
     isReminder: false,
   });
-}
-
-/** Asked again after a wait, which the compiler does not see through. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

@@ -59,24 +59,15 @@ export async function pause(
   );
 }
 
-export function resume(
+/** @param application of the configuration; without one all of them */
+export function askAbout(
+  kind: 'resume' | 'release',
   file: string,
   application: string | undefined,
   language: Language,
   output: Output,
 ): Promise<number> {
-  const whose = application === undefined ? {} : { application };
-  return ask(file, { kind: 'resume', ...whose }, language, output);
-}
-
-export function release(
-  file: string,
-  application: string | undefined,
-  language: Language,
-  output: Output,
-): Promise<number> {
-  const whose = application === undefined ? {} : { application };
-  return ask(file, { kind: 'release', ...whose }, language, output);
+  return ask(file, { kind, ...(application !== undefined && { application }) }, language, output);
 }
 
 /** A file with problems is not even shown to the agent: they are named here, all at once. */

@@ -16,6 +16,7 @@ import { secretsOf } from '../compose/compose.js';
 import { makeProbe } from '../compose/probe.js';
 import { openConfig } from './open-config.js';
 import { exitCode, wrong, type Output } from './output.js';
+import { isAborted } from '../core/is-aborted.js';
 
 export interface ProbeCommandOptions {
   /** As it was written. */
@@ -87,11 +88,6 @@ function openRunner(com: ComConfig, config: Config, journal: Journal): ProbeRunn
 
 function jsonOf(answer: ProbeAnswer, { described }: ProbeRunner): string {
   return JSON.stringify({ ...answer, bridge: described?.bridge });
-}
-
-/** Asked anew: the signal may have been aborted during an await, which the compiler does not see. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }
 
 class ProbeView {

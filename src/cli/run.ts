@@ -16,6 +16,7 @@ import { observing, Reloads, type Taken } from './reloads.js';
 import { Steered } from './steered.js';
 import type { RunOptions } from './start-records.js';
 import { watch, type Session } from './watch.js';
+import { isAborted } from '../core/is-aborted.js';
 
 /** Watches until the signal is aborted or the stop file appears. Never half-starts: a bad file ends it before anything. */
 export async function run(
@@ -120,9 +121,4 @@ async function runUntil(
     await lock.release();
     output.out(texts.run.stopped);
   }
-}
-
-/** Asked anew after every await, which the compiler does not see. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

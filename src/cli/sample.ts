@@ -14,6 +14,7 @@ import { exitCode, wrong, type Output } from './output.js';
 import { SampleReader } from './sample-source.js';
 import { sampleJson, sampleTable } from './sample-table.js';
 import type { SampleView } from './sample-view.js';
+import { isAborted } from '../core/is-aborted.js';
 
 /** Command lines are waited for about ten seconds. */
 const MOST_TRIES = 20;
@@ -114,9 +115,4 @@ function pause(reader: SampleReader, watch: boolean, signal: AbortSignal): Promi
 function linesOf(view: SampleView, options: SampleOptions, language: Language): string[] {
   if (options.json) return [sampleJson(view)];
   return [...(options.watch ? [CLEAR] : []), ...sampleTable(view, language, columns())];
-}
-
-/** Asked anew: the signal may have been aborted during an await, which the compiler does not see. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

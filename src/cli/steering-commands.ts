@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
-import { pause, release, reload, resume } from './ask-agent.js';
+import { askAbout, pause, reload } from './ask-agent.js';
 import { declareCommand } from './command.js';
 import type { Output } from './output.js';
 import { status } from './status.js';
@@ -36,12 +36,13 @@ export function declareSteering(
         2,
       ),
     );
-  for (const [name, ask] of [
-    ['resume', resume],
-    ['release', release],
-  ] as const) {
+  for (const name of ['resume', 'release'] as const) {
     declareCommand(program, texts, name, texts.usage.ofApplication).action(
-      act((_flags, file, [application]) => ask(file, application, language, output), true, 1),
+      act(
+        (_flags, file, [application]) => askAbout(name, file, application, language, output),
+        true,
+        1,
+      ),
     );
   }
   declareCommand(program, texts, 'reload').action(

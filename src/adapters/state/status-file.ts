@@ -5,6 +5,7 @@ import { systemClock } from '../clock/clock.js';
 import { within } from '../files/atomic.js';
 import { JsonFile, readJson, type StoredJson } from '../files/json-file.js';
 import { readStatus } from './status-parse.js';
+import { isAborted } from '../../core/is-aborted.js';
 
 const EVERY_MS = 15_000;
 const END_MS = 2_000;
@@ -46,10 +47,6 @@ export function openStatusFile(stateDir: string, status: () => AgentStatus): Sta
       await file.remove();
     },
   };
-}
-
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }
 
 /** The status that the running agent wrote last. Never rejects. */

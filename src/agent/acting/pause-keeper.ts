@@ -12,6 +12,7 @@ import {
 import type { Instant } from '../../core/observing/process-table.js';
 import type { Clock, Journal, ValueStore } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
+import { toUnixMs } from '../../core/wall-time.js';
 
 const SAVE_DEADLINE_MS = 1_000;
 
@@ -107,7 +108,7 @@ export class PauseKeeper {
   }
 
   #sayBegin({ application, why, withCalls, untilMs }: Pause, now: Instant): void {
-    const untilUnixMs = now.wallMs + untilMs - now.monotonicMs;
+    const untilUnixMs = toUnixMs(untilMs, now);
     this.#context.journal({
       level: 'warn',
       action: 'pause',

@@ -4,6 +4,7 @@ import type { Instant } from '../../core/observing/process-table.js';
 import type { Clock } from '../../ports.js';
 import type { BrakeKeeper } from '../acting/brake-keeper.js';
 import type { PauseKeeper } from '../acting/pause-keeper.js';
+import { toUnixMs } from '../../core/wall-time.js';
 
 export interface SteeringParts {
   readonly clock: Clock;
@@ -38,7 +39,7 @@ export function steer(request: CheckRequest, parts: SteeringParts): Answer {
       const still = pauses.of(whose);
       return {
         kind: 'resumed',
-        stillUntilUnixMs: still ? Math.round(now.wallMs + still.untilMs - now.monotonicMs) : null,
+        stillUntilUnixMs: still ? toUnixMs(still.untilMs, now) : null,
       };
     }
     case 'release':

@@ -15,6 +15,7 @@ import type { Application } from '../application.js';
 import type { Observer } from '../observing/observer.js';
 import type { Shared } from '../shared.js';
 import type { LoopWatch } from './loop-watch.js';
+import { toUnixMs } from '../../core/wall-time.js';
 
 export interface StatusParts {
   readonly config: Config;
@@ -60,8 +61,7 @@ function sourceOf(image: string, observer: Observer, now: Instant): StatusSource
   const { lastSampleMs, source } = observer;
   return {
     image,
-    lastSampleUnixMs:
-      lastSampleMs === undefined ? null : Math.round(now.wallMs + lastSampleMs - now.monotonicMs),
+    lastSampleUnixMs: lastSampleMs === undefined ? null : toUnixMs(lastSampleMs, now),
     source: source ?? null,
   };
 }
@@ -88,8 +88,7 @@ function applicationStatus(
 }
 
 function pauseStatus({ application, untilMs, why, withCalls }: Pause, now: Instant): StatusPause {
-  const untilUnixMs = Math.round(now.wallMs + untilMs - now.monotonicMs);
-  return { application: application ?? null, untilUnixMs, why, withCalls };
+  return { application: application ?? null, untilUnixMs: toUnixMs(untilMs, now), why, withCalls };
 }
 
 function processStatus(watched: Watched, { monotonicMs }: Instant): StatusProcess {

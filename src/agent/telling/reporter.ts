@@ -11,6 +11,7 @@ import type { Level } from '../../core/telling/journal-event.js';
 import type { Deed, Notice } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
 import { applicationFields, outcomeFields, targetFields } from './fields.js';
+import { toUnixMs } from '../../core/wall-time.js';
 
 export interface ReporterContext {
   readonly journal: Journal;
@@ -55,8 +56,7 @@ export class Reporter {
       case 'wait':
         return;
       case 'held': {
-        const { untilMs } = action.pause;
-        const untilUnixMs = now.wallMs + untilMs - now.monotonicMs;
+        const untilUnixMs = toUnixMs(action.pause.untilMs, now);
         const sentence = { kind: 'not-stopped-paused', target, untilUnixMs } as const;
         this.#decision(incident, action, 'warn', sentence);
         return;

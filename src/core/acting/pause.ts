@@ -1,6 +1,7 @@
 /** Pauses: for a time the agent watches, but stops nothing and, unless asked to, makes no calls. */
 import { isFigure, isTable } from '../table.js';
 import type { Instant } from '../observing/process-table.js';
+import { toUnixMs } from '../wall-time.js';
 
 export interface Pause {
   /** Name of an application of the configuration; `undefined`: all of them. */
@@ -60,7 +61,7 @@ export function storePauses(pauses: Pauses, now: Instant): unknown {
   return pauses.map(({ untilMs, application, ...rest }) => ({
     ...rest,
     ...(application !== undefined && { application }),
-    untilUnixMs: Math.round(now.wallMs + untilMs - now.monotonicMs),
+    untilUnixMs: toUnixMs(untilMs, now),
   }));
 }
 
