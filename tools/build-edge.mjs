@@ -1,7 +1,7 @@
 // The parts of edge-js that its package has for Windows only, built for this machine into out/edge/: the native
 // module (edge_coreclr.node) and the .NET side (bootstrap/). The package itself is left as it is.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildStep } from './stamp.mjs';
@@ -42,10 +42,25 @@ function buildNative(root, target) {
     process.execPath,
     [gyp, 'configure', '--release', ...(ownHeaders ? [`--nodedir=${headers}`] : [])],
     source,
+    withoutNpm(process.env),
   );
   command('make', ['-s', '-C', 'build', 'BUILDTYPE=Release', 'edge_coreclr'], source);
-  cpSync(join(source, 'build', 'Release', 'edge_coreclr.node'), join(target, 'edge_coreclr.node'));
+  const built = join(source, 'build', 'Release', 'edge_coreclr.node');
+  refuseForeignAbi(built);
+  cpSync(built, join(target, 'edge_coreclr.node'));
   rmSync(source, { recursive: true, force: true });
+}
+
+/** npm hands its own settings on, and node-gyp takes them over its arguments: nodedir would be another Node's. */
+function withoutNpm(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_config_/i.test(name)));
+}
+
+/** A module for another Node loads nowhere, and Node says no more of it than "did not self-register". */
+function refuseForeignAbi(file) {
+  const registers = `node_register_module_v${process.versions.modules}`;
+  if (readFileSync(file).includes(registers)) return;
+  throw new Error(`${file} was built with the headers of another Node: it lacks ${registers}`);
 }
 
 /** Exactly one *.deps.json may lie in this folder: edge-js takes the first that it finds. */
@@ -56,8 +71,8 @@ export function buildBootstrap(root, folder, extra = []) {
   command('dotnet', ['build', project, '-c', 'Release', '-o', folder, ...quiet, ...extra], root);
 }
 
-function command(name, words, cwd) {
-  const done = spawnSync(name, words, { cwd, encoding: 'utf8', timeout: DEADLINE_MS });
+function command(name, words, cwd, env = process.env) {
+  const done = spawnSync(name, words, { cwd, env, encoding: 'utf8', timeout: DEADLINE_MS });
   if (done.status === 0) return;
   const reason = done.error?.message ?? `exit code ${done.status}`;
   throw new Error(`${name} ${words[0]} failed (${reason})\n${done.stdout}\n${done.stderr}`);
