@@ -4,6 +4,8 @@
  * Each byte is a letter in all three, so that a file never fails to decode: the reading whose letters are most frequent in
  * Russian, and whose capitals stand where capitals do, is the right one.
  */
+import { pairScore } from './letter-pairs.js';
+
 /** Letters of Russian from the most frequent one to the rarest. Source: Russian National Corpus. */
 const BY_FREQUENCY = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё';
 
@@ -26,10 +28,26 @@ const PASSWORD = /^\s*password\s*[=:]/i;
 /** Sums over a text: a word of five letters reaches the first, two words the second; two letters never do. */
 const CLEARLY_BETTER = 4;
 const MISREAD_BEFORE = 10;
+/** Of pairs of letters: no word of the guides in capitals is taken for another in KOI8-R. */
+const CLEARLY_BETTER_PAIRS = 6;
 
 /** How bytes that are no UTF-8 are to be read: as Notepad writes them, unless another reading is clearly better. */
 export function singleByteEncoding(bytes: Uint8Array): Reading {
-  return betterReading(bytes, 'windows-1251', CLEARLY_BETTER) ?? 'windows-1251';
+  const better = betterReading(bytes, 'windows-1251', CLEARLY_BETTER);
+  return better ?? (isSmallInKoi8(bytes) ? 'KOI8-R' : 'windows-1251');
+}
+
+/**
+ * Whether what windows-1251 shows in capitals is made of words in KOI8-R. There small letters stand where windows-1251 has
+ * its capitals, and single letters are as frequent in one as in the other.
+ */
+function isSmallInKoi8(bytes: Uint8Array): boolean {
+  const [own, other] = (['windows-1251', 'koi8-r'] as const).map((name) =>
+    new TextDecoder(name).decode(bytes),
+  ) as [string, string];
+  const words = own.match(/[а-яё]{2,}/gi) ?? [];
+  const isOfCapitals = words.length > 0 && words.every((each) => /.[А-ЯЁ]/.test(each));
+  return isOfCapitals && pairScore(other) > pairScore(own) + CLEARLY_BETTER_PAIRS;
 }
 
 /** Whether one line of a file in windows-1251 reads clearly better in another encoding. A password may be any letters. */

@@ -11,6 +11,8 @@ export interface ReceivedMail {
 export interface TestSmtp {
   readonly port: number;
   readonly mails: ReceivedMail[];
+  /** Resolves when every text that was received whole is in `mails`. */
+  readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function startSmtp(
   } = {},
 ): Promise<TestSmtp> {
   const mails: ReceivedMail[] = [];
+  let parsing: Promise<unknown> = Promise.resolve();
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
@@ -40,10 +43,11 @@ export async function startSmtp(
       stream.on('end', () => {
         const raw = Buffer.concat(chunks);
         const to = session.envelope.rcptTo.map((each) => each.address);
-        void simpleParser(raw).then((mail) => {
+        const parsed = simpleParser(raw).then((mail) => {
           mails.push({ to, mail, raw: raw.toString('utf8') });
           callback();
         });
+        parsing = Promise.all([parsing, parsed]);
       });
     },
     ...options,
@@ -54,6 +58,11 @@ export async function startSmtp(
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     mails,
+    settled: async () => {
+      // What a client that was killed has written is read in the next turns.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await parsing;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

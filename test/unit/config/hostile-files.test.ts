@@ -64,6 +64,31 @@ describe('a file in windows-1251 with a line of DOS or Unix', () => {
     },
   );
 
+  it.each(['login = админ', 'login = иванов', 'sysname = Кадры', '; юрист', 'sysname = Офис'])(
+    'names one in KOI8-R, in which small letters are what capitals are elsewhere: %s',
+    (line) => {
+      expect(readText(Buffer.concat([before, encode(`${line}\n`, 'koi8-r')]))).toMatchObject({
+        problems: [{ kind: 'encoding-mixed', line: LINES - 1 }],
+      });
+    },
+  );
+
+  it.each([
+    'РЕСУРС',
+    'КАДРЫ',
+    'ЗУП',
+    'ТИП',
+    'ОТДЕЛ ПРОДАЖ',
+    'СЛЕДУЮЩЕЙ',
+    'ФО',
+    'ЩИТ',
+    'ПОЧТУ',
+    '1С',
+  ])('reads capitals: %s', (word) => {
+    const line = encode(`; ${word}\n`, 'windows-1251');
+    expect(readText(Buffer.concat([before, line])).ok).toBe(true);
+  });
+
   it('takes a password as it is', () => {
     const line = encode('password = админ\n', 'koi8-r');
     expect(readText(Buffer.concat([before, line])).ok).toBe(true);
