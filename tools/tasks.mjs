@@ -8,6 +8,7 @@ import { buildPackage } from './package.mjs';
 import { bundle } from './bundle.mjs';
 import { buildPowerShell } from './build-powershell.mjs';
 import { buildProduct } from './build.mjs';
+import { buildReferences } from './build-references.mjs';
 import { buildWine } from './build-wine.mjs';
 import { buildWorkload } from './build-workload.mjs';
 import { testComProbe } from './test-com-probe.mjs';
@@ -90,6 +91,7 @@ async function buildAll() {
   await buildNative(root);
   await buildWorkload(root);
   await buildPowerShell(root);
+  await buildReferences(root);
   await buildComTarget(root);
   await buildEdge(root);
 }
