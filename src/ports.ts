@@ -4,6 +4,7 @@ import type { Machine, Sample, Target } from './core/observing/model.js';
 import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
 import type { Reason } from './core/reason.js';
+import type { RecordEntry } from './core/recording/entry.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
@@ -32,6 +33,9 @@ export type Notifier = (notice: Notice) => Promise<void>;
 
 /** Writes one event to every sink (file, console, Windows Event Log). Never waits, never throws. */
 export type Journal = (event: JournalEvent) => void;
+
+/** Takes an entry for the black box. Never waits, never throws. */
+export type Recorder = (entry: RecordEntry) => void;
 
 /** Describes the machine, from the shell's hello. Never rejects; `undefined` while no shell answers. */
 export type MachineReader = (signal: AbortSignal) => Promise<Machine | undefined>;

@@ -8,6 +8,8 @@ import { Membership } from './observing/membership.js';
 import { MissedSlots } from './observing/missed-slots.js';
 import { Observer } from './observing/observer.js';
 import { share, type AgentPorts, type ImageSampler, type Shared } from './shared.js';
+import { recordingPorts } from './recording/recording-ports.js';
+import { recordEnd, recordStart } from './recording/start-entry.js';
 import { learnMachine, reportRights } from './start.js';
 import { LoopWatch } from './steering/loop-watch.js';
 import { steer, type CheckRequest } from './steering/steering.js';
@@ -65,7 +67,8 @@ export async function runAgent(
   options: AgentOptions,
   asked: AbortSignal,
 ): Promise<void> {
-  const ports = config.monitor.mode === 'observe' ? observing(outside) : outside;
+  const ports = recordingPorts(config.monitor.mode === 'observe' ? observing(outside) : outside);
+  recordStart(config, ports);
   const fault = new AbortController();
   const signal = AbortSignal.any([asked, fault.signal]);
   const memory = new Memory(ports);
@@ -132,6 +135,7 @@ export async function runAgent(
   } finally {
     await shared.executor.settled();
     await memory.close();
+    recordEnd(ports);
   }
 }
 
@@ -168,6 +172,7 @@ function observe(
     { cpuWindowMs, cpuBasis, graceMs, timeCacheMs: longestWindow(applications) },
     {
       ...ports,
+      image: name,
       sample: sampler.sample,
       spacingMs,
       health: new LastingCondition('sampling', ports),
@@ -201,20 +206,22 @@ async function together(
 
 async function watch(
   observer: Observer,
-  { name, spacingMs }: Image,
-  { clock, journal }: AgentPorts,
+  { name, spacingMs, sampler }: Image,
+  { clock, journal, record }: AgentPorts,
   loops: LoopWatch,
   signal: AbortSignal,
 ): Promise<void> {
   const limits = { deadlineMs: SAMPLE_PASS_MS, delayMs: spacingMs };
   const missed = new MissedSlots(journal);
   await runLoop(
-    clock,
+    sampler.pace ?? clock,
     {
       pass: (now) => loops.pass(name, limits, () => observer.pass(now, signal)),
       missed: (slots) => missed.add(slots, clock.monotonicMs()),
       broken: (why) => {
         observer.breakSeries();
+        const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+        record?.({ kind: 'break', at, image: name });
         journal({
           level: 'warn',
           action: 'clock-jump',
@@ -232,9 +239,9 @@ async function watch(
  * server is not called: a call would start one that was shut down.
  */
 async function callAsClient(
-  { com, key, config: { name } }: Application,
+  { com, pace, key, config: { name } }: Application,
   { brake, pauses }: Shared,
-  { clock }: AgentPorts,
+  { clock, record }: AgentPorts,
   loops: LoopWatch,
   signal: AbortSignal,
 ): Promise<void> {
@@ -246,9 +253,10 @@ async function callAsClient(
     if (!pause || pause.withCalls) await com.pass(signal);
   };
   await runLoop(
-    clock,
+    pace ?? clock,
     {
       pass: (now) => {
+        record?.({ kind: 'pass', at: now, application: name ?? null });
         brake.release(now);
         return loops.pass(`com ${key}`, limits, pass);
       },
@@ -266,7 +274,7 @@ interface ControlParts extends Omit<StatusParts, 'config'> {
   readonly ports: AgentPorts;
 }
 
-function controlsOf({ ports: { clock }, ...parts }: ControlParts): AgentControls {
+function controlsOf({ ports: { clock, record }, ...parts }: ControlParts): AgentControls {
   const { shared, applications } = parts;
   const { pauses, brake } = shared;
   pauses.onEnd((ended) => {
@@ -278,7 +286,11 @@ function controlsOf({ ports: { clock }, ...parts }: ControlParts): AgentControls
   const names = applications.map(({ config: { name } }) => name);
   return {
     status: () => watchStatus(parts, { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() }),
-    steer: (request) => steer(request, { clock, pauses, brake, applications: names }),
+    steer: (request) => {
+      const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+      record?.({ kind: 'request', at, request });
+      return steer(request, { clock, pauses, brake, applications: names });
+    },
   };
 }
 

@@ -18,7 +18,7 @@ import { imageName } from '../core/observing/identity.js';
 import type { Machine } from '../core/observing/model.js';
 import type { Instant, Watched } from '../core/observing/process-table.js';
 import type { StatusProbe } from '../core/telling/status.js';
-import type { Probe } from '../ports.js';
+import type { Clock, Probe } from '../ports.js';
 import { probeStatus } from './steering/probe-status.js';
 
 export class Application implements Member {
@@ -32,6 +32,7 @@ export class Application implements Member {
   #observer: Observer | undefined;
   #lastProbe: StatusProbe | undefined;
   #limits: LimitCheck | undefined;
+  #pace: Clock | undefined;
 
   constructor(config: ApplicationConfig, parts: ApplicationParts) {
     const { name, watch, com } = config;
@@ -56,6 +57,11 @@ export class Application implements Member {
       this.com?.sampled(seen);
     });
     observer.onBreak(() => limits?.breakSeries());
+  }
+
+  /** What the passes of its COM check wait by instead of the clock. */
+  get pace(): Clock | undefined {
+    return this.#pace;
   }
 
   /** What the COM check got last. */
@@ -115,6 +121,7 @@ export class Application implements Member {
     const { name: application, watch } = this.config;
     const made = ports.com(this.config);
     if (!made) return undefined;
+    this.#pace = made.pace;
     const { progid, slowMetric, timeCacheMs } = com;
     const { mode, quietMs } = config.monitor;
     const common = { ...ports, application, progid };

@@ -14,6 +14,7 @@ import type {
   Notifier,
   Probe,
   ProvenStore,
+  Recorder,
   Sampler,
   Stopper,
   ValueStore,
@@ -23,6 +24,8 @@ export interface ImageSampler {
   readonly sample: Sampler;
   /** The least distance of samples that the source in use can do, in milliseconds. */
   readonly minimumSpacingMs: () => number;
+  /** What the rounds wait by instead of the clock: a replay has them when they were. */
+  readonly pace?: Clock;
 }
 
 export interface AgentPorts {
@@ -43,7 +46,9 @@ export interface AgentPorts {
   /** `undefined` for an application without `[commethod]`. */
   readonly com: (
     application: ApplicationConfig,
-  ) => { readonly probe: Probe; readonly proven: ProvenStore } | undefined;
+  ) => { readonly probe: Probe; readonly proven: ProvenStore; readonly pace?: Clock } | undefined;
+  /** The black box; `undefined` where nothing is recorded. */
+  readonly record?: Recorder;
   /** PIDs of the agent, its parents and children. */
   readonly ownProcesses: () => ReadonlySet<number>;
 }

@@ -8,6 +8,7 @@ import type { InstanceLock } from '../adapters/state/instance-lock.js';
 import { machineWarnings } from '../config/warnings.js';
 import type { ImageSampler } from '../agent/shared.js';
 import type { Reason } from '../core/reason.js';
+import type { RecentHistory } from '../core/recording/recent-history.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { compose, type Composition } from '../compose/compose.js';
@@ -35,6 +36,8 @@ export interface Session {
   /** Why the state folder could not be locked. */
   readonly unlocked: Reason | undefined;
   readonly lock: InstanceLock;
+  /** Survives a reload. */
+  readonly recent: RecentHistory;
   readonly health: HealthFile;
   /** Who hears when the disk ceases to take the health report. */
   readonly onHealthTurn: (turn: DiskTurn) => void;
@@ -52,7 +55,7 @@ export async function watch(
   const { options, language, output, ending, takenOver, unlocked, lock, health } = session;
   const { config } = taken;
   const texts = cliTexts(language);
-  const composed = await compose(config, options.debug, output.error, language);
+  const composed = await compose(config, options.debug, output.error, language, session.recent);
   if (!composed.ok) {
     output.error(texts.run.shell(composed.reason));
     return exitCode.failed;

@@ -17,6 +17,7 @@ import type { AgentPorts } from '../agent/agent.js';
 import { redactor } from '../config/redact.js';
 import type { Config, Language } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
+import { RecentHistory } from '../core/recording/recent-history.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
 import { DiskHealth } from './disk-health.js';
@@ -37,6 +38,8 @@ const LAST_MAILS_MS = 2_000;
 export interface Composition {
   readonly ports: AgentPorts;
   readonly journal: Journal;
+  /** The last half hour. */
+  readonly recent: RecentHistory;
   /** For the health report, which lies in the state folder, too. */
   readonly onHealthTurn: DiskTurn;
   /** What its parts do at the moment. */
@@ -60,6 +63,7 @@ export async function compose(
   debug: boolean,
   print: (line: string) => void,
   consoleLanguage: Language = 'en',
+  recent: RecentHistory = new RecentHistory(),
 ): Promise<CompositionAnswer> {
   const { stateDir, language } = config.monitor;
   const secrets = secretsOf(config);
@@ -104,6 +108,7 @@ export async function compose(
       journal: log.journal,
       parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
       onHealthTurn: disk.turnOf('health'),
+      recent,
       ports: {
         clock: systemClock,
         hostName: hostname(),
@@ -121,6 +126,7 @@ export async function compose(
           return { probe: runner.probe, proven: openProvenStore(stateDir, provenBy(com), name) };
         },
         ownProcesses,
+        record: (entry) => recent.take(entry),
       },
       close: async (lastMailsMs = LAST_MAILS_MS) => {
         disk.close();

@@ -2,7 +2,8 @@ import type { Clock } from '../../ports.js';
 
 /** The one place that reads a clock for the agent. */
 export const systemClock: Clock = {
-  monotonicMs: () => performance.now(),
+  // Whole microseconds: the black box keeps them, and a replay judges at the very instants of the agent.
+  monotonicMs: () => Math.round(performance.now() * 1_000) / 1_000,
   wallMs: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {

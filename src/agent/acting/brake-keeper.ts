@@ -12,7 +12,7 @@ import { incidentId } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { BrakeNotice } from '../../core/telling/notice.js';
-import type { BrakeStore, Clock, Journal, Notifier } from '../../ports.js';
+import type { BrakeStore, Clock, Journal, Notifier, Recorder } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
 
 /** The intent is on disk before the stop, but a slow disk delays no stop longer than this. */
@@ -24,6 +24,7 @@ export interface BrakeContext {
   readonly journal: Journal;
   readonly notify: Notifier;
   readonly hostName: string;
+  readonly record?: Recorder;
 }
 
 /**
@@ -147,12 +148,13 @@ export class BrakeKeeper {
     now: Instant,
     turn: Pick<BrakeNotice, 'state' | 'attempts' | 'untilWallMs' | 'stateUnreadable'>,
   ): void {
-    const { journal, notify, hostName } = this.#context;
+    const { journal, notify, hostName, record } = this.#context;
     const { windowMs } = this.rules;
     const counted = subjectOf(key);
     const subject = counted?.appId ?? counted?.image;
     const application = counted?.application;
     const { state, attempts, untilWallMs } = turn;
+    record?.({ kind: 'brake', at: now, state, key, untilUnixMs: untilWallMs });
     const id = `${incidentId(now.wallMs, key.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-'))}-brake-${state}`;
     journal({
       level: state === 'on' ? 'error' : 'info',

@@ -10,7 +10,7 @@ import {
   type Pauses,
 } from '../../core/acting/pause.js';
 import type { Instant } from '../../core/observing/process-table.js';
-import type { Clock, Journal, ValueStore } from '../../ports.js';
+import type { Clock, Journal, Recorder, ValueStore } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
 import { toUnixMs } from '../../core/wall-time.js';
 
@@ -20,6 +20,7 @@ export interface PauseContext {
   readonly clock: Clock;
   readonly pauseStore: ValueStore;
   readonly journal: Journal;
+  readonly record?: Recorder;
 }
 
 /** Called with the application whose pause has ended, `undefined` for all: what was counted before it counts no more. */
@@ -109,6 +110,7 @@ export class PauseKeeper {
 
   #sayBegin({ application, why, withCalls, untilMs }: Pause, now: Instant): void {
     const untilUnixMs = toUnixMs(untilMs, now);
+    this.#record('on', application, untilUnixMs);
     this.#context.journal({
       level: 'warn',
       action: 'pause',
@@ -121,7 +123,19 @@ export class PauseKeeper {
     });
   }
 
+  #record(state: 'on' | 'off', application: string | undefined, untilUnixMs: number | null): void {
+    const { record } = this.#context;
+    record?.({
+      kind: 'pause',
+      at: this.#now(),
+      state,
+      application: application ?? null,
+      untilUnixMs,
+    });
+  }
+
   #tellEnd(application: string | undefined): void {
+    this.#record('off', application, null);
     this.#context.journal({
       level: 'info',
       action: 'pause',

@@ -21,8 +21,9 @@ import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
-import type { Clock, Stopper } from '../../ports.js';
+import type { Clock, Recorder, Stopper } from '../../ports.js';
 import type { BrakeKeeper } from './brake-keeper.js';
+import { DecisionRecord, keyOf } from './decision-record.js';
 import type { IntentKeeper } from './intent-keeper.js';
 import type { PauseKeeper } from './pause-keeper.js';
 
@@ -61,22 +62,20 @@ export interface ExecutorPorts {
   readonly intents: IntentKeeper;
   readonly ownProcesses: () => ReadonlySet<number>;
   readonly pauses: Pick<PauseKeeper, 'of'>;
-}
-
-interface Ended {
-  readonly target: Target;
-  readonly atMs: number;
+  readonly record?: Recorder;
 }
 
 export class StopExecutor {
   readonly #ports: ExecutorPorts;
   readonly #underWay = new Set<Promise<unknown>>();
   #attempts: AttemptTable = new Map();
-  #ended: readonly Ended[] = [];
+  #ended: readonly { readonly target: Target; readonly atMs: number }[] = [];
+  readonly #decisions: DecisionRecord;
   readonly #open = new Map<string, { readonly target: Target; readonly tell: () => void }>();
 
   constructor(ports: ExecutorPorts) {
     this.#ports = ports;
+    this.#decisions = new DecisionRecord(ports);
   }
 
   /** What is known of attempts; the next agent goes on with it. */
@@ -124,6 +123,7 @@ export class StopExecutor {
     const pause = pauses.of(request.application);
     if (pause) {
       const held = holdBack(request.verdicts, this.#attempts, pause, now.monotonicMs);
+      this.#decisions.take(held, request, now);
       return { actions: held, deeds: [] };
     }
     const planned = plan(request.verdicts, this.#attempts, brake.state, {
@@ -136,6 +136,7 @@ export class StopExecutor {
     });
     this.#attempts = planned.attempts;
     brake.state = planned.brake;
+    this.#decisions.take(planned.actions, request, now);
     const deeds = planned.actions.flatMap((action) =>
       action.kind === 'stop' ? [this.#begin(action, request, now, signal)] : [],
     );
@@ -148,6 +149,7 @@ export class StopExecutor {
   /** Forgets targets that have left, and tells of those whose stop had not been seen to work. */
   targetsLeft(left: readonly Target[], isPresent: (target: Target) => boolean): void {
     this.#attempts = withoutGone(this.#attempts, isPresent);
+    this.#decisions.left(left);
     for (const target of left) {
       const open = this.#open.get(keyOf(target));
       if (!open) continue;
@@ -191,7 +193,7 @@ export class StopExecutor {
       now,
     );
     await Promise.all([brake.save(now), intent.written]);
-    const outcome = await stop(target, signal);
+    const outcome = await this.#decisions.deed(verdict, request, () => stop(target, signal));
     const after = this.#note(verdict, attempts, outcome, request);
     return { verdict, attempts: after, outcome, told: intent.done };
   }
@@ -232,8 +234,4 @@ export class StopExecutor {
     const { clock } = this.#ports;
     return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
-}
-
-function keyOf({ pid, startedAt }: Target): string {
-  return `${pid} ${startedAt}`;
 }

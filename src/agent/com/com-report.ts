@@ -7,7 +7,7 @@ import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
 import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
-import type { Journal, Notifier } from '../../ports.js';
+import type { Journal, Notifier, Recorder } from '../../ports.js';
 
 /** One failure of the COM check as it is told. */
 export interface FailedProbe {
@@ -20,6 +20,7 @@ export interface FailedProbe {
 }
 
 export interface ComReportContext {
+  readonly record?: Recorder;
   readonly journal: Journal;
   readonly notify: Notifier;
   readonly book: IncidentBook;
@@ -68,7 +69,14 @@ export class ComReport {
 
   /** Nothing was stopped. The same reason again and again is one line at each failure already. */
   noAction(incident: Incident, probe: FailedProbe, why: NoAction, now: Instant): void {
-    const { book, reporter, journal } = this.#context;
+    const { book, reporter, journal, record, application } = this.#context;
+    record?.({
+      kind: 'no-action',
+      at: now,
+      application: application ?? null,
+      incidentId: incident.id,
+      why: why.kind,
+    });
     const { stops } = book.current(incident);
     const isClass = why.kind === 'class';
     // A stop that did not help is news; what a stop does not cure is told once for each class.

@@ -19,11 +19,15 @@ import {
 import { sameTarget } from '../../core/observing/identity.js';
 import { recallFrom, storeFloors, type StoredFloors } from '../../core/observing/remembered.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Clock, Journal, Sampler } from '../../ports.js';
+import type { TargetFigures } from '../../core/recording/entry.js';
+import type { Clock, Journal, Recorder, Sampler } from '../../ports.js';
 
 export type ObserverRules = Omit<WatchRules, 'logicalProcessors' | 'physicalMemoryBytes'>;
 
 export interface ObserverPorts {
+  readonly record?: Recorder;
+  /** Image name of the samples. */
+  readonly image?: string;
   readonly clock: Clock;
   readonly sample: Sampler;
   readonly journal: Journal;
@@ -135,15 +139,27 @@ export class Observer {
     const answer = await this.#ports.sample(signal);
     if (signal.aborted) return;
     const now = this.#now();
+    const round = { image: this.#ports.image ?? '', beganMs: started.monotonicMs, at: now };
     if (!answer.ok) {
+      this.#ports.record?.({ kind: 'gap', ...round, reason: answer.reason });
       this.#ports.health.fails(answer.reason, now);
       return;
     }
     this.#ports.health.works(now);
     const seen = this.#feed(answer.sample, now);
+    const { record } = this.#ports;
+    record?.({ kind: 'sample', ...round, sample: answer.sample, figures: this.#figures() });
     for (const listener of this.#listeners) listener(seen, signal);
     const tookMs = now.monotonicMs - started.monotonicMs;
     this.#ports.heartbeat.sampled(answer.sample, now, tookMs, seen.processes);
+  }
+
+  #figures(): TargetFigures[] {
+    return this.processes.map((each) => ({
+      target: each.target,
+      application: this.#ports.applicationOf?.(each),
+      ...each.figures,
+    }));
   }
 
   #feed(sample: Sample, now: Instant): Seen {

@@ -1,0 +1,65 @@
+/** Decisions and deeds on their way into the black box. */
+import type { Action, Judged, PlanContext } from '../../core/acting/plan.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import type { Target } from '../../core/observing/model.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import { planKey, whyOf } from '../../core/recording/decision.js';
+import type { Clock, Recorder } from '../../ports.js';
+
+interface Asked<V extends Judged> extends Pick<PlanContext, 'check' | 'application'> {
+  readonly incidentId: (verdict: V) => string;
+}
+
+export class DecisionRecord {
+  readonly #record: Recorder | undefined;
+  readonly #clock: Clock;
+  /** What was recorded last of a process: once as long as it stays the same. */
+  readonly #last = new Map<string, string>();
+
+  constructor({ record, clock }: { readonly record?: Recorder; readonly clock: Clock }) {
+    this.#record = record;
+    this.#clock = clock;
+  }
+
+  take<V extends Judged>(actions: readonly Action<V>[], asked: Asked<V>, at: Instant): void {
+    if (!this.#record) return;
+    for (const { kind: plan, verdict } of actions) {
+      if (plan === 'wait') continue;
+      const { target, watched } = verdict;
+      const key = planKey(asked.check, plan);
+      if (plan !== 'stop' && this.#last.get(keyOf(target)) === key) continue;
+      this.#last.set(keyOf(target), key);
+      const { figures } = watched;
+      const why = whyOf(verdict);
+      this.#record({ kind: 'decision', at, ...contextOf(verdict, asked), plan, why, figures });
+    }
+  }
+
+  /** Records what came of an attempt. */
+  async deed<V extends Judged>(
+    verdict: V,
+    asked: Asked<V>,
+    stop: () => Promise<StopOutcome>,
+  ): Promise<StopOutcome> {
+    const beganMs = this.#clock.monotonicMs();
+    const outcome = await stop();
+    const at = { monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() };
+    this.#record?.({ kind: 'deed', beganMs, at, ...contextOf(verdict, asked), outcome });
+    return outcome;
+  }
+
+  /** Processes have ended. */
+  left(targets: readonly Target[]): void {
+    for (const target of targets) this.#last.delete(keyOf(target));
+  }
+}
+
+function contextOf<V extends Judged>(verdict: V, { check, application, incidentId }: Asked<V>) {
+  const { target } = verdict;
+  return { check, application: application ?? null, incidentId: incidentId(verdict), target };
+}
+
+/** A process as a key. */
+export function keyOf({ pid, startedAt }: Target): string {
+  return `${pid} ${startedAt}`;
+}

@@ -1,0 +1,239 @@
+/** The black box: what an agent saw, decided and did, as values. A record is a row of these, oldest first. */
+import type { StopOutcome } from '../acting/stop-outcome.js';
+import type { NoAction } from '../judging/com-decision.js';
+import type { ProbeAnswer } from '../judging/probe-result.js';
+import type { Figures, Machine, Sample, Target } from '../observing/model.js';
+import type { Instant } from '../observing/process-table.js';
+import type { Reason } from '../reason.js';
+import type { Request } from '../telling/steering.js';
+
+/** One application as the configuration in force had it. */
+export interface RecordedApplication {
+  /** `null`: the unnamed one. */
+  readonly name: string | null;
+  readonly image: string;
+  readonly progid: string | null;
+  readonly limits: { readonly cpu: number; readonly memory: number } | null;
+}
+
+/** A configuration comes into force: at the start of an agent, and at a reload. */
+export interface StartEntry {
+  readonly kind: 'start';
+  readonly at: Instant;
+  readonly mode: 'act' | 'observe';
+  readonly applications: readonly RecordedApplication[];
+  /** `[section] key = value` as they are in force, passwords masked. */
+  readonly settings: readonly string[];
+}
+
+export interface MachineEntry {
+  readonly kind: 'machine';
+  readonly at: Instant;
+  readonly machine: Machine;
+}
+
+export type StoreName = 'memory' | 'brake' | 'pauses';
+
+/** What a store of the state held when the agent began, or as it was saved last. */
+export interface StateEntry {
+  readonly kind: 'state';
+  readonly at: Instant;
+  readonly store: StoreName;
+  readonly value: unknown;
+  /** Found there at the start; else it was saved. */
+  readonly isLoaded: boolean;
+}
+
+/** Whether the configuration of a COM check has ever succeeded here. */
+export interface ProvenEntry {
+  readonly kind: 'proven';
+  readonly at: Instant;
+  readonly application: string | null;
+  readonly isProven: boolean;
+}
+
+/** Figures of one process as they were judged. */
+export interface TargetFigures extends Figures {
+  readonly target: Target;
+  readonly application: string | undefined;
+}
+
+/** One sample of an image. */
+export interface SampleEntry {
+  readonly kind: 'sample';
+  readonly image: string;
+  /** When the round began (monotonic). */
+  readonly beganMs: number;
+  /** When the answer was taken up. */
+  readonly at: Instant;
+  readonly sample: Sample;
+  /** In memory only: a reader computes them from the samples, as the agent did. */
+  readonly figures?: readonly TargetFigures[];
+}
+
+/** A round that brought no sample. */
+export interface GapEntry {
+  readonly kind: 'gap';
+  readonly image: string;
+  readonly beganMs: number;
+  readonly at: Instant;
+  readonly reason: Reason;
+}
+
+/** A pass of a COM check begins, whether or not it makes a call. */
+export interface PassEntry {
+  readonly kind: 'pass';
+  readonly at: Instant;
+  readonly application: string | null;
+}
+
+/** One call of a COM server. */
+export interface ProbeEntry {
+  readonly kind: 'probe';
+  readonly application: string | null;
+  readonly progid: string;
+  readonly beganMs: number;
+  readonly at: Instant;
+  readonly answer: ProbeAnswer;
+  /** The call went on being waited for after it was given up. */
+  readonly isPending: boolean;
+}
+
+/** A call that hung has come back after all: the one that began then. */
+export interface ReturnedEntry {
+  readonly kind: 'returned';
+  readonly at: Instant;
+  readonly application: string | null;
+  readonly beganMs: number;
+}
+
+export type LookupAnswer =
+  | {
+      readonly ok: true;
+      readonly found: {
+        readonly appId: string | null;
+        readonly classId: string | null;
+        readonly name: string | null;
+        readonly instancePids: readonly number[];
+        readonly retiredPids: readonly number[];
+        readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
+        readonly ambiguous: boolean;
+        readonly fault?: Reason | undefined;
+      };
+    }
+  | { readonly ok: false; readonly reason: Reason };
+
+/** What registry and COM+ catalogue said. */
+export interface LookupEntry {
+  readonly kind: 'lookup';
+  readonly beganMs: number;
+  readonly at: Instant;
+  readonly query: {
+    readonly progid?: string;
+    readonly application?: string;
+    readonly catalog: boolean;
+  };
+  readonly answer: LookupAnswer;
+}
+
+/** What was decided about one process: said once as long as it stays the same. */
+export interface DecisionEntry {
+  readonly kind: 'decision';
+  readonly at: Instant;
+  readonly check: 'limits' | 'com';
+  readonly application: string | null;
+  readonly incidentId: string;
+  readonly target: Target;
+  readonly plan: 'stop' | 'observe' | 'refuse' | 'braked' | 'held';
+  /** Breached limits, or the rule that chose the process. */
+  readonly why: readonly string[];
+  readonly figures: Figures;
+}
+
+/** A failed COM check stopped nothing. */
+export interface NoActionEntry {
+  readonly kind: 'no-action';
+  readonly at: Instant;
+  readonly application: string | null;
+  readonly incidentId: string;
+  readonly why: NoAction['kind'];
+}
+
+/** What came of an attempt to stop a process. */
+export interface DeedEntry {
+  readonly kind: 'deed';
+  readonly beganMs: number;
+  readonly at: Instant;
+  readonly check: 'limits' | 'com';
+  readonly application: string | null;
+  readonly incidentId: string;
+  readonly target: Target;
+  readonly outcome: StopOutcome;
+}
+
+/** Stopping was suspended, or is allowed again. */
+export interface BrakeEntry {
+  readonly kind: 'brake';
+  readonly at: Instant;
+  readonly state: 'on' | 'off';
+  readonly key: string;
+  readonly untilUnixMs: number;
+}
+
+export interface PauseEntry {
+  readonly kind: 'pause';
+  readonly at: Instant;
+  readonly state: 'on' | 'off';
+  /** `null`: all of them. */
+  readonly application: string | null;
+  /** `null` at its end. */
+  readonly untilUnixMs: number | null;
+}
+
+/** An operator asked for something. */
+export interface RequestEntry {
+  readonly kind: 'request';
+  readonly at: Instant;
+  readonly request: Exclude<Request, { readonly kind: 'reload' }>;
+}
+
+/** The clock was set or the machine slept: the next sample is not compared with the one before. */
+export interface BreakEntry {
+  readonly kind: 'break';
+  readonly at: Instant;
+  readonly image: string;
+}
+
+/** A configuration is in force no longer; missing where an agent was killed. */
+export interface EndEntry {
+  readonly kind: 'end';
+  readonly at: Instant;
+}
+
+/** Said again where a file begins: what held before. A reader that comes from the file before knows it already. */
+export interface HeadEntry {
+  readonly kind: 'head';
+  readonly at: Instant;
+  readonly entry: StartEntry | MachineEntry | StateEntry | ProvenEntry | LookupEntry;
+}
+
+export type RecordEntry =
+  | StartEntry
+  | MachineEntry
+  | StateEntry
+  | ProvenEntry
+  | SampleEntry
+  | GapEntry
+  | PassEntry
+  | ProbeEntry
+  | ReturnedEntry
+  | LookupEntry
+  | DecisionEntry
+  | NoActionEntry
+  | DeedEntry
+  | BrakeEntry
+  | PauseEntry
+  | RequestEntry
+  | BreakEntry
+  | HeadEntry
+  | EndEntry;
