@@ -5,6 +5,7 @@ import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
 import type { Reason } from './core/reason.js';
 import type { RecordEntry } from './core/recording/entry.js';
+import type { IncidentStory } from './core/telling/incident-story.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
@@ -64,6 +65,16 @@ export interface ValueStore {
   >;
   /** Resolves when the value is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. */
   save(value: unknown, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
+}
+
+/** Keeps the stories of incidents, each by itself. No method rejects. */
+export interface IncidentStore {
+  /** Those that are open, or of which something was seen since then; the newest first. */
+  load(sinceUnixMs: number): Promise<readonly IncidentStory[]>;
+  /** Resolves when it is on disk, or the disk does not take it; then it is tried again by itself. */
+  save(story: IncidentStory): Promise<void>;
+  /** Nothing more is to come of this one. */
+  release(id: string): void;
 }
 
 export interface ProbeOptions {

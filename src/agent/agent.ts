@@ -18,7 +18,9 @@ import { LastingCondition } from './telling/lasting-condition.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import type { WatchStatus } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
+import type { RecalledIncidents } from '../core/acting/incident-memory.js';
 import { tellEnded } from './telling/closing.js';
+import { IncidentStories } from './telling/incident-stories.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Machine, Target } from '../core/observing/model.js';
 
@@ -67,16 +69,21 @@ export async function runAgent(
   options: AgentOptions,
   asked: AbortSignal,
 ): Promise<void> {
-  const ports = recordingPorts(config.monitor.mode === 'observe' ? observing(outside) : outside);
+  const observes = config.monitor.mode === 'observe';
+  const stories = new IncidentStories({ ...outside, store: outside.incidentStore, observes });
+  const told = await stories.load();
+  const noted = { ...outside, journal: stories.noting(outside.journal) };
+  const ports = recordingPorts(observes ? observing(noted) : noted);
   recordStart(config, ports);
   const fault = new AbortController();
   const signal = AbortSignal.any([asked, fault.signal]);
   const memory = new Memory(ports);
   await memory.load();
-  const shared = await share(config, ports, () => memory.incidentsChanged());
-  const known = memory.incidents(config);
-  shared.book.restore(known.open);
-  for (const incident of known.ended) tellEnded(incident, ports);
+  const shared = await share(config, ports, (incident, isOpen) => {
+    memory.incidentsChanged();
+    stories.changed(incident, isOpen);
+  });
+  goOn(memory.incidents(config, told), shared, stories, ports);
   shared.executor.restore(memory.attempts(config.monitor.mode));
   memory.keep(shared);
   const memberships = new Map<string, Membership>();
@@ -134,8 +141,23 @@ export async function runAgent(
     }
   } finally {
     await shared.executor.settled();
-    await memory.close();
+    await Promise.all([memory.close(), stories.close()]);
     recordEnd(ports);
+  }
+}
+
+/** Open incidents of an earlier agent go on; what nothing watches any more is told and closed. */
+function goOn(
+  { open, ended }: RecalledIncidents,
+  { book }: Shared,
+  stories: IncidentStories,
+  ports: AgentPorts,
+): void {
+  book.restore(open);
+  stories.recallTimes(book);
+  for (const incident of ended) {
+    tellEnded(incident, ports);
+    stories.changed(incident, false);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type RecalledIncidents,
 } from '../core/acting/incident-memory.js';
 import type { Incident } from '../core/acting/incident.js';
+import { savedAt, storedOf, type IncidentStory } from '../core/telling/incident-story.js';
 import { recallCom, storeCom, type ComKnowledge } from '../core/judging/com-memory.js';
 import { parseFloors, type StoredFloors } from '../core/observing/remembered.js';
 import type { Instant } from '../core/observing/process-table.js';
@@ -76,11 +77,28 @@ export class Memory {
     return recallCom(com[application], progid, savedUnixMs, this.#now());
   }
 
-  /** Incidents that an earlier agent left: those that this configuration still has a check for go on. */
-  incidents({ applications }: Config): RecalledIncidents {
+  /**
+   * Incidents that an earlier agent left: those that this configuration still has a check for go on.
+   * @param stories what their files say, which goes before what was remembered of them
+   */
+  incidents({ applications }: Config, stories: readonly IncidentStory[] = []): RecalledIncidents {
+    const now = this.#now();
     const { incidents, savedUnixMs } = this.#loaded;
-    if (!isFigure(savedUnixMs)) return { open: [], ended: [] };
-    const { open, ended } = recallIncidents(incidents, savedUnixMs, this.#now());
+    const isTold = ({ id }: Incident) => stories.some((story) => story.id === id);
+    const remembered = isFigure(savedUnixMs)
+      ? recallIncidents(incidents, savedUnixMs, now)
+      : { open: [], ended: [] };
+    const told = stories
+      .filter(({ closedUnixMs }) => closedUnixMs === null)
+      .map((story) => recallIncidents([storedOf(story)], savedAt(story), now));
+    const open = [
+      ...remembered.open.filter((each) => !isTold(each)),
+      ...told.flatMap((each) => each.open),
+    ];
+    const ended = [
+      ...remembered.ended.filter((each) => !isTold(each)),
+      ...told.flatMap((each) => each.ended),
+    ];
     const isWatched = (incident: Incident) =>
       applications.some(
         ({ name, com, limits }) =>

@@ -4,11 +4,13 @@ import { IncidentBook } from './acting/incident-book.js';
 import { IntentKeeper } from './acting/intent-keeper.js';
 import { PauseKeeper } from './acting/pause-keeper.js';
 import { StopExecutor } from './acting/stop-executor.js';
+import type { Incident } from '../core/acting/incident.js';
 import type { ApplicationConfig, Config, WatchConfig } from '../config/config.js';
 import type {
   ApplicationReader,
   BrakeStore,
   Clock,
+  IncidentStore,
   Journal,
   MachineReader,
   Notifier,
@@ -42,6 +44,7 @@ export interface AgentPorts {
   readonly memoryStore: ValueStore;
   readonly intentStore: ValueStore;
   readonly pauseStore: ValueStore;
+  readonly incidentStore: IncidentStore;
   readonly readApplication: ApplicationReader;
   /** `undefined` for an application without `[commethod]`. */
   readonly com: (
@@ -65,7 +68,7 @@ export interface Shared {
 export async function share(
   config: Config,
   ports: AgentPorts,
-  incidentsChanged?: () => void,
+  incidentsChanged?: (incident: Incident, isOpen: boolean) => void,
 ): Promise<Shared> {
   const { maxStops, maxStopsWindowMs } = config.monitor;
   const rules = { maxStops, windowMs: maxStopsWindowMs };

@@ -1,6 +1,6 @@
 /** One configuration in force: composes the agent, runs it, ends it. */
 import { runAgent } from '../agent/agent.js';
-import { openGuardedStore } from '../adapters/state/guarded-store.js';
+import { openGuardedIncidents, openGuardedStore } from '../adapters/state/guarded-store.js';
 import { openGuardedStopper } from '../adapters/state/guarded-stopper.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import type { HealthFile } from '../adapters/state/health-file.js';
@@ -91,6 +91,7 @@ export async function watch(
         intentStore: openGuardedStore(composition.ports.intentStore, lock),
         memoryStore: openGuardedStore(composition.ports.memoryStore, lock),
         pauseStore: openGuardedStore(composition.ports.pauseStore, lock),
+        incidentStore: openGuardedIncidents(composition.ports.incidentStore, lock),
       },
       {
         once: options.once,

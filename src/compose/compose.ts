@@ -117,7 +117,7 @@ export async function compose(
         stop: openStopper(shells.act, ownProcesses),
         notify,
         journal: log.journal,
-        ...storesIn(stateDir, disk),
+        ...storesIn(stateDir, disk, redactor(secrets)),
         readApplication: openApplicationReader(shells.ask),
         com: (application) => {
           const runner = runners.get(application);

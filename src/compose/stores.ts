@@ -1,17 +1,21 @@
 import { openBrakeStore } from '../adapters/state/brake-store.js';
+import { openIncidentStore } from '../adapters/state/incident-folder.js';
 import { openValueStore } from '../adapters/state/value-store.js';
 import type { DiskHealth } from './disk-health.js';
 import type { AgentPorts } from '../agent/agent.js';
+import type { Redact } from '../core/judging/probe-result.js';
 
 /** What the agent keeps in its state folder, a file each. */
 export function storesIn(
   stateDir: string,
   disk: DiskHealth,
-): Pick<AgentPorts, 'brakeStore' | 'memoryStore' | 'intentStore' | 'pauseStore'> {
+  redact: Redact,
+): Pick<AgentPorts, 'brakeStore' | 'memoryStore' | 'intentStore' | 'pauseStore' | 'incidentStore'> {
   return {
     brakeStore: openBrakeStore(stateDir, disk.turnOf('brake')),
     memoryStore: openValueStore(stateDir, 'memory.json', disk.turnOf('memory')),
     intentStore: openValueStore(stateDir, 'intents.json', disk.turnOf('intents')),
+    incidentStore: openIncidentStore(stateDir, redact, disk.turnOf('incidents')),
     pauseStore: openValueStore(stateDir, 'pauses.json', disk.turnOf('pauses')),
   };
 }

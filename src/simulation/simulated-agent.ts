@@ -1,7 +1,7 @@
 /** The real agent in a simulated world: the one file that knows both the ports and the world. */
 import { runAgent, type AgentPorts } from '../agent/agent.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
-import type { Probe } from '../ports.js';
+import type { IncidentStore, Probe } from '../ports.js';
 import { callServer, notRegistered } from './com-call.js';
 import type { ComServer } from './com-server.js';
 import { allOf, type Witness } from './witness.js';
@@ -9,6 +9,13 @@ import type { World } from './world.js';
 
 /** Figures of a source are never asked for more often. */
 const MINIMUM_SPACING_MS = 1_000;
+
+/** Nobody reads them; open incidents go on from memory.json. */
+const noStories: IncidentStore = {
+  load: () => Promise.resolve([]),
+  save: () => Promise.resolve(),
+  release: () => undefined,
+};
 
 export class SimulatedAgent {
   readonly #world: World;
@@ -96,6 +103,7 @@ export class SimulatedAgent {
       memoryStore: disk.valueStore('memory.json'),
       intentStore: disk.valueStore('intents.json'),
       pauseStore: disk.valueStore('pauses.json'),
+      incidentStore: noStories,
       readApplication: async (query) => {
         const answer = await catalogue.read(query);
         if (!running.aborted) witness.found(query, answer, nowMs());

@@ -16,7 +16,7 @@ import type { Watched } from '../../src/core/observing/process-table.js';
 import type { Reason } from '../../src/core/reason.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import type { Notice } from '../../src/core/telling/notice.js';
-import type { BrakeStore, SampleAnswer, ValueStore } from '../../src/ports.js';
+import type { BrakeStore, IncidentStore, SampleAnswer, ValueStore } from '../../src/ports.js';
 import { machine, sample, saved, STARTED_UNIX_MS } from './build.js';
 
 export interface BenchOptions {
@@ -34,6 +34,13 @@ export interface BenchOptions {
 export const emptyStore: ValueStore = {
   load: () => Promise.resolve({ kind: 'absent' }),
   save: () => saved(true),
+};
+
+/** Takes every story and has none. */
+export const noStories: IncidentStore = {
+  load: () => Promise.resolve([]),
+  save: () => Promise.resolve(),
+  release: () => undefined,
 };
 
 export class AgentBench {

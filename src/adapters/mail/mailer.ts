@@ -1,5 +1,6 @@
 import type { Level } from '../../core/telling/journal-event.js';
 import type { Notice } from '../../core/telling/notice.js';
+import { redactTexts } from '../../core/telling/redact.js';
 import type { MailSentence } from '../../core/telling/sentences/mail.js';
 import { foreign } from '../../core/foreign.js';
 import { unredacted, type Redact } from '../../core/judging/probe-result.js';
@@ -9,7 +10,6 @@ import { DeliveryReport } from './delivery-report.js';
 import { newLetter, settle, type Letter } from './letter.js';
 import { nextDelivery } from './next-delivery.js';
 import { Outbox } from './outbox.js';
-import { redactNotice } from './redact-notice.js';
 import { RetryQueue } from './retry-queue.js';
 import type { Send, SendAnswer } from './send-answer.js';
 
@@ -68,7 +68,7 @@ export class Mailer {
   }
 
   readonly notify: Notifier = (whole: Notice) => {
-    const notice = redactNotice(whole, this.#options.redact ?? unredacted);
+    const notice = redactTexts(whole, this.#options.redact ?? unredacted);
     this.#say('info', 'mail-queued', { kind: 'notice-queued', id: notice.id }, notice);
     const written = this.#outbox.add(newLetter(notice, this.#options.recipients));
     this.#queue.letterArrived();

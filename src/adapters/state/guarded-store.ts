@@ -1,3 +1,4 @@
+import type { IncidentStore } from '../../ports.js';
 import type { InstanceLock } from './instance-lock.js';
 
 /** A store that takes values until a deadline. */
@@ -17,5 +18,18 @@ export function openGuardedStore<Value, Store extends Saving<Value>>(
     ...store,
     save: async (value: Value, deadlineMs: number) =>
       (await lock.isHeld()) ? store.save(value, deadlineMs) : { written: Promise.resolve(true) },
+  };
+}
+
+/** The same for the stories of incidents. */
+export function openGuardedIncidents(
+  store: IncidentStore,
+  lock: Pick<InstanceLock, 'isHeld'>,
+): IncidentStore {
+  return {
+    ...store,
+    save: async (story) => {
+      if (await lock.isHeld()) await store.save(story);
+    },
   };
 }

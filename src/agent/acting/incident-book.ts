@@ -2,6 +2,7 @@ import {
   incidentId,
   incidentKey,
   sayOnce,
+  withTime,
   type Incident,
   type IncidentKey,
 } from '../../core/acting/incident.js';
@@ -10,10 +11,12 @@ import type { Instant } from '../../core/observing/process-table.js';
 /** The open incidents of the agent, by what they are about. */
 export class IncidentBook {
   readonly #incidents = new Map<string, Incident>();
-  readonly #changed: () => void;
+  /** When the trouble of closed incidents came, by what they were about. */
+  readonly #times = new Map<string, readonly number[]>();
+  readonly #changed: (incident: Incident, isOpen: boolean) => void;
 
   /** @param changed called when an incident is opened, changed or closed */
-  constructor(changed: () => void = () => undefined) {
+  constructor(changed: (incident: Incident, isOpen: boolean) => void = () => undefined) {
     this.#changed = changed;
   }
 
@@ -35,11 +38,15 @@ export class IncidentBook {
     return found?.id === incident.id ? found : incident;
   }
 
-  /** The open incident of this key, or a new one; evidence is as of now. */
+  /**
+   * The open incident of this key, or a new one; evidence is as of now.
+   * @param occasion what tells one time that the trouble comes from the next, such as the process that is over its limits
+   */
   evidence(
     key: IncidentKey,
     began: Instant,
     suffix: number | string,
+    occasion?: string,
   ): {
     readonly incident: Incident;
     readonly isNew: boolean;
@@ -56,11 +63,13 @@ export class IncidentBook {
           evidenceMs: began.monotonicMs,
           stops: 0,
           cure: 'none',
+          times: this.#times.get(incidentKey(key)) ?? [],
           said: [],
           mailedMs: undefined,
         };
-    this.keep(incident);
-    return { incident, isNew: !known };
+    const counted = countTime(incident, occasion, began.wallMs);
+    this.keep(counted);
+    return { incident: counted, isNew: !known };
   }
 
   /** Goes on with what an earlier agent left open. */
@@ -68,9 +77,14 @@ export class IncidentBook {
     for (const incident of incidents) this.#incidents.set(incident.key, incident);
   }
 
+  /** Remembers when the trouble of a closed incident came, and that of those before it. */
+  recallTimes(key: IncidentKey, times: readonly number[]): void {
+    this.#times.set(incidentKey(key), times);
+  }
+
   keep(incident: Incident): void {
     this.#incidents.set(incident.key, incident);
-    this.#changed();
+    this.#changed(incident, true);
   }
 
   /** Changes an incident if it is still open. */
@@ -89,9 +103,11 @@ export class IncidentBook {
   }
 
   close(incident: Incident): void {
-    if (this.#incidents.get(incident.key)?.id !== incident.id) return;
+    const current = this.#incidents.get(incident.key);
+    if (current?.id !== incident.id) return;
     this.#incidents.delete(incident.key);
-    this.#changed();
+    this.#times.set(current.key, current.times);
+    this.#changed(current, false);
   }
 
   /** Two that open within a millisecond are two. */
@@ -102,4 +118,10 @@ export class IncidentBook {
     }
     return id;
   }
+}
+
+function countTime(incident: Incident, occasion: string | undefined, unixMs: number): Incident {
+  if (occasion === undefined) return incident;
+  const said = sayOnce(incident, `time ${occasion}`);
+  return said.isNew ? { ...said.incident, times: withTime(incident.times, unixMs) } : incident;
 }

@@ -276,6 +276,7 @@ export class ComCheck {
       { check: 'com', application, subject: progid },
       this.#spell ? now : began,
       'com',
+      this.#spell ? undefined : String(Math.round(began.wallMs)),
     );
     if (isNew) this.#state = afterIncident(this.#state);
     const failures = (this.#spell?.failures ?? 0) + 1;

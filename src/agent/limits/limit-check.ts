@@ -79,7 +79,12 @@ export class LimitCheck {
     const incidents = new Map<Verdict, { readonly incident: Incident; readonly isNew: boolean }>(
       verdicts.map((verdict) => [
         verdict,
-        book.evidence(this.#keyOf(verdict.watched), now, verdict.target.pid),
+        book.evidence(
+          this.#keyOf(verdict.watched),
+          now,
+          verdict.target.pid,
+          `${verdict.target.pid}.${verdict.target.startedAt}`,
+        ),
       ]),
     );
     const incidentOf = (verdict: Verdict) => {

@@ -14,15 +14,18 @@ export interface StoredIncident {
   readonly evidenceUnixMs: number;
   readonly stops: number;
   readonly cure: Incident['cure'];
+  /** Absent in files of earlier versions. */
+  readonly times?: readonly number[];
   readonly said: readonly string[];
   readonly mailedUnixMs?: number;
 }
 
 const MOST_INCIDENTS = 1_000;
 const MOST_SAID = 200;
+const MOST_TIMES = 1_000;
 
 export function storeIncident(incident: Incident, now: Instant): StoredIncident {
-  const { id, check, application, subject, stops, cure, said } = incident;
+  const { id, check, application, subject, stops, cure, times, said } = incident;
   const { openedMs, evidenceMs, mailedMs } = incident;
   return {
     id,
@@ -33,6 +36,7 @@ export function storeIncident(incident: Incident, now: Instant): StoredIncident 
     evidenceUnixMs: toUnixMs(evidenceMs, now),
     stops,
     cure,
+    times,
     said,
     ...(mailedMs !== undefined && { mailedUnixMs: toUnixMs(mailedMs, now) }),
   };
@@ -70,7 +74,7 @@ function recall(
   { evidenceUnixMs, mailedUnixMs, application, ...rest }: StoredIncident,
   now: Instant,
 ): Incident {
-  const incident = { ...rest, application };
+  const incident = { times: [], ...rest, application };
   return {
     ...incident,
     id: printable(rest.id),
@@ -84,7 +88,7 @@ function recall(
 function isStored(value: unknown): value is StoredIncident {
   if (!isTable(value)) return false;
   const { id, check, application, subject, openedUnixMs, evidenceUnixMs } = value;
-  const { stops, cure, said, mailedUnixMs } = value;
+  const { stops, cure, mailedUnixMs } = value;
   return (
     isShortText(id) &&
     (check === 'limits' || check === 'com') &&
@@ -94,7 +98,14 @@ function isStored(value: unknown): value is StoredIncident {
     isFigure(evidenceUnixMs) &&
     isCount(stops) &&
     (cure === 'none' || cure === 'expected' || cure === 'proven') &&
-    isListOf(said, (each): each is string => isShortText(each), MOST_SAID) &&
+    isHistory(value) &&
     (mailedUnixMs === undefined || isFigure(mailedUnixMs))
+  );
+}
+
+function isHistory({ times = [], said }: Record<string, unknown>): boolean {
+  return (
+    isListOf(times, isFigure, MOST_TIMES) &&
+    isListOf(said, (each): each is string => isShortText(each), MOST_SAID)
   );
 }

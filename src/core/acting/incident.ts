@@ -21,6 +21,8 @@ export interface Incident {
   readonly stops: number;
   /** Proof that the cause is gone: a fresh host within its limits, or a check that succeeded. */
   readonly cure: 'none' | 'expected' | 'proven';
+  /** When the trouble came, each time of the last hour of it (wall time, milliseconds since the Unix epoch). */
+  readonly times: readonly number[];
   /** What was said already: each thing once. */
   readonly said: readonly string[];
   /** The last mail about it (monotonic). */
@@ -79,4 +81,14 @@ export function repeatSuffix(
   isReminder: boolean,
 ): string {
   return isReminder || said.includes(RECOVERED) ? `-${Math.round(nowMs - openedMs)}` : '';
+}
+
+/** Times that come within this are counted together: "third time within an hour". */
+export const TIMES_WITHIN_MS = 60 * 60_000;
+const MOST_TIMES = 1_000;
+
+/** With one more time that the trouble came, and without those that lie too far back. */
+export function withTime(times: readonly number[], unixMs: number): readonly number[] {
+  const recent = times.filter((each) => unixMs - each < TIMES_WITHIN_MS && each <= unixMs);
+  return [...recent, Math.round(unixMs)].slice(-MOST_TIMES);
 }

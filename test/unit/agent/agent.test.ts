@@ -3,7 +3,7 @@ import { systemClock } from '../../../src/adapters/clock/clock.js';
 import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';
 import { parseConfig } from '../../../src/config/load.js';
 import type { Sampler } from '../../../src/ports.js';
-import { emptyStore } from '../../support/agent-bench.js';
+import { emptyStore, noStories } from '../../support/agent-bench.js';
 import { machine, row, sample, saved } from '../../support/build.js';
 import { failure } from '../../support/suspects.js';
 
@@ -39,6 +39,7 @@ function ports(changes: Partial<AgentPorts>): AgentPorts {
     memoryStore: emptyStore,
     intentStore: emptyStore,
     pauseStore: emptyStore,
+    incidentStore: noStories,
     readApplication: () => Promise.resolve({ ok: false, reason: { kind: 'shell-silent' } }),
     com: () => undefined,
     ownProcesses: () => new Set(),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { redactNotice } from '../../../src/adapters/mail/redact-notice.js';
+import { redactTexts } from '../../../src/core/telling/redact.js';
 import { redactor } from '../../../src/config/redact.js';
 import { foreign } from '../../../src/core/foreign.js';
 import { mailConfig, notice, openMailer } from '../../support/mail.js';
@@ -19,7 +19,7 @@ const quoting = {
 } as const;
 
 it('takes secrets out of what others have written, and leaves ids and figures alone', () => {
-  const done = redactNotice(quoting, redact);
+  const done = redactTexts(quoting, redact);
   expect(JSON.stringify(done)).not.toContain('marker');
   expect(done).toEqual({
     ...quoting,
@@ -29,7 +29,7 @@ it('takes secrets out of what others have written, and leaves ids and figures al
       outcome: { ...quoting.deed.outcome, detail: foreign('denied to ***') },
     },
   });
-  expect(redactNotice({ ...notice(), id: SECRET }, redact).id).toBe(SECRET);
+  expect(redactTexts({ ...notice(), id: SECRET }, redact).id).toBe(SECRET);
 });
 
 it('keeps no secret in the outbox', async () => {

@@ -11,7 +11,7 @@ import { foreign } from '../../../src/core/foreign.js';
 import type { ProbeFailure } from '../../../src/core/judging/probe-result.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { Probe } from '../../../src/ports.js';
-import { emptyStore } from '../../support/agent-bench.js';
+import { emptyStore, noStories } from '../../support/agent-bench.js';
 import { machine, saved } from '../../support/build.js';
 import { configOf } from '../engine/settings.js';
 import before from '../../fixtures/recorded-worlds/before.json' with { type: 'json' };
@@ -48,6 +48,7 @@ function portsOf(world: ScriptedWorld): AgentPorts {
     memoryStore: emptyStore,
     intentStore: emptyStore,
     pauseStore: emptyStore,
+    incidentStore: noStories,
     readApplication: () =>
       Promise.resolve({
         ok: true,

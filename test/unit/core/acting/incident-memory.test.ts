@@ -16,6 +16,7 @@ const incident: Incident = {
   evidenceMs: 55_000,
   stops: 2,
   cure: 'expected',
+  times: [1_764_000_000_000 - 50_000],
   said: ['plan stop 7 1', 'mail stopped 7 1'],
   mailedMs: 20_000,
 };

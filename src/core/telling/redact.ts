@@ -1,12 +1,11 @@
-import type { Redact } from '../../core/judging/probe-result.js';
-import type { Notice } from '../../core/telling/notice.js';
+import type { Redact } from '../judging/probe-result.js';
 
 /** Texts of others beside those of `foreign`: what was quoted from a process or a server. */
 const QUOTED = new Set(['commandLine', 'shown']);
 
-/** The notice with secrets taken out of every text that somebody else has written; ids, names and figures stay. */
-export function redactNotice(notice: Notice, redact: Redact): Notice {
-  return redacted(notice, redact) as Notice;
+/** The value with secrets taken out of every text that somebody else has written; ids, names and figures stay. */
+export function redactTexts<Value>(value: Value, redact: Redact): Value {
+  return redacted(value, redact) as Value;
 }
 
 function redacted(value: unknown, redact: Redact): unknown {

@@ -1,0 +1,157 @@
+/**
+ * Writes the story of each incident while it happens: what the journal says under its identifier, and how it stands. An
+ * incident that was open when the agent died goes on in the same file.
+ */
+import { TIMES_WITHIN_MS, type Incident } from '../../core/acting/incident.js';
+import {
+  addEvent,
+  beginStory,
+  closeStory,
+  goOnStory,
+  type IncidentStory,
+} from '../../core/telling/incident-story.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import type { JournalEvent } from '../../core/telling/journal-event.js';
+import type { Clock, IncidentStore, Journal } from '../../ports.js';
+import type { IncidentBook } from '../acting/incident-book.js';
+
+export interface StoriesContext {
+  readonly store: IncidentStore;
+  readonly clock: Clock;
+  readonly hostName: string;
+  /** The agent only observes. */
+  readonly observes: boolean;
+}
+
+/** What comes of a closed incident so late is still part of it. */
+const LATE_MS = 60 * 60_000;
+/** Evidence alone, which every sample may bring, is not worth a write each. */
+const EVIDENCE_EVERY_MS = 5_000;
+const END_DEADLINE_MS = 1_000;
+const LOOK_BACK_MS = 24 * 60 * 60_000;
+
+interface Told {
+  story: IncidentStory;
+  savedMs: number;
+}
+
+export class IncidentStories {
+  readonly #context: StoriesContext;
+  readonly #told = new Map<string, Told>();
+  readonly #saving = new Set<Promise<void>>();
+
+  constructor(context: StoriesContext) {
+    this.#context = context;
+  }
+
+  /** Reads what earlier agents left of the last day. */
+  async load(): Promise<readonly IncidentStory[]> {
+    const { store, clock } = this.#context;
+    const stories = await store.load(clock.wallMs() - LOOK_BACK_MS);
+    for (const story of stories) this.#told.set(story.id, { story, savedMs: -Infinity });
+    return stories;
+  }
+
+  /** The story so far. */
+  find(id: string): IncidentStory | undefined {
+    return this.#told.get(id)?.story;
+  }
+
+  /** "Third time within an hour" counts those that are closed, too. */
+  recallTimes(book: IncidentBook): void {
+    const nowMs = this.#context.clock.wallMs();
+    const stories = [...this.#told.values()].map(({ story }) => story);
+    // The times of a later incident include those of the earlier ones.
+    stories.sort((one, other) => one.openedUnixMs - other.openedUnixMs);
+    for (const story of stories) {
+      const { check, application, subject, times, closedUnixMs } = story;
+      const recent = times.filter((each) => each <= nowMs && nowMs - each < TIMES_WITHIN_MS);
+      if (closedUnixMs === null || recent.length === 0) continue;
+      book.recallTimes({ check, application: application ?? undefined, subject }, recent);
+    }
+  }
+
+  /** The same journal; what it says of an incident is part of its story. */
+  noting(journal: Journal): Journal {
+    return (event) => {
+      journal(event);
+      this.#note(event);
+    };
+  }
+
+  /** An incident is opened, changed, or closed. */
+  changed(incident: Incident, isOpen: boolean): void {
+    const now = this.#now();
+    const { id } = incident;
+    const told = this.#told.get(id);
+    if (!isOpen) {
+      if (told) this.#keep(id, closeStory(goOnStory(told.story, incident, now), now.wallMs), now);
+      return;
+    }
+    const story = told
+      ? goOnStory(told.story, incident, now)
+      : beginStory(incident, this.#context, now);
+    if (
+      told &&
+      now.monotonicMs - told.savedMs < EVIDENCE_EVERY_MS &&
+      isSameButForEvidence(told.story, story)
+    ) {
+      told.story = story;
+    } else {
+      this.#keep(id, story, now);
+    }
+  }
+
+  /** What is known is on disk, or the disk does not take it. */
+  async close(): Promise<void> {
+    const now = this.#now();
+    for (const [id, { story }] of this.#told) {
+      if (story.closedUnixMs === null) this.#keep(id, story, now);
+    }
+    const ended = new AbortController();
+    await Promise.race([
+      Promise.all(this.#saving),
+      this.#context.clock.sleep(END_DEADLINE_MS, ended.signal),
+    ]);
+    ended.abort();
+  }
+
+  #note({ level, action, sentence, incidentId }: JournalEvent): void {
+    if (incidentId === undefined || sentence === undefined) return;
+    const told = this.#told.get(incidentId);
+    if (!told) return;
+    const now = this.#now();
+    const event = { atUnixMs: Math.round(now.wallMs), level, action, sentence };
+    this.#keep(incidentId, addEvent(told.story, event), now);
+  }
+
+  #keep(id: string, story: IncidentStory, now: Instant): void {
+    this.#told.set(id, { story, savedMs: now.monotonicMs });
+    const saving = this.#context.store.save(story).finally(() => this.#saving.delete(saving));
+    this.#saving.add(saving);
+    this.#forget(now);
+  }
+
+  #forget({ wallMs }: Instant): void {
+    for (const [id, { story }] of this.#told) {
+      if (story.closedUnixMs === null || wallMs - story.closedUnixMs < LATE_MS) continue;
+      this.#told.delete(id);
+      this.#context.store.release(id);
+    }
+  }
+
+  #now(): Instant {
+    const { clock } = this.#context;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}
+
+function isSameButForEvidence(one: IncidentStory, other: IncidentStory): boolean {
+  return (
+    one.stops === other.stops &&
+    one.cure === other.cure &&
+    one.mailedUnixMs === other.mailedUnixMs &&
+    one.said.length === other.said.length &&
+    one.closedUnixMs === other.closedUnixMs
+  );
+}

@@ -1,0 +1,173 @@
+/**
+ * The story of one incident, from what opened it to the proof of its cure: what `state/incidents` keeps, and what commands,
+ * mails and the status page tell. Pure; wall times in milliseconds since the Unix epoch.
+ */
+import type { StoredIncident } from '../acting/incident-memory.js';
+import type { Incident } from '../acting/incident.js';
+import type { Instant } from '../observing/process-table.js';
+import { toUnixMs } from '../wall-time.js';
+import type { IncidentCurves } from './incident-curves.js';
+import type { EventAction, Level } from './journal-event.js';
+import type { IncidentEnd } from './notice.js';
+import type { Sentence } from './sentence.js';
+
+export const STORY_FORM = 1;
+
+/** Evidence, deed or outcome, as the journal has it. */
+export interface StoryEvent {
+  readonly atUnixMs: number;
+  readonly level: Level;
+  readonly action: EventAction;
+  readonly sentence: Sentence;
+}
+
+export interface IncidentStory {
+  readonly form: typeof STORY_FORM;
+  readonly id: string;
+  readonly check: Incident['check'];
+  /** `null`: the unnamed one. */
+  readonly application: string | null;
+  /** What it is about: an AppID, an image name or a ProgID. */
+  readonly subject: string;
+  readonly hostName: string;
+  /** The agent only observed: nothing was stopped. */
+  readonly observes: boolean;
+  readonly openedUnixMs: number;
+  /** The last breach or failed check. */
+  readonly evidenceUnixMs: number;
+  readonly closedUnixMs: number | null;
+  readonly end: IncidentEnd | null;
+  readonly stops: number;
+  readonly cure: Incident['cure'];
+  /** When the cure was proven. */
+  readonly provenUnixMs: number | null;
+  /** When the trouble came, each time of the last hour of it. */
+  readonly times: readonly number[];
+  /** The oldest first. */
+  readonly events: readonly StoryEvent[];
+  /** Events between the first and the last ones for which there was no room. */
+  readonly leftOut: number;
+  readonly curves: IncidentCurves | null;
+  /** What was said in it already, and when it was mailed last: the next agent goes on with it. */
+  readonly said: readonly string[];
+  readonly mailedUnixMs: number | null;
+}
+
+/** However long an incident lasts its file stays below the size that is read. */
+const FIRST_EVENTS = 60;
+const LAST_EVENTS = 140;
+
+export function beginStory(
+  incident: Incident,
+  { hostName, observes }: Pick<IncidentStory, 'hostName' | 'observes'>,
+  now: Instant,
+): IncidentStory {
+  const { id, check, application, subject, openedUnixMs } = incident;
+  const begun: IncidentStory = {
+    form: STORY_FORM,
+    id,
+    check,
+    application: application ?? null,
+    subject,
+    hostName,
+    observes,
+    openedUnixMs: Math.round(openedUnixMs),
+    evidenceUnixMs: Math.round(openedUnixMs),
+    closedUnixMs: null,
+    end: null,
+    stops: 0,
+    cure: 'none',
+    provenUnixMs: null,
+    times: [],
+    events: [],
+    leftOut: 0,
+    curves: null,
+    said: [],
+    mailedUnixMs: null,
+  };
+  return goOnStory(begun, incident, now);
+}
+
+/** The story as the incident stands now: one that was closed is open again. */
+export function goOnStory(story: IncidentStory, incident: Incident, now: Instant): IncidentStory {
+  const { stops, cure, times, said, evidenceMs, mailedMs } = incident;
+  return {
+    ...story,
+    evidenceUnixMs: toUnixMs(evidenceMs, now),
+    closedUnixMs: null,
+    end: null,
+    stops,
+    cure,
+    provenUnixMs: cure === 'proven' ? (story.provenUnixMs ?? Math.round(now.wallMs)) : null,
+    times,
+    said,
+    mailedUnixMs: mailedMs === undefined ? null : toUnixMs(mailedMs, now),
+  };
+}
+
+export function addEvent(story: IncidentStory, event: StoryEvent): IncidentStory {
+  const events = [...story.events, event];
+  const isFull = events.length > FIRST_EVENTS + LAST_EVENTS;
+  const end: Partial<IncidentStory> =
+    event.sentence.kind === 'incident-closed'
+      ? { closedUnixMs: event.atUnixMs, end: event.sentence.end }
+      : {};
+  return {
+    ...story,
+    ...end,
+    events: isFull ? [...events.slice(0, FIRST_EVENTS), ...events.slice(-LAST_EVENTS)] : events,
+    leftOut: story.leftOut + (isFull ? 1 : 0),
+  };
+}
+
+/** The incident left the book: nothing was seen of it for `quiet`. */
+export function closeStory(story: IncidentStory, atUnixMs: number): IncidentStory {
+  return story.closedUnixMs === null
+    ? { ...story, closedUnixMs: Math.round(atUnixMs), end: 'quiet' }
+    : story;
+}
+
+/** From the opening to the last evidence, or to the proof of the cure where that came later. */
+export function lastedMs({ openedUnixMs, evidenceUnixMs, provenUnixMs }: IncidentStory): number {
+  return Math.max(0, evidenceUnixMs - openedUnixMs, (provenUnixMs ?? 0) - openedUnixMs);
+}
+
+/** How it stands, in one word that stays: for tables and filters. */
+export type StoryState = 'open' | 'cured' | 'not-proven' | 'over';
+
+/** `over`: it ended without a stop. */
+export function stateOf({ closedUnixMs, cure }: IncidentStory): StoryState {
+  if (closedUnixMs === null) return 'open';
+  switch (cure) {
+    case 'proven':
+      return 'cured';
+    case 'expected':
+      return 'not-proven';
+    case 'none':
+      return 'over';
+  }
+}
+
+/** What the next agent goes on with. */
+export function storedOf(story: IncidentStory): StoredIncident {
+  const { id, check, application, subject, openedUnixMs, evidenceUnixMs } = story;
+  const { stops, cure, times, said, mailedUnixMs } = story;
+  return {
+    id,
+    check,
+    ...(application !== null && { application }),
+    subject,
+    openedUnixMs,
+    evidenceUnixMs,
+    stops,
+    cure,
+    times,
+    said,
+    ...(mailedUnixMs !== null && { mailedUnixMs }),
+  };
+}
+
+/** When the story was true, as far as it says itself. */
+export function savedAt({ openedUnixMs, evidenceUnixMs, mailedUnixMs }: IncidentStory): number {
+  return Math.max(openedUnixMs, evidenceUnixMs, mailedUnixMs ?? 0);
+}
