@@ -20,6 +20,7 @@ interface Generation {
   endedMs: number | undefined;
   /** When it had taken its first sample: a busy machine needs half a minute for that. */
   readyMs: number | undefined;
+  sampledMs: number;
 }
 
 /** Everything is compiled at once and kept: what a function is compiled to when it is first called is no growth. */
@@ -58,6 +59,11 @@ export class Agents {
   get readyForMs(): number {
     const readyMs = this.#generations.at(-1)?.readyMs;
     return readyMs === undefined ? 0 : Date.now() - readyMs;
+  }
+
+  /** The present agent has taken a sample after that time. */
+  hasSampledSince(ms: number): boolean {
+    return (this.#generations.at(-1)?.sampledMs ?? 0) > ms;
   }
 
   get hasEnded(): boolean {
@@ -99,10 +105,13 @@ export class Agents {
       asked: 'no',
       endedMs: undefined,
       readyMs: undefined,
+      sampledMs: 0,
     };
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.output = (this.output + text).slice(-20_000);
-      if (text.includes('Sampled ')) generation.readyMs ??= Date.now();
+      if (!text.includes('Sampled ')) return;
+      generation.sampledMs = Date.now();
+      generation.readyMs ??= generation.sampledMs;
     });
     child.on('exit', (code, signalName) => {
       generation.endedMs = Date.now();

@@ -82,10 +82,15 @@ const played = await play({
   say,
   isInterrupted: () => interrupted.signal.aborted,
 });
+if (interrupted.signal.aborted) {
+  console.log('\nInterrupted: nothing is counted.');
+  world.kill();
+  world.close();
+  process.exit(130);
+}
 const isGood = print(await account(world, played), played);
 world.kill();
 await world.mail.close();
-if (interrupted.signal.aborted) process.exit(130);
 if (isGood) {
   world.close();
   process.exit(0);

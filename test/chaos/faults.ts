@@ -13,8 +13,22 @@ export interface Kind {
   readonly name: 'shells' | 'child' | 'mail server' | 'disk' | 'clock' | 'COM server';
   /** Rest between the end of one and the next, on the average. */
   readonly everyMs: number;
-  readonly begin: (world: World, random: () => number) => Fault | undefined | Promise<Fault>;
+  /** Undefined while the agent has not recovered from the one before: how long that takes is up to the machine. */
+  readonly begin: (
+    world: World,
+    random: () => number,
+    since: Since,
+  ) => Fault | undefined | Promise<Fault>;
 }
+
+/** When the last fault of the kind was over, and how many calls the COM servers had got by then. */
+export interface Since {
+  readonly endedMs: number;
+  readonly calls: number;
+}
+
+/** Three silent checks among so many are a reason to stop a server. */
+const COM_WINDOW = 10;
 
 const SHELL_FAULTS = [
   'hang=Get-ProcessSample',
@@ -57,7 +71,8 @@ export const kinds: readonly Kind[] = [
   {
     name: 'shells',
     everyMs: 4_000,
-    begin: (world, random) => {
+    begin: (world, random, since) => {
+      if (!world.agents.hasSampledSince(since.endedMs)) return undefined;
       if (random() < 0.3) return hit(world, /powershell\/pwsh|fault-proxy/, 'a shell', random);
       const fault = pick(SHELL_FAULTS, random);
       world.shellFaults(fault);
@@ -66,9 +81,12 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: 'child',
-    // A probe that gets no answer counts against the server: three within ten checks are a reason to stop it.
+    // A probe that gets no answer counts against the server.
     everyMs: 14_000,
-    begin: (world, random) => hit(world, /probe-host/, 'the child', random),
+    begin: (world, random, since) => {
+      if (world.checks() - since.calls < COM_WINDOW) return undefined;
+      return hit(world, /probe-host/, 'the child', random);
+    },
   },
   {
     name: 'mail server',

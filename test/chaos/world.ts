@@ -92,6 +92,11 @@ export class World {
     if (last !== undefined && this.server.isBroken()) this.broken.add(last);
   }
 
+  /** How many checks have reached a COM server. */
+  checks(): number {
+    return this.server.calls().filter((call) => call === 'authorize').length;
+  }
+
   get outbox(): readonly string[] {
     try {
       return readdirSync(join(this.disk.folder, 'state', 'outbox'));
@@ -155,7 +160,8 @@ delay = 1 s
 check_load = as-written
 confirm = 1
 time_cache = 20 s
-witerezult = 8 s
+witerezult = 15 s
+bridge = edge
 alarm_metric = 10
 settle = 1 s
 [mail]
