@@ -25,18 +25,29 @@ export interface Witness {
 
 /** One witness that tells all of these. */
 export function allOf(witnesses: readonly Witness[]): Required<Witness> {
-  const each = (tell: (witness: Witness) => void) => witnesses.forEach(tell);
   return {
-    agentBegan: (...args) => each((witness) => witness.agentBegan?.(...args)),
-    agentEnded: (...args) => each((witness) => witness.agentEnded?.(...args)),
-    clockWasSet: (...args) => each((witness) => witness.clockWasSet?.(...args)),
-    sampled: (...args) => each((witness) => witness.sampled?.(...args)),
-    probed: (...args) => each((witness) => witness.probed?.(...args)),
-    found: (...args) => each((witness) => witness.found?.(...args)),
-    stopping: (...args) => each((witness) => witness.stopping?.(...args)),
-    stopped: (...args) => each((witness) => witness.stopped?.(...args)),
-    noticed: (...args) => each((witness) => witness.noticed?.(...args)),
-    wrote: (...args) => each((witness) => witness.wrote?.(...args)),
-    processEnded: (...args) => each((witness) => witness.processEnded?.(...args)),
+    agentBegan: toAll(witnesses, 'agentBegan'),
+    agentEnded: toAll(witnesses, 'agentEnded'),
+    clockWasSet: toAll(witnesses, 'clockWasSet'),
+    sampled: toAll(witnesses, 'sampled'),
+    probed: toAll(witnesses, 'probed'),
+    found: toAll(witnesses, 'found'),
+    stopping: toAll(witnesses, 'stopping'),
+    stopped: toAll(witnesses, 'stopped'),
+    noticed: toAll(witnesses, 'noticed'),
+    wrote: toAll(witnesses, 'wrote'),
+    processEnded: toAll(witnesses, 'processEnded'),
+  };
+}
+
+type Told<Name extends keyof Witness> = Parameters<Required<Witness>[Name]>;
+
+function toAll<Name extends keyof Witness>(witnesses: readonly Witness[], name: Name) {
+  const listeners = witnesses.flatMap((witness) => {
+    const listener = witness[name] as ((...told: Told<Name>) => void) | undefined;
+    return listener ? [listener.bind(witness)] : [];
+  });
+  return (...told: Told<Name>): void => {
+    for (const listener of listeners) listener(...told);
   };
 }

@@ -179,7 +179,7 @@ export class LimitCheck {
   /** A fresh host within its limits, after its `grace`, proves that stopping its predecessor helped. */
   #noteCures(present: readonly Watched[], verdicts: readonly Verdict[], now: Instant): void {
     const { book } = this.#ports;
-    if (book.isEmpty) return;
+    if (!book.open.some(({ check, cure }) => check === 'limits' && cure === 'expected')) return;
     for (const each of present) {
       const incident = book.find(this.#keyOf(each));
       if (incident?.cure !== 'expected' || !each.settled) continue;

@@ -36,7 +36,7 @@ export interface IncidentKey {
 }
 
 export function incidentKey({ check, application, subject }: IncidentKey): string {
-  return [check, subject, ...(application === undefined ? [] : [application])].join('/');
+  return application === undefined ? `${check}/${subject}` : `${check}/${subject}/${application}`;
 }
 
 /** Sorts by time, unique on one machine: `20261124-211504.123-4712`. */

@@ -56,10 +56,11 @@ export function judge(
     const breached = breachedLimits(each.figures, limits);
     const before = records.get(each.target.pid);
     const history = before && sameTarget(before.target, each.target) ? before.overs : [];
-    const overs = [...history, breached.length > 0].slice(-sustain.of);
+    const isOver = breached.length > 0;
+    const overs = sustain.of === 1 ? [isOver] : [...history, isOver].slice(-sustain.of);
     next.set(each.target.pid, { target: each.target, overs });
+    if (!isOver) continue;
     const over = overs.filter(Boolean).length;
-    if (breached.length === 0) continue;
     verdicts.push({
       target: each.target,
       watched: each,
