@@ -8,6 +8,7 @@ import {
   FAILURES_UNRESOLVED,
   MOST_NEIGHBOURS,
   STARTED_AFTER_MS,
+  WINDOW,
   type ComRules,
 } from './com-rules.js';
 import { isSilent, silence, type ComState, type SuspectRule } from './com-state.js';
@@ -39,7 +40,12 @@ export function withoutHosts(
     return { kind: 'settling' };
   }
   const { count, needed } = silence(state, false, rules);
-  const byWindow = isSilent(failureClass, rules) && state.silentStops === 0 && count >= needed;
+  // The window cannot hold more than it is long: what is asked for beyond that is counted in a row.
+  const byWindow =
+    isSilent(failureClass, rules) &&
+    state.silentStops === 0 &&
+    rules.confirm <= WINDOW &&
+    count >= needed;
   if (failures < rules.confirm && !byWindow) {
     return { kind: 'confirming', failures, needed: rules.confirm };
   }

@@ -1,88 +1,20 @@
 /** Faults that are planted on purpose, one at a time: an invariant that finds none of them would prove nothing. */
 import { describe, expect, it } from 'vitest';
-import type { Witness } from '../../../src/simulation/witness.js';
 import { play, type Planted } from './play.js';
-import type { Happening, Plot } from './plot.js';
-
-const MINUTE = 60_000;
-const RPC_S_SERVER_UNAVAILABLE = -2147023174;
-
-const SETTINGS = `
-[shellprocess]
-delay = 2 s
-maxcpuprocent = 20
-grace = 2 min
-[commethod]
-sysname = ФронтОфис
-login = monitor
-delay = 10 s
-witerezult = 10 s
-alarm_metric = 100
-activation_timeout = 10 s
-settle = 5 min
-confirm = 3
-[monitor]
-mode = act
-max_stops = 2
-remind = 20 min
-`;
-
-function changed(line: string): string {
-  const key = line.split(' ')[0] ?? '';
-  const known = new RegExp(`^${key} = .*$`, 'm');
-  if (known.test(SETTINGS)) return SETTINGS.replace(known, line);
-  return SETTINGS.replace('[commethod]\n', `[commethod]\n${line}\n`);
-}
-
-const hangs: Happening = {
-  atMs: 20 * MINUTE,
-  kind: 'host-breaks',
-  mood: { kind: 'hangs' },
-  which: 0,
-};
-const hangsOutside: Happening = {
-  atMs: 20 * MINUTE,
-  kind: 'outside-breaks',
-  mood: { kind: 'hangs' },
-  forMs: 60 * MINUTE,
-};
-const burns: Happening = {
-  atMs: 20 * MINUTE,
-  kind: 'neighbour-burns',
-  which: 0,
-  percent: 15,
-  forMs: 60 * MINUTE,
-};
-
-const ordinary = { isSystem: false, isOwn: false, isHidden: false };
-
-function plotOf(happenings: readonly Happening[], neighbour = 0.5, ini = SETTINGS): Plot {
-  return {
-    seed: 1,
-    ini,
-    lengthMs: 90 * MINUTE,
-    hosts: 1,
-    startsInMs: 4_000,
-    // Every second neighbour works without a pause, at a third of its figure.
-    neighbours: [0.5, 3 * neighbour].map((percent) => ({ percent, ...ordinary })),
-    happenings,
-  };
-}
-
-/** Leaves out what the agent writes under this action. */
-const unwritten =
-  (action: string) =>
-  (witness: Required<Witness>): Witness => ({
-    ...witness,
-    wrote: (event, atMs) => {
-      if (event.action !== action) witness.wrote(event, atMs);
-    },
-  });
-
-const restarts = [21, 23, 25, 27, 29, 31].map((minute): Happening => ({
-  atMs: minute * MINUTE,
-  kind: 'agent-restarts',
-}));
+import {
+  burns,
+  changed,
+  firstOnly,
+  hangs,
+  hangsOutside,
+  MINUTE,
+  plotOf,
+  restarts,
+  RPC_S_SERVER_UNAVAILABLE,
+  SETTINGS,
+  unwritten,
+} from './planted.js';
+import type { Plot } from './plot.js';
 
 const cases: readonly [string, Plot, Planted, RegExp][] = [
   [
@@ -162,6 +94,27 @@ const cases: readonly [string, Plot, Planted, RegExp][] = [
     /is in no record/,
   ],
   ['writes no breach', plotOf([], 80), { heard: unwritten('breach') }, /no record says so/],
+  [
+    'writes only the first breach of a process',
+    plotOf([
+      { ...burns, percent: 80, atMs: 10 * MINUTE, forMs: 5 * MINUTE },
+      { ...burns, percent: 80, atMs: 60 * MINUTE, forMs: 5 * MINUTE },
+    ]),
+    { heard: firstOnly('breach') },
+    /no record says so/,
+  ],
+  [
+    'ends no incident of the limits',
+    plotOf([{ ...burns, percent: 80, atMs: 10 * MINUTE, forMs: 5 * MINUTE }]),
+    { heard: unwritten('incident-closed') },
+    /has no end in the log/,
+  ],
+  [
+    'stops a host before it is confirmed',
+    plotOf([hangs], 0.5, changed('confirm = 6')),
+    { ini: SETTINGS },
+    /not confirmed/,
+  ],
   ['writes no outcome', plotOf([], 80), { heard: unwritten('stop') }, /was not written/],
   [
     'mails twice',

@@ -86,9 +86,11 @@ export class ComHistory {
     return count;
   }
 
-  /** Silent failures among the last `of` checks. */
-  silent(of: number): number {
-    return this.checks.slice(-of).filter(({ failure }) => this.isSilent(failure)).length;
+  /** Silent failures among the last `of` checks, of those that began after `sinceMs`. */
+  silent(of: number, sinceMs = -Infinity): number {
+    return this.checks
+      .slice(-of)
+      .filter(({ failure, beganMs }) => beganMs >= sinceMs && this.isSilent(failure)).length;
   }
 
   answeredSince(atMs: number): boolean {

@@ -53,25 +53,35 @@ function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
   if (last?.failure === 'activation' && accused.hosts !== 1)
     return 'several hosts, none of them activated';
   const isConfirmed = history.inARow() >= rules.confirm;
-  // Of two hosts the other one may answer in between: three silences of the last ten checks confirm each other.
-  const isCounted = history.stopsSinceAnswer === 0 && history.silent(WINDOW) >= FIRST_SILENCES;
+  // "The first three silent failures count over the last 10 checks: an answer between them does not reset them (of two hosts
+  // one may answer)." They are reason enough to stop a host of which nothing is known, so much the more one that stands out.
+  const isCounted =
+    history.stopsSinceAnswer === 0 &&
+    history.isSilent(last?.failure) &&
+    rules.confirm <= WINDOW &&
+    history.silent(WINDOW) >= Math.max(FIRST_SILENCES, rules.confirm);
   if ((isConfirmed || isCounted) && accused.ratio > rules.alarmMetric) return undefined;
   if (isConfirmed && rules.suspects === 'application') return undefined;
   if (rules.whenNone === 'notify') return 'it does not stand out';
   if (last?.failure === 'error') {
     if (history.errorStops > 0) return 'it was stopped for errors in this incident';
     const count = history.inARow();
-    return count >= ERRORS ? undefined : `${count} errors in a row`;
+    return count >= Math.max(ERRORS, rules.confirm) ? undefined : `${count} errors in a row`;
   }
   const stops = history.stopsSinceAnswer;
   if (stops === 0) {
     const count = history.silent(WINDOW);
     if (count < FIRST_SILENCES) return `${count} silent failures in the last ${WINDOW} checks`;
+    if (!isConfirmed && !isCounted) return 'the failure is not confirmed';
   } else {
     const needed = LATER_SILENCES[Math.min(stops, LATER_SILENCES.length) - 1] ?? 48;
-    const count = history.inARow(history.hostStops.at(-1));
+    const sinceMs = history.hostStops.at(-1);
+    const count = history.inARow(sinceMs);
     if (accused.hosts === 1 && count < needed)
       return `${count} failures of ${needed} after ${stops} stops`;
+    // "Of several others … the next only after settle and three more."
+    const more = history.silent(WINDOW, sinceMs);
+    if (more < FIRST_SILENCES) return `${more} silent failures since another host was stopped`;
   }
   if (accused.hosts > 1 && rules.severalHosts === 'notify') return 'several hosts are only mailed';
   if (accused.hosts > 1 && !accused.isOldestHost) return 'another host is older';

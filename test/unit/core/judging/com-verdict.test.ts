@@ -170,6 +170,12 @@ describe('a server that hangs without a trace', () => {
     expect(verdictOn({ checks: many(5), rules })).toBe('application 7');
   });
 
+  it('counts in a row what confirm asks for beyond the length of the window', () => {
+    const rules = { confirm: 12 };
+    expect(verdictOn({ checks: many(11), rules })).toBe('confirming');
+    expect(verdictOn({ checks: many(12), rules })).toBe('application 7');
+  });
+
   it('is stopped again after 12, then after 48 failures in a row without an answer', () => {
     const stop = (state: ComState, at: number) =>
       afterStop(state, { rule: 'application', target: target({ pid: 7 }) }, false, at);
