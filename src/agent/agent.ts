@@ -1,6 +1,7 @@
 /** The agent: learns the machine, then runs the checks of its applications until it is told to stop. */
 import { Application } from './application.js';
 import { tellLateOutcomes } from './acting/late-outcomes.js';
+import type { PauseKeeper } from './acting/pause-keeper.js';
 import { runLoop } from './loop.js';
 import { Memory } from './memory.js';
 import { Heartbeat } from './observing/heartbeat.js';
@@ -105,14 +106,14 @@ export async function runAgent(
     const machine = await learnMachine(ports, signal);
     if (!machine) return [];
     reportRights(machine, ports);
+    const kept = { memory, pauses: shared.pauses };
     const observers = images.map(
-      (image) => [image, observe(image, ports, machine, membership(image.name), memory)] as const,
+      (image) => [image, observe(image, ports, machine, membership(image.name), kept)] as const,
     );
     for (const [{ name }, observer] of observers) {
       watched.set(name, observer);
       observer.onSample(({ left: gone, now, isComplete }) => {
         shared.brake.release(now);
-        shared.pauses.tick();
         const targets = gone.map(({ target }) => target);
         // Of other images this sample says nothing.
         const isThere = (target: Target) =>
@@ -185,7 +186,7 @@ function observe(
   ports: AgentPorts,
   machine: Machine,
   membership: Membership,
-  memory: Memory,
+  { memory, pauses }: { readonly memory: Memory; readonly pauses: PauseKeeper },
 ): Observer {
   const [first] = applications;
   if (!first) throw new Error('an image without an application');
@@ -204,6 +205,8 @@ function observe(
     machine,
     memory.floorsOf(name),
   );
+  // Before anything is judged: what was counted before the end of a pause counts no more.
+  observer.onSample(() => pauses.tick());
   observer.onSample(({ processes, now }, signal) => membership.refresh(processes, now, signal));
   for (const each of applications) each.watch(observer, machine);
   observer.onSample(({ now }) => memory.note(name, observer, now));
@@ -307,7 +310,10 @@ function controlsOf({ ports: { clock, record }, ...parts }: ControlParts): Agent
   });
   const names = applications.map(({ config: { name } }) => name);
   return {
-    status: () => watchStatus(parts, { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() }),
+    status: () => {
+      pauses.tick();
+      return watchStatus(parts, { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+    },
     steer: (request) => {
       const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
       record?.({ kind: 'request', at, request });

@@ -6,6 +6,7 @@ import { PauseKeeper } from './acting/pause-keeper.js';
 import { StopExecutor } from './acting/stop-executor.js';
 import type { Incident } from '../core/acting/incident.js';
 import type { ApplicationConfig, Config, WatchConfig } from '../config/config.js';
+import { openWindowsOf } from '../config/open-windows.js';
 import type {
   ApplicationReader,
   BrakeStore,
@@ -76,7 +77,7 @@ export async function share(
   const images = new Set(config.applications.map(({ watch }) => watch.name));
   await brake.load([...images]);
   const intents = new IntentKeeper(ports.intentStore);
-  const pauses = new PauseKeeper(ports);
+  const pauses = new PauseKeeper({ ...ports, openWindows: openWindowsOf(config.maintenance) });
   await pauses.load();
   const executor = new StopExecutor({ ...ports, brake, intents, pauses });
   return { brake, intents, executor, pauses, book: new IncidentBook(incidentsChanged) };

@@ -46,6 +46,11 @@ export type ComConfig = Omit<
   readonly rules: Pick<ComValues, RuleName | 'delayMs'>;
 };
 
+/** `[maintenance]`; `application` as the configuration names it, `undefined`: all of them. */
+export type MaintenanceConfig = Values<typeof tables.maintenance> & {
+  readonly application: string | undefined;
+};
+
 export type MailConfig = Values<typeof tables.mail>;
 
 /** `dir` is an absolute path: the folder of monitor.log. */
@@ -71,6 +76,8 @@ export interface Config {
   /** The one without a name first, the others as they stand in the file. */
   readonly applications: readonly [ApplicationConfig, ...ApplicationConfig[]];
   readonly mail: MailConfig | undefined;
+  /** In the order of the file; none without the section. */
+  readonly maintenance: readonly MaintenanceConfig[];
   readonly log: LogConfig;
   readonly powershell: PowerShellConfig;
 }

@@ -32,15 +32,36 @@ export function sectionsInForce(config: Config): SectionInForce[] {
     section('commethod', name, com && { ...com, ...com.rules, ...com.transaction }),
   ]);
   const agent: Readonly<
-    Record<Exclude<SectionName, 'shellprocess' | 'commethod'>, Values | undefined>
+    Record<Exclude<SectionName, 'shellprocess' | 'commethod' | 'maintenance'>, Values | undefined>
   > = {
     mail: config.mail,
     monitor: config.monitor,
     log: config.log,
     powershell: config.powershell,
   };
-  const names = sectionNames.filter((each) => each !== 'shellprocess' && each !== 'commethod');
-  return [...applications, ...names.map((each) => section(each, undefined, agent[each]))];
+  return sectionNames.flatMap((each) => {
+    switch (each) {
+      case 'shellprocess':
+        return applications;
+      case 'commethod':
+        return [];
+      case 'maintenance':
+        return maintenanceIn(config);
+      case 'mail':
+      case 'monitor':
+      case 'log':
+      case 'powershell':
+        return [section(each, undefined, agent[each])];
+    }
+  });
+}
+
+function maintenanceIn({ maintenance }: Config): SectionInForce[] {
+  const hasOneOfAll = maintenance.some(({ application }) => application === undefined);
+  return [
+    ...(hasOneOfAll ? [] : [section('maintenance', undefined, undefined)]),
+    ...maintenance.map((each) => section('maintenance', each.application, each)),
+  ];
 }
 
 function section(

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
 import { buildApplication, inFolder } from './build.js';
 import type { Config } from './config.js';
+import { maintenanceOf } from './maintenance.js';
 import { readText } from './decode.js';
 import { readDialect } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
@@ -92,6 +93,8 @@ export function parseConfig(text: string, path: string): LoadAnswer {
   const drafts = applicationsOf(processes, read(tables.commethod, 'commethod'));
   problems.push(...ownershipProblems(drafts));
   const [mail] = read(tables.mail, 'mail');
+  const names = drafts.map(({ name }) => name);
+  const maintenance = maintenanceOf(read(tables.maintenance, 'maintenance'), names, problems);
   const monitor = one(tables.monitor, 'monitor');
   const log = one(tables.log, 'log');
   const powershell = one(tables.powershell, 'powershell');
@@ -105,6 +108,7 @@ export function parseConfig(text: string, path: string): LoadAnswer {
     monitor: inFolder(monitor, 'stateDir', folder),
     applications: [first, ...others],
     mail: mail && complete(mail.values),
+    maintenance,
     log: inFolder(log, 'dir', folder),
     powershell,
   };

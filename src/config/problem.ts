@@ -95,6 +95,15 @@ export type Problem =
       readonly first: number;
     }
   | {
+      /** A section of maintenance names an application that the file does not have. */
+      readonly kind: 'maintenance-of-none';
+      readonly line: number;
+      readonly section: string;
+      readonly nearest: string | undefined;
+      /** Those that there are, as first written. */
+      readonly known: readonly string[];
+    }
+  | {
       readonly kind: 'bad-value';
       readonly line: number;
       readonly section: string;
@@ -210,6 +219,8 @@ export type Warning =
       readonly section: string;
       readonly delayMs: number;
     }
+  /** From the end of one window on the next one is open already: nothing is ever stopped. */
+  | { readonly kind: 'endless-maintenance'; readonly section: string }
   /** The password of `[mail]` may be read on its way. */
   | { readonly kind: 'clear-login'; readonly when: 'always' | 'without-offer' }
   | { readonly kind: 'no-mail' }

@@ -5,6 +5,7 @@
 import { logSettings, monitorSettings, powershellSettings } from './settings/agent.js';
 import { comSettings } from './settings/com.js';
 import { mailSettings } from './settings/mail.js';
+import { maintenanceSettings } from './settings/maintenance.js';
 import { processSettings } from './settings/process.js';
 import { sectionHelp, type SectionName, type Setting, type Table } from './setting.js';
 
@@ -15,6 +16,7 @@ export const tables = {
   shellprocess: processSettings,
   commethod: comSettings,
   mail: mailSettings,
+  maintenance: maintenanceSettings,
   monitor: monitorSettings,
   log: logSettings,
   powershell: powershellSettings,

@@ -19,7 +19,7 @@ export interface Section {
 const EVERY_SECTION = 'DEFAULT';
 
 /** Those that may stand once for each application. */
-const NAMED: readonly SectionName[] = ['shellprocess', 'commethod'];
+const NAMED: readonly SectionName[] = ['shellprocess', 'commethod', 'maintenance'];
 
 export function readSections(dialect: Dialect): {
   readonly sections: readonly Section[];

@@ -13,6 +13,10 @@ export const sectionHelp = {
     ru: 'Почта. Без этой секции писем нет.',
     en: 'Mail. Without this section no mail is sent.',
   },
+  maintenance: {
+    ru: 'Окна обслуживания; [maintenance X] — только для приложения X.',
+    en: 'Maintenance windows; [maintenance X]: of the application X only.',
+  },
   monitor: { ru: 'Поведение агента.', en: 'How the agent behaves.' },
   log: { ru: 'Журнал.', en: 'The log.' },
   powershell: {

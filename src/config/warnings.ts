@@ -3,6 +3,7 @@ import { minimumSpacingMs as minimumSpacing } from '../core/observing/spacing.js
 import { clearLogin } from './clear-login.js';
 import type { Config, WatchConfig } from './config.js';
 import type { Entry } from './dialect.js';
+import { maintenanceWarnings } from './maintenance.js';
 import type { TimeUnit } from './kinds.js';
 import { doubtfulCharacters } from './letters.js';
 import type { Machine } from '../core/observing/model.js';
@@ -51,6 +52,7 @@ export function fileWarnings(
       warnings.push({ kind: 'com-delay-short', section: title, delayMs: com.delayMs });
     }
   }
+  warnings.push(...maintenanceWarnings(config.maintenance));
   if (isUntouched(written)) warnings.push({ kind: 'untouched-sample' });
   const when = config.mail && clearLogin(config.mail);
   if (when) warnings.push({ kind: 'clear-login', when });

@@ -22,6 +22,7 @@ export interface StatusTexts {
     readonly until: string;
     readonly why: string;
     readonly withCalls: boolean;
+    readonly isWindow: boolean;
   }) => string;
   readonly noSample: (image: string) => string;
   readonly sampled: (image: string, since: string, source: string) => string;

@@ -55,6 +55,28 @@ describe('a running agent', () => {
     expect(await run.ended).toBe(0);
   });
 
+  it('holds a maintenance window of the file as a pause, and goes on when it is over', async () => {
+    // So that most of the minute is left when the agent watches.
+    await until(() => new Date().getSeconds() < 20, 60_000);
+    const minute = new Date().getMinutes();
+    const dir = folder(`${INI}[maintenance]\nwindows = ${minute} * * * * for 1 min\n`);
+    const run = await started(dir);
+    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    await until(() => logOf(dir).includes('is not stopped: the agent is paused'));
+    const status = await answer(['status'], dir);
+    expect(status.out).toMatch(
+      /! Maintenance window until .*: all applications; nothing is stopped/,
+    );
+    expect(isRunning(busy)).toBe(true);
+    await until(() => !isRunning(busy), 90_000);
+    expect(logOf(dir)).toContain(
+      'The maintenance window is over: all applications. Counting begins',
+    );
+    expect(logOf(dir).split('Maintenance window until')).toHaveLength(2);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+  });
+
   it('remembers a pause when it is started again, and ends it by itself', async () => {
     const dir = folder(INI);
     const first = await started(dir);

@@ -120,6 +120,7 @@ function pause(each: Record<string, unknown>): StatusPause {
     untilUnixMs: figure(each['untilUnixMs']),
     why: text(each['why']),
     withCalls: each['withCalls'] === true,
+    isWindow: each['isWindow'] === true,
   };
 }
 

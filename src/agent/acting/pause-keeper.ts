@@ -3,11 +3,15 @@ import {
   endPauses,
   pauseOf,
   recallPauses,
+  recallSkipped,
   storePauses,
+  windowPauses,
   withoutPause,
   withPause,
+  type OpenWindow,
   type Pause,
   type Pauses,
+  type SkippedWindow,
 } from '../../core/acting/pause.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { Clock, Journal, Recorder, ValueStore } from '../../ports.js';
@@ -21,6 +25,8 @@ export interface PauseContext {
   readonly pauseStore: ValueStore;
   readonly journal: Journal;
   readonly record?: Recorder;
+  /** The maintenance windows that are open at a wall time; absent: there are none. */
+  readonly openWindows?: (wallMs: number) => readonly OpenWindow[];
 }
 
 /** Called with the application whose pause has ended, `undefined` for all: what was counted before it counts no more. */
@@ -30,13 +36,17 @@ export class PauseKeeper {
   readonly #context: PauseContext;
   readonly #listeners: PauseEnd[] = [];
   #pauses: Pauses = [];
+  /** The windows that were said to have begun. */
+  #windows: Pauses = [];
+  #skipped: readonly SkippedWindow[] = [];
 
   constructor(context: PauseContext) {
     this.#context = context;
   }
 
+  /** The pauses and windows that hold now. */
   get all(): Pauses {
-    return this.#pauses;
+    return this.#holding(this.#now());
   }
 
   /** Goes on with what an earlier agent was told. */
@@ -45,6 +55,7 @@ export class PauseKeeper {
     if (loaded.kind !== 'value') return;
     const now = this.#now();
     this.#pauses = recallPauses(loaded.value, now);
+    this.#skipped = recallSkipped(loaded.value, now);
     for (const pause of this.#pauses) this.#sayBegin(pause, now);
   }
 
@@ -54,7 +65,8 @@ export class PauseKeeper {
 
   /** The pause that holds for an application now. */
   of(application: string | undefined): Pause | undefined {
-    return pauseOf(this.#pauses, application, this.#now().monotonicMs);
+    const now = this.#now();
+    return pauseOf(this.#holding(now), application, now.monotonicMs);
   }
 
   /** @param forMs counted from now */
@@ -75,50 +87,84 @@ export class PauseKeeper {
     this.#sayBegin(pause, now);
   }
 
-  /** False when there was none. */
+  /** Ends the pause and the open windows of an application; false when there was none. */
   end(application: string | undefined): boolean {
-    const left = withoutPause(this.#pauses, application);
-    if (left.length === this.#pauses.length) return false;
-    this.#keep(left, this.#now());
-    this.#tellEnd(application);
-    return true;
+    return this.#endThose((each) => each.application === application);
   }
 
-  /** Ends every pause; false when there was none. */
+  /** Ends every pause and every open window; false when there was none. */
   endAll(): boolean {
-    const ended = this.#pauses;
-    if (ended.length === 0) return false;
-    this.#keep([], this.#now());
-    for (const { application } of ended) this.#tellEnd(application);
-    return true;
+    return this.#endThose(() => true);
   }
 
-  /** Ends what is over: called often, costs nothing while there is no pause. */
+  /** Ends what is over and begins the windows that are open: called often, costs little. */
   tick(): void {
-    if (this.#pauses.length === 0) return;
     const now = this.#now();
     const { ended, left } = endPauses(this.#pauses, now.monotonicMs);
-    if (ended.length === 0) return;
+    if (ended.length > 0) this.#keep(left, now);
+    for (const pause of ended) this.#tellEnd(pause);
+    this.#turnWindows(now);
+  }
+
+  #endThose(isMeant: (pause: Pause) => boolean): boolean {
+    const now = this.#now();
+    const meant = this.#holding(now).filter(isMeant);
+    if (meant.length === 0) return false;
+    const windows = meant.filter(({ isWindow }) => isWindow);
+    this.#skipped = [
+      ...this.#skipped,
+      ...windows.map(({ application, untilMs }) => ({
+        application,
+        untilUnixMs: toUnixMs(untilMs, now),
+      })),
+    ];
+    const pauses = meant.filter(({ isWindow }) => !isWindow);
+    const left = pauses.reduce(
+      (all: Pauses, { application }) => withoutPause(all, application),
+      this.#pauses,
+    );
     this.#keep(left, now);
-    for (const { application } of ended) this.#tellEnd(application);
+    for (const pause of pauses) this.#tellEnd(pause);
+    this.#turnWindows(now);
+    return true;
+  }
+
+  /** Says which windows have begun and which are over. One that goes on until later is the same. */
+  #turnWindows(now: Instant): void {
+    const open = this.#openWindows(now);
+    const [before, isOf] = [this.#windows, sameApplication];
+    this.#windows = open;
+    for (const each of open) if (!before.some((old) => isOf(old, each))) this.#sayBegin(each, now);
+    for (const each of before) if (!open.some((next) => isOf(next, each))) this.#tellEnd(each);
+  }
+
+  #openWindows(now: Instant): Pauses {
+    const { openWindows } = this.#context;
+    return openWindows ? windowPauses(openWindows(now.wallMs), this.#skipped, now) : [];
+  }
+
+  #holding(now: Instant): Pauses {
+    return [...endPauses(this.#pauses, now.monotonicMs).left, ...this.#openWindows(now)];
   }
 
   #keep(pauses: Pauses, now: Instant): void {
     this.#pauses = pauses;
-    void this.#context.pauseStore.save(storePauses(pauses, now), SAVE_DEADLINE_MS);
+    void this.#context.pauseStore.save(storePauses(pauses, now, this.#skipped), SAVE_DEADLINE_MS);
   }
 
-  #sayBegin({ application, why, withCalls, untilMs }: Pause, now: Instant): void {
+  #sayBegin({ application, why, withCalls, untilMs, isWindow = false }: Pause, now: Instant): void {
     const untilUnixMs = toUnixMs(untilMs, now);
     this.#record('on', application, untilUnixMs);
     this.#context.journal({
-      level: 'warn',
+      // What the configuration says is nothing to wonder at.
+      level: isWindow ? 'info' : 'warn',
       action: 'pause',
-      sentence: { kind: 'pause-began', application, untilUnixMs, why, withCalls },
+      sentence: { kind: 'pause-began', application, untilUnixMs, why, withCalls, isWindow },
       fields: {
         ...applicationFields(application),
         'comwatch.pause.until': new Date(untilUnixMs).toISOString(),
         'comwatch.pause.reason': why,
+        'comwatch.pause.is_window': isWindow,
       },
     });
   }
@@ -134,12 +180,12 @@ export class PauseKeeper {
     });
   }
 
-  #tellEnd(application: string | undefined): void {
+  #tellEnd({ application, isWindow = false }: Pause): void {
     this.#record('off', application, null);
     this.#context.journal({
       level: 'info',
       action: 'pause',
-      sentence: { kind: 'pause-ended', application },
+      sentence: { kind: 'pause-ended', application, isWindow },
       fields: applicationFields(application),
     });
     for (const listener of this.#listeners) listener(application);
@@ -149,4 +195,8 @@ export class PauseKeeper {
     const { clock } = this.#context;
     return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
+}
+
+function sameApplication(one: Pause, other: Pause): boolean {
+  return one.application === other.application;
 }

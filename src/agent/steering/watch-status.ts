@@ -87,8 +87,12 @@ function applicationStatus(
   };
 }
 
-function pauseStatus({ application, untilMs, why, withCalls }: Pause, now: Instant): StatusPause {
-  return { application: application ?? null, untilUnixMs: toUnixMs(untilMs, now), why, withCalls };
+function pauseStatus(
+  { application, untilMs, why, withCalls, isWindow = false }: Pause,
+  now: Instant,
+): StatusPause {
+  const untilUnixMs = toUnixMs(untilMs, now);
+  return { application: application ?? null, untilUnixMs, why, withCalls, isWindow };
 }
 
 function processStatus(watched: Watched, { monotonicMs }: Instant): StatusProcess {

@@ -1,7 +1,7 @@
 /** Pauses: for a time the agent watches, but stops nothing and, unless asked to, makes no calls. */
 import { isFigure, isTable } from '../table.js';
 import type { Instant } from '../observing/process-table.js';
-import { toUnixMs } from '../wall-time.js';
+import { toMonotonicMs, toUnixMs } from '../wall-time.js';
 
 export interface Pause {
   /** Name of an application of the configuration; `undefined`: all of them. */
@@ -13,6 +13,22 @@ export interface Pause {
   readonly sinceUnixMs: number;
   /** On the agent's monotonic clock, which nobody sets and no daylight saving shifts. */
   readonly untilMs: number;
+  /** A maintenance window of the configuration: it comes back by itself and is not kept on disk. */
+  readonly isWindow?: boolean;
+}
+
+/** A maintenance window that is open now. Wall times, since it is written in the time of the clock on the wall. */
+export interface OpenWindow {
+  readonly application: string | undefined;
+  readonly withCalls: boolean;
+  readonly beganUnixMs: number;
+  readonly endsUnixMs: number;
+}
+
+/** Operators ended the open windows of an application early: none holds before then. */
+export interface SkippedWindow {
+  readonly application: string | undefined;
+  readonly untilUnixMs: number;
 }
 
 /** One for each application, and one for all. */
@@ -20,6 +36,7 @@ export type Pauses = readonly Pause[];
 
 /** A pause that is forgotten must not leave a server unwatched for ever. */
 export const LONGEST_PAUSE_MS = 30 * 24 * 60 * 60_000;
+export const LONGEST_WINDOW_MS = 7 * 24 * 60 * 60_000;
 
 /** The pause that holds for an application, the longest of them. Calls are made only where every one of them allows it. */
 export function pauseOf(
@@ -56,13 +73,62 @@ export function endPauses(
   };
 }
 
+/** The open windows as pauses, of each application the one that ends last; without those that were ended early. */
+export function windowPauses(
+  open: readonly OpenWindow[],
+  skipped: readonly SkippedWindow[],
+  now: Instant,
+): Pauses {
+  const last = new Map<string | undefined, OpenWindow>();
+  for (const each of open) {
+    const { application, endsUnixMs } = each;
+    const isSkipped = skipped.some(
+      (skip) => skip.application === application && endsUnixMs <= skip.untilUnixMs,
+    );
+    const before = last.get(application);
+    if (!isSkipped && (!before || before.endsUnixMs < endsUnixMs)) last.set(application, each);
+  }
+  return [...last.values()].map(({ application, withCalls, beganUnixMs, endsUnixMs }) => ({
+    application,
+    why: '',
+    withCalls,
+    sinceUnixMs: beganUnixMs,
+    untilMs: toMonotonicMs(endsUnixMs, now),
+    isWindow: true,
+  }));
+}
+
 /** For the disk, in wall time: the next agent has another monotonic clock. */
-export function storePauses(pauses: Pauses, now: Instant): unknown {
-  return pauses.map(({ untilMs, application, ...rest }) => ({
+export function storePauses(
+  pauses: Pauses,
+  now: Instant,
+  skipped: readonly SkippedWindow[] = [],
+): unknown {
+  const kept = pauses.map(({ untilMs, application, ...rest }) => ({
     ...rest,
     ...(application !== undefined && { application }),
     untilUnixMs: toUnixMs(untilMs, now),
   }));
+  const skips = skipped
+    .filter(({ untilUnixMs }) => untilUnixMs > now.wallMs)
+    .map(({ application, untilUnixMs }) => ({
+      isSkippedWindow: true,
+      ...(application !== undefined && { application }),
+      untilUnixMs,
+    }));
+  return [...kept, ...skips];
+}
+
+/** Reads the windows that were ended early out of what `storePauses` wrote. */
+export function recallSkipped(value: unknown, now: Instant): readonly SkippedWindow[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: unknown) => {
+    if (!isTable(each) || each['isSkippedWindow'] !== true) return [];
+    const { application, untilUnixMs } = each;
+    if (application !== undefined && typeof application !== 'string') return [];
+    if (!isFigure(untilUnixMs) || untilUnixMs <= now.wallMs) return [];
+    return untilUnixMs - now.wallMs > LONGEST_WINDOW_MS ? [] : [{ application, untilUnixMs }];
+  });
 }
 
 /**

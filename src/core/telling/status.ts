@@ -33,6 +33,8 @@ export interface StatusPause {
   readonly untilUnixMs: number;
   readonly why: string;
   readonly withCalls: boolean;
+  /** A maintenance window of the configuration. */
+  readonly isWindow: boolean;
 }
 
 export interface StatusApplication {

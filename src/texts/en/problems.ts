@@ -84,6 +84,8 @@ export function problemEn(problem: Problem): string {
       return `Line ${problem.line}: [${problem.section}] names "${problem.owned}", as [${problem.other}] in line ${problem.first} does: a process may belong to one application only.`;
     case 'application-missing':
       return `Line ${problem.line}: [${problem.section}] does not say which of the ${problem.image} processes are its own, and [${problem.other}] in line ${problem.first} watches ${problem.image}, too; expected: application = the name or the AppID of a COM+ application.`;
+    case 'maintenance-of-none':
+      return `Line ${problem.line}: [${problem.section}] is about an application that the file does not have; expected: ${problem.known.length === 0 ? '[maintenance], since the applications have no names' : `[maintenance] or one of: ${problem.known.map((each) => `[maintenance ${each}]`).join(', ')}`}.${hint(problem.nearest)}`;
     case 'bad-value':
       return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.${afterValue(problem)}`;
     case 'secret-elsewhere':
@@ -129,6 +131,8 @@ export function warningEn(warning: Warning): string {
       return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
     case 'com-delay-short':
       return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [${warning.section}] delay with its unit, for example 30 s.`;
+    case 'endless-maintenance':
+      return `[${warning.section}] leaves no time between one window and the next: nothing is ever stopped, and the COM server is never called.`;
     case 'clear-login':
       return warning.when === 'always'
         ? 'The password of [mail] crosses the network in clear text (tls = off). tls = required encrypts it.'

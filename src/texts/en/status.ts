@@ -16,8 +16,8 @@ export const statusEn: StatusTexts = {
   late: (loop, since) => `The loop "${loop}" should have ended its pass ${since} ago`,
   configuration: (file, read) => `Configuration ${file}, read ${read}`,
   changed: 'The file has changed since: "comwatch reload" takes it over',
-  paused: ({ application, until, why, withCalls }) =>
-    `Paused until ${until}: ${all(application)}${why === '' ? '' : ` (${why})`}; nothing is stopped${withCalls ? '' : ', the COM server is not called'}`,
+  paused: ({ application, until, why, withCalls, isWindow }) =>
+    `${isWindow ? 'Maintenance window' : 'Paused'} until ${until}: ${all(application)}${why === '' ? '' : ` (${why})`}; nothing is stopped${withCalls ? '' : ', the COM server is not called'}`,
   noSample: (image) => `${image}: no sample yet`,
   sampled: (image, since, source) => `${image}: last sample ${since} ago, source ${source}`,
   application: (name, image) => (name === null ? image : `${name} (${image})`),

@@ -84,6 +84,8 @@ export function problemRu(problem: Problem): string {
       return `Строка ${problem.line}: [${problem.section}] указывает «${problem.owned}», как и [${problem.other}] в строке ${problem.first}; процесс может принадлежать только одному приложению.`;
     case 'application-missing':
       return `Строка ${problem.line}: в [${problem.section}] не указано, какие из процессов ${problem.image} к ней относятся, а за ${problem.image} наблюдает и [${problem.other}], строка ${problem.first}; ожидается application = имя или AppID приложения COM+.`;
+    case 'maintenance-of-none':
+      return `Строка ${problem.line}: [${problem.section}] относится к приложению, которого в файле нет; ожидается: ${problem.known.length === 0 ? '[maintenance], так как у приложений нет имён' : `[maintenance] или одно из: ${problem.known.map((each) => `[maintenance ${each}]`).join(', ')}`}.${hint(problem.nearest)}`;
     case 'bad-value':
       return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.${afterValue(problem)}`;
     case 'secret-elsewhere':
@@ -129,6 +131,8 @@ export function warningRu(warning: Warning): string {
       return `delay ${warning.delayMs} мс короче, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
     case 'com-delay-short':
       return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [${warning.section}] delay с единицей, например 30 s.`;
+    case 'endless-maintenance':
+      return `[${warning.section}] не оставляет времени между окнами: ничего никогда не выгружается, COM-сервер не вызывается.`;
     case 'clear-login':
       return warning.when === 'always'
         ? 'Пароль из [mail] передаётся по сети открытым текстом (tls = off). С tls = required он шифруется.'

@@ -15,8 +15,8 @@ export const statusRu: StatusTexts = {
   late: (loop, since) => `Цикл «${loop}» должен был закончить проход ${since} назад`,
   configuration: (file, read) => `Конфигурация ${file}, прочитана ${read}`,
   changed: 'С тех пор файл изменился: «comwatch reload» применит его',
-  paused: ({ application, until, why, withCalls }) =>
-    `Пауза до ${until}: ${all(application)}${why === '' ? '' : ` (${why})`}; ничего не выгружается${withCalls ? '' : ', COM-сервер не вызывается'}`,
+  paused: ({ application, until, why, withCalls, isWindow }) =>
+    `${isWindow ? 'Окно обслуживания' : 'Пауза'} до ${until}: ${all(application)}${why === '' ? '' : ` (${why})`}; ничего не выгружается${withCalls ? '' : ', COM-сервер не вызывается'}`,
   noSample: (image) => `${image}: замеров ещё нет`,
   sampled: (image, since, source) => `${image}: последний замер ${since} назад, источник ${source}`,
   application: (name, image) => (name === null ? image : `${name} (${image})`),

@@ -59,6 +59,13 @@ export const problems = {
     other: 'shellprocess',
     first: 1,
   },
+  'maintenance-of-none': {
+    kind: 'maintenance-of-none',
+    line: 12,
+    section: 'maintenance Фронт',
+    nearest: 'ФронтОфис',
+    known: ['ФронтОфис', 'БэкОфис'],
+  },
   'bad-value': {
     kind: 'bad-value',
     ...place,
@@ -106,6 +113,7 @@ export const warnings = {
   'delay-stretched': { kind: 'delay-stretched', source: 'cim', delayMs: 120, spacingMs: 1_000 },
   'com-delay-short': { kind: 'com-delay-short', section: 'commethod', delayMs: 120 },
   'clear-login': { kind: 'clear-login', when: 'without-offer' },
+  'endless-maintenance': { kind: 'endless-maintenance', section: 'maintenance' },
   'no-mail': { kind: 'no-mail' },
   'no-com-check': { kind: 'no-com-check' },
   'no-process-check': { kind: 'no-process-check' },

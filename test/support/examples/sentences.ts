@@ -35,8 +35,9 @@ export const sentences = {
     untilUnixMs: Date.UTC(2026, 10, 25, 3),
     why: 'установка обновлений',
     withCalls: false,
+    isWindow: false,
   },
-  'pause-ended': { kind: 'pause-ended', application: undefined },
+  'pause-ended': { kind: 'pause-ended', application: undefined, isWindow: true },
   'not-stopped-paused': {
     kind: 'not-stopped-paused',
     target: target({ pid: 4712 }),

@@ -4,12 +4,13 @@ import { ExecutorBench } from '../../support/executor-bench.js';
 import { steer } from '../../../src/agent/steering/steering.js';
 import { BrakeKeeper } from '../../../src/agent/acting/brake-keeper.js';
 import { PauseKeeper } from '../../../src/agent/acting/pause-keeper.js';
+import type { OpenWindow } from '../../../src/core/acting/pause.js';
 import type { ValueStore } from '../../../src/ports.js';
 import { host } from '../../support/suspects.js';
 
 const MINUTE = 60_000;
 
-function keeper() {
+function keeper(openWindows: (wallMs: number) => readonly OpenWindow[] = () => []) {
   let nowMs = 0;
   let kept: unknown;
   const clock = {
@@ -31,6 +32,7 @@ function keeper() {
       clock,
       pauseStore,
       journal: ({ sentence }) => void said.push(sentence?.kind ?? ''),
+      openWindows,
     });
   return { make, clock, said, pass: (ms: number) => (nowMs += ms) };
 }
@@ -89,6 +91,77 @@ describe('pauses', () => {
     expect(said).toEqual(['pause-began', 'pause-began']);
     pass(MINUTE / 2);
     expect(next.of('A')).toBeUndefined();
+  });
+});
+
+describe('a maintenance window', () => {
+  const start = Date.UTC(2026, 10, 25);
+  const window = (application?: string, fromMs = MINUTE): OpenWindow => ({
+    application,
+    withCalls: false,
+    beganUnixMs: start + fromMs,
+    endsUnixMs: start + fromMs + MINUTE,
+  });
+  const openAt =
+    (...windows: OpenWindow[]) =>
+    (wallMs: number) =>
+      windows.filter((each) => each.beganUnixMs <= wallMs && wallMs < each.endsUnixMs);
+
+  it('holds as a pause does, ends by itself and is said', () => {
+    const { make, said, pass } = keeper(openAt(window('A')));
+    const pauses = make();
+    const ended: (string | undefined)[] = [];
+    pauses.onEnd((application) => ended.push(application));
+    pauses.tick();
+    expect([pauses.of('A'), said]).toEqual([undefined, []]);
+    pass(MINUTE);
+    pauses.tick();
+    pauses.tick();
+    expect(pauses.of('A')).toMatchObject({ isWindow: true, withCalls: false });
+    expect([pauses.of('B'), said]).toEqual([undefined, ['pause-began']]);
+    pass(MINUTE);
+    expect(pauses.of('A')).toBeUndefined();
+    pauses.tick();
+    expect([ended, said]).toEqual([['A'], ['pause-began', 'pause-ended']]);
+  });
+
+  it('that another one overlaps is one window', () => {
+    const { make, said, pass } = keeper(openAt(window(), window(undefined, 1.5 * MINUTE)));
+    const pauses = make();
+    for (let at = 0; at < 12; at++) {
+      pass(MINUTE / 4);
+      pauses.tick();
+    }
+    expect(said).toEqual(['pause-began', 'pause-ended']);
+  });
+
+  it('is ended early by resume, for the next agent, too; the next window holds again', async () => {
+    const { make, clock, pass, said } = keeper(openAt(window(), window(undefined, 5 * MINUTE)));
+    const pauses = make();
+    pass(MINUTE);
+    pauses.tick();
+    const parts = { clock, pauses, applications: [undefined], brake: undefined as never };
+    expect(steer({ kind: 'resume' }, parts)).toEqual({ kind: 'resumed', stillUntilUnixMs: null });
+    expect(pauses.of(undefined)).toBeUndefined();
+    const next = make();
+    await next.load();
+    next.tick();
+    expect(next.of(undefined)).toBeUndefined();
+    expect(said).toEqual(['pause-began', 'pause-ended']);
+    pass(4 * MINUTE);
+    expect(next.of(undefined)).toMatchObject({ isWindow: true });
+  });
+
+  it('is not kept on disk: the configuration says when it comes', async () => {
+    const { make, pass } = keeper(openAt(window()));
+    const pauses = make();
+    pass(MINUTE);
+    pauses.begin('A', MINUTE, { why: '', withCalls: false });
+    expect(pauses.all).toHaveLength(2);
+    const { make: other } = keeper();
+    const next = other();
+    await next.load();
+    expect(next.all).toEqual([]);
   });
 });
 

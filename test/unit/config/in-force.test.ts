@@ -63,6 +63,8 @@ sysname = a
 login = b
 progid = x.Y
 delay = 1 d
+[maintenance]
+windows = 0 2 * * SUN for 2 h
 [mail]
 recipients = Админ <a@x.org>, b@x.org
 sender = c@x.org

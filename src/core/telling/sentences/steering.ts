@@ -9,8 +9,14 @@ export type SteeringSentence =
       readonly untilUnixMs: number;
       readonly why: string;
       readonly withCalls: boolean;
+      /** A maintenance window of the configuration. */
+      readonly isWindow: boolean;
     }
-  | { readonly kind: 'pause-ended'; readonly application: string | undefined }
+  | {
+      readonly kind: 'pause-ended';
+      readonly application: string | undefined;
+      readonly isWindow: boolean;
+    }
   | { readonly kind: 'not-stopped-paused'; readonly target: Target; readonly untilUnixMs: number }
   | { readonly kind: 'brake-let-go'; readonly keys: readonly string[] }
   | { readonly kind: 'configuration-changed'; readonly file: string }

@@ -8,12 +8,12 @@ const what = (application: string | undefined) => application ?? 'all applicatio
 const because = (why: string) => (why === '' ? '' : ` (${printable(why)})`);
 
 export const steeringEn: SentenceTable<SteeringSentence> = {
-  'pause-began': ({ application, untilUnixMs, why, withCalls }) =>
-    `Paused until ${formatTime(untilUnixMs)}: ${what(application)}${because(why)}. Nothing is stopped${
+  'pause-began': ({ application, untilUnixMs, why, withCalls, isWindow }) =>
+    `${isWindow ? 'Maintenance window' : 'Paused'} until ${formatTime(untilUnixMs)}: ${what(application)}${because(why)}. Nothing is stopped${
       withCalls ? '' : ', and the COM server is not called'
     }`,
-  'pause-ended': ({ application }) =>
-    `The pause is over: ${what(application)}. Counting begins anew`,
+  'pause-ended': ({ application, isWindow }) =>
+    `${isWindow ? 'The maintenance window' : 'The pause'} is over: ${what(application)}. Counting begins anew`,
   'not-stopped-paused': ({ target, untilUnixMs }) =>
     `${target.name} ${target.pid} is not stopped: the agent is paused until ${formatTime(untilUnixMs)}`,
   'brake-let-go': ({ keys }) => `Stopping is allowed again on request: ${keys.join(', ')}`,

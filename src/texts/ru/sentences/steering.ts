@@ -8,12 +8,12 @@ const what = (application: string | undefined) => application ?? 'все при�
 const because = (why: string) => (why === '' ? '' : ` (${printable(why)})`);
 
 export const steeringRu: SentenceTable<SteeringSentence> = {
-  'pause-began': ({ application, untilUnixMs, why, withCalls }) =>
-    `Пауза до ${formatTime(untilUnixMs)}: ${what(application)}${because(why)}. Ничего не выгружается${
+  'pause-began': ({ application, untilUnixMs, why, withCalls, isWindow }) =>
+    `${isWindow ? 'Окно обслуживания' : 'Пауза'} до ${formatTime(untilUnixMs)}: ${what(application)}${because(why)}. Ничего не выгружается${
       withCalls ? '' : ', COM-сервер не вызывается'
     }`,
-  'pause-ended': ({ application }) =>
-    `Пауза закончилась: ${what(application)}. Отсчёт начинается заново`,
+  'pause-ended': ({ application, isWindow }) =>
+    `${isWindow ? 'Окно обслуживания закончилось' : 'Пауза закончилась'}: ${what(application)}. Отсчёт начинается заново`,
   'not-stopped-paused': ({ target, untilUnixMs }) =>
     `${target.name} ${target.pid} не выгружен: агент на паузе до ${formatTime(untilUnixMs)}`,
   'brake-let-go': ({ keys }) => `Выгрузка снова разрешена по требованию: ${keys.join(', ')}`,

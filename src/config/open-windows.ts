@@ -1,0 +1,56 @@
+/** Maintenance windows by the clock on the wall. */
+import type { MaintenanceConfig } from './config.js';
+import { cronOf } from './window-kind.js';
+import type { OpenWindow } from '../core/acting/pause.js';
+
+/** A window that begins in this second is open. */
+const WITHIN_MS = 1_000;
+
+/** What was found out at a wall time; it holds until the next beginning, unless the clock is set back. */
+interface Look {
+  readonly atUnixMs: number;
+  readonly lastUnixMs: number | undefined;
+  readonly nextUnixMs: number;
+}
+
+/**
+ * Answers which windows are open. Each begins by local time and lasts as long as it is long, whatever the clocks do in
+ * between. Asked often: an expression is looked at once between two beginnings.
+ */
+export function openWindowsOf(
+  maintenance: readonly MaintenanceConfig[],
+): (wallMs: number) => readonly OpenWindow[] {
+  const all = maintenance.flatMap(({ application, withCalls, windows }) =>
+    windows.map(({ cron, forMs }) => ({
+      application,
+      withCalls,
+      forMs,
+      last: lastBeginning(cron),
+    })),
+  );
+  return (wallMs) =>
+    all.flatMap(({ application, withCalls, forMs, last }): OpenWindow[] => {
+      const beganUnixMs = last(wallMs);
+      if (beganUnixMs === undefined || wallMs >= beganUnixMs + forMs) return [];
+      return [{ application, withCalls, beganUnixMs, endsUnixMs: beganUnixMs + forMs }];
+    });
+}
+
+/** The last time at or before a wall time at which the expression begins. */
+function lastBeginning(expression: string): (wallMs: number) => number | undefined {
+  const cron = cronOf(expression);
+  let look: Look | undefined;
+  return (wallMs) => {
+    if (!look || wallMs < look.atUnixMs || wallMs >= look.nextUnixMs) {
+      const [last] = cron.previousRuns(1, new Date(wallMs + WITHIN_MS));
+      const began = last && last.getTime() <= wallMs ? last.getTime() : undefined;
+      const next = cron.nextRun(new Date(wallMs));
+      look = {
+        atUnixMs: wallMs,
+        lastUnixMs: began,
+        nextUnixMs: next ? next.getTime() : Number.POSITIVE_INFINITY,
+      };
+    }
+    return look.lastUnixMs;
+  };
+}
