@@ -203,7 +203,7 @@ describe('the end of the agent', () => {
     expect(reasonOf(await first)).toEqual({ kind: 'agent-ending' });
     expect(reasonOf(await second)).toEqual({ kind: 'agent-ending' });
     await runner.close();
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
     expect(runner.pids).toEqual([]);
   });
 
