@@ -55,7 +55,10 @@ export async function watch(
   const { options, language, output, ending, takenOver, unlocked, lock, health } = session;
   const { config } = taken;
   const texts = cliTexts(language);
-  const composed = await compose(config, options.debug, output.error, language, session.recent);
+  const composed = await compose(config, options.debug, output.error, language, {
+    recent: session.recent,
+    isHeld: () => lock.isHeld(),
+  });
   if (!composed.ok) {
     output.error(texts.run.shell(composed.reason));
     return exitCode.failed;

@@ -17,13 +17,14 @@ import type { AgentPorts } from '../agent/agent.js';
 import { redactor } from '../config/redact.js';
 import type { Config, Language } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
-import { RecentHistory } from '../core/recording/recent-history.js';
+import type { RecentHistory } from '../core/recording/recent-history.js';
 import type { Journal, Notifier } from '../ports.js';
 import { version } from '../version.js';
 import { DiskHealth } from './disk-health.js';
 import { provenBy } from './probe.js';
 import { storesIn } from './stores.js';
 import { makeProbes } from './probes.js';
+import { openRecord, type RecordSurroundings } from './recording.js';
 import { secretsOf } from './secrets.js';
 import { makeShells, ownProcessesOf, pidsOf, type Shells } from './shells.js';
 
@@ -63,7 +64,7 @@ export async function compose(
   debug: boolean,
   print: (line: string) => void,
   consoleLanguage: Language = 'en',
-  recent: RecentHistory = new RecentHistory(),
+  surroundings?: RecordSurroundings,
 ): Promise<CompositionAnswer> {
   const { stateDir, language } = config.monitor;
   const secrets = secretsOf(config);
@@ -83,10 +84,7 @@ export async function compose(
   const { shells } = made;
   shells.watch.open();
   shells.act.open();
-  if (config.log.eventLog) {
-    shells.ask.open();
-    mirrorInEventLog(log, shells.ask);
-  }
+  if (config.log.eventLog) mirrorInEventLog(log, shells.ask);
   const mailer = await openMailer(config, log.journal, language);
   const runners = makeProbes(config, log.journal, mailer?.notify ?? noMail);
   for (const runner of runners.values()) runner.open();
@@ -94,21 +92,15 @@ export async function compose(
     [...runners.values()].flatMap(({ pids }) => pids),
   );
   const notify = mailer?.notify ?? noMail;
-  const disk = new DiskHealth({
-    clock: systemClock,
-    journal: log.journal,
-    notify,
-    hostName: hostname(),
-    logTrouble: log.trouble,
-  });
-  void disk.watch();
+  const disk = watchDisk(log, notify);
+  const record = openRecord(config, disk, surroundings);
   return {
     ok: true,
     composition: {
       journal: log.journal,
       parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
       onHealthTurn: disk.turnOf('health'),
-      recent,
+      recent: record.recent,
       ports: {
         clock: systemClock,
         hostName: hostname(),
@@ -126,7 +118,7 @@ export async function compose(
           return { probe: runner.probe, proven: openProvenStore(stateDir, provenBy(com), name) };
         },
         ownProcesses,
-        record: (entry) => recent.take(entry),
+        record: record.record,
       },
       close: async (lastMailsMs = LAST_MAILS_MS) => {
         disk.close();
@@ -135,11 +127,29 @@ export async function compose(
           mailer?.flush(lastMailsMs),
         ]);
         const { watch, act, ask } = shells;
-        await Promise.allSettled([mailer?.close(), watch.close(), act.close(), ask.close()]);
+        await Promise.allSettled([
+          record.close(),
+          mailer?.close(),
+          watch.close(),
+          act.close(),
+          ask.close(),
+        ]);
         await log.close();
       },
     },
   };
+}
+
+function watchDisk({ journal, trouble: logTrouble }: OpenJournal, notify: Notifier): DiskHealth {
+  const disk = new DiskHealth({
+    clock: systemClock,
+    journal,
+    notify,
+    hostName: hostname(),
+    logTrouble,
+  });
+  void disk.watch();
+  return disk;
 }
 
 const noMail: Notifier = () => Promise.resolve();
@@ -176,6 +186,7 @@ async function openMailer(
 }
 
 function mirrorInEventLog(log: OpenJournal, shell: Shell): void {
+  shell.open();
   const write = openEventLog(shell, (reason) =>
     log.journal({
       level: 'warn',

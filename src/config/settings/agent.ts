@@ -1,5 +1,6 @@
 import { duration } from '../duration.js';
 import * as kinds from '../kinds.js';
+import { size } from '../size.js';
 import type { Table } from '../setting.js';
 
 const SECOND = 1_000;
@@ -65,6 +66,33 @@ export const monitorSettings = {
     help: {
       ru: 'Через сколько после последнего письма напомнить о незакрытом инциденте.',
       en: 'How long after the last mail an open incident is mailed again.',
+    },
+  },
+  record: {
+    key: 'record',
+    kind: kinds.boolean,
+    default: 'yes',
+    help: {
+      ru: 'Чёрный ящик: каждый замер, вызов, решение и выгрузка записываются для команд replay и suggest.',
+      en: 'The black box: every sample, call, decision and stop is recorded, for the commands replay and suggest.',
+    },
+  },
+  recordDays: {
+    key: 'record_days',
+    kind: kinds.integer(1, 3_650),
+    default: '14',
+    help: {
+      ru: 'Сколько суток хранится запись…',
+      en: 'How many days of the record are kept…',
+    },
+  },
+  recordMaxBytes: {
+    key: 'record_max',
+    kind: size(10, 100_000),
+    default: '200 MB',
+    help: {
+      ru: '…и сколько места она занимает самое большее; число без единицы — мегабайты.',
+      en: '…and how much room they take at most; a bare number is megabytes.',
     },
   },
   stateDir: {
