@@ -36,24 +36,8 @@ const large = {
 };
 
 /** Read a clock or set a timer beside src/adapters/clock; each goes when it is given one. */
-const ownClock = [
-  'src/adapters/com/host-process.ts',
-  'src/adapters/com/host-supply.ts',
-  'src/adapters/com/probe.ts',
-  'src/adapters/com/transaction/sequence.ts',
-  'src/adapters/com/transaction/watch.ts',
-  'src/adapters/files/*.ts',
-  'src/adapters/log/journal.ts',
-  'src/adapters/log/line-file.ts',
-  'src/adapters/mail/{connect,session,stage-watch}.ts',
-  'src/adapters/powershell/commands/{command-lines,event-log,sampler}.ts',
-  'src/adapters/powershell/shell/{noise-log,shell,shell-process}.ts',
-  'src/adapters/state/{instance-lock,stop-file}.ts',
-  'src/cli/probe.ts',
-  // The last deadline of the process itself, and time that a simulation moves.
-  'src/main.ts',
-  'src/simulation/moved-time.ts',
-];
+/** Time that a simulation moves. */
+const ownClock = ['src/simulation/moved-time.ts'];
 
 const clockRule = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']" },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BridgeChoice } from '../src/adapters/com/bridge.js';
 import { connectEdge } from '../src/adapters/com/edge-connection.js';
+import { systemClock } from '../src/adapters/clock/clock.js';
 import { ProbeRunner } from '../src/adapters/com/probe.js';
 import { foreign } from '../src/core/foreign.js';
 import { failure } from '../src/core/result.js';
@@ -45,7 +46,7 @@ function openProbe(): ProbeRunner {
       refusePattern: undefined,
     },
     journal: () => undefined,
-    monotonicMs: () => performance.now(),
+    clock: systemClock,
     // Never within this bench.
     recycleAfter: 1e9,
   });

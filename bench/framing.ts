@@ -1,21 +1,24 @@
 /** (a) A round trip through our framing against node-powershell's own invoke(). */
 import { PowerShell } from 'node-powershell';
+import { systemClock } from '../src/adapters/clock/clock.js';
 import { ShellProcess } from '../src/adapters/powershell/shell/shell-process.js';
 import { POWERSHELL, MODULE } from './parts.js';
 import { figure, times, withGoal, type BenchResult } from './statistics.js';
+import { reasonText } from '../src/texts/reason.js';
 
 const ROUNDS = 1_000;
 
 export async function benchFraming(): Promise<BenchResult> {
-  const ours = new ShellProcess({
+  const options = {
     executable: POWERSHELL,
     modulePath: MODULE,
     environment: {},
     maxAnswerLength: 1e6,
-    redact: (text) => text,
+    redact: (text: string) => text,
     onNoise: () => undefined,
-    onExit: () => undefined,
-  });
+    onEnd: () => undefined,
+  };
+  const ours = new ShellProcess(options, systemClock);
   // node-powershell hangs on the line ends of Windows; on Linux its shell writes LF.
   const stock = new PowerShell({
     executable: POWERSHELL,
@@ -24,7 +27,7 @@ export async function benchFraming(): Promise<BenchResult> {
   await stock.invoke('Import-Module $env:COMWATCH_MODULE');
   const call = async () => {
     const answer = await ours.request('Test-Shell', {}, 5_000);
-    if (answer.kind !== 'answer') throw new Error(answer.detail);
+    if (!answer.ok) throw new Error(reasonText(answer.reason, 'en'));
   };
   const invoke = () => stock.invoke('ConvertTo-Json -InputObject (Test-Shell) -Compress');
   for (let warm = 0; warm < 200; warm++) {

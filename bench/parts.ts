@@ -25,10 +25,9 @@ process.on('exit', () => {
 
 export function openShell(): Shell {
   return new Shell({
-    role: 'bench',
     executable: POWERSHELL,
     modulePath: MODULE,
-    journal: () => undefined,
+    onEvent: () => undefined,
   });
 }
 

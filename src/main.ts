@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Entry of the command line, and the one place that exits. */
 import { setFlagsFromString } from 'node:v8';
+import { systemClock } from './adapters/clock/clock.js';
 import { Crash } from './cli/crash.js';
 import { exitCode } from './cli/output.js';
 import { runProgram } from './cli/program.js';
@@ -14,7 +15,7 @@ const language = systemLanguage(process.env);
 let needsReader = true;
 /** Whatever still runs when the end was asked for is given this long. */
 const LAST_EXIT_MS = 4_800;
-const endSoon = () => void setTimeout(() => process.exit(exitCode.failed), LAST_EXIT_MS).unref();
+const endSoon = () => exitAfter(LAST_EXIT_MS, exitCode.failed);
 const output = {
   endSoon,
   outlive: () => void (needsReader = false),
@@ -22,6 +23,11 @@ const output = {
   error: (line: string) => void process.stderr.write(`${line}\n`),
 };
 const ending = new AbortController();
+
+/** Ends the process, whatever still runs, unless it has ended by itself. */
+function exitAfter(ms: number, code?: number): void {
+  systemClock.after(ms, () => process.exit(code), { background: true });
+}
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
   // SIGBREAK exists on Windows only, where it is Ctrl+Break.
@@ -55,4 +61,4 @@ try {
 }
 if (ending.signal.reason instanceof Crash) process.exitCode = exitCode.failed;
 // Handles of dead shells or hung sockets must not keep an ended program alive.
-setTimeout(() => process.exit(), 300).unref();
+exitAfter(300);

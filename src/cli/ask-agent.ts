@@ -11,7 +11,7 @@ import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { openConfig } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** An agent looks three times a second; one that is busy with a disk may take longer. */
 const ANSWER_MS = 10_000;
@@ -74,7 +74,7 @@ export function askAbout(
 export async function reload(file: string, language: Language, output: Output): Promise<number> {
   const loaded = await openConfig(file, true);
   if (!loaded.ok) {
-    const code = wrong(file, loaded.problems, language, output);
+    const code = reportConfigProblems(file, loaded.problems, language, output);
     output.error(cliTexts(language).steering.goesOn);
     return code;
   }
@@ -89,7 +89,7 @@ async function ask(
 ): Promise<number> {
   const texts = cliTexts(language).steering;
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { stateDir } = loaded.config.monitor;
   const before = await loadStatus(stateDir);
   if (before.kind === 'absent') {

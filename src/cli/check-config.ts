@@ -3,7 +3,7 @@ import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
 import { spacingWarnings } from '../config/warnings.js';
 import { openConfig } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 const SID = /^S-1-\d{1,15}(-\d{1,10}){1,15}$/;
 
@@ -22,7 +22,7 @@ export async function checkConfig(
     return exitCode.usage;
   }
   const loaded = await openConfig(file, true, account === undefined ? {} : { account });
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const warnings = [...loaded.warnings, ...spacingWarnings(loaded.config)];
   for (const warning of warnings) output.out(`! ${warningText(warning, language)}`);
   output.out(cliTexts(language).configFine(file));

@@ -9,7 +9,7 @@ import { sectionHelp, sectionNames, settingsOf, type Setting } from '../config/s
 import { readSections, sameApplication, type Section } from '../config/sections.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /**
  * Every setting with the value in force, as a file that loads to the same configuration (but for passwords); with `explain`
@@ -33,7 +33,7 @@ export async function showConfig(
     return exitCode.ok;
   }
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { sections } = readSections(readDialect(decodeText(await readFile(file))));
   for (const line of configLines(loaded.config, sections, words)) output.out(line);
   return exitCode.ok;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
-import { tryWriteAtomic, within } from '../adapters/files/atomic.js';
+import { within } from '../adapters/clock/deadline.js';
+import { tryWriteAtomic } from '../adapters/files/atomic.js';
 import { secretsOf } from '../compose/secrets.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
@@ -17,7 +18,7 @@ import { reasonText } from '../texts/reason.js';
 import { eventText } from '../texts/sentence.js';
 import { DoctorView } from './doctor-view.js';
 import { openConfig } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 export interface DoctorCommandOptions {
   readonly json: boolean;
@@ -46,7 +47,7 @@ export async function doctor(
     return exitCode.usage;
   }
   const opened = await open(file);
-  if (!opened.ok) return wrong(file, opened.problems, language, output);
+  if (!opened.ok) return reportConfigProblems(file, opened.problems, language, output);
   const { config, isLocked } = opened;
   const redact = redactor(secretsOf(config));
   const journal: Journal = (event) => {

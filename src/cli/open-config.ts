@@ -11,6 +11,8 @@ import { hasPasswords, otherFolders } from '../config/places.js';
 import { rightsProblems, rightsWarnings } from '../config/rights.js';
 import { fromProtected, Secret } from '../config/secret.js';
 import { sameApplication } from '../config/sections.js';
+import type { Reason } from '../core/reason.js';
+import { success, type Result } from '../core/result.js';
 import { shellModulePath as modulePath } from '../parts.js';
 
 type Loaded = Extract<LoadAnswer, { ok: true }>;
@@ -50,9 +52,9 @@ export async function openConfig(
   if (!asksRights && protectedSecrets.length === 0) return loaded;
   const shell = makeShell(config);
   if (!shell.ok) return withoutShell(loaded, asksRights, shell.reason);
-  return unlessGivenUp(shell.shell, signal, async () => {
-    const opened = await withSecrets(loaded, shell.shell);
-    return asksRights ? withRights(opened, config, account, shell.shell) : opened;
+  return unlessGivenUp(shell.value, signal, async () => {
+    const opened = await withSecrets(loaded, shell.value);
+    return asksRights ? withRights(opened, config, account, shell.value) : opened;
   });
 }
 
@@ -74,19 +76,20 @@ async function unlessGivenUp<T>(
 }
 
 /** A shell for a few calls before there is a log. */
-export function makeShell(
-  config: Config,
-): { readonly ok: true; readonly shell: Shell } | { readonly ok: false; readonly reason: string } {
+export function makeShell(config: Config): Result<Shell, Reason> {
   const found = findExecutable(config.powershell.path);
   if (!found.ok) return found;
-  const options = { role: 'check', executable: found.path, modulePath, journal: () => undefined };
-  return {
-    ok: true,
-    shell: new Shell({ ...options, firstCallDeadlineMs: FIRST_CALL_DEADLINE_MS }),
-  };
+  return success(
+    new Shell({
+      executable: found.value,
+      modulePath,
+      onEvent: () => undefined,
+      firstCallDeadlineMs: FIRST_CALL_DEADLINE_MS,
+    }),
+  );
 }
 
-function withoutShell(loaded: Loaded, asksRights: boolean, reason: string): LoadAnswer {
+function withoutShell(loaded: Loaded, asksRights: boolean, reason: Reason): LoadAnswer {
   const problems = loaded.protectedSecrets.map((each) => unread(each, reason));
   if (problems.length > 0) return { ok: false, problems };
   return asksRights ? warned(loaded, reason) : loaded;
@@ -98,9 +101,10 @@ async function withSecrets(loaded: Loaded, shell: Shell): Promise<LoadAnswer> {
   for (const secret of loaded.protectedSecrets) {
     const { section, key, line } = secret;
     const answer = await unprotectSecret(shell, fromProtected(secret.value));
-    if (answer.ok) config = withSecret(config, secret, new Secret(answer.text));
-    else if (answer.refused) problems.push({ kind: 'secret-elsewhere', section, key, line });
-    else problems.push(unread(secret, answer.reason));
+    if (answer.ok) config = withSecret(config, secret, new Secret(answer.value));
+    else if (answer.reason.isRefused)
+      problems.push({ kind: 'secret-elsewhere', section, key, line });
+    else problems.push(unread(secret, answer.reason.cause));
   }
   return problems.length > 0
     ? { ok: false, problems }
@@ -121,11 +125,11 @@ async function withRights(
     others.map((each) => each.path),
   );
   const before = opened.ok ? [] : opened.problems;
-  const found = answer.ok ? rightsProblems(path, answer.access, account, others) : [];
+  const found = answer.ok ? rightsProblems(path, answer.value, account, others) : [];
   const problems = [...found, ...before];
   if (!opened.ok || problems.length > 0) return { ok: false, problems };
   if (!answer.ok) return warned(opened, answer.reason);
-  const warnings = rightsWarnings(path, answer.access, account, others, hasPasswords(config));
+  const warnings = rightsWarnings(path, answer.value, account, others, hasPasswords(config));
   return { ...opened, warnings: [...opened.warnings, ...warnings] };
 }
 
@@ -166,11 +170,11 @@ function withSecret(config: Config, secret: ProtectedSecret, password: Secret): 
   return first ? { ...config, applications: [first, ...others] } : config;
 }
 
-function unread({ section, key, line }: ProtectedSecret, reason: string): Problem {
+function unread({ section, key, line }: ProtectedSecret, reason: Reason): Problem {
   return { kind: 'secret-unread', section, key, line, reason };
 }
 
-function warned(loaded: Loaded, reason: string): LoadAnswer {
+function warned(loaded: Loaded, reason: Reason): LoadAnswer {
   const warning: Warning = { kind: 'rights-unread', reason };
   return { ...loaded, warnings: [...loaded.warnings, warning] };
 }

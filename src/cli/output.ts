@@ -17,7 +17,7 @@ export interface Output {
 export const exitCode = { ok: 0, failed: 1, usage: 2, unknown: 3 } as const;
 
 /** All problems of a configuration file at once, and the exit code for them. */
-export function wrong(
+export function reportConfigProblems(
   file: string,
   problems: readonly Problem[],
   language: Language,

@@ -1,4 +1,4 @@
-import { systemClock } from '../adapters/clock/clock.js';
+import { every, systemClock, type CallOff } from '../adapters/clock/clock.js';
 import { BridgeChoice } from '../adapters/com/bridge.js';
 import type { DescribedBridge } from '../adapters/com/host-supply.js';
 import type { ProbeRunner } from '../adapters/com/probe.js';
@@ -9,13 +9,12 @@ import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import type { CliTexts } from '../texts/cli-texts.js';
 import { detailText } from '../texts/detail.js';
-import { reasonText } from '../texts/reason.js';
 import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import { secretsOf } from '../compose/compose.js';
 import { makeProbe } from '../compose/probe.js';
 import { openConfig } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { isAborted } from '../core/is-aborted.js';
 
 export interface ProbeCommandOptions {
@@ -45,7 +44,7 @@ export async function probe(
     return exitCode.usage;
   }
   const loaded = await openConfig(file, false);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const [{ com }] = loaded.config.applications;
   if (!com) {
     output.error(texts.probe.off);
@@ -95,8 +94,8 @@ class ProbeView {
   readonly #texts: CliTexts['probe'];
   readonly #language: Language;
   readonly #output: Output;
-  #waiting: NodeJS.Timeout | undefined;
   #described: DescribedBridge | undefined;
+  #endWaiting: CallOff = () => undefined;
 
   constructor(com: ComConfig, texts: CliTexts, language: Language, output: Output) {
     this.#com = com;
@@ -126,14 +125,14 @@ class ProbeView {
       return;
     }
     const beganMs = systemClock.monotonicMs();
-    this.#waiting = setInterval(() => {
+    this.#endWaiting = every(systemClock, WAITING_EVERY_MS, () => {
       const elapsed = this.#time(Math.round((systemClock.monotonicMs() - beganMs) / 1000) * 1000);
       this.#output.error(this.#texts.waiting(name, elapsed));
-    }, WAITING_EVERY_MS);
+    });
   };
 
   endWaiting(): void {
-    clearInterval(this.#waiting);
+    this.#endWaiting();
   }
 
   answer(answer: ProbeAnswer, described: DescribedBridge | undefined): void {
@@ -148,7 +147,7 @@ class ProbeView {
         out(texts.answers(this.#time(serverTimeMs(answer.times))));
         break;
       case 'unavailable':
-        error(texts.unavailable(reasonText(answer.reason, this.#language)));
+        error(texts.unavailable(answer.reason));
         break;
       case 'failed': {
         const { failure } = answer;

@@ -9,15 +9,18 @@ import { loadConfig } from '../config/load.js';
 import { clearSecrets, withProtected, type SecretPlace } from '../config/secret-places.js';
 import { toProtected } from '../config/secret.js';
 import { cliTexts } from '../texts/cli.js';
+import { foreign } from '../core/foreign.js';
+import type { Reason } from '../core/reason.js';
+import { failure, success, type Result } from '../core/result.js';
 import type { Language } from '../texts/language.js';
 import { makeShell } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** Replaces the clear passwords of a configuration by ones that only this machine can read; the rest keeps its bytes. */
 export async function protect(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language).protect;
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const path = loaded.config.file;
   const made = makeShell(loaded.config);
   if (!made.ok) {
@@ -31,15 +34,21 @@ export async function protect(file: string, language: Language, output: Output):
       output.out(texts.nothing(path));
       return exitCode.ok;
     }
-    const values = await protectAll(made.shell, path, bytes, places);
-    await replace(made.shell, path, bytes, withProtected(bytes, values));
+    const values = await protectAll(made.value, path, bytes, places);
+    const trouble = values.ok
+      ? await replace(made.value, path, bytes, withProtected(bytes, values.value))
+      : values.reason;
+    if (trouble) {
+      output.error(texts.failed(trouble));
+      return exitCode.failed;
+    }
     for (const { section, key } of places) output.out(texts.done(section, key));
     return exitCode.ok;
   } catch (error) {
-    output.error(texts.failed((error as Error).message));
+    output.error(texts.failed(foreign((error as Error).message)));
     return exitCode.failed;
   } finally {
-    await made.shell.close();
+    await made.value.close();
   }
 }
 
@@ -54,17 +63,17 @@ async function protectAll(
   path: string,
   bytes: Buffer,
   places: readonly SecretPlace[],
-): Promise<ProtectedValue[]> {
+): Promise<Result<ProtectedValue[], Reason>> {
   const values: ProtectedValue[] = [];
   for (const place of places) {
     const protectedText = await protectSecret(shell, path, place);
-    if (!protectedText.ok) throw new Error(protectedText.reason);
-    const back = await unprotectSecret(shell, protectedText.text);
-    if (!back.ok) throw new Error(back.reason);
-    if (back.text !== clearText(bytes, place)) throw new Error('it could not be read back');
-    values.push({ place, value: toProtected(protectedText.text) });
+    if (!protectedText.ok) return failure(protectedText.reason.cause);
+    const back = await unprotectSecret(shell, protectedText.value);
+    if (!back.ok) return failure(back.reason.cause);
+    if (back.value !== clearText(bytes, place)) return failure({ kind: 'secret-not-read-back' });
+    values.push({ place, value: toProtected(protectedText.value) });
   }
-  return values;
+  return success(values);
 }
 
 const ENCODINGS = { 65001: 'utf-8', 1200: 'utf-16le', 1201: 'utf-16be', 1251: 'windows-1251' };
@@ -75,7 +84,12 @@ function clearText(bytes: Buffer, { offset, length, codePage }: SecretPlace): st
 }
 
 /** In one step and with the rights of the file; what someone saved meanwhile is not overwritten. */
-async function replace(shell: Shell, path: string, before: Buffer, after: Buffer): Promise<void> {
+async function replace(
+  shell: Shell,
+  path: string,
+  before: Buffer,
+  after: Buffer,
+): Promise<Reason | undefined> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const handle = await open(temporary, 'wx', 0o600);
@@ -87,9 +101,8 @@ async function replace(shell: Shell, path: string, before: Buffer, after: Buffer
     }
     // On Windows the shell takes the rights over.
     if (process.platform !== 'win32') await chmod(temporary, (await stat(path)).mode);
-    if (!before.equals(await readFile(path))) throw new Error('the file was changed meanwhile');
-    const failure = await switchFile(shell, path, temporary);
-    if (failure !== undefined) throw new Error(failure);
+    if (!before.equals(await readFile(path))) return { kind: 'file-changed-meanwhile', file: path };
+    return await switchFile(shell, path, temporary);
   } finally {
     await rm(temporary, { force: true });
   }

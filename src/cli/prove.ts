@@ -10,7 +10,7 @@ import { proofOf } from '../simulation/prove/proof.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { proofLines } from '../texts/proof.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { playInThreads } from './prove-threads.js';
 
 const MOST_NIGHTS = 10_000;
@@ -37,7 +37,7 @@ export async function prove(
     return exitCode.usage;
   }
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { config } = loaded;
   const text = decodeText(await readFile(file));
   const computer = {

@@ -1,5 +1,5 @@
 /** What has changed since the version that ran here before. */
-import { within } from '../adapters/files/atomic.js';
+import { within } from '../adapters/clock/deadline.js';
 import type { FoundRun, LastRunFile } from '../adapters/state/last-run.js';
 import { tellUpgrade } from '../agent/telling/upgrade.js';
 import type { Composition } from '../compose/compose.js';

@@ -6,11 +6,10 @@ import { clearStopFile } from '../adapters/state/stop-file.js';
 import type { Reason } from '../core/reason.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
-import { reasonText } from '../texts/reason.js';
 import { version } from '../version.js';
 import { Ending } from './ending.js';
 import { openConfig } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { reportUpgrade } from './report-upgrade.js';
 import { observing, Reloads, type Taken } from './reloads.js';
 import { Steered } from './steered.js';
@@ -53,7 +52,7 @@ async function runUntil(
     output.out(texts.run.stopped);
     return exitCode.ok;
   }
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const first: Taken = options.observe ? observing(loaded) : { ...loaded, keptFrom: [] };
 
   // The lock comes before the log: two processes must not rotate one file.
@@ -77,7 +76,7 @@ async function runUntil(
   const before = await lastRun.load();
   if (locking.kind === 'unlocked') {
     // A disk that takes nothing is no reason to watch nothing.
-    output.error(texts.run.stateDir(stateDir, reasonText(locking.reason, language)));
+    output.error(texts.run.stateDir(stateDir, locking.reason));
   }
   await ending.clearStale();
   let onHealthTurn: DiskTurn = () => undefined;

@@ -12,7 +12,6 @@ import {
   formatTime,
 } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
-import { reasonText } from '../texts/reason.js';
 import type { SampleRow, SampleView } from './sample-view.js';
 
 /** Figures to the right, words to the left. */
@@ -79,8 +78,7 @@ function* head(view: SampleView, texts: CliTexts['sample'], language: Language):
       ? `${GAP}${title}${texts.limits(formatPercent(limits.maxCpuPercent, language), formatPercent(limits.maxMemoryPercent, language))}`
       : `${GAP}${title}${texts.noLimits}`;
   }
-  for (const { name, reason } of view.unresolved)
-    yield `! ${texts.unresolved(name, reasonText(reason, language))}`;
+  for (const { name, reason } of view.unresolved) yield `! ${texts.unresolved(name, reason)}`;
   switch (brake.kind) {
     case 'free':
       break;
@@ -89,7 +87,7 @@ function* head(view: SampleView, texts: CliTexts['sample'], language: Language):
         yield `! ${texts.held(subjectOf(key), formatTime(untilMs))}`;
       break;
     case 'unreadable':
-      yield `! ${texts.brakeUnreadable(reasonText(brake.reason, language))}`;
+      yield `! ${texts.brakeUnreadable(brake.reason)}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { systemClock } from '../adapters/clock/clock.js';
+import { unusable } from '../adapters/powershell/commands/answer.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
 import { makeShells, secretsOf } from '../compose/compose.js';
 import { loadConfig } from '../config/load.js';
@@ -7,10 +8,10 @@ import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
 import { formatDuration } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
-import { reasonText } from '../texts/reason.js';
 import { eventText } from '../texts/sentence.js';
 import { columns } from './columns.js';
-import { exitCode, wrong, type Output } from './output.js';
+
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { SampleReader } from './sample-source.js';
 import { sampleJson, sampleTable } from './sample-table.js';
 import type { SampleView } from './sample-view.js';
@@ -38,7 +39,7 @@ export async function sample(
 ): Promise<number> {
   const texts = cliTexts(language);
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { config } = loaded;
   const redact = redactor(secretsOf(config));
   const journal: Journal = (event) => {
@@ -51,13 +52,13 @@ export async function sample(
     output.error(texts.run.shell(made.reason));
     return exitCode.failed;
   }
-  const { watch: shell, ask } = made.shells;
+  const { watch: shell, ask } = made.value;
   try {
     const machine = await openMachineReader(shell)(signal);
     if (!machine) {
       if (signal.aborted) return exitCode.ok;
       const answer = await shell.call('Get-ShellInformation', {}, 1_000, signal);
-      output.error(texts.run.shell(answer.ok ? '' : answer.detail));
+      output.error(texts.run.shell(unusable(answer)));
       return exitCode.failed;
     }
     const reader = new SampleReader(config, machine, { shell, ask }, journal);
@@ -78,7 +79,7 @@ async function show(
   const first = await reader.take(signal);
   if (signal.aborted) return exitCode.ok;
   if (first !== undefined) {
-    output.error(texts.failed(reasonText(first, language)));
+    output.error(texts.failed(first));
     return exitCode.failed;
   }
   if (!options.json && !options.watch && !reader.isEmpty) {
@@ -90,7 +91,7 @@ async function show(
     const failure = await reader.take(signal);
     if (isAborted(signal)) break;
     if (failure !== undefined) {
-      output.error(texts.failed(reasonText(failure, language)));
+      output.error(texts.failed(failure));
       if (!options.watch) return exitCode.failed;
     }
     if (!options.watch) await identify(reader, signal);

@@ -5,7 +5,7 @@ import type { AgentStatus } from '../core/telling/status.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { statusLines } from './status-lines.js';
 
 /** The agent writes every 15 s: after this it does not work, whatever its process does. */
@@ -28,7 +28,7 @@ export async function status(
 ): Promise<number> {
   const texts = cliTexts(language).status;
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { stateDir } = loaded.config.monitor;
   let code: number = exitCode.ok;
   do {

@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** The agent ends within 5 s of its own; a busy disk may take longer. */
 const ENDS_WITHIN_MS = 20_000;
@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 100;
 export async function stopAgent(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language).steering;
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { stateDir } = loaded.config.monitor;
   const before = await loadStatus(stateDir);
   if (before.kind !== 'value') {

@@ -4,15 +4,14 @@ import { openSmtp } from '../adapters/mail/smtp.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { warningText } from '../texts/problems.js';
-import { reasonText } from '../texts/reason.js';
 import { openConfig } from './open-config.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** Sends a test mail to every recipient and shows what the server said to each. Exit code 1 when one was not taken. */
 export async function testMail(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language);
   const loaded = await openConfig(file, false);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { mail, monitor } = loaded.config;
   if (!mail) {
     output.error(texts.mail.off);
@@ -35,7 +34,7 @@ export async function testMail(file: string, language: Language, output: Output)
       failed = true;
       const reason =
         answer.kind === 'aborted' ? ({ kind: 'agent-ending' } as const) : answer.reason;
-      output.error(texts.mail.refused(recipient, reasonText(reason, language)));
+      output.error(texts.mail.refused(recipient, reason));
     }
   }
   return failed ? exitCode.failed : exitCode.ok;

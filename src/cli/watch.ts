@@ -63,7 +63,7 @@ export async function watch(
     output.error(texts.run.shell(composed.reason));
     return exitCode.failed;
   }
-  const { composition } = composed;
+  const composition = composed.value;
   const { journal } = composition;
   const told = () => {
     output.out(texts.run.stopping);

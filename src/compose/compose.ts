@@ -19,6 +19,8 @@ import type { Config, Language } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
 import type { RecentHistory } from '../core/recording/recent-history.js';
 import type { Journal, Notifier } from '../ports.js';
+import type { Reason } from '../core/reason.js';
+import { success, type Result } from '../core/result.js';
 import { version } from '../version.js';
 import { DiskHealth } from './disk-health.js';
 import { provenBy } from './probe.js';
@@ -55,17 +57,13 @@ export interface Composition {
   readonly close: (lastMailsMs?: number) => Promise<void>;
 }
 
-export type CompositionAnswer =
-  | { readonly ok: true; readonly composition: Composition }
-  | { readonly ok: false; readonly reason: string };
-
 export async function compose(
   config: Config,
   debug: boolean,
   print: (line: string) => void,
   consoleLanguage: Language = 'en',
   surroundings?: RecordSurroundings,
-): Promise<CompositionAnswer> {
+): Promise<Result<Composition, Reason>> {
   const { stateDir, language } = config.monitor;
   const secrets = secretsOf(config);
   const log = await openJournal({
@@ -79,9 +77,9 @@ export async function compose(
   const made = makeShells(config, log.journal);
   if (!made.ok) {
     await log.close();
-    return { ok: false, reason: made.reason };
+    return made;
   }
-  const { shells } = made;
+  const shells = made.value;
   shells.watch.open();
   shells.act.open();
   if (config.log.eventLog) mirrorInEventLog(log, shells.ask);
@@ -94,50 +92,47 @@ export async function compose(
   const notify = mailer?.notify ?? noMail;
   const disk = watchDisk(log, notify);
   const record = openRecord(config, disk, surroundings);
-  return {
-    ok: true,
-    composition: {
+  return success({
+    journal: log.journal,
+    parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
+    onHealthTurn: disk.turnOf('health'),
+    recent: record.recent,
+    ports: {
+      clock: systemClock,
+      hostName: hostname(),
+      readMachine: openMachineReader(shells.watch),
+      sampler: samplersOf(shells, log.journal),
+      stop: openStopper(shells.act, ownProcesses),
+      notify,
       journal: log.journal,
-      parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
-      onHealthTurn: disk.turnOf('health'),
-      recent: record.recent,
-      ports: {
-        clock: systemClock,
-        hostName: hostname(),
-        readMachine: openMachineReader(shells.watch),
-        sampler: samplersOf(shells, log.journal),
-        stop: openStopper(shells.act, ownProcesses),
-        notify,
-        journal: log.journal,
-        ...storesIn(stateDir, disk, redactor(secrets)),
-        readApplication: openApplicationReader(shells.ask),
-        com: (application) => {
-          const runner = runners.get(application);
-          const { com, name } = application;
-          if (!com || !runner) return undefined;
-          return { probe: runner.probe, proven: openProvenStore(stateDir, provenBy(com), name) };
-        },
-        ownProcesses,
-        record: record.record,
+      ...storesIn(stateDir, disk, redactor(secrets)),
+      readApplication: openApplicationReader(shells.ask),
+      com: (application) => {
+        const runner = runners.get(application);
+        const { com, name } = application;
+        if (!com || !runner) return undefined;
+        return { probe: runner.probe, proven: openProvenStore(stateDir, provenBy(com), name) };
       },
-      close: async (lastMailsMs = LAST_MAILS_MS) => {
-        disk.close();
-        await Promise.all([
-          ...[...runners.values()].map((runner) => runner.close()),
-          mailer?.flush(lastMailsMs),
-        ]);
-        const { watch, act, ask } = shells;
-        await Promise.allSettled([
-          record.close(),
-          mailer?.close(),
-          watch.close(),
-          act.close(),
-          ask.close(),
-        ]);
-        await log.close();
-      },
+      ownProcesses,
+      record: record.record,
     },
-  };
+    close: async (lastMailsMs = LAST_MAILS_MS) => {
+      disk.close();
+      await Promise.all([
+        ...[...runners.values()].map((runner) => runner.close()),
+        mailer?.flush(lastMailsMs),
+      ]);
+      const { watch, act, ask } = shells;
+      await Promise.allSettled([
+        record.close(),
+        mailer?.close(),
+        watch.close(),
+        act.close(),
+        ask.close(),
+      ]);
+      await log.close();
+    },
+  });
 }
 
 function watchDisk({ journal, trouble: logTrouble }: OpenJournal, notify: Notifier): DiskHealth {

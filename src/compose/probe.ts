@@ -12,8 +12,7 @@ import { redactor } from '../config/redact.js';
 import { EARLIER_REFUSE_PATTERN } from '../config/refuse-pattern.js';
 import type { ComConfig } from '../config/config.js';
 import type { Argument, MethodTemplate } from '../config/transaction.js';
-import { foreign } from '../core/foreign.js';
-import { failure, success } from '../core/result.js';
+import { success } from '../core/result.js';
 import { comFolder, probeHostPath, shellModulePath } from '../parts.js';
 import type { Journal } from '../ports.js';
 
@@ -46,7 +45,7 @@ export function makeProbe(
       refusePattern: com.refusePattern,
     },
     journal,
-    monotonicMs: () => systemClock.monotonicMs(),
+    clock: systemClock,
     redact: redactor(secrets),
   });
 }
@@ -67,9 +66,9 @@ export function bridgesOf(
     powershell: found.ok
       ? success(
           connectPowerShell({
-            executable: found.path,
+            executable: found.value,
             environment: {
-              ...inheritedEnvironment(found.path, env),
+              ...inheritedEnvironment(found.value, env),
               TERM: 'dumb',
               POWERSHELL_TELEMETRY_OPTOUT: '1',
             },
@@ -77,7 +76,7 @@ export function bridgesOf(
             substitute: substitute(platform, env),
           }),
         )
-      : failure(foreign(found.reason)),
+      : found,
   };
 }
 

@@ -1,9 +1,12 @@
 /** The persistent shells of the agent, and whom it never stops. */
-import { stopOfNobody } from '../adapters/powershell/commands/stopper.js';
+import { stopWithoutTarget } from '../adapters/powershell/commands/stopper.js';
 import { findExecutable } from '../adapters/powershell/shell/executable.js';
+import { logShell } from '../adapters/powershell/shell/shell-log.js';
 import { Shell, type ShellOptions } from '../adapters/powershell/shell/shell.js';
 import type { Config } from '../config/config.js';
 import { redactor } from '../config/redact.js';
+import type { Reason } from '../core/reason.js';
+import { success, type Result } from '../core/result.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import type { Journal } from '../ports.js';
 import { secretsOf } from './secrets.js';
@@ -15,9 +18,6 @@ export interface Shells {
   readonly ask: Shell;
 }
 
-export type ShellsAnswer =
-  { readonly ok: true; readonly shells: Shells } | { readonly ok: false; readonly reason: string };
-
 /** No question to the catalogue for so long: its shell gives its memory back. */
 const ASK_IDLE_MS = 10 * 60_000;
 /** The Event Log writes in bursts, and its adapter drops what is more than 50. */
@@ -27,20 +27,23 @@ const ASK_MOST_WAITING = 64;
  * Two shells: one watches, one acts, so that a stuck query never delays a kill. A third is asked what may block; without
  * the Event Log it runs only while somebody asks. Not started yet.
  */
-export function makeShells(config: Config, journal: Journal): ShellsAnswer {
+export function makeShells(config: Config, journal: Journal): Result<Shells, Reason> {
   const redact = redactor(secretsOf(config));
   const found = findExecutable(config.powershell.path);
   if (!found.ok) return found;
   const make = (role: string, options: Partial<ShellOptions> = {}) =>
-    new Shell({ role, executable: found.path, modulePath, journal, redact, ...options });
+    new Shell({
+      executable: found.value,
+      modulePath,
+      onEvent: logShell(role, journal, { redact }),
+      redact,
+      ...options,
+    });
   const ask = make('ask', {
     maxWaiting: ASK_MOST_WAITING,
     ...(!config.log.eventLog && { idleMs: ASK_IDLE_MS }),
   });
-  return {
-    ok: true,
-    shells: { watch: make('watch'), act: make('act', { rehearsal: stopOfNobody }), ask },
-  };
+  return success({ watch: make('watch'), act: make('act', { rehearsal: stopWithoutTarget }), ask });
 }
 
 /** What runs of each, by its role. */

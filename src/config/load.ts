@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
 import { buildApplication, inFolder } from './build.js';
+import { foreign } from '../core/foreign.js';
 import type { Config } from './config.js';
 import { maintenanceOf } from './maintenance.js';
 import { readText } from './decode.js';
@@ -61,8 +62,8 @@ export async function loadConfig(file: string): Promise<LoadAnswer> {
     const answer = readText(await readFile(path));
     return answer.ok ? parseConfig(answer.text, path) : answer;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, problems: [{ kind: 'unreadable', reason }] };
+    const cause = foreign(error instanceof Error ? error.message : String(error));
+    return { ok: false, problems: [{ kind: 'unreadable', cause }] };
   }
 }
 

@@ -1,5 +1,7 @@
 /** What is wrong with a configuration file, or probably a mistake: values only, the words live in src/texts. */
 import type { DialectProblem } from './dialect.js';
+import type { Foreign } from '../core/foreign.js';
+import type { Reason } from '../core/reason.js';
 import type { Language } from '../texts/language.js';
 
 export type Localized = Readonly<Record<Language, string>>;
@@ -21,7 +23,7 @@ export interface StrangeCharacter {
 
 export type Problem =
   | DialectProblem
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly cause: Foreign }
   /** A folder, or a pipe or device, of which reading may never end. */
   | { readonly kind: 'not-a-file'; readonly isFolder: boolean }
   | { readonly kind: 'too-large'; readonly bytes: number }
@@ -130,7 +132,7 @@ export type Problem =
       readonly line: number;
       readonly section: string;
       readonly key: string;
-      readonly reason: string;
+      readonly reason: Reason;
     }
   | {
       readonly kind: 'writable';
@@ -180,7 +182,7 @@ export type Warning =
       readonly section: string;
       readonly key: string;
     }
-  | { readonly kind: 'rights-unread'; readonly reason: string }
+  | { readonly kind: 'rights-unread'; readonly reason: Reason }
   | {
       /** It holds passwords, and what protects them opens for anyone on the machine. */
       readonly kind: 'readable';

@@ -14,8 +14,13 @@ export type ShellReason =
   | { readonly kind: 'answer-empty' }
   | { readonly kind: 'answer-invalid' }
   | { readonly kind: 'shell-silent' }
+  | { readonly kind: 'shell-not-started'; readonly cause: Reason }
+  /** It started and did not describe itself. */
+  | { readonly kind: 'shell-without-hello'; readonly cause: Reason; readonly stderr?: Foreign }
   | { readonly kind: 'shell-waiting'; readonly cause: Reason; readonly nextStartMs: number }
-  | { readonly kind: 'module-not-loaded'; readonly cause: Reason }
+  | { readonly kind: 'module-not-loaded'; readonly stderr?: Foreign }
+  /** Another one than FullLanguage. */
+  | { readonly kind: 'language-mode'; readonly mode: Foreign }
   | { readonly kind: 'path-not-absolute'; readonly path: string }
   | { readonly kind: 'path-missing'; readonly path: string }
   | { readonly kind: 'powershell-missing'; readonly names: readonly string[] }
@@ -88,6 +93,11 @@ export type FileReason =
   /** Another agent took the state folder over. */
   | { readonly kind: 'lock-lost'; readonly pid: number | null };
 
+/** A password of the configuration was not protected. */
+export type ProtectReason =
+  | { readonly kind: 'secret-not-read-back' }
+  | { readonly kind: 'file-changed-meanwhile'; readonly file: string };
+
 /** A mail server did not take a mail. */
 export type MailReason =
   | MailDeadline
@@ -116,6 +126,7 @@ export type Reason =
   | ProbeReason
   | StopReason
   | FileReason
+  | ProtectReason
   | MailReason;
 
 export type ReasonKind = Reason['kind'];

@@ -8,8 +8,6 @@ import { redactor } from '../config/redact.js';
 import type { DoctorReport } from '../core/doctor/model.js';
 import type { StepId } from '../core/doctor/step-id.js';
 import { CLOSING_MS, TOTAL_MS } from '../core/doctor/steps.js';
-import { foreign } from '../core/foreign.js';
-import { failure, success } from '../core/result.js';
 import type { Journal } from '../ports.js';
 import { version } from '../version.js';
 import type { DoctorContext } from './context.js';
@@ -75,7 +73,7 @@ export async function runDoctor(config: Config, options: DoctorOptions): Promise
     journal,
     platform: process.platform,
     environment: process.env,
-    shells: made.ok ? success(made.shells) : failure(foreign(made.reason)),
+    shells: made,
     learned: {},
   };
   const redact = redactorOf(config);
@@ -100,7 +98,7 @@ export async function runDoctor(config: Config, options: DoctorOptions): Promise
     });
   } finally {
     if (made.ok) {
-      const { watch, act, ask } = made.shells;
+      const { watch, act, ask } = made.value;
       await Promise.allSettled([watch.close(), act.close(), ask.close()]);
     }
   }

@@ -92,7 +92,7 @@ export class SimulatedSource {
       });
     }
     const { source } = this;
-    return { source, takenAtMs, takenUntilMs: nowMs, generation: this.#generation, rows, dropped };
+    return { source, takenAtMs, readEndedMs: nowMs, generation: this.#generation, rows, dropped };
   }
 
   /** Read once for each process, after the sample that first shows it. */

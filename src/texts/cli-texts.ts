@@ -4,6 +4,7 @@ import type { StatusTexts, SteeringTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { BridgeName } from '../core/judging/bridge.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
+import type { Reason } from '../core/reason.js';
 
 export type CommandName =
   | 'run'
@@ -96,9 +97,8 @@ export interface CliTexts extends CommandTexts {
     readonly stopping: string;
     readonly stopped: string;
     readonly taken: (pid: number, dir: string) => string;
-    readonly stateDir: (dir: string, reason: string) => string;
-    readonly log: (reason: string) => string;
-    readonly shell: (reason: string) => string;
+    readonly stateDir: (dir: string, reason: Reason) => string;
+    readonly shell: (reason: Reason) => string;
   };
   readonly sample: {
     readonly columns: {
@@ -124,12 +124,12 @@ export interface CliTexts extends CommandTexts {
     readonly young: (left: string) => string;
     readonly elsewhere: string;
     readonly unidentified: string;
-    readonly unresolved: (application: string, reason: string) => string;
+    readonly unresolved: (application: string, reason: Reason) => string;
     /** `undefined`: every process of the machine. */
     readonly held: (subject: Partial<BrakeSubject> | undefined, until: string) => string;
-    readonly brakeUnreadable: (reason: string) => string;
+    readonly brakeUnreadable: (reason: Reason) => string;
     readonly noRight: string;
-    readonly failed: (reason: string) => string;
+    readonly failed: (reason: Reason) => string;
     readonly measuring: (duration: string) => string;
   };
   readonly probe: {
@@ -142,8 +142,8 @@ export interface CliTexts extends CommandTexts {
     readonly answers: (took: string) => string;
     readonly fails: (what: string, stage: string) => string;
     readonly failureClass: Readonly<Record<FailureClass, string>>;
-    readonly unavailable: (reason: string) => string;
-    readonly logOutFailed: (reason: string) => string;
+    readonly unavailable: (reason: Reason) => string;
+    readonly logOutFailed: (fault: string) => string;
     readonly hint: (failure: ProbeFailure) => string;
     readonly message: (failure: ProbeFailure) => string;
     readonly unloads: (failureClass: FailureClass, does: boolean) => string;
@@ -164,14 +164,14 @@ export interface CliTexts extends CommandTexts {
   readonly protect: {
     readonly nothing: (file: string) => string;
     readonly done: (section: string, key: string) => string;
-    readonly failed: (reason: string) => string;
+    readonly failed: (reason: Reason) => string;
   };
   readonly status: StatusTexts;
   readonly steering: SteeringTexts;
   readonly mail: {
     readonly off: string;
     readonly accepted: (recipient: string) => string;
-    readonly refused: (recipient: string, reason: string) => string;
+    readonly refused: (recipient: string, reason: Reason) => string;
   };
   readonly doctor: {
     readonly begins: (version: string, host: string, at: string, total: string) => string;

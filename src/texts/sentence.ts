@@ -9,6 +9,7 @@ import { mailEn } from './en/sentences/mail.js';
 import { observingEn } from './en/sentences/observing.js';
 import { probeEn } from './en/sentences/probe.js';
 import { samplingEn } from './en/sentences/sampling.js';
+import { shellEn } from './en/sentences/shell.js';
 import { stateEn } from './en/sentences/state.js';
 import { steeringEn } from './en/sentences/steering.js';
 import type { Language } from './language.js';
@@ -20,6 +21,7 @@ import { mailRu } from './ru/sentences/mail.js';
 import { observingRu } from './ru/sentences/observing.js';
 import { probeRu } from './ru/sentences/probe.js';
 import { samplingRu } from './ru/sentences/sampling.js';
+import { shellRu } from './ru/sentences/shell.js';
 import { stateRu } from './ru/sentences/state.js';
 import { steeringRu } from './ru/sentences/steering.js';
 
@@ -35,6 +37,7 @@ const tables: Readonly<Record<Language, Table>> = {
     ...observingEn,
     ...probeEn,
     ...samplingEn,
+    ...shellEn,
     ...stateEn,
     ...steeringEn,
   },
@@ -47,6 +50,7 @@ const tables: Readonly<Record<Language, Table>> = {
     ...observingRu,
     ...probeRu,
     ...samplingRu,
+    ...shellRu,
     ...stateRu,
     ...steeringRu,
   },
@@ -62,10 +66,9 @@ const WITHOUT_NAME = /^(agent-|mail-|application-settings$)/;
 
 /** What concerns one application of the configuration begins with its name. */
 export function eventText(
-  { action, sentence, message = '', fields = {} }: JournalEvent,
+  { action, sentence, fields = {} }: JournalEvent,
   language: Language,
 ): string {
-  if (sentence === undefined) return message;
   const text = sentenceText(sentence, language);
   const application = fields['comwatch.application'];
   return typeof application === 'string' && !WITHOUT_NAME.test(action)

@@ -7,6 +7,7 @@ import { compose } from '../../src/compose/compose.js';
 import { parseConfig } from '../../src/config/load.js';
 import { FAULTY_POWERSHELL, POWERSHELL } from '../support/paths.js';
 import { until } from '../support/shells.js';
+import { reasonText } from '../../src/texts/reason.js';
 
 vi.mock('../../src/parts.js', async (original) => {
   const { MODULE } = await import('../support/paths.js');
@@ -38,9 +39,9 @@ async function composed(faults: string, executable = POWERSHELL) {
   const loaded = parseConfig(text, join(folder, 'monitor.ini'));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const made = await compose(loaded.config, false, () => undefined);
-  if (!made.ok) throw new Error(made.reason);
-  toClose.push(made.composition.close);
-  const { ports } = made.composition;
+  if (!made.ok) throw new Error(reasonText(made.reason, 'en'));
+  toClose.push(made.value.close);
+  const { ports } = made.value;
   const { sample } = ports.sampler(loaded.config.applications[0].watch);
   return { ...ports, sample };
 }

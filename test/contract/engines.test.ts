@@ -30,7 +30,10 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
     const { shell } = openShell('', { executable });
     await shell.call(HELLO, {}, START_MS);
     for (let call = 0; call < 500; call++) {
-      expect(await shell.call(HELLO, {}, CALL_MS)).toMatchObject({ ok: true, generation: 1 });
+      expect(await shell.call(HELLO, {}, CALL_MS)).toMatchObject({
+        ok: true,
+        value: { generation: 1 },
+      });
     }
   });
 
@@ -40,7 +43,9 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
     const name = 'Имя "ёжик" \'$(1+1)\'\r\n`проба`.exe';
     const parameters = { Name: 'dllhost.exe', Source: name };
     const answer = await shell.call('Get-ProcessSample', parameters, START_MS);
-    const said = answer.ok ? answer.errors.map(({ message }) => message).join('\n') : answer.detail;
+    const said = answer.ok
+      ? answer.value.errors.map(({ message }) => message).join('\n')
+      : answer.reason.kind;
     expect(said).toContain('"ёжик" \'$(1+1)\'');
     expect(said).toContain('`проба`.exe');
   });
@@ -54,7 +59,7 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
       await until(async () => (await shell.call(HELLO, {}, START_MS)).ok, START_MS);
       // It gets no answer: the deadline is waited for.
       const answer = await shell.call(command, {}, 1_000);
-      expect(answer).toMatchObject({ ok: false, reason: 'deadline' });
+      expect(answer).toMatchObject({ ok: false, reason: { kind: 'shell-deadline' } });
     },
   );
 
@@ -63,6 +68,9 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
     await shell.call(HELLO, {}, START_MS);
     process.kill(shell.pid!, 'SIGKILL');
     await until(() => shell.generation === 2, START_MS);
-    expect(await shell.call(HELLO, {}, CALL_MS)).toMatchObject({ ok: true, generation: 2 });
+    expect(await shell.call(HELLO, {}, CALL_MS)).toMatchObject({
+      ok: true,
+      value: { generation: 2 },
+    });
   });
 });

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/adapters/clock/clock.js';
 import { lockInstance } from '../../src/adapters/state/instance-lock.js';
 import { ROOT } from '../support/paths.js';
 import { until } from '../support/shells.js';
@@ -166,7 +167,7 @@ function isStopped(pid: number): boolean {
 describe('in one process', () => {
   it('knows before it acts that it has stood still and lost the lock', async () => {
     const dir = folder();
-    const clock = { nowMs: 0, monotonicMs: () => clock.nowMs, wallMs: () => Date.now() };
+    const clock = { ...systemClock, nowMs: 0, monotonicMs: () => clock.nowMs };
     const lost: (number | null)[] = [];
     const answer = await lockInstance(dir, { clock, onLost: (pid) => void lost.push(pid) });
     if (answer.kind !== 'held') throw new Error(answer.kind);
@@ -183,7 +184,7 @@ describe('in one process', () => {
 
   it('makes its lock again when the folder was cleared', async () => {
     const dir = folder();
-    const clock = { nowMs: 0, monotonicMs: () => clock.nowMs, wallMs: () => Date.now() };
+    const clock = { ...systemClock, nowMs: 0, monotonicMs: () => clock.nowMs };
     const answer = await lockInstance(dir, { clock });
     if (answer.kind !== 'held') throw new Error(answer.kind);
     rmSync(join(dir, 'agent.lock'));

@@ -85,7 +85,7 @@ describe('a shell behind a launcher', () => {
     writeFileSync(launcher, `#!/bin/sh\n'${POWERSHELL}' "$@"\nexit $?\n`, { mode: 0o755 });
     const { shell, faults } = openShell('', { executable: launcher });
     const hello = await shell.call('Get-ShellInformation', {}, 60_000);
-    const real = hello.ok ? (hello.output as { processId: number }).processId : 0;
+    const real = hello.ok ? (hello.value.output as { processId: number }).processId : 0;
     expect(shell.pid).toBe(real);
     expect(shell.pids).toHaveLength(2);
     expect(shell.pids).toContain(real);
@@ -102,7 +102,7 @@ describe('a shell behind a launcher', () => {
     writeFileSync(launcher, `#!/bin/sh\n'${POWERSHELL}' "$@"\nexit $?\n`, { mode: 0o755 });
     const { shell, faults } = openShell('', { executable: launcher, backOffMs: [60_000] });
     const hello = await shell.call('Get-ShellInformation', {}, 60_000);
-    const real = hello.ok ? (hello.output as { processId: number }).processId : 0;
+    const real = hello.ok ? (hello.value.output as { processId: number }).processId : 0;
     const [first] = shell.pids.filter((pid) => pid !== real);
     faults('slow-cim=600000');
     const sampling = shell.call(

@@ -45,7 +45,7 @@ describe.each(samplers)('a sample from $source of $name', ({ source, executable 
     const [first, second] = [await take(test, source), await delayed(() => take(test, source))];
     const point = (sample: Sample) => ({
       takenAtMs: sample.takenAtMs,
-      takenUntilMs: sample.takenUntilMs,
+      readEndedMs: sample.readEndedMs,
       cpuTime100ns: rowOf(sample, busy.pid).cpuTime100ns!,
     });
     const rule = { cpuWindowMs: 1, spacingMs: 1, logicalProcessors: 64, basis: 'core' } as const;
@@ -97,18 +97,18 @@ describe.each(engines())('the sources of $name', ({ sources, executable }) => {
 describe('a source that answers late', () => {
   it('says between which instants it read, also through WMI', async () => {
     startDllhost('idle');
-    const { takenAtMs, takenUntilMs } = await take(openShell('slow-cim=700'), 'cim');
-    expect(takenUntilMs - takenAtMs).toBeGreaterThanOrEqual(650);
-    expect(takenUntilMs - takenAtMs).toBeLessThan(5_000);
+    const { takenAtMs, readEndedMs } = await take(openShell('slow-cim=700'), 'cim');
+    expect(readEndedMs - takenAtMs).toBeGreaterThanOrEqual(650);
+    expect(readEndedMs - takenAtMs).toBeLessThan(5_000);
   });
 
   it('of counters read its figures after the second that Get-Counter waits', async () => {
     startDllhost('idle');
     const test = openShell();
     const before = await take(test, 'process');
-    const { takenAtMs, takenUntilMs } = await take(test, 'counter');
-    expect(takenUntilMs).toBeGreaterThanOrEqual(takenAtMs);
-    expect(takenAtMs).toBeGreaterThan(before.takenUntilMs);
+    const { takenAtMs, readEndedMs } = await take(test, 'counter');
+    expect(readEndedMs).toBeGreaterThanOrEqual(takenAtMs);
+    expect(takenAtMs).toBeGreaterThan(before.readEndedMs);
   });
 });
 

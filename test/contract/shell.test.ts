@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ShellAnswer } from '../../src/adapters/powershell/shell/shell.js';
-import { stopOfNobody } from '../../src/adapters/powershell/commands/stopper.js';
+import { stopWithoutTarget } from '../../src/adapters/powershell/commands/stopper.js';
 import { openFaultyShell, openShell, until } from '../support/shells.js';
+import { reasonText } from '../../src/texts/reason.js';
+import { eventText } from '../../src/texts/sentence.js';
 
 const HELLO = 'Get-ShellInformation';
 const SAMPLE = 'Get-ProcessSample';
@@ -16,15 +18,22 @@ const SAMPLE = 'Get-ProcessSample';
 const SEVERAL_STARTS_MS = 20_000;
 const sample = { Name: 'dllhost.exe', Source: 'process' };
 
+function words(answer: ShellAnswer): string {
+  return answer.ok ? '' : reasonText(answer.reason, 'en');
+}
+
 function failure(answer: ShellAnswer): string {
-  return answer.ok ? 'ok' : answer.reason;
+  return answer.ok ? 'ok' : answer.reason.kind;
 }
 
 describe('a shell', () => {
   it('answers call after call', async () => {
     const { shell } = openShell();
     for (let call = 0; call < 20; call++) {
-      expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 1 });
+      expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({
+        ok: true,
+        value: { generation: 1 },
+      });
     }
   });
 
@@ -35,7 +44,7 @@ describe('a shell', () => {
       faults(each);
       for (let call = 0; call < 5; call++) {
         const answer = await shell.call(SAMPLE, sample, 5_000);
-        expect(answer, each).toMatchObject({ ok: true, generation: 1 });
+        expect(answer, each).toMatchObject({ ok: true, value: { generation: 1 } });
       }
     }
   });
@@ -47,7 +56,10 @@ describe('a shell', () => {
         environment: { COMWATCH_STAND_IN_FAULTS: faults },
       });
       for (let call = 0; call < 5; call++) {
-        expect(await shell.call(SAMPLE, sample, 5_000)).toMatchObject({ ok: true, generation: 1 });
+        expect(await shell.call(SAMPLE, sample, 5_000)).toMatchObject({
+          ok: true,
+          value: { generation: 1 },
+        });
       }
     },
   );
@@ -66,23 +78,26 @@ describe('a shell', () => {
     faults(`hang=${SAMPLE}`);
     const hung = shell.call(SAMPLE, sample, 300);
     const queued = shell.call(HELLO, {}, 5_000);
-    expect(failure(await hung)).toBe('deadline');
-    expect(await queued).toMatchObject({ ok: true, generation: 2 });
+    expect(failure(await hung)).toBe('shell-deadline');
+    expect(await queued).toMatchObject({ ok: true, value: { generation: 2 } });
   });
 
   it.each([
-    ['exit0', 'exit code 0'],
-    ['exit3', 'exit code 3'],
+    ['exit0', 'exited with code 0'],
+    ['exit3', 'exited with code 3'],
     ['kill-self', 'SIGKILL'],
   ])('takes no death for success: %s', async (fault, detail) => {
     const { shell, faults } = openFaultyShell();
     await shell.call(HELLO, {}, 5_000);
     faults(`${fault}=${SAMPLE}`);
     const died = await shell.call(SAMPLE, sample, 5_000);
-    expect(died).toMatchObject({ ok: false, reason: 'exit' });
-    expect(died.ok ? '' : died.detail).toContain(detail);
+    expect(died).toMatchObject({ ok: false, reason: { kind: 'shell-exited' } });
+    expect(words(died)).toContain(detail);
     faults('');
-    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({
+      ok: true,
+      value: { generation: 2 },
+    });
   });
 
   it('is there again before anyone asks when it died between two calls', async () => {
@@ -90,7 +105,10 @@ describe('a shell', () => {
     await shell.call(HELLO, {}, 5_000);
     process.kill(shell.pid!, 'SIGKILL');
     await until(() => shell.generation === 2, SEVERAL_STARTS_MS);
-    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({
+      ok: true,
+      value: { generation: 2 },
+    });
   });
 
   it('survives a command that reads its standard input empty', async () => {
@@ -101,18 +119,24 @@ describe('a shell', () => {
       shell.call(SAMPLE, sample, 500),
       shell.call(HELLO, {}, 5_000),
     ]);
-    expect([first.ok || second.ok, failure(first)]).toEqual([true, 'deadline']);
+    expect([first.ok || second.ok, failure(first)]).toEqual([true, 'shell-deadline']);
   });
 
   it('reads through ten megabytes of noise and refuses a line longer than allowed', async () => {
     const { shell, faults } = openFaultyShell();
     await shell.call(HELLO, {}, 5_000);
     faults('huge=10');
-    expect(await shell.call(HELLO, {}, 10_000)).toMatchObject({ ok: true, generation: 1 });
+    expect(await shell.call(HELLO, {}, 10_000)).toMatchObject({
+      ok: true,
+      value: { generation: 1 },
+    });
     faults('huge=40');
-    expect(failure(await shell.call(HELLO, {}, 10_000))).toBe('oversize');
+    expect(failure(await shell.call(HELLO, {}, 60_000))).toBe('answer-too-long');
     faults('');
-    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({
+      ok: true,
+      value: { generation: 2 },
+    });
   });
 
   it('refuses more than may wait', async () => {
@@ -120,7 +144,7 @@ describe('a shell', () => {
     await shell.call(HELLO, {}, 5_000);
     faults(`hang=${SAMPLE}`);
     const calls = Array.from({ length: 4 }, () => shell.call(SAMPLE, sample, 200));
-    expect(failure(await calls[3]!)).toBe('busy');
+    expect(failure(await calls[3]!)).toBe('shell-busy');
     await shell.close();
     await Promise.all(calls);
   });
@@ -132,11 +156,11 @@ describe('a shell', () => {
     const hung = shell.call(SAMPLE, sample, 60_000, stop.signal);
     await new Promise((resolve) => setTimeout(resolve, 100));
     stop.abort();
-    expect(failure(await hung)).toBe('stopped');
+    expect(failure(await hung)).toBe('agent-ending');
     const before = performance.now();
     await shell.close();
     expect(performance.now() - before).toBeLessThan(2_000);
-    expect(failure(await shell.call(HELLO, {}, 1_000))).toBe('stopped');
+    expect(failure(await shell.call(HELLO, {}, 1_000))).toBe('agent-ending');
   });
 
   it('has a deadline of its own for the start', async () => {
@@ -150,7 +174,7 @@ describe('a shell', () => {
     });
     expect(await tooSlow.shell.call(HELLO, {}, 300)).toMatchObject({
       ok: false,
-      reason: 'not-started',
+      reason: { kind: 'shell-not-started' },
     });
   });
 
@@ -158,14 +182,18 @@ describe('a shell', () => {
     const { shell, events } = openShell('', { executable: join(tmpdir(), 'no-such-powershell') });
     const answers = [];
     for (let call = 0; call < 5; call++) answers.push(await shell.call(HELLO, {}, 1_000));
-    expect(answers.map(failure)).toEqual(Array(5).fill('not-started'));
-    expect(answers[0]!.ok ? '' : answers[0]!.detail).toContain('ENOENT');
+    expect(failure(answers[0]!)).toBe('shell-not-started');
+    for (const each of answers) expect(failure(each)).toMatch(/^shell-(not-started|waiting)$/);
+    expect(words(answers[0]!)).toContain('ENOENT');
     expect(events.filter((event) => event.action === 'shell-error').length).toBeLessThanOrEqual(2);
   });
 
   it('takes a start that fails at once for a failure like any other', async () => {
     const { shell } = openShell('', { executable: 'no\0such' });
-    expect(await shell.call(HELLO, {}, 1_000)).toMatchObject({ ok: false, reason: 'not-started' });
+    expect(await shell.call(HELLO, {}, 1_000)).toMatchObject({
+      ok: false,
+      reason: { kind: 'shell-not-started' },
+    });
   });
 
   it('goes over to later and later starts when it dies again and again', async () => {
@@ -175,7 +203,7 @@ describe('a shell', () => {
       return events.filter((event) => event.action === 'shell-error').length >= 3;
     }, SEVERAL_STARTS_MS);
     const answer = await shell.call(HELLO, {}, 1_000);
-    expect(answer.ok ? '' : answer.detail).toMatch(/next start in (59|60) s/);
+    expect(words(answer)).toMatch(/next start in (59 s|60 s|1 min)/);
   });
 
   it('says in readable words why the module is not loaded, also on a Russian Windows', async () => {
@@ -190,14 +218,20 @@ describe('a shell', () => {
   });
 
   it('is rehearsed by each new process, and not again when that ends the process', async () => {
-    const { shell, faults } = openFaultyShell('', { rehearsal: stopOfNobody, backOffMs: [10] });
-    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 1 });
+    const { shell, faults } = openFaultyShell('', {
+      rehearsal: stopWithoutTarget,
+      backOffMs: [10],
+    });
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({
+      ok: true,
+      value: { generation: 1 },
+    });
     faults('exit0=Stop-WatchedProcess');
     process.kill(shell.pid ?? 0, 'SIGKILL');
     // The second process dies of its rehearsal, the third has none.
     await until(async () => {
       const answer = await shell.call(HELLO, {}, 5_000);
-      return answer.ok && answer.generation === 3;
+      return answer.ok && answer.value.generation === 3;
     }, SEVERAL_STARTS_MS);
   });
 
@@ -207,7 +241,7 @@ describe('a shell', () => {
     });
     const before = performance.now();
     const answer = await shell.call(HELLO, {}, 5_000);
-    expect(answer.ok ? '' : answer.detail).toContain('A policy');
+    expect(words(answer)).toContain('A policy');
     // The deadline of the first answer is a minute.
     expect(performance.now() - before).toBeLessThan(SEVERAL_STARTS_MS);
   });
@@ -215,7 +249,7 @@ describe('a shell', () => {
   it('refuses to work in constrained language', async () => {
     const { shell } = openShell('', { environment: { COMWATCH_STAND_IN_FAULTS: 'constrained' } });
     const answer = await shell.call(HELLO, {}, 5_000);
-    expect(answer.ok ? '' : answer.detail).toMatch(/policy/i);
+    expect(words(answer)).toMatch(/policy/i);
   });
 
   it('is replaced after its number of calls, by its age and by its memory', async () => {
@@ -229,7 +263,7 @@ describe('a shell', () => {
     const byMemory = openShell('', { recycle: { ...roomy, memoryBytes: 1_000_000 } });
     for (let call = 0; call < 3; call++) await byMemory.shell.call(HELLO, {}, 5_000);
     expect(byMemory.shell.generation).toBe(2);
-    expect(byMemory.events.map((event) => event.message).join()).toContain('MB of memory');
+    expect(byMemory.events.map((event) => eventText(event, 'en')).join()).toContain('MB of memory');
   }, 120_000);
 
   it('starts when it is first asked, and ends when nobody asks it any more', async () => {
@@ -239,12 +273,15 @@ describe('a shell', () => {
     expect(shell.pid).toBeGreaterThan(0);
     await until(() => shell.pid === undefined);
     expect(events.map((event) => event.action)).toEqual(['shell-start', 'shell-exit']);
-    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({ ok: true, generation: 2 });
+    expect(await shell.call(HELLO, {}, 5_000)).toMatchObject({
+      ok: true,
+      value: { generation: 2 },
+    });
   });
 
   it('does not start by itself after it was given up when it starts only to be asked', async () => {
     const { shell } = openFaultyShell(`hang=${HELLO}:2`, { idleMs: 60_000, backOffMs: [0] });
-    expect(failure(await shell.call(HELLO, {}, 200))).toBe('deadline');
+    expect(failure(await shell.call(HELLO, {}, 200))).toBe('shell-deadline');
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect([shell.pid, shell.generation]).toEqual([undefined, 1]);
   });
@@ -253,7 +290,7 @@ describe('a shell', () => {
     const { shell } = openShell();
     for (const command of ['Get-Process', 'Invoke-ShellRequest', "x'; Get-Process; '", '$(1+1)']) {
       const answer = await shell.call(command, {}, 500);
-      expect(answer.ok && answer.output !== undefined).toBe(false);
+      expect(answer.ok && answer.value.output !== undefined).toBe(false);
     }
   });
 

@@ -139,7 +139,10 @@ describe.each(engines())('stopping through $name', ({ executable }) => {
       WhatIf: true,
     };
     const answer = await shell.call('Stop-WatchedProcess', parameters, 5_000);
-    expect(answer).toMatchObject({ ok: true, output: { outcome: 'refused', reason: 'what-if' } });
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { output: { outcome: 'refused', reason: 'what-if' } },
+    });
     expect(isRunning(child)).toBe(true);
   });
 

@@ -215,7 +215,7 @@ describe('an agent without edge-js', () => {
     const answers = await Promise.all(runners.map((each) => each.probe({}, signal)));
     expect(answers.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
     expect(notices).toEqual([expect.objectContaining({ kind: 'bridge' })]);
-    const said = events.filter(({ sentence }) => sentence?.kind === 'bridge-fallen-back');
+    const said = events.filter(({ sentence }) => sentence.kind === 'bridge-fallen-back');
     expect(said.map((each) => eventText(each, 'en'))).toEqual([
       expect.stringMatching(/edge-js cannot be loaded.*edge\.node/) as string,
     ]);

@@ -7,6 +7,7 @@ import { toEcs } from '../../src/adapters/log/ecs.js';
 import { sectionNames, settingsOf } from '../../src/config/schema.js';
 import type { EventAction } from '../../src/core/telling/journal-event.js';
 import { ROOT } from '../support/paths.js';
+import { wording } from '../support/wording.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
@@ -19,11 +20,16 @@ const actions = [
 
 /** Names of every record, and names that some part of the source gives to `fields`. */
 const base = Object.keys(
-  toEcs({ level: 'info', action: 'sample', message: '', incidentId: 'i' }, new Date(0), 1, {
-    hostName: 'SRV01',
-    version: '1.0.0',
-    redact: (text) => text,
-  }),
+  toEcs(
+    { level: 'info', action: 'sample', sentence: wording(''), incidentId: 'i' },
+    new Date(0),
+    1,
+    {
+      hostName: 'SRV01',
+      version: '1.0.0',
+      redact: (text) => text,
+    },
+  ),
 );
 const given = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -37,7 +43,7 @@ const ofSettings = sectionNames.flatMap((section) =>
 const written = new Set([...base, ...given, ...ofSettings]);
 
 const eventId = (action: EventAction) =>
-  eventLogEntry({ level: 'warn', action, message: 'm', mailed: true })?.eventId;
+  eventLogEntry({ level: 'warn', action, words: 'm', mailed: true })?.eventId;
 
 /** The cells of every table row whose first cell is one word in back quotes. */
 function rows(document: string): { word: string; cells: string[] }[] {

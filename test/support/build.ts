@@ -30,7 +30,7 @@ export function sample(
   generation = 1,
   dropped = 0,
 ): Sample {
-  return { source: 'process', takenAtMs, takenUntilMs: takenAtMs, generation, rows, dropped };
+  return { source: 'process', takenAtMs, readEndedMs: takenAtMs, generation, rows, dropped };
 }
 
 export function machine(changes: Partial<Machine> = {}): Machine {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { findExecutable } from '../../src/adapters/powershell/shell/executable.js';
 import type { SampleSource } from '../../src/core/observing/model.js';
 import { POWERSHELL } from './paths.js';
+import { reasonText } from '../../src/texts/reason.js';
 
 export interface Engine {
   readonly name: string;
@@ -19,9 +20,9 @@ export function engines(): Engine[] {
   const named = process.env['COMWATCH_TEST_POWERSHELL'] || undefined;
   if (process.platform === 'win32' || named !== undefined) {
     const real = findExecutable(named);
-    if (!real.ok) throw new Error(real.reason);
+    if (!real.ok) throw new Error(reasonText(real.reason, 'en'));
     const sources = process.platform === 'win32' ? all : (['process'] as const);
-    return [{ name: basename(real.path), executable: real.path, sources }];
+    return [{ name: basename(real.value), executable: real.value, sources }];
   }
   return [{ name: 'PowerShell with stand-ins', executable: POWERSHELL, sources: all }];
 }

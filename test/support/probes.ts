@@ -5,6 +5,7 @@
 import { afterEach } from 'vitest';
 import { BridgeChoice } from '../../src/adapters/com/bridge.js';
 import { connectEdge, type EdgeOptions } from '../../src/adapters/com/edge-connection.js';
+import { systemClock } from '../../src/adapters/clock/clock.js';
 import type { WireTransaction } from '../../src/adapters/com/messages.js';
 import {
   connectPowerShell,
@@ -77,7 +78,7 @@ export function openProbe(
       refusePattern: undefined,
       ...limits,
     },
-    monotonicMs: () => performance.now(),
+    clock: systemClock,
     journal: (event) => void events.push(event),
     ...(recycleAfter !== undefined && { recycleAfter }),
     ...(redact && { redact }),

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
+import { logShell } from '../../src/adapters/powershell/shell/shell-log.js';
 import { Shell, type ShellOptions } from '../../src/adapters/powershell/shell/shell.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import { DLLHOST, FAULTY_POWERSHELL, MODULE, POWERSHELL } from './paths.js';
@@ -43,10 +44,11 @@ function makeShell(faults: string, options: Partial<ShellOptions>): TestShell {
   const file = join(mkdtempSync(join(tmpdir(), 'comwatch-faults-')), 'faults');
   writeFileSync(file, faults);
   const shell = new Shell({
-    role: 'test',
     executable: POWERSHELL,
     modulePath: MODULE,
-    journal: (event) => void events.push(event),
+    onEvent: logShell('test', (event) => void events.push(event), {
+      ...(options.redact && { redact: options.redact }),
+    }),
     ...options,
     environment: { COMWATCH_STAND_IN_FAULTS_FILE: file, ...options.environment },
   });

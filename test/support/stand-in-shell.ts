@@ -1,6 +1,7 @@
 /** Stands in for a shell: its answers are scripted, one after the other; the last one stays. */
+import { failure, success } from '../../src/core/result.js';
 import type { Parameters } from '../../src/adapters/powershell/shell/framing.js';
-import type { ShellAnswer } from '../../src/adapters/powershell/shell/shell.js';
+import type { ShellAnswer, ShellTrouble } from '../../src/adapters/powershell/shell/shell.js';
 
 export interface StandInCall {
   readonly command: string;
@@ -25,9 +26,9 @@ export class StandInShell {
 }
 
 export function output(value: unknown): ShellAnswer {
-  return { ok: true, output: value, errors: [], generation: 1 };
+  return success({ output: value, errors: [], generation: 1 });
 }
 
-export function noAnswer(reason: Extract<ShellAnswer, { ok: false }>['reason']): ShellAnswer {
-  return { ok: false, reason, detail: 'no answer within 10000 ms' };
+export function noAnswer(reason: ShellTrouble): ShellAnswer {
+  return failure(reason);
 }

@@ -1,10 +1,29 @@
 import type { Clock } from '../../ports.js';
 
-/** The one place that reads a clock for the agent. */
-export const systemClock: Clock = {
+export interface TimerOptions {
+  /** Does not keep the program alive by itself. */
+  readonly background?: boolean;
+}
+
+/** Calls a timer off; one that has run already stays as it is. */
+export type CallOff = () => void;
+
+/** A clock that calls back: what an adapter waits with, and what a test moves. */
+export interface TimedClock extends Clock {
+  /** Calls back once, after `ms`. */
+  after(ms: number, run: () => void, options?: TimerOptions): CallOff;
+}
+
+/** The one place that reads a clock and sets a timer. */
+export const systemClock: TimedClock = {
   // Whole microseconds: the black box keeps them, and a replay judges at the very instants of the agent.
   monotonicMs: () => Math.round(performance.now() * 1_000) / 1_000,
   wallMs: () => Date.now(),
+  after: (ms, run, { background = false } = {}) => {
+    const timer = setTimeout(run, Math.max(0, ms));
+    if (background) timer.unref();
+    return () => clearTimeout(timer);
+  },
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) {
@@ -20,3 +39,34 @@ export const systemClock: Clock = {
       signal.addEventListener('abort', end, { once: true });
     }),
 };
+
+/** Calls back again and again, `ms` after the end of the call before. */
+export function every(
+  clock: TimedClock,
+  ms: number,
+  run: () => void,
+  options?: TimerOptions,
+): CallOff {
+  let callOff: CallOff = () => undefined;
+  let isOff = false;
+  const arm = () => {
+    callOff = clock.after(
+      ms,
+      () => {
+        run();
+        if (!isOff) arm();
+      },
+      options,
+    );
+  };
+  arm();
+  return () => {
+    isOff = true;
+    callOff();
+  };
+}
+
+/** Resolves after `ms`. */
+export function pause(clock: TimedClock, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(ms, resolve));
+}

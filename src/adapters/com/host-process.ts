@@ -4,6 +4,7 @@ import { foreign, type Foreign } from '../../core/foreign.js';
 import type { Redact } from '../../core/judging/probe-result.js';
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
+import type { TimedClock } from '../clock/clock.js';
 import type { Connect, Connection } from './connection.js';
 import type { FromHost, TransactionMessage, TransactionRequestMessage } from './messages.js';
 import { invalid, type InvalidAnswer } from './read-message.js';
@@ -34,7 +35,7 @@ export interface HostListener {
 const KEPT_OUTPUT = 2_000;
 /** A secret that begins in it ends within so much more: secrets are taken out before it is cut. */
 const LONGEST_SECRET = 2_000;
-/** A program that it started may hold its pipes open: then its end counts without its last words. */
+/** A program that it started may hold its pipes open: then its end counts without its last output. */
 const PIPES_MS = 2_000;
 
 /** Begins to load at once. Starting it may throw; nothing later does. */
@@ -49,10 +50,12 @@ export class HostProcess {
   #settleReady: (ready: Result<Described, Reason>) => void = () => undefined;
   #isReady = false;
   readonly #redact: Redact;
+  readonly #clock: TimedClock;
   /** Why it was killed, where it did not keep to the agreed form. */
   rejected: InvalidAnswer | undefined;
 
-  constructor(options: HostOptions) {
+  constructor(options: HostOptions, clock: TimedClock) {
+    this.#clock = clock;
     this.#redact = options.redact ?? ((text) => text);
     this.#connection = options.connect({
       message: (message) => this.#take(message),
@@ -87,7 +90,6 @@ export class HostProcess {
 
   kill(): void {
     this.#isEnding = true;
-    this.#connection.stop();
     const behind = this.#connection.behindLauncher();
     try {
       // While the launcher lives the PID is the shell's.
@@ -96,6 +98,8 @@ export class HostProcess {
       // Gone by itself.
     }
     this.#child.kill('SIGKILL');
+    // Last: a process whose channel closes would end by itself, and say that it did.
+    this.#connection.stop();
   }
 
   #take(message: FromHost): void {
@@ -135,12 +139,12 @@ export class HostProcess {
 
   #whenReady(deadlineMs: number): Promise<Result<Described, Reason>> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const callOff = this.#clock.after(deadlineMs, () => {
         this.#settleReady(failure({ kind: 'child-not-ready', deadlineMs }));
         this.kill();
-      }, deadlineMs);
+      });
       this.#settleReady = (ready) => {
-        clearTimeout(timer);
+        callOff();
         resolve(ready);
       };
       void this.gone.then(({ how, stderr }) =>
@@ -155,7 +159,7 @@ export class HostProcess {
     return new Promise((resolve) => {
       const end = (how: ProcessEnd) => {
         this.#isEnding = true;
-        const said = lastWords(this.#redact(wholeLines(this.#output)).slice(0, KEPT_OUTPUT));
+        const said = errorLine(this.#redact(wholeLines(this.#output)).slice(0, KEPT_OUTPUT));
         resolve(said === '' ? { how } : { how, stderr: foreign(said) });
       };
       // Without a PID it never began; any later error, such as a kill that is refused, is no end.
@@ -165,7 +169,7 @@ export class HostProcess {
       });
       this.#child.once('exit', (code, signal) => {
         this.#isEnding = true;
-        setTimeout(() => end(endOf(code, signal)), PIPES_MS).unref();
+        this.#clock.after(PIPES_MS, () => end(endOf(code, signal)), { background: true });
       });
       // Not `exit`: what the process said last is read first.
       this.#child.once('close', (code, signal) => end(endOf(code, signal)));
@@ -190,7 +194,7 @@ function wholeLines(output: string): string {
 }
 
 /** The line that names the error, without the stack around it. */
-function lastWords(output: string): string {
+function errorLine(output: string): string {
   const lines = output
     .split(/\r?\n/)
     .map((line) => line.trim())

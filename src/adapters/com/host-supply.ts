@@ -1,20 +1,22 @@
 /** The processes of a probe: one is warm, and a start that failed keeps the next one away for a while. */
+import { afterFailure, doubling, noBackoff, waitLeftMs } from '../../core/backoff.js';
 import { foreign } from '../../core/foreign.js';
 import type { BridgeName } from '../../core/judging/bridge.js';
 import type { Redact } from '../../core/judging/probe-result.js';
 import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { Journal } from '../../ports.js';
+import type { TimedClock } from '../clock/clock.js';
+import { unlessAborted, within } from '../clock/deadline.js';
 import type { BridgeChoice, Bridges } from './bridge.js';
 import { HostProcess, type Described } from './host-process.js';
-import { unlessAborted } from './unless-aborted.js';
 
 export interface HostSupplyOptions {
   readonly bridges: Bridges;
   readonly choice: BridgeChoice;
   readonly startDeadlineMs: number;
   readonly journal: Journal;
-  readonly monotonicMs: () => number;
+  readonly clock: TimedClock;
   readonly redact?: Redact;
   /** A process that served this many transactions is replaced between two checks. */
   readonly recycleAfter?: number;
@@ -31,8 +33,8 @@ interface Started {
 }
 
 const RECYCLE_AFTER = 1_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** Between starts that fail. */
+const WAITS = doubling(1_000, 60_000);
 /** A process that was killed is gone long before; what the system does not let go must not hold the agent. */
 const GONE_MS = 2_000;
 
@@ -45,8 +47,9 @@ export class HostSupply {
   #warm: Started | undefined;
   #served = 0;
   #closed = false;
-  #refused:
-    { readonly reason: Reason; readonly untilMs: number; readonly pauseMs: number } | undefined;
+  /** Why the last start failed. */
+  #refused: Reason | undefined;
+  #backoff = noBackoff;
   #described: DescribedBridge | undefined;
 
   constructor(options: HostSupplyOptions) {
@@ -71,7 +74,7 @@ export class HostSupply {
   async take(signal: AbortSignal): Promise<Result<HostProcess, Reason>> {
     if (this.#isEnding(signal)) return ENDING;
     const started = this.#host();
-    if (!started) return this.#refused ? failure(this.#refused.reason) : ENDING;
+    if (!started) return this.#refused ? failure(this.#refused) : ENDING;
     const ready = await unlessAborted(started.host.ready, signal, undefined);
     if (!ready || this.#isEnding(signal)) return ENDING;
     if (ready.ok) return this.#works(started, ready.value);
@@ -113,23 +116,20 @@ export class HostSupply {
     this.stop();
     const hosts = [...this.#hosts];
     for (const host of hosts) host.kill();
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise((resolve) => (timer = setTimeout(resolve, GONE_MS)));
-    await Promise.race([Promise.all(hosts.map(({ gone }) => gone)), limit]);
-    clearTimeout(timer);
+    await within(Promise.all(hosts.map(({ gone }) => gone)), GONE_MS, this.#options.clock);
   }
 
   /** The warm process, or a fresh one. */
   #host(): Started | undefined {
     if (this.#warm && !this.#warm.host.isEnding) return this.#warm;
     if (this.#closed) return undefined;
-    if (this.#refused && this.#options.monotonicMs() < this.#refused.untilMs) return undefined;
+    if (waitLeftMs(this.#backoff, this.#options.clock.monotonicMs()) > 0) return undefined;
     return this.#start(this.#options.choice.present);
   }
 
   /** Node throws what it does not know as an error of a start: a machine without memory left, for one. */
   #start(bridge: BridgeName): Started | undefined {
-    const { bridges, startDeadlineMs, redact } = this.#options;
+    const { bridges, startDeadlineMs, redact, clock } = this.#options;
     const way = bridge === 'edge' ? success(bridges.edge) : bridges.powershell;
     if (!way.ok) {
       this.#refuse(way.reason);
@@ -137,7 +137,7 @@ export class HostSupply {
     }
     try {
       const options = { connect: way.value, startDeadlineMs, ...(redact && { redact }) };
-      const host = new HostProcess(options);
+      const host = new HostProcess(options, clock);
       this.#hosts.add(host);
       void host.gone.then(() => {
         this.#hosts.delete(host);
@@ -157,7 +157,7 @@ export class HostSupply {
     const neither = (powershell: Reason) => this.#refuse({ kind: 'no-bridge', edge, powershell });
     if (!bridges.powershell.ok) return neither(bridges.powershell.reason);
     const started = this.#start('powershell');
-    if (!started) return this.#refused ? neither(this.#refused.reason) : ENDING;
+    if (!started) return this.#refused ? neither(this.#refused) : ENDING;
     const ready = await unlessAborted(started.host.ready, signal, undefined);
     if (!ready || this.#isEnding(signal)) return ENDING;
     if (!ready.ok) return neither(ready.reason);
@@ -167,6 +167,7 @@ export class HostSupply {
 
   #works({ host, bridge }: Started, { framework, bits }: Described): Result<HostProcess, Reason> {
     this.#refused = undefined;
+    this.#backoff = noBackoff;
     this.#options.choice.loaded(bridge);
     const before = this.#described;
     const isSame =
@@ -185,9 +186,8 @@ export class HostSupply {
   /** Keeps the reason of a failed start, and the next start away for a while. */
   #refuse(reason: Reason): Result<never, Reason> {
     this.#warm = undefined;
-    const before = this.#refused?.pauseMs;
-    const pauseMs = before === undefined ? FIRST_PAUSE_MS : Math.min(before * 2, LONGEST_PAUSE_MS);
-    this.#refused = { reason, untilMs: this.#options.monotonicMs() + pauseMs, pauseMs };
+    this.#refused = reason;
+    this.#backoff = afterFailure(this.#backoff, WAITS, this.#options.clock.monotonicMs());
     return failure(reason);
   }
 

@@ -7,13 +7,13 @@ import {
   type SessionEnd,
 } from '../../core/judging/probe-result.js';
 import type { Probe, ProbeOptions } from '../../ports.js';
+import { unlessAborted } from '../clock/deadline.js';
 import { childEnvironment } from '../files/environment.js';
 import type { HostProcess } from './host-process.js';
 import { HostSupply, type DescribedBridge, type HostSupplyOptions } from './host-supply.js';
 import type { WireTransaction } from './messages.js';
 import type { TransactionLimits } from './transaction/judge.js';
 import { watchTransaction, type TransactionCourse } from './transaction/watch.js';
-import { unlessAborted } from './unless-aborted.js';
 
 /** @property redact takes secrets out of what the server says */
 export interface ProbeRunnerOptions extends HostSupplyOptions {
@@ -96,12 +96,12 @@ export class ProbeRunner {
     onStage: ProbeOptions['onStage'],
     signal: AbortSignal,
   ): Promise<{ readonly answer: ProbeAnswer; readonly free: Promise<unknown> }> {
-    const { transaction, limits, monotonicMs, redact = unredacted } = this.#options;
+    const { transaction, limits, clock, redact = unredacted } = this.#options;
     const course = watchTransaction(host, {
       id: this.#next++,
       transaction,
       rules: { ...limits, keepPending, redact },
-      monotonicMs,
+      clock,
       ...(onStage && { onStage }),
     });
     this.#courses.add(course);
@@ -125,8 +125,8 @@ export class ProbeRunner {
 
   /** A call that hung and came back: the process has its time to close the session. */
   #endSoon(course: TransactionCourse): void {
-    const timer = setTimeout(() => course.abandon(), this.#options.limits.witerezultMs);
-    void course.end.then(() => clearTimeout(timer));
+    const { clock, limits } = this.#options;
+    void course.end.then(clock.after(limits.witerezultMs, () => course.abandon()));
   }
 
   /** A fault of our own is said, and the next transaction has a process of its own. */

@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { foreign } from '../../core/foreign.js';
 import type { FileReason } from '../../core/reason.js';
+import { pause, systemClock, type TimedClock } from '../clock/clock.js';
 
 /** On Windows a scanner or a backup may hold a fresh file for a moment, and MoveFileEx refuses to rename it. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
@@ -38,7 +39,11 @@ export async function tryWriteAtomic(file: string, text: string): Promise<FileRe
 }
 
 /** Renames, and waits for a scanner that holds one of the two. */
-export async function renameWhenFree(from: string, to: string): Promise<void> {
+export async function renameWhenFree(
+  from: string,
+  to: string,
+  clock: TimedClock = systemClock,
+): Promise<void> {
   for (const waitMs of TRY_AGAIN_MS) {
     try {
       await rename(from, to);
@@ -46,21 +51,7 @@ export async function renameWhenFree(from: string, to: string): Promise<void> {
     } catch (error) {
       if (!HELD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await pause(clock, waitMs);
   }
   return rename(from, to);
-}
-
-/** What the promise gives, or `late` when the deadline comes first. A late rejection is dropped. */
-export async function within<T>(promise: Promise<T>, deadlineMs: number): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), deadlineMs);
-  });
-  promise.catch(() => undefined);
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

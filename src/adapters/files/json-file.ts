@@ -3,7 +3,10 @@ import { lstat, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { foreign } from '../../core/foreign.js';
 import type { FileReason } from '../../core/reason.js';
-import { tryWriteAtomic, within } from './atomic.js';
+import { NotificationLog } from '../../core/notification-log.js';
+import { systemClock, type CallOff, type TimedClock } from '../clock/clock.js';
+import { within } from '../clock/deadline.js';
+import { tryWriteAtomic } from './atomic.js';
 import { isAlive } from './is-alive.js';
 import { ensureFolder } from './folder.js';
 
@@ -36,15 +39,18 @@ export class JsonFile<Value> {
   #newest: { readonly value: Value; readonly version: number } | undefined;
   #version = 0;
   #writtenVersion = 0;
-  #isRefused = false;
-  #again: NodeJS.Timeout | undefined;
+  readonly #log = new NotificationLog({ disk: 'takes it' });
+  #callOff: CallOff = () => undefined;
+  readonly #clock: TimedClock;
 
   /** @param parse gives the value, or `undefined` for JSON that is none; may throw */
   constructor(
     file: string,
     parse: (value: unknown) => Value | undefined,
     onTurn: DiskTurn = () => undefined,
+    clock: TimedClock = systemClock,
   ) {
+    this.#clock = clock;
     this.#file = file;
     this.#onTurn = onTurn;
     this.#parse = parse;
@@ -52,7 +58,7 @@ export class JsonFile<Value> {
 
   async load(): Promise<StoredJson<Value>> {
     void this.#sweep();
-    return readJson(this.#file, this.#parse);
+    return readJson(this.#file, this.#parse, this.#clock);
   }
 
   /** Resolves when this value or a newer one is on disk, or with the reason why not; then it is tried again by itself. */
@@ -66,28 +72,25 @@ export class JsonFile<Value> {
   /** Takes the file away, and what was still to be written. */
   remove(): Promise<void> {
     this.#newest = undefined;
-    clearTimeout(this.#again);
+    this.#callOff();
     const removed = this.#last.then(() => rm(this.#file, { force: true })).catch(() => undefined);
     this.#last = removed.then(() => undefined);
-    return within(removed, REMOVE_DEADLINE_MS).then(() => undefined);
+    return within(removed, REMOVE_DEADLINE_MS, this.#clock).then(() => undefined);
   }
 
   async #write(version: number): Promise<FileReason | undefined> {
     const newest = this.#newest;
     if (!newest || this.#writtenVersion >= version) return undefined;
-    clearTimeout(this.#again);
+    this.#callOff();
     await ensureFolder(dirname(this.#file)).catch(() => undefined);
     const reason = await tryWriteAtomic(this.#file, JSON.stringify(newest.value));
     if (reason === undefined) this.#writtenVersion = newest.version;
-    if ((reason !== undefined) !== this.#isRefused) {
-      this.#isRefused = reason !== undefined;
-      this.#onTurn(reason);
-    }
+    if (this.#log.isNews('disk', reason ? 'refuses it' : 'takes it')) this.#onTurn(reason);
     if (reason === undefined) return undefined;
-    this.#again = setTimeout(() => {
+    const again = () => {
       this.#last = this.#last.then(() => this.#write(newest.version));
-    }, WRITE_AGAIN_MS);
-    this.#again.unref();
+    };
+    this.#callOff = this.#clock.after(WRITE_AGAIN_MS, again, { background: true });
     return reason;
   }
 
@@ -107,8 +110,9 @@ export class JsonFile<Value> {
 export async function readJson<Value>(
   file: string,
   parse: (value: unknown) => Value | undefined,
+  clock: TimedClock = systemClock,
 ): Promise<StoredJson<Value>> {
-  const text = await within(readText(file), READ_DEADLINE_MS);
+  const text = await within(readText(file), READ_DEADLINE_MS, clock);
   if (text === 'late') {
     const reason = { kind: 'disk-silent', file, deadlineMs: READ_DEADLINE_MS } as const;
     return { kind: 'unreadable', reason };

@@ -9,6 +9,11 @@ export interface LogContext {
   readonly redact: (text: string) => string;
 }
 
+/** An event as every sink but the log takes it: in English words, without secrets. */
+export interface WrittenEvent extends Omit<JournalEvent, 'sentence'> {
+  readonly words: string;
+}
+
 export type LogRecord = Record<string, FieldValue>;
 
 /** One event as a flat record with the field names of the Elastic Common Schema; own fields begin with `comwatch.`. */
@@ -38,8 +43,8 @@ export function toEcs(
   return record;
 }
 
-/** The event with every secret masked, for sinks that take events as they are. */
-export function redactEvent(event: JournalEvent, redact: (text: string) => string): JournalEvent {
+/** The event with every secret masked. */
+export function redactEvent(event: JournalEvent, redact: (text: string) => string): WrittenEvent {
   const fields = Object.entries(event.fields ?? {}).map(([name, value]) => [
     name,
     typeof value === 'string' ? redact(value) : redactList(value, redact),
@@ -50,7 +55,7 @@ export function redactEvent(event: JournalEvent, redact: (text: string) => strin
     action,
     ...(incidentId !== undefined && { incidentId }),
     ...(mailed !== undefined && { mailed }),
-    message: redact(eventText(event, 'en')),
+    words: redact(eventText(event, 'en')),
     ...(event.fields ? { fields: Object.fromEntries(fields) as Record<string, FieldValue> } : {}),
   };
 }

@@ -1,5 +1,5 @@
-import type { EventAction, JournalEvent } from '../../core/telling/journal-event.js';
-import { eventText } from '../../texts/sentence.js';
+import type { EventAction } from '../../core/telling/journal-event.js';
+import type { WrittenEvent } from './ecs.js';
 
 /** One Windows Event Log id per kind of event; an id never changes its meaning. */
 const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
@@ -34,7 +34,7 @@ export interface EventLogEntry {
 }
 
 /** The entry that mirrors a mailed event, or `undefined` for what is not mailed. */
-export function eventLogEntry(event: JournalEvent): EventLogEntry | undefined {
+export function eventLogEntry(event: WrittenEvent): EventLogEntry | undefined {
   const always = event.action.startsWith('agent-');
   if (!event.mailed && !always) return undefined;
   const incident = event.incidentId === undefined ? '' : `\r\nIncident: ${event.incidentId}`;
@@ -45,6 +45,6 @@ export function eventLogEntry(event: JournalEvent): EventLogEntry | undefined {
     eventId: EVENT_IDS[event.action] ?? OTHER_EVENT_ID,
     entryType:
       event.level === 'error' ? 'Error' : event.level === 'warn' ? 'Warning' : 'Information',
-    message: `${eventText(event, 'en')}${incident}${fields.join('')}`,
+    message: `${event.words}${incident}${fields.join('')}`,
   };
 }

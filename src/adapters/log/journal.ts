@@ -2,15 +2,15 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, format } from 'winston';
 import { redactor } from '../../config/redact.js';
-import { foreign } from '../../core/foreign.js';
 import type { FileReason } from '../../core/reason.js';
 import type { JournalEvent, Level } from '../../core/telling/journal-event.js';
 import type { LogSentence } from '../../core/telling/sentences/log.js';
 import type { Journal } from '../../ports.js';
 import type { Language } from '../../texts/language.js';
-import { within } from '../files/atomic.js';
+import { systemClock, type TimedClock } from '../clock/clock.js';
+import { within } from '../clock/deadline.js';
 import { consoleLine } from './console-line.js';
-import { redactEvent, toEcs } from './ecs.js';
+import { redactEvent, toEcs, type WrittenEvent } from './ecs.js';
 import { LineFile, type LineFileOptions } from './line-file.js';
 import { LineTransport } from './line-transport.js';
 
@@ -28,6 +28,7 @@ export interface JournalOptions {
   readonly prepareRotation?: LineFileOptions['prepareRotation'];
   /** Of the console lines; the file is English. Default: English. */
   readonly language?: Language;
+  readonly clock?: TimedClock;
   /** Where the console lines go. */
   readonly print: (line: string) => void;
 }
@@ -35,7 +36,7 @@ export interface JournalOptions {
 export interface OpenJournal {
   readonly journal: Journal;
   /** Adds a sink that sees every event, e.g. the Windows Event Log; it is told first of a log that cannot be written. */
-  readonly addSink: (sink: (event: JournalEvent) => void) => void;
+  readonly addSink: (sink: (event: WrittenEvent) => void) => void;
   /** Why monitor.log cannot be written now; the newest lines are kept in memory then. */
   readonly trouble: () => FileReason | undefined;
   readonly close: () => Promise<void>;
@@ -47,8 +48,9 @@ const REOPEN_AFTER_MS = 10_000;
 
 /** Opens monitor.log. A disk that does not take it costs lines, never the agent: `trouble` says why. */
 export async function openJournal(options: JournalOptions): Promise<OpenJournal> {
+  const { clock = systemClock } = options;
   const redact = redactor(options.secrets);
-  const sinks: ((event: JournalEvent) => void)[] = [];
+  const sinks: ((event: WrittenEvent) => void)[] = [];
   const file = new LineFile({
     dir: options.dir,
     files: Array.from({ length: options.files + 1 }, (_, index) =>
@@ -56,9 +58,10 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
     ),
     maxBytes: options.maxBytes,
     reopenAfterMs: options.reopenAfterMs ?? REOPEN_AFTER_MS,
+    clock,
     prepareRotation: options.prepareRotation,
     onTrouble: (cause) => journal(unwritable(cause)),
-    onHeld: (reason) => say('warn', { kind: 'log-held', cause: foreign(reason) }),
+    onHeld: (cause) => say('warn', { kind: 'log-held', cause }),
     onRecovery: (lost, kept, cause) =>
       say(
         'error',
@@ -76,17 +79,18 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
   const context = { hostName: hostname(), version: options.version, redact };
   let sequence = 0;
   const journal: Journal = (event) => {
-    const record = toEcs(event, new Date(), ++sequence, context);
+    const at = new Date(clock.wallMs());
+    const record = toEcs(event, at, ++sequence, context);
     logger.log(event.level, JSON.stringify(record));
     const shown = options.debug || event.level === 'error' || event.level === 'warn';
-    if (shown) options.print(redact(consoleLine(event, new Date(), options.language ?? 'en')));
+    if (shown) options.print(redact(consoleLine(event, at, options.language ?? 'en')));
     if (sinks.length === 0) return;
     const clean = redactEvent(event, redact);
     for (const sink of sinks) sink(clean);
   };
   const say = (level: Level, sentence: LogSentence, fields: JournalEvent['fields'] = {}) =>
     journal({ level, action: 'log', sentence, fields });
-  await within(file.open(), OPEN_DEADLINE_MS);
+  await within(file.open(), OPEN_DEADLINE_MS, clock);
   return {
     journal,
     addSink: (sink) => {
@@ -95,7 +99,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
     },
     trouble: () => file.trouble,
     close: async () => {
-      await within(file.finish(), CLOSE_DEADLINE_MS);
+      await within(file.finish(), CLOSE_DEADLINE_MS, clock);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { lstat, open, rename, truncate, type FileHandle } from 'node:fs/promises';
-import { foreign } from '../../core/foreign.js';
+import { foreign, type Foreign } from '../../core/foreign.js';
 import type { FileReason } from '../../core/reason.js';
+import type { CallOff, TimedClock } from '../clock/clock.js';
 import { ensureFolder } from '../files/folder.js';
 import { LineBuffer } from './line-buffer.js';
 import { tryPrepareRotation } from './prepare-rotation.js';
@@ -13,12 +14,13 @@ export interface LineFileOptions {
   readonly maxBytes: number;
   /** A file that could not be written, or not be rotated, is left alone for so long. */
   readonly reopenAfterMs: number;
+  readonly clock: TimedClock;
   /** Makes room for a rotation, or answers why there is none; by default tryPrepareRotation. */
-  readonly prepareRotation?: ((files: readonly string[]) => string | undefined) | undefined;
+  readonly prepareRotation?: ((files: readonly string[]) => Foreign | undefined) | undefined;
   /** Called once when the file cannot be written. */
   readonly onTrouble: (reason: FileReason) => void;
   /** Called once when the files cannot be rotated; lines are written all the same. */
-  readonly onHeld: (reason: string) => void;
+  readonly onHeld: (cause: Foreign) => void;
   /** Called when writing works again: lines that were lost, and lines that were kept and are written late. */
   readonly onRecovery: (lost: number, kept: number, trouble: FileReason) => void;
 }
@@ -37,7 +39,7 @@ export class LineFile {
   /** Bytes of whole lines in the live file. */
   #size = 0;
   #pumping: Promise<void> | undefined;
-  #again: NodeJS.Timeout | undefined;
+  #callOff: CallOff = () => undefined;
   #trouble: FileReason | undefined;
   #isHeld = false;
   #lookedAtMs = Number.NEGATIVE_INFINITY;
@@ -64,7 +66,7 @@ export class LineFile {
 
   /** Resolves when every line is on disk, or cannot be written now. */
   async finish(): Promise<void> {
-    clearTimeout(this.#again);
+    this.#callOff();
     await this.#pump();
     await this.#handle?.close().catch(() => undefined);
     this.#handle = undefined;
@@ -133,9 +135,9 @@ export class LineFile {
   }
 
   async #rotateWhenFull(): Promise<void> {
-    const { maxBytes, reopenAfterMs, files } = this.#options;
+    const { maxBytes, reopenAfterMs, files, clock } = this.#options;
     if (this.#size === 0 || this.#size + this.#buffer.firstBytes < maxBytes) return;
-    const nowMs = performance.now();
+    const nowMs = clock.monotonicMs();
     if (this.#isHeld && nowMs - this.#lookedAtMs < reopenAfterMs) return;
     this.#lookedAtMs = nowMs;
     const held = (this.#options.prepareRotation ?? tryPrepareRotation)(files);
@@ -169,8 +171,8 @@ export class LineFile {
     await this.#handle?.close().catch(() => undefined);
     this.#handle = undefined;
     this.#buffer.shrink();
-    this.#again = setTimeout(() => void this.#pump(), this.#options.reopenAfterMs);
-    this.#again.unref();
+    const { clock, reopenAfterMs } = this.#options;
+    this.#callOff = clock.after(reopenAfterMs, () => void this.#pump(), { background: true });
     if (isNews) this.#options.onTrouble(this.#trouble);
   }
 }

@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
+import { foreign, type Foreign } from '../../core/foreign.js';
 
 /**
  * Makes room for a rotation: the oldest file goes. Answers why that, or the renaming of the others, cannot be done now;
@@ -7,7 +8,7 @@ import { renameSync, rmSync } from 'node:fs';
  * Files" in the Win32 documentation.
  * @param files from the live one to the oldest
  */
-export function tryPrepareRotation(files: readonly string[]): string | undefined {
+export function tryPrepareRotation(files: readonly string[]): Foreign | undefined {
   const moved = files.slice(0, -1);
   const [oldest] = files.slice(-1);
   try {
@@ -21,6 +22,6 @@ export function tryPrepareRotation(files: readonly string[]): string | undefined
     if (oldest !== undefined) rmSync(oldest, { force: true });
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return foreign((error as Error).message);
   }
 }

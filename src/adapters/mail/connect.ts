@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { MailStage } from '../../core/mail-reason.js';
+import type { TimedClock } from '../clock/clock.js';
 import type { SmtpDeadlines } from './deadlines.js';
 import type { MailServer } from './servers.js';
 
@@ -12,7 +13,7 @@ export interface SmtpFailure {
   /** Codes of Node and OpenSSL: ECONNREFUSED, CERT_HAS_EXPIRED. */
   readonly code?: string;
   readonly text: string;
-  /** Set when our own patience ended it. */
+  /** Set when our own deadline ended it. */
   readonly deadlineMs?: number;
 }
 
@@ -25,11 +26,13 @@ export type ConnectAnswer =
 export async function connectTo(
   server: MailServer,
   deadlines: SmtpDeadlines,
+  clock: TimedClock,
   signal: AbortSignal,
 ): Promise<ConnectAnswer> {
   const { host, port, encryption } = server;
+  const wait = { clock, signal };
   const plain = connectTcp({ host, port, autoSelectFamily: true });
-  const opened = await established(plain, 'connect', 'connect', deadlines.connect, signal);
+  const opened = await established(plain, 'connect', 'connect', deadlines.connect, wait);
   if (opened.kind !== 'connected' || encryption.kind !== 'implicit') return opened;
   plain.on('error', () => undefined);
   const secured = connectTls({
@@ -38,7 +41,7 @@ export async function connectTo(
     host,
     ...(isIP(host) === 0 && { servername: host }),
   });
-  return established(secured, 'secureConnect', 'tls', deadlines.tls, signal);
+  return established(secured, 'secureConnect', 'tls', deadlines.tls, wait);
 }
 
 function established(
@@ -46,7 +49,7 @@ function established(
   event: 'connect' | 'secureConnect',
   stage: MailStage,
   deadlineMs: number,
-  signal: AbortSignal,
+  { clock, signal }: { readonly clock: TimedClock; readonly signal: AbortSignal },
 ): Promise<ConnectAnswer> {
   return new Promise((resolve) => {
     const fail = (failure: Omit<SmtpFailure, 'stage'>) =>
@@ -54,9 +57,9 @@ function established(
     const onError = (error: Error) => fail({ text: errorText(error), ...codeOf(error) });
     const onClose = () => fail({ text: 'connection closed' });
     const onAbort = () => end({ kind: 'aborted' });
-    const timer = setTimeout(() => fail({ text: '', deadlineMs }), deadlineMs);
+    const callOff = clock.after(deadlineMs, () => fail({ text: '', deadlineMs }));
     const end = (answer: ConnectAnswer) => {
-      clearTimeout(timer);
+      callOff();
       signal.removeEventListener('abort', onAbort);
       socket.off(event, onDone).off('close', onClose);
       if (answer.kind === 'connected') {

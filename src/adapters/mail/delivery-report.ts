@@ -2,6 +2,7 @@ import type { MailReason } from '../../core/reason.js';
 import type { Level } from '../../core/telling/journal-event.js';
 import type { Notice } from '../../core/telling/notice.js';
 import type { MailSentence } from '../../core/telling/sentences/mail.js';
+import { NotificationLog } from '../../core/notification-log.js';
 import type { Journal } from '../../ports.js';
 import type { SendAnswer } from './send-answer.js';
 
@@ -12,7 +13,7 @@ export class DeliveryReport {
   readonly #journal: Journal;
   readonly #waiting: () => number;
   /** Trouble that was said, by whom it concerns; forgotten when it is over. */
-  readonly #said = new Map<string, string>();
+  readonly #log = new NotificationLog();
 
   /** @param waiting how many notices wait */
   constructor(journal: Journal, waiting: () => number) {
@@ -31,11 +32,11 @@ export class DeliveryReport {
     switch (answer.kind) {
       case 'accepted': {
         this.#serverAnswers(notice);
-        this.#said.delete(recipient);
+        this.#log.forget(recipient);
         const { response, unencrypted } = answer;
         this.say('info', 'mail-sent', { kind: 'notice-accepted', recipient, response }, notice);
-        if (unencrypted === undefined) this.#said.delete('encryption');
-        else if (this.#isNews('encryption', 'failed')) {
+        if (unencrypted === undefined) this.#log.forget('encryption');
+        else if (this.#log.isNews('encryption', 'failed')) {
           const sentence = { kind: 'mail-unencrypted', cause: unencrypted } as const;
           this.say('warn', 'mail-sent', sentence, notice);
         }
@@ -92,7 +93,7 @@ export class DeliveryReport {
   }
 
   #serverAnswers(notice: Notice): void {
-    if (!this.#said.delete('server')) return;
+    if (!this.#log.forget('server')) return;
     this.say('info', 'mail-sent', { kind: 'mail-available', waiting: this.#waiting() }, notice);
   }
 
@@ -100,13 +101,7 @@ export class DeliveryReport {
   #once(concerns: string, reason: MailReason): { cause: MailReason; isNews: boolean } {
     if (reason.kind !== 'mail-trouble') return { cause: reason, isNews: true };
     const { hint, ...rest } = reason;
-    const isNews = this.#isNews(concerns, `${reason.server} ${reason.stage} ${hint ?? ''}`);
+    const isNews = this.#log.isNews(concerns, `${reason.server} ${reason.stage} ${hint ?? ''}`);
     return isNews || hint === undefined ? { cause: reason, isNews } : { cause: rest, isNews };
-  }
-
-  #isNews(concerns: string, what: string): boolean {
-    if (this.#said.get(concerns) === what) return false;
-    this.#said.set(concerns, what);
-    return true;
   }
 }

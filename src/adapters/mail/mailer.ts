@@ -1,3 +1,4 @@
+import { listed } from '../../core/backoff.js';
 import type { Level } from '../../core/telling/journal-event.js';
 import type { Notice } from '../../core/telling/notice.js';
 import { redactTexts } from '../../core/telling/redact.js';
@@ -5,7 +6,7 @@ import type { MailSentence } from '../../core/telling/sentences/mail.js';
 import { foreign } from '../../core/foreign.js';
 import { unredacted, type Redact } from '../../core/judging/probe-result.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { DeliveryReport } from './delivery-report.js';
 import { newLetter, settle, type Letter } from './letter.js';
 import { nextDelivery } from './next-delivery.js';
@@ -33,7 +34,7 @@ const LONGEST_SLEEP_MS = 3_600_000;
 /** A disk that hangs delays a mail by so much, no more. */
 const DISK_DEADLINE_MS = 2_000;
 const CLOSE_DEADLINE_MS = 500;
-/** A mail that may have arrived is sent so often: it is better told twice than not, and not for ever. */
+/** A mail that may have arrived is sent so often: a mail twice is better than none, but not for ever. */
 const MOST_UNKNOWN = 3;
 
 /** Delivers notices beside the checks: what the server has not taken waits on disk and is tried again. */
@@ -52,7 +53,7 @@ export class Mailer {
   constructor(options: MailerOptions) {
     this.#options = options;
     this.#outbox = new Outbox(options.stateDir, options.recipients, options.journal);
-    this.#queue = new RetryQueue(options.backOffMs ?? BACK_OFF_MS);
+    this.#queue = new RetryQueue(listed(options.backOffMs ?? BACK_OFF_MS));
     this.#report = new DeliveryReport(options.journal, () => this.#outbox.letters.length);
   }
 

@@ -4,11 +4,12 @@ import type { Level } from '../../core/telling/journal-event.js';
 import { summarized } from '../../core/telling/notice.js';
 import type { MailSentence } from '../../core/telling/sentences/mail.js';
 import type { Reason } from '../../core/reason.js';
+import { NotificationLog } from '../../core/notification-log.js';
 import type { Journal } from '../../ports.js';
 import type { Letter } from './letter.js';
 import { OutboxFolder } from './outbox-folder.js';
 
-/** Beyond so many the oldest are told of in one: the disk stays bounded, and no event goes untold. */
+/** Beyond so many the oldest are summarised in one: the disk stays bounded, and no event is left out. */
 const MOST_LETTERS = 1_000;
 const FOLDED_AT_ONCE = 500;
 
@@ -22,6 +23,7 @@ export class Outbox {
   readonly #unwritten = new Map<string, Letter>();
   #isRead = false;
   #diskWorks = true;
+  readonly #log = new NotificationLog({ disk: 'works' });
   /** One write after the other: an older one must not bring back what a newer one has removed. */
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -136,8 +138,8 @@ export class Outbox {
   #disk(error: Error | undefined): void {
     const works = error === undefined;
     if (works && this.needsDisk) return;
-    if (works === this.#diskWorks) return;
     this.#diskWorks = works;
+    if (!this.#log.isNews('disk', works ? 'works' : 'fails')) return;
     if (error) this.#say('error', { kind: 'outbox-in-memory', cause: foreign(error.message) });
     else this.#say('info', { kind: 'outbox-on-disk' });
   }

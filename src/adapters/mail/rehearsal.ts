@@ -5,6 +5,7 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailConfig } from '../../config/config.js';
 import { redactor } from '../../config/redact.js';
 import type { MailReason } from '../../core/reason.js';
+import { systemClock } from '../clock/clock.js';
 import type { SmtpFailure } from './connect.js';
 import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
 import { judgeFailure } from './judge-failure.js';
@@ -48,7 +49,7 @@ export async function rehearseMail(
   const mask = redactor(
     login === undefined ? [] : [login.password, `\0${login.user}\0${login.password}`],
   );
-  const options = { login, helo: config.helo, hostName, deadlines };
+  const options = { login, helo: config.helo, hostName, deadlines, clock: systemClock };
   const rehearse = async (server: MailServer): Promise<RehearsedServer | undefined> => {
     const refused: { readonly recipient: string; readonly failure: SmtpFailure }[] = [];
     const answer = await rehearseAt({ ...options, server }, config, signal, refused);

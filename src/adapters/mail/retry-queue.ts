@@ -1,36 +1,30 @@
-/** Something that failed and is left alone for a while, longer each time; monotonic times. */
-interface BackOff {
-  readonly failures: number;
-  readonly untilMs: number;
-}
+import { afterFailure, noBackoff, type Backoff, type Waits } from '../../core/backoff.js';
 
 /** After so many failures of its own a letter no longer keeps the later ones of its incident back. */
 const MOST_FAILURES_IN_ORDER = 5;
-
-const NOW = Number.NEGATIVE_INFINITY;
 
 /**
  * When a letter may be tried again: not before the server, the recipient and the letter itself are due. While the server
  * or a recipient is unavailable one letter asks, and the others wait for what it finds.
  */
 export class RetryQueue {
-  readonly #backOffMs: readonly number[];
-  readonly #letters = new Map<string, BackOff>();
-  readonly #recipients = new Map<string, BackOff>();
-  #server: BackOff | undefined;
+  readonly #waits: Waits;
+  readonly #letters = new Map<string, Backoff>();
+  readonly #recipients = new Map<string, Backoff>();
+  #server = noBackoff;
   #isAskedEarly = false;
 
-  /** @param backOffMs waits before the second, third... try; the last one for every further one */
-  constructor(backOffMs: readonly number[]) {
-    this.#backOffMs = backOffMs;
+  constructor(waits: Waits) {
+    this.#waits = waits;
   }
 
   dueMs(id: string, recipient: string): number {
-    return Math.max(
-      this.#isAskedEarly ? NOW : (this.#server?.untilMs ?? NOW),
-      this.#recipients.get(recipient)?.untilMs ?? NOW,
-      this.#letters.get(letterKey(id, recipient))?.untilMs ?? NOW,
-    );
+    const waits = [
+      this.#isAskedEarly ? noBackoff : this.#server,
+      this.#recipients.get(recipient) ?? noBackoff,
+      this.#letters.get(letterKey(id, recipient)) ?? noBackoff,
+    ];
+    return Math.max(...waits.map(({ untilMs }) => untilMs));
   }
 
   /** A new letter: the server may be back, so the oldest asks at once. */
@@ -41,13 +35,13 @@ export class RetryQueue {
   serverUnavailable(nowMs: number): void {
     this.#isAskedEarly = false;
     // Asked before its time it is asked again at its time.
-    if (this.#server && nowMs < this.#server.untilMs) return;
+    if (nowMs < this.#server.untilMs) return;
     this.#server = this.#next(this.#server, nowMs);
   }
 
   serverAvailable(): void {
     this.#isAskedEarly = false;
-    this.#server = undefined;
+    this.#server = noBackoff;
   }
 
   recipientDeferred(recipient: string, nowMs: number): void {
@@ -73,10 +67,8 @@ export class RetryQueue {
     this.#letters.delete(letterKey(id, recipient));
   }
 
-  #next(before: BackOff | undefined, nowMs: number): BackOff {
-    const failures = (before?.failures ?? 0) + 1;
-    const waitMs = this.#backOffMs[Math.min(failures, this.#backOffMs.length) - 1] ?? 0;
-    return { failures, untilMs: nowMs + waitMs };
+  #next(before: Backoff | undefined, nowMs: number): Backoff {
+    return afterFailure(before ?? noBackoff, this.#waits, nowMs);
   }
 }
 

@@ -1,4 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { TimedClock } from '../clock/clock.js';
 import { codeOf, connectTo, errorText, type SmtpFailure } from './connect.js';
 import type { SmtpDeadlines } from './deadlines.js';
 import { greetingName } from './greeting-name.js';
@@ -17,6 +18,7 @@ export interface SessionOptions {
   readonly helo: string | undefined;
   readonly hostName: string;
   readonly deadlines: SmtpDeadlines;
+  readonly clock: TimedClock;
 }
 
 export interface Envelope {
@@ -76,11 +78,11 @@ function failureOf(error: SMTPConnection.SMTPError, watch: StageWatch): SmtpFail
 
 /** Connects and logs in, then says what is to be said. Never rejects; the signal ends it at once. */
 export async function converse(
-  { server, login, helo, hostName, deadlines }: SessionOptions,
+  { server, login, helo, hostName, deadlines, clock }: SessionOptions,
   signal: AbortSignal,
   talk: Conversation,
 ): Promise<SessionAnswer> {
-  const line = await connectTo(server, deadlines, signal);
+  const line = await connectTo(server, deadlines, clock, signal);
   if (line.kind === 'aborted') return line;
   if (line.kind === 'failed') return { ...line, authMethods: undefined };
   const { encryption } = server;
@@ -88,7 +90,7 @@ export async function converse(
   return new Promise((resolve) => {
     const fail = (failure: SmtpFailure) =>
       end({ kind: 'failed', failure, authMethods: watch.authMethods });
-    const watch = new StageWatch(deadlines, () =>
+    const watch = new StageWatch(deadlines, clock, () =>
       fail({ stage: watch.stage, text: '', deadlineMs: watch.deadlineMs }),
     );
     const connection = new SMTPConnection({
@@ -112,7 +114,7 @@ export async function converse(
       signal.removeEventListener('abort', onAbort);
       if (answer.kind === 'accepted') {
         connection.quit();
-        setTimeout(() => connection.close(), QUIT_MS).unref();
+        clock.after(QUIT_MS, () => connection.close(), { background: true });
       } else {
         connection.close();
         line.socket.destroy();

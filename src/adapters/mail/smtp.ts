@@ -3,6 +3,7 @@ import type { MailConfig } from '../../config/config.js';
 import { foreign } from '../../core/foreign.js';
 import type { Language } from '../../texts/language.js';
 import { redactor } from '../../config/redact.js';
+import { systemClock, type TimedClock } from '../clock/clock.js';
 import { composeMail } from './compose-mail.js';
 import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
 import { judgeFailure } from './judge-failure.js';
@@ -16,6 +17,7 @@ export type { Send, SendAnswer } from './send-answer.js';
 export interface SmtpOptions {
   readonly deadlines?: SmtpDeadlines;
   readonly hostName?: string;
+  readonly clock?: TimedClock;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface SmtpOptions {
 export function openSmtp(
   config: MailConfig,
   language: Language,
-  { deadlines = RFC_DEADLINES, hostName = hostname() }: SmtpOptions = {},
+  { deadlines = RFC_DEADLINES, hostName = hostname(), clock = systemClock }: SmtpOptions = {},
 ): Send {
   const servers = mailServers(config);
   const login =
@@ -33,7 +35,7 @@ export function openSmtp(
   const mask = redactor(
     login === undefined ? [] : [login.password, `\0${login.user}\0${login.password}`],
   );
-  const session = { login, helo: config.helo, hostName, deadlines };
+  const session = { login, helo: config.helo, hostName, deadlines, clock };
   let preferred = 0;
 
   const sendBy = async (

@@ -1,4 +1,5 @@
 import type { MailStage } from '../../core/mail-reason.js';
+import type { CallOff, TimedClock } from '../clock/clock.js';
 import type { SmtpDeadlines } from './deadlines.js';
 
 /** The entries of nodemailer's transaction log that tell where a session stands. */
@@ -26,12 +27,14 @@ export class StageWatch {
   /** What the server has yet to answer, the oldest first: with PIPELINING several commands leave at once. */
   #unanswered: MailStage[] = [];
   #stage: MailStage = 'greeting';
-  #timer: NodeJS.Timeout | undefined;
+  #callOff: CallOff = () => undefined;
+  readonly #clock: TimedClock;
   #isStopped = false;
   /** Login mechanisms of the last EHLO; `undefined` while none was announced. */
   authMethods: readonly string[] | undefined;
 
-  constructor(deadlines: SmtpDeadlines, onDeadline: () => void) {
+  constructor(deadlines: SmtpDeadlines, clock: TimedClock, onDeadline: () => void) {
+    this.#clock = clock;
     this.#deadlines = deadlines;
     this.#onDeadline = onDeadline;
     this.#unanswered = ['greeting'];
@@ -69,7 +72,7 @@ export class StageWatch {
   /** For good: what the server says to QUIT has no deadline. */
   stop(): void {
     this.#isStopped = true;
-    clearTimeout(this.#timer);
+    this.#callOff();
   }
 
   #take(side: string | undefined, text: string): void {
@@ -97,9 +100,9 @@ export class StageWatch {
   }
 
   #restart(): void {
-    clearTimeout(this.#timer);
+    this.#callOff();
     if (this.#isStopped) return;
-    this.#timer = setTimeout(this.#onDeadline, this.deadlineMs);
+    this.#callOff = this.#clock.after(this.deadlineMs, this.#onDeadline);
   }
 }
 

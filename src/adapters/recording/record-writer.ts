@@ -13,7 +13,7 @@ import { nameOf } from '../../core/recording/files.js';
 import { RecordHead } from '../../core/recording/head.js';
 import type { Clock } from '../../ports.js';
 import { ensureFolder } from '../files/folder.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import type { DiskTurn } from '../files/json-file.js';
 import { tidy } from './record-folder.js';
 

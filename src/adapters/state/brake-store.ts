@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseBrakeState, type BrakeState } from '../../core/acting/brake.js';
 import type { BrakeStore } from '../../ports.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
 /** A disk that takes longer does not take it. */

@@ -8,7 +8,7 @@ import { redactTexts } from '../../core/telling/redact.js';
 import { parseStory, STORY_ID } from '../../core/telling/story-file.js';
 import { foreign } from '../../core/foreign.js';
 import type { IncidentStore } from '../../ports.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { JsonFile, readJson, type DiskTurn, type StoredJson } from '../files/json-file.js';
 
 const MOST_FILES = 500;

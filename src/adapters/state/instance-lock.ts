@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reason } from '../../core/reason.js';
-import type { Clock } from '../../ports.js';
-import { systemClock } from '../clock/clock.js';
-import { within } from '../files/atomic.js';
+import { every, pause, systemClock, type TimedClock } from '../clock/clock.js';
+import { within } from '../clock/deadline.js';
 import { ensureFolder } from '../files/folder.js';
 import { LockFile, STALE_MS } from './lock-file.js';
 
@@ -35,7 +33,7 @@ export interface LockOptions {
   readonly onLost?: (pid: number | null) => void;
   /** Called when a lock that the disk did not take is taken at last. */
   readonly onLocked?: () => void;
-  readonly clock?: Pick<Clock, 'monotonicMs' | 'wallMs'>;
+  readonly clock?: TimedClock;
 }
 
 /**
@@ -66,7 +64,7 @@ type Taken =
 class Holding {
   readonly #stateDir: string;
   readonly #file: LockFile;
-  readonly #clock: Pick<Clock, 'monotonicMs' | 'wallMs'>;
+  readonly #clock: TimedClock;
   readonly #onLost: (pid: number | null) => void;
   readonly #onLocked: () => void;
   #state: 'held' | 'unlocked' | 'lost' | 'released' = 'unlocked';
@@ -76,7 +74,7 @@ class Holding {
 
   constructor(
     stateDir: string,
-    clock: Pick<Clock, 'monotonicMs' | 'wallMs'>,
+    clock: TimedClock,
     onLost: (pid: number | null) => void,
     onLocked: () => void,
   ) {
@@ -113,21 +111,23 @@ class Holding {
         }
         case 'busy':
       }
-      await sleep(LOOK_AGAIN_MS);
+      await pause(this.#clock, LOOK_AGAIN_MS);
     }
     return pid > 0 ? { kind: 'taken', pid } : { kind: 'unlocked', reason: this.#file.notTaken };
   }
 
   watch(): InstanceLock {
-    const timer = setInterval(() => void this.#check(), TOUCH_MS);
-    timer.unref();
+    const callOff = every(this.#clock, TOUCH_MS, () => void this.#check(), { background: true });
     return {
       isHeld: () => this.#isHeld(),
       release: async () => {
-        clearInterval(timer);
+        callOff();
         const wasHeld = this.#state === 'held';
         this.#state = 'released';
-        if (wasHeld) await within(this.#file.release(), RELEASE_DEADLINE_MS).catch(() => undefined);
+        if (wasHeld)
+          await within(this.#file.release(), RELEASE_DEADLINE_MS, this.#clock).catch(
+            () => undefined,
+          );
       },
     };
   }
@@ -143,7 +143,8 @@ class Holding {
   }
 
   async #isHeld(): Promise<boolean> {
-    if (this.#state === 'held' && !this.#isSure()) await within(this.#check(), DISK_DEADLINE_MS);
+    if (this.#state === 'held' && !this.#isSure())
+      await within(this.#check(), DISK_DEADLINE_MS, this.#clock);
     return this.#state !== 'lost' && this.#state !== 'released';
   }
 

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isShortText, isTable } from '../../core/table.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
 /** Version that ran with this state folder last, and the defaults of its settings. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypt
 import { join } from 'node:path';
 import { isFigure, isTable } from '../../core/table.js';
 import type { ProvenStore } from '../../ports.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
 const SAVE_DEADLINE_MS = 2_000;

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { parseRequest, type Request } from '../../core/telling/steering.js';
 import type { FileReason } from '../../core/reason.js';
 import { systemClock } from '../clock/clock.js';
-import { tryWriteAtomic, within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
+import { tryWriteAtomic } from '../files/atomic.js';
 import { ensureFolder } from '../files/folder.js';
 import { readText } from '../files/json-file.js';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { AgentStatus } from '../../core/telling/status.js';
 import { systemClock } from '../clock/clock.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { JsonFile, readJson, type StoredJson } from '../files/json-file.js';
 import { readStatus } from './status-parse.js';
 import { isAborted } from '../../core/is-aborted.js';

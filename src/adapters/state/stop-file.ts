@@ -2,6 +2,7 @@ import { lstat, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileReason } from '../../core/reason.js';
 import { tryWriteAtomic } from '../files/atomic.js';
+import { every, systemClock, type TimedClock } from '../clock/clock.js';
 
 /** Windows has no signal that a program without a console could catch, so the request to stop is a file. */
 function stopFilePath(stateDir: string): string {
@@ -20,7 +21,11 @@ export interface StopFileWatch {
  * Calls back once when a request appears that was not there before. Only a plain file is a request, and one that cannot be
  * removed is not taken for a new one.
  */
-export async function watchStopFile(stateDir: string, onStop: () => void): Promise<StopFileWatch> {
+export async function watchStopFile(
+  stateDir: string,
+  onStop: () => void,
+  clock: TimedClock = systemClock,
+): Promise<StopFileWatch> {
   const file = stopFilePath(stateDir);
   const stale = await requestOf(file);
   let looking = false;
@@ -32,15 +37,15 @@ export async function watchStopFile(stateDir: string, onStop: () => void): Promi
     cease();
     onStop();
   };
-  const timer = setInterval(() => {
+  const callOff = every(clock, LOOK_EVERY_MS, () => {
     // A disk that does not answer is asked once.
     if (looking) return;
     looking = true;
     void look();
-  }, LOOK_EVERY_MS);
+  });
   const cease = () => {
     ended = true;
-    clearInterval(timer);
+    callOff();
   };
   const clearStale = async () => {
     if ((await requestOf(file)) === stale) await clearStopFile(stateDir);

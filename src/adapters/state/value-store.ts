@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ValueStore } from '../../ports.js';
-import { within } from '../files/atomic.js';
+import { within } from '../clock/deadline.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
 /** A disk that takes longer does not take it. */

@@ -12,6 +12,7 @@ import { incidentId } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { BrakeNotice } from '../../core/telling/notice.js';
+import { NotificationLog } from '../../core/notification-log.js';
 import type { BrakeStore, Clock, Journal, Notifier, Recorder } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
 
@@ -36,7 +37,7 @@ export class BrakeKeeper {
   readonly rules: BrakeRules;
   readonly #context: BrakeContext;
   readonly #anchor: Instant;
-  #diskWorks = true;
+  readonly #log = new NotificationLog({ disk: 'works' });
 
   constructor(rules: BrakeRules, context: BrakeContext) {
     this.rules = rules;
@@ -134,8 +135,7 @@ export class BrakeKeeper {
   }
 
   #noteDisk(written: boolean): void {
-    if (written === this.#diskWorks) return;
-    this.#diskWorks = written;
+    if (!this.#log.isNews('disk', written ? 'works' : 'fails')) return;
     this.#context.journal({
       level: written ? 'info' : 'error',
       action: 'brake-state',

@@ -3,6 +3,7 @@ import type { Reason } from '../../core/reason.js';
 import { guidOf, hostsOf, type Application } from '../../core/judging/suspects.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
+import { NotificationLog } from '../../core/notification-log.js';
 import type {
   ApplicationAnswer,
   ApplicationReader,
@@ -13,7 +14,7 @@ import type {
 import { whyUnknown, type ApplicationKey } from './scope.js';
 
 const ASK_AGAIN_MS = 60_000;
-/** An application that was made anew has another AppID: asked again while nobody has the one that is known. */
+/** An application that was made anew has another AppID: asked again while no process has the one that is known. */
 const DOUBT_AFTER_MS = 3 * 60_000;
 
 /**
@@ -27,13 +28,13 @@ export class ApplicationFinder {
   readonly #clock: Clock;
   readonly #journal: Journal;
   #found: FoundApplication | undefined;
-  #said = '';
+  readonly #log = new NotificationLog();
   #unknownBecause: Reason | undefined;
   #askedAtMs: number | undefined;
 
   readonly #everyone: (() => readonly Watched[]) | undefined;
 
-  /** @param everyone all of the watched name, also those that may not be blamed: one of them may be a host too */
+  /** @param everyone all of the watched name, also those of other applications: one of them may be a host too */
   constructor(
     key: ApplicationKey,
     read: ApplicationReader,
@@ -98,8 +99,7 @@ export class ApplicationFinder {
   async hosts(watched: readonly Watched[], signal: AbortSignal): Promise<Hosts> {
     const named = this.known(watched);
     const application = this.name;
-    const everyone = this.#everyone?.() ?? watched;
-    const unread = everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
+    const unread = this.#unread(watched);
     const isClear = named && named.length > 0 && unread.length === 0;
     // Of several, only the catalogue knows which are recycled or paused.
     const answer =
@@ -119,10 +119,7 @@ export class ApplicationFinder {
     const known = applicationOf(found, found.instancePids);
     if (!known) return unresolved(this.#why(found), []);
     // The name comes from the catalogue alone: without it, which of the unread ones are hosts is not known.
-    if (unread.length > 0 && found.name === null) {
-      const reason = found.fault ?? ({ kind: 'application-unknown', name: application } as const);
-      return unresolved(reason, unread);
-    }
+    if (unread.length > 0 && found.name === null) return unresolved(this.#unnamed(found), unread);
     const hosts = hostsOf(watched, known);
     const outside = hostsOf(unread, known).filter((each) => !hosts.includes(each));
     if (outside.length > 0) {
@@ -139,6 +136,16 @@ export class ApplicationFinder {
     };
   }
 
+  #unread(watched: readonly Watched[]): Watched[] {
+    const everyone = this.#everyone?.() ?? watched;
+    return everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
+  }
+
+  /** Why the catalogue does not give its name. */
+  #unnamed({ fault }: FoundApplication): Reason {
+    return fault ?? { kind: 'application-unknown', name: this.name };
+  }
+
   #learn(answer: ApplicationAnswer): void {
     // A catalogue that fails says nothing against what it said before.
     const isNews = answer.ok && (answer.found.appId !== null || answer.found.fault === undefined);
@@ -147,9 +154,7 @@ export class ApplicationFinder {
     const reason = answer.ok ? this.#why(answer.found) : answer.reason;
     this.#unknownBecause = reason;
     const { name } = this;
-    const said = JSON.stringify([name, known?.appId ?? reason]);
-    if (said === this.#said) return;
-    this.#said = said;
+    if (!this.#log.isNews('application', JSON.stringify([name, known?.appId ?? reason]))) return;
     this.#journal({
       level: known ? 'info' : 'warn',
       action: 'application',

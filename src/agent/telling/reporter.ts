@@ -143,7 +143,7 @@ export class Reporter {
     this.#context.journal({
       level,
       action: 'plan',
-      ...(sentence && { sentence }),
+      sentence,
       incidentId: incident.id,
       fields: {
         ...targetFields(target),

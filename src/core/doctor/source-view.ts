@@ -5,7 +5,7 @@ import type { SeenProcess, SourceView } from './sources.js';
 
 interface ObservedSample {
   readonly takenAtMs: number;
-  readonly takenUntilMs: number;
+  readonly readEndedMs: number;
   readonly rows: readonly Omit<ProcessRow, 'commandLine'>[];
 }
 
@@ -33,9 +33,9 @@ export function loadOf(observed: readonly Observed[]): SourceView['load'] {
 }
 
 function rowOf({ pid, samples }: Observed) {
-  for (const { rows, takenAtMs, takenUntilMs } of samples) {
+  for (const { rows, takenAtMs, readEndedMs } of samples) {
     const row = rows.find((each) => each.pid === pid);
-    if (row) return { row, atMs: (takenAtMs + takenUntilMs) / 2 };
+    if (row) return { row, atMs: (takenAtMs + readEndedMs) / 2 };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
 export interface CpuPoint {
   /** The figure was read between these two. */
   readonly takenAtMs: number;
-  readonly takenUntilMs: number;
+  readonly readEndedMs: number;
   readonly cpuTime100ns: number;
 }
 
@@ -41,13 +41,13 @@ export function cpuFigure(points: readonly CpuPoint[], now: CpuPoint, rule: CpuR
   const base = points[index];
   if (!base) return { ...unknown, points: [...points, now] };
 
-  const wallMs = now.takenUntilMs - base.takenAtMs;
+  const wallMs = now.readEndedMs - base.takenAtMs;
   const cores = (now.cpuTime100ns - base.cpuTime100ns) / 10_000 / wallMs;
   const slackCores = (2 * 15.625) / wallMs;
   if (cores > rule.logicalProcessors * 1.05 + slackCores) return { ...unknown, points: [now] };
 
   const percent = (100 * cores) / (rule.basis === 'machine' ? rule.logicalProcessors : 1);
-  const leastWallMs = now.takenAtMs - base.takenUntilMs;
+  const leastWallMs = now.takenAtMs - base.readEndedMs;
   const atMostPercent = 2 * leastWallMs >= wallMs ? (percent * wallMs) / leastWallMs : null;
   return { percent, atMostPercent, points: [...points.slice(index), now] };
 }

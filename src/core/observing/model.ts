@@ -42,7 +42,7 @@ export interface Sample {
   /** Milliseconds, with fractions, of the shell's own monotonic clock: no figure was read before. */
   readonly takenAtMs: number;
   /** Of the same clock: no figure was read after. A starved source answers late, and nobody knows when it read. */
-  readonly takenUntilMs: number;
+  readonly readEndedMs: number;
   /** Counts the shells that sampled: figures of two generations are never differenced. */
   readonly generation: number;
   readonly rows: readonly ProcessRow[];

@@ -112,19 +112,7 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
     watched.set(row.pid, next);
     if (!known) seen.push(next);
   }
-  const held = new Map<number, Held>();
-  const left: Watched[] = [];
-  const unseen = (pid: number, old: Watched, missed: number): void => {
-    const current = watched.get(pid);
-    if (current && sameTarget(current.target, old.target)) return;
-    // Its PID has another owner, or nothing was left out: it is gone.
-    if (current || sample.dropped === 0 || missed > MOST_MISSED) left.push(old);
-    else held.set(pid, { watched: { ...old, points: comparable ? old.points : [] }, missed });
-  };
-  for (const [pid, old] of state.held) {
-    if (!state.watched.has(pid)) unseen(pid, old.watched, old.missed + 1);
-  }
-  for (const [pid, old] of state.watched) unseen(pid, old, 1);
+  const { held, left } = absent(state, watched, sample.dropped > 0, comparable);
   return {
     state: {
       watched,
@@ -137,6 +125,29 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
     seen,
     left,
   };
+}
+
+/** Those that the sample does not show: gone, or left out of it for once. */
+function absent(
+  state: WatchState,
+  watched: ReadonlyMap<number, Watched>,
+  isPartial: boolean,
+  comparable: boolean,
+): { readonly held: Map<number, Held>; readonly left: Watched[] } {
+  const held = new Map<number, Held>();
+  const left: Watched[] = [];
+  const unseen = (pid: number, old: Watched, missed: number): void => {
+    const current = watched.get(pid);
+    if (current && sameTarget(current.target, old.target)) return;
+    // Its PID has another owner, or nothing was left out: it is gone.
+    if (current || !isPartial || missed > MOST_MISSED) left.push(old);
+    else held.set(pid, { watched: { ...old, points: comparable ? old.points : [] }, missed });
+  };
+  for (const [pid, old] of state.held) {
+    if (!state.watched.has(pid)) unseen(pid, old.watched, old.missed + 1);
+  }
+  for (const [pid, old] of state.watched) unseen(pid, old, 1);
+  return { held, left };
 }
 
 /** After a clock jump or a sleep: CPU is unknown again until it was measured anew. */
@@ -157,23 +168,7 @@ function look(
   { known, points, sample, state }: Sighting,
   { now, spacingMs, rules, recall }: FeedContext,
 ): Watched {
-  const cpu =
-    row.cpuTime100ns === null
-      ? { percent: null, atMostPercent: null, points: [] }
-      : cpuFigure(
-          points,
-          {
-            takenAtMs: sample.takenAtMs,
-            takenUntilMs: sample.takenUntilMs,
-            cpuTime100ns: row.cpuTime100ns,
-          },
-          {
-            cpuWindowMs: rules.cpuWindowMs,
-            spacingMs,
-            logicalProcessors: rules.logicalProcessors,
-            basis: rules.cpuBasis,
-          },
-        );
+  const cpu = cpuOf(row, points, sample, { spacingMs, rules });
   const figures: Figures = {
     cpuPercent: cpu.percent,
     memoryPercent: (100 * row.workingSetBytes) / rules.physicalMemoryBytes,
@@ -184,11 +179,13 @@ function look(
   const ageMs = ageAtFirstSightMs + (now.monotonicMs - firstSeenMs);
   const settled = ageMs >= rules.graceMs;
   const recalled = known ? undefined : recall?.(row);
-  const cpuFloor = known?.cpuFloor ?? recalled?.cpuFloor ?? new FloorWindow(rules.timeCacheMs);
-  const memoryFloor =
-    known?.memoryFloor ?? recalled?.memoryFloor ?? new FloorWindow(rules.timeCacheMs);
+  const { cpuFloor, memoryFloor } = known ??
+    recalled ?? {
+      cpuFloor: new FloorWindow(rules.timeCacheMs),
+      memoryFloor: new FloorWindow(rules.timeCacheMs),
+    };
   if (settled) {
-    // A floor that is too low would accuse a process of honest work.
+    // A floor that is too low would make ordinary work stand out.
     if (cpu.atMostPercent !== null) cpuFloor.push(now.monotonicMs, cpu.atMostPercent);
     memoryFloor.push(now.monotonicMs, figures.memoryPercent);
   }
@@ -197,8 +194,7 @@ function look(
     commandLine: row.commandLine,
     figures,
     settled,
-    settledSinceMs:
-      known?.settledSinceMs ?? recalled?.settledSinceMs ?? (settled ? now.monotonicMs : undefined),
+    settledSinceMs: (known ?? recalled)?.settledSinceMs ?? (settled ? now.monotonicMs : undefined),
     ageMs,
     firstSeenMs,
     ageAtFirstSightMs,
@@ -212,6 +208,22 @@ function look(
 function targetOf({ pid, startedAt, name }: ProcessRow, known: Watched | undefined): Target {
   const isSame = known?.target.startedAt === startedAt && known.target.name === name;
   return isSame ? known.target : { pid, startedAt, name };
+}
+
+/** The CPU figure of a row; unknown where its time could not be read. */
+function cpuOf(
+  { cpuTime100ns }: ProcessRow,
+  points: readonly CpuPoint[],
+  { takenAtMs, readEndedMs }: Sample,
+  { spacingMs, rules }: Pick<FeedContext, 'spacingMs' | 'rules'>,
+): ReturnType<typeof cpuFigure> {
+  if (cpuTime100ns === null) return { percent: null, atMostPercent: null, points: [] };
+  const { cpuWindowMs, logicalProcessors, cpuBasis: basis } = rules;
+  return cpuFigure(
+    points,
+    { takenAtMs, readEndedMs, cpuTime100ns },
+    { cpuWindowMs, spacingMs, logicalProcessors, basis },
+  );
 }
 
 /**

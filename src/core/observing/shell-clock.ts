@@ -7,7 +7,7 @@
 /** Times of one sample: the shell's when it read, the agent's when it asked and when the answer came. */
 export interface SampleTimes {
   readonly takenAtMs: number;
-  readonly takenUntilMs: number;
+  readonly readEndedMs: number;
   readonly askedAtMs: number;
   readonly answeredAtMs: number;
 }
@@ -32,7 +32,7 @@ const TOLERANCE_MS = 50;
 /** The clock of a sample: the same one as long as the sample fits it, else a new one. */
 export function clockOf(known: ShellClock, times: SampleTimes): ShellClock {
   const seen: Offset = {
-    leastMs: times.takenUntilMs - times.answeredAtMs,
+    leastMs: times.readEndedMs - times.answeredAtMs,
     mostMs: times.takenAtMs - times.askedAtMs,
   };
   const { offset } = known;

@@ -112,7 +112,7 @@ export class RecordDecoder {
     const sample = {
       source,
       takenAtMs: from / 10_000,
-      takenUntilMs: (from + length) / 10_000,
+      readEndedMs: (from + length) / 10_000,
       generation,
       rows: rows.known,
       // Rows of an identity whose line is broken are left out, like those that a source leaves out.

@@ -74,10 +74,10 @@ export class RecordEncoder {
     for (const row of sample.rows) {
       rows.push(this.#indexOf(row, lines), row.cpuTime100ns, row.workingSetBytes);
     }
-    const { source, takenAtMs, takenUntilMs, generation, dropped } = sample;
+    const { source, takenAtMs, readEndedMs, generation, dropped } = sample;
     const from = ticks(takenAtMs);
     const head = ['s', ...timeOf(at, anchor), micros(at.monotonicMs) - micros(beganMs)];
-    const body = [imageName(image), source, from, ticks(takenUntilMs) - from, generation, dropped];
+    const body = [imageName(image), source, from, ticks(readEndedMs) - from, generation, dropped];
     lines.push(JSON.stringify([...head, ...body, rows]));
   }
 

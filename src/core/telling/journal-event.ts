@@ -1,4 +1,4 @@
-/** One thing worth writing down. The log adapter maps it to ECS fields; message and field names are English. */
+/** One thing worth writing down. The log adapter maps it to ECS fields; the words and the names of the fields are English. */
 
 import type { Sentence } from './sentence.js';
 
@@ -62,9 +62,7 @@ export interface JournalEvent {
   readonly level: Level;
   readonly action: EventAction;
   /** What happened, in a sentence that stands alone. */
-  readonly sentence?: Sentence;
-  /** Words of an event that has no sentence yet. */
-  readonly message?: string;
+  readonly sentence: Sentence;
   /** Ties sample, limit, verdict, action and outcome of one trouble together. */
   readonly incidentId?: string;
   /** Further ECS or `comwatch.*` fields by dotted name: `process.pid`, `comwatch.cpu.percent`. */

@@ -10,6 +10,7 @@ import type { MailSentence } from './sentences/mail.js';
 import type { ObservingSentence } from './sentences/observing.js';
 import type { ProbeSentence } from './sentences/probe.js';
 import type { SamplingSentence } from './sentences/sampling.js';
+import type { ShellSentence } from './sentences/shell.js';
 import type { StateSentence } from './sentences/state.js';
 import type { SteeringSentence } from './sentences/steering.js';
 
@@ -22,6 +23,7 @@ export type Sentence =
   | ObservingSentence
   | ProbeSentence
   | SamplingSentence
+  | ShellSentence
   | StateSentence
   | SteeringSentence;
 

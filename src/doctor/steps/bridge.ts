@@ -1,3 +1,4 @@
+import { systemClock } from '../../adapters/clock/clock.js';
 import { HostProcess } from '../../adapters/com/host-process.js';
 import type { Connect } from '../../adapters/com/connection.js';
 import { bridgesOf } from '../../compose/probe.js';
@@ -57,7 +58,10 @@ async function load(
   const beganMs = clock.monotonicMs();
   let host: HostProcess;
   try {
-    host = new HostProcess({ connect: connect.value, startDeadlineMs: START_DEADLINE_MS });
+    host = new HostProcess(
+      { connect: connect.value, startDeadlineMs: START_DEADLINE_MS },
+      systemClock,
+    );
   } catch (error) {
     return { kind: 'bridge-failed', way, reason: foreign((error as Error).message) };
   }

@@ -102,7 +102,7 @@ async function hostsOf(
   if (pids.length === 0) return [...instancePids];
   const parameters = { Id: pids, Way: 'process' };
   const answer = await ask.call('Get-TargetCommandLine', parameters, COMMAND_LINES_MS, signal);
-  const rows = (answer.ok ? readCommandLines(answer.output) : undefined) ?? [];
+  const rows = (answer.ok ? readCommandLines(answer.value.output) : undefined) ?? [];
   const named = rows.filter(
     ({ commandLine }) =>
       commandLine !== null &&

@@ -51,7 +51,7 @@ async function read(
   const parameters = { Id: [...pids], Way: way };
   const { ask } = shellsOf(context);
   const answer = await ask.call('Get-TargetCommandLine', parameters, DEADLINE_MS, signal);
-  const rows = answer.ok ? readCommandLines(answer.output) : undefined;
+  const rows = answer.ok ? readCommandLines(answer.value.output) : undefined;
   const tookMs = Math.round(clock.monotonicMs() - beganMs);
   return { way, tookMs, rows: rows ? success(rows) : failure(unusable(answer)) };
 }

@@ -30,10 +30,10 @@ export async function checkRights(context: DoctorContext): Promise<StepResult> {
   const paths = others.map(({ path }) => path);
   const answer = await readFileAccess(shellsOf(context).ask, config.file, paths);
   if (!answer.ok) {
-    const seen: Seen[] = [...written, { kind: 'reason', reason: foreign(answer.reason) }];
+    const seen: Seen[] = [...written, { kind: 'reason', reason: answer.reason }];
     return refused ? failed(seen, folderAdvice) : notKnown(seen);
   }
-  const { access } = answer;
+  const access = answer.value;
   const problems = rightsProblems(config.file, access, '', others);
   const warnings = rightsWarnings(config.file, access, '', others, hasPasswords(config));
   const seen: Seen[] = [{ kind: 'access', account: access.account }, ...written];

@@ -9,7 +9,6 @@ import { readWindows } from '../../adapters/powershell/commands/machine-facts.js
 import { protectSecret, unprotectSecret } from '../../adapters/powershell/commands/secrets.js';
 import { failed, passed, type StepResult } from '../../core/doctor/model.js';
 import type { Seen } from '../../core/doctor/seen.js';
-import { foreign } from '../../core/foreign.js';
 import { version } from '../../version.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 
@@ -50,11 +49,11 @@ export async function tryProtection(context: DoctorContext): Promise<StepResult>
     await writeAtomic(file, text);
     const place = { section: '', key: '', line: 1, offset: 0, length: text.length } as const;
     const made = await protectSecret(ask, file, { ...place, codePage: 65001 });
-    const back = made.ok ? await unprotectSecret(ask, made.text) : made;
+    const back = made.ok ? await unprotectSecret(ask, made.value) : made;
     if (!back.ok) {
-      return failed([{ kind: 'reason', reason: foreign(back.reason) }], [{ kind: 'secrets' }]);
+      return failed([{ kind: 'reason', reason: back.reason.cause }], [{ kind: 'secrets' }]);
     }
-    if (back.text !== text) return failed([{ kind: 'round-trip-differs' }], [{ kind: 'secrets' }]);
+    if (back.value !== text) return failed([{ kind: 'round-trip-differs' }], [{ kind: 'secrets' }]);
     return passed([{ kind: 'round-trip', tookMs: Math.round(clock.monotonicMs() - beganMs) }]);
   } finally {
     await rm(folder, { recursive: true, force: true });

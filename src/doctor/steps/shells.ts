@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { findExecutable } from '../../adapters/powershell/shell/executable.js';
 import { openMachineReader } from '../../adapters/powershell/commands/machine.js';
 import { readWindows } from '../../adapters/powershell/commands/machine-facts.js';
+import { unusable } from '../../adapters/powershell/commands/answer.js';
+import { logShell } from '../../adapters/powershell/shell/shell-log.js';
 import { Shell } from '../../adapters/powershell/shell/shell.js';
 import { failed, passed, type StepResult } from '../../core/doctor/model.js';
 import type { Seen } from '../../core/doctor/seen.js';
-import { foreign } from '../../core/foreign.js';
 import type { Machine } from '../../core/observing/model.js';
 import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
@@ -27,7 +28,7 @@ export async function greetShells(
   // All three begin at once; a Group Policy may hold each of them up.
   for (const shell of [watch, act, ask]) shell.open();
   const found = findExecutable(config.powershell.path);
-  const executable = found.ok ? found.path : '';
+  const executable = found.ok ? found.value : '';
   const other = otherPowerShell(executable, context);
   const [own, second] = await Promise.all([
     greet(watch, executable, clock, signal),
@@ -62,7 +63,7 @@ async function greet(
   if (machine) return { executable, tookMs, greeting: success(machine) };
   // Why it does not start is what the next call is told.
   const answer = await shell.call('Get-ShellInformation', {}, 1_000, signal);
-  const reason = foreign(answer.ok ? '' : answer.detail);
+  const reason = unusable(answer);
   return { executable, tookMs, greeting: failure(reason) };
 }
 
@@ -73,8 +74,13 @@ async function greetOther(
 ): Promise<Greeted> {
   // It must not hold up the one that the agent uses.
   const firstCallDeadlineMs = OTHER_MS;
-  const options = { role: 'other', executable, modulePath: shellModulePath, journal };
-  const shell = new Shell({ ...options, firstCallDeadlineMs });
+  const onEvent = logShell('other', journal);
+  const shell = new Shell({
+    executable,
+    modulePath: shellModulePath,
+    onEvent,
+    firstCallDeadlineMs,
+  });
   try {
     return await greet(shell, executable, clock, signal);
   } finally {
@@ -100,8 +106,8 @@ function otherPowerShell(
   if (platform !== 'win32') return undefined;
   if (!/powershell\.exe$/i.test(executable)) {
     const desktop = findExecutable(undefined);
-    return desktop.ok && desktop.path.toLowerCase() !== executable.toLowerCase()
-      ? desktop.path
+    return desktop.ok && desktop.value.toLowerCase() !== executable.toLowerCase()
+      ? desktop.value
       : undefined;
   }
   const core = `${environment['ProgramFiles'] ?? 'C:\\Program Files'}\\PowerShell\\7\\pwsh.exe`;

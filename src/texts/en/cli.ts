@@ -1,6 +1,7 @@
 import { commandsEn } from './cli-commands.js';
 import { hintEn } from './hints.js';
 import { classEn, messageEn } from './probe.js';
+import { reasonEn } from './reason.js';
 import { stageEn } from './stage.js';
 import { statusEn, steeringEn } from './status.js';
 import { bridgeNames } from '../bridge.js';
@@ -23,9 +24,8 @@ export const cliEn: CliTexts = {
     stopped: 'Stopped.',
     taken: (pid, dir) =>
       `Another agent (PID ${pid}) already uses ${dir}. Two agents would stop processes and send mails twice.`,
-    stateDir: (dir, reason) => `The state folder ${dir} cannot be used: ${reason}`,
-    log: (reason) => `The log cannot be written: ${reason}`,
-    shell: (reason) => `PowerShell cannot be used: ${reason}`,
+    stateDir: (dir, reason) => `The state folder ${dir} cannot be used: ${reasonEn(reason)}`,
+    shell: (reason) => `PowerShell cannot be used: ${reasonEn(reason)}`,
   },
   sample: {
     columns: {
@@ -50,17 +50,18 @@ export const cliEn: CliTexts = {
     young: (left) => `not judged yet: just started (grace, ${left} left)`,
     elsewhere: 'not judged: not of an application of the configuration',
     unidentified: 'not judged: its command line is unread, so its application is unknown',
-    unresolved: (application, reason) => `The application ${application} was not found: ${reason}`,
+    unresolved: (application, reason) =>
+      `The application ${application} was not found: ${reasonEn(reason)}`,
     held: (subject, until) => {
       const who = subject && (subject.application ?? subject.appId ?? subject.image);
       const check = subject?.check === 'com' ? ', COM check' : ', process check';
       return `Stopping is suspended until ${until}: ${who ?? 'all processes'}${subject?.check ? check : ''}`;
     },
     brakeUnreadable: (reason) =>
-      `Whether stopping is suspended is unknown, the state folder cannot be read: ${reason}`,
+      `Whether stopping is suspended is unknown, the state folder cannot be read: ${reasonEn(reason)}`,
     noRight:
       "This account may not stop other accounts' processes: run the agent as SYSTEM or an administrator.",
-    failed: (reason) => `No sample: ${reason}`,
+    failed: (reason) => `No sample: ${reasonEn(reason)}`,
     measuring: (duration) => `Measuring CPU: ${duration}…`,
   },
   probe: {
@@ -73,8 +74,8 @@ export const cliEn: CliTexts = {
     answers: (took) => `The server answers: ${took}`,
     fails: (what, stage) => `FAILED, ${stage}: ${what}`,
     failureClass: classEn,
-    unavailable: (reason) => `The check could not be run: ${reason}`,
-    logOutFailed: (reason) => `LogOut failed: ${reason}`,
+    unavailable: (reason) => `The check could not be run: ${reasonEn(reason)}`,
+    logOutFailed: (fault) => `LogOut failed: ${fault}`,
     hint: hintEn,
     message: messageEn,
     unloads: (failureClass, does) =>
@@ -93,14 +94,14 @@ export const cliEn: CliTexts = {
   protect: {
     nothing: (file) => `${file}: no clear-text passwords.`,
     done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,
-    failed: (reason) => `Nothing was changed: ${reason}`,
+    failed: (reason) => `Nothing was changed: ${reasonEn(reason)}`,
   },
   status: statusEn,
   steering: steeringEn,
   mail: {
     off: 'The configuration has no [mail] section: no mail would be sent.',
     accepted: (recipient) => `${recipient}: accepted`,
-    refused: (recipient, reason) => `${recipient}: NOT accepted: ${reason}`,
+    refused: (recipient, reason) => `${recipient}: NOT accepted: ${reasonEn(reason)}`,
   },
   doctor: {
     begins: (version, host, at, total) =>

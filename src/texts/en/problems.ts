@@ -1,4 +1,5 @@
 import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js';
+import { reasonEn } from './reason.js';
 import { strangeEn } from './strange.js';
 
 const hint = (nearest: string | undefined) =>
@@ -41,7 +42,7 @@ function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
 export function problemEn(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
-      return `The file cannot be read: ${problem.reason}`;
+      return `The file cannot be read: ${problem.cause.text}`;
     case 'not-a-file':
       return problem.isFolder
         ? 'This is a folder where the configuration file is expected; name the file, for example --config monitor.ini.'
@@ -91,7 +92,7 @@ export function problemEn(problem: Problem): string {
     case 'secret-elsewhere':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
     case 'secret-unread':
-      return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${problem.reason}`;
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${reasonEn(problem.reason)}`;
     case 'writable':
       return `${problem.target === 'file' ? 'The file' : problem.target === 'folder' ? 'The folder' : 'The folder of the state,'} ${problem.path}${problem.target === 'state' ? ',' : ''} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. If one of them is the account that runs the agent, name it: check-config --account SID. Else, to mend it, elevated: ${problem.commands.join('; then: ')}`;
     case 'link':
@@ -122,7 +123,7 @@ export function warningEn(warning: Warning): string {
     case 'log-folder-writable':
       return `The folder of the log, ${warning.path}, may be changed by others than administrators: ${warning.writers.map(whoEn).join(', ')}. They can remove or forge records. To mend it, elevated: ${warning.commands.join('; then: ')}`;
     case 'rights-unread':
-      return `Could not determine who may change the configuration: ${warning.reason}`;
+      return `Could not determine who may change the configuration: ${reasonEn(warning.reason)}`;
     case 'looks-like-seconds':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.meansMs} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
     case 'below-one-core':

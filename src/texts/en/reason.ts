@@ -1,3 +1,4 @@
+import type { Foreign } from '../../core/foreign.js';
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
 import { mailHintsEn, mailStagesEn } from './mail.js';
@@ -29,7 +30,17 @@ export function reasonEn(reason: Reason): string {
     case 'shell-waiting':
       return `${reasonEn(reason.cause)}; next start in ${formatDuration(reason.nextStartMs, L)}`;
     case 'module-not-loaded':
-      return `the PowerShell module could not be loaded: ${reasonEn(reason.cause)}`;
+      return `PowerShell did not load the agent's module. A policy (execution policy, AppLocker, WDAC) may forbid it: allow the program's ps folder, or sign it${shellSaid(reason.stderr)}`;
+    case 'language-mode':
+      return `PowerShell runs the module in ${reason.mode.text}: a policy (AppLocker, WDAC) does not allow the program's ps folder`;
+    case 'shell-not-started':
+      return `PowerShell did not start: ${reasonEn(reason.cause)}`;
+    case 'shell-without-hello':
+      return `PowerShell did not introduce itself: ${reasonEn(reason.cause)}${shellSaid(reason.stderr)}`;
+    case 'secret-not-read-back':
+      return 'the protected password could not be read back';
+    case 'file-changed-meanwhile':
+      return `${reason.file} was changed meanwhile`;
     case 'path-not-absolute':
       return `[powershell] path is not absolute: ${reason.path}`;
     case 'path-missing':
@@ -136,4 +147,8 @@ export function endEn(how: ProcessEnd): string {
     case 'unknown':
       return 'ended';
   }
+}
+
+function shellSaid(stderr: Foreign | undefined): string {
+  return stderr ? `; it said: ${stderr.text}` : '';
 }

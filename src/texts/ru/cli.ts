@@ -1,6 +1,7 @@
 import { commandsRu } from './cli-commands.js';
 import { hintRu } from './hints.js';
 import { classRu, messageRu } from './probe.js';
+import { reasonRu } from './reason.js';
 import { stageRu } from './stage.js';
 import { statusRu, steeringRu } from './status.js';
 import { bridgeNames } from '../bridge.js';
@@ -24,9 +25,8 @@ export const cliRu: CliTexts = {
     stopped: 'Остановлен.',
     taken: (pid, dir) =>
       `С папкой ${dir} уже работает другой агент (PID ${pid}). Два агента выгружали бы процессы и отправляли бы письма дважды.`,
-    stateDir: (dir, reason) => `Папка состояния ${dir} недоступна: ${reason}`,
-    log: (reason) => `Журнал не записывается: ${reason}`,
-    shell: (reason) => `PowerShell недоступен: ${reason}`,
+    stateDir: (dir, reason) => `Папка состояния ${dir} недоступна: ${reasonRu(reason)}`,
+    shell: (reason) => `PowerShell недоступен: ${reasonRu(reason)}`,
   },
   sample: {
     columns: {
@@ -51,17 +51,18 @@ export const cliRu: CliTexts = {
     young: (left) => `ещё не оценивается: недавно запущен (grace, осталось ${left})`,
     elsewhere: 'не оценивается: не относится к приложению из конфигурации',
     unidentified: 'не оценивается: командная строка не прочитана, приложение неизвестно',
-    unresolved: (application, reason) => `Приложение ${application} не найдено: ${reason}`,
+    unresolved: (application, reason) =>
+      `Приложение ${application} не найдено: ${reasonRu(reason)}`,
     held: (subject, until) => {
       const who = subject && (subject.application ?? subject.appId ?? subject.image);
       const check = subject?.check === 'com' ? ', проверка COM' : ', проверка процессов';
       return `Выгрузка приостановлена до ${until}: ${who ?? 'все процессы'}${subject?.check ? check : ''}`;
     },
     brakeUnreadable: (reason) =>
-      `Приостановлена ли выгрузка, неизвестно, папка состояния не читается: ${reason}`,
+      `Приостановлена ли выгрузка, неизвестно, папка состояния не читается: ${reasonRu(reason)}`,
     noRight:
       'У этой учётной записи нет права завершать чужие процессы: запускайте агент от SYSTEM или администратора.',
-    failed: (reason) => `Замер не получен: ${reason}`,
+    failed: (reason) => `Замер не получен: ${reasonRu(reason)}`,
     measuring: (duration) => `Измеряется ЦП: ${duration}…`,
   },
   probe: {
@@ -74,8 +75,8 @@ export const cliRu: CliTexts = {
     answers: (took) => `Сервер отвечает: ${took}`,
     fails: (what, stage) => `СБОЙ, ${stage}: ${what}`,
     failureClass: classRu,
-    unavailable: (reason) => `Проверка не выполнена: ${reason}`,
-    logOutFailed: (reason) => `LogOut не выполнен: ${reason}`,
+    unavailable: (reason) => `Проверка не выполнена: ${reasonRu(reason)}`,
+    logOutFailed: (fault) => `LogOut не выполнен: ${fault}`,
     hint: hintRu,
     message: messageRu,
     unloads: (failureClass, does) =>
@@ -94,14 +95,14 @@ export const cliRu: CliTexts = {
   protect: {
     nothing: (file) => `${file}: открытых паролей нет.`,
     done: (section, key) => `[${section}] ${key} защищён: прочитает его только этот компьютер.`,
-    failed: (reason) => `Ничего не изменено: ${reason}`,
+    failed: (reason) => `Ничего не изменено: ${reasonRu(reason)}`,
   },
   status: statusRu,
   steering: steeringRu,
   mail: {
     off: 'В конфигурации нет секции [mail]: письма не отправлялись бы.',
     accepted: (recipient) => `${recipient}: принято`,
-    refused: (recipient, reason) => `${recipient}: НЕ принято: ${reason}`,
+    refused: (recipient, reason) => `${recipient}: НЕ принято: ${reasonRu(reason)}`,
   },
   doctor: {
     begins: (version, host, at, total) =>

@@ -1,4 +1,5 @@
 import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js';
+import { reasonRu } from './reason.js';
 import { strangeRu } from './strange.js';
 
 const hint = (nearest: string | undefined) =>
@@ -41,7 +42,7 @@ function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
 export function problemRu(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
-      return `Файл не читается: ${problem.reason}`;
+      return `Файл не читается: ${problem.cause.text}`;
     case 'not-a-file':
       return problem.isFolder
         ? 'Это папка, а ожидается файл конфигурации; укажите файл, например --config monitor.ini.'
@@ -91,7 +92,7 @@ export function problemRu(problem: Problem): string {
     case 'secret-elsewhere':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён на другом компьютере или повреждён и здесь не читается. Запишите пароль заново открытым текстом и выполните comwatch protect.`;
     case 'secret-unread':
-      return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${problem.reason}`;
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${reasonRu(problem.reason)}`;
     case 'writable':
       return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
     case 'link':
@@ -122,7 +123,7 @@ export function warningRu(warning: Warning): string {
     case 'log-folder-writable':
       return `Папку журнала ${warning.path} могут изменить не только администраторы: ${warning.writers.map(whoRu).join(', ')}. Они могут удалить или подделать записи. Исправить (от имени администратора): ${warning.commands.join('; затем: ')}`;
     case 'rights-unread':
-      return `Не удалось узнать, кто может изменить конфигурацию: ${warning.reason}`;
+      return `Не удалось узнать, кто может изменить конфигурацию: ${reasonRu(warning.reason)}`;
     case 'looks-like-seconds':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.meansMs} мс. Если имелись в виду секунды, напишите ${warning.found} s или, для файла прежней программы, [monitor] time_unit = s.`;
     case 'below-one-core':

@@ -1,3 +1,4 @@
+import type { Foreign } from '../../core/foreign.js';
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
 import { mailHintsRu, mailStagesRu } from './mail.js';
@@ -29,7 +30,17 @@ export function reasonRu(reason: Reason): string {
     case 'shell-waiting':
       return `${reasonRu(reason.cause)}; следующий запуск через ${formatDuration(reason.nextStartMs, L)}`;
     case 'module-not-loaded':
-      return `модуль PowerShell не загрузился: ${reasonRu(reason.cause)}`;
+      return `PowerShell не загрузил модуль агента. Возможно, его запрещает политика выполнения, AppLocker или WDAC: разрешите папку ps программы или подпишите её${shellSaid(reason.stderr)}`;
+    case 'language-mode':
+      return `PowerShell выполняет модуль в режиме ${reason.mode.text}: политика (AppLocker, WDAC) не разрешает папку ps программы`;
+    case 'shell-not-started':
+      return `PowerShell не запустился: ${reasonRu(reason.cause)}`;
+    case 'shell-without-hello':
+      return `PowerShell не ответил на первый запрос: ${reasonRu(reason.cause)}${shellSaid(reason.stderr)}`;
+    case 'secret-not-read-back':
+      return 'защищённый пароль не удалось прочитать обратно';
+    case 'file-changed-meanwhile':
+      return `файл ${reason.file} тем временем изменился`;
     case 'path-not-absolute':
       return `[powershell] path: путь не абсолютный: ${reason.path}`;
     case 'path-missing':
@@ -136,4 +147,8 @@ export function endRu(how: ProcessEnd): string {
     case 'unknown':
       return 'завершился';
   }
+}
+
+function shellSaid(stderr: Foreign | undefined): string {
+  return stderr ? `; его сообщение: ${stderr.text}` : '';
 }

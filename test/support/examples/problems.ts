@@ -1,5 +1,6 @@
 /** One value of every problem and warning of a configuration. */
 import type { Problem, Warning } from '../../../src/config/problem.js';
+import { reasons } from './reasons.js';
 
 const place = { line: 12, section: 'shellprocess', key: 'delay' } as const;
 const strange = [
@@ -10,7 +11,7 @@ const strange = [
 const expected = { ru: 'целое число', en: 'a whole number' } as const;
 
 export const problems = {
-  unreadable: { kind: 'unreadable', reason: 'Отказано в доступе.' },
+  unreadable: { kind: 'unreadable', cause: reasons.foreign },
   'not-a-file': { kind: 'not-a-file', isFolder: true },
   'too-large': { kind: 'too-large', bytes: 1_000_001 },
   empty: { kind: 'empty' },
@@ -76,7 +77,7 @@ export const problems = {
     suspicion: 'comment',
   },
   'secret-elsewhere': { kind: 'secret-elsewhere', ...place },
-  'secret-unread': { kind: 'secret-unread', ...place, reason: 'Отказано в доступе.' },
+  'secret-unread': { kind: 'secret-unread', ...place, reason: reasons['shell-silent'] },
   writable: {
     kind: 'writable',
     target: 'file',
@@ -107,7 +108,7 @@ export const warnings = {
     commands: ['icacls D:\\logs /inheritance:r'],
   },
   'clear-password': { kind: 'clear-password', ...place },
-  'rights-unread': { kind: 'rights-unread', reason: 'Отказано в доступе.' },
+  'rights-unread': { kind: 'rights-unread', reason: reasons['shell-silent'] },
   'looks-like-seconds': { kind: 'looks-like-seconds', ...place, found: '120', meansMs: 120 },
   'below-one-core': { kind: 'below-one-core', limit: 12.5, logicalProcessors: 4 },
   'delay-stretched': { kind: 'delay-stretched', source: 'cim', delayMs: 120, spacingMs: 1_000 },

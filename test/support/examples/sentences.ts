@@ -56,6 +56,28 @@ export const sentences = {
   'log-lines-lost': { kind: 'log-lines-lost', lost: 21, kept: 2, cause },
   'log-unwritable': { kind: 'log-unwritable', cause },
   'event-log-unwritable': { kind: 'event-log-unwritable', cause, pauseMs: 600_000 },
+  'shell-started': { kind: 'shell-started', role: 'watch', generation: 2, tookMs: 812.4 },
+  'shell-recycled': {
+    kind: 'shell-recycled',
+    role: 'watch',
+    generation: 2,
+    cause: { kind: 'memory', bytes: 420_000_000 },
+  },
+  'shell-given-up': {
+    kind: 'shell-given-up',
+    role: 'act',
+    generation: 3,
+    reason: reasons['shell-deadline'],
+    nextStartMs: 5_000,
+  },
+  'shell-idled': { kind: 'shell-idled', role: 'ask', generation: 1 },
+  'shell-said': {
+    kind: 'shell-said',
+    role: 'watch',
+    stream: 'stderr',
+    said: reasons.foreign,
+  },
+  'shell-noise-dropped': { kind: 'shell-noise-dropped', role: 'watch', lines: 21 },
   'notice-queued': { kind: 'notice-queued', id: '20261125-1' },
   'notice-accepted': {
     kind: 'notice-accepted',

@@ -30,7 +30,7 @@ describe('a slow answer', () => {
 
 describe('the distance after a success', () => {
   const stretched = (bench: ComBench) =>
-    bench.events.filter(({ sentence }) => sentence?.kind === 'check-stretched');
+    bench.events.filter(({ sentence }) => sentence.kind === 'check-stretched');
 
   it('is twenty times the quickest of the last five successes, which is said once', async () => {
     const bench = new ComBench({ verdict: { delayMs: 1_000 } });

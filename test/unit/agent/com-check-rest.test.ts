@@ -19,7 +19,7 @@ describe('calls that hang in the server', () => {
     bench.watched = [host(7)];
     for (let turn = 0; turn < 8; turn++) await bench.fail({}, never());
     expect(bench.asked.map(({ keepPending }) => keepPending)).toEqual([false, false, true]);
-    const said = bench.events.filter(({ sentence }) => sentence?.kind === 'check-rests');
+    const said = bench.events.filter(({ sentence }) => sentence.kind === 'check-rests');
     expect(said).toHaveLength(1);
     expect(said[0]?.sentence).toMatchObject({ everyMs: 600_000 });
   });

@@ -217,7 +217,9 @@ describe('the limit check', () => {
       { kind: 'trouble', condition: 'sampling', state: 'over' },
     ]);
     // What is mailed is mirrored in the Windows Event Log, and nothing else.
-    const mirrored = bench.events.map(eventLogEntry).filter((entry) => entry !== undefined);
+    const mirrored = bench.events
+      .map((event) => eventLogEntry({ ...event, words: '' }))
+      .filter((entry) => entry !== undefined);
     expect(mirrored.map(({ eventId }) => eventId)).toEqual([120, 121]);
   });
 

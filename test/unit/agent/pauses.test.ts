@@ -31,7 +31,7 @@ function keeper(openWindows: (wallMs: number) => readonly OpenWindow[] = () => [
     new PauseKeeper({
       clock,
       pauseStore,
-      journal: ({ sentence }) => void said.push(sentence?.kind ?? ''),
+      journal: ({ sentence }) => void said.push(sentence.kind),
       openWindows,
     });
   return { make, clock, said, pass: (ms: number) => (nowMs += ms) };

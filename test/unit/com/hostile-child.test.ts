@@ -120,7 +120,7 @@ describe('a process that does not keep to the agreed form', () => {
   it('is replaced between two checks, and the next one works', async () => {
     const { runner, events } = openScripted('late');
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'ok' });
-    await until(() => events.some(({ sentence }) => sentence?.kind === 'probe-child-rejected'));
+    await until(() => events.some(({ sentence }) => sentence.kind === 'probe-child-rejected'));
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'ok' });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectEdge } from '../../../src/adapters/com/edge-connection.js';
+import { systemClock } from '../../../src/adapters/clock/clock.js';
 import { HostProcess } from '../../../src/adapters/com/host-process.js';
 import { watchTransaction } from '../../../src/adapters/com/transaction/watch.js';
 import { SCRIPTED_HOST } from '../../support/paths.js';
@@ -7,10 +8,13 @@ import { transactionOf } from '../../support/transaction.js';
 
 describe('a LogOut that is late', () => {
   it('is cancelled softly, so that its session is still closed, before its process is ended', async () => {
-    const host = new HostProcess({
-      connect: connectEdge({ script: SCRIPTED_HOST, assemblyFile: '', typeName: '', env: {} }),
-      startDeadlineMs: 10_000,
-    });
+    const host = new HostProcess(
+      {
+        connect: connectEdge({ script: SCRIPTED_HOST, assemblyFile: '', typeName: '', env: {} }),
+        startDeadlineMs: 60_000,
+      },
+      systemClock,
+    );
     expect(await host.ready).toMatchObject({ ok: true });
     const course = watchTransaction(host, {
       id: 1,
@@ -23,7 +27,7 @@ describe('a LogOut that is late', () => {
         keepPending: false,
         redact: (text) => text,
       },
-      monotonicMs: () => performance.now(),
+      clock: systemClock,
     });
     expect(await course.answer).toMatchObject({
       kind: 'ok',

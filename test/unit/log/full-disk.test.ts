@@ -11,6 +11,7 @@ import { openBrakeStore } from '../../../src/adapters/state/brake-store.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { BrakeStore } from '../../../src/ports.js';
 import { until } from '../../support/shells.js';
+import { wording } from '../../support/wording.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'comwatch-disk-'));
 
@@ -68,7 +69,7 @@ describe.runIf(mayMount)('on a full disk', () => {
       opened.journal({
         level: 'info',
         action: 'log',
-        message: `${written++} ${'x'.repeat(1_000 + (written % 7) * 300)}`,
+        sentence: wording(`${written++} ${'x'.repeat(1_000 + (written % 7) * 300)}`),
       });
     write();
     const ballast = fill(dir);
@@ -121,10 +122,10 @@ describe.runIf(mayMount)('on a full disk', () => {
     await outbox.add(newLetter(notice, ['a@example.org']));
     rmSync(ballast);
     expect(outbox.letters).toHaveLength(1);
-    expect(events.map(({ sentence }) => sentence?.kind)).toEqual(['outbox-in-memory']);
+    expect(events.map(({ sentence }) => sentence.kind)).toEqual(['outbox-in-memory']);
     await outbox.open();
     expect(outbox.needsDisk).toBe(false);
-    expect(events.map(({ sentence }) => sentence?.kind).at(-1)).toBe('outbox-on-disk');
+    expect(events.map(({ sentence }) => sentence.kind).at(-1)).toBe('outbox-on-disk');
   });
 });
 

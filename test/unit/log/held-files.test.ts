@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal, type JournalOptions } from '../../../src/adapters/log/journal.js';
 import { until } from '../../support/shells.js';
+import { wording } from '../../support/wording.js';
+import { foreign, type Foreign } from '../../../src/core/foreign.js';
 
 const FILES = 3;
 
@@ -36,7 +38,7 @@ async function open(changes: Partial<JournalOptions> = {}, prepare?: (dir: strin
   let count = 0;
   const write = () => {
     const message = `${count++} ${'x'.repeat(2_000)}`;
-    opened.journal({ level: 'info', action: 'log', message });
+    opened.journal({ level: 'info', action: 'log', sentence: wording(message) });
   };
   const read = (name: string) => {
     try {
@@ -62,7 +64,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, number) => num
 describe('monitor.log that another program holds open', () => {
   /** Stands in for Windows, where such a file cannot be renamed. */
   it('grows, keeps its history, says so once, and is rotated when it is released', async () => {
-    let held: string | undefined = 'EBUSY: resource busy or locked, rename';
+    let held: Foreign | undefined = foreign('EBUSY: resource busy or locked, rename');
     const log = await open({ prepareRotation: () => held, files: 10 });
     for (let n = 0; n < 20; n++) {
       log.write();
@@ -109,7 +111,7 @@ describe('monitor.log that another program holds open', () => {
 
   it('loses no line in a burst while files are held and released', async () => {
     let held = false;
-    const prepareRotation = () => (held ? 'EBUSY' : undefined);
+    const prepareRotation = () => (held ? foreign('EBUSY') : undefined);
     const log = await open({ prepareRotation, files: 50, maxBytes: 100_000 });
     for (let n = 0; n < 1_000; n++) {
       held = n % 200 > 100;

@@ -1,4 +1,3 @@
-import { eventText } from '../../../src/texts/sentence.js';
 import {
   mkdirSync,
   mkdtempSync,
@@ -14,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { openJournal, type JournalOptions } from '../../../src/adapters/log/journal.js';
 import { until } from '../../support/shells.js';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
+import { wording } from '../../support/wording.js';
 
 async function open(changes: Partial<JournalOptions> = {}) {
   const dir = changes.dir ?? mkdtempSync(join(tmpdir(), 'comwatch-log-'));
@@ -58,7 +58,7 @@ describe('monitor.log', () => {
     journal({
       level: 'warn',
       action: 'breach',
-      message: 'over',
+      sentence: wording('over'),
       incidentId: 'i1',
       fields: { 'process.pid': 7 },
     });
@@ -90,7 +90,7 @@ describe('monitor.log', () => {
   it('loses no line in a burst that rotates many times', async () => {
     const { journal, close, lines, count, dir } = await open({ maxBytes: 200_000, files: 100 });
     for (let n = 0; n < 20_000; n++)
-      journal({ level: 'info', action: 'log', message: `line ${n}` });
+      journal({ level: 'info', action: 'log', sentence: wording(`line ${n}`) });
     // A busy disk may take longer than the end of the agent would wait.
     await until(() => count() === 20_000);
     await close();
@@ -101,7 +101,8 @@ describe('monitor.log', () => {
 
   it('keeps no more files than asked for', async () => {
     const { journal, close, dir } = await open({ maxBytes: 20_000, files: 3 });
-    for (let n = 0; n < 2_000; n++) journal({ level: 'info', action: 'log', message: `line ${n}` });
+    for (let n = 0; n < 2_000; n++)
+      journal({ level: 'info', action: 'log', sentence: wording(`line ${n}`) });
     await until(() => readdirSync(dir).includes('monitor.log.3'));
     await close();
     expect(readdirSync(dir).sort()).toEqual([
@@ -114,21 +115,21 @@ describe('monitor.log', () => {
 
   it('goes on where the last run ended', async () => {
     const first = await open();
-    first.journal({ level: 'info', action: 'log', message: 'one' });
+    first.journal({ level: 'info', action: 'log', sentence: wording('one') });
     await first.close();
     const second = await open({ dir: first.dir });
-    second.journal({ level: 'info', action: 'log', message: 'two' });
+    second.journal({ level: 'info', action: 'log', sentence: wording('two') });
     await second.close();
     expect(first.lines().map((line) => line['message'])).toEqual(['one', 'two']);
   });
 
   it('leaves samples out unless asked for', async () => {
     const quiet = await open();
-    quiet.journal({ level: 'debug', action: 'sample', message: 'x' });
+    quiet.journal({ level: 'debug', action: 'sample', sentence: wording('x') });
     await quiet.close();
     expect(quiet.lines()).toEqual([]);
     const debug = await open({ debug: true });
-    debug.journal({ level: 'debug', action: 'sample', message: 'x' });
+    debug.journal({ level: 'debug', action: 'sample', sentence: wording('x') });
     await debug.close();
     expect(debug.lines()).toHaveLength(1);
     expect(debug.printed).toHaveLength(1);
@@ -144,7 +145,7 @@ describe('monitor.log', () => {
     journal({
       level: 'error',
       action: 'log',
-      message: `login ${secret} ${base64}`,
+      sentence: wording(`login ${secret} ${base64}`),
       fields: { 'error.message': encodeURIComponent(secret), 'comwatch.list': [secret] },
     });
     await close();
@@ -168,8 +169,8 @@ describe('monitor.log', () => {
         reopenAfterMs: 50,
       });
       const sunk: string[] = [];
-      addSink((event) => void sunk.push(eventText(event, 'en')));
-      journal({ level: 'info', action: 'log', message: 'kept' });
+      addSink((event) => void sunk.push(event.words));
+      journal({ level: 'info', action: 'log', sentence: wording('kept') });
       expect(trouble()).toMatchObject({ kind: 'file-not-plain' });
       for (const said of [printed.join(), sunk.join()]) expect(said).toContain('cannot be written');
       rmSync(join(dir, 'monitor.log'), { recursive: true });
@@ -194,7 +195,7 @@ describe('monitor.log', () => {
   it('opens where no folder can be made, and keeps no more than 1 MB of lines', async () => {
     const { journal, trouble, close, printed } = await open({ dir: '/proc/nowhere' });
     for (let n = 0; n < 3_000; n++)
-      journal({ level: 'info', action: 'log', message: 'x'.repeat(1_000) });
+      journal({ level: 'info', action: 'log', sentence: wording('x'.repeat(1_000)) });
     expect(trouble()).toMatchObject({ kind: 'file-unwritable' });
     expect(printed).toHaveLength(1);
     await close();
@@ -204,7 +205,7 @@ describe('monitor.log', () => {
     const dir = mkdtempSync(join(tmpdir(), 'comwatch-log-'));
     writeFileSync(join(dir, 'monitor.log'), '{"message":"whole"}\n{"message":"to');
     const { journal, close, lines } = await open({ dir });
-    journal({ level: 'info', action: 'log', message: 'next' });
+    journal({ level: 'info', action: 'log', sentence: wording('next') });
     await close();
     expect(lines().map((line) => line['message'])).toEqual(['whole', 'next']);
   });
@@ -212,8 +213,8 @@ describe('monitor.log', () => {
   it('hands every event to the other sinks', async () => {
     const { journal, addSink, close } = await open();
     const seen: string[] = [];
-    addSink((event) => void seen.push(eventText(event, 'en')));
-    journal({ level: 'debug', action: 'sample', message: 'x' });
+    addSink((event) => void seen.push(event.words));
+    journal({ level: 'debug', action: 'sample', sentence: wording('x') });
     await close();
     expect(seen).toEqual(['x']);
   });
@@ -221,12 +222,12 @@ describe('monitor.log', () => {
 
 describe('the mirror in the Windows Event Log', () => {
   it('has an entry with a fixed id for what is mailed, and none for the rest', () => {
-    expect(eventLogEntry({ level: 'debug', action: 'sample', message: 'x' })).toBeUndefined();
+    expect(eventLogEntry({ level: 'debug', action: 'sample', words: 'x' })).toBeUndefined();
     expect(
       eventLogEntry({
         level: 'warn',
         action: 'stop',
-        message: 'Stopped',
+        words: 'Stopped',
         incidentId: 'i',
         mailed: true,
       }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listed } from '../../../src/core/backoff.js';
 import { newLetter } from '../../../src/adapters/mail/letter.js';
 import { nextDelivery } from '../../../src/adapters/mail/next-delivery.js';
 import { RetryQueue } from '../../../src/adapters/mail/retry-queue.js';
@@ -11,14 +12,14 @@ const letter = (id: string, incidentId: string, recipients = [a]) =>
 describe('the next delivery', () => {
   it('is that of the oldest event', () => {
     const letters = [letter('n1', 'i1'), letter('n2', 'i2')];
-    expect(nextDelivery(letters, new RetryQueue([30]), 0)).toMatchObject({
+    expect(nextDelivery(letters, new RetryQueue(listed([30])), 0)).toMatchObject({
       letter: { notice: { id: 'n1' } },
       recipient: a,
     });
   });
 
   it('lets no later word of an incident overtake an earlier one on its way to the same recipient', () => {
-    const queue = new RetryQueue([30]);
+    const queue = new RetryQueue(listed([30]));
     queue.letterDeferred('n1', a, 0);
     const letters = [letter('n1', 'i1', [a, b]), letter('n2', 'i1', [a, b]), letter('n3', 'i2')];
     const first = nextDelivery(letters, queue, 1);
@@ -35,13 +36,16 @@ describe('the next delivery', () => {
   });
 
   it('lets the later ones pass one that the server takes at no try', () => {
-    const queue = new RetryQueue([30]);
+    const queue = new RetryQueue(listed([30]));
     for (let n = 0; n < 5; n++) queue.letterDeferred('n1', a, n * 30);
     const letters = [letter('n1', 'i1'), letter('n2', 'i1')];
     expect(nextDelivery(letters, queue, 121)).toMatchObject({ letter: { notice: { id: 'n2' } } });
   });
 
   it('is none, for ever, where nothing waits', () => {
-    expect(nextDelivery([], new RetryQueue([30]), 0)).toEqual({ kind: 'wait', untilMs: Infinity });
+    expect(nextDelivery([], new RetryQueue(listed([30])), 0)).toEqual({
+      kind: 'wait',
+      untilMs: Infinity,
+    });
   });
 });

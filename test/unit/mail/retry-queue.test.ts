@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listed } from '../../../src/core/backoff.js';
 import { RetryQueue } from '../../../src/adapters/mail/retry-queue.js';
 
 const ids = ['n1', 'n2', 'n3'];
 const [a, b] = ['a@example.org', 'b@example.org'];
 let queue: RetryQueue;
-beforeEach(() => (queue = new RetryQueue([30, 60, 300])));
+beforeEach(() => (queue = new RetryQueue(listed([30, 60, 300]))));
 
 const due = (nowMs: number, recipient = a) =>
   ids.filter((id) => queue.dueMs(id, recipient) <= nowMs);

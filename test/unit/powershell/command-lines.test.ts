@@ -10,6 +10,13 @@ import {
   type StandInCall,
 } from '../../support/stand-in-shell.js';
 
+const deadline = {
+  kind: 'shell-deadline',
+  command: 'Get-TargetCommandLine',
+  deadlineMs: 5_000,
+} as const;
+const exited = { kind: 'shell-exited', how: { kind: 'code', code: 3 } } as const;
+
 const line = (commandLine: string | null) => output({ rows: [{ ...target(), commandLine }] });
 
 /** Answers by the way that is asked. */
@@ -49,7 +56,7 @@ describe('a command line', () => {
   it.each([
     ['cannot be opened', output({ rows: [] })],
     ['hides it', line(null)],
-    ['is not read at all', noAnswer('deadline')],
+    ['is not read at all', noAnswer(deadline)],
   ])('comes from CIM where the process itself %s', async (_, process) => {
     const { follow, asked } = lines(byWay({ process, cim: line('dllhost.exe') }));
     expect(await follow(0)).toBe('read');
@@ -62,17 +69,17 @@ describe('a command line', () => {
   });
 
   it('is asked for less and less often while both ways fail, each by its own count', async () => {
-    const { follow, asked, events } = lines(noAnswer('deadline'));
+    const { follow, asked, events } = lines(noAnswer(deadline));
     for (let second = 0; second < 1_000; second++) expect(await follow(second)).toBe('unread');
     // At 0, 5, 35, 335, 635 and 935 s.
     expect(asked()).toHaveLength(12);
-    expect(events.map(({ sentence }) => sentence?.kind)).toEqual(['command-lines-not-read']);
+    expect(events.map(({ sentence }) => sentence.kind)).toEqual(['command-lines-not-read']);
   });
 
   it('that comes again after a failure says so once', async () => {
-    const { follow, events } = lines(noAnswer('exit'), noAnswer('exit'), line('dllhost.exe'));
+    const { follow, events } = lines(noAnswer(exited), noAnswer(exited), line('dllhost.exe'));
     expect([await follow(0), await follow(5)]).toEqual(['unread', 'read']);
-    expect(events.map(({ sentence }) => sentence?.kind)).toEqual([
+    expect(events.map(({ sentence }) => sentence.kind)).toEqual([
       'command-lines-not-read',
       'command-lines-read-again',
     ]);

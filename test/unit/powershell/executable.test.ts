@@ -16,7 +16,7 @@ describe('the PowerShell that is used', () => {
   it('is Windows PowerShell in the system folder by default', () => {
     expect(findExecutable(undefined, windows([POWERSHELL]))).toEqual({
       ok: true,
-      path: POWERSHELL,
+      value: POWERSHELL,
     });
   });
 
@@ -24,13 +24,13 @@ describe('the PowerShell that is used', () => {
     const real = POWERSHELL.replace('System32', 'Sysnative');
     expect(findExecutable(undefined, windows([POWERSHELL, real], {}, 'ia32'))).toEqual({
       ok: true,
-      path: real,
+      value: real,
     });
   });
 
   it('is the configured one, if it is there and absolute', () => {
     const path = 'D:\\Program Files\\PowerShell\\7\\pwsh.exe';
-    expect(findExecutable(path, windows([path, POWERSHELL]))).toEqual({ ok: true, path });
+    expect(findExecutable(path, windows([path, POWERSHELL]))).toEqual({ ok: true, value: path });
     expect(findExecutable(path, windows([POWERSHELL]))).toMatchObject({ ok: false });
     expect(findExecutable('pwsh', windows(['pwsh']))).toMatchObject({ ok: false });
   });
@@ -44,7 +44,7 @@ describe('the PowerShell that is used', () => {
     });
     expect(findExecutable(undefined, linux('/a:/b', ['/b/pwsh']))).toEqual({
       ok: true,
-      path: '/b/pwsh',
+      value: '/b/pwsh',
     });
     expect(findExecutable(undefined, linux('.:bin', ['pwsh', 'bin/pwsh']))).toMatchObject({
       ok: false,

@@ -1,10 +1,11 @@
 /** What a shell says of its own accord holds no secret, wherever a text is cut. */
 import { describe, expect, it } from 'vitest';
-import { helloFailure } from '../../../src/adapters/powershell/shell/hello.js';
+import { helloTrouble } from '../../../src/adapters/powershell/shell/hello.js';
 import { parseAnswer } from '../../../src/adapters/powershell/shell/framing.js';
 import { redactAnswer } from '../../../src/adapters/powershell/shell/redact-answer.js';
 import { unusable } from '../../../src/adapters/powershell/commands/answer.js';
 import { redactor } from '../../../src/config/redact.js';
+import { failure, success } from '../../../src/core/result.js';
 import { reasonText } from '../../../src/texts/reason.js';
 import { openFaultyShell } from '../../support/shells.js';
 import { path } from '../../support/paths.js';
@@ -21,10 +22,7 @@ describe('an answer', () => {
     const answer = parseAnswer(`${NONCE} 1 - ${wire([error])} .`, NONCE);
     if (!answer) throw new Error('noise');
     const { errors } = redactAnswer(answer, redact);
-    const shown = reasonText(
-      unusable({ ok: true, output: undefined, errors, generation: 1 }),
-      'en',
-    );
+    const shown = reasonText(unusable(success({ output: undefined, errors, generation: 1 })), 'en');
     expect(shown).not.toContain(SECRET.slice(0, 4));
   });
 
@@ -44,8 +42,11 @@ describe('an answer', () => {
 });
 
 it.each([590, 599, 3_990])('the reason why a shell does not start, %i characters in', (before) => {
-  const words = redact(`${'x'.repeat(before)}${SECRET}`);
-  const shown = helloFailure({ kind: 'exit', detail: 'ended' }, words);
+  const tail = redact(`${'x'.repeat(before)}${SECRET}`);
+  const hello = failure({ kind: 'shell-exited', how: { kind: 'code', code: 1 } } as const);
+  const trouble = helloTrouble(hello, tail);
+  const shown = trouble && reasonText(trouble, 'en');
+  expect(shown).toContain('xxx');
   expect(shown).not.toContain(SECRET.slice(0, 4));
 });
 

@@ -33,7 +33,7 @@ function portsOf(world: ScriptedWorld): AgentPorts {
     sampler: () => ({
       sample: () => {
         const atMs = world.clock.monotonicMs();
-        const times = { takenAtMs: atMs, takenUntilMs: atMs, generation: 1, dropped: 0 };
+        const times = { takenAtMs: atMs, readEndedMs: atMs, generation: 1, dropped: 0 };
         return Promise.resolve({
           ok: true,
           sample: { source: 'cim', ...times, rows: world.rows() },

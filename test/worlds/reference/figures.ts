@@ -59,7 +59,7 @@ export class Figures {
         {
           atMs,
           takenAtMs: sample.takenAtMs,
-          takenUntilMs: sample.takenUntilMs,
+          readEndedMs: sample.readEndedMs,
           generation: sample.generation,
           cpuMs: (row.cpuTime100ns ?? 0) / 10_000,
           memory: (100 * row.workingSetBytes) / physicalMemoryBytes,

@@ -15,7 +15,7 @@ const FIRST_CAPACITY = 64;
 export interface Row {
   readonly atMs: number;
   readonly takenAtMs: number;
-  readonly takenUntilMs: number;
+  readonly readEndedMs: number;
   readonly generation: number;
   readonly cpuMs: number;
   readonly memory: number;
@@ -69,7 +69,7 @@ export class Readings {
     const offset = this.#count * COLUMNS;
     rows[offset + AT] = row.atMs;
     rows[offset + TAKEN_AT] = row.takenAtMs;
-    rows[offset + TAKEN_UNTIL] = row.takenUntilMs;
+    rows[offset + TAKEN_UNTIL] = row.readEndedMs;
     rows[offset + GENERATION] = row.generation;
     rows[offset + CPU_MS] = row.cpuMs;
     rows[offset + MEMORY] = row.memory;
@@ -77,7 +77,7 @@ export class Readings {
     const base = this.#baseOf(row, measure) * COLUMNS;
     const isKnown = base >= 0 && row.cpuMs >= rows[base + CPU_MS]!;
     const used = isKnown ? (100 * (row.cpuMs - rows[base + CPU_MS]!)) / measure.processors : NaN;
-    const longestMs = row.takenUntilMs - rows[base + TAKEN_AT]!;
+    const longestMs = row.readEndedMs - rows[base + TAKEN_AT]!;
     const shortestMs = Math.max(1, row.takenAtMs - rows[base + TAKEN_UNTIL]!);
     rows[offset + CPU_AT_LEAST] = used / longestMs;
     rows[offset + CPU_AT_MOST] = used / shortestMs;

@@ -3,6 +3,7 @@
  * process that is asked. Says of each what the agent is to hear of it.
  */
 import type { Stage } from '../../../core/judging/probe-result.js';
+import { pause, systemClock, type TimedClock } from '../../clock/clock.js';
 import type { StageAnswer, TransactionMessage, WireCall, WireTransaction } from '../messages.js';
 
 /** COM is asked to give up the call; a call that does not come back by then hangs for good. */
@@ -25,9 +26,15 @@ interface Running {
 export class TransactionSequence {
   readonly #invoke: Invoke;
   readonly #say: (message: TransactionMessage) => void;
+  readonly #clock: TimedClock;
   #running: Running | undefined;
 
-  constructor(invoke: Invoke, say: (message: TransactionMessage) => void) {
+  constructor(
+    invoke: Invoke,
+    say: (message: TransactionMessage) => void,
+    clock: TimedClock = systemClock,
+  ) {
+    this.#clock = clock;
     this.#invoke = invoke;
     this.#say = say;
   }
@@ -66,7 +73,7 @@ export class TransactionSequence {
     current.abandoned = true;
     const { stage: hung } = current;
     await this.#invoke('Cancel', null);
-    await new Promise((resolve) => setTimeout(resolve, SOFT_CANCEL_MS));
+    await pause(this.#clock, SOFT_CANCEL_MS);
     const stillHangs = this.#running === current && current.stage === hung;
     if (stillHangs && hung === 'session-info') await this.#logOut(current, 'CallAside');
   }

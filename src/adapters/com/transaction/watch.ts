@@ -1,6 +1,7 @@
 /** Drives the state machine of one transaction: its timers, its promises, its process. */
 import type { ProbeAnswer } from '../../../core/judging/probe-result.js';
 import type { ProbeOptions } from '../../../ports.js';
+import type { CallOff, TimedClock } from '../../clock/clock.js';
 import type { HostProcess } from '../host-process.js';
 import type { WireTransaction } from '../messages.js';
 import type { TransactionRules } from './judge.js';
@@ -21,7 +22,7 @@ export interface TransactionRequest {
   readonly transaction: WireTransaction;
   readonly rules: TransactionRules;
   readonly onStage?: ProbeOptions['onStage'];
-  readonly monotonicMs: () => number;
+  readonly clock: TimedClock;
 }
 
 export function watchTransaction(
@@ -42,7 +43,7 @@ class TransactionWatch {
   #resolveAnswer: (answer: ProbeAnswer) => void = () => undefined;
   #resolveEnd: (end: TransactionEnd) => void = () => undefined;
   #resolvePending: (() => void) | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #callOff: CallOff = () => undefined;
   #armed = 0;
 
   constructor(host: HostProcess, request: TransactionRequest) {
@@ -55,7 +56,7 @@ class TransactionWatch {
     host.listen({
       message: (message) =>
         message.id === request.id
-          ? this.take({ kind: 'message', message, atMs: request.monotonicMs() })
+          ? this.take({ kind: 'message', message, atMs: request.clock.monotonicMs() })
           : this.take({ kind: 'invalid', field: 'id' }),
       invalid: ({ field }) => this.take({ kind: 'invalid', field }),
     });
@@ -113,14 +114,15 @@ class TransactionWatch {
     this.#disarm();
     const turn = this.#armed;
     const expire = () => {
-      if (turn === this.#armed) this.take({ kind: 'deadline', atMs: this.#request.monotonicMs() });
+      if (turn === this.#armed)
+        this.take({ kind: 'deadline', atMs: this.#request.clock.monotonicMs() });
     };
     // After a sleep of the machine the timer is due before the answer that waits in the channel is read.
-    this.#timer = setTimeout(() => setImmediate(expire), ms);
+    this.#callOff = this.#request.clock.after(ms, () => void setImmediate(expire));
   }
 
   #disarm(): void {
     this.#armed++;
-    clearTimeout(this.#timer);
+    this.#callOff();
   }
 }

@@ -14,7 +14,7 @@ export function openApplicationReader(shell: Pick<Shell, 'call'>): ApplicationRe
   return async ({ progid = '', application = '', catalog }, signal) => {
     const parameters = { ProgId: progid, Application: application, Catalog: catalog };
     const answer = await shell.call('Get-ComApplication', parameters, DEADLINE_MS, signal);
-    const found = answer.ok ? readApplication(answer.output) : undefined;
+    const found = answer.ok ? readApplication(answer.value.output) : undefined;
     return found ? { ok: true, found } : { ok: false, reason: unusable(answer) };
   };
 }

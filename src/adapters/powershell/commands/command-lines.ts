@@ -1,6 +1,14 @@
+import {
+  afterFailure,
+  listed,
+  noBackoff,
+  waitLeftMs,
+  type Backoff,
+} from '../../../core/backoff.js';
 import type { CommandLine, Target } from '../../../core/observing/model.js';
 import { sameInstant } from '../../../core/observing/identity.js';
 import type { Reason } from '../../../core/reason.js';
+import { NotificationLog } from '../../../core/notification-log.js';
 import type { Clock, Journal } from '../../../ports.js';
 import type { Shell, ShellAnswer } from '../shell/shell.js';
 import { unusable } from './answer.js';
@@ -11,7 +19,7 @@ type Way = 'process' | 'cim';
 /** From the process itself it takes less than a millisecond; WMI may hang. */
 const DEADLINE_MS: Readonly<Record<Way, number>> = { process: 5_000, cim: 10_000 };
 /** After a read that failed: Windows opens processes for it. */
-const BACK_OFF_MS = [5_000, 30_000, 300_000];
+const WAITS = listed([5_000, 30_000, 300_000]);
 const MOST_AT_ONCE = 100;
 /** What Windows did not give once it may give later: WMI that is starved answers without it. */
 const HIDDEN_AGAIN_MS = 5 * 60_000;
@@ -39,9 +47,8 @@ export class CommandLines {
   readonly #options: CommandLineOptions;
   #known = new Map<number, Known>();
   #reading = false;
-  readonly #failures: Record<Way, number> = { process: 0, cim: 0 };
-  readonly #notBeforeMs: Record<Way, number> = { process: 0, cim: 0 };
-  #isFailing = false;
+  readonly #backoff: Record<Way, Backoff> = { process: noBackoff, cim: noBackoff };
+  readonly #log = new NotificationLog({ reading: 'works' });
 
   constructor(options: CommandLineOptions) {
     this.#options = options;
@@ -76,7 +83,9 @@ export class CommandLines {
   }
 
   #ways(nowMs: number): Way[] {
-    return (['process', 'cim'] as const).filter((way) => nowMs >= this.#notBeforeMs[way]);
+    return (['process', 'cim'] as const).filter(
+      (way) => waitLeftMs(this.#backoff[way], nowMs) === 0,
+    );
   }
 
   async #read(targets: readonly Identity[]): Promise<void> {
@@ -94,12 +103,12 @@ export class CommandLines {
     const parameters = { Id: targets.map(({ pid }) => pid), Way: way };
     const answer = await shell.call('Get-TargetCommandLine', parameters, DEADLINE_MS[way]);
     const nowMs = clock.monotonicMs();
-    const rows = answer.ok ? readCommandLines(answer.output) : undefined;
+    const rows = answer.ok ? readCommandLines(answer.value.output) : undefined;
     if (!rows) {
       this.#failed(way, answer, nowMs);
       return targets;
     }
-    this.#failures[way] = 0;
+    this.#backoff[way] = noBackoff;
     const left: Identity[] = [];
     for (const target of targets) {
       const row = rows.find(
@@ -119,17 +128,14 @@ export class CommandLines {
   }
 
   #failed(way: Way, answer: ShellAnswer, nowMs: number): void {
-    const waitMs = BACK_OFF_MS[Math.min(this.#failures[way], BACK_OFF_MS.length - 1)] ?? 0;
-    this.#failures[way]++;
-    this.#notBeforeMs[way] = nowMs + waitMs;
+    this.#backoff[way] = afterFailure(this.#backoff[way], WAITS, nowMs);
     // Where the process itself cannot be read, CIM may do.
     if (way === 'cim') this.#say(unusable(answer));
   }
 
   /** Once when it begins to fail, once when it works again. */
   #say(cause: Reason | undefined): void {
-    if ((cause !== undefined) === this.#isFailing) return;
-    this.#isFailing = cause !== undefined;
+    if (!this.#log.isNews('reading', cause ? 'fails' : 'works')) return;
     this.#options.journal({
       level: cause ? 'warn' : 'info',
       action: cause ? 'sample-failed' : 'sample-recovered',

@@ -1,3 +1,4 @@
+import { afterFailure, listed, noBackoff, waitLeftMs } from '../../../core/backoff.js';
 import { foreign } from '../../../core/foreign.js';
 import type { Reason } from '../../../core/reason.js';
 import type { Clock } from '../../../ports.js';
@@ -14,12 +15,12 @@ export interface EventLogEntry {
 const SOURCE = 'comwatch';
 const DEADLINE_MS = 3_000;
 const MOST_WAITING = 50;
-const FAILURES_BEFORE_OFF = 3;
-const OFF_FOR_MS = 10 * 60_000;
+/** No rest after the first two failures in a row. */
+const WAITS = listed([0, 0, 10 * 60_000]);
 
 /**
  * Writes to the Windows Event Log through a shell, one entry at a time, never in the way: a queue that is full
- * drops, and after three failures in a row it rests for ten minutes.
+ * drops, and after the third failure in a row and each further one it rests for ten minutes.
  */
 export function openEventLog(
   shell: Pick<Shell, 'call'>,
@@ -27,22 +28,17 @@ export function openEventLog(
   clock: Pick<Clock, 'monotonicMs'> = systemClock,
 ): (entry: EventLogEntry) => void {
   let waiting = 0;
-  let failures = 0;
-  let offUntilMs = 0;
+  let backoff = noBackoff;
   return (entry) => {
-    if (waiting >= MOST_WAITING || clock.monotonicMs() < offUntilMs) return;
+    if (waiting >= MOST_WAITING || waitLeftMs(backoff, clock.monotonicMs()) > 0) return;
     waiting++;
     void writeEvent(shell, entry).then((failure) => {
       waiting--;
-      if (failure === undefined) {
-        failures = 0;
-        return;
-      }
-      failures++;
-      if (failures < FAILURES_BEFORE_OFF) return;
-      failures = 0;
-      offUntilMs = clock.monotonicMs() + OFF_FOR_MS;
-      onFailure(failure);
+      const nowMs = clock.monotonicMs();
+      // An entry that was under way when the rest began.
+      if (waitLeftMs(backoff, nowMs) > 0) return;
+      backoff = failure ? afterFailure(backoff, WAITS, nowMs) : noBackoff;
+      if (failure && waitLeftMs(backoff, nowMs) > 0) onFailure(failure);
     });
   };
 }
@@ -62,7 +58,7 @@ export async function writeEvent(
     },
     DEADLINE_MS,
   );
-  const table = answer.ok ? asTable(answer.output) : undefined;
+  const table = answer.ok ? asTable(answer.value.output) : undefined;
   if (table?.['written'] === true) return undefined;
   const detail = table?.['detail'];
   return typeof detail === 'string' && detail !== '' ? foreign(detail) : unusable(answer);

@@ -1,23 +1,20 @@
 import type { FileAccess } from '../../../config/rights.js';
-import { asTable } from './answer.js';
+import type { Reason } from '../../../core/reason.js';
+import { failure, success, type Result } from '../../../core/result.js';
 import type { Shell } from '../shell/shell.js';
+import { asTable, unusable } from './answer.js';
 
 const DEADLINE_MS = 10_000;
-
-export type FileAccessAnswer =
-  | { readonly ok: true; readonly access: FileAccess }
-  | { readonly ok: false; readonly reason: string };
 
 /** Rights of a file, of its folder and of further folders, read through a shell. */
 export async function readFileAccess(
   shell: Shell,
   path: string,
   folders: readonly string[] = [],
-): Promise<FileAccessAnswer> {
+): Promise<Result<FileAccess, Reason>> {
   const parameters = { Path: path, ...(folders.length > 0 && { Folder: folders.join('|') }) };
   const answer = await shell.call('Get-FileAccess', parameters, DEADLINE_MS);
-  if (!answer.ok) return { ok: false, reason: answer.detail };
-  const table = asTable(answer.output);
+  const table = answer.ok ? asTable(answer.value.output) : undefined;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const list = table?.['others'];
   const others = (Array.isArray(list) ? list : [list]).map(text);
@@ -27,8 +24,5 @@ export async function readFileAccess(
     folder: text(table?.['folder']),
     others: folders.map((_, at) => others[at] ?? ''),
   };
-  if (access.file === '' || access.folder === '') {
-    return { ok: false, reason: answer.errors[0]?.message ?? 'an answer that makes no sense' };
-  }
-  return { ok: true, access };
+  return access.file === '' || access.folder === '' ? failure(unusable(answer)) : success(access);
 }

@@ -47,7 +47,7 @@ async function ask<Facts>(
   read: (table: Table) => Facts,
 ): Promise<Result<Facts, Reason>> {
   const answer = await shell.call(command, parameters, DEADLINE_MS, signal);
-  const table = answer.ok ? asTable(answer.output) : undefined;
+  const table = answer.ok ? asTable(answer.value.output) : undefined;
   return table ? success(read(table)) : failure(unusable(answer));
 }
 

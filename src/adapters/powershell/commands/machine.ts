@@ -9,6 +9,6 @@ const DEADLINE_MS = 30_000;
 export function openMachineReader(shell: Shell): MachineReader {
   return async (signal) => {
     const answer = await shell.call('Get-ShellInformation', {}, DEADLINE_MS, signal);
-    return answer.ok ? readMachine(answer.output, totalmem()) : undefined;
+    return answer.ok ? readMachine(answer.value.output, totalmem()) : undefined;
   };
 }

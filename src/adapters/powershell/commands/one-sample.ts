@@ -16,6 +16,6 @@ export async function sampleOnce(
 ): Promise<Result<RawSample, Reason>> {
   const parameters = { Name: name, Source: source };
   const answer = await shell.call('Get-ProcessSample', parameters, DEADLINE_MS, signal);
-  const raw = answer.ok ? readSample(answer.output, source) : undefined;
+  const raw = answer.ok ? readSample(answer.value.output, source) : undefined;
   return raw ? success(raw) : failure(unusable(answer));
 }

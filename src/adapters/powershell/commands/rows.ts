@@ -36,7 +36,7 @@ export type RawRow = Omit<ProcessRow, 'commandLine'>;
 export interface RawSample {
   readonly source: SampleSource;
   readonly takenAtMs: number;
-  readonly takenUntilMs: number;
+  readonly readEndedMs: number;
   readonly rows: readonly RawRow[];
   /** Rows that the shell or this check left out. */
   readonly dropped: number;
@@ -58,7 +58,7 @@ export function readSample(value: unknown, source: SampleSource): RawSample | un
   return {
     source,
     takenAtMs: from / 10_000,
-    takenUntilMs: until / 10_000,
+    readEndedMs: until / 10_000,
     rows: [...rows.values()],
     dropped: count(table['dropped']) + list.length - rows.size,
   };

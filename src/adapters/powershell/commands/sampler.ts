@@ -67,8 +67,8 @@ export function openSampler(options: SamplerOptions): SamplerParts {
   const accepted = (raw: RawSample, askedAtMs: number): SampleAnswer => {
     const answeredAtMs = clock.monotonicMs();
     state = afterSample(state, false, answeredAtMs);
-    const { source, takenAtMs, takenUntilMs, dropped } = raw;
-    shellClock = clockOf(shellClock, { takenAtMs, takenUntilMs, askedAtMs, answeredAtMs });
+    const { source, takenAtMs, readEndedMs, dropped } = raw;
+    shellClock = clockOf(shellClock, { takenAtMs, readEndedMs, askedAtMs, answeredAtMs });
     const rows = raw.rows.map((row): ProcessRow => ({ ...row, commandLine: commandLines.of(row) }));
     if (dropped > 0) {
       journal({ level: 'debug', action: 'sample', sentence: { kind: 'rows-left-out', dropped } });
@@ -76,7 +76,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     // Begun after the sample was answered; it runs while the agent waits for its next slot.
     commandLines.follow(rows);
     const generation = shellClock.id;
-    return { ok: true, sample: { source, takenAtMs, takenUntilMs, generation, rows, dropped } };
+    return { ok: true, sample: { source, takenAtMs, readEndedMs, generation, rows, dropped } };
   };
 
   const sample: Sampler = async (signal) => {
@@ -86,7 +86,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     const askedAtMs = clock.monotonicMs();
     const answer = await shell.call('Get-ProcessSample', parameters, DEADLINE_MS[source], signal);
     if (saysNothingOf(answer)) return { ok: false, reason: unusable(answer) };
-    const raw = answer.ok ? readSample(answer.output, source) : undefined;
+    const raw = answer.ok ? readSample(answer.value.output, source) : undefined;
     if (!raw) return failed({ kind: 'source-failed', source, cause: unusable(answer) });
     if (raw.rows.length === 0 && raw.dropped > 0) {
       return failed({ kind: 'rows-unusable', source, dropped: raw.dropped });
@@ -104,14 +104,16 @@ export function openSampler(options: SamplerOptions): SamplerParts {
 /** A shell that cannot start, a full queue or an agent that ends say nothing of the source. */
 function saysNothingOf(answer: ShellAnswer): boolean {
   if (answer.ok) return false;
-  switch (answer.reason) {
-    case 'deadline':
-    case 'exit':
-    case 'oversize':
+  switch (answer.reason.kind) {
+    case 'shell-deadline':
+    case 'shell-exited':
+    case 'answer-too-long':
       return false;
-    case 'not-started':
-    case 'busy':
-    case 'stopped':
+    case 'module-not-loaded':
+    case 'shell-not-started':
+    case 'shell-waiting':
+    case 'shell-busy':
+    case 'agent-ending':
       return true;
   }
 }

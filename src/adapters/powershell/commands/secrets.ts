@@ -1,14 +1,19 @@
 /** Passwords of the configuration, protected by the machine (DPAPI) through a shell. */
 import type { SecretPlace } from '../../../config/secret-places.js';
-import { asTable } from './answer.js';
+import type { Reason } from '../../../core/reason.js';
+import { failure, success, type Result } from '../../../core/result.js';
+import { asTable, unusable } from './answer.js';
 import type { Shell, ShellAnswer } from '../shell/shell.js';
 
 const DEADLINE_MS = 10_000;
 
-export type TextAnswer =
-  | { readonly ok: true; readonly text: string }
-  /** `refused`: the machine answered, and it is not its own; else it could not be asked. */
-  | { readonly ok: false; readonly refused: boolean; readonly reason: string };
+export interface SecretTrouble {
+  /** The machine answered, and the password is not its own; else it could not be asked. */
+  readonly isRefused: boolean;
+  readonly cause: Reason;
+}
+
+export type TextAnswer = Result<string, SecretTrouble>;
 
 /**
  * Base64 of a password, which the shell reads from the file itself: what is typed into a shell may be recorded by
@@ -32,16 +37,14 @@ export async function switchFile(
   shell: Shell,
   path: string,
   replacement: string,
-): Promise<string | undefined> {
+): Promise<Reason | undefined> {
   const parameters = { Path: path, Replacement: replacement };
   const answer = await shell.call('Switch-File', parameters, DEADLINE_MS);
-  if (!answer.ok) return answer.detail;
-  return answer.output === undefined ? (answer.errors[0]?.message ?? 'no answer') : undefined;
+  return answer.ok && answer.value.output !== undefined ? undefined : unusable(answer);
 }
 
 function textOf(answer: ShellAnswer, key: string): TextAnswer {
-  if (!answer.ok) return { ok: false, refused: false, reason: answer.detail };
-  const text = asTable(answer.output)?.[key];
-  if (typeof text === 'string') return { ok: true, text };
-  return { ok: false, refused: true, reason: answer.errors[0]?.message ?? 'no answer' };
+  const text = answer.ok ? asTable(answer.value.output)?.[key] : undefined;
+  if (typeof text === 'string') return success(text);
+  return failure({ isRefused: answer.ok, cause: unusable(answer) });
 }

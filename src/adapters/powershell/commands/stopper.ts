@@ -7,8 +7,8 @@ import type { Shell } from '../shell/shell.js';
 const WAIT_FOR_END_MS = 2_000;
 const DEADLINE_MS = WAIT_FOR_END_MS + 3_000;
 
-/** What the shell that acts rehearses: a stop of nobody, since PIDs of Windows are multiples of four. */
-export const stopOfNobody = {
+/** What the shell that acts rehearses: a stop without a target, since PIDs of Windows are multiples of four. */
+export const stopWithoutTarget = {
   command: 'Stop-WatchedProcess',
   parameters: { Id: 2_147_483_643, StartTime: '1', Name: 'nobody.exe', TimeoutMs: 0, Protect: [] },
 };
@@ -32,8 +32,8 @@ export function openStopper(shell: Shell, family: () => ReadonlySet<number>): St
       DEADLINE_MS,
       signal,
     );
-    return answer.ok && answer.output !== undefined
-      ? readOutcome(answer.output, target)
+    return answer.ok && answer.value.output !== undefined
+      ? readOutcome(answer.value.output, target)
       : { kind: 'unknown', detail: unusable(answer) };
   };
 }

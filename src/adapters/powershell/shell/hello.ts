@@ -1,29 +1,28 @@
-import { printable } from '../../../core/foreign.js';
-import { MODULE_NOT_LOADED, type RequestAnswer } from './shell-process.js';
+import { foreign } from '../../../core/foreign.js';
+import type { Reason } from '../../../core/reason.js';
+import { asTable } from './answer-table.js';
+import type { RequestAnswer } from './shell-process.js';
 
-/** Characters of what a dying shell says that are shown. */
-const SHOWN_LENGTH = 600;
+/** What a shell said of itself is quoted up to here. */
+const QUOTED_LENGTH = 600;
 
-/**
- * Why a shell cannot be worked with, in words that say what to do; `undefined` when it can.
- * @param lastWords with secrets taken out
- */
-export function helloFailure(hello: RequestAnswer, lastWords: string): string | undefined {
-  const words = printable(lastWords, SHOWN_LENGTH);
-  if (hello.kind !== 'answer') {
-    const policy =
-      'PowerShell did not load the module of the agent. A policy (execution policy, AppLocker, WDAC) may forbid it: ' +
-      'allow the folder ps of the program, or sign it';
-    const why =
-      hello.detail === MODULE_NOT_LOADED ? policy : `PowerShell does not answer (${hello.detail})`;
-    return words === '' ? why : `${why}. It said: ${words}`;
+/** Why a shell cannot be worked with; `undefined` when it can. */
+export function helloTrouble(hello: RequestAnswer, stderrTail: string): Reason | undefined {
+  const said = foreign(stderrTail, QUOTED_LENGTH);
+  const stderr = said.text === '' ? {} : { stderr: said };
+  if (!hello.ok) {
+    return hello.reason.kind === 'module-not-loaded'
+      ? { ...hello.reason, ...stderr }
+      : { kind: 'shell-without-hello', cause: hello.reason, ...stderr };
   }
-  const { errors, output } = hello.answer;
-  const language = (output as Record<string, unknown> | undefined)?.['languageMode'];
-  if (typeof language === 'string' && language !== 'FullLanguage') {
-    return `PowerShell runs the module in ${language}: a policy (AppLocker, WDAC) does not allow the folder ps of the program`;
+  const { errors, output } = hello.value;
+  const mode = asTable(output)?.['languageMode'];
+  if (typeof mode === 'string' && mode !== 'FullLanguage') {
+    return { kind: 'language-mode', mode: foreign(mode, QUOTED_LENGTH) };
   }
-  if (output === undefined)
-    return `PowerShell cannot describe itself: ${errors[0]?.message ?? 'empty answer'}`;
-  return undefined;
+  if (output !== undefined) return undefined;
+  const message = errors[0]?.message;
+  const cause: Reason =
+    message === undefined ? { kind: 'answer-empty' } : foreign(message, QUOTED_LENGTH);
+  return { kind: 'shell-without-hello', cause };
 }

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
+import { foreign } from '../../../core/foreign.js';
 import type { Redact } from '../../../core/judging/probe-result.js';
+import type { ProcessEnd, Reason } from '../../../core/reason.js';
+import { failure, success, type Result } from '../../../core/result.js';
+import type { CallOff, TimedClock } from '../../clock/clock.js';
 import { inheritedEnvironment } from './executable.js';
 import {
   encodeRequest,
@@ -24,20 +28,21 @@ export interface ShellProcessOptions {
   /** Takes secrets out of what it says. */
   readonly redact: Redact;
   readonly onNoise: (stream: 'stdout' | 'stderr', text: string) => void;
-  readonly onExit: (how: string) => void;
+  readonly onEnd: () => void;
 }
 
-export type RequestAnswer =
-  | { readonly kind: 'answer'; readonly answer: WireAnswer }
-  | { readonly kind: 'deadline' | 'exit' | 'oversize'; readonly detail: string };
+/** Why a request came to nothing; `module-not-loaded`: the first one, when the module cannot be used. */
+export type RequestTrouble = Extract<
+  Reason,
+  { kind: 'shell-deadline' | 'shell-exited' | 'answer-too-long' | 'module-not-loaded' }
+>;
 
-/** What the first request comes to when the module cannot be used. */
-export const MODULE_NOT_LOADED = 'the module was not loaded';
+export type RequestAnswer = Result<WireAnswer, RequestTrouble>;
 
 /** Characters of stderr that are kept for the reason why a shell does not start. */
-const KEPT_WORDS = 4_000;
+const KEPT_STDERR = 4_000;
 /** A harmless complaint may precede the first answer; silence after one means that there will be none. */
-const FIRST_ERROR_PATIENCE_MS = 5_000;
+const FIRST_ERROR_WAIT_MS = 5_000;
 
 /**
  * One PowerShell process. node-powershell finds, starts and holds it; the calls are framed here, because its own
@@ -48,19 +53,21 @@ export class ShellProcess {
   readonly #child: ChildProcess;
   readonly #options: ShellProcessOptions;
   readonly #stdin: NodeJS.WritableStream;
+  readonly #clock: TimedClock;
   #nextId = LISTENING + 1;
   #listens = false;
   /** Sent as soon as the shell listens: until then PowerShell itself reads, and might take it for a statement. */
   #held: string | undefined;
   #waiting: { id: number; settle: (answer: RequestAnswer) => void } | undefined;
-  #firstError: NodeJS.Timeout | undefined;
-  #ended: string | undefined;
+  #firstError: CallOff | undefined;
+  #end: ProcessEnd | undefined;
   #endedCallbacks: (() => void)[] = [];
   /** Behind a launcher: the shell itself, which outlives the launcher when that is killed. */
   #behindLauncher: number | undefined;
-  #complaints = '';
+  #stderr = '';
 
-  constructor(options: ShellProcessOptions) {
+  constructor(options: ShellProcessOptions, clock: TimedClock) {
+    this.#clock = clock;
     this.#options = options;
     const shell = new PowerShell({
       executable: options.executable,
@@ -86,10 +93,12 @@ export class ShellProcess {
     this.#child = inner.process;
     this.#stdin = shell.streams.stdin;
     this.#stdin.on('error', () => undefined);
-    this.#child.on('error', (error) => this.#end(error.message));
-    this.#child.on('exit', (code, signal) =>
-      this.#end(signal ? `ended by ${signal}` : `ended with exit code ${String(code)}`),
-    );
+    // Without a PID it never began; any later error, such as a kill that is refused, is no end.
+    this.#child.on('error', (error) => {
+      if (this.#child.pid === undefined)
+        this.#ended({ kind: 'not-started', cause: foreign(error.message) });
+    });
+    this.#child.on('exit', (code, signal) => this.#ended(endOf(code, signal)));
     const reader = new LineReader(options.maxAnswerLength);
     shell.streams.stdout.on('data', (chunk: string) => this.#read(reader.push(chunk)));
     shell.streams.stderr.on('data', (chunk: string) => this.#complain(chunk));
@@ -118,30 +127,32 @@ export class ShellProcess {
   }
 
   /** The last of what it said on stderr, without secrets: the reason when it does not start. */
-  get lastWords(): string {
-    return this.#options.redact(this.#complaints);
+  get stderrTail(): string {
+    return this.#options.redact(this.#stderr);
   }
 
-  get ended(): string | undefined {
-    return this.#ended;
+  get isEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** How it ended. */
+  get end(): ProcessEnd | undefined {
+    return this.#end;
   }
 
   /** One request at a time; resolves at the deadline at the latest. Never rejects. */
   request(command: string, parameters: Parameters, deadlineMs: number): Promise<RequestAnswer> {
-    if (this.#ended !== undefined) {
-      return Promise.resolve({ kind: 'exit', detail: this.#ended });
-    }
+    const end = this.#end;
+    if (end) return Promise.resolve(failure({ kind: 'shell-exited', how: end }));
     return new Promise((resolve) => {
       const id = this.#nextId++;
-      const timer = setTimeout(
-        () =>
-          this.#settle({ kind: 'deadline', detail: `no answer to ${command} in ${deadlineMs} ms` }),
-        deadlineMs,
+      const callOff = this.#clock.after(deadlineMs, () =>
+        this.#settle(failure({ kind: 'shell-deadline', command, deadlineMs })),
       );
       this.#waiting = {
         id,
         settle: (answer) => {
-          clearTimeout(timer);
+          callOff();
           resolve(answer);
         },
       };
@@ -153,7 +164,7 @@ export class ShellProcess {
 
   /** Ends it at once. */
   kill(): void {
-    if (this.#ended !== undefined) return;
+    if (this.isEnded) return;
     try {
       if (this.#behindLauncher !== undefined) process.kill(this.#behindLauncher, 'SIGKILL');
     } catch {
@@ -164,22 +175,20 @@ export class ShellProcess {
 
   /** Lets it end by itself, then ends it; resolves when it is gone, after `graceMs` + 1 s at the latest. */
   async close(graceMs: number): Promise<void> {
-    if (this.#ended !== undefined) return;
+    if (this.isEnded) return;
     this.#stdin.end();
     const gone = new Promise<void>((resolve) => this.#endedCallbacks.push(resolve));
-    const timer = setTimeout(() => this.kill(), graceMs);
-    const last = setTimeout(() => this.#end('did not end'), graceMs + 1_000);
+    const callOffKill = this.#clock.after(graceMs, () => this.kill());
+    const callOffWait = this.#clock.after(graceMs + 1_000, () => this.#ended({ kind: 'unknown' }));
     await gone;
-    clearTimeout(timer);
-    clearTimeout(last);
+    callOffKill();
+    callOffWait();
   }
 
   #read(lines: string[] | undefined): void {
     if (!lines) {
-      this.#settle({
-        kind: 'oversize',
-        detail: `more than ${this.#options.maxAnswerLength} characters`,
-      });
+      const characters = this.#options.maxAnswerLength;
+      this.#settle(failure({ kind: 'answer-too-long', characters }));
       this.kill();
       return;
     }
@@ -190,7 +199,7 @@ export class ShellProcess {
       } else if (answer.id === LISTENING) {
         this.#listen();
       } else if (answer.id === this.#waiting?.id) {
-        this.#settle({ kind: 'answer', answer });
+        this.#settle(success(answer));
       }
       // Else a late answer to a request that was given up: dropped.
     }
@@ -203,27 +212,32 @@ export class ShellProcess {
   }
 
   #complain(text: string): void {
-    this.#complaints = (this.#complaints + text).slice(-KEPT_WORDS);
+    this.#stderr = (this.#stderr + text).slice(-KEPT_STDERR);
     this.#options.onNoise('stderr', text);
     // An error before the first answer: without the module the request is unknown, or a policy forbids what it does.
     if (this.#nextId !== 2 || !this.#waiting) return;
-    const settle = () => this.#settle({ kind: 'exit', detail: MODULE_NOT_LOADED });
+    const settle = () => this.#settle(failure({ kind: 'module-not-loaded' }));
     if (text.includes(LOOP)) settle();
-    else this.#firstError ??= setTimeout(settle, FIRST_ERROR_PATIENCE_MS);
+    else this.#firstError ??= this.#clock.after(FIRST_ERROR_WAIT_MS, settle);
   }
 
   #settle(answer: RequestAnswer): void {
-    clearTimeout(this.#firstError);
+    this.#firstError?.();
     const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.settle(answer);
   }
 
-  #end(how: string): void {
-    if (this.#ended !== undefined) return;
-    this.#ended = how;
-    this.#settle({ kind: 'exit', detail: how });
+  #ended(how: ProcessEnd): void {
+    if (this.#end !== undefined) return;
+    this.#end = how;
+    this.#settle(failure({ kind: 'shell-exited', how }));
     for (const callback of this.#endedCallbacks) callback();
-    this.#options.onExit(how);
+    this.#options.onEnd();
   }
+}
+
+function endOf(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
+  if (signal !== null) return { kind: 'signal', signal };
+  return code === null ? { kind: 'unknown' } : { kind: 'code', code };
 }

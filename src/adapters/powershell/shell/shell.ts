@@ -1,113 +1,94 @@
 import PQueue from 'p-queue';
-import { RestartPolicy } from './restart-policy.js';
 import { unredacted, type Redact } from '../../../core/judging/probe-result.js';
-import { helloFailure } from './hello.js';
-import { redactAnswer } from './redact-answer.js';
-import { ShellProcess } from './shell-process.js';
+import type { Reason } from '../../../core/reason.js';
+import { failure, success, type Result } from '../../../core/result.js';
+import { systemClock, type TimedClock } from '../../clock/clock.js';
+import { unlessAborted } from '../../clock/deadline.js';
+import { asTable } from './answer-table.js';
 import type { Parameters, WireError } from './framing.js';
-import { NoiseLog } from './noise-log.js';
-import { orAborted } from './or-aborted.js';
-import type { Journal } from '../../../ports.js';
+import { Idling } from './idling.js';
+import { asksMemory, outgrown, RECYCLE, wornOut, type RecycleLimits } from './recycling.js';
+import { redactAnswer } from './redact-answer.js';
+import type { RequestTrouble } from './shell-process.js';
+import {
+  Supervision,
+  type StartTrouble,
+  type Supervised,
+  type SupervisionOptions,
+} from './supervision.js';
 
-export interface RecycleLimits {
-  readonly calls: number;
-  readonly ageMs: number;
-  readonly memoryBytes: number;
-  /** Its memory is asked for once in so many calls. */
-  readonly askMemoryEvery: number;
-}
-
-export interface ShellOptions {
-  /** `watch`, `act` or `ask`: for the log. */
-  readonly role: string;
-  readonly executable: string;
-  readonly modulePath: string;
-  readonly journal: Journal;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Takes secrets out of what a shell says of its own accord: errors, details, noise. */
-  readonly redact?: Redact;
-  /** Start and first answer together: Windows PowerShell can take 30 s where a Group Policy is set. */
-  readonly firstCallDeadlineMs?: number;
+export interface ShellOptions extends SupervisionOptions {
   /** Calls that may wait; one more is refused. */
   readonly maxWaiting?: number;
-  readonly maxAnswerLength?: number;
-  /** A shell is replaced after so many calls, so long a life, so much memory: months-long sessions leak. */
+  /** A shell is replaced after so many calls, so long a life, so much memory. */
   readonly recycle?: RecycleLimits;
-  readonly backOffMs?: readonly number[];
   /** Ends it after so long without a call; the next one starts it again, and nothing else does. */
   readonly idleMs?: number;
-  /** Made by each new process before it counts as started: the engine compiles with the first call, not at the first kill. */
-  readonly rehearsal?: { readonly command: string; readonly parameters: Parameters };
+  readonly clock?: TimedClock;
 }
 
-export type ShellFailure = 'deadline' | 'exit' | 'oversize' | 'busy' | 'stopped' | 'not-started';
+export interface ShellOutput {
+  readonly output: unknown;
+  readonly errors: readonly WireError[];
+  /** Of the process that answered. */
+  readonly generation: number;
+}
 
-export type ShellAnswer =
-  | {
-      readonly ok: true;
-      readonly output: unknown;
-      readonly errors: readonly WireError[];
-      readonly generation: number;
-    }
-  | { readonly ok: false; readonly reason: ShellFailure; readonly detail: string };
+/** Why a call came to nothing. */
+export type ShellTrouble = RequestTrouble | StartTrouble | Extract<Reason, { kind: 'shell-busy' }>;
 
-const RECYCLE: RecycleLimits = {
-  calls: 100_000,
-  ageMs: 12 * 3_600_000,
-  memoryBytes: 400 * 2 ** 20,
-  askMemoryEvery: 2_000,
-};
-const CLOSE_GRACE_MS = 500;
-const REHEARSAL_MS = 10_000;
+export type ShellAnswer = Result<ShellOutput, ShellTrouble>;
+
+const MOST_WAITING = 16;
+const MEMORY_DEADLINE_MS = 10_000;
+const ENDING: ShellAnswer = failure({ kind: 'agent-ending' });
 
 /** A persistent PowerShell that is replaced whenever it dies, hangs or grows old. Calls go one after the other. */
 export class Shell {
-  readonly #options: ShellOptions;
   readonly #queue = new PQueue({ concurrency: 1 });
-  readonly #restart: RestartPolicy;
-  readonly #noise: NoiseLog;
+  readonly #supervision: Supervision;
+  readonly #idling: Idling | undefined;
+  readonly #clock: TimedClock;
   readonly #redact: Redact;
-  #process: ShellProcess | undefined;
-  #generation = 0;
-  #calls = 0;
-  #startedAt = 0;
+  readonly #maxWaiting: number;
+  readonly #limits: RecycleLimits;
   #closed = false;
-  #warmUp: NodeJS.Timeout | undefined;
-  #idle: NodeJS.Timeout | undefined;
-  #hello: unknown;
-  /** One that came to nothing is not tried again: a shell that acts slowly is better than none. */
-  #rehearses: boolean;
 
   constructor(options: ShellOptions) {
-    this.#options = options;
-    this.#rehearses = options.rehearsal !== undefined;
-    this.#restart = new RestartPolicy(options.backOffMs);
+    const { clock = systemClock, idleMs } = options;
+    this.#clock = clock;
     this.#redact = options.redact ?? unredacted;
-    this.#noise = new NoiseLog(options.role, options.journal, this.#redact);
+    this.#maxWaiting = options.maxWaiting ?? MOST_WAITING;
+    this.#limits = options.recycle ?? RECYCLE;
+    this.#supervision = new Supervision(options, clock, {
+      isBusy: () => this.#queue.pending > 0,
+      start: idleMs === undefined ? () => this.open() : undefined,
+    });
+    if (idleMs !== undefined) this.#idling = new Idling(clock, idleMs, () => this.#rest());
   }
 
   /** PID of the present process. */
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return this.#supervision.process?.pid;
   }
 
   /** The same with its launcher, when it has one. */
   get pids(): readonly number[] {
-    return this.#process?.pids ?? [];
+    return this.#supervision.process?.pids ?? [];
   }
 
   get generation(): number {
-    return this.#generation;
+    return this.#supervision.generation;
   }
 
   /** What the present process said of itself when it started. */
   get hello(): unknown {
-    return this.#hello;
+    return this.#supervision.hello;
   }
 
   /** Starts it before the first call needs it. */
   open(): void {
-    void this.#queue.add(() => this.#ready());
+    void this.#queue.add(() => this.#supervision.ready());
   }
 
   /** Runs one exported command. Resolves at the latest a little after its deadline and the waiting; never rejects. */
@@ -117,192 +98,54 @@ export class Shell {
     deadlineMs: number,
     signal?: AbortSignal,
   ): Promise<ShellAnswer> {
-    if (this.#closed || signal?.aborted) return stopped;
-    if (this.#queue.size >= (this.#options.maxWaiting ?? 16)) {
-      return { ok: false, reason: 'busy', detail: `${this.#queue.size} calls are waiting` };
+    if (this.#closed || signal?.aborted) return ENDING;
+    if (this.#queue.size >= this.#maxWaiting) {
+      return failure({ kind: 'shell-busy', waiting: this.#queue.size });
     }
     const work: Promise<ShellAnswer> = this.#queue.add(async () =>
-      signal?.aborted ? stopped : this.#run(command, parameters, deadlineMs),
+      signal?.aborted ? ENDING : this.#run(command, parameters, deadlineMs),
     );
-    void work.then(() => this.#restSoon());
-    return signal ? orAborted(work, signal, stopped) : work;
+    void work.then(() => {
+      if (!this.#closed) this.#idling?.asked();
+    });
+    return signal ? unlessAborted(work, signal, ENDING) : work;
   }
 
-  /** Ends the process; calls under way and waiting are answered with `stopped` or `exit`. */
+  /** Ends the process; calls under way and waiting are answered with `agent-ending` or the end of the process. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#warmUp);
-    clearTimeout(this.#idle);
-    if (this.#queue.pending > 0) this.#process?.kill();
-    await this.#process?.close(CLOSE_GRACE_MS);
+    this.#idling?.stop();
+    await this.#supervision.close();
   }
 
   async #run(command: string, parameters: Parameters, deadlineMs: number): Promise<ShellAnswer> {
-    const ready = await this.#ready();
-    if (!ready.ok) return ready;
-    const shell = ready.process;
-    const result = await shell.request(command, parameters, deadlineMs);
-    if (result.kind !== 'answer') {
-      this.#replace(shell, result.detail);
-      return { ok: false, reason: this.#closed ? 'stopped' : result.kind, detail: result.detail };
+    const ready = await this.#supervision.ready();
+    if (!ready.ok) return this.#closed ? ENDING : ready;
+    const supervised = ready.value;
+    const answer = await supervised.process.request(command, parameters, deadlineMs);
+    if (!answer.ok) {
+      this.#supervision.giveUp(supervised, answer.reason);
+      return this.#closed ? ENDING : answer;
     }
-    this.#calls++;
-    this.#restart.worked(performance.now() - this.#startedAt);
-    const generation = this.#generation;
-    await this.#recycleWhenDue(shell);
-    const { output, errors } = redactAnswer(result.answer, this.#redact);
-    return { ok: true, output, errors, generation };
+    this.#supervision.worked(supervised);
+    await this.#recycleWhenDue(supervised);
+    const { output, errors } = redactAnswer(answer.value, this.#redact);
+    return success({ output, errors, generation: supervised.generation });
   }
 
-  async #ready(): Promise<
-    { ok: true; process: ShellProcess } | Extract<ShellAnswer, { ok: false }>
-  > {
-    if (this.#closed) return stopped;
-    if (this.#process && this.#process.ended === undefined)
-      return { ok: true, process: this.#process };
-    const waitMs = this.#restart.waitMs(performance.now());
-    if (waitMs > 0) {
-      const detail = `${this.#restart.lastReason}; next start in ${Math.ceil(waitMs / 1000)} s`;
-      return { ok: false, reason: 'not-started', detail };
+  async #recycleWhenDue(supervised: Supervised): Promise<void> {
+    const { calls, startedMs, process } = supervised;
+    const life = { calls, ageMs: this.#clock.monotonicMs() - startedMs };
+    let cause = wornOut(life, this.#limits);
+    if (!cause && asksMemory(life, this.#limits)) {
+      const answer = await process.request('Get-ShellInformation', {}, MEMORY_DEADLINE_MS);
+      const bytes = answer.ok ? asTable(answer.value.output)?.['workingSetBytes'] : undefined;
+      cause = outgrown(Number(bytes ?? 0), this.#limits);
     }
-    return this.#start();
-  }
-
-  async #start(): Promise<
-    { ok: true; process: ShellProcess } | Extract<ShellAnswer, { ok: false }>
-  > {
-    const { executable, modulePath, environment = {}, role, journal } = this.#options;
-    const begun = performance.now();
-    let shell: ShellProcess;
-    try {
-      shell = new ShellProcess({
-        executable,
-        modulePath,
-        environment,
-        maxAnswerLength: this.#options.maxAnswerLength ?? 32 * 2 ** 20,
-        redact: this.#redact,
-        onNoise: (stream, text) => this.#noise.add(stream, text),
-        onExit: (how) => this.#gone(shell, how),
-      });
-    } catch (error) {
-      // Windows reports some failures to start at once, not as an event.
-      const reason = (error as Error).message;
-      this.#restart.failed(performance.now(), reason);
-      return { ok: false, reason: 'not-started', detail: reason };
-    }
-    this.#process = shell;
-    this.#generation++;
-    this.#calls = 0;
-    this.#startedAt = begun;
-    const deadlineMs = this.#options.firstCallDeadlineMs ?? 60_000;
-    const startedAs = shell.pid ?? 0;
-    const hello = await shell.request('Get-ShellInformation', { StartedAs: startedAs }, deadlineMs);
-    const failure = helloFailure(hello, shell.lastWords);
-    if (failure !== undefined) {
-      this.#replace(shell, failure);
-      return { ok: false, reason: 'not-started', detail: failure };
-    }
-    this.#hello = hello.kind === 'answer' ? hello.answer.output : undefined;
-    shell.adopt((this.#hello as Record<string, unknown> | undefined)?.['processId']);
-    const trouble = await this.#rehearse(shell);
-    if (trouble !== undefined) {
-      this.#replace(shell, trouble);
-      return { ok: false, reason: 'not-started', detail: trouble };
-    }
-    journal({
-      level: 'info',
-      action: 'shell-start',
-      message: `Shell ${role} ${this.#generation} answers after ${Math.round(performance.now() - begun)} ms`,
-      fields: {
-        'comwatch.shell.pid': shell.pid ?? 0,
-        'comwatch.shell.generation': this.#generation,
-      },
-    });
-    return { ok: true, process: shell };
-  }
-
-  /** Why it failed, if it did. */
-  async #rehearse(shell: ShellProcess): Promise<string | undefined> {
-    const { rehearsal } = this.#options;
-    if (!rehearsal || !this.#rehearses) return undefined;
-    const result = await shell.request(rehearsal.command, rehearsal.parameters, REHEARSAL_MS);
-    if (result.kind === 'answer') return undefined;
-    this.#rehearses = false;
-    return result.detail;
-  }
-
-  async #recycleWhenDue(shell: ShellProcess): Promise<void> {
-    const limit = this.#options.recycle ?? RECYCLE;
-    let why: string | undefined;
-    if (this.#calls >= limit.calls) why = `${this.#calls} calls`;
-    else if (performance.now() - this.#startedAt >= limit.ageMs) why = 'its age';
-    else if (this.#calls % limit.askMemoryEvery === 0) {
-      const answer = await shell.request('Get-ShellInformation', {}, 10_000);
-      const output =
-        answer.kind === 'answer' ? (answer.answer.output as Record<string, unknown>) : {};
-      const bytes = Number(output['workingSetBytes'] ?? 0);
-      if (bytes > limit.memoryBytes) why = `${Math.round(bytes / 2 ** 20)} MB of memory`;
-    }
-    if (why === undefined) return;
-    this.#options.journal({
-      level: 'info',
-      action: 'shell-exit',
-      message: `Shell ${this.#options.role} ${this.#generation} is replaced because of ${why}`,
-    });
-    this.#process = undefined;
-    void shell.close(CLOSE_GRACE_MS);
-    this.#warmSoon(0);
-  }
-
-  /** Gives a shell up: it hung, lied or died. */
-  #replace(shell: ShellProcess, reason: string): void {
-    shell.kill();
-    if (this.#process !== shell) return;
-    this.#process = undefined;
-    if (this.#closed) return;
-    const waitMs = this.#restart.failed(performance.now(), reason);
-    const { role, journal } = this.#options;
-    journal({
-      level: 'warn',
-      action: 'shell-error',
-      message: `Shell ${role} ${this.#generation} is given up: ${reason}; the next one starts in ${waitMs / 1000} s`,
-      fields: { 'error.message': reason },
-    });
-    this.#warmSoon(waitMs);
-  }
-
-  /** It ended while nobody was asking: noticed now, not at the next kill. */
-  #gone(shell: ShellProcess, how: string): void {
-    if (this.#process === shell && !this.#closed && this.#queue.pending === 0)
-      this.#replace(shell, how);
-  }
-
-  #restSoon(): void {
-    clearTimeout(this.#idle);
-    const { idleMs } = this.#options;
-    if (idleMs === undefined || this.#closed) return;
-    this.#idle = setTimeout(() => this.#rest(), idleMs);
-    this.#idle.unref();
+    if (cause) this.#supervision.recycle(supervised, cause);
   }
 
   #rest(): void {
-    const shell = this.#process;
-    if (!shell || this.#queue.pending > 0 || this.#queue.size > 0) return;
-    this.#options.journal({
-      level: 'info',
-      action: 'shell-exit',
-      message: `Shell ${this.#options.role} ${this.#generation} ends: nobody asks it`,
-    });
-    this.#process = undefined;
-    void shell.close(CLOSE_GRACE_MS);
-  }
-
-  #warmSoon(waitMs: number): void {
-    if (this.#closed || this.#options.idleMs !== undefined) return;
-    clearTimeout(this.#warmUp);
-    this.#warmUp = setTimeout(() => void this.#queue.add(() => this.#ready()), waitMs + 5);
-    this.#warmUp.unref();
+    if (this.#queue.pending === 0 && this.#queue.size === 0) this.#supervision.idle();
   }
 }
-
-const stopped = { ok: false, reason: 'stopped', detail: 'the agent is ending' } as const;

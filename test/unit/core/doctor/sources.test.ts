@@ -124,7 +124,7 @@ describe('two samples of a source', () => {
     samples: [
       {
         takenAtMs: ms - 50,
-        takenUntilMs: ms + 50,
+        readEndedMs: ms + 50,
         rows: pids.map((pid) => row({ pid, cpuTime100ns: cpuMs * 10_000 })),
       },
     ],

@@ -4,7 +4,7 @@ import { cpuFigure, type CpuPoint, type CpuRule } from '../../../../src/core/obs
 const rule: CpuRule = { cpuWindowMs: 5_000, spacingMs: 1_000, logicalProcessors: 4, basis: 'core' };
 const at = (takenAtMs: number, cpuMs: number, tookMs = 0): CpuPoint => ({
   takenAtMs,
-  takenUntilMs: takenAtMs + tookMs,
+  readEndedMs: takenAtMs + tookMs,
   cpuTime100ns: cpuMs * 10_000,
 });
 

@@ -7,7 +7,7 @@ function sampleAt(askedAtMs: number, aheadMs: number, tookMs = 100): SampleTimes
     askedAtMs,
     answeredAtMs: askedAtMs + tookMs,
     takenAtMs: askedAtMs + tookMs * 0.4 + aheadMs,
-    takenUntilMs: askedAtMs + tookMs * 0.6 + aheadMs,
+    readEndedMs: askedAtMs + tookMs * 0.6 + aheadMs,
   };
 }
 

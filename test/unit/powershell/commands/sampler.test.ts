@@ -62,10 +62,12 @@ describe('a sampler', () => {
   });
 
   it('says what the source failed of, and where it turns, as values', async () => {
-    const { take, events } = bench(noAnswer('deadline'));
+    const { take, events } = bench(
+      noAnswer({ kind: 'shell-deadline', command: 'Get-ProcessSample', deadlineMs: 10_000 }),
+    );
     expect(await take()).toMatchObject({
       ok: false,
-      reason: { kind: 'source-failed', source: 'cim', cause: { kind: 'foreign' } },
+      reason: { kind: 'source-failed', source: 'cim', cause: { kind: 'shell-deadline' } },
     });
     await take();
     expect(events.map(({ sentence }) => sentence)).toMatchObject([
@@ -73,14 +75,16 @@ describe('a sampler', () => {
     ]);
   });
 
-  it.each(['busy', 'not-started', 'stopped'] as const)(
-    'holds nothing against the source when the shell is %s',
-    async (reason) => {
-      const { take, sampler } = bench(noAnswer(reason));
-      for (let index = 0; index < 10; index++) expect(await take()).toMatchObject({ ok: false });
-      expect(sampler.source()).toBe('cim');
-    },
-  );
+  it.each([
+    { kind: 'shell-busy', waiting: 16 },
+    { kind: 'shell-not-started', cause: { kind: 'answer-empty' } },
+    { kind: 'shell-waiting', cause: { kind: 'answer-empty' }, nextStartMs: 5_000 },
+    { kind: 'agent-ending' },
+  ] as const)('holds nothing against the source when the shell says $kind', async (reason) => {
+    const { take, sampler } = bench(noAnswer(reason));
+    for (let index = 0; index < 10; index++) expect(await take()).toMatchObject({ ok: false });
+    expect(sampler.source()).toBe('cim');
+  });
 
   it('keeps the clock when the shell is replaced, so that CPU figures go on', async () => {
     const { take } = bench(rows([row]));

@@ -1,0 +1,43 @@
+/** When a shell is replaced though it works: sessions of months leak. */
+import type { RecycleCause } from '../../../core/telling/sentences/shell.js';
+
+export interface RecycleLimits {
+  readonly calls: number;
+  readonly ageMs: number;
+  readonly memoryBytes: number;
+  /** Its memory is asked for once in so many calls. */
+  readonly askMemoryEvery: number;
+}
+
+export const RECYCLE: RecycleLimits = {
+  calls: 100_000,
+  ageMs: 12 * 3_600_000,
+  memoryBytes: 400 * 2 ** 20,
+  askMemoryEvery: 2_000,
+};
+
+export interface ShellLife {
+  readonly calls: number;
+  readonly ageMs: number;
+}
+
+/** Why its life is over; `undefined` while it is not. */
+export function wornOut(
+  { calls, ageMs }: ShellLife,
+  limits: RecycleLimits,
+): RecycleCause | undefined {
+  if (calls >= limits.calls) return { kind: 'calls', calls };
+  if (ageMs >= limits.ageMs) return { kind: 'age', ageMs };
+  return undefined;
+}
+
+export function asksMemory({ calls }: ShellLife, { askMemoryEvery }: RecycleLimits): boolean {
+  return calls % askMemoryEvery === 0;
+}
+
+export function outgrown(
+  bytes: number | undefined,
+  { memoryBytes }: RecycleLimits,
+): RecycleCause | undefined {
+  return bytes !== undefined && bytes > memoryBytes ? { kind: 'memory', bytes } : undefined;
+}

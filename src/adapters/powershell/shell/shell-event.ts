@@ -1,0 +1,26 @@
+/** What happens to a shell, as values: the log, and whoever else wants to know, makes of them what it likes. */
+import type { Reason } from '../../../core/reason.js';
+import type { RecycleCause } from '../../../core/telling/sentences/shell.js';
+
+export type ShellEvent =
+  | {
+      readonly kind: 'started';
+      readonly generation: number;
+      readonly pid: number | undefined;
+      readonly tookMs: number;
+    }
+  /** Worn out; the next one starts at once. */
+  | { readonly kind: 'recycled'; readonly generation: number; readonly cause: RecycleCause }
+  /** It hung, lied or died. */
+  | {
+      readonly kind: 'given-up';
+      readonly generation: number;
+      readonly reason: Reason;
+      readonly nextStartMs: number;
+    }
+  /** Nothing was asked of it for so long; the next request starts another one. */
+  | { readonly kind: 'idled'; readonly generation: number }
+  /** Something beside its answers. */
+  | { readonly kind: 'said'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
+
+export type OnShellEvent = (event: ShellEvent) => void;

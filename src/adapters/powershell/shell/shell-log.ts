@@ -1,0 +1,124 @@
+/** Writes what happens to a shell into the journal. */
+import { foreign } from '../../../core/foreign.js';
+import { unredacted, type Redact } from '../../../core/judging/probe-result.js';
+import type { Level } from '../../../core/telling/journal-event.js';
+import type { ShellSentence } from '../../../core/telling/sentences/shell.js';
+import type { Clock, Journal } from '../../../ports.js';
+import { systemClock } from '../../clock/clock.js';
+import type { OnShellEvent, ShellEvent } from './shell-event.js';
+
+const NOISE_WINDOW_MS = 60_000;
+const LINES_PER_WINDOW = 10;
+const MAX_LENGTH = 500;
+/** A secret that begins in what is written ends in here. */
+const SEARCHED_LENGTH = 8 * MAX_LENGTH;
+/** Part of an answer that something broke; an answer may hold a password. */
+const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
+
+export interface ShellLogOptions {
+  /** Takes secrets out of what is said, before it is cut. */
+  readonly redact?: Redact;
+  readonly clock?: Pick<Clock, 'monotonicMs'>;
+}
+
+/** @param role `watch`, `act` or `ask` */
+export function logShell(
+  role: string,
+  journal: Journal,
+  { redact = unredacted, clock = systemClock }: ShellLogOptions = {},
+): OnShellEvent {
+  const noise = new NoiseLimit(clock);
+  const say = (level: Level, sentence: ShellSentence) =>
+    journal({ level, action: 'shell-noise', sentence });
+  return (event) => {
+    if (event.kind !== 'said') {
+      journal(journalEventOf(role, event));
+      return;
+    }
+    const { isWritten, dropped } = noise.next();
+    if (dropped > 0) say('debug', { kind: 'shell-noise-dropped', role, lines: dropped });
+    if (!isWritten) return;
+    const { stream, text } = event;
+    const said = foreign(withoutAnswers(text, redact), MAX_LENGTH);
+    say(stream === 'stderr' ? 'warn' : 'debug', { kind: 'shell-said', role, stream, said });
+  };
+}
+
+function journalEventOf(
+  role: string,
+  event: Exclude<ShellEvent, { kind: 'said' }>,
+): Parameters<Journal>[0] {
+  const { generation } = event;
+  switch (event.kind) {
+    case 'started':
+      return {
+        level: 'info',
+        action: 'shell-start',
+        sentence: { kind: 'shell-started', role, generation, tookMs: event.tookMs },
+        fields: {
+          'comwatch.shell.pid': event.pid ?? 0,
+          'comwatch.shell.generation': generation,
+        },
+      };
+    case 'recycled':
+      return {
+        level: 'info',
+        action: 'shell-exit',
+        sentence: { kind: 'shell-recycled', role, generation, cause: event.cause },
+      };
+    case 'given-up':
+      return {
+        level: 'warn',
+        action: 'shell-error',
+        sentence: {
+          kind: 'shell-given-up',
+          role,
+          generation,
+          reason: event.reason,
+          nextStartMs: event.nextStartMs,
+        },
+        fields: { 'comwatch.reason': event.reason.kind },
+      };
+    case 'idled':
+      return {
+        level: 'info',
+        action: 'shell-exit',
+        sentence: { kind: 'shell-idled', role, generation },
+      };
+  }
+}
+
+/** Lets a few lines a minute through and counts the rest. */
+class NoiseLimit {
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  #beganMs = Number.NEGATIVE_INFINITY;
+  #written = 0;
+  #dropped = 0;
+
+  constructor(clock: Pick<Clock, 'monotonicMs'>) {
+    this.#clock = clock;
+  }
+
+  /** `dropped`: lines of the minute that has just ended. */
+  next(): { readonly isWritten: boolean; readonly dropped: number } {
+    const nowMs = this.#clock.monotonicMs();
+    let dropped = 0;
+    if (nowMs - this.#beganMs > NOISE_WINDOW_MS) {
+      dropped = this.#dropped;
+      this.#beganMs = nowMs;
+      this.#written = 0;
+      this.#dropped = 0;
+    }
+    const isWritten = this.#written < LINES_PER_WINDOW;
+    if (isWritten) this.#written++;
+    else this.#dropped++;
+    return { isWritten, dropped };
+  }
+}
+
+function withoutAnswers(text: string, redact: Redact): string {
+  // Cut first: a search in megabytes ends in a stack overflow, and only the beginning is written.
+  return redact(text.trim().slice(0, SEARCHED_LENGTH))
+    .slice(0, 2 * MAX_LENGTH)
+    .replaceAll(BASE64, (run) => `[${run.length} characters]`);
+}
