@@ -104,13 +104,7 @@ async function runUntil(
     passed: () => reloads.again(steered.running),
   });
   try {
-    let current: Taken = first;
-    for (;;) {
-      const code = await watch(session, current, steered, reloads.begin(current));
-      const next = reloads.taken();
-      if (next === undefined || isAborted(signal) || code !== exitCode.ok) return code;
-      current = next;
-    }
+    return await watchAll(session, first, steered, reloads);
   } finally {
     // The state folder is the other agent's now: neither its health nor a request to it is taken away.
     const isOurs = takenOver === undefined;
@@ -121,5 +115,21 @@ async function runUntil(
     }
     await lock.release();
     output.out(texts.run.stopped);
+  }
+}
+
+/** Watches with one configuration after the other, until the end or a failure. */
+async function watchAll(
+  session: Session,
+  first: Taken,
+  steered: Steered,
+  reloads: Reloads,
+): Promise<number> {
+  let current = first;
+  for (;;) {
+    const code = await watch(session, current, steered, reloads.begin(current));
+    const next = reloads.taken();
+    if (next === undefined || isAborted(session.ending) || code !== exitCode.ok) return code;
+    current = next;
   }
 }

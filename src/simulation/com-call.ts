@@ -61,7 +61,11 @@ export async function callServer(
   const callMs = time.monotonicMs();
   const [least, most] = server.options.answersInMs;
   const takesMs = server.random.between(least, most);
-  const answer = await answerOf(server, host, callMs, takesMs, limits, signal);
+  const answer = await answerOf(
+    { server, host, beganMs: callMs, usuallyMs: takesMs },
+    limits,
+    signal,
+  );
   if (isEnding(signal)) return ending;
   const authorize = time.monotonicMs() - callMs;
   const times: StageTimes = { activate: activateMs, authorize };
@@ -120,11 +124,15 @@ type Answered =
   | { readonly kind: 'late' }
   | { readonly kind: 'failed'; readonly failure: ProbeFailure };
 
+interface UnderWay {
+  readonly server: ComServer;
+  readonly host: Host;
+  readonly beganMs: number;
+  readonly usuallyMs: number;
+}
+
 async function answerOf(
-  server: ComServer,
-  host: Host,
-  beganMs: number,
-  usuallyMs: number,
+  { server, host, beganMs, usuallyMs }: UnderWay,
   limits: CallLimits,
   signal: AbortSignal,
 ): Promise<Answered> {

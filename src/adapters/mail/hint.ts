@@ -1,5 +1,5 @@
 /** What an operator may do about a failure, told by codes of Node and OpenSSL and by replies of the server. */
-import type { MailHint } from '../../core/mail-reason.js';
+import type { MailHint, MailStage } from '../../core/mail-reason.js';
 import type { SmtpFailure } from './connect.js';
 import { isAboutRecipient, isAboutSender, parseReply, type Reply } from './reply.js';
 import type { MailServer } from './servers.js';
@@ -51,15 +51,22 @@ function hintOfSilence(
   if (known !== undefined) return known;
   if (stage === 'connect') return deadlineMs === undefined ? undefined : 'no-answer-to-connect';
   if (stage === 'tls' || stage === 'starttls') {
-    if (NOT_TLS.test(text) || (stage === 'tls' && deadlineMs !== undefined))
-      return 'tls-on-plain-port';
-    return OLD_TLS.test(text) || stage === 'starttls' ? 'tls-version' : undefined;
+    return hintOfHandshake(stage, text, deadlineMs !== undefined);
   }
   if (stage !== 'greeting') return undefined;
   if (server.port === 465 || text.includes('\u0015\u0003')) return 'needs-implicit-tls';
   // A greeting without an end is cut off by nodemailer: nobody has closed the line.
   const isEndless = /exceeds maximum/.test(text);
   return deadlineMs === undefined && !isEndless ? 'closed-before-greeting' : undefined;
+}
+
+function hintOfHandshake(
+  stage: 'tls' | 'starttls',
+  text: string,
+  isLate: boolean,
+): MailHint | undefined {
+  if (NOT_TLS.test(text) || (stage === 'tls' && isLate)) return 'tls-on-plain-port';
+  return OLD_TLS.test(text) || stage === 'starttls' ? 'tls-version' : undefined;
 }
 
 function hintOfReply(
@@ -79,6 +86,16 @@ function hintOfReply(
   if (stage === 'greeting') return 'session-refused';
   if (stage === 'ehlo' || /\b(helo|ehlo|fqdn|fully.qualified)\b/i.test(text)) return 'helo-refused';
   if (stage === 'auth') return 'login-refused';
+  return hintOfEnvelope(stage, reply, text, hasLogin && authMethods === undefined);
+}
+
+/** For good, after a greeting and a login that were taken. */
+function hintOfEnvelope(
+  stage: MailStage,
+  reply: Reply,
+  text: string,
+  isLoginMissing: boolean,
+): MailHint {
   if (isAboutSender(reply) || /send ?as ?denied/i.test(text)) return 'sender-not-allowed';
   if (stage === 'mail')
     return /^5\.[17]\./.test(reply.enhanced) || reply.code === 553
@@ -86,7 +103,7 @@ function hintOfReply(
       : 'session-refused';
   if (stage !== 'rcpt') return 'text-refused';
   if (isAboutRecipient(reply)) return 'recipient-unknown';
-  return hasLogin && authMethods === undefined ? 'login-not-offered' : 'relaying-denied';
+  return isLoginMissing ? 'login-not-offered' : 'relaying-denied';
 }
 
 function loginHint(hasLogin: boolean, authMethods: readonly string[] | undefined): MailHint {

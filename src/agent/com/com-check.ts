@@ -1,20 +1,14 @@
 /** The COM check of one application: call as a client would, judge the answer, have the plan carried out, then tell. */
-import type { IncidentBook } from '../acting/incident-book.js';
-import type { StopExecutor } from '../acting/stop-executor.js';
-import type { ApplicationFinder } from '../observing/application-finder.js';
 import type { Seen } from '../observing/observer.js';
-import type { Reporter } from '../telling/reporter.js';
-import type { Condition } from '../telling/lasting-condition.js';
-import { applicationFields } from '../telling/fields.js';
-import type { ComReport, FailedProbe } from './com-report.js';
-import type { Durations } from './durations.js';
+import type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
+import { ComDecider } from './com-decider.js';
+import type { FailedProbe } from './com-report.js';
 import { HangingCalls, TRIAL_EVERY_MS, type FailedAnswer, type Server } from './hanging-calls.js';
 import { ComStops } from './com-stops.js';
 import { HostWatch } from './host-watch.js';
-import type { KnownGood } from './known-good.js';
+import { stretchNotice } from './stretch-notice.js';
 import type { Incident } from '../../core/acting/incident.js';
-import type { ComRules } from '../../core/judging/com-rules.js';
-import { afterAnswerMs, nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
+import { nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
 import {
   afterFailure,
   afterHostEnd,
@@ -26,52 +20,15 @@ import {
   initialState,
   type ComState,
 } from '../../core/judging/com-state.js';
-import {
-  decide,
-  needsHosts,
-  type ComDecision,
-  type Hosts,
-  type Suspect,
-} from '../../core/judging/com-verdict.js';
+import type { ComDecision, Suspect } from '../../core/judging/com-verdict.js';
 import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
-import { floorSuspects } from '../../core/judging/suspects.js';
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
-import type { Clock, Journal, Probe } from '../../ports.js';
+import type { Instant } from '../../core/observing/process-table.js';
 
-export interface ComCheckRules {
-  readonly mode: 'act' | 'observe';
-  readonly application: string | undefined;
-  readonly excluded: readonly string[];
-  readonly progid: string;
-  readonly verdict: ComRules;
-  readonly quietMs: number;
-  /** Processes of the name that are no hosts belong to this application, too. */
-  readonly hasNeighbours: boolean;
-}
+export type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 
-export interface ComCheckPorts {
-  readonly clock: Clock;
-  readonly probe: Probe;
-  readonly journal: Journal;
-  readonly executor: StopExecutor;
-  readonly book: IncidentBook;
-  readonly report: ComReport;
-  readonly reporter: Reporter;
-  /** Whether the check can be made. */
-  readonly health: Condition;
-  readonly durations: Durations;
-  readonly knownGood: KnownGood;
-  readonly finder: ApplicationFinder;
-  /** Processes of this application as the last sample shows them; none when that is old. */
-  readonly own: () => readonly Watched[];
-  /** The server answered a call that began then: proof for what the limit check stopped, too. */
-  readonly onAnswer: (began: Instant) => void;
-  /** What is known has changed: the next agent is to go on with it. */
-  readonly changed: () => void;
-}
 /** No survivor is tried again sooner. */
 const LEAST_DELAY_MS = 1_000;
 
@@ -91,7 +48,8 @@ export class ComCheck {
   #state: ComState = initialState;
   #spell: Spell | undefined;
   readonly #stops: ComStops;
-  #isStretchSaid = false;
+  readonly #sayStretch: ReturnType<typeof stretchNotice>;
+  readonly #decider: ComDecider;
 
   /** Hosts that an earlier agent knew, until a sample tells whether they are still there. */
   #remembered: readonly Target[] = [];
@@ -100,7 +58,9 @@ export class ComCheck {
   constructor(rules: ComCheckRules, ports: ComCheckPorts, known?: ComKnowledge) {
     this.#rules = rules;
     this.#ports = ports;
-    this.#hosts = new HostWatch(ports.finder, () => this.#alive(ports.own()));
+    this.#hosts = new HostWatch(ports.finder, () => this.#decider.alive(ports.own()));
+    this.#decider = new ComDecider(rules, ports, this.#hosts);
+    this.#sayStretch = stretchNotice(rules, ports.journal);
     this.#stops = new ComStops(rules, ports, {
       stopped: (suspect, incident, probe, now) => this.#noteStop(suspect, incident, probe, now),
       inVain: () => (this.#state = afterVainStop(this.#state)),
@@ -224,20 +184,10 @@ export class ComCheck {
     began: Instant,
     now: Instant,
   ): Promise<void> {
-    const { health, durations, report, knownGood, onAnswer, journal } = this.#ports;
+    const { health, durations, report, knownGood, onAnswer } = this.#ports;
     health.works(now);
     durations.answered(answer, now);
-    if (answer.logOutFault !== null) {
-      journal({
-        level: 'warn',
-        action: 'probe',
-        sentence: {
-          kind: 'log-out-failed',
-          fault: answer.logOutFault,
-        },
-        fields: applicationFields(this.#rules.application),
-      });
-    }
+    if (answer.logOutFault !== null) report.logOutFailed(answer.logOutFault);
     if (this.#spell) {
       const { incident, failures } = this.#spell;
       report.recovered(this.#ports.book.current(incident), failures, this.#spell.began, now);
@@ -249,7 +199,7 @@ export class ComCheck {
     this.#hanging.forget();
     this.#state = afterSuccess(this.#state, now.monotonicMs);
     this.#closeIfQuiet(now);
-    this.#sayStretch();
+    this.#sayStretch(this.#ports.durations.quickestMs);
     onAnswer(began);
     await knownGood.succeeded(now);
   }
@@ -286,10 +236,10 @@ export class ComCheck {
     // A call that was under way when a host ended says nothing of its successor.
     const counts = hostEndedMs === undefined || hostEndedMs < began.monotonicMs;
     if (counts) {
-      this.#state = afterFailure(this.#state, failure, this.#standingOut(now), verdict);
+      this.#state = afterFailure(this.#state, failure, this.#decider.standingOut(now), verdict);
     }
     report.failed(incident, probe);
-    const decision = await this.#decide(probe, signal);
+    const decision = await this.#decider.decide(() => this.#state, probe.failure, signal);
     if (signal.aborted) return;
     await this.#carryOut(decision, probe, true, signal);
     if (this.#hanging.isResting) report.rests(incident, TRIAL_EVERY_MS);
@@ -300,50 +250,10 @@ export class ComCheck {
   async #resting(signal: AbortSignal): Promise<void> {
     const spell = this.#spell;
     if (!spell) return;
-    const decision = await this.#decide(spell.last, signal);
+    const decision = await this.#decider.decide(() => this.#state, spell.last.failure, signal);
     if (!signal.aborted && decision.kind === 'stop') {
       await this.#carryOut(decision, spell.last, false, signal);
     }
-  }
-
-  /** Where the class lives is looked for only when the decision needs it: the answer may take long. */
-  async #decide(probe: FailedProbe, signal: AbortSignal): Promise<ComDecision> {
-    const { verdict } = this.#rules;
-    const { finder, knownGood, executor, own } = this.#ports;
-    const { failure } = probe;
-    const proven = knownGood.isProven;
-    const asked = this.#now().monotonicMs;
-    const hosts: Hosts = needsHosts(this.#state, failure, proven, asked, verdict)
-      ? await finder.hosts(this.#alive(own()), signal)
-      : { kind: 'unresolved', reason: { kind: 'agent-ending' } };
-    // What was known before the wait is compared again after it.
-    const present = this.#alive(own());
-    const again = (watched: Watched) => {
-      const { catalogueAppId } = watched;
-      const found = present.filter(({ target }) => sameTarget(target, watched.target));
-      return catalogueAppId === undefined
-        ? found
-        : found.map((each) => ({ ...each, catalogueAppId }));
-    };
-    const current: Hosts =
-      hosts.kind === 'hosts' ? { ...hosts, hosts: hosts.hosts.flatMap(again) } : hosts;
-    if (current.kind === 'hosts') this.#hosts.resolved(current.hosts);
-    const isHost = (watched: Watched) =>
-      current.kind === 'hosts' &&
-      current.hosts.some(({ target }) => sameTarget(target, watched.target));
-    return decide(
-      this.#state,
-      {
-        failure,
-        hosts: current,
-        neighbours: !this.#rules.hasNeighbours ? [] : present.filter((each) => !isHost(each)),
-        proven,
-        mayBeStopped: (each) => executor.mayBeStopped(each, this.#rules.excluded),
-        hasAnswered: (each) => this.#hosts.hasAnswered(each.target),
-        nowMs: this.#now().monotonicMs,
-      },
-      verdict,
-    );
   }
 
   async #carryOut(
@@ -378,26 +288,11 @@ export class ComCheck {
   }
 
   /** A host ended: by the limit check, or by itself. */
-  #noteEnd(target: Watched['target'], now: Instant): void {
+  #noteEnd(target: Target, now: Instant): void {
     if (!this.#hosts.left(target)) return;
     const wasStopped = this.#ports.executor.isStopped(target);
     this.#state = afterHostEnd(this.#state, now.monotonicMs, wasStopped);
     this.#hanging.forget();
-  }
-
-  /** Neighbours whose figures stand out now. */
-  #standingOut(now: Instant): Watched['target'][] {
-    if (!this.#rules.hasNeighbours) return [];
-    const among = this.#alive(this.#ports.own()).filter(
-      ({ target }) => !this.#hosts.isKnown(target),
-    );
-    return floorSuspects(among, this.#rules.verdict, now.monotonicMs).map(
-      ({ watched }) => watched.target,
-    );
-  }
-
-  #alive(watched: readonly Watched[]): readonly Watched[] {
-    return watched.filter(({ target }) => !this.#ports.executor.isStopped(target));
   }
 
   /** The server has answered for `quiet`: what fails from now on is another incident. */
@@ -407,20 +302,6 @@ export class ComCheck {
     const incident = book.find({ check: 'com', application, subject });
     if (!incident || this.#spell) return;
     if (now.monotonicMs - incident.evidenceMs >= quietMs) book.close(incident);
-  }
-
-  /** The check would be the load: said once. */
-  #sayStretch(): void {
-    const { verdict, application } = this.#rules;
-    const stretchedMs = afterAnswerMs(verdict, this.#ports.durations.quickestMs);
-    if (this.#isStretchSaid || stretchedMs <= verdict.delayMs) return;
-    this.#isStretchSaid = true;
-    this.#ports.journal({
-      level: 'info',
-      action: 'probe',
-      sentence: { kind: 'check-stretched', delayMs: verdict.delayMs, stretchedMs },
-      fields: applicationFields(application),
-    });
   }
 
   #server(): Server {

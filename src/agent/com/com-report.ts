@@ -4,7 +4,7 @@ import { applicationFields, failureFields, suspectFields, timeFields } from '../
 import type { NoticeMaker, Reporter } from '../telling/reporter.js';
 import { afterRecovery, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
-import type { ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
+import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier, Recorder } from '../../ports.js';
@@ -67,6 +67,16 @@ export class ComReport {
     });
   }
 
+  /** The check succeeded; closing its session did not. */
+  logOutFailed(fault: FailureDetail): void {
+    this.#context.journal({
+      level: 'warn',
+      action: 'probe',
+      sentence: { kind: 'log-out-failed', fault },
+      fields: applicationFields(this.#context.application),
+    });
+  }
+
   /** Nothing was stopped. The same reason again and again is one line at each failure already. */
   noAction(incident: Incident, probe: FailedProbe, why: NoAction, now: Instant): void {
     const { book, reporter, journal, record, application } = this.#context;
@@ -102,7 +112,7 @@ export class ComReport {
     const suffix = repeatSuffix(book.current(incident), now.monotonicMs, isReminder);
     const id = `${incident.id}-${why.kind}-${what}${suffix}`;
     const deed = { kind: 'no-action', why } as const;
-    void this.#context.notify(this.#notice(incident, probe, deed, id, isReminder, now));
+    void this.#context.notify(this.#notice(incident, probe, deed, { id, isReminder }, now));
   }
 
   /** The evidence against one process, once. */
@@ -127,7 +137,7 @@ export class ComReport {
   /** Makes the notices of what is done about one suspect. */
   noticeOf(probe: FailedProbe, suspect: Suspect, now: Instant): NoticeMaker {
     return (deed, incident, id, isReminder) =>
-      this.#notice(incident, probe, { ...deed, suspect }, id, isReminder, now);
+      this.#notice(incident, probe, { ...deed, suspect }, { id, isReminder }, now);
   }
 
   /** The server answers again: for mail the incident ends here, and goes on when it fails again soon. */
@@ -180,14 +190,12 @@ export class ComReport {
     incident: Incident,
     probe: FailedProbe,
     deed: ProbeDeed,
-    id: string,
-    isReminder: boolean,
+    mail: Pick<ProbeNotice, 'id' | 'isReminder'>,
     now: Instant,
   ): ProbeNotice {
     const { hostName, progid, alarmMetric, application, observes } = this.#context;
     return {
       kind: 'probe',
-      id,
       incidentId: incident.id,
       hostName,
       progid,
@@ -199,7 +207,7 @@ export class ComReport {
       sinceMs: now.monotonicMs - incident.openedMs,
       stops: incident.stops,
       deed,
-      isReminder,
+      ...mail,
     };
   }
 }

@@ -114,7 +114,7 @@ export class ComStops {
           const make = report.noticeOf(probe, suspect, at);
           const outcome = { kind: 'gone' } as const;
           const current = book.current(incident);
-          void reporter.attempted(current, { verdict: suspect }, outcome, count, make, at);
+          void reporter.attempted(current, { verdict: suspect, outcome, attempt: count }, make, at);
         },
       },
       now,
@@ -151,7 +151,7 @@ export class ComStops {
     }
     const make = report.noticeOf(probe, verdict, now);
     void reporter
-      .attempted(book.current(incident), { verdict }, outcome, attempts.count, make, now)
+      .attempted(book.current(incident), { verdict, outcome, attempt: attempts.count }, make, now)
       .then(told);
     return outcome.kind === 'stopped' || outcome.kind === 'gone';
   }

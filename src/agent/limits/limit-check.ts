@@ -15,6 +15,7 @@ import {
   type Verdict,
 } from '../../core/judging/limits.js';
 import { applicationOf } from '../../core/judging/suspects.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { imageName } from '../../core/observing/identity.js';
 import type { Machine } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
@@ -136,12 +137,12 @@ export class LimitCheck {
   #tell(
     incident: Incident,
     action: Pick<Action<Verdict>, 'verdict'>,
-    outcome: Parameters<Reporter['attempted']>[2],
+    outcome: StopOutcome,
     attempt: number,
     now: Instant,
   ): Promise<void> {
     const make = this.#noticeOf(action.verdict, now);
-    return this.#ports.reporter.attempted(incident, action, outcome, attempt, make, now);
+    return this.#ports.reporter.attempted(incident, { ...action, outcome, attempt }, make, now);
   }
 
   #opened(incident: Incident, { kind, verdict }: Action<Verdict>, now: Instant): void {

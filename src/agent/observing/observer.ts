@@ -5,7 +5,7 @@
 import { applicationFields, targetFields } from '../telling/fields.js';
 import type { Heartbeat } from './heartbeat.js';
 import type { Condition } from '../telling/lasting-condition.js';
-import type { Machine, Sample } from '../../core/observing/model.js';
+import type { Machine, Sample, SampleSource } from '../../core/observing/model.js';
 import {
   breakSeries,
   emptyWatch,
@@ -17,7 +17,12 @@ import {
   type WatchState,
 } from '../../core/observing/process-table.js';
 import { sameTarget } from '../../core/observing/identity.js';
-import { recallFrom, storeFloors, type StoredFloors } from '../../core/observing/remembered.js';
+import {
+  recallFrom,
+  storeFloors,
+  type StoredFloors,
+  type Measure,
+} from '../../core/observing/remembered.js';
 import type { Target } from '../../core/observing/model.js';
 import type { TargetFigures } from '../../core/recording/entry.js';
 import type { Clock, Journal, Recorder, Sampler } from '../../ports.js';
@@ -119,9 +124,12 @@ export class Observer {
   /** Floors as a later agent may take them over; `undefined` before the first sample. */
   floors(now: Instant): StoredFloors | undefined {
     if (this.#source === undefined) return undefined;
+    return storeFloors(this.processes, this.#measureOf(this.#source), now);
+  }
+
+  #measureOf(source: SampleSource): Measure {
     const { cpuBasis } = this.#rules;
-    const { physicalMemoryBytes } = this.#machine;
-    return storeFloors(this.processes, this.#source, cpuBasis, physicalMemoryBytes, now);
+    return { source, cpuBasis, physicalMemoryBytes: this.#machine.physicalMemoryBytes };
   }
 
   /** Calls the listener when the series of samples is interrupted. */
@@ -163,12 +171,10 @@ export class Observer {
   }
 
   #feed(sample: Sample, now: Instant): Seen {
-    const { timeCacheMs, cpuBasis } = this.#rules;
-    const { physicalMemoryBytes } = this.#machine;
     this.#source = sample.source;
     this.#recall ??=
       this.#stored &&
-      recallFrom(this.#stored, sample.source, cpuBasis, timeCacheMs, physicalMemoryBytes, now);
+      recallFrom(this.#stored, this.#measureOf(sample.source), this.#rules.timeCacheMs, now);
     const { state, seen, left } = observe(this.#state, sample, {
       now,
       spacingMs: this.#ports.spacingMs(),

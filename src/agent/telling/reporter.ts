@@ -41,6 +41,13 @@ const LEVELS: Readonly<Record<StopOutcome['kind'], Level>> = {
 /** The fourth attempt and each further one is told as the fourth: they go on every five minutes. */
 const LAST_ATTEMPT_TOLD = 4;
 
+/** One attempt to stop a process, with what came of it. */
+export interface Attempt extends Pick<Action, 'verdict'> {
+  readonly outcome: StopOutcome;
+  /** 1: the first. */
+  readonly attempt: number;
+}
+
 export class Reporter {
   readonly #context: ReporterContext;
 
@@ -103,9 +110,7 @@ export class Reporter {
   /** Resolves when the notice of it, if there is one, is safe. */
   async attempted(
     incident: Incident,
-    { verdict }: Pick<Action, 'verdict'>,
-    outcome: StopOutcome,
-    attempt: number,
+    { verdict, outcome, attempt }: Attempt,
     make: NoticeMaker,
     now: Instant,
   ): Promise<void> {

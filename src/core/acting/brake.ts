@@ -3,6 +3,7 @@
  * together at most four times as many. Attempts count, not successes. Its times are those of a clock that nobody sets: the
  * keeper turns them into wall time for the disk.
  */
+import { doubling } from '../backoff.js';
 
 export interface BrakeRules {
   readonly maxStops: number;
@@ -118,7 +119,9 @@ function braked(state: BrakeState, key: string, entry: BrakeEntry, tripped: bool
 
 function holdOf(entry: BrakeEntry, nowMs: number, { windowMs }: BrakeRules) {
   const relapse = entry.released && nowMs - entry.released.atMs < RELAPSE_MS;
-  const lengthMs = Math.min(relapse ? entry.released.lengthMs * 2 : windowMs, LONGEST_HOLD_MS);
+  const lengthMs = relapse
+    ? doubling(entry.released.lengthMs, LONGEST_HOLD_MS)(2)
+    : Math.min(windowMs, LONGEST_HOLD_MS);
   return { untilMs: nowMs + lengthMs, lengthMs };
 }
 
@@ -189,26 +192,27 @@ export function parseBrakeState(value: unknown): BrakeState | undefined {
   if (!isObject(value)) return undefined;
   const state: Record<string, BrakeEntry> = {};
   for (const [name, entry] of Object.entries(value)) {
-    if (!isObject(entry)) return undefined;
-    const { attempts, hold, released } = entry;
-    if (!Array.isArray(attempts) || !attempts.every(isTime)) return undefined;
-    if (
-      hold !== undefined &&
-      !(isObject(hold) && isTime(hold['untilMs']) && isTime(hold['lengthMs']))
-    )
-      return undefined;
-    if (
-      released !== undefined &&
-      !(isObject(released) && isTime(released['atMs']) && isTime(released['lengthMs']))
-    )
-      return undefined;
+    if (!isEntry(entry)) return undefined;
     const key = name === MACHINE_KEY || name.includes('/') ? name : imageKey(name);
     const other = Object.hasOwn(state, key) ? state[key] : undefined;
-    state[key] = other
-      ? joined(other, entry as unknown as BrakeEntry)
-      : (entry as unknown as BrakeEntry);
+    state[key] = other ? joined(other, entry) : entry;
   }
   return state;
+}
+
+function isEntry(value: unknown): value is BrakeEntry {
+  if (!isObject(value)) return false;
+  const { attempts, hold, released } = value;
+  return (
+    Array.isArray(attempts) &&
+    attempts.every(isTime) &&
+    (hold === undefined || areTimes(hold, 'untilMs', 'lengthMs')) &&
+    (released === undefined || areTimes(released, 'atMs', 'lengthMs'))
+  );
+}
+
+function areTimes(value: unknown, ...keys: readonly string[]): boolean {
+  return isObject(value) && keys.every((key) => isTime(value[key]));
 }
 
 /** Two spellings of one name, as earlier versions kept them: the stricter of both holds. */

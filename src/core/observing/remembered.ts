@@ -30,11 +30,16 @@ export interface StoredFloors {
   readonly processes: readonly StoredProcess[];
 }
 
+/** What the figures of a floor are measured by. */
+export interface Measure {
+  readonly source: SampleSource;
+  readonly cpuBasis: 'core' | 'machine';
+  readonly physicalMemoryBytes: number;
+}
+
 export function storeFloors(
   watched: readonly Watched[],
-  source: SampleSource,
-  cpuBasis: StoredFloors['cpuBasis'],
-  physicalMemoryBytes: number,
+  { source, cpuBasis, physicalMemoryBytes }: Measure,
   now: Instant,
 ): StoredFloors {
   const toUnixMs = (atMs: number) => Math.round(now.wallMs - (now.monotonicMs - atMs));
@@ -62,10 +67,8 @@ export function storeFloors(
  */
 export function recallFrom(
   stored: StoredFloors,
-  source: SampleSource,
-  cpuBasis: StoredFloors['cpuBasis'],
+  { source, cpuBasis, physicalMemoryBytes }: Measure,
   timeCacheMs: number,
-  physicalMemoryBytes: number,
   now: Instant,
 ): (target: Target) => Remembered | undefined {
   const isAhead = stored.savedUnixMs > now.wallMs + SLACK_MS;

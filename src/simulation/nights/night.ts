@@ -1,4 +1,4 @@
-/** One night: honest load of a few applications, and at most one thing that goes wrong. */
+/** One night: ordinary load of a few applications, and at most one thing that goes wrong. */
 import { Random } from '../random.js';
 import type { NightFault } from '../../core/telling/proof.js';
 

@@ -1,13 +1,12 @@
 /** Plays a night with the agent, or with another rule in its place, and counts what came of it. */
 import { Account, type Asked } from '../account.js';
-import type { ComServer, Mood } from '../com-server.js';
-import { busyBetween, growing, together } from '../load.js';
+import type { ComServer } from '../com-server.js';
 import { SimulatedAgent } from '../simulated-agent.js';
 import type { MachineOptions } from '../simulated-machine.js';
-import type { SimulatedProcess } from '../simulated-process.js';
 import type { Witness } from '../witness.js';
 import { World } from '../world.js';
-import { furnish, workOf } from './furnish.js';
+import { goWrong, type Cause } from './faults.js';
+import { furnish } from './furnish.js';
 import { isCurable, type Fault, type NightPlan } from './night.js';
 import type { Config } from '../../config/config.js';
 
@@ -63,14 +62,7 @@ export interface NightResult {
   readonly holds: number;
 }
 
-const HOUR = 3_600_000;
 const SLICE_MS = 5 * 60_000;
-const NO_DATABASE = 'Нет соединения с базой данных';
-
-interface Cause {
-  sick?: SimulatedProcess;
-  brokenAtMs?: number;
-}
 
 export async function playNight(
   plan: NightPlan,
@@ -95,68 +87,6 @@ export async function playNight(
   guard.end();
   if (guard.fault) throw new Error('the agent ended by itself', { cause: guard.fault });
   return resultOf(plan, application.name, account, cause, server);
-}
-
-function goWrong(
-  { fault, faultForMs, server: load }: NightPlan,
-  world: World,
-  server: ComServer,
-  cause: Cause,
-): void {
-  const host = server.hosts.at(-1);
-  if (!host) return;
-  const { process } = host;
-  const nowMs = world.time.monotonicMs();
-  const breakHost = (mood: Mood) => {
-    cause.sick = process;
-    cause.brokenAtMs = world.time.monotonicMs();
-    if (process.isAlive) server.break(mood, [host]);
-  };
-  const leak = (times: number) => {
-    const megabytes = process.bytes(nowMs) / 2 ** 20;
-    process.turnTo(nowMs, { memory: growing(megabytes, times * megabytes, nowMs, faultForMs) });
-    process.isBroken = true;
-    cause.sick = process;
-    world.time.after(faultForMs, () => breakHost({ kind: 'hangs' }));
-  };
-  switch (fault) {
-    case 'hang':
-    case 'deadlock beside busy neighbours':
-    case 'one of two hangs':
-      breakHost({ kind: 'hangs' });
-      return;
-    case 'leak':
-      leak(world.random.between(10, 14));
-      return;
-    case 'slow leak':
-      leak(world.random.between(2, 6));
-      return;
-    case 'burn': {
-      const percent = world.random.between(95, 400);
-      const cpu = together(workOf(load), busyBetween(nowMs, nowMs + 24 * HOUR, percent));
-      process.turnTo(nowMs, { cpu });
-      breakHost({ kind: 'hangs' });
-      return;
-    }
-    case 'error until restart':
-      breakHost({ kind: 'errs', text: 'Внутренняя ошибка сервера приложений' });
-      return;
-    case 'activation hangs':
-      breakHost({ kind: 'hangs-whole' });
-      return;
-    case 'database away, errors':
-    case 'database away, time-outs': {
-      const isError = fault === 'database away, errors';
-      const mood: Mood = isError ? { kind: 'errs', text: NO_DATABASE } : { kind: 'hangs' };
-      server.turnTo({ kind: 'outside', mood });
-      world.time.after(faultForMs, () => server.turnTo({ kind: 'runs' }));
-      return;
-    }
-    case 'server restarts itself':
-      world.machine.end(process);
-      return;
-    case 'nothing':
-  }
 }
 
 function resultOf(

@@ -59,7 +59,7 @@ function bench() {
   };
   const planned = (action: Action) => reporter.planned(incident, action, make, now());
   const attempted = (outcome: StopOutcome, attempt: number) =>
-    reporter.attempted(incident, { verdict: told }, outcome, attempt, make, now());
+    reporter.attempted(incident, { verdict: told, outcome, attempt }, make, now());
   return { notices, events, time, book, incident, braked, planned, attempted, told, attempts };
 }
 

@@ -2,32 +2,16 @@
  * One transaction in the probe's process as a pure state machine: what happened and the state before give the state after
  * and what is to be done. The driver beside it holds the timers and the promises.
  */
-import {
-  stages,
-  timedOut,
-  type FailureDetail,
-  type Stage,
-} from '../../../core/judging/probe-result.js';
+import { stages, type Stage } from '../../../core/judging/probe-result.js';
 import type { StageAnswer, TransactionMessage } from '../messages.js';
+import { CLOSE_MS, onDeadline } from './deadlines.js';
+import { onLateMessage, sessionAfter } from './late-message.js';
 import { failureOf, logOutFaultOf, type TransactionRules } from './judge.js';
 import type { Effect, Phase, Step, TransactionEvent, TransactionState } from './state.js';
-import {
-  abandoned,
-  answered,
-  broken,
-  failed,
-  killed,
-  over,
-  success,
-  unavailable,
-} from './steps.js';
+import { abandoned, answered, broken, failed, over, success, unavailable } from './steps.js';
 
-/** For what the process does between the last call and its word that it is idle. */
-const CLOSE_MS = 3_000;
 /** The agent ends: so long may closing a session take. */
 const ENDING_MS = 1_000;
-/** A process that was given up says at most what is left of four stages. */
-const MOST_HEARD = 10;
 
 /** The state before the first event, with the first deadline. */
 export function begin({ activationTimeoutMs }: TransactionRules): Step {
@@ -171,85 +155,6 @@ function onEnded(
   if (!problem && session === 'open') return { state: next, effects: [...ended, closing] };
   const told = answered(next, problem ? failed(next, problem) : success(next, null));
   return { state: told.state, effects: [...ended, ...told.effects, closing] };
-}
-
-function sessionAfter(answer: StageAnswer): TransactionState['session'] {
-  return answer.ok && answer.hasSession === true ? 'open' : 'none';
-}
-
-/** A process that was given up: its answers come too late, but a session may still be closed. */
-function onLateMessage(
-  state: TransactionState,
-  phase: Extract<Phase, { kind: 'abandoned' }>,
-  message: TransactionMessage,
-): Step {
-  const heard = phase.heard + 1;
-  if (heard > MOST_HEARD) return broken(state, { kind: 'child-answer-invalid', field: 'kind' });
-  const next: TransactionState = { ...state, phase: { ...phase, heard } };
-  switch (message.kind) {
-    case 'idle':
-      return over({ state: next, effects: [] }, true);
-    case 'stage':
-      if (message.stage === 'authorize')
-        return { state: { ...next, session: 'perhaps' }, effects: [] };
-      return {
-        state: next,
-        effects: message.stage === 'log-out' ? [{ kind: 'arm', ms: phase.logOutMs }] : [],
-      };
-    case 'ended': {
-      const { stage, answer } = message;
-      const effects: readonly Effect[] = [{ kind: 'returned' }];
-      if (stage === 'authorize')
-        return { state: { ...next, session: sessionAfter(answer) }, effects };
-      if (stage !== 'log-out') return { state: next, effects };
-      // Closed beside a call that hangs: there is nothing left to wait for.
-      const after: TransactionState = answer.ok ? { ...next, session: 'closed' } : next;
-      return killed({ state: after, effects });
-    }
-  }
-}
-
-function onDeadline(state: TransactionState, atMs: number, rules: TransactionRules): Step {
-  const { phase } = state;
-  switch (phase.kind) {
-    case 'starting':
-      return late(state, 'activate', rules.activationTimeoutMs, rules.activationTimeoutMs, rules);
-    case 'calling':
-    case 'between': {
-      const limitMs = phase.stage === 'activate' ? rules.activationTimeoutMs : rules.witerezultMs;
-      return late(state, phase.stage, limitMs, Math.round(atMs - phase.beganMs), rules);
-    }
-    case 'logging-out': {
-      const times = { ...state.times, 'log-out': Math.round(atMs - phase.beganMs) };
-      const next = { ...state, times };
-      const fault: FailureDetail = { kind: 'no-answer', afterMs: rules.witerezultMs };
-      // It had its time: what is left is the soft cancel's.
-      return abandoned(answered(next, success(next, fault)), 0);
-    }
-    case 'closing':
-      return broken(state, { kind: 'child-silent', stage: 'log-out', deadlineMs: CLOSE_MS });
-    case 'abandoned':
-      return killed({ state, effects: [] });
-    case 'over':
-      return { state, effects: [] };
-  }
-}
-
-function late(
-  state: TransactionState,
-  stage: Stage,
-  limitMs: number,
-  tookMs: number,
-  { keepPending, witerezultMs }: TransactionRules,
-): Step {
-  const next = { ...state, times: { ...state.times, [stage]: tookMs } };
-  const problem = failed(next, timedOut(stage, limitMs));
-  // A call that is waited for beside its answer goes on without a deadline; the caller ends it.
-  if (keepPending && !state.isAnswered) {
-    const told = answered(next, problem, true);
-    return { state: told.state, effects: [...told.effects, { kind: 'disarm' }] };
-  }
-  return abandoned(answered(next, problem), witerezultMs);
 }
 
 function stageOf(phase: Phase): string {

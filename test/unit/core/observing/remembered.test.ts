@@ -11,12 +11,14 @@ const then = { monotonicMs: 3_000_000, wallMs: STARTED_UNIX_MS + 10 * HOUR };
 /** The next one begins a minute later. */
 const now = { monotonicMs: 1_000, wallMs: then.wallMs + 60_000 };
 
+const MEASURE = { source: 'process', cpuBasis: 'core', physicalMemoryBytes: 16 * GIB } as const;
+
 function left() {
   const process = floored(11, { cpu: [12.5, 50], memory: [5, 5] }, { settledSinceMs: 1_000_000 });
   process.cpuFloor.push(then.monotonicMs - 600_000, 14);
   process.cpuFloor.push(then.monotonicMs - 1_000, 20);
   process.memoryFloor.push(then.monotonicMs - 1_000, 6);
-  const stored = storeFloors([process], 'process', 'core', 16 * GIB, then);
+  const stored = storeFloors([process], MEASURE, then);
   const parsed = parseFloors(JSON.parse(JSON.stringify(stored)));
   if (!parsed) throw new Error('not readable');
   return parsed;
@@ -31,7 +33,10 @@ function recall(
   } = {},
 ) {
   const { source = 'process', basis = 'core', memory = 16 * GIB, wallMs = now.wallMs } = changes;
-  return recallFrom(left(), source, basis, 24 * HOUR, memory, { ...now, wallMs });
+  return recallFrom(left(), { source, cpuBasis: basis, physicalMemoryBytes: memory }, 24 * HOUR, {
+    ...now,
+    wallMs,
+  });
 }
 
 const one = target({ pid: 11 });
@@ -72,13 +77,13 @@ describe('floors that outlive their agent', () => {
 
   it('are not stored of a process that is younger than its grace', () => {
     const young = watched({ settledSinceMs: undefined });
-    expect(storeFloors([young], 'process', 'core', 16 * GIB, then).processes).toEqual([]);
+    expect(storeFloors([young], MEASURE, then).processes).toEqual([]);
   });
 
   it('are at most forty readings of each figure', () => {
     const process = floored(11, {});
     for (let at = 1; at < 1_000; at++) process.cpuFloor.push(at * 3_000, 50 + at);
-    const stored = storeFloors([process], 'process', 'core', 16 * GIB, then);
+    const stored = storeFloors([process], MEASURE, then);
     expect(stored.processes[0]?.cpu.length).toBeLessThanOrEqual(40);
     expect(stored.processes[0]?.cpu[0]?.[1]).toBe(50);
   });

@@ -1,0 +1,44 @@
+/** What the COM check of one application is given: its rules, and the parts that it works with. */
+import type { IncidentBook } from '../acting/incident-book.js';
+import type { StopExecutor } from '../acting/stop-executor.js';
+import type { ApplicationFinder } from '../observing/application-finder.js';
+import type { Condition } from '../telling/lasting-condition.js';
+import type { Reporter } from '../telling/reporter.js';
+import type { ComReport } from './com-report.js';
+import type { Durations } from './durations.js';
+import type { KnownGood } from './known-good.js';
+import type { ComRules } from '../../core/judging/com-rules.js';
+import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Clock, Journal, Probe } from '../../ports.js';
+
+export interface ComCheckRules {
+  readonly mode: 'act' | 'observe';
+  readonly application: string | undefined;
+  readonly excluded: readonly string[];
+  readonly progid: string;
+  readonly verdict: ComRules;
+  readonly quietMs: number;
+  /** Processes of the name that are no hosts belong to this application, too. */
+  readonly hasNeighbours: boolean;
+}
+
+export interface ComCheckPorts {
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly journal: Journal;
+  readonly executor: StopExecutor;
+  readonly book: IncidentBook;
+  readonly report: ComReport;
+  readonly reporter: Reporter;
+  /** Whether the check can be made. */
+  readonly health: Condition;
+  readonly durations: Durations;
+  readonly knownGood: KnownGood;
+  readonly finder: ApplicationFinder;
+  /** Processes of this application as the last sample shows them; none when that is old. */
+  readonly own: () => readonly Watched[];
+  /** The server answered a call that began then: proof for what the limit check stopped, too. */
+  readonly onAnswer: (began: Instant) => void;
+  /** What is known has changed: the next agent is to go on with it. */
+  readonly changed: () => void;
+}
