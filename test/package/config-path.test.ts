@@ -1,0 +1,143 @@
+/** A value of the configuration passes few files from the file on disk to its use; see decision 84 for what counts. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tables } from '../../src/config/schema.js';
+
+const MOST_FILES = 12;
+
+interface Path {
+  readonly setting: string;
+  /** Its value is called so in the program. */
+  readonly property: string;
+  /** What stands for it in a file that carries it with others. */
+  readonly slice: RegExp;
+  /** From the file on disk to the use. */
+  readonly files: readonly string[];
+  /** Files that print, simulate or only describe the value: other ends, or none. */
+  readonly others: readonly RegExp[];
+}
+
+/** Everything that a file says goes through these as text. */
+const asText = [
+  'config/load.ts',
+  'config/decode.ts',
+  'config/dialect.ts',
+  'config/sections.ts',
+  'config/values.ts',
+];
+const elsewhere = [
+  /^texts\//,
+  /^simulation\//,
+  /^cli\/sample/,
+  /^agent\/telling\/fields/,
+  /^agent\/steering\/watch-status/,
+];
+
+const paths: readonly Path[] = [
+  {
+    setting: 'maxcpuprocent',
+    property: 'maxCpuPercent',
+    slice: /\blimits\b/,
+    files: [
+      ...asText,
+      'config/kinds.ts',
+      'config/settings/process.ts',
+      'config/build.ts',
+      'agent/application.ts',
+      'agent/limits/limit-check.ts',
+      'core/judging/limits.ts',
+    ],
+    others: [...elsewhere, /^config\/(config|warnings)\.ts$/],
+  },
+  {
+    setting: 'activation_timeout',
+    property: 'activationTimeoutMs',
+    slice: /\b(limits|rules)\b/,
+    files: [
+      ...asText,
+      'config/duration.ts',
+      'config/settings/com.ts',
+      'config/build.ts',
+      'compose/probe.ts',
+      'adapters/com/probe.ts',
+      'adapters/com/transaction/watch.ts',
+      'adapters/com/transaction/reducer.ts',
+    ],
+    // The reducer's own deadlines, and the type of its rules.
+    others: [
+      ...elsewhere,
+      /^config\/config\.ts$/,
+      /^adapters\/com\/transaction\/(deadlines|judge)\.ts$/,
+    ],
+  },
+  {
+    setting: 'remind',
+    property: 'remindMs',
+    slice: /\bmonitor\b/,
+    files: [
+      ...asText,
+      'config/duration.ts',
+      'config/settings/agent.ts',
+      'config/build.ts',
+      'agent/application.ts',
+      'agent/telling/reporter.ts',
+      'core/acting/incident.ts',
+    ],
+    // Conditions have a rule of the same name.
+    others: [...elsewhere, /^core\/condition\.ts$/],
+  },
+];
+
+const src = 'src';
+const sources = new Map(
+  readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [name.replaceAll('\\', '/'), readFileSync(join(src, name), 'utf8')]),
+);
+
+function importsOf(file: string): string[] {
+  const text = sources.get(file) ?? '';
+  return [...text.matchAll(/from '(\.[^']+)\.js'/g)].map(([, path = '']) =>
+    normalize(join(dirname(file), `${path}.ts`)).replaceAll('\\', '/'),
+  );
+}
+
+const known = (files: readonly string[], file: string) =>
+  files.some((other) => importsOf(other).includes(file) || importsOf(file).includes(other));
+
+describe.each(paths)('$setting', ({ setting, property, slice, files, others }) => {
+  it('is a setting', () => {
+    const settings = Object.values(tables).flatMap((table) => Object.entries(table));
+    expect(settings.find(([name]) => name === property)?.[1]).toMatchObject({ key: setting });
+  });
+
+  it(`passes at most ${MOST_FILES} files`, () => {
+    expect(files.length).toBeLessThanOrEqual(MOST_FILES);
+  });
+
+  it('passes files that import each other', () => {
+    const alone = files.filter((file) => !known(files, file));
+    // The checks are given what the configuration was built to: the agent joins the two ends.
+    expect(alone.filter((file) => !/^(agent\/application|compose\/probe)\.ts$/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('is named, or carried with its slice, by each of them after its table', () => {
+    const after = files.slice(asText.length + 1);
+    const silent = after.filter((file) => {
+      const text = sources.get(file) ?? '';
+      return !text.includes(property) && !slice.test(text) && file !== 'config/build.ts';
+    });
+    expect(silent).toEqual([]);
+  });
+
+  it('is named nowhere else', () => {
+    const naming = [...sources].filter(([, text]) => new RegExp(`\\b${property}\\b`).test(text));
+    const unknown = naming
+      .map(([file]) => file)
+      .filter((file) => !files.includes(file) && !others.some((each) => each.test(file)));
+    expect(unknown).toEqual([]);
+  });
+});
