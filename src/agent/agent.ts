@@ -1,22 +1,19 @@
 /** The agent: learns the machine, then runs the checks of its applications until it is told to stop. */
 import { Application } from './application.js';
 import { tellLateOutcomes } from './acting/late-outcomes.js';
-import type { PauseKeeper } from './acting/pause-keeper.js';
-import { runLoop } from './loop.js';
+import { imagesOf, observe, type Image } from './images.js';
 import { Memory } from './memory.js';
-import { Heartbeat } from './observing/heartbeat.js';
 import { Membership } from './observing/membership.js';
-import { MissedSlots } from './observing/missed-slots.js';
-import { Observer } from './observing/observer.js';
-import { share, type AgentPorts, type ImageSampler, type Shared } from './shared.js';
+import type { Observer } from './observing/observer.js';
+import { callAsClient, judgeOnce, together, watch } from './running.js';
+import { share, type AgentPorts, type Shared } from './shared.js';
 import { recordingPorts } from './recording/recording-ports.js';
 import { recordEnd, recordStart } from './recording/start-entry.js';
 import { learnMachine, reportRights } from './start.js';
 import { LoopWatch } from './steering/loop-watch.js';
 import { steer, type CheckRequest } from './steering/steering.js';
 import { watchStatus, type StatusParts } from './steering/watch-status.js';
-import { LastingCondition } from './telling/lasting-condition.js';
-import type { ApplicationConfig, Config } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import type { WatchStatus } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
 import type { RecalledIncidents } from '../core/acting/incident-memory.js';
@@ -39,25 +36,6 @@ export interface AgentOptions {
 export interface AgentControls {
   readonly status: () => WatchStatus;
   readonly steer: (request: CheckRequest) => Answer;
-}
-
-/** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
-const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
-
-/** A pass of either loop has ended by its own deadlines long before. */
-const SAMPLE_PASS_MS = 60_000;
-const COM_PASS_MS = 5 * 60_000;
-
-/** One judged pass waits so long for command lines. */
-const IDENTIFY_MS = 20_000;
-const IDENTIFY_EVERY_MS = 500;
-
-/** One image: its applications, its sampler, and how it is watched. */
-interface Image {
-  readonly name: string;
-  readonly applications: readonly Application[];
-  readonly sampler: ImageSampler;
-  readonly spacingMs: () => number;
 }
 
 /**
@@ -167,133 +145,6 @@ function observing(ports: AgentPorts): AgentPorts {
   return { ...ports, notify: (notice) => ports.notify({ ...notice, observes: true }) };
 }
 
-function imagesOf(applications: readonly Application[], ports: AgentPorts): Image[] {
-  const names = [...new Set(applications.map(({ image }) => image))];
-  return names.flatMap((name) => {
-    const own = applications.filter(({ image }) => image === name);
-    const [first] = own;
-    if (!first) return [];
-    const { watch } = first.config;
-    const sampler = ports.sampler(watch);
-    const spacingMs = () => Math.max(watch.delayMs, sampler.minimumSpacingMs());
-    return [{ name, applications: own, sampler, spacingMs }];
-  });
-}
-
-/** Puts the process table of an image in place, with its applications on it. */
-function observe(
-  { name, applications, sampler, spacingMs }: Image,
-  ports: AgentPorts,
-  machine: Machine,
-  membership: Membership,
-  { memory, pauses }: { readonly memory: Memory; readonly pauses: PauseKeeper },
-): Observer {
-  const [first] = applications;
-  if (!first) throw new Error('an image without an application');
-  const { cpuWindowMs, cpuBasis, graceMs } = first.config.watch;
-  const observer = new Observer(
-    { cpuWindowMs, cpuBasis, graceMs, timeCacheMs: longestWindow(applications) },
-    {
-      ...ports,
-      image: name,
-      sample: sampler.sample,
-      spacingMs,
-      health: new LastingCondition('sampling', ports),
-      heartbeat: new Heartbeat(ports.journal, membership),
-      applicationOf: (watched) => membership.nameOf(watched),
-    },
-    machine,
-    memory.floorsOf(name),
-  );
-  // Before anything is judged: what was counted before the end of a pause counts no more.
-  observer.onSample(() => pauses.tick());
-  observer.onSample(({ processes, now }, signal) => membership.refresh(processes, now, signal));
-  for (const each of applications) each.watch(observer, machine);
-  observer.onSample(({ now }) => memory.note(name, observer, now));
-  return observer;
-}
-
-function longestWindow(applications: readonly { readonly config: ApplicationConfig }[]): number {
-  const windows = applications.flatMap(({ config: { com } }) => (com ? [com.timeCacheMs] : []));
-  return windows.length === 0 ? DEFAULT_FLOOR_WINDOW_MS : Math.max(...windows);
-}
-
-/** Ends when all of them have. The first that rejects has the others ended, then this rejects with its error. */
-async function together(
-  running: readonly Promise<unknown>[],
-  endOthers: () => void,
-): Promise<void> {
-  const all = Promise.all(running);
-  await all.catch(endOthers);
-  await Promise.allSettled(running);
-  await all;
-}
-
-async function watch(
-  observer: Observer,
-  { name, spacingMs, sampler }: Image,
-  { clock, journal, record }: AgentPorts,
-  loops: LoopWatch,
-  signal: AbortSignal,
-): Promise<void> {
-  const limits = { deadlineMs: SAMPLE_PASS_MS, delayMs: spacingMs };
-  const missed = new MissedSlots(journal);
-  await runLoop(
-    sampler.pace ?? clock,
-    {
-      pass: (now) => loops.pass(name, limits, () => observer.pass(now, signal)),
-      missed: (slots) => missed.add(slots, clock.monotonicMs()),
-      broken: (why) => {
-        observer.breakSeries();
-        const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
-        record?.({ kind: 'break', at, image: name });
-        journal({
-          level: 'warn',
-          action: 'clock-jump',
-          sentence: { kind: why === 'pause' ? 'machine-paused' : 'clock-set' },
-        });
-      },
-      delayMs: spacingMs,
-    },
-    signal,
-  );
-}
-
-/**
- * A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. During a pause the
- * server is not called: a call would start one that was shut down.
- */
-async function callAsClient(
-  { com, pace, key, config: { name } }: Application,
-  { brake, pauses }: Shared,
-  { clock, record }: AgentPorts,
-  loops: LoopWatch,
-  signal: AbortSignal,
-): Promise<void> {
-  if (!com) return;
-  const limits = { deadlineMs: COM_PASS_MS, delayMs: () => com.delayMs() };
-  const pass = async () => {
-    pauses.tick();
-    const pause = pauses.of(name);
-    if (!pause || pause.withCalls) await com.pass(signal);
-  };
-  await runLoop(
-    pace ?? clock,
-    {
-      pass: (now) => {
-        record?.({ kind: 'pass', at: now, application: name ?? null });
-        brake.release(now);
-        return loops.pass(`com ${key}`, limits, pass);
-      },
-      missed: () => undefined,
-      broken: () => undefined,
-      delayMs: () => com.delayMs(),
-      notBeforeMs: () => com.notBeforeMs(),
-    },
-    signal,
-  );
-}
-
 interface ControlParts extends Omit<StatusParts, 'config'> {
   readonly config: Config;
   readonly ports: AgentPorts;
@@ -320,28 +171,4 @@ function controlsOf({ ports: { clock, record }, ...parts }: ControlParts): Agent
       return steer(request, { clock, pauses, brake, applications: names });
     },
   };
-}
-
-/** CPU needs two samples: passes until the window is full, the last one with every figure known. */
-async function judgeOnce(
-  observer: Observer,
-  { applications, spacingMs }: Image,
-  { clock }: AgentPorts,
-  signal: AbortSignal,
-): Promise<void> {
-  const passes = Math.max(1, ...applications.map(({ config }) => config.limits?.sustain.of ?? 1));
-  const windows = applications.map(({ config }) => config.watch.cpuWindowMs);
-  const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
-  await observer.pass(now(), signal);
-  await clock.sleep(Math.max(spacingMs(), ...windows), signal);
-  // What is not identified is not stopped: the shell that reads command lines may still be starting.
-  const untilMs = clock.monotonicMs() + IDENTIFY_MS;
-  while (observer.hasUnread && clock.monotonicMs() < untilMs && !signal.aborted) {
-    await observer.pass(now(), signal);
-    await clock.sleep(Math.max(spacingMs(), IDENTIFY_EVERY_MS), signal);
-  }
-  for (let pass = 0; pass < passes && !signal.aborted; pass++) {
-    if (pass > 0) await clock.sleep(spacingMs(), signal);
-    await observer.pass(now(), signal);
-  }
 }

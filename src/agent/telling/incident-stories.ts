@@ -117,7 +117,7 @@ export class IncidentStories {
   }
 
   #note({ level, action, sentence, incidentId }: JournalEvent): void {
-    if (incidentId === undefined || sentence === undefined) return;
+    if (incidentId === undefined) return;
     const told = this.#told.get(incidentId);
     if (!told) return;
     const now = this.#now();

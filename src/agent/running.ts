@@ -1,0 +1,117 @@
+/** How the checks run: in loops until the agent ends, or once. */
+import type { Application } from './application.js';
+import type { Image } from './images.js';
+import { runLoop } from './loop.js';
+import { MissedSlots } from './observing/missed-slots.js';
+import type { Observer } from './observing/observer.js';
+import type { AgentPorts, Shared } from './shared.js';
+import type { LoopWatch } from './steering/loop-watch.js';
+
+/** A pass of either loop has ended by its own deadlines long before. */
+const SAMPLE_PASS_MS = 60_000;
+const COM_PASS_MS = 5 * 60_000;
+
+/** One judged pass waits so long for command lines. */
+const IDENTIFY_MS = 20_000;
+const IDENTIFY_EVERY_MS = 500;
+
+/** Ends when all of them have. The first that rejects has the others ended, then this rejects with its error. */
+export async function together(
+  running: readonly Promise<unknown>[],
+  endOthers: () => void,
+): Promise<void> {
+  const all = Promise.all(running);
+  await all.catch(endOthers);
+  await Promise.allSettled(running);
+  await all;
+}
+
+/** Samples an image until the end. */
+export async function watch(
+  observer: Observer,
+  { name, spacingMs, sampler }: Image,
+  { clock, journal, record }: AgentPorts,
+  loops: LoopWatch,
+  signal: AbortSignal,
+): Promise<void> {
+  const limits = { deadlineMs: SAMPLE_PASS_MS, delayMs: spacingMs };
+  const missed = new MissedSlots(journal);
+  await runLoop(
+    sampler.pace ?? clock,
+    {
+      pass: (now) => loops.pass(name, limits, () => observer.pass(now, signal)),
+      missed: (slots) => missed.add(slots, clock.monotonicMs()),
+      broken: (why) => {
+        observer.breakSeries();
+        const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+        record?.({ kind: 'break', at, image: name });
+        journal({
+          level: 'warn',
+          action: 'clock-jump',
+          sentence: { kind: why === 'pause' ? 'machine-paused' : 'clock-set' },
+        });
+      },
+      delayMs: spacingMs,
+    },
+    signal,
+  );
+}
+
+/**
+ * A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. During a pause the
+ * server is not called: a call would start one that was shut down.
+ */
+export async function callAsClient(
+  { com, pace, key, config: { name } }: Application,
+  { brake, pauses }: Shared,
+  { clock, record }: AgentPorts,
+  loops: LoopWatch,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!com) return;
+  const limits = { deadlineMs: COM_PASS_MS, delayMs: () => com.delayMs() };
+  const pass = async () => {
+    pauses.tick();
+    const pause = pauses.of(name);
+    if (!pause || pause.withCalls) await com.pass(signal);
+  };
+  await runLoop(
+    pace ?? clock,
+    {
+      pass: (now) => {
+        record?.({ kind: 'pass', at: now, application: name ?? null });
+        brake.release(now);
+        return loops.pass(`com ${key}`, limits, pass);
+      },
+      missed: () => undefined,
+      broken: () => undefined,
+      delayMs: () => com.delayMs(),
+      notBeforeMs: () => com.notBeforeMs(),
+    },
+    signal,
+  );
+}
+
+/** CPU needs two samples: passes until the window is full, the last one with every figure known. */
+export async function judgeOnce(
+  observer: Observer,
+  { applications, spacingMs }: Image,
+  { clock }: AgentPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const passes = Math.max(1, ...applications.map(({ config }) => config.limits?.sustain.of ?? 1));
+  const windows = applications.map(({ config }) => config.watch.cpuWindowMs);
+  const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+  await observer.pass(now(), signal);
+  await clock.sleep(Math.max(spacingMs(), ...windows), signal);
+  // What is not identified is not stopped: the shell that reads command lines may still be starting.
+  const untilMs = clock.monotonicMs() + IDENTIFY_MS;
+  while (observer.hasUnread && clock.monotonicMs() < untilMs && !signal.aborted) {
+    await observer.pass(now(), signal);
+    await clock.sleep(Math.max(spacingMs(), IDENTIFY_EVERY_MS), signal);
+  }
+  for (let pass = 0; pass < passes && !signal.aborted; pass++) {
+    if (pass > 0) await clock.sleep(spacingMs(), signal);
+    await observer.pass(now(), signal);
+  }
+}
