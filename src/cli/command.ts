@@ -46,7 +46,14 @@ export function declareCommand(
 function addCommonOptions(made: Command, texts: CliTexts): Command {
   return made
     .helpOption('-h, --help', texts.options.help)
-    .configureHelp({ styleTitle: (title) => texts.headings[title] ?? title })
+    .configureHelp({
+      styleTitle: (title) => texts.headings[title] ?? title,
+      optionTerm: ({ flags }) =>
+        flags.replace(/<([A-Z]+)>/, (_, word: string) => `<${texts.placeholders[word] ?? word}>`),
+      // Every command has options: only what else it takes is worth a word.
+      subcommandTerm: (command) =>
+        `${command.name()}${command.usage().replace(texts.usage.command, '')}`,
+    })
     .option('--config <FILE>', texts.options.config)
     .option('--debug', texts.options.debug);
 }

@@ -45,7 +45,7 @@ export async function runProgram(
         const dashed = surplus.find((each) => LONG_DASH.test(each));
         output.error(
           dashed === undefined
-            ? texts.usage.surplus(command.name(), surplus)
+            ? texts.usage.surplus(command.name(), surplus, most > 0)
             : unknownOption(dashed, program, texts),
         );
         result = exitCode.usage;
@@ -147,7 +147,7 @@ function usageError({ code, message }: CommanderError, program: Command, texts: 
     case 'commander.unknownOption':
       return unknownOption(found, program, texts);
     case 'commander.optionMissingArgument':
-      return texts.usage.optionNeedsValue(found);
+      return texts.usage.optionNeedsValue(found.replace(/ <[A-Z]+>$/, ''));
     case 'commander.help':
       return texts.usage.noCommand(commands);
     default:

@@ -55,6 +55,8 @@ export interface CommandTexts {
     readonly version: string;
     readonly help: string;
   };
+  /** What stands for a value in the help, by the word that the program declares. */
+  readonly placeholders: Readonly<Record<string, string>>;
   readonly moreHelp: string;
   readonly exitCodes: string;
   /** Of `doctor`. */
@@ -75,7 +77,7 @@ export interface CommandTexts {
     readonly noCommand: (commands: readonly string[]) => string;
     readonly unknownOption: (found: string, nearest: string | undefined) => string;
     readonly optionNeedsValue: (option: string) => string;
-    readonly surplus: (command: string, words: readonly string[]) => string;
+    readonly surplus: (command: string, words: readonly string[], takesWords: boolean) => string;
     /** What commander says; none of its other errors is known to occur. */
     readonly other: (message: string) => string;
   };

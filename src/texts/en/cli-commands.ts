@@ -9,7 +9,7 @@ export const commandsEn: CommandTexts = {
   headings: {},
   titles: { examples: 'Examples:' },
   commands: {
-    run: 'watch until stopped (Ctrl+C or the stop file)',
+    run: 'watch until stopped (Ctrl+C, comwatch stop)',
     status: 'show what the running agent sees and does; starts no PowerShell',
     pause: 'for a time stop nothing and make no COM calls; ends by itself',
     resume: 'end a pause now',
@@ -109,6 +109,7 @@ export const commandsEn: CommandTexts = {
     version: 'show the version',
     help: 'show this help',
   },
+  placeholders: {},
   moreHelp:
     'Help and examples of a command: comwatch help COMMAND. The agent starts only with the command run.',
   doctorExitCodes:
@@ -117,16 +118,16 @@ export const commandsEn: CommandTexts = {
   usage: {
     program: '[options] [command]',
     command: '[options]',
-    pause: '[options] LENGTH [application]',
-    ofApplication: '[options] [application]',
+    pause: '[options] LENGTH [APPLICATION]',
+    ofApplication: '[options] [APPLICATION]',
     helpCommand: 'help [command]',
     unknownCommand: (found, commands, nearest) =>
       `Unknown command "${found}".${perhaps(nearest)} Commands: ${commands.join(', ')}.`,
     noCommand: (commands) => `No command was given. Commands: ${commands.join(', ')}.`,
     unknownOption: (found, nearest) => `Unknown option "${found}".${perhaps(nearest)}`,
     optionNeedsValue: (option) => `The option "${option}" has no value.`,
-    surplus: (command, words) =>
-      `Unexpected words after "${command}": ${words.join(' ')}. The command takes only options: comwatch help ${command}.`,
+    surplus: (command, words, takesWords) =>
+      `Unexpected words after "${command}": ${words.join(' ')}. ${takesWords ? 'What the command takes' : 'The command takes only options'}: comwatch help ${command}.`,
     other: (message) => `The command line could not be parsed: ${message}`,
   },
 };

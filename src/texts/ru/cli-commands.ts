@@ -15,14 +15,14 @@ export const commandsRu: CommandTexts = {
   },
   titles: { examples: 'Примеры:' },
   commands: {
-    run: 'следить, пока не остановят (Ctrl+C или файл stop)',
+    run: 'следить за процессами, пока агент не остановят (Ctrl+C, comwatch stop)',
     status: 'показать, что видит и делает работающий агент; PowerShell не запускается',
-    pause: 'на время ничего не выгружать и не вызывать COM-сервер; заканчивается сама',
+    pause: 'на время ничего не выгружать и не вызывать COM-сервер; пауза закончится сама',
     resume: 'закончить паузу сейчас',
-    release: 'снова разрешить выгрузку, приостановленную после многих выгрузок',
+    release: 'снова разрешить выгрузку, если она приостановлена из-за слишком частых выгрузок',
     reload: 'применить файл конфигурации в работающем агенте',
-    stop: 'завершить работающий агент и дождаться этого',
-    'check-config': 'прочитать конфигурацию и назвать все ошибки в ней',
+    stop: 'остановить работающий агент и дождаться его завершения',
+    'check-config': 'прочитать конфигурацию и показать все ошибки в ней',
     config: 'показать все параметры: значение, умолчание, смысл',
     sample: 'показать наблюдаемые процессы и их показатели сейчас',
     'test-mail': 'отправить пробное письмо всем получателям и показать ответы почтового сервера',
@@ -53,11 +53,11 @@ export const commandsRu: CommandTexts = {
       { words: 'pause 2h БэкОфис', says: 'пауза для одного приложения конфигурации' },
     ],
     resume: [{ words: 'resume', says: 'закончить все паузы' }],
-    release: [{ words: 'release', says: 'снять все приостановки' }],
+    release: [{ words: 'release', says: 'снять приостановку со всех приложений' }],
     reload: [{ words: 'reload', says: 'проверить файл и применить его' }],
-    stop: [{ words: 'stop', says: 'завершить агент' }],
+    stop: [{ words: 'stop', says: 'остановить агент' }],
     'check-config': [
-      { words: 'check-config', says: 'назвать все ошибки с номерами строк; 2 — ошибки есть' },
+      { words: 'check-config', says: 'показать все ошибки с номерами строк; код 2 — ошибки есть' },
       {
         words: 'check-config --account S-1-5-21-1-2-3-1104',
         says: 'то же, если агент работает под этой учётной записью',
@@ -118,6 +118,7 @@ export const commandsRu: CommandTexts = {
     version: 'показать версию',
     help: 'показать эту справку',
   },
+  placeholders: { FILE: 'ФАЙЛ', FOLDER: 'ПАПКА', N: 'ЧИСЛО', TEXT: 'ТЕКСТ' },
   moreHelp:
     'Справка и примеры по команде: comwatch help КОМАНДА. Сам по себе агент не запускается: нужна команда run.',
   doctorExitCodes:
@@ -127,8 +128,8 @@ export const commandsRu: CommandTexts = {
   usage: {
     program: '[ключи] [команда]',
     command: '[ключи]',
-    pause: '[ключи] ВРЕМЯ [приложение]',
-    ofApplication: '[ключи] [приложение]',
+    pause: '[ключи] ДЛИТЕЛЬНОСТЬ [ПРИЛОЖЕНИЕ]',
+    ofApplication: '[ключи] [ПРИЛОЖЕНИЕ]',
     helpCommand: 'help [команда]',
     unknownCommand: (found, commands, nearest) =>
       `Неизвестная команда «${found}».${perhaps(nearest)} Команды: ${commands.join(', ')}.`,
@@ -136,8 +137,8 @@ export const commandsRu: CommandTexts = {
     unknownOption: (found, nearest) =>
       `Неизвестный ключ командной строки «${found}».${perhaps(nearest)}`,
     optionNeedsValue: (option) => `У ключа командной строки «${option}» нет значения.`,
-    surplus: (command, words) =>
-      `Лишнее в командной строке после «${command}»: ${words.join(' ')}. Команда принимает только ключи: comwatch help ${command}.`,
+    surplus: (command, words, takesWords) =>
+      `Лишнее в командной строке после «${command}»: ${words.join(' ')}. ${takesWords ? 'Что принимает команда' : 'Команда принимает только ключи'}: comwatch help ${command}.`,
     other: (message) => `Командная строка не разобрана: ${message}`,
   },
 };

@@ -41,8 +41,30 @@ describe('a word too few', () => {
   it('an option without its value is named', async () => {
     const { code, error } = await comwatch(['probe', '--repeat'], 'ru');
     expect(code).toBe(2);
-    expect(error).toBe('У ключа командной строки «--repeat <N>» нет значения.');
+    expect(error).toBe('У ключа командной строки «--repeat» нет значения.');
   });
+});
+
+describe('the help in Russian', () => {
+  const names = COMMANDS.split(', ');
+  it.each([[['--help']], ...names.map((name) => [['help', name]])])(
+    '%j has no English word',
+    async (words) => {
+      const { code, out } = await comwatch(words, 'ru');
+      expect(code).toBe(0);
+      // Names of commands, options, files and products are what they are.
+      const known =
+        /^(comwatch|monitor|config|cfg|ini|json|doctor|reports|stop|status|run|help|COM|PowerShell|ProgramData|Ctrl|JSON|DPAPI|SID|CONFIG|h|v|D|C|S|m)$/;
+      const english = out
+        .replaceAll(/(?<![a-z])--?[a-z][a-z-]*/g, '')
+        .split('\n')
+        .filter((line) => !/^  (comwatch )?[a-z-]+( |$)/.test(line))
+        .flatMap((line) => line.match(/[A-Za-z]+(?:-[A-Za-z]+)*/g) ?? [])
+        .filter((word) => !known.test(word) && !names.includes(word));
+      expect(english).toEqual([]);
+      expect(out).not.toMatch(/\[options\]|<[A-Z]+>(?<!<SID>)/);
+    },
+  );
 });
 
 describe('an unknown word', () => {
@@ -64,6 +86,10 @@ describe('an unknown word', () => {
     [
       ['sample', 'now', 'twice'],
       'Лишнее в командной строке после «sample»: now twice. Команда принимает только ключи: comwatch help sample.',
+    ],
+    [
+      ['pause', '1h', 'БэкОфис', 'now'],
+      'Лишнее в командной строке после «pause»: now. Что принимает команда: comwatch help pause.',
     ],
   ])('%j is named, with the nearest known one', async (words, expected) => {
     const { code, out, error } = await comwatch(words, 'ru');
