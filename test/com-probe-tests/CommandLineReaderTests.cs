@@ -16,7 +16,7 @@ public sealed class CommandLineReaderTests
     public void Answers_for_every_process_id(int processId)
     {
         var answer = CommandLineReader.Read(processId);
-        Assert.Equal(new[] { "commandLine", "error", "message", "startedAt" }, answer.Keys.Order());
+        Assert.Equal(new[] { "commandLine", "error", "message", "startedAt" }, answer.Keys.OrderBy(key => key));
         Assert.NotEqual(0, answer["error"]);
         Assert.NotEqual("", answer["message"]);
         Assert.Null(answer["commandLine"]);
@@ -34,6 +34,6 @@ public sealed class CommandLineReaderTests
 
     private sealed class SkippableOffWindowsAttribute : FactAttribute
     {
-        public SkippableOffWindowsAttribute() => Skip = OperatingSystem.IsWindows() ? null : "reads Windows processes";
+        public SkippableOffWindowsAttribute() => Skip = Machine.IsWindows ? null : "reads Windows processes";
     }
 }

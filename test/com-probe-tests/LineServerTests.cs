@@ -15,7 +15,7 @@ public sealed class LineServerTests
     public void Says_that_it_listens_before_it_reads()
     {
         using var conversation = new Conversation(new Entry());
-        Assert.Equal($$"""{"kind":"listening","pid":{{Environment.ProcessId}}}""", conversation.Heard());
+        Assert.Equal($$"""{"kind":"listening","pid":{{System.Diagnostics.Process.GetCurrentProcess().Id}}}""", conversation.Heard());
     }
 
     [Fact]
@@ -92,7 +92,9 @@ public sealed class LineServerTests
         using var conversation = new Conversation(new Entry());
         conversation.Heard();
         conversation.Say("""{"id":1,"method":"Load","input":{"assemblyFile":"/nowhere/Other.dll","typeName":"Other"}}""");
-        Assert.Contains("Other.dll", conversation.Heard());
+        var answer = conversation.Heard();
+        Assert.Contains("System.IO.FileNotFoundException", answer);
+        if (!Machine.IsMono) Assert.Contains("Other.dll", answer);
     }
 
     public sealed class OtherEntry : Entry
@@ -135,7 +137,7 @@ public sealed class LineServerTests
         {
             Assert.True(answers.TryTake(out var line, Patience));
             Assert.StartsWith("\n" + Nonce + " ", line);
-            return line![(Nonce.Length + 2)..];
+            return line!.Substring(Nonce.Length + 2);
         }
 
         public void Dispose() => requests.CompleteAdding();
