@@ -1,7 +1,6 @@
 /** The running agent as operators see and steer it: status.json, their requests, the file that has changed meanwhile. */
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
-import { readFile } from 'node:fs/promises';
 import { systemClock } from '../adapters/clock/clock.js';
 import { watchRequests } from '../adapters/state/request-folder.js';
 import { openStatusFile, type StatusFile } from '../adapters/state/status-file.js';
@@ -9,6 +8,7 @@ import type { AgentControls } from '../agent/agent.js';
 import type { Composition } from '../compose/compose.js';
 import { STATUS_FORM, type AgentStatus, type WatchStatus } from '../core/telling/status.js';
 import type { Answer, Request } from '../core/telling/steering.js';
+import { readBytes } from '../config/bytes.js';
 import type { Config } from '../config/config.js';
 import { version } from '../version.js';
 
@@ -179,9 +179,11 @@ const NOTHING: WatchStatus = {
 
 async function hashOf(file: string): Promise<string | undefined> {
   try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
+    const read = await readBytes(file);
+    // What cannot be a configuration is said when it is to be taken over.
+    return read.kind === 'bytes'
+      ? createHash('sha256').update(read.bytes).digest('hex')
+      : undefined;
   } catch {
     return undefined;
   }

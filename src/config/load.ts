@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
 import { buildApplication, inFolder } from './build.js';
 import { foreign } from '../core/foreign.js';
+import { readBytes } from './bytes.js';
 import type { Config } from './config.js';
 import { maintenanceOf } from './maintenance.js';
 import { readText } from './decode.js';
@@ -47,19 +47,13 @@ export interface ProtectedSecret {
   readonly value: string;
 }
 
-const MOST_BYTES = 1_000_000;
-
 /** Reads a configuration file. All its problems come back at once; with one problem there is no configuration. */
 export async function loadConfig(file: string): Promise<LoadAnswer> {
   const path = resolve(file);
   try {
-    const found = await stat(path);
-    if (!found.isFile()) {
-      return { ok: false, problems: [{ kind: 'not-a-file', isFolder: found.isDirectory() }] };
-    }
-    const { size } = found;
-    if (size > MOST_BYTES) return { ok: false, problems: [{ kind: 'too-large', bytes: size }] };
-    const answer = readText(await readFile(path));
+    const read = await readBytes(path);
+    if (read.kind !== 'bytes') return { ok: false, problems: [read] };
+    const answer = readText(read.bytes);
     return answer.ok ? parseConfig(answer.text, path) : answer;
   } catch (error) {
     const cause = foreign(error instanceof Error ? error.message : String(error));
