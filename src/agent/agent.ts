@@ -69,7 +69,7 @@ export async function runAgent(
   const none = new Membership([]);
   const membership = (image: string) => memberships.get(image) ?? none;
   const applications = config.applications.map(
-    (each) => new Application(each, { config, ports, shared, membership, memory }),
+    (each) => new Application(each, { config, ports, shared, membership, memory, stories }),
   );
   const images = imagesOf(applications, ports);
   for (const { name, applications: members } of images) {

@@ -12,6 +12,7 @@ import type { Observer } from './observing/observer.js';
 import { scopeOf, type ApplicationKey } from './observing/scope.js';
 import { journalOf } from './telling/fields.js';
 import { LastingCondition } from './telling/lasting-condition.js';
+import type { IncidentStories } from './telling/incident-stories.js';
 import { Reporter } from './telling/reporter.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
@@ -45,6 +46,9 @@ export class Application implements Member {
     this.health =
       this.scope && new LastingCondition('application', { ...parts.ports, application: name });
     this.com = com && this.#comCheck(com);
+    const { maxCpuPercent: cpu, maxMemoryPercent: memory } = config.limits ?? {};
+    const isLimited = cpu !== undefined && memory !== undefined;
+    parts.stories.watch(name, isLimited ? { cpu, memory } : null);
   }
 
   /** Takes up its place on the process table, as soon as there is one. */
@@ -52,7 +56,9 @@ export class Application implements Member {
     this.#observer = observer;
     const limits = this.#limitCheck(machine);
     this.#limits = limits;
+    const { stories } = this.#parts;
     observer.onSample((seen, signal) => {
+      stories.sampled(this.config.name, this.#ownOf(seen.processes), seen.now);
       limits?.judge(seen, signal);
       this.com?.sampled(seen);
     });
@@ -183,8 +189,15 @@ export class Application implements Member {
   /** The same probe; its last answer is remembered for those who ask. */
   #noting(probe: Probe): Probe {
     return async (options, signal) => {
+      const began = this.#now();
       const answer = await probe(options, signal);
-      if (!signal.aborted) this.#lastProbe = probeStatus(answer, this.#now().wallMs);
+      if (signal.aborted) return answer;
+      const { monotonicMs, wallMs } = this.#now();
+      this.#lastProbe = probeStatus(answer, wallMs);
+      const tookMs = monotonicMs - began.monotonicMs;
+      if (answer.kind !== 'unavailable') {
+        this.#parts.stories.probed(this.config.name, wallMs, tookMs, answer.kind === 'ok');
+      }
       return answer;
     };
   }
@@ -211,4 +224,5 @@ export interface ApplicationParts {
   readonly shared: Shared;
   readonly membership: (image: string) => Membership;
   readonly memory: Memory;
+  readonly stories: IncidentStories;
 }

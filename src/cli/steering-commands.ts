@@ -1,9 +1,10 @@
-/** The commands that ask or steer the running agent. */
+/** The commands that ask or steer the running agent, or read what it has left. */
 import type { Command } from 'commander';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { askAbout, pause, reload } from './ask-agent.js';
 import { declareCommand } from './command.js';
+import { incident, incidents } from './incidents.js';
 import type { Output } from './output.js';
 import { status } from './status.js';
 import { stopAgent } from './stop-agent.js';
@@ -24,6 +25,17 @@ export function declareSteering(
       act(({ watch = false, json = false }, file) =>
         status(file, { watch, json }, language, output, signal),
       ),
+    );
+  declareCommand(program, texts, 'incidents')
+    .option('--since <TIME>', texts.options.since)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ since, json = false }, file) => incidents(file, { since, json }, language, output)),
+    );
+  declareCommand(program, texts, 'incident', texts.usage.incident)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ json = false }, file, [id]) => incident(file, id, json, language, output), true, 1),
     );
   declareCommand(program, texts, 'pause', texts.usage.pause)
     .option('--why <TEXT>', texts.options.why)

@@ -16,6 +16,7 @@ export interface Flags {
   readonly withCalls?: boolean;
   readonly output?: string;
   readonly nights?: string;
+  readonly since?: string;
 }
 
 /** @param words what follows the command */

@@ -9,6 +9,8 @@ import type { Reason } from '../core/reason.js';
 export type CommandName =
   | 'run'
   | 'status'
+  | 'incidents'
+  | 'incident'
   | 'pause'
   | 'resume'
   | 'release'
@@ -51,6 +53,7 @@ export interface CommandTexts {
     readonly why: string;
     readonly withCalls: string;
     readonly nights: string;
+    readonly since: string;
     readonly output: string;
     readonly version: string;
     readonly help: string;
@@ -68,6 +71,7 @@ export interface CommandTexts {
     /** After `pause`, and after what takes one application. */
     readonly pause: string;
     readonly ofApplication: string;
+    readonly incident: string;
     readonly helpCommand: string;
     readonly unknownCommand: (
       found: string,

@@ -8,8 +8,13 @@ import {
   beginStory,
   closeStory,
   goOnStory,
+  stopsOf,
+  targetsOf,
   type IncidentStory,
 } from '../../core/telling/incident-story.js';
+import type { Figures, Target } from '../../core/observing/model.js';
+import { CurveHistory } from '../../core/telling/curve-history.js';
+import { CURVE_MARGIN_MS, type IncidentCurves } from '../../core/telling/incident-curves.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type { JournalEvent } from '../../core/telling/journal-event.js';
 import type { Clock, IncidentStore, Journal } from '../../ports.js';
@@ -23,6 +28,8 @@ export interface StoriesContext {
   readonly observes: boolean;
 }
 
+/** A picture of the moment is not worth a write at every sample. */
+const CURVES_EVERY_MS = 30_000;
 /** What comes of a closed incident so late is still part of it. */
 const LATE_MS = 60 * 60_000;
 /** Evidence alone, which every sample may bring, is not worth a write each. */
@@ -35,10 +42,17 @@ interface Told {
   savedMs: number;
 }
 
+interface Sampled {
+  readonly target: Target;
+  readonly figures: Figures;
+}
+
 export class IncidentStories {
   readonly #context: StoriesContext;
   readonly #told = new Map<string, Told>();
   readonly #saving = new Set<Promise<void>>();
+  /** By the name of the application; `null` for the unnamed one. */
+  readonly #curves = new Map<string | null, CurveHistory>();
 
   constructor(context: StoriesContext) {
     this.#context = context;
@@ -77,6 +91,26 @@ export class IncidentStories {
       journal(event);
       this.#note(event);
     };
+  }
+
+  /** Its processes and calls are drawn from now on. */
+  watch(application: string | undefined, limits: IncidentCurves['limits']): void {
+    this.#curves.set(application ?? null, new CurveHistory(limits));
+  }
+
+  sampled(application: string | undefined, processes: readonly Sampled[], now: Instant): void {
+    this.#curves.get(application ?? null)?.sampled(processes, now.wallMs);
+    for (const { story, savedMs } of this.#told.values()) {
+      const isDue = now.monotonicMs - savedMs >= CURVES_EVERY_MS;
+      const isDrawn = story.closedUnixMs === null || now.wallMs < drawnUntil(story);
+      if (isDue && isDrawn && story.application === (application ?? null)) {
+        this.#keep(story.id, story, now);
+      }
+    }
+  }
+
+  probed(application: string | undefined, unixMs: number, tookMs: number, isGood: boolean): void {
+    this.#curves.get(application ?? null)?.probed(unixMs, tookMs, isGood);
   }
 
   /** An incident is opened, changed, or closed. */
@@ -125,11 +159,19 @@ export class IncidentStories {
     this.#keep(incidentId, addEvent(told.story, event), now);
   }
 
-  #keep(id: string, story: IncidentStory, now: Instant): void {
+  #keep(id: string, told: IncidentStory, now: Instant): void {
+    const story = this.#draw(told);
     this.#told.set(id, { story, savedMs: now.monotonicMs });
     const saving = this.#context.store.save(story).finally(() => this.#saving.delete(saving));
     this.#saving.add(saving);
     this.#forget(now);
+  }
+
+  #draw(story: IncidentStory): IncidentStory {
+    const history = this.#curves.get(story.application);
+    const isOver = this.#context.clock.wallMs() > drawnUntil(story);
+    if (!history || (story.closedUnixMs !== null && isOver)) return story;
+    return { ...story, curves: history.grow(story.curves, targetsOf(story), stopsOf(story)) };
   }
 
   #forget({ wallMs }: Instant): void {
@@ -144,6 +186,11 @@ export class IncidentStories {
     const { clock } = this.#context;
     return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
+}
+
+/** Fifteen minutes after it, or until it is closed where that is later. */
+function drawnUntil({ evidenceUnixMs, closedUnixMs }: IncidentStory): number {
+  return Math.max(evidenceUnixMs + CURVE_MARGIN_MS, closedUnixMs ?? 0);
 }
 
 function isSameButForEvidence(one: IncidentStory, other: IncidentStory): boolean {

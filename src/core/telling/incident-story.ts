@@ -5,6 +5,7 @@
 import type { StoredIncident } from '../acting/incident-memory.js';
 import type { Incident } from '../acting/incident.js';
 import type { Instant } from '../observing/process-table.js';
+import { isCount, isTable } from '../table.js';
 import { toUnixMs } from '../wall-time.js';
 import type { IncidentCurves } from './incident-curves.js';
 import type { EventAction, Level } from './journal-event.js';
@@ -170,4 +171,27 @@ export function storedOf(story: IncidentStory): StoredIncident {
 /** When the story was true, as far as it says itself. */
 export function savedAt({ openedUnixMs, evidenceUnixMs, mailedUnixMs }: IncidentStory): number {
   return Math.max(openedUnixMs, evidenceUnixMs, mailedUnixMs ?? 0);
+}
+
+/** PIDs of the processes that it is about. What a file gives as a sentence is looked at with care. */
+export function targetsOf({ events }: IncidentStory): ReadonlySet<number> {
+  return new Set(
+    events.flatMap(({ sentence }) => {
+      const { target, suspect } = sentence as {
+        readonly target?: unknown;
+        readonly suspect?: unknown;
+      };
+      const found = isTable(suspect) ? suspect['target'] : target;
+      return isTable(found) && isCount(found['pid']) ? [found['pid']] : [];
+    }),
+  );
+}
+
+/** When processes were stopped in it. */
+export function stopsOf({ events }: IncidentStory): readonly number[] {
+  return events.flatMap(({ atUnixMs, sentence }) => {
+    const { outcome } = sentence as { readonly outcome?: unknown };
+    const isStop = sentence.kind === 'stop-outcome' && isTable(outcome);
+    return isStop && outcome['kind'] === 'stopped' ? [atUnixMs] : [];
+  });
 }

@@ -11,6 +11,8 @@ export const commandsEn: CommandTexts = {
   commands: {
     run: 'watch until stopped (Ctrl+C, comwatch stop)',
     status: 'show what the running agent sees and does; starts no PowerShell',
+    incidents: 'show the incidents of the last day: what happened, what was done, how it ended',
+    incident: 'show one incident as a whole: events, stops, curves',
     pause: 'for a time stop nothing and make no COM calls; ends by itself',
     resume: 'end a pause now',
     release: 'allow stopping again where it was suspended after too many stops',
@@ -38,6 +40,16 @@ export const commandsEn: CommandTexts = {
     status: [
       { words: 'status', says: 'show it once; exit code 1 if no agent works' },
       { words: 'status --json', says: 'the same for a monitoring system' },
+    ],
+    incidents: [
+      { words: 'incidents', says: 'show the incidents of the last 24 hours' },
+      { words: 'incidents --since 7d --json', says: 'the same of a week, for scripts' },
+    ],
+    incident: [
+      {
+        words: 'incident 20261126-030512.123-4711',
+        says: 'show what happened in this incident, with its curves',
+      },
     ],
     pause: [
       { words: 'pause 30m --why "updates"', says: 'pause everything for half an hour' },
@@ -105,6 +117,7 @@ export const commandsEn: CommandTexts = {
     why: 'why, in your words: shown by status and in the log',
     withCalls: 'go on calling the COM server (a call starts one that was shut down)',
     nights: 'number of nights (default: 200)',
+    since: 'how far back, such as 24h or 7d (default 24h)',
     output: 'folder for the report file (default: the current one)',
     version: 'show the version',
     help: 'show this help',
@@ -120,6 +133,7 @@ export const commandsEn: CommandTexts = {
     command: '[options]',
     pause: '[options] LENGTH [APPLICATION]',
     ofApplication: '[options] [APPLICATION]',
+    incident: '[options] INCIDENT',
     helpCommand: 'help [command]',
     unknownCommand: (found, commands, nearest) =>
       `Unknown command "${found}".${perhaps(nearest)} Commands: ${commands.join(', ')}.`,

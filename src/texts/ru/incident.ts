@@ -1,0 +1,55 @@
+import { countedRu } from '../plural.js';
+import type { IncidentTexts } from '../incident-texts.js';
+
+const processesRu = { one: 'процесс', few: 'процесса', many: 'процессов' };
+
+export const incidentRu: IncidentTexts = {
+  columns: {
+    id: 'Инцидент',
+    opened: 'Начало',
+    lasted: 'Длился',
+    check: 'Проверка',
+    subject: 'Объект',
+    stops: 'Выгружено',
+    state: 'Состояние',
+  },
+  checks: { limits: 'пределы', com: 'вызов COM' },
+  states: {
+    open: 'продолжается',
+    cured: 'устранён',
+    'not-proven': 'закрыт, помогла ли выгрузка, не установлено',
+    over: 'закрыт без выгрузки',
+  },
+  none: (since) => `Инцидентов за ${since} не было.`,
+  more: 'Подробно: comwatch incident ИНЦИДЕНТ',
+  unreadable: (reason) => `Файл инцидента пропущен: ${reason}`,
+  badSince: (found, expected) => `--since: ${found}; ожидается ${expected}`,
+  missingId: 'Не указан номер инцидента. Номера показывает «comwatch incidents».',
+  unknown: (id, folder) => `Инцидента ${id} нет в папке ${folder}.`,
+  latest: (ids) => `Последние инциденты: ${ids.join(', ')}`,
+  title: ({ id, hostName, check, subject, application }) =>
+    `Инцидент ${id}, ${hostName}: ${subject}${application === null ? '' : ` (${application})`}, ${check === 'com' ? 'не проходит COM-проверка' : 'превышены пределы'}`,
+  opened: (at) => `Начался:   ${at}`,
+  closed: (at, end) => `Закрыт:    ${at}${end === 'not-watched' ? ' (наблюдение прекращено)' : ''}`,
+  stillOpen: (lastEvidence) => `Не закрыт, последний признак сбоя: ${lastEvidence}`,
+  lasted: (duration) => `Длился:    ${duration}`,
+  stops: (count) => `Выгружено: ${countedRu(count, processesRu)}`,
+  observed: 'Агент только наблюдал: ничего не выгружено.',
+  times: (count) => `Сбой повторился, раз за час: ${count}`,
+  proven: (at) => `Устранён:  ${at}, это подтверждено проверкой`,
+  notProven: 'Устранена ли причина, не подтверждено.',
+  story: 'Ход событий',
+  leftOut: (count) => `… пропущено событий: ${count}`,
+  unknownEvent: '(событие записано другой версией comwatch)',
+  noCurves: 'Показателей этого времени нет.',
+  cpu: (limit) => `ЦП, %${limit === null ? '' : ` (предел ${limit})`}`,
+  memory: (limit) => `Память, %${limit === null ? '' : ` (предел ${limit})`}`,
+  probes: 'Вызовы COM, с',
+  highest: 'наибольшее из всех процессов',
+  legend: '| начало   x выгрузка   ! вызов не прошёл',
+  limit: 'предел',
+  stop: 'выгрузка',
+  failedCall: 'вызов не прошёл',
+  processes: 'Процессы',
+  peak: (cpu, memory) => `наибольшее: ЦП ${cpu}, память ${memory}`,
+};
