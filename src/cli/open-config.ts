@@ -162,6 +162,9 @@ function withSecret(config: Config, secret: ProtectedSecret, password: Secret): 
   if (secret.name === 'mail') {
     return { ...config, mail: config.mail && { ...config.mail, password } };
   }
+  if (secret.name === 'status') {
+    return { ...config, status: { ...config.status, token: password } };
+  }
   const [first, ...others] = config.applications.map((each) =>
     each.com && sameApplication(each.name, secret.application)
       ? { ...each, com: { ...each.com, password } }

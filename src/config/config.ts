@@ -56,6 +56,9 @@ export type MailConfig = Values<typeof tables.mail>;
 /** `dir` is an absolute path: the folder of monitor.log. */
 export type LogConfig = Values<typeof tables.log>;
 
+/** `[status]`; `textfile` is an absolute path. */
+export type StatusConfig = Values<typeof tables.status>;
+
 /** `path` of the executable; `undefined`: Windows PowerShell 5.1 in System32, else pwsh. */
 export type PowerShellConfig = Values<typeof tables.powershell>;
 
@@ -79,5 +82,6 @@ export interface Config {
   /** In the order of the file; none without the section. */
   readonly maintenance: readonly MaintenanceConfig[];
   readonly log: LogConfig;
+  readonly status: StatusConfig;
   readonly powershell: PowerShellConfig;
 }

@@ -37,6 +37,7 @@ export function sectionsInForce(config: Config): SectionInForce[] {
     mail: config.mail,
     monitor: config.monitor,
     log: config.log,
+    status: config.status,
     powershell: config.powershell,
   };
   return sectionNames.flatMap((each) => {

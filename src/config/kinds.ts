@@ -140,6 +140,20 @@ export const secret: Kind<Secret> = {
   write: (value) => (value.isEmpty ? '' : String(value)),
 };
 
+/** Shorter ones could be guessed; an HTTP header carries these characters as they are. */
+const TOKEN = /^[\x21-\x7e]{16,200}$/;
+
+/** A key that others show to be let in. */
+export const token: Kind<Secret> = {
+  ...secret,
+  expected: {
+    ru: 'пусто или ключ из 16–200 латинских букв, цифр и знаков, без пробелов; после dpapi: — только то, что записала команда comwatch protect',
+    en: 'nothing, or a key of 16 to 200 Latin letters, digits and signs without blanks; after dpapi: only what the command comwatch protect wrote',
+  },
+  read: (text, unit) =>
+    text === '' || isProtected(text) || TOKEN.test(text) ? secret.read(text, unit) : invalid,
+};
+
 export const processName: Kind<string> = {
   expected: {
     ru: 'имя процесса из букв, цифр, пробелов и знаков . _ - ( ), например dllhost.exe; не системный процесс',
@@ -201,6 +215,16 @@ export const path: Kind<string> = {
   free: true,
   read: (text) => (isPath(text) ? valid(text) : invalid),
   write: asItIs,
+};
+
+/** windows_exporter reads no other files of its folder. Source: windows_exporter, docs/collector.textfile.md. */
+export const textfile: Kind<string> = {
+  ...path,
+  expected: {
+    ru: 'путь к файлу с окончанием .prom, без переменных (%ProgramData%)',
+    en: 'the path of a file that ends in .prom, without variables (%ProgramData%)',
+  },
+  read: (text) => (isPath(text) && /\.prom$/i.test(text) ? valid(text) : invalid),
 };
 
 /** Texts separated by commas or lines, in the case that they were written in; none when empty. */

@@ -8,6 +8,7 @@ import { maintenanceOf } from './maintenance.js';
 import { readText } from './decode.js';
 import { readDialect } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
+import { listenProblems } from './listen-problems.js';
 import { maskedProblems } from './mask.js';
 import type { Problem, Warning } from './problem.js';
 import { settingOf, tables, type SectionName } from './schema.js';
@@ -92,6 +93,9 @@ export function parseConfig(text: string, path: string): LoadAnswer {
   const maintenance = maintenanceOf(read(tables.maintenance, 'maintenance'), names, problems);
   const monitor = one(tables.monitor, 'monitor');
   const log = one(tables.log, 'log');
+  const [statusDraft] = read(tables.status, 'status');
+  const status = complete(statusDraft?.values ?? defaultsOf(tables.status));
+  problems.push(...listenProblems(statusDraft));
   const powershell = one(tables.powershell, 'powershell');
   const [first, ...others] = drafts.map((each) => buildApplication(each, processes));
   if (problems.length > 0 || !first) {
@@ -105,6 +109,7 @@ export function parseConfig(text: string, path: string): LoadAnswer {
     mail: mail && complete(mail.values),
     maintenance,
     log: inFolder(log, 'dir', folder),
+    status: status.textfile === undefined ? status : inFolder(status, 'textfile', folder),
     powershell,
   };
   return {

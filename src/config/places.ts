@@ -16,7 +16,7 @@ export function otherFolders({ file, monitor, log }: Config): OtherFolder[] {
   });
 }
 
-export function hasPasswords({ mail, applications }: Config): boolean {
-  const passwords = [mail?.password, ...applications.map(({ com }) => com?.password)];
+export function hasPasswords({ mail, status, applications }: Config): boolean {
+  const passwords = [mail?.password, status.token, ...applications.map(({ com }) => com?.password)];
   return passwords.some((each) => each !== undefined && !each.isEmpty);
 }

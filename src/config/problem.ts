@@ -135,6 +135,14 @@ export type Problem =
       readonly reason: Reason;
     }
   | {
+      /** `[status] listen` is not loopback, and there is no token. */
+      readonly kind: 'listen-open';
+      readonly line: number;
+      readonly section: string;
+      readonly key: string;
+      readonly found: string;
+    }
+  | {
       readonly kind: 'writable';
       readonly target: RightsTarget;
       readonly path: string;

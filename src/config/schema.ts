@@ -7,6 +7,7 @@ import { comSettings } from './settings/com.js';
 import { mailSettings } from './settings/mail.js';
 import { maintenanceSettings } from './settings/maintenance.js';
 import { processSettings } from './settings/process.js';
+import { statusSettings } from './settings/status.js';
 import { sectionHelp, type SectionName, type Setting, type Table } from './setting.js';
 
 export { sectionHelp, type SectionName, type Setting } from './setting.js';
@@ -19,6 +20,7 @@ export const tables = {
   maintenance: maintenanceSettings,
   monitor: monitorSettings,
   log: logSettings,
+  status: statusSettings,
   powershell: powershellSettings,
 } satisfies Record<SectionName, Table>;
 

@@ -19,6 +19,10 @@ export const sectionHelp = {
   },
   monitor: { ru: 'Поведение агента.', en: 'How the agent behaves.' },
   log: { ru: 'Журнал.', en: 'The log.' },
+  status: {
+    ru: 'Состояние агента для браузера и систем мониторинга: страница и /metrics.',
+    en: 'The state of the agent for browsers and monitoring systems: a page and /metrics.',
+  },
   powershell: {
     ru: 'PowerShell, через который работает агент.',
     en: 'The PowerShell that the agent works through.',

@@ -138,6 +138,7 @@ export const logSettings = {
     key: 'event_log',
     kind: kinds.boolean,
     default: 'no',
+    sample: 'yes',
     help: {
       ru: 'Повторять в журнале событий Windows то, о чём отправляются письма.',
       en: 'Mirror what is mailed in the Windows Event Log.',

@@ -93,6 +93,9 @@ export function problemRu(problem: Problem): string {
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён на другом компьютере или повреждён и здесь не читается. Запишите пароль заново открытым текстом и выполните comwatch protect.`;
     case 'secret-unread':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${reasonRu(problem.reason)}`;
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${problem.reason}`;
+    case 'listen-open':
+      return `Строка ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} доступен другим компьютерам, а token не задан; ожидается адрес 127.0.0.1 или [::1] либо token не короче 16 знаков.`;
     case 'writable':
       return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
     case 'link':

@@ -78,6 +78,7 @@ export const problems = {
   },
   'secret-elsewhere': { kind: 'secret-elsewhere', ...place },
   'secret-unread': { kind: 'secret-unread', ...place, reason: reasons['shell-silent'] },
+  'listen-open': { kind: 'listen-open', ...place, found: '0.0.0.0:8089' },
   writable: {
     kind: 'writable',
     target: 'file',
