@@ -24,5 +24,8 @@ export const proveWorkerPath = beside(
   packagedVersion === undefined ? './cli/prove-worker.js' : './prove-worker.mjs',
 );
 
+/** The status page, as the build makes it. */
+export const pageFolder = beside('./page');
+
 /** The .NET assemblies of the COM check, a folder for each framework. */
 export const comFolder = beside('./com');

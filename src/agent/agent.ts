@@ -78,11 +78,16 @@ export async function runAgent(
   const left = await shared.intents.load();
   const watched = new Map<string, Observer>();
   const loops = new LoopWatch(ports.clock);
-  const controls = controlsOf({ config, ports, shared, applications, observers: watched, loops });
+  let stopRight: boolean | null = null;
+  const controls = controlsOf({
+    ...{ config, ports, shared, applications, observers: watched, loops },
+    stopRight: () => stopRight,
+  });
   options.onControls?.(controls);
   const begin = async (): Promise<readonly (readonly [Image, Observer])[]> => {
     const machine = await learnMachine(ports, signal);
     if (!machine) return [];
+    stopRight = machine.canStopOthers;
     reportRights(machine, ports);
     const kept = { memory, pauses: shared.pauses };
     const observers = images.map(

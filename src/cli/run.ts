@@ -7,6 +7,7 @@ import type { Reason } from '../core/reason.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { version } from '../version.js';
+import { Monitoring } from '../compose/monitoring.js';
 import { Ending } from './ending.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
@@ -103,8 +104,9 @@ async function runUntil(
     reload: () => reloads.ask(steered.running),
     passed: () => reloads.again(steered.running),
   });
+  const monitoring = new Monitoring(() => steered.status);
   try {
-    return await watchAll(session, first, steered, reloads);
+    return await watchAll(session, first, { steered, monitoring }, reloads);
   } finally {
     // The state folder is the other agent's now: neither its health nor a request to it is taken away.
     const isOurs = takenOver === undefined;
@@ -122,12 +124,12 @@ async function runUntil(
 async function watchAll(
   session: Session,
   first: Taken,
-  steered: Steered,
+  surroundings: { readonly steered: Steered; readonly monitoring: Monitoring },
   reloads: Reloads,
 ): Promise<number> {
   let current = first;
   for (;;) {
-    const code = await watch(session, current, steered, reloads.begin(current));
+    const code = await watch(session, current, surroundings, reloads.begin(current));
     const next = reloads.taken();
     if (next === undefined || isAborted(session.ending) || code !== exitCode.ok) return code;
     current = next;

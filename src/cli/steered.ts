@@ -17,6 +17,7 @@ const MOST_ANSWERS = 20;
 /** A request that comes while the agent takes over a configuration waits for it. */
 const WAIT_MS = 20_000;
 const LOOK_AT_FILE_MS = 15_000;
+const MEASURED_MS = 10_000;
 
 export interface SteeredOptions {
   readonly stateDir: string;
@@ -44,6 +45,7 @@ export class Steered {
   #running: Running | undefined;
   #last: WatchStatus | undefined;
   #configChanged = false;
+  #cpuShare: number | null = null;
   #cpu = { usage: process.cpuUsage(), atMs: systemClock.monotonicMs() };
   #waiting: (() => void)[] = [];
   readonly #work: Promise<unknown>;
@@ -85,6 +87,11 @@ export class Steered {
 
   get running(): WatchStatus | undefined {
     return this.#running?.controls.status();
+  }
+
+  /** What the agent says of itself now. */
+  get status(): AgentStatus {
+    return this.#make();
   }
 
   /** @param isOurs whether the state folder is still this agent's */
@@ -154,15 +161,16 @@ export class Steered {
     };
   }
 
-  /** Of one core, since the last time that it was asked. */
+  /** Of one core, over the last ten seconds or more. */
   #cpuPercent(): number | null {
     const atMs = systemClock.monotonicMs();
     const usage = process.cpuUsage();
     const { usage: before, atMs: beforeMs } = this.#cpu;
-    if (atMs - beforeMs < 1_000) return null;
+    if (atMs - beforeMs < MEASURED_MS) return this.#cpuShare;
     this.#cpu = { usage, atMs };
     const busyMs = (usage.user + usage.system - before.user - before.system) / 1_000;
-    return Math.round((1_000 * busyMs) / (atMs - beforeMs)) / 10;
+    this.#cpuShare = Math.round((1_000 * busyMs) / (atMs - beforeMs)) / 10;
+    return this.#cpuShare;
   }
 }
 
@@ -175,6 +183,7 @@ const NOTHING: WatchStatus = {
   brake: [],
   pauses: [],
   loops: [],
+  stopRight: null,
 };
 
 async function hashOf(file: string): Promise<string | undefined> {

@@ -12,6 +12,7 @@ import type { RecentHistory } from '../core/recording/recent-history.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { compose, type Composition } from '../compose/compose.js';
+import type { Monitoring } from '../compose/monitoring.js';
 import { Crash } from './crash.js';
 import { exitCode, type Output } from './output.js';
 import type { Reload, Taken } from './reloads.js';
@@ -49,7 +50,7 @@ export interface Session {
 export async function watch(
   session: Session,
   taken: Taken,
-  steered: Steered,
+  { steered, monitoring }: { readonly steered: Steered; readonly monitoring: Monitoring },
   reload: Reload,
 ): Promise<number> {
   const { options, language, output, ending, takenOver, unlocked, lock, health } = session;
@@ -78,6 +79,7 @@ export async function watch(
   if (reload.isFirst) void session.locked.then(() => tellLocked(stateDir, journal));
   reload.attach(journal);
   session.onHealthTurn(composition.onHealthTurn);
+  const watched = monitoring.attach(config, composition);
   const attached: Promise<void>[] = [];
   try {
     if (reload.isFirst) {
@@ -87,7 +89,7 @@ export async function watch(
     await runAgent(
       config,
       {
-        ...composition.ports,
+        ...watched.ports,
         sampler: (of) => reporting(composition.ports.sampler(of), health.report),
         stop: openGuardedStopper(composition.ports.stop, lock),
         brakeStore: openGuardedStore(composition.ports.brakeStore, lock),
@@ -119,7 +121,7 @@ export async function watch(
     writeCrash(crash, journal);
     return exitCode.failed;
   } finally {
-    await Promise.all(attached);
+    await Promise.all([...attached, watched.close()]);
     steered.detach();
     ending.removeEventListener('abort', told);
     const isEnd = !reload.signal.aborted || ending.aborted;

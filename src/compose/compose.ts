@@ -43,6 +43,7 @@ export interface Composition {
   readonly journal: Journal;
   /** The last half hour. */
   readonly recent: RecentHistory;
+  readonly listen: OpenJournal['listen'];
   /** For the health report, which lies in the state folder, too. */
   readonly onHealthTurn: DiskTurn;
   /** What its parts do at the moment. */
@@ -94,6 +95,7 @@ export async function compose(
   const record = openRecord(config, disk, surroundings);
   return success({
     journal: log.journal,
+    listen: log.listen,
     parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
     onHealthTurn: disk.turnOf('health'),
     recent: record.recent,

@@ -51,6 +51,7 @@ export function sectionsInForce(config: Config): SectionInForce[] {
       case 'mail':
       case 'monitor':
       case 'log':
+      case 'status':
       case 'powershell':
         return [section(each, undefined, agent[each])];
     }

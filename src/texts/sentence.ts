@@ -6,6 +6,7 @@ import { agentEn } from './en/sentences/agent.js';
 import { configurationEn } from './en/sentences/configuration.js';
 import { logEn } from './en/sentences/log.js';
 import { mailEn } from './en/sentences/mail.js';
+import { monitoringEn } from './en/sentences/monitoring.js';
 import { observingEn } from './en/sentences/observing.js';
 import { probeEn } from './en/sentences/probe.js';
 import { samplingEn } from './en/sentences/sampling.js';
@@ -18,6 +19,7 @@ import { agentRu } from './ru/sentences/agent.js';
 import { configurationRu } from './ru/sentences/configuration.js';
 import { logRu } from './ru/sentences/log.js';
 import { mailRu } from './ru/sentences/mail.js';
+import { monitoringRu } from './ru/sentences/monitoring.js';
 import { observingRu } from './ru/sentences/observing.js';
 import { probeRu } from './ru/sentences/probe.js';
 import { samplingRu } from './ru/sentences/sampling.js';
@@ -34,6 +36,7 @@ const tables: Readonly<Record<Language, Table>> = {
     ...configurationEn,
     ...logEn,
     ...mailEn,
+    ...monitoringEn,
     ...observingEn,
     ...probeEn,
     ...samplingEn,
@@ -47,6 +50,7 @@ const tables: Readonly<Record<Language, Table>> = {
     ...configurationRu,
     ...logRu,
     ...mailRu,
+    ...monitoringRu,
     ...observingRu,
     ...probeRu,
     ...samplingRu,

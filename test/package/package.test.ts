@@ -118,6 +118,10 @@ describe('the package', () => {
       'app/node_modules/edge-js/lib/native/win32/x64/22/vcruntime140.dll',
       'app/node_modules/edge-js/package.json',
       'app/node_modules/edge-js/tools/checkMono.js',
+      'app/page/icon.svg',
+      'app/page/page.css',
+      'app/page/page.html',
+      'app/page/page.js',
       'app/probe-host.mjs',
       'app/prove-worker.mjs',
       'app/ps/comwatch.psd1',
@@ -152,7 +156,7 @@ describe('the package', () => {
     const parts = bill.components.map((part) => `${part.name} ${part.version}`);
     for (const part of parts) expect(licences).toContain(`\r\n${part} (`);
     expect(parts).toEqual(
-      expect.arrayContaining(['node 22.22.3', 'edge-js 26.1.0', 'winston 3.19.0']),
+      expect.arrayContaining(['node 22.22.3', 'edge-js 26.1.0', 'winston 3.19.0', 'uplot 1.6.32']),
     );
     // A program that was bundled and left out of the bill would show here: its folder is named in the bundle.
     const bundle = `${content('app/main.mjs').toString('utf8')}${content('app/probe-host.mjs').toString('utf8')}`;

@@ -37,6 +37,8 @@ export interface OpenJournal {
   readonly journal: Journal;
   /** Adds a sink that sees every event, e.g. the Windows Event Log; it is told first of a log that cannot be written. */
   readonly addSink: (sink: (event: WrittenEvent) => void) => void;
+  /** Adds a listener that is given every event as it is: what it shows of it, it has to redact. */
+  readonly listen: (listener: (event: JournalEvent) => void) => void;
   /** Why monitor.log cannot be written now; the newest lines are kept in memory then. */
   readonly trouble: () => FileReason | undefined;
   readonly close: () => Promise<void>;
@@ -51,6 +53,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
   const { clock = systemClock } = options;
   const redact = redactor(options.secrets);
   const sinks: ((event: WrittenEvent) => void)[] = [];
+  const listeners: ((event: JournalEvent) => void)[] = [];
   const file = new LineFile({
     dir: options.dir,
     files: Array.from({ length: options.files + 1 }, (_, index) =>
@@ -84,6 +87,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
     logger.log(event.level, JSON.stringify(record));
     const shown = options.debug || event.level === 'error' || event.level === 'warn';
     if (shown) options.print(redact(consoleLine(event, at, options.language ?? 'en')));
+    for (const each of listeners) each(event);
     if (sinks.length === 0) return;
     const clean = redactEvent(event, redact);
     for (const sink of sinks) sink(clean);
@@ -97,6 +101,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
       sinks.push(sink);
       if (file.trouble) sink(redactEvent(unwritable(file.trouble), redact));
     },
+    listen: (listener) => void listeners.push(listener),
     trouble: () => file.trouble,
     close: async () => {
       await within(file.finish(), CLOSE_DEADLINE_MS, clock);

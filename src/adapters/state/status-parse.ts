@@ -50,6 +50,7 @@ export function readStatus(value: unknown): AgentStatus | undefined {
       name: text(each['name']),
       dueUnixMs: figure(each['dueUnixMs']),
     })),
+    stopRight: typeof value['stopRight'] === 'boolean' ? value['stopRight'] : null,
     answers: answers(value['answers']),
   };
 }

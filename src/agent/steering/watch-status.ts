@@ -23,6 +23,7 @@ export interface StatusParts {
   readonly applications: readonly Application[];
   readonly observers: ReadonlyMap<string, Observer>;
   readonly loops: LoopWatch;
+  readonly stopRight: () => boolean | null;
 }
 
 /** Keeps the file below 48 kB whatever runs. */
@@ -54,6 +55,7 @@ export function watchStatus(parts: StatusParts, now: Instant): WatchStatus {
       .slice(0, MOST_HOLDS),
     pauses: pauses.all.map((each) => pauseStatus(each, now)),
     loops: loops.status,
+    stopRight: parts.stopRight(),
   };
 }
 

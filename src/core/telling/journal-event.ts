@@ -35,6 +35,7 @@ export type EventAction =
   | 'configuration'
   | 'request'
   | 'lock'
+  | 'monitoring'
   | 'shell-start'
   | 'shell-exit'
   | 'shell-noise'

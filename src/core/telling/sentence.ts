@@ -7,6 +7,7 @@ import type { AgentSentence } from './sentences/agent.js';
 import type { ConfigurationSentence } from './sentences/configuration.js';
 import type { LogSentence } from './sentences/log.js';
 import type { MailSentence } from './sentences/mail.js';
+import type { MonitoringSentence } from './sentences/monitoring.js';
 import type { ObservingSentence } from './sentences/observing.js';
 import type { ProbeSentence } from './sentences/probe.js';
 import type { SamplingSentence } from './sentences/sampling.js';
@@ -20,6 +21,7 @@ export type Sentence =
   | ConfigurationSentence
   | LogSentence
   | MailSentence
+  | MonitoringSentence
   | ObservingSentence
   | ProbeSentence
   | SamplingSentence

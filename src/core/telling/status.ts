@@ -82,6 +82,8 @@ export interface WatchStatus {
   readonly brake: readonly { readonly key: string; readonly untilUnixMs: number }[];
   readonly pauses: readonly StatusPause[];
   readonly loops: readonly StatusLoop[];
+  /** Whether the agent may stop processes of other accounts; `null` while it cannot tell. */
+  readonly stopRight: boolean | null;
 }
 
 export interface AgentStatus extends WatchStatus {

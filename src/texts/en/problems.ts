@@ -93,7 +93,6 @@ export function problemEn(problem: Problem): string {
       return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
     case 'secret-unread':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${reasonEn(problem.reason)}`;
-      return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${problem.reason}`;
     case 'listen-open':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} can be reached from other computers, and there is no token; expected: the address 127.0.0.1 or [::1], or a token of at least 16 characters.`;
     case 'writable':

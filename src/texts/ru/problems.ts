@@ -93,7 +93,6 @@ export function problemRu(problem: Problem): string {
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён на другом компьютере или повреждён и здесь не читается. Запишите пароль заново открытым текстом и выполните comwatch protect.`;
     case 'secret-unread':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${reasonRu(problem.reason)}`;
-      return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён, прочитать его не удалось: ${problem.reason}`;
     case 'listen-open':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} доступен другим компьютерам, а token не задан; ожидается адрес 127.0.0.1 или [::1] либо token не короче 16 знаков.`;
     case 'writable':

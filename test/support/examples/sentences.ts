@@ -78,6 +78,10 @@ export const sentences = {
     said: reasons.foreign,
   },
   'shell-noise-dropped': { kind: 'shell-noise-dropped', role: 'watch', lines: 21 },
+  'status-served': { kind: 'status-served', address: '127.0.0.1:8089' },
+  'status-not-served': { kind: 'status-not-served', address: '127.0.0.1:8089', cause },
+  'textfile-unwritable': { kind: 'textfile-unwritable', cause },
+  'textfile-written-again': { kind: 'textfile-written-again' },
   'notice-queued': { kind: 'notice-queued', id: '20261125-1' },
   'notice-accepted': {
     kind: 'notice-accepted',

@@ -35,6 +35,7 @@ function status(isOpen: boolean): WatchStatus {
     brake: [],
     pauses: [],
     loops: [],
+    stopRight: null,
   };
 }
 

@@ -1,0 +1,30 @@
+/** Who may read the status page. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** Names under which a browser on this computer reaches it. A page of another site that has its own name resolve to 127.0.0.1 has none of them. */
+const OWN_NAMES = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i;
+
+export type Guard = (request: Pick<IncomingMessage, 'headers'>) => 'in' | 'no-token' | 'wrong-host';
+
+/** @param token empty: whoever reaches the address on this computer is let in */
+export function openGuard(token: string): Guard {
+  if (token === '') {
+    return ({ headers: { host = '' } }) => (OWN_NAMES.test(host) ? 'in' : 'wrong-host');
+  }
+  // Digests have one length, whatever is sent: the time of the comparison tells nothing.
+  const key = randomBytes(32);
+  const digest = (text: string) => createHmac('sha256', key).update(text).digest();
+  const expected = digest(token);
+  return ({ headers: { authorization = '' } }) =>
+    timingSafeEqual(digest(shownToken(authorization)), expected) ? 'in' : 'no-token';
+}
+
+/** Of `Bearer TOKEN`, or the password of `Basic`; whatever the name is. Source: RFC 6750, 2.1, and RFC 7617, 2. */
+function shownToken(authorization: string): string {
+  const [scheme = '', value = ''] = authorization.split(' ', 2);
+  if (/^bearer$/i.test(scheme)) return value;
+  if (!/^basic$/i.test(scheme)) return '';
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  return pair.slice(pair.indexOf(':') + 1);
+}

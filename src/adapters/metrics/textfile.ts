@@ -1,0 +1,48 @@
+/** The metrics as a file for windows_exporter's textfile collector, replaced whole every 15 s. */
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FileReason } from '../../core/reason.js';
+import { isAborted } from '../../core/is-aborted.js';
+import type { Clock } from '../../ports.js';
+import { within } from '../clock/deadline.js';
+import { tryWriteAtomic } from '../files/atomic.js';
+import { ensureFolder } from '../files/folder.js';
+
+const EVERY_MS = 15_000;
+const END_MS = 2_000;
+
+export interface TextfileOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly text: () => Promise<string>;
+  /** Called with the reason when the disk ceases to take it, and with nothing when it does again. */
+  readonly onTurn: (reason: FileReason | undefined) => void;
+}
+
+/** Writes until it is closed, and then takes the file away: an agent that has ended has no figures. */
+export function openTextfile({ file, clock, text, onTurn }: TextfileOptions): {
+  readonly close: () => Promise<void>;
+} {
+  const ending = new AbortController();
+  const { signal } = ending;
+  let isRefused = false;
+  const write = async () => {
+    while (!isAborted(signal)) {
+      await ensureFolder(dirname(file)).catch(() => undefined);
+      const reason = await tryWriteAtomic(file, await text());
+      if ((reason !== undefined) !== isRefused) {
+        isRefused = reason !== undefined;
+        onTurn(reason);
+      }
+      await clock.sleep(EVERY_MS, signal);
+    }
+  };
+  const writing = write();
+  return {
+    close: async () => {
+      ending.abort();
+      await within(writing, END_MS);
+      await within(rm(file, { force: true }), END_MS).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Incidents as the journal tells them, open and past. */
+import type { StatusIncident } from '../telling/status.js';
+import type { ViewEvent, ViewIncident } from './view.js';
+
+const MOST_INCIDENTS = 50;
+const MOST_EVENTS = 60;
+
+interface Known {
+  readonly id: string;
+  of: StatusIncident | undefined;
+  closedUnixMs: number | null;
+  events: ViewEvent[];
+}
+
+export class IncidentLog {
+  #known: Known[] = [];
+
+  event(incidentId: string, event: ViewEvent): void {
+    const known = this.#of(incidentId);
+    // The beginning explains the end: the middle is what goes.
+    const { events } = known;
+    if (events.length >= MOST_EVENTS) events.splice(MOST_EVENTS / 2, 1);
+    events.push(event);
+  }
+
+  /** What the book says of open incidents; those that it says no more are closed. */
+  open(incidents: readonly StatusIncident[], atUnixMs: number): void {
+    for (const each of incidents) {
+      const known = this.#of(each.id);
+      known.of = each;
+      known.closedUnixMs = null;
+    }
+    const ids = new Set(incidents.map(({ id }) => id));
+    for (const each of this.#known) if (!ids.has(each.id)) each.closedUnixMs ??= atUnixMs;
+  }
+
+  /** The newest first. What has no record in the book was no incident: a condition of the agent itself. */
+  view(): readonly ViewIncident[] {
+    return this.#known.flatMap(({ id, of, closedUnixMs, events }) =>
+      of
+        ? [
+            {
+              ...{ id, check: of.check, application: of.application, subject: of.subject },
+              ...{ openedUnixMs: of.openedUnixMs, closedUnixMs, stops: of.stops },
+              isCured: of.cure === 'proven',
+              events: [...events],
+              picture: null,
+            },
+          ]
+        : [],
+    );
+  }
+
+  #of(id: string): Known {
+    const found = this.#known.find((each) => each.id === id);
+    if (found) return found;
+    const made: Known = { id, of: undefined, closedUnixMs: null, events: [] };
+    this.#known = [made, ...this.#known].slice(0, MOST_INCIDENTS);
+    return made;
+  }
+}

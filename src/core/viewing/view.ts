@@ -1,0 +1,89 @@
+/** What the status page and the report show, as one value. Wall times in milliseconds since the Unix epoch. */
+import type { AgentStatus } from '../telling/status.js';
+import type { Level } from '../telling/journal-event.js';
+
+export const VIEW_FORM = 1;
+
+/** Words in both languages: made where the sentences are. */
+export interface BothLanguages {
+  readonly en: string;
+  readonly ru: string;
+}
+
+/** The columns of a curve, oldest first; `null` where a figure was not known. */
+export interface ViewCurve {
+  readonly pid: number;
+  readonly name: string;
+  readonly startedUnixMs: number;
+  readonly application: string | null;
+  readonly atUnixMs: readonly number[];
+  readonly cpuPercent: readonly (number | null)[];
+  readonly memoryPercent: readonly (number | null)[];
+  /** When it was stopped. */
+  readonly stoppedUnixMs: number | null;
+}
+
+export interface ViewProbe {
+  readonly atUnixMs: number;
+  readonly application: string | null;
+  /** `ok`, a class of failure, or `unavailable`. */
+  readonly class: string;
+  /** Milliseconds by stage. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+export interface ViewEvent {
+  readonly atUnixMs: number;
+  readonly level: Level;
+  readonly text: BothLanguages;
+}
+
+export interface ViewIncident {
+  readonly id: string;
+  readonly check: 'limits' | 'com';
+  readonly application: string | null;
+  readonly subject: string;
+  readonly openedUnixMs: number;
+  /** `null` while it is open. */
+  readonly closedUnixMs: number | null;
+  readonly isCured: boolean;
+  readonly stops: number;
+  readonly events: readonly ViewEvent[];
+  /** A PNG as a `data:` address. */
+  readonly picture: string | null;
+}
+
+export interface ViewSection {
+  readonly title: string;
+  readonly settings: readonly { readonly key: string; readonly text: string }[];
+}
+
+export interface ViewHistory {
+  readonly fromUnixMs: number;
+  readonly toUnixMs: number;
+  readonly curves: readonly ViewCurve[];
+  readonly probes: readonly ViewProbe[];
+}
+
+export interface View {
+  readonly form: typeof VIEW_FORM;
+  /** `null` in a report of an agent that does not run. */
+  readonly status: AgentStatus | null;
+  readonly history: ViewHistory;
+  /** The newest first. */
+  readonly incidents: readonly ViewIncident[];
+  /** As it is in force, passwords masked. */
+  readonly configuration: readonly ViewSection[];
+  /** Shown in place of "Status": what a report is about. */
+  readonly heading: BothLanguages | null;
+}
+
+/** What is sent to a page that has a view already. */
+export interface ViewUpdate {
+  readonly status: AgentStatus;
+  readonly incidents: readonly ViewIncident[];
+  /** Those of the last minute. */
+  readonly probes: readonly ViewProbe[];
+  /** Processes that were stopped in the last minute. */
+  readonly stopped: readonly Pick<ViewCurve, 'pid' | 'startedUnixMs' | 'stoppedUnixMs'>[];
+}
