@@ -4,6 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildInstall } from './build-install.mjs';
+import { buildPage } from './build-page.mjs';
 import { buildModule } from './build-ps.mjs';
 import { writeDecisionsIndex } from './decisions.mjs';
 import { buildStep } from './stamp.mjs';
@@ -40,6 +41,18 @@ export async function buildProduct() {
       if (done.status !== 0) throw new Error('tsc failed');
       await writeDocuments();
     },
+  });
+  await buildStep({
+    label: 'the status page',
+    inputs: [
+      join(root, 'src', 'page'),
+      join(root, 'src', 'core'),
+      join(root, 'src', 'texts'),
+      join(root, 'tools', 'build-page.mjs'),
+      join(root, 'package-lock.json'),
+    ],
+    stamp: join(root, 'dist', 'page', '.inputs'),
+    build: () => buildPage(root),
   });
   await buildStep({
     label: 'the PowerShell module',

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { packagesOfPage } from './build-page.mjs';
 import { buildProduct } from './build.mjs';
 import { bundleProgram } from './package/bundles.mjs';
 import { componentsOf } from './package/components.mjs';
@@ -53,7 +54,8 @@ async function collect(root, version) {
     'prove-worker': 'src/cli/prove-worker.ts',
   };
   const { files: programs, packageFolders } = await bundleProgram(root, entries, version);
-  const components = componentsOf(root, packageFolders, edge);
+  const folders = [...new Set([...packageFolders, ...(await packagesOfPage(root))])];
+  const components = componentsOf(root, folders, edge);
   const product = { version, licence: read('LICENSE').toString('utf8') };
 
   const files = new Map([
@@ -67,6 +69,9 @@ async function collect(root, version) {
     ['app/ps/comwatch.psm1', read('dist/ps/comwatch.psm1')],
   ]);
   for (const [name, content] of programs) files.set(`app/${name}`, content);
+  for (const name of ['page.html', 'page.js', 'page.css', 'icon.svg']) {
+    files.set(`app/page/${name}`, read(`dist/page/${name}`));
+  }
   for (const path of assemblies(join(root, 'dist', 'com'))) {
     files.set(`app/com/${path}`, read(`dist/com/${path}`));
   }

@@ -68,6 +68,7 @@ export const tasks = {
     await buildAll();
     const steps = [
       ['types', bin('tsc'), ['--noEmit', '-p', root]],
+      ['types of the page', bin('tsc'), ['--noEmit', '-p', join(root, 'src', 'page')]],
       ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
       ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
       [

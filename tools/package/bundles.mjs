@@ -44,7 +44,7 @@ export async function bundleProgram(root, entries, version) {
 }
 
 /** node_modules/a/node_modules/@b/c/x.js belongs to the package in node_modules/a/node_modules/@b/c. */
-function packageFolders(inputs) {
+export function packageFolders(inputs) {
   const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }

@@ -1,0 +1,216 @@
+/** One application: the state of both checks, the calls by stage, its processes. */
+import type { AgentStatus, StatusApplication } from '../core/telling/status.js';
+import type { ViewProbe } from '../core/viewing/view.js';
+import { formatDuration, formatPercent } from '../texts/format.js';
+import { Chart } from './chart.js';
+import { element, renew } from './element.js';
+import { keyOf, type Curve, type PageHistory } from './history.js';
+import { ProcessCard } from './process-card.js';
+import { clockTime, type Words } from './words.js';
+
+export interface ApplicationState {
+  readonly status: AgentStatus;
+  readonly application: StatusApplication;
+  readonly history: PageHistory;
+  /** Unix seconds. */
+  readonly range: readonly [number, number];
+  readonly words: Words;
+}
+
+const STAGES = ['activate', 'authorize', 'session-info', 'log-out'] as const;
+/** Cards of processes that have ended. */
+const MOST_ENDED = 12;
+
+export class ApplicationView {
+  readonly root: HTMLElement;
+  readonly #head = element('h3');
+  readonly #checks = element('div', { class: 'checks' });
+  readonly #probes = element('section', { class: 'card wide' });
+  readonly #probeTitle = element('h4');
+  readonly #probeNote = element('span');
+  readonly #probeChart = new Chart({
+    height: 170,
+    shown: (ms) => formatDuration(ms, document.documentElement.lang === 'ru' ? 'ru' : 'en'),
+    time: (seconds) => clockTime(seconds * 1_000).slice(-8, -3),
+  });
+  readonly #legend = element('p', { class: 'legend', 'aria-hidden': 'true' });
+  readonly #none = element('p', { class: 'note' });
+  readonly #cards = element('div', { class: 'cards' });
+  readonly #ended = element('div', { class: 'cards' });
+  readonly #endedTitle = element('summary');
+  readonly #endedPlace = element('details', {}, this.#endedTitle, this.#ended);
+  readonly #known = new Map<string, ProcessCard>();
+
+  constructor() {
+    const caption = element('figcaption', {}, this.#probeNote, this.#probeChart.readout);
+    this.#probes.append(
+      this.#probeTitle,
+      this.#legend,
+      element('figure', {}, caption, this.#probeChart.root),
+    );
+    this.root = element(
+      'section',
+      { class: 'application' },
+      ...[this.#head, this.#checks, this.#probes, this.#none, this.#cards, this.#endedPlace],
+    );
+  }
+
+  redraw(): void {
+    this.#probeChart.redraw();
+    for (const each of this.#known.values()) each.redraw();
+  }
+
+  show(state: ApplicationState): void {
+    const { application, words } = state;
+    const { name, image, progid } = application;
+    this.#head.textContent = name === null ? image : `${name} (${image})`;
+    const checks = [processCheck(state), comCheck(state)];
+    renew(this.#checks, JSON.stringify([checks, words.locale]), () => checks.map(checkCard));
+    this.#probes.hidden = progid === null;
+    if (progid !== null) this.#showProbes(state);
+    this.#showProcesses(state);
+  }
+
+  #showProbes({ application, history, range, words }: ApplicationState): void {
+    const own = history.probes.filter((each) => each.application === application.name);
+    const shown = own.filter(({ atUnixMs }) => atUnixMs / 1_000 >= range[0]);
+    const failed = shown.filter((each) => each.class !== 'ok');
+    const slowest = Math.max(0, ...shown.map(totalMs));
+    this.#probeTitle.textContent = words.probes;
+    const note = words.probesOf(shown.length, failed.length, formatDuration(slowest, words.locale));
+    this.#probeNote.textContent = note;
+    renew(this.#legend, words.locale, () =>
+      STAGES.map((stage) => element('span', { class: `key ${stage}` }, words.stage(stage))),
+    );
+    const content = {
+      at: own.map(({ atUnixMs }) => atUnixMs / 1_000),
+      series: STAGES.map((stage) => ({
+        label: words.stage(stage),
+        colour: stage,
+        values: own.map(({ stages }) => stages[stage] ?? null),
+        hasPoints: own.length < 60,
+      })),
+      lines: [],
+      marks: failed.map(({ atUnixMs }) => atUnixMs / 1_000),
+    };
+    this.#probeChart.show(content, range, `${words.probes}: ${note}`);
+  }
+
+  #showProcesses(state: ApplicationState): void {
+    const { application, history, range, words } = state;
+    const running = new Map(application.processes.map((each) => [keyOf(each), each]));
+    const own = [...history.curves].filter(([, each]) => each.application === application.name);
+    const isShown = ({ at }: Curve) => (at.at(-1) ?? 0) >= range[0];
+    const alive = own.filter(([key]) => running.has(key));
+    const ended = own
+      .filter(([key, curve]) => !running.has(key) && isShown(curve))
+      .sort(([, one], [, other]) => (other.at.at(-1) ?? 0) - (one.at.at(-1) ?? 0))
+      .slice(0, MOST_ENDED);
+    this.#none.hidden = alive.length > 0 && application.more === 0;
+    this.#none.textContent = alive.length === 0 ? words.noProcesses : words.more(application.more);
+    this.#endedPlace.hidden = ended.length === 0;
+    this.#endedTitle.textContent = words.ended(ended.length);
+    for (const [list, place] of [
+      [alive, this.#cards],
+      [ended, this.#ended],
+    ] as const) {
+      const cards = list.map(([key, curve]) => {
+        const card = this.#known.get(key) ?? new ProcessCard();
+        this.#known.set(key, card);
+        return { card, key, curve };
+      });
+      const roots = cards.map(({ card }) => card.root);
+      const isSame =
+        place.children.length === roots.length &&
+        roots.every((root, at) => place.children[at] === root);
+      if (!isSame) place.replaceChildren(...roots);
+      for (const { card, key, curve } of cards) {
+        card.show({ curve, now: running.get(key), limits: application.limits, range, words });
+      }
+    }
+    const kept = new Set([...alive, ...ended].map(([key]) => key));
+    for (const key of this.#known.keys()) if (!kept.has(key)) this.#known.delete(key);
+  }
+}
+
+interface Check {
+  readonly title: string;
+  readonly state: 'good' | 'bad' | 'none';
+  readonly says: string;
+  readonly notes: readonly string[];
+}
+
+function processCheck({ status, application, words }: ApplicationState): Check {
+  const { limits, processes, more, image } = application;
+  const count = processes.length + more;
+  const title = words.processCheck;
+  const source = status.sources.find((each) => each.image === image);
+  const locale = words.locale;
+  const since = status.writtenUnixMs - (source?.lastSampleUnixMs ?? 0);
+  const sampled =
+    source?.lastSampleUnixMs == null
+      ? words.noSample
+      : words.sampled(formatDuration(Math.max(0, since), locale), source.source ?? '?');
+  if (!limits) return { title, state: 'none', says: words.onlySampled(count), notes: [sampled] };
+  const isOver = processes.some(
+    ({ cpuPercent, memoryPercent, isJudged }) =>
+      isJudged && ((cpuPercent ?? 0) > limits.cpu || memoryPercent > limits.memory),
+  );
+  const inForce = words.limits(
+    formatPercent(limits.cpu, locale),
+    formatPercent(limits.memory, locale),
+  );
+  return {
+    title,
+    state: isOver ? 'bad' : 'good',
+    says: isOver ? words.over : words.within(count),
+    notes: [inForce, sampled],
+  };
+}
+
+function comCheck({ status, application, words }: ApplicationState): Check {
+  const { progid, probe } = application;
+  const title = progid === null ? words.comCheck : `${words.comCheck}: ${progid}`;
+  if (progid === null) return { title, state: 'none', says: words.off, notes: [] };
+  if (!probe) return { title, state: 'none', says: words.notCalled, notes: [] };
+  const locale = words.locale;
+  const since = formatDuration(Math.max(0, status.writtenUnixMs - probe.atUnixMs), locale);
+  // The age alone would renew the card at every update: by ten seconds.
+  const notes = [
+    Object.entries(probe.stages)
+      .map(([stage, ms]) => `${words.stage(stage)} ${formatDuration(ms, locale)}`)
+      .join(', '),
+    words.called(since),
+  ].filter((each) => each !== '');
+  switch (probe.outcome) {
+    case 'ok': {
+      const took = Object.values(probe.stages).reduce((sum, ms) => sum + ms, 0);
+      return { title, state: 'good', says: words.answers(formatDuration(took, locale)), notes };
+    }
+    case 'failed': {
+      const what = words.failure(probe.failureClass ?? '');
+      return {
+        title,
+        state: 'bad',
+        says: words.fails(words.stage(probe.stage ?? ''), what),
+        notes,
+      };
+    }
+    case 'unavailable':
+      return { title, state: 'bad', says: words.unavailable, notes };
+  }
+}
+
+function checkCard({ title, state, says, notes }: Check): HTMLElement {
+  return element(
+    'div',
+    { class: `card check ${state}` },
+    element('h4', {}, title),
+    element('p', { class: 'says' }, says),
+    ...notes.map((each) => element('p', { class: 'note' }, each)),
+  );
+}
+
+function totalMs({ stages }: ViewProbe): number {
+  return Object.values(stages).reduce((sum, ms) => sum + ms, 0);
+}

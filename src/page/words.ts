@@ -1,0 +1,58 @@
+/** The words of the page in the language that was chosen last, else that of the browser. */
+import { classEn } from '../texts/en/probe.js';
+import { pageEn } from '../texts/en/page.js';
+import { stageNameEn } from '../texts/en/stage.js';
+import type { Language } from '../texts/language.js';
+import type { PageTexts } from '../texts/page-texts.js';
+import { classRu } from '../texts/ru/probe.js';
+import { pageRu } from '../texts/ru/page.js';
+import { stageNameRu } from '../texts/ru/stage.js';
+
+export interface Words extends PageTexts {
+  readonly locale: Language;
+  readonly stage: (stage: string) => string;
+  readonly failure: (failureClass: string) => string;
+}
+
+const known = (names: Readonly<Record<string, string>>) => (name: string) => names[name] ?? name;
+
+export const words: Readonly<Record<Language, Words>> = {
+  en: { ...pageEn, locale: 'en', stage: stageNameEn, failure: known(classEn) },
+  ru: { ...pageRu, locale: 'ru', stage: stageNameRu, failure: known(classRu) },
+};
+
+const KEY = 'comwatch-language';
+
+export function chosenLanguage(): Language {
+  const told = document.documentElement.dataset['language'] ?? remembered();
+  if (told === 'ru' || told === 'en') return told;
+  return navigator.language.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+}
+
+export function remember(language: Language): void {
+  delete document.documentElement.dataset['language'];
+  try {
+    localStorage.setItem(KEY, language);
+  } catch {
+    // A browser that keeps nothing asks again.
+  }
+}
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** The time of day, with the date where it is another one than today's. */
+export function clockTime(unixMs: number): string {
+  const date = new Date(unixMs);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday
+    ? time
+    : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
+}
