@@ -108,9 +108,9 @@ async function main(): Promise<number> {
   const complete = await play();
   tail.next();
   const summary = summarize(tail.lines, world, texts, language);
-  const file = interrupted ? '' : writePage(tail.lines, world, texts, language);
   await world.close();
   if (interrupted) return 130;
+  const file = writePage(world);
   say();
   printTable(summary);
   say();

@@ -76,22 +76,3 @@ export function curves(lines: readonly LogLine[]): Map<number, Curve> {
   }
   return found;
 }
-
-/** How long the server took, check by check; what it did not answer in time stands at its limit. */
-export function answersOf(lines: readonly LogLine[]): {
-  readonly points: Point[];
-  readonly crosses: Point[];
-} {
-  const points: Point[] = [];
-  const crosses: Point[] = [];
-  for (const line of lines) {
-    const authorize = line['comwatch.probe.authorize_ms'];
-    if (typeof authorize !== 'number') continue;
-    const info = line['comwatch.probe.session_info_ms'];
-    const value = authorize + (typeof info === 'number' ? info : 0);
-    const point = { atMs: timeOf(line), value };
-    points.push(point);
-    if (line['event.action'] === 'probe-failed') crosses.push(point);
-  }
-  return { points, crosses };
-}

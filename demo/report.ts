@@ -1,12 +1,11 @@
-/** The table and the page of the demo, from the log. */
-import { writeFileSync } from 'node:fs';
+/** The table of the demo, from the log, and the report of comwatch. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { formatNumber } from '../src/texts/format.js';
 import type { Language } from '../src/texts/language.js';
-import { answersOf, curves, type Curve, type LogLine } from './log.js';
-import { chart, page, seriesOf } from './page.js';
+import { curves, type Curve, type LogLine } from './log.js';
 import type { DemoTexts } from './texts.js';
-import { ANSWER_SECONDS, CPU_LIMIT, IMAGE, MEMORY_LIMIT, type World } from './world.js';
+import { IMAGE, type World } from './world.js';
 
 /** Only the processes of the demo. */
 function own(lines: readonly LogLine[], world: World): Curve[] {
@@ -35,51 +34,21 @@ export function summarize(
   return [[...texts.summary], ...rows];
 }
 
-/** Returns the file. */
-export function writePage(
-  lines: readonly LogLine[],
-  world: World,
-  texts: DemoTexts,
-  language: Language,
-): string {
-  const all = own(lines, world);
-  const times = all.flatMap((each) => each.memory.map((point) => point.atMs));
-  const span = {
-    fromMs: Math.min(...times),
-    toMs: Math.max(...times),
-    language,
-    limitLabel: texts.limit,
-    secondLabel: texts.second,
-  };
-  const draw = (title: string, figure: 'cpu' | 'memory', limit: number) =>
-    chart({
-      title,
-      ...span,
-      limit,
-      series: all.map((each) =>
-        seriesOf(each, `${each.pid} ${texts.roles[world.roleOf(each.pid) ?? 'idle']}`, figure),
-      ),
-    });
-  const answers = chart({
-    title: texts.answers,
-    ...span,
-    limit: ANSWER_SECONDS * 1_000,
-    series: [{ label: '', ...answersOf(lines) }],
-  });
+/** The report of comwatch about what its agent recorded. Returns the file. */
+export function writePage(world: World): string {
   const file = join(world.folder, 'report.html');
-  writeFileSync(
+  const words = [
+    'report',
+    '--since',
+    '1h',
+    '-o',
     file,
-    page({
-      language,
-      heading: texts.heading,
-      note: texts.note,
-      charts: [
-        draw(texts.cpu, 'cpu', CPU_LIMIT),
-        draw(texts.memory, 'memory', MEMORY_LIMIT),
-        answers,
-      ],
-      summary: summarize(lines, world, texts, language),
-    }),
-  );
+    '--config',
+    join(world.folder, 'monitor.ini'),
+  ];
+  const done = spawnSync(process.execPath, [join(process.cwd(), 'dist', 'main.js'), ...words], {
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`comwatch report: ${done.stderr}`);
   return file;
 }

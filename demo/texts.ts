@@ -28,13 +28,6 @@ export const demoTexts = {
     no: '-',
     page: 'Curves, limits and stops:',
     missed: 'The demo did not see what it should have seen:',
-    cpu: 'CPU, % of one core',
-    memory: 'Memory, % of physical memory',
-    answers: 'COM check: Authorize and GetCurrentSessionInfo, ms (a cross: it failed)',
-    limit: 'limit',
-    second: 's',
-    heading: 'comwatch: what the agent saw and did',
-    note: 'Made from monitor.log alone. Process list, stops, mails and the .NET side of the COM check are real; COM itself and the cmdlets of Windows are stand-ins.',
   },
   ru: {
     intro: (image: string) =>
@@ -62,13 +55,6 @@ export const demoTexts = {
     no: '-',
     page: 'Кривые, пределы и выгрузки:',
     missed: 'Демонстрация не увидела того, что должна была:',
-    cpu: 'ЦП, % одного ядра',
-    memory: 'Память, % физической памяти',
-    answers: 'COM-проверка: Authorize и GetCurrentSessionInfo, мс (крест: сбой)',
-    limit: 'предел',
-    second: 'с',
-    heading: 'comwatch: что видел и сделал агент',
-    note: 'Построено по одному только monitor.log. Процессы, выгрузки, письма и сторона .NET в COM-проверке настоящие; сам COM и командлеты Windows — заменители.',
   },
 } as const satisfies Record<Language, unknown>;
 

@@ -8,6 +8,7 @@ import { doctor } from './doctor.js';
 import type { Output } from './output.js';
 import { protect } from './protect.js';
 import { prove } from './prove.js';
+import { report } from './report.js';
 import { testMail } from './test-mail.js';
 import type { Act, Flags } from './work.js';
 
@@ -30,6 +31,14 @@ export function declareTrials(
   declareCommand(program, texts, 'protect').action(
     act((_flags, file) => protect(file, language, output)),
   );
+  declareCommand(program, texts, 'report')
+    .option('--since <TIME>', texts.options.since)
+    .option('-o, --output <FILE>', texts.options.reportFile)
+    .action(
+      act(({ since = '24h', output: target = 'comwatch-report.html' }, file) =>
+        report(file, { since, target }, language, output),
+      ),
+    );
   declareDoctor(program, texts).action(
     act((flags, file) => doctor(file, doctorOptions(flags), language, output, signal)),
   );

@@ -7,6 +7,7 @@ import { openListener, type Listener } from '../adapters/http/listener.js';
 import type { Answer } from '../adapters/http/listener.js';
 import { pageFile } from '../adapters/http/page-files.js';
 import { systemClock } from '../adapters/clock/clock.js';
+import { readStories } from '../adapters/state/incident-folder.js';
 import { Metrics } from '../adapters/metrics/metrics.js';
 import { openTextfile } from '../adapters/metrics/textfile.js';
 import { sectionsInForce } from '../config/in-force.js';
@@ -21,12 +22,14 @@ import { pageFolder } from '../parts.js';
 import type { Journal } from '../ports.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Composition } from './compose.js';
+import { storyView } from './story-view.js';
 import { Sight } from './sight.js';
 import { secretsOf } from './secrets.js';
 import { withAnswers } from './watched-ports.js';
 
 /** The port is another program's, or the address is not there yet. */
 const OPEN_AGAIN_MS = 30_000;
+const PAST_MS = 7 * 24 * 3_600_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export interface Attached {
@@ -60,6 +63,7 @@ export class Monitoring {
       this.#metrics.event(event);
       this.#sight.event(event, redact);
     });
+    if (listen) void this.#readPast(config.monitor.stateDir);
     const ending = new AbortController();
     const { signal } = ending;
     const { journal } = composition;
@@ -76,6 +80,12 @@ export class Monitoring {
         await Promise.all([file?.close(), serving, watching]);
       },
     };
+  }
+
+  /** Incidents of the last week that earlier agents have left. */
+  async #readPast(stateDir: string): Promise<void> {
+    const { stories } = await readStories(stateDir, systemClock.wallMs() - PAST_MS);
+    this.#sight.past(stories.map(storyView));
   }
 
   #openTextfile(file: string, journal: Journal) {

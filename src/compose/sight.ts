@@ -2,7 +2,7 @@
 import type { AgentStatus } from '../core/telling/status.js';
 import { Curves } from '../core/viewing/curves.js';
 import { IncidentLog } from '../core/viewing/incident-log.js';
-import { VIEW_FORM, type View, type ViewProbe, type ViewUpdate } from '../core/viewing/view.js';
+import { VIEW_FORM, type View, type ViewIncident, type ViewProbe, type ViewUpdate } from '../core/viewing/view.js';
 import type { ProbeAnswer } from '../core/judging/probe-result.js';
 import { isAborted } from '../core/is-aborted.js';
 import type { JournalEvent } from '../core/telling/journal-event.js';
@@ -36,6 +36,10 @@ export class Sight {
       this.#take(this.#status());
       await this.#clock.sleep(EVERY_MS, signal);
     }
+  }
+
+  past(incidents: readonly ViewIncident[]): void {
+    this.#incidents.past(incidents);
   }
 
   event(event: JournalEvent, redact: (text: string) => string): void {

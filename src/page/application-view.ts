@@ -15,11 +15,14 @@ export interface ApplicationState {
   /** Unix seconds. */
   readonly range: readonly [number, number];
   readonly words: Words;
+  /** About the past: nothing runs now. */
+  readonly isReport: boolean;
 }
 
 const STAGES = ['activate', 'authorize', 'session-info', 'log-out'] as const;
 /** Cards of processes that have ended. */
 const MOST_ENDED = 12;
+const MOST_IN_REPORT = 64;
 
 export class ApplicationView {
   readonly root: HTMLElement;
@@ -65,6 +68,7 @@ export class ApplicationView {
     const { name, image, progid } = application;
     this.#head.textContent = name === null ? image : `${name} (${image})`;
     const checks = [processCheck(state), comCheck(state)];
+    this.#checks.hidden = state.isReport;
     renew(this.#checks, JSON.stringify([checks, words.locale]), () => checks.map(checkCard));
     this.#probes.hidden = progid === null;
     if (progid !== null) this.#showProbes(state);
@@ -97,7 +101,7 @@ export class ApplicationView {
   }
 
   #showProcesses(state: ApplicationState): void {
-    const { application, history, range, words } = state;
+    const { application, history, range, words, isReport } = state;
     const running = new Map(application.processes.map((each) => [keyOf(each), each]));
     const own = [...history.curves].filter(([, each]) => each.application === application.name);
     const isShown = ({ at }: Curve) => (at.at(-1) ?? 0) >= range[0];
@@ -105,11 +109,13 @@ export class ApplicationView {
     const ended = own
       .filter(([key, curve]) => !running.has(key) && isShown(curve))
       .sort(([, one], [, other]) => (other.at.at(-1) ?? 0) - (one.at.at(-1) ?? 0))
-      .slice(0, MOST_ENDED);
-    this.#none.hidden = alive.length > 0 && application.more === 0;
+      .slice(0, isReport ? MOST_IN_REPORT : MOST_ENDED);
+    this.#none.hidden = isReport || (alive.length > 0 && application.more === 0);
+    if (isReport) this.#endedPlace.open = true;
     this.#none.textContent = alive.length === 0 ? words.noProcesses : words.more(application.more);
     this.#endedPlace.hidden = ended.length === 0;
-    this.#endedTitle.textContent = words.ended(ended.length);
+    const title = isReport ? words.processesOf : words.ended;
+    this.#endedTitle.textContent = title(ended.length);
     for (const [list, place] of [
       [alive, this.#cards],
       [ended, this.#ended],

@@ -96,7 +96,8 @@ export class Page {
     this.#language.lang = language === 'ru' ? 'en' : 'ru';
     const made = status?.writtenUnixMs ?? this.#view?.history.toUnixMs;
     this.#where.textContent = this.#whereOf(made);
-    const list = banners(status, this.#goneSinceUnixMs, words);
+    // The past needs no warning of what holds now.
+    const list = heading === undefined ? banners(status, this.#goneSinceUnixMs, words) : [];
     renew(this.#banners, JSON.stringify(list), () =>
       list.map(({ kind, says }) => element('p', { class: `banner ${kind}` }, says)),
     );
@@ -133,7 +134,8 @@ export class Page {
     });
     renew(this.#places, JSON.stringify(keys), () => roots.map(({ place }) => place.root));
     for (const { place, application } of roots) {
-      place.show({ status, application, history: this.#history, range, words });
+      const isReport = view.heading !== null;
+      place.show({ status, application, history: this.#history, range, words, isReport });
     }
   }
 
@@ -176,8 +178,10 @@ export class Page {
   #showAgent(): void {
     const words = allWords[chosenLanguage()];
     const status = this.#status;
-    this.#agentTitle.textContent = status ? words.agent : '';
-    if (!status) return;
+    // Of a report without an agent there is nothing to say.
+    const isThere = status !== null && status.pid !== 0;
+    this.#agentTitle.textContent = isThere ? words.agent : '';
+    if (!isThere) return;
     const { version, hostName, pid, memoryBytes, cpuPercent, shells } = status;
     const locale = words.locale;
     const facts = words.agentFacts({

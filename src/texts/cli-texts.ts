@@ -23,7 +23,8 @@ export type CommandName =
   | 'probe'
   | 'prove'
   | 'doctor'
-  | 'protect';
+  | 'protect'
+  | 'report';
 
 /** A command line that works as it stands, without `comwatch`, and what it does. */
 export interface Example {
@@ -55,6 +56,8 @@ export interface CommandTexts {
     readonly nights: string;
     readonly since: string;
     readonly output: string;
+    readonly since: string;
+    readonly reportFile: string;
     readonly version: string;
     readonly help: string;
   };
@@ -171,6 +174,12 @@ export interface CliTexts extends CommandTexts {
     readonly nothing: (file: string) => string;
     readonly done: (section: string, key: string) => string;
     readonly failed: (reason: Reason) => string;
+  };
+  readonly report: {
+    readonly badSince: (found: string, expected: string) => string;
+    readonly reading: (percent: number) => string;
+    readonly written: (file: string, size: string) => string;
+    readonly notWritten: (file: string, reason: string) => string;
   };
   readonly status: StatusTexts;
   readonly steering: SteeringTexts;

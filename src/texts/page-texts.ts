@@ -1,7 +1,7 @@
 /** What the status page and the report say. */
 export interface PageTexts {
   readonly title: string;
-  readonly status: string;
+  readonly report: (from: string, to: string) => string;
   readonly skip: string;
   readonly language: string;
   readonly range: string;
@@ -34,7 +34,7 @@ export interface PageTexts {
   readonly off: string;
   readonly probes: string;
   readonly probesOf: (count: number, failed: number, slowest: string) => string;
-  readonly processes: string;
+  readonly processesOf: (count: number) => string;
   readonly noProcesses: string;
   readonly more: (count: number) => string;
   readonly ended: (count: number) => string;

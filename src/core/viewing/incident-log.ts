@@ -14,6 +14,7 @@ interface Known {
 
 export class IncidentLog {
   #known: Known[] = [];
+  #past: readonly ViewIncident[] = [];
 
   event(incidentId: string, event: ViewEvent): void {
     const known = this.#of(incidentId);
@@ -34,9 +35,15 @@ export class IncidentLog {
     for (const each of this.#known) if (!ids.has(each.id)) each.closedUnixMs ??= atUnixMs;
   }
 
+  /** Adds what earlier agents have left. */
+  past(incidents: readonly ViewIncident[]): void {
+    const known = new Set(this.#known.map(({ id }) => id));
+    this.#past = incidents.filter(({ id }) => !known.has(id)).slice(0, MOST_INCIDENTS);
+  }
+
   /** The newest first. What has no record in the book was no incident: a condition of the agent itself. */
   view(): readonly ViewIncident[] {
-    return this.#known.flatMap(({ id, of, closedUnixMs, events }) =>
+    const own = this.#known.flatMap(({ id, of, closedUnixMs, events }) =>
       of
         ? [
             {
@@ -49,6 +56,8 @@ export class IncidentLog {
           ]
         : [],
     );
+    const ids = new Set(own.map(({ id }) => id));
+    return [...own, ...this.#past.filter(({ id }) => !ids.has(id))];
   }
 
   #of(id: string): Known {

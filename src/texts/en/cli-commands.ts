@@ -26,6 +26,7 @@ export const commandsEn: CommandTexts = {
     prove: 'show what this configuration would do in 200 simulated nights',
     protect: 'replace clear passwords by ones that only this machine can read',
     doctor: 'try everything that the agent needs on this machine, in 90 s at most; changes nothing',
+    report: 'write the status page of a time span as one file',
     help: 'show the help of a command',
   },
   examples: {
@@ -93,6 +94,10 @@ export const commandsEn: CommandTexts = {
     protect: [
       { words: 'protect', says: 'protect the passwords of the configuration (DPAPI), elevated' },
     ],
+    report: [
+      { words: 'report -o report.html', says: 'the last 24 hours: curves, calls, incidents' },
+      { words: 'report --since 2h -o report.html', says: 'the last two hours' },
+    ],
     doctor: [
       { words: 'doctor', says: 'show every step and leave doctor-<host>-<time>.json here' },
       {
@@ -119,6 +124,8 @@ export const commandsEn: CommandTexts = {
     nights: 'number of nights (default: 200)',
     since: 'how far back, such as 24h or 7d (default 24h)',
     output: 'folder for the report file (default: the current one)',
+    since: 'how far back, for example 24h (the default) or 30 min; at most 31 days',
+    reportFile: 'file of the report (default comwatch-report.html)',
     version: 'show the version',
     help: 'show this help',
   },

@@ -96,6 +96,12 @@ export const cliEn: CliTexts = {
     done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,
     failed: (reason) => `Nothing was changed: ${reasonEn(reason)}`,
   },
+  report: {
+    reading: (percent) => `Reading the record: ${percent} %`,
+    badSince: (found, expected) => `--since: "${found}"; expected: ${expected}`,
+    written: (file, size) => `Report written: ${file} (${size})`,
+    notWritten: (file, reason) => `The report ${file} is not written: ${reason}`,
+  },
   status: statusEn,
   steering: steeringEn,
   mail: {

@@ -2,7 +2,7 @@ import type { PageTexts } from '../page-texts.js';
 
 export const pageEn: PageTexts = {
   title: 'comwatch',
-  status: 'Status',
+  report: (from, to) => `comwatch: ${from} to ${to}`,
   skip: 'Skip to the incidents',
   language: 'Русский',
   range: 'Time shown',
@@ -37,7 +37,7 @@ export const pageEn: PageTexts = {
   off: 'off',
   probes: 'Time of each stage of the COM check',
   probesOf: (count, failed, slowest) => `${count} calls, ${failed} failed, the slowest ${slowest}`,
-  processes: 'Processes',
+  processesOf: (count) => `Processes: ${count}`,
   noProcesses: 'No process of this name is running.',
   more: (count) => `and ${count} more that are not shown`,
   ended: (count) => `Processes that have ended: ${count}`,

@@ -97,6 +97,12 @@ export const cliRu: CliTexts = {
     done: (section, key) => `[${section}] ${key} защищён: прочитает его только этот компьютер.`,
     failed: (reason) => `Ничего не изменено: ${reasonRu(reason)}`,
   },
+  report: {
+    reading: (percent) => `Чтение записи: ${percent} %`,
+    badSince: (found, expected) => `--since: «${found}»; ожидается: ${expected}`,
+    written: (file, size) => `Отчёт записан: ${file} (${size})`,
+    notWritten: (file, reason) => `Отчёт ${file} не записан: ${reason}`,
+  },
   status: statusRu,
   steering: steeringRu,
   mail: {

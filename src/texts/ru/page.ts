@@ -2,7 +2,7 @@ import type { PageTexts } from '../page-texts.js';
 
 export const pageRu: PageTexts = {
   title: 'comwatch',
-  status: 'Состояние',
+  report: (from, to) => `comwatch: с ${from} по ${to}`,
   skip: 'Перейти к инцидентам',
   language: 'English',
   range: 'Показанное время',
@@ -38,7 +38,7 @@ export const pageRu: PageTexts = {
   probes: 'Длительность этапов проверки COM',
   probesOf: (count, failed, slowest) =>
     `Вызовов: ${count}, из них неудачных: ${failed}, самый долгий ${slowest}`,
-  processes: 'Процессы',
+  processesOf: (count) => `Процессы: ${count}`,
   noProcesses: 'Ни один процесс с этим именем не работает.',
   more: (count) => `и ещё ${count}, которые не показаны`,
   ended: (count) => `Завершившиеся процессы: ${count}`,
