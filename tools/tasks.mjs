@@ -12,6 +12,7 @@ import { buildReferences } from './build-references.mjs';
 import { buildWine } from './build-wine.mjs';
 import { buildWorkload } from './build-workload.mjs';
 import { testComProbe } from './test-com-probe.mjs';
+import { installPackages, unpackPackages } from './debian.mjs';
 import { endWine, missingPackages } from './wine/wine.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,6 +36,7 @@ export const tasks = {
     return testUnderWine([]);
   },
   'test:wine': testUnderWine,
+  'test:monitoring': testMonitoring,
   // Single modules only: nothing is built, no process of the product is started.
   'test:fast': (rest) => run(bin('vitest'), ['run', ...fast, ...rest]),
   coverage: (rest) => run(bin('vitest'), ['run', ...fast, '--coverage', ...rest]),
@@ -113,6 +115,22 @@ async function testUnderWine(rest) {
     // However it ended: nothing of Wine outlives its tests.
     await endWine(root);
   }
+}
+
+/** Real Prometheus, Zabbix and syslog; skipped aloud where they cannot be installed. */
+async function testMonitoring(rest) {
+  const missing = installPackages(join(root, 'tools', 'monitoring-packages.txt'));
+  if (missing.length > 0) {
+    console.warn(`SKIPPED: real monitoring systems: not installed (Debian): ${missing.join(' ')}`);
+    return 0;
+  }
+  // Debian allows only one syslog at a time.
+  const names = ['syslog-ng-core', 'libivykis0', 'libnet1', 'libwrap0', 'libpcre3'];
+  if (!unpackPackages(join(root, 'out', 'debian', 'syslog-ng'), names)) {
+    console.warn('SKIPPED: syslog-ng: its Debian package cannot be downloaded');
+  }
+  await buildAll();
+  return run(bin('vitest'), ['run', '--config', 'vitest.monitoring.config.ts', ...rest]);
 }
 
 function run(command, words) {

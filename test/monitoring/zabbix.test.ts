@@ -1,0 +1,139 @@
+/** The template in a real Zabbix: imported, fed by agent 2 from a running agent, its triggers fire. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../support/paths.js';
+import { isZabbixThere, ZabbixServer } from './zabbix-server.js';
+import { MonitoredWorld, port, until } from './world.js';
+
+interface Item {
+  readonly key_: string;
+  readonly lastvalue: string;
+  readonly error: string;
+  readonly state: string;
+}
+
+describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
+  const ports = { server: port(3), agent: port(4), database: port(5), web: port(6) };
+  const zabbix = isZabbixThere ? new ZabbixServer(ports) : undefined;
+  const world = isZabbixThere ? new MonitoredWorld(port(2)) : undefined;
+  let hostid = '';
+
+  const call = <T>(method: string, params: unknown): Promise<T> => {
+    if (!zabbix) throw new Error('no Zabbix');
+    return zabbix.call<T>(method, params);
+  };
+  const items = async () => {
+    const found = await call<Item[]>('item.get', {
+      hostids: hostid,
+      output: ['key_', 'lastvalue', 'error', 'state'],
+    });
+    return new Map(found.map((each) => [each.key_, each]));
+  };
+  const valueOf = async (key: string) => (await items()).get(key)?.lastvalue;
+  const problems = async () =>
+    (await call<{ name: string }[]>('problem.get', { hostids: hostid, output: ['name'] })).map(
+      ({ name }) => name,
+    );
+
+  beforeAll(async () => {
+    if (!zabbix || !world) return;
+    world.start();
+    await zabbix.open();
+    const both = { createMissing: true, updateExisting: true };
+    await call('configuration.import', {
+      format: 'yaml',
+      source: readFileSync(join(ROOT, 'deploy', 'zabbix', 'comwatch.yaml'), 'utf8'),
+      rules: {
+        groups: { createMissing: true },
+        templates: both,
+        items: both,
+        triggers: both,
+        discoveryRules: both,
+      },
+    });
+    const [template] = await call<{ templateid: string }[]>('template.get', {
+      filter: { host: 'comwatch' },
+    });
+    const [group] = await call<{ groupid: string }[]>('hostgroup.get', { output: 'extend' });
+    const made = await call<{ hostids: string[] }>('host.create', {
+      host: 'box',
+      groups: [{ groupid: group?.groupid }],
+      templates: [{ templateid: template?.templateid }],
+      interfaces: [
+        { type: 1, main: 1, useip: 1, ip: '127.0.0.1', dns: '', port: String(ports.agent) },
+      ],
+      macros: [
+        { macro: '{$COMWATCH.STATUS}', value: world.statusFile },
+        { macro: '{$COMWATCH.EVERY}', value: '3s' },
+        { macro: '{$COMWATCH.FROZEN}', value: '25s' },
+        { macro: '{$COMWATCH.SILENT}', value: '30s' },
+      ],
+    });
+    hostid = made.hostids[0] ?? '';
+  });
+  afterAll(() => {
+    zabbix?.close();
+    world?.close();
+  });
+
+  it('reads one file and has every value of it, also of applications and processes', async () => {
+    await until(async () => (await valueOf('comwatch.version')) === '0.1.0', 'a first value');
+    await until(
+      async () => [...(await items()).keys()].some((key) => key.startsWith('comwatch.app.up')),
+      'the applications',
+    );
+    const app = `["${world?.image ?? ''}"]`;
+    await until(
+      async () => (await valueOf(`comwatch.app.up${app}`)) === '1',
+      'the answer of the COM server',
+    );
+    await until(
+      async () =>
+        [...(await items()).keys()].some((key) => /^comwatch\.process\.memory\[\d+\]$/.test(key)),
+      'the processes',
+    );
+    const unsupported = [...(await items()).values()].filter(({ state }) => state === '1');
+    expect(unsupported.map(({ key_, error }) => [key_, error])).toEqual([]);
+    expect(await problems()).toEqual([]);
+  });
+
+  it('raises its trigger when the COM server hangs', async () => {
+    world?.hang();
+    await until(
+      async () => (await problems()).some((name) => name.includes('COM-сервер не отвечает')),
+      'the trigger of the server',
+    );
+  });
+
+  it('raises one when stopping is suspended', async () => {
+    world?.burn();
+    world?.burn();
+    await until(
+      async () => (await problems()).some((name) => name.includes('выгрузка приостановлена')),
+      'the trigger of the brake',
+    );
+  });
+
+  it('raises one when the agent is frozen, and takes it back', async () => {
+    world?.signal(world.agent?.pid, 'SIGSTOP');
+    await until(
+      async () => (await problems()).includes('comwatch завис / hangs'),
+      'the trigger of a frozen agent',
+    );
+    world?.signal(world.agent?.pid, 'SIGCONT');
+    await until(async () => !(await problems()).includes('comwatch завис / hangs'), 'its end');
+  });
+
+  it('raises one when the agent is stopped; what has no process keeps no error', async () => {
+    world?.agent?.kill('SIGINT');
+    await until(
+      async () => (await problems()).includes('comwatch не работает / is not running'),
+      'the trigger of a stopped agent',
+    );
+    const ofProcesses = [...(await items()).values()].filter(({ key_ }) =>
+      key_.startsWith('comwatch.process.'),
+    );
+    expect(ofProcesses.filter(({ error }) => error !== '')).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** npm run test:monitoring: real Prometheus, Zabbix, rsyslog and syslog-ng. */
+export default defineConfig({
+  test: {
+    include: ['test/monitoring/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    // Each starts servers of its own; two at a time would wait for each other.
+    fileParallelism: false,
+  },
+});
