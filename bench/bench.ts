@@ -1,9 +1,10 @@
-/** npm run bench [-- a b c d e f g]: everything that must be fast, side by side in one run. */
+/** npm run bench [-- a b c d e f g h]: everything that must be fast, side by side in one run. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchCpu, benchMemory, benchReaction } from './agent.js';
 import { benchHang, benchProbe } from './com.js';
 import { benchFraming } from './framing.js';
+import { benchPage } from './page.js';
 import { root } from './parts.js';
 import { benchSampling } from './sampling.js';
 import { printResult, type BenchResult } from './statistics.js';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   e: benchMemory,
   f: benchProbe,
   g: benchHang,
+  h: benchPage,
 };
 
 const wanted = process.argv.slice(2);
