@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoTexts } from '../../../demo/texts.js';
 import { sectionHelp, sectionNames, settingsOf } from '../../../src/config/schema.js';
+import { pageRu } from '../../../src/texts/ru/page.js';
 import { cliRu } from '../../../src/texts/ru/cli.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { problemText, warningText } from '../../../src/texts/problems.js';
@@ -76,6 +77,10 @@ describe('in Russian', () => {
   });
 
   it.each(textsOf(cliRu))('command line: %s', (_path, text) => {
+    clean(text);
+  });
+
+  it.each(textsOf({ page: { ...pageRu, language: '' } }))('status page: %s', (_path, text) => {
     clean(text);
   });
 
