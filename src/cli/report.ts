@@ -14,7 +14,7 @@ import { pageFolder } from '../parts.js';
 import { cliTexts } from '../texts/cli.js';
 import { formatBytes } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { resolve } from 'node:path';
 
 const LONGEST_MS = 31 * 24 * 3_600_000;
@@ -41,7 +41,7 @@ export async function report(
     return exitCode.usage;
   }
   const loaded = await loadConfig(file);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { stateDir } = loaded.config.monitor;
   const toUnixMs = systemClock.wallMs();
   const fromUnixMs = toUnixMs - length.value;

@@ -101,7 +101,7 @@ describe.each(shippers)('$name', ({ name, isThere, start }) => {
       log.journal({
         level: 'warn',
         action: 'log',
-        message: `Сообщение ${number} с «кавычками», "двойными", % и \\`,
+        sentence: { kind: 'status-served', address: `№ ${number} «кавычки», "двойные", % и \\` },
         fields: { 'error.message': 'x'.repeat(200), 'comwatch.attempt': number },
       });
       // A file of the test is full every four seconds; one of the agent holds a hundred times as much.

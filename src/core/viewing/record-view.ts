@@ -132,12 +132,12 @@ export class RecordView {
   #cpu(
     key: string,
     { cpuTime100ns }: ProcessRow,
-    { takenAtMs, takenUntilMs }: SampleEntry['sample'],
+    { takenAtMs, readEndedMs }: SampleEntry['sample'],
   ): number | null {
     if (cpuTime100ns === null) return null;
     const { percent, points } = cpuFigure(
       this.#points.get(key) ?? [],
-      { takenAtMs, takenUntilMs, cpuTime100ns },
+      { takenAtMs, readEndedMs, cpuTime100ns },
       {
         cpuWindowMs: CPU_WINDOW_MS,
         spacingMs: 0,

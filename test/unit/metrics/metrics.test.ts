@@ -4,6 +4,8 @@ import type { AgentStatus } from '../../../src/core/telling/status.js';
 import { agentStatus, statusProcess } from '../../support/status.js';
 
 const NOW_MS = 2_000_000;
+/** What the counters read is beside it. */
+const sentence = { kind: 'agent-stopped' } as const;
 
 async function linesOf(metrics: Metrics, status: AgentStatus, isOpen = true): Promise<string[]> {
   const { text } = await metrics.text(status, NOW_MS, isOpen);
@@ -49,7 +51,7 @@ describe('metrics', () => {
 
   it('counts stops by outcome and by the rule that the journal named before', async () => {
     const metrics = new Metrics(() => 0);
-    const event = { level: 'warn', incidentId: 'i', sentence: { kind: 'clock-set' } } as const;
+    const event = { level: 'warn', incidentId: 'i', sentence } as const;
     const pid = { 'process.pid': 7 };
     metrics.event({
       ...event,
@@ -64,8 +66,7 @@ describe('metrics', () => {
       fields: { ...pid, 'comwatch.suspect.rule': 'floor' },
     });
     metrics.event({ ...event, action: 'stop', fields: { ...pid, 'comwatch.outcome': 'stopped' } });
-    const { level, sentence } = event;
-    metrics.event({ level, sentence, action: 'stop', fields: { 'comwatch.outcome': 'gone' } });
+    metrics.event({ level: 'warn', sentence, action: 'stop', fields: { 'comwatch.outcome': 'gone' } });
     const lines = await linesOf(metrics, agentStatus([]));
     expect(series(lines, 'stops_total')).toEqual([
       'comwatch_stops_total{application="",outcome="survived",rule="cpu+memory"} 1',
@@ -96,7 +97,7 @@ describe('metrics', () => {
     const metrics = new Metrics(() => 2_500_000);
     metrics.event({
       level: 'warn',
-      sentence: { kind: 'clock-set' },
+      sentence,
       action: 'slots-missed',
       fields: { 'comwatch.slots_missed': 4 },
     });

@@ -9,7 +9,6 @@ const at = (second: number) => ({ monotonicMs: second * 1_000, wallMs: START_MS 
 const start: RecordEntry = {
   kind: 'start',
   at: at(0),
-  version: '1.0.0',
   mode: 'act',
   applications: [
     {
@@ -37,7 +36,7 @@ const sample = (second: number): RecordEntry => ({
   sample: {
     source: 'cim',
     takenAtMs: second * 1_000,
-    takenUntilMs: second * 1_000,
+    readEndedMs: second * 1_000,
     generation: 1,
     dropped: 0,
     rows: [
