@@ -2,7 +2,13 @@
 import { cpuFigure, type CpuPoint } from '../observing/cpu.js';
 import { fileTimeToUnixMs } from '../observing/identity.js';
 import type { ProcessRow } from '../observing/model.js';
-import type { ProbeEntry, RecordedApplication, RecordEntry, SampleEntry, StartEntry } from '../recording/entry.js';
+import type {
+  ProbeEntry,
+  RecordedApplication,
+  RecordEntry,
+  SampleEntry,
+  StartEntry,
+} from '../recording/entry.js';
 import { guidOf } from '../judging/suspects.js';
 import { Curves } from './curves.js';
 import type { ViewHistory, ViewProbe } from './view.js';
@@ -19,7 +25,8 @@ export class RecordView {
   readonly #owners = new Map<string, string | null>();
   readonly #fromUnixMs: number;
   readonly #toUnixMs: number;
-  #machine: Pick<typeof UNKNOWN_MACHINE, 'logicalProcessors' | 'physicalMemoryBytes'> = UNKNOWN_MACHINE;
+  #machine: Pick<typeof UNKNOWN_MACHINE, 'logicalProcessors' | 'physicalMemoryBytes'> =
+    UNKNOWN_MACHINE;
   #start: StartEntry | undefined;
   #probes: ViewProbe[] = [];
   #lastMs: number | undefined;
@@ -177,6 +184,8 @@ function hundredths(value: number): number {
 
 function rounded(times: Readonly<Partial<Record<string, number>>>): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(times).flatMap(([stage, ms]) => (ms === undefined ? [] : [[stage, Math.round(ms)]])),
+    Object.entries(times).flatMap(([stage, ms]) =>
+      ms === undefined ? [] : [[stage, Math.round(ms)]],
+    ),
   );
 }

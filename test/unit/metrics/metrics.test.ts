@@ -66,7 +66,12 @@ describe('metrics', () => {
       fields: { ...pid, 'comwatch.suspect.rule': 'floor' },
     });
     metrics.event({ ...event, action: 'stop', fields: { ...pid, 'comwatch.outcome': 'stopped' } });
-    metrics.event({ level: 'warn', sentence, action: 'stop', fields: { 'comwatch.outcome': 'gone' } });
+    metrics.event({
+      level: 'warn',
+      sentence,
+      action: 'stop',
+      fields: { 'comwatch.outcome': 'gone' },
+    });
     const lines = await linesOf(metrics, agentStatus([]));
     expect(series(lines, 'stops_total')).toEqual([
       'comwatch_stops_total{application="",outcome="survived",rule="cpu+memory"} 1',
