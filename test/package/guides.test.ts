@@ -127,3 +127,14 @@ it.each(['docs/group-policy.ru.md', 'docs/group-policy.en.md'])(
     expect(listed).toEqual(exitCodes);
   },
 );
+
+it.each(['docs/group-policy.ru.md', 'docs/group-policy.en.md'])(
+  '%s begins with ending the Python tool, and gives every start-up line a configuration',
+  (path) => {
+    const text = read(path);
+    expect(/^## (.*)$/m.exec(text)?.[1]).toContain('Python');
+    const lines = code(text).filter((line) => /install\.ps1.* -SourcePath/.test(line));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => !line.includes(' -ConfigPath '))).toEqual([]);
+  },
+);
