@@ -10,6 +10,8 @@ import { loadConfig } from '../config/load.js';
 import type { Problem } from '../config/problem.js';
 import { redactor } from '../config/redact.js';
 import { overall, type DoctorReport } from '../core/doctor/model.js';
+import type { Reason } from '../core/reason.js';
+import { systemTrouble } from '../core/system-trouble.js';
 import { runDoctor } from '../doctor/doctor.js';
 import type { Journal } from '../ports.js';
 import { cliTexts } from '../texts/cli.js';
@@ -43,7 +45,7 @@ export async function doctor(
   const place = resolve(folder);
   const refusal = await refusalOf(place);
   if (refusal !== undefined) {
-    output.error(texts.badFolder(place, refusal));
+    output.error(texts.badFolder(place, reasonText(refusal, language)));
     return exitCode.usage;
   }
   const opened = await open(file);
@@ -97,13 +99,13 @@ async function open(file: string): Promise<Opened> {
 }
 
 /** Why nothing can be written there: better known before than after 90 s. */
-async function refusalOf(folder: string): Promise<string | undefined> {
+async function refusalOf(folder: string): Promise<Reason | undefined> {
   const file = join(folder, `doctor-${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeFile(file, '', { flag: 'wx', mode: 0o600 });
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return systemTrouble(error);
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
   }

@@ -9,7 +9,7 @@ import { loadConfig } from '../config/load.js';
 import { clearSecrets, withProtected, type SecretPlace } from '../config/secret-places.js';
 import { toProtected } from '../config/secret.js';
 import { cliTexts } from '../texts/cli.js';
-import { foreign } from '../core/foreign.js';
+import { systemTrouble } from '../core/system-trouble.js';
 import type { Reason } from '../core/reason.js';
 import { failure, success, type Result } from '../core/result.js';
 import type { Language } from '../texts/language.js';
@@ -45,7 +45,7 @@ export async function protect(file: string, language: Language, output: Output):
     for (const { section, key } of places) output.out(texts.done(section, key));
     return exitCode.ok;
   } catch (error) {
-    output.error(texts.failed(foreign((error as Error).message)));
+    output.error(texts.failed(systemTrouble(error)));
     return exitCode.failed;
   } finally {
     await made.value.close();

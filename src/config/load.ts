@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
+import { systemTrouble } from '../core/system-trouble.js';
 import { applicationsOf, ownershipProblems, shareSampling } from './applications.js';
 import { buildApplication, inFolder } from './build.js';
-import { foreign } from '../core/foreign.js';
 import { readBytes } from './bytes.js';
 import type { Config } from './config.js';
 import { maintenanceOf } from './maintenance.js';
@@ -57,7 +57,7 @@ export async function loadConfig(file: string): Promise<LoadAnswer> {
     const answer = readText(read.bytes);
     return answer.ok ? parseConfig(answer.text, path) : answer;
   } catch (error) {
-    const cause = foreign(error instanceof Error ? error.message : String(error));
+    const cause = systemTrouble(error);
     return { ok: false, problems: [{ kind: 'unreadable', cause }] };
   }
 }

@@ -2,6 +2,7 @@
 import type { DialectProblem } from './dialect.js';
 import type { Foreign } from '../core/foreign.js';
 import type { Reason } from '../core/reason.js';
+import type { SystemTrouble } from '../core/system-trouble.js';
 import type { Language } from '../texts/language.js';
 
 export type Localized = Readonly<Record<Language, string>>;
@@ -23,7 +24,7 @@ export interface StrangeCharacter {
 
 export type Problem =
   | DialectProblem
-  | { readonly kind: 'unreadable'; readonly cause: Foreign }
+  | { readonly kind: 'unreadable'; readonly cause: Foreign | SystemTrouble }
   /** A folder, or a pipe or device, of which reading may never end. */
   | { readonly kind: 'not-a-file'; readonly isFolder: boolean }
   | { readonly kind: 'too-large'; readonly bytes: number }

@@ -4,6 +4,7 @@
  */
 import type { Foreign } from './foreign.js';
 import type { MailHint, MailStage } from './mail-reason.js';
+import type { SystemTrouble } from './system-trouble.js';
 
 /** A shell of PowerShell did not answer, or answered nonsense. */
 export type ShellReason =
@@ -30,7 +31,7 @@ export type ShellReason =
 export type ProcessEnd =
   | { readonly kind: 'code'; readonly code: number }
   | { readonly kind: 'signal'; readonly signal: string }
-  | { readonly kind: 'not-started'; readonly cause: Foreign }
+  | { readonly kind: 'not-started'; readonly cause: Foreign | SystemTrouble }
   | { readonly kind: 'unknown' };
 
 /** A sample that could not be taken, or says nothing. */
@@ -84,8 +85,16 @@ export type StopReason =
 /** Files of the agent. */
 export type FileReason =
   | { readonly kind: 'file-invalid'; readonly file: string }
-  | { readonly kind: 'file-unreadable'; readonly file: string; readonly cause: Foreign }
-  | { readonly kind: 'file-unwritable'; readonly file: string; readonly cause: Foreign }
+  | {
+      readonly kind: 'file-unreadable';
+      readonly file: string;
+      readonly cause: Foreign | SystemTrouble;
+    }
+  | {
+      readonly kind: 'file-unwritable';
+      readonly file: string;
+      readonly cause: Foreign | SystemTrouble;
+    }
   | { readonly kind: 'file-not-plain'; readonly file: string }
   | { readonly kind: 'file-too-long'; readonly file: string; readonly bytes: number }
   | { readonly kind: 'disk-silent'; readonly file: string; readonly deadlineMs: number }
@@ -119,6 +128,7 @@ export interface MailDeadline {
 
 export type Reason =
   | Foreign
+  | SystemTrouble
   | { readonly kind: 'agent-ending' }
   | ShellReason
   | SampleReason

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
 import { childEnvironment } from '../adapters/files/environment.js';
 import { foreign } from '../core/foreign.js';
+import { systemTrouble } from '../core/system-trouble.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Reason } from '../core/reason.js';
 import { failure, success, type Result } from '../core/result.js';
@@ -73,7 +74,7 @@ export async function startWorkload(
       windowsHide: true,
     });
   } catch (error) {
-    return failure(foreign((error as Error).message));
+    return failure(systemTrouble(error));
   }
   const untilMs = clock.wallMs();
   let fault = '';

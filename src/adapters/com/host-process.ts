@@ -1,6 +1,7 @@
 /** One process that makes the COM calls: started, heard, killed. */
 import type { ChildProcess } from 'node:child_process';
 import { foreign, type Foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import type { Redact } from '../../core/judging/probe-result.js';
 import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
@@ -165,7 +166,7 @@ export class HostProcess {
       // Without a PID it never began; any later error, such as a kill that is refused, is no end.
       this.#child.on('error', (error) => {
         if (this.#child.pid === undefined)
-          end({ kind: 'not-started', cause: foreign(error.message) });
+          end({ kind: 'not-started', cause: systemTrouble(error) });
       });
       this.#child.once('exit', (code, signal) => {
         this.#isEnding = true;

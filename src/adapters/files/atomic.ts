@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import type { FileReason } from '../../core/reason.js';
 import { pause, systemClock, type TimedClock } from '../clock/clock.js';
 
@@ -34,7 +34,7 @@ export async function tryWriteAtomic(file: string, text: string): Promise<FileRe
     await writeAtomic(file, text);
     return undefined;
   } catch (error) {
-    return { kind: 'file-unwritable', file, cause: foreign((error as Error).message) };
+    return { kind: 'file-unwritable', file, cause: systemTrouble(error) };
   }
 }
 

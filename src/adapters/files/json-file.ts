@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import type { FileReason } from '../../core/reason.js';
 import { NotificationLog } from '../../core/notification-log.js';
 import { systemClock, type CallOff, type TimedClock } from '../clock/clock.js';
@@ -149,8 +149,7 @@ export async function readText(file: string, mostBytes = MOST_BYTES): Promise<St
       await handle.close();
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { kind: 'absent' };
-    return unreadable({ kind: 'file-unreadable', file, cause: foreign(message) });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'absent' };
+    return unreadable({ kind: 'file-unreadable', file, cause: systemTrouble(error) });
   }
 }

@@ -1,6 +1,6 @@
 import { lstat, open, rename, truncate, type FileHandle } from 'node:fs/promises';
-import { foreign, type Foreign } from '../../core/foreign.js';
-import type { FileReason } from '../../core/reason.js';
+import { systemTrouble } from '../../core/system-trouble.js';
+import type { FileReason, Reason } from '../../core/reason.js';
 import type { CallOff, TimedClock } from '../clock/clock.js';
 import { ensureFolder } from '../files/folder.js';
 import { LineBuffer } from './line-buffer.js';
@@ -16,11 +16,11 @@ export interface LineFileOptions {
   readonly reopenAfterMs: number;
   readonly clock: TimedClock;
   /** Makes room for a rotation, or answers why there is none; by default tryPrepareRotation. */
-  readonly prepareRotation?: ((files: readonly string[]) => Foreign | undefined) | undefined;
+  readonly prepareRotation?: ((files: readonly string[]) => Reason | undefined) | undefined;
   /** Called once when the file cannot be written. */
   readonly onTrouble: (reason: FileReason) => void;
   /** Called once when the files cannot be rotated; lines are written all the same. */
-  readonly onHeld: (cause: Foreign) => void;
+  readonly onHeld: (cause: Reason) => void;
   /** Called when writing works again: lines that were lost, and lines that were kept and are written late. */
   readonly onRecovery: (lost: number, kept: number, trouble: FileReason) => void;
 }
@@ -167,7 +167,7 @@ export class LineFile {
     this.#trouble =
       error instanceof NotPlain
         ? { kind: 'file-not-plain', file: error.file }
-        : { kind: 'file-unwritable', file: this.#live, cause: foreign(error.message) };
+        : { kind: 'file-unwritable', file: this.#live, cause: systemTrouble(error) };
     await this.#handle?.close().catch(() => undefined);
     this.#handle = undefined;
     this.#buffer.shrink();

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
-import { foreign, type Foreign } from '../../core/foreign.js';
+import type { Reason } from '../../core/reason.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 
 /**
  * Makes room for a rotation: the oldest file goes. Answers why that, or the renaming of the others, cannot be done now;
@@ -8,7 +9,7 @@ import { foreign, type Foreign } from '../../core/foreign.js';
  * Files" in the Win32 documentation.
  * @param files from the live one to the oldest
  */
-export function tryPrepareRotation(files: readonly string[]): Foreign | undefined {
+export function tryPrepareRotation(files: readonly string[]): Reason | undefined {
   const moved = files.slice(0, -1);
   const [oldest] = files.slice(-1);
   try {
@@ -22,6 +23,6 @@ export function tryPrepareRotation(files: readonly string[]): Foreign | undefine
     if (oldest !== undefined) rmSync(oldest, { force: true });
     return undefined;
   } catch (error) {
-    return foreign((error as Error).message);
+    return systemTrouble(error);
   }
 }

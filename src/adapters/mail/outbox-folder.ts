@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import type { Reason } from '../../core/reason.js';
 import { writeAtomic } from '../files/atomic.js';
 import { ensureFolder } from '../files/folder.js';
@@ -100,6 +100,6 @@ async function moveAside(file: string): Promise<{ file: string; cause: Reason }>
     await rename(file, bad);
     return { file: bad, cause: { kind: 'file-invalid', file: basename(file) } };
   } catch (error) {
-    return { file, cause: foreign((error as Error).message) };
+    return { file, cause: systemTrouble(error) };
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import type { Level } from '../../core/telling/journal-event.js';
 import { summarized } from '../../core/telling/notice.js';
 import type { MailSentence } from '../../core/telling/sentences/mail.js';
@@ -140,7 +140,7 @@ export class Outbox {
     if (works && this.needsDisk) return;
     this.#diskWorks = works;
     if (!this.#log.isNews('disk', works ? 'works' : 'fails')) return;
-    if (error) this.#say('error', { kind: 'outbox-in-memory', cause: foreign(error.message) });
+    if (error) this.#say('error', { kind: 'outbox-in-memory', cause: systemTrouble(error) });
     else this.#say('info', { kind: 'outbox-on-disk' });
   }
 

@@ -4,7 +4,7 @@
  */
 import { appendFile, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import { isAborted } from '../../core/is-aborted.js';
 import type { FileReason } from '../../core/reason.js';
 import { RecordEncoder, type Redact } from '../../core/recording/encode.js';
@@ -116,7 +116,7 @@ export class RecordWriter {
       this.#batches = [];
       this.#waiting = 0;
       const file = this.#options.dir;
-      this.#turn({ kind: 'file-unwritable', file, cause: foreign((error as Error).message) });
+      this.#turn({ kind: 'file-unwritable', file, cause: systemTrouble(error) });
     }
   }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, lstat, open, readdir, rm, rmdir, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import { isAlive } from '../files/is-alive.js';
 import type { FileReason } from '../../core/reason.js';
 import { renameWhenFree } from '../files/atomic.js';
@@ -170,12 +170,12 @@ export class LockFile {
       // A clock that was set back must not keep a dead lock for ever.
       return { kind: 'lock', token, pid, isLive: Math.abs(ageMs) < STALE_MS && isAlive(pid) };
     } catch (error) {
-      const { code = '', message } = error as NodeJS.ErrnoException;
+      const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { kind: 'absent' };
       if (HELD.has(code)) return { kind: 'busy' };
       if (code === 'ENOTEMPTY' || code === 'EEXIST')
         return failed({ kind: 'file-not-plain', file });
-      return failed({ kind: 'file-unreadable', file, cause: foreign(message) });
+      return failed({ kind: 'file-unreadable', file, cause: systemTrouble(error) });
     }
   }
 
@@ -183,7 +183,7 @@ export class LockFile {
     return {
       kind: 'file-unwritable',
       file: this.#file,
-      cause: foreign((error as Error).message),
+      cause: systemTrouble(error),
     };
   }
 }

@@ -9,7 +9,7 @@ import { hasPasswords, otherFolders } from '../../config/places.js';
 import { failed, notKnown, passed, type StepResult } from '../../core/doctor/model.js';
 import type { Advice } from '../../core/doctor/advice.js';
 import type { Seen } from '../../core/doctor/seen.js';
-import { foreign } from '../../core/foreign.js';
+import { systemTrouble } from '../../core/system-trouble.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 
 /** State and letters that wait; the log comes on top. */
@@ -63,9 +63,9 @@ async function tryFolder(
     await writeFile(file, '', { flag: 'wx', mode: 0o600 });
     return { kind: 'folder', folder, state: 'writable' };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { kind: 'folder', folder, state: 'absent' };
-    return { kind: 'folder-refused', folder, reason: foreign(message) };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return { kind: 'folder', folder, state: 'absent' };
+    return { kind: 'folder-refused', folder, reason: systemTrouble(error) };
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
   }
@@ -79,7 +79,7 @@ export async function checkDisk({ config }: DoctorContext): Promise<StepResult> 
       const { bavail, bsize } = await statfs(place);
       seen.push({ kind: 'free', folder, bytes: bavail * bsize, neededBytes });
     } catch (error) {
-      seen.push({ kind: 'reason', reason: foreign((error as Error).message) });
+      seen.push({ kind: 'reason', reason: systemTrouble(error) });
     }
   }
   const isShort = seen.some((each) => each.kind === 'free' && each.bytes < each.neededBytes);

@@ -42,7 +42,7 @@ function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
 export function problemEn(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
-      return `The file cannot be read: ${problem.cause.text}`;
+      return `The file cannot be read: ${reasonEn(problem.cause)}`;
     case 'not-a-file':
       return problem.isFolder
         ? 'This is a folder where the configuration file is expected; name the file, for example --config monitor.ini.'

@@ -3,6 +3,7 @@ import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
 import { mailHintsEn, mailStagesEn } from './mail.js';
 import { stageNameEn } from './stage.js';
+import { systemEn } from './system.js';
 
 const L = 'en';
 
@@ -11,6 +12,8 @@ export function reasonEn(reason: Reason): string {
   switch (reason.kind) {
     case 'foreign':
       return reason.text;
+    case 'system-trouble':
+      return `${systemEn[reason.code]} (${reason.code})`;
     case 'agent-ending':
       return 'the agent is stopping';
     case 'shell-busy':
@@ -80,7 +83,7 @@ export function reasonEn(reason: Reason): string {
     case 'child-answer-invalid':
       return `the process of the COM check answered in an unexpected form (${reason.field})`;
     case 'child-fault':
-      return `fault in the process of the COM check: ${reason.cause.text}`;
+      return `fault in the process of the COM check: ${reasonEn(reason.cause)}`;
     case 'no-bridge':
       return `neither edge-js (${reasonEn(reason.edge)}) nor PowerShell (${reasonEn(reason.powershell)}) works`;
     case 'pid-of-windows':
@@ -106,9 +109,9 @@ export function reasonEn(reason: Reason): string {
     case 'file-invalid':
       return `${reason.file} holds something else`;
     case 'file-unreadable':
-      return `${reason.file} cannot be read: ${reason.cause.text}`;
+      return `${reason.file} cannot be read: ${reasonEn(reason.cause)}`;
     case 'file-unwritable':
-      return `${reason.file} cannot be written: ${reason.cause.text}`;
+      return `${reason.file} cannot be written: ${reasonEn(reason.cause)}`;
     case 'file-not-plain':
       return `${reason.file} is not a plain file`;
     case 'file-too-long':
@@ -143,7 +146,7 @@ export function endEn(how: ProcessEnd): string {
     case 'signal':
       return `was ended by ${how.signal}`;
     case 'not-started':
-      return `could not be started: ${how.cause.text}`;
+      return `could not be started: ${reasonEn(how.cause)}`;
     case 'unknown':
       return 'ended';
   }

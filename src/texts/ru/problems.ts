@@ -42,7 +42,7 @@ function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
 export function problemRu(problem: Problem): string {
   switch (problem.kind) {
     case 'unreadable':
-      return `Файл не читается: ${problem.cause.text}`;
+      return `Файл не читается: ${reasonRu(problem.cause)}`;
     case 'not-a-file':
       return problem.isFolder
         ? 'Это папка, а ожидается файл конфигурации; укажите файл, например --config monitor.ini.'

@@ -3,6 +3,7 @@ import type { ProcessEnd, Reason } from '../../core/reason.js';
 import { formatBytes, formatDuration } from '../format.js';
 import { mailHintsRu, mailStagesRu } from './mail.js';
 import { stageNameRu } from './stage.js';
+import { systemRu } from './system.js';
 
 const L = 'ru';
 
@@ -11,6 +12,8 @@ export function reasonRu(reason: Reason): string {
   switch (reason.kind) {
     case 'foreign':
       return reason.text;
+    case 'system-trouble':
+      return `${systemRu[reason.code]} (${reason.code})`;
     case 'agent-ending':
       return 'агент завершает работу';
     case 'shell-busy':
@@ -80,7 +83,7 @@ export function reasonRu(reason: Reason): string {
     case 'child-answer-invalid':
       return `процесс проверки COM ответил в неожиданном виде (${reason.field})`;
     case 'child-fault':
-      return `сбой в процессе проверки COM: ${reason.cause.text}`;
+      return `сбой в процессе проверки COM: ${reasonRu(reason.cause)}`;
     case 'no-bridge':
       return `не работает ни edge-js (${reasonRu(reason.edge)}), ни PowerShell (${reasonRu(reason.powershell)})`;
     case 'pid-of-windows':
@@ -106,9 +109,9 @@ export function reasonRu(reason: Reason): string {
     case 'file-invalid':
       return `в файле ${reason.file} записано нечто другое`;
     case 'file-unreadable':
-      return `файл ${reason.file} не читается: ${reason.cause.text}`;
+      return `файл ${reason.file} не читается: ${reasonRu(reason.cause)}`;
     case 'file-unwritable':
-      return `файл ${reason.file} не записывается: ${reason.cause.text}`;
+      return `файл ${reason.file} не записывается: ${reasonRu(reason.cause)}`;
     case 'file-not-plain':
       return `${reason.file} — не обычный файл`;
     case 'file-too-long':
@@ -143,7 +146,7 @@ export function endRu(how: ProcessEnd): string {
     case 'signal':
       return `завершён сигналом ${how.signal}`;
     case 'not-started':
-      return `не запустился: ${how.cause.text}`;
+      return `не запустился: ${reasonRu(how.cause)}`;
     case 'unknown':
       return 'завершился';
   }

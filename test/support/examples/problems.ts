@@ -11,7 +11,7 @@ const strange = [
 const expected = { ru: 'целое число', en: 'a whole number' } as const;
 
 export const problems = {
-  unreadable: { kind: 'unreadable', cause: reasons.foreign },
+  unreadable: { kind: 'unreadable', cause: reasons['system-trouble'] },
   'not-a-file': { kind: 'not-a-file', isFolder: true },
   'too-large': { kind: 'too-large', bytes: 1_000_001 },
   empty: { kind: 'empty' },

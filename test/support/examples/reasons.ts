@@ -17,6 +17,7 @@ const cause: Reason = { kind: 'shell-exited', how: ends.code };
 
 export const reasons = {
   foreign: quoted,
+  'system-trouble': { kind: 'system-trouble', code: 'ENOSPC' },
   'agent-ending': { kind: 'agent-ending' },
   'shell-busy': { kind: 'shell-busy', waiting: 21 },
   'shell-deadline': { kind: 'shell-deadline', command: 'Get-Target', deadlineMs: 30_000 },

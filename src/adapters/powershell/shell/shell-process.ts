@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
-import { foreign } from '../../../core/foreign.js';
+import { systemTrouble } from '../../../core/system-trouble.js';
 import type { Redact } from '../../../core/judging/probe-result.js';
 import type { ProcessEnd, Reason } from '../../../core/reason.js';
 import { failure, success, type Result } from '../../../core/result.js';
@@ -96,7 +96,7 @@ export class ShellProcess {
     // Without a PID it never began; any later error, such as a kill that is refused, is no end.
     this.#child.on('error', (error) => {
       if (this.#child.pid === undefined)
-        this.#ended({ kind: 'not-started', cause: foreign(error.message) });
+        this.#ended({ kind: 'not-started', cause: systemTrouble(error) });
     });
     this.#child.on('exit', (code, signal) => this.#ended(endOf(code, signal)));
     const reader = new LineReader(options.maxAnswerLength);

@@ -1,5 +1,5 @@
 import { afterFailure, listed, noBackoff, waitLeftMs, type Waits } from '../../../core/backoff.js';
-import { foreign } from '../../../core/foreign.js';
+import { systemTrouble } from '../../../core/system-trouble.js';
 import { unredacted, type Redact } from '../../../core/judging/probe-result.js';
 import type { Reason } from '../../../core/reason.js';
 import { failure, success, type Result } from '../../../core/result.js';
@@ -206,7 +206,7 @@ export class Supervision {
       return success(new ShellProcess(options, this.#clock));
     } catch (error) {
       // Windows reports some failures to start at once, not as an event.
-      return failure(foreign((error as Error).message));
+      return failure(systemTrouble(error));
     }
   }
 

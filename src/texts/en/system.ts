@@ -1,0 +1,31 @@
+import type { SystemCode } from '../../core/system-trouble.js';
+
+/** Why the system refused: in lower case, without a full stop; the code is added in brackets. */
+export const systemEn: Readonly<Record<SystemCode, string>> = {
+  EACCES: 'access is denied',
+  EBUSY: 'another program is using it',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'it already exists',
+  EFBIG: 'the file is too large for this disk',
+  EINVAL: 'the name or a parameter is not valid',
+  EIO: 'input/output error',
+  EISDIR: 'it is a folder',
+  ELOOP: 'the links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ENFILE: 'too many files are open in the system',
+  ENODEV: 'there is no such device',
+  ENOENT: 'there is no such file or folder',
+  ENOMEM: 'there is not enough memory',
+  ENOSPC: 'there is no space left on the disk',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENOTEMPTY: 'the folder is not empty',
+  ENXIO: 'the device is not available',
+  EPERM: 'the operation is not permitted',
+  EPIPE: 'the other side has closed the pipe',
+  EROFS: 'the disk is read-only',
+  ETIMEDOUT: 'timed out',
+  ETXTBSY: 'the program is running',
+  EXDEV: 'it is another disk',
+  UNKNOWN: 'an error of Windows without a known code',
+};
