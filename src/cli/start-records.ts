@@ -5,7 +5,6 @@ import { settingFields } from '../config/in-force.js';
 import type { Warning } from '../config/problem.js';
 import { foreign } from '../core/foreign.js';
 import type { Journal } from '../ports.js';
-import { warningText } from '../texts/problems.js';
 import { version } from '../version.js';
 import type { Crash } from './crash.js';
 import type { Taken } from './reloads.js';
@@ -83,10 +82,7 @@ export function warn(warnings: readonly Warning[], journal: Journal): void {
     journal({
       level: 'warn',
       action: 'configuration-warning',
-      sentence: {
-        kind: 'configuration-warning',
-        words: { en: warningText(warning, 'en'), ru: warningText(warning, 'ru') },
-      },
+      sentence: { kind: 'configuration-warning', warning },
       fields: { 'comwatch.warning': warning.kind },
     });
   }

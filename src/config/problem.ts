@@ -3,7 +3,10 @@ import type { DialectProblem } from './dialect.js';
 import type { Foreign } from '../core/foreign.js';
 import type { Reason } from '../core/reason.js';
 import type { SystemTrouble } from '../core/system-trouble.js';
+import type { StrangeCharacter } from '../core/telling/warning.js';
 import type { Language } from '../texts/language.js';
+
+export type { StrangeCharacter, Warning } from '../core/telling/warning.js';
 
 export type Localized = Readonly<Record<Language, string>>;
 
@@ -11,16 +14,6 @@ export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 
 /** Whose rights were looked at: the configuration, its folder, the folder of the state, that of the log. */
 export type RightsTarget = 'file' | 'folder' | 'state' | 'log';
-
-/** A letter that looks like another one, or a character that is not seen. */
-export interface StrangeCharacter {
-  /** 1-based, in its word or value. */
-  readonly position: number;
-  readonly character: string;
-  /** As `U+0441`. */
-  readonly code: string;
-  readonly kind: 'cyrillic' | 'latin' | 'greek' | 'invisible' | 'foreign';
-}
 
 export type Problem =
   | DialectProblem
@@ -154,86 +147,3 @@ export type Problem =
     }
   /** It could be made to point anywhere. */
   | { readonly kind: 'link'; readonly target: 'state' | 'log'; readonly path: string };
-
-interface Place {
-  readonly line: number;
-  readonly section: string;
-  readonly key: string;
-}
-
-export type Warning =
-  /** Text after a blank and ; or # belongs to the value. */
-  | ({ readonly kind: 'comment-in-value' } & Place)
-  | ({ readonly kind: 'quoted-value' } & Place)
-  | ({ readonly kind: 'masked-password' } & Place)
-  | ({ readonly kind: 'example-address' } & Place)
-  | {
-      readonly kind: 'doubtful-characters';
-      readonly line: number;
-      readonly section: string;
-      readonly key: string;
-      /** None where the value is a secret. */
-      readonly characters: readonly StrangeCharacter[];
-    }
-  /** What must be filled in is as it was shipped. */
-  | { readonly kind: 'untouched-sample' }
-  | {
-      /** The original took it for seconds. */
-      readonly kind: 'bare-delay';
-      readonly line: number;
-      readonly section: string;
-      readonly key: string;
-      readonly found: string;
-    }
-  | {
-      readonly kind: 'clear-password';
-      readonly line: number;
-      readonly section: string;
-      readonly key: string;
-    }
-  | { readonly kind: 'rights-unread'; readonly reason: Reason }
-  | {
-      /** It holds passwords, and what protects them opens for anyone on the machine. */
-      readonly kind: 'readable';
-      readonly path: string;
-      readonly readers: readonly string[];
-      readonly commands: readonly string[];
-    }
-  | {
-      readonly kind: 'log-folder-writable';
-      readonly path: string;
-      readonly writers: readonly string[];
-      readonly commands: readonly string[];
-    }
-  | {
-      readonly kind: 'looks-like-seconds';
-      readonly line: number;
-      readonly section: string;
-      readonly key: string;
-      readonly found: string;
-      /** What the value means now, in milliseconds. */
-      readonly meansMs: number;
-    }
-  | {
-      readonly kind: 'below-one-core';
-      readonly limit: number;
-      readonly logicalProcessors: number;
-    }
-  | {
-      readonly kind: 'delay-stretched';
-      readonly source: string;
-      readonly delayMs: number;
-      readonly spacingMs: number;
-    }
-  | {
-      readonly kind: 'com-delay-short';
-      readonly section: string;
-      readonly delayMs: number;
-    }
-  /** From the end of one window on the next one is open already: nothing is ever stopped. */
-  | { readonly kind: 'endless-maintenance'; readonly section: string }
-  /** The password of `[mail]` may be read on its way. */
-  | { readonly kind: 'clear-login'; readonly when: 'always' | 'without-offer' }
-  | { readonly kind: 'no-mail' }
-  | { readonly kind: 'no-com-check' }
-  | { readonly kind: 'no-process-check' };

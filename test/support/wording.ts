@@ -1,6 +1,12 @@
 import type { Sentence } from '../../src/core/telling/sentence.js';
+import { sentenceText } from '../../src/texts/sentence.js';
 
-/** A sentence of these words, for tests of what becomes of an event. */
+/** A sentence that quotes these words, for tests of what becomes of an event. */
 export function wording(text: string): Sentence {
-  return { kind: 'configuration-warning', words: { en: text, ru: text } };
+  return { kind: 'application-configured', name: text };
+}
+
+/** The whole sentence as the log has it. */
+export function wordsOf(text: string): string {
+  return sentenceText(wording(text), 'en');
 }

@@ -18,7 +18,7 @@ export const sentences = {
   'application-configured': { kind: 'application-configured', name: 'БэкОфис' },
   'configuration-warning': {
     kind: 'configuration-warning',
-    words: { en: 'There is no mail.', ru: 'Писем не будет.' },
+    warning: { kind: 'no-mail' },
   },
   'agent-stopped': { kind: 'agent-stopped' },
   'agent-crashed': { kind: 'agent-crashed', cause: reasons['shell-silent'] },

@@ -52,7 +52,7 @@ async function open(changes: Partial<JournalOptions> = {}, prepare?: (dir: strin
     readdirSync(dir)
       .filter((name) => /^monitor\.log(\.\d+)?$/.test(name))
       .flatMap((name) =>
-        (read(name).match(/"message":"\d+ x/g) ?? []).map((at) => parseInt(at.slice(11), 10)),
+        [...read(name).matchAll(/"message":"[^"\d]*(\d+) x/g)].map(([, number]) => Number(number)),
       )
       .sort((a, b) => a - b);
   return { ...opened, dir, write, read, numbers, written: () => count };

@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { openJournal, type JournalOptions } from '../../../src/adapters/log/journal.js';
 import { until } from '../../support/shells.js';
 import { eventLogEntry } from '../../../src/adapters/log/event-ids.js';
-import { wording } from '../../support/wording.js';
+import { wording, wordsOf } from '../../support/wording.js';
 
 async function open(changes: Partial<JournalOptions> = {}) {
   const dir = changes.dir ?? mkdtempSync(join(tmpdir(), 'comwatch-log-'));
@@ -66,7 +66,7 @@ describe('monitor.log', () => {
     expect(lines()).toMatchObject([
       {
         'log.level': 'warn',
-        message: 'over',
+        message: wordsOf('over'),
         'event.action': 'breach',
         'event.dataset': 'comwatch',
         'service.name': 'comwatch',
@@ -120,7 +120,7 @@ describe('monitor.log', () => {
     const second = await open({ dir: first.dir });
     second.journal({ level: 'info', action: 'log', sentence: wording('two') });
     await second.close();
-    expect(first.lines().map((line) => line['message'])).toEqual(['one', 'two']);
+    expect(first.lines().map((line) => line['message'])).toEqual(['one', 'two'].map(wordsOf));
   });
 
   it('leaves samples out unless asked for', async () => {
@@ -177,7 +177,7 @@ describe('monitor.log', () => {
       await until(() => trouble() === undefined);
       await close();
       const words = lines().map((line) => String(line['message']));
-      expect(words).toContain('kept');
+      expect(words).toContain(wordsOf('kept'));
       expect(words.at(-1)).toMatch(/written again. Lines lost: 0, lines written late: [1-9]/);
     },
   );
@@ -207,7 +207,7 @@ describe('monitor.log', () => {
     const { journal, close, lines } = await open({ dir });
     journal({ level: 'info', action: 'log', sentence: wording('next') });
     await close();
-    expect(lines().map((line) => line['message'])).toEqual(['whole', 'next']);
+    expect(lines().map((line) => line['message'])).toEqual(['whole', wordsOf('next')]);
   });
 
   it('hands every event to the other sinks', async () => {
@@ -216,7 +216,7 @@ describe('monitor.log', () => {
     addSink((event) => void seen.push(event.words));
     journal({ level: 'debug', action: 'sample', sentence: wording('x') });
     await close();
-    expect(seen).toEqual(['x']);
+    expect(seen).toEqual([wordsOf('x')]);
   });
 });
 

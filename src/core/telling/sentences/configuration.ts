@@ -1,8 +1,6 @@
 /** The configuration as it was read. */
+import type { Warning } from '../warning.js';
+
 export type ConfigurationSentence =
   | { readonly kind: 'application-configured'; readonly name: string }
-  /** A warning about the file, which is made into words where the file is read. */
-  | {
-      readonly kind: 'configuration-warning';
-      readonly words: { readonly en: string; readonly ru: string };
-    };
+  | { readonly kind: 'configuration-warning'; readonly warning: Warning };

@@ -1,7 +1,8 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { ConfigurationSentence } from '../../../core/telling/sentences/configuration.js';
+import { warningRu } from '../problems.js';
 
 export const configurationRu: SentenceTable<ConfigurationSentence> = {
   'application-configured': ({ name }) => `Параметры приложения ${name}`,
-  'configuration-warning': ({ words }) => words.ru,
+  'configuration-warning': ({ warning }) => warningRu(warning),
 };
