@@ -261,7 +261,7 @@ describe.each(['edge', 'powershell'] as const)('through %s', (bridge) => {
     ])(
       'by %s says nothing of the server, and the next transaction has another',
       async (how, reason) => {
-        const { runner } = open(transactionOf(`memory:${how}`));
+        const { runner } = open(transactionOf(`memory:${how}`), { witerezultMs: 60_000 });
         const answer = await runner.probe({}, signal);
         expect(answer.kind).toBe('unavailable');
         expect(reasonOf(answer)).toContain(reason);
