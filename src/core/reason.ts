@@ -46,6 +46,8 @@ export type ApplicationReason =
   | { readonly kind: 'class-without-appid'; readonly name: string }
   | { readonly kind: 'application-unknown'; readonly name: string }
   | { readonly kind: 'application-ambiguous'; readonly name: string }
+  /** Another application of the configuration, called `owner`, means the same COM+ application. */
+  | { readonly kind: 'application-taken'; readonly name: string; readonly owner: string }
   | {
       readonly kind: 'command-lines-unread';
       readonly pids: readonly number[];

@@ -37,10 +37,17 @@ export class Membership {
 
   /** Asks, beside whatever else goes on, for what is not known of the applications, and says what lasts. */
   refresh(processes: readonly Watched[], now: Instant, signal: AbortSignal): void {
-    for (const { scope, health } of this.#members) {
+    const owners = new Map<string, string>();
+    for (const { key, scope, health } of this.#members) {
       if (!scope) continue;
       void scope.refresh(signal, processes);
-      if (scope.known(processes)) health?.works(now);
+      const { appId = '' } = scope;
+      const owner = owners.get(appId);
+      if (appId !== '' && owner === undefined) owners.set(appId, key === '' ? scope.name : key);
+      // Two names of one COM+ application: no configuration shows that.
+      if (owner !== undefined) {
+        health?.fails({ kind: 'application-taken', name: scope.name, owner }, now);
+      } else if (scope.known(processes)) health?.works(now);
       else if (scope.unknownBecause) health?.fails(scope.unknownBecause, now);
     }
   }

@@ -64,6 +64,8 @@ export function reasonEn(reason: Reason): string {
       return `the registry has no AppID for ${reason.name}`;
     case 'application-unknown':
       return `the COM+ catalogue has no application ${reason.name}`;
+    case 'application-taken':
+      return `the hosts of ${reason.name} belong to the application ${reason.owner} of this configuration`;
     case 'application-ambiguous':
       return `several applications are called ${reason.name}`;
     case 'command-lines-unread': {

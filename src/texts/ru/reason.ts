@@ -64,6 +64,8 @@ export function reasonRu(reason: Reason): string {
       return `в реестре нет AppID для ${reason.name}`;
     case 'application-unknown':
       return `в каталоге COM+ нет приложения ${reason.name}`;
+    case 'application-taken':
+      return `процессы ${reason.name} уже принадлежат приложению ${reason.owner} этой конфигурации`;
     case 'application-ambiguous':
       return `приложений с именем ${reason.name} несколько`;
     case 'command-lines-unread': {

@@ -41,6 +41,7 @@ export const reasons = {
   'class-not-registered': { kind: 'class-not-registered', name: 'meAppServer.AppServer' },
   'class-without-appid': { kind: 'class-without-appid', name: 'meAppServer.AppServer' },
   'application-unknown': { kind: 'application-unknown', name: 'БэкОфис' },
+  'application-taken': { kind: 'application-taken', name: 'БэкОфис', owner: 'ФронтОфис' },
   'application-ambiguous': { kind: 'application-ambiguous', name: 'БэкОфис' },
   'command-lines-unread': { kind: 'command-lines-unread', pids: [4712, 4720], cause },
   'hosts-elsewhere': { kind: 'hosts-elsewhere', pids: [4712] },

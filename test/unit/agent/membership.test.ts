@@ -48,7 +48,7 @@ function bench() {
     membership.refresh(processes, now, signal);
     await begun();
   };
-  return { notices, time, answer, pids, refresh };
+  return { notices, time, answer, pids, refresh, clock, journal, notify };
 }
 
 const found: ApplicationAnswer = {
@@ -91,5 +91,33 @@ describe('which processes belong to which application', () => {
     for (; time.nowMs <= 180_000; time.nowMs += 10_000) await refresh();
     expect(notices.at(-1)).toMatchObject({ ...about, state: 'over' });
     expect(pids('Trade')).toEqual([7]);
+  });
+
+  it('is the first of two that mean the same COM+ application, and the second is said', async () => {
+    const { clock, journal, notify, notices, time } = bench();
+    const members = ['Trade', 'Same'].map((application) => ({
+      key: application,
+      scope: new ApplicationFinder({ application }, () => Promise.resolve(found), clock, journal),
+      health: new LastingCondition('application', {
+        journal,
+        notify,
+        hostName: 'SRV01',
+        application,
+      }),
+    }));
+    const membership = new Membership(members);
+    const processes = [host(7)];
+    for (; time.nowMs <= 90_000; time.nowMs += 10_000) {
+      membership.refresh(processes, { monotonicMs: time.nowMs, wallMs: clock.wallMs() }, signal);
+      await begun();
+    }
+    expect(processes.map((each) => membership.nameOf(each))).toEqual(['Trade']);
+    expect(notices).toMatchObject([
+      {
+        application: 'Same',
+        state: 'failing',
+        reason: { kind: 'application-taken', name: 'Trade', owner: 'Trade' },
+      },
+    ]);
   });
 });
