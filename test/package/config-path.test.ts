@@ -31,7 +31,7 @@ const elsewhere = [
   /^simulation\//,
   /^cli\/sample/,
   /^agent\/telling\/fields/,
-  /^agent\/steering\/watch-status/,
+  /^agent\/(recording|steering)\//,
 ];
 
 const paths: readonly Path[] = [
