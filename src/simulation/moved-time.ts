@@ -75,6 +75,8 @@ export class MovedTime implements Clock {
   /** Moves to `untilMs` through everything that is due before. */
   async runUntil(untilMs: number): Promise<void> {
     let atOnce = 0;
+    // Asked from a callback of `nextTick`, e.g. at a message of another process: there the next one comes before the promises.
+    await Promise.resolve();
     await everythingElse();
     for (let next = this.#heap[0]; next && next.atMs <= untilMs; next = this.#heap[0]) {
       this.#pop();
