@@ -16,6 +16,7 @@ import {
   afterNoAction,
   afterStop,
   afterSuccess,
+  afterUncounted,
   afterVainStop,
   initialState,
   type ComState,
@@ -115,6 +116,11 @@ export class ComCheck {
     this.#ports.changed();
   }
 
+  /** The server, COM+ or Windows was being shut down when it was called last: nothing is stopped. */
+  get #isStopping(): boolean {
+    return this.#state.lastFailure === 'stopping';
+  }
+
   /** Until the next pass, in milliseconds: sooner when a process that survived is due for its next attempt. */
   delayMs(): number {
     const { verdict } = this.#rules;
@@ -122,6 +128,7 @@ export class ComCheck {
     const next = this.#hanging.isResting
       ? Math.min(Math.max(verdict.delayMs, LEAST_DELAY_MS), this.#hanging.untilTrialMs(nowMs) + 1)
       : nextDelayMs(this.#state, verdict, this.#ports.durations.quickestMs);
+    if (this.#isStopping) return next;
     const retries = this.#stops.nextAttemptsMs.map((atMs) =>
       Math.max(atMs - nowMs, LEAST_DELAY_MS),
     );
@@ -156,7 +163,9 @@ export class ComCheck {
     await knownGood.load();
     await finder.refresh(signal, this.#ports.own());
     this.#hosts.look();
-    if (this.#spell) await this.#stops.retry(this.#spell.incident, this.#spell.last, signal);
+    if (this.#spell && !this.#isStopping) {
+      await this.#stops.retry(this.#spell.incident, this.#spell.last, signal);
+    }
     const isTrial = this.#hanging.isResting;
     if (isTrial && !this.#hanging.isTrialDue(this.#now().monotonicMs)) {
       return this.#resting(signal);
@@ -235,9 +244,10 @@ export class ComCheck {
     const { hostEndedMs } = this.#state;
     // A call that was under way when a host ended says nothing of its successor.
     const counts = hostEndedMs === undefined || hostEndedMs < began.monotonicMs;
-    if (counts) {
-      this.#state = afterFailure(this.#state, failure, this.#decider.standingOut(now), verdict);
-    }
+    const standing = this.#decider.standingOut(now);
+    this.#state = counts
+      ? afterFailure(this.#state, failure, standing, verdict)
+      : afterUncounted(this.#state, standing);
     report.failed(incident, probe);
     const decision = await this.#decider.decide(() => this.#state, probe.failure, signal);
     if (signal.aborted) return;
@@ -249,7 +259,7 @@ export class ComCheck {
   /** No call is made, nothing is counted; what was decided already goes on. */
   async #resting(signal: AbortSignal): Promise<void> {
     const spell = this.#spell;
-    if (!spell) return;
+    if (!spell || this.#isStopping) return;
     const decision = await this.#decider.decide(() => this.#state, spell.last.failure, signal);
     if (!signal.aborted && decision.kind === 'stop') {
       await this.#carryOut(decision, spell.last, false, signal);

@@ -84,6 +84,7 @@ export class ComDecider {
         failure,
         hosts: current,
         neighbours: !this.#rules.hasNeighbours ? [] : present.filter((each) => !isHost(each)),
+        unseen: this.#hosts.unseen(present),
         proven,
         mayBeStopped: (each) => executor.mayBeStopped(each, this.#rules.excluded),
         hasAnswered: (each) => this.#hosts.hasAnswered(each.target),

@@ -19,6 +19,11 @@ export class HostWatch {
     return this.#known.map((target) => ({ target }));
   }
 
+  /** Those of them that are not among these, though nothing has said that they ended. */
+  unseen(present: readonly Watched[]): Target[] {
+    return this.#known.filter((each) => !present.some(({ target }) => sameTarget(target, each)));
+  }
+
   isKnown(target: Target): boolean {
     return this.#known.some((each) => sameTarget(each, target));
   }
@@ -50,9 +55,10 @@ export class HostWatch {
   }
 
   answered(): void {
-    const present = this.#own().filter(({ target }) => this.isKnown(target));
-    const [only, ...others] = present;
-    if (!only || others.length > 0 || this.hasAnswered(only.target)) return;
+    const own = this.#own();
+    const [only, ...others] = own.filter(({ target }) => this.isKnown(target));
+    const isAlone = others.length === 0 && this.unseen(own).length === 0;
+    if (!only || !isAlone || this.hasAnswered(only.target)) return;
     this.#answered = [...this.#answered, only.target];
   }
 

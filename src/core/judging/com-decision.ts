@@ -73,6 +73,8 @@ export interface Evidence {
   readonly hosts: Hosts;
   /** Processes of the name that are no hosts, and of no other application. */
   readonly neighbours: readonly Watched[];
+  /** Hosts that are there, as far as is known, though a sample that left rows out does not show them. */
+  readonly unseen: readonly Target[];
   /** This configuration has succeeded here. */
   readonly proven: boolean;
   /** An attempt on it may begin now. */

@@ -80,19 +80,21 @@ export function afterFailure(
   if (failureClass === 'stopping') return { ...state, lastFailure: failureClass, isSoon: false };
   const counts = rules.unloadOn.includes(failureClass);
   const silent = counts && isSilent(failureClass, rules);
-  const standing =
-    state.standing === undefined
-      ? standingOut
-      : state.standing.filter((each) => standingOut.some((other) => sameTarget(each, other)));
   return {
-    ...state,
+    ...afterUncounted(state, standingOut),
     recent: [...state.recent, silent ? ('silent' as const) : ('other' as const)].slice(-WINDOW),
     failures: counts ? state.failures + 1 : state.failures,
     silentFailures: silent ? state.silentFailures + 1 : silencesKept(state, failureClass),
     isSoon: false,
     lastFailure: failureClass,
-    standing: counts ? standing : state.standing,
   };
+}
+
+/** A failure that says nothing of the present host: the incident has it all the same, and who stood out at it. */
+export function afterUncounted(state: ComState, standingOut: readonly Target[]): ComState {
+  const { standing = standingOut } = state;
+  const still = standing.filter((each) => standingOut.some((other) => sameTarget(each, other)));
+  return { ...state, standing: still };
 }
 
 /** An activation that failed is no answer, whether or not it counts. */

@@ -88,13 +88,18 @@ function standingOut(state: ComState, evidence: Evidence, rules: ComRules): Susp
   if (failure.failureClass === 'error' && state.errorStopped) return [];
   const known = hosts.kind === 'hosts' ? acceptable(hosts) : [];
   const among =
-    rules.suspects === 'any' && failure.failureClass !== 'activation'
+    rules.suspects === 'any' && isConfirmed(state, rules) && failure.failureClass !== 'activation'
       ? [...known, ...neighbours]
       : known;
   const eligible = failure.failureClass === 'activation' ? started(hosts, evidence) : among;
   return floorSuspects(eligible, rules, nowMs).map(({ watched }) =>
     suspectOf(watched, 'floor', rules, nowMs),
   );
+}
+
+/** Failures in a row: those of a window, between which the server answered, are evidence against a host only. */
+function isConfirmed({ failures }: ComState, { confirm }: ComRules): boolean {
+  return failures >= confirm;
 }
 
 /** Hosts that still take calls. */
@@ -107,7 +112,7 @@ function acceptable({ hosts, retired }: Extract<Hosts, { kind: 'hosts' }>): Watc
  * starts has not registered its class yet.
  */
 function started(hosts: Hosts, evidence: Evidence): Watched[] {
-  if (hosts.kind !== 'hosts') return [];
+  if (hosts.kind !== 'hosts' || evidence.unseen.length > 0) return [];
   const [only, ...others] = acceptable(hosts);
   if (!only || others.length > 0) return [];
   return evidence.hasAnswered(only) || only.ageMs > STARTED_AFTER_MS ? [only] : [];
@@ -131,6 +136,7 @@ function worstNeighbour(state: ComState, evidence: Evidence, rules: ComRules): S
 
 function neighboursMayBeStopped(state: ComState, evidence: Evidence, rules: ComRules): boolean {
   const { hosts, failure } = evidence;
+  if (!isConfirmed(state, rules)) return false;
   if (hosts.kind === 'unresolved') {
     return failure.failureClass !== 'activation' && state.failures >= FAILURES_UNRESOLVED;
   }
@@ -160,8 +166,9 @@ function byApplication(
   const present = acceptable(hosts);
   const [first] = present;
   if (!first) return noAction({ kind: 'no-host', application: hosts.application }, skipped);
-  if (present.length > 1 && (rules.severalHosts === 'notify' || isActivation(failure))) {
-    const pids = present.map(({ target }) => target.pid);
+  const all = [...present.map(({ target }) => target), ...evidence.unseen];
+  if (all.length > 1 && (rules.severalHosts === 'notify' || isActivation(failure))) {
+    const pids = all.map(({ pid }) => pid);
     return noAction({ kind: 'several-hosts', application: hosts.application, pids }, skipped);
   }
   const ready = isActivation(failure) ? started(hosts, evidence) : present;

@@ -61,6 +61,7 @@ describe.each(situations)('%s', (_, checks, from, proven, expected) => {
         failure: failed,
         hosts,
         neighbours: [],
+        unseen: [],
         proven,
         mayBeStopped: () => true,
         hasAnswered: () => true,
