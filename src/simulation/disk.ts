@@ -10,6 +10,8 @@ export class Disk {
   /** Milliseconds that a write takes. */
   writesInMs = 0;
   readonly files = new Map<string, string>();
+  /** When the write of what each file has was begun (monotonic). */
+  readonly writtenMs = new Map<string, number>();
   /** What value stores were given: made text of when it is read, which is rarely. */
   readonly #values = new Map<string, unknown>();
   readonly #time: MovedTime;
@@ -19,16 +21,19 @@ export class Disk {
   }
 
   write(name: string, text: string): Promise<boolean> {
-    return this.#take(() => this.files.set(name, text));
+    return this.#take(name, () => this.files.set(name, text));
   }
 
-  async #take(keep: () => void): Promise<boolean> {
+  async #take(name: string, keep: () => void): Promise<boolean> {
     const { isFull, writesInMs } = this;
+    const beganMs = this.#time.monotonicMs();
     if (writesInMs > 0) {
       await new Promise<void>((resolve) => this.#time.after(writesInMs, resolve));
     }
-    if (!isFull) keep();
-    return !isFull;
+    if (isFull) return false;
+    keep();
+    this.writtenMs.set(name, beganMs);
+    return true;
   }
 
   readonly brakeStore: BrakeStore = {
@@ -60,7 +65,7 @@ export class Disk {
         return Promise.resolve({ kind: 'value', value });
       },
       save: async (value, deadlineMs) => {
-        const written = this.#take(() => this.#values.set(name, value));
+        const written = this.#take(name, () => this.#values.set(name, value));
         if (this.writesInMs > 0) {
           const deadline = new Promise<void>((resolve) => this.#time.after(deadlineMs, resolve));
           await Promise.race([written, deadline]);

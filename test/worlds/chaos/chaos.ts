@@ -19,7 +19,13 @@ interface Task {
 }
 
 type Report =
-  | { readonly kind: 'progress'; readonly tally: Tally; readonly worlds: number }
+  | {
+      readonly kind: 'progress';
+      readonly tally: Tally;
+      readonly worlds: number;
+      /** Of this process, in milliseconds. */
+      readonly cpuMs: number;
+    }
   | { readonly kind: 'violation'; readonly seed: number; readonly lines: readonly string[] };
 
 const none: Tally = {
@@ -53,6 +59,9 @@ async function lead(): Promise<number> {
   const began = performance.now();
   const tallies = new Map<number, Tally>();
   const worlds = new Map<number, number>();
+  const cpu = new Map<number, number>();
+  const told = () =>
+    summary({ tallies: [...tallies.values()], worlds: sum(worlds), cpuMs: sum(cpu), began });
   let violations = 0;
   let shown = began;
   const ends = Array.from({ length: workers }, (_, index) => {
@@ -68,23 +77,36 @@ async function lead(): Promise<number> {
       }
       tallies.set(index, report.tally);
       worlds.set(index, report.worlds);
+      cpu.set(index, report.cpuMs);
       if (performance.now() - shown < PROGRESS_MS) return;
       shown = performance.now();
-      console.log(summary([...tallies.values()], began));
+      console.log(told());
     });
     return new Promise<void>((resolve) => child.once('exit', () => resolve()));
   });
   await Promise.all(ends);
-  const all = [...worlds.values()].reduce((sum, each) => sum + each, 0);
-  console.log(`${summary([...tallies.values()], began)}, ${all} worlds, violations: ${violations}`);
+  console.log(`${told()}, violations: ${violations}`);
   return violations > 0 ? 1 : 0;
 }
 
-function summary(tallies: readonly Tally[], began: number): string {
+function sum(figures: ReadonlyMap<number, number>): number {
+  return [...figures.values()].reduce((all, each) => all + each, 0);
+}
+
+interface Summed {
+  readonly tallies: readonly Tally[];
+  readonly worlds: number;
+  readonly cpuMs: number;
+  readonly began: number;
+}
+
+function summary({ tallies, worlds, cpuMs, began }: Summed): string {
   const total = tallies.reduce(added, none);
   const seconds = (performance.now() - began) / 1000;
+  const perCpuSecond = Math.round(total.ticks / Math.max(cpuMs / 1000, 1));
   return [
-    `${seconds.toFixed(0)} s: ${total.ticks} ticks (${Math.round(total.ticks / seconds)}/s)`,
+    `${seconds.toFixed(0)} s: ${total.ticks} ticks (${Math.round(total.ticks / seconds)}/s, ${perCpuSecond} per CPU second)`,
+    `${worlds} worlds`,
     `${total.calls} calls`,
     `outages ${total.outages}, over ${total.cured}`,
     `stops ${total.stops}, of well hosts ${total.stoppedInVain}, of neighbours by the COM check ${total.neighboursStopped}`,
@@ -119,7 +141,8 @@ async function work({ firstSeed, step, ticks }: Task): Promise<void> {
       ];
       tell({ kind: 'violation', seed, lines });
     }
-    tell({ kind: 'progress', tally, worlds });
+    const { user, system } = process.cpuUsage();
+    tell({ kind: 'progress', tally, worlds, cpuMs: (user + system) / 1000 });
   }
   process.disconnect();
 }

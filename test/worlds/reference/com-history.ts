@@ -17,8 +17,10 @@ export class ComHistory {
   /** Newest last. Checks that could not be made are not among them. */
   checks: Check[] = [];
   isProven: boolean;
+  /** The last call found the server being shut down. */
+  isStopping = false;
   hostEndedMs = -Infinity;
-  /** Of this incident: by whom or what, and when (monotonic). */
+  /** Hosts that were stopped in this incident, whatever for: when (monotonic). */
   hostStops: number[] = [];
   neighboursStopped = new Set<string>();
   errorStops = 0;
@@ -41,14 +43,18 @@ export class ComHistory {
         return;
       case 'ok':
         this.isProven = true;
+        this.isStopping = false;
         this.checks.push({ beganMs, endedMs, failure: undefined });
         this.stopsSinceAnswer = 0;
         break;
       case 'failed': {
+        const { failureClass } = answer.failure;
+        // "A class of their own, stopping: nothing is counted, stopped or backed off."
+        this.isStopping = failureClass === 'stopping';
+        if (this.isStopping) return;
         if (endedMs - this.#lastFailureMs > this.rules.quietMs && this.last?.failure === undefined)
           this.#open();
         this.#lastFailureMs = endedMs;
-        const { failureClass } = answer.failure;
         this.checks.push({ beganMs, endedMs, failure: failureClass });
         const now = standOut();
         this.stoodOut = this.stoodOut

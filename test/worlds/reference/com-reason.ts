@@ -32,6 +32,7 @@ export function whyNot(history: ComHistory, accused: Accused, nowMs: number): st
   // What was decided goes on: a survivor is tried again.
   if (history.attempted.has(accused.key)) return undefined;
   if (!last || last.failure === undefined) return 'the server answers';
+  if (history.isStopping) return 'the server is being shut down';
   if (!history.unloads(last.failure)) return `a failure of class ${last.failure} stops nothing`;
   if (accused.isResolved) {
     // An answer shows that the successor has settled.

@@ -73,6 +73,15 @@ export class Figures {
     if (this.targets.size > 200) this.#forget(atMs);
   }
 
+  /** Was in each of the last samples. */
+  isInLast(seen: Seen, samples: number): boolean {
+    const { readings } = seen;
+    return (
+      readings.count >= samples &&
+      readings.atMs(readings.count - samples) === this.#times[samples - 1]
+    );
+  }
+
   /** Was shown by one of the last samples. */
   isPresent(key: string): boolean {
     const seen = this.targets.get(key);

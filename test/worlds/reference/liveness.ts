@@ -68,8 +68,12 @@ export class Liveness implements Witness {
       this.#answeredMs = atMs;
       this.#failingSinceMs = undefined;
     }
-    const isFailure = answer.kind === 'failed' && answer.failure.failureClass !== 'stopping';
-    if (isFailure) this.#failingSinceMs ??= atMs;
+    if (answer.kind !== 'failed') return;
+    // "Nothing is counted, stopped or backed off" while the server is being shut down.
+    if (answer.failure.failureClass === 'stopping') {
+      this.disturbed(atMs);
+      this.#failingSinceMs = undefined;
+    } else this.#failingSinceMs ??= atMs;
   }
 
   wrote({ action, fields }: JournalEvent): void {

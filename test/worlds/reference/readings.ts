@@ -45,6 +45,10 @@ export class Readings {
     return this.#count;
   }
 
+  atMs(index: number): number {
+    return this.#rows[index * COLUMNS + AT]!;
+  }
+
   /** Figures of the reading at this index. A CPU figure is known between two bounds only when the source answered late. */
   cpuAtLeast(index: number): number {
     return this.#rows[index * COLUMNS + CPU_AT_LEAST]!;

@@ -17,8 +17,6 @@ const GOES_ON = new Set(['breach', 'plan', 'stop', 'suspect', 'probe-failed', 'p
 /** After a disturbance the agent may not have the figures that the reference has. */
 const UNSURE_MS = 60_000;
 const SLACK_MS = 2 * 60_000;
-/** An incident of the last moments may not be on the disk yet. */
-const WRITTEN_AFTER_MS = 10_000;
 /**
  * Whose AppID nobody knows: "check + AppID of the process (its image name where unknown)". The contract says so of the brake,
  * and an incident belongs to the same.
@@ -37,11 +35,14 @@ export class Records implements Witness {
   readonly #world: World;
   readonly #rules: ReferenceRules;
   readonly #figures: Figures;
-  readonly #notices = new Set<string>();
+  readonly #notices = new Map<string, number>();
   readonly #incidents = new Map<string, Incident>();
   /** What an incident of the limits is about, and when it was last over. */
   readonly #breaches = new Map<string, number>();
-  readonly #outcomes = new Map<string, number>();
+  /** Outcomes that no record has yet, by PID. */
+  readonly #outcomes = new Map<number, number>();
+  /** PIDs of attempts that have not ended their process, as far as is known. */
+  readonly #open = new Set<number>();
   #failedMs: number | undefined;
   #disturbedMs = 0;
   #clockSetMs = -Infinity;
@@ -62,9 +63,14 @@ export class Records implements Witness {
   agentBegan(atMs: number): void {
     this.#disturbedMs = atMs;
     this.#failedMs = undefined;
+    const knownMs = this.#knownMs();
     for (const [id, { lastMs }] of this.#incidents) {
-      if (!this.#isKept(lastMs, atMs)) this.#incidents.delete(id);
+      if (lastMs >= knownMs) this.#incidents.delete(id);
     }
+    for (const [id, mailedMs] of this.#notices) {
+      if (mailedMs >= knownMs) this.#notices.delete(id);
+    }
+    for (const pid of this.#outcomes.keys()) this.#open.add(pid);
     this.#outcomes.clear();
   }
 
@@ -95,13 +101,17 @@ export class Records implements Witness {
 
   wrote({ action, incidentId, fields }: JournalEvent, atMs: number): void {
     if (action === 'probe-failed') this.#failedMs = undefined;
+    // Or was left out by so many samples that it seems to have ended.
+    if (action === 'target-left') this.#ended(atMs);
     const pid = fields?.['process.pid'];
     if (action === 'breach' && typeof pid === 'number') {
       const seen = [...this.#figures.targets.values()].findLast((each) => each.pid === pid);
       if (seen) this.#breaches.set(subjectOf(seen), atMs);
     }
     if (action === 'stop' && typeof pid === 'number') {
-      this.#outcomes.set(String(pid), (this.#outcomes.get(String(pid)) ?? 0) - 1);
+      const count = this.#outcomes.get(pid) ?? 0;
+      // What had survived an attempt, or an agent that ended, has ended after all.
+      if (count > 0 || !this.#open.delete(pid)) this.#outcomes.set(pid, count - 1);
     }
     if (incidentId === undefined) return;
     const incident = this.#incidents.get(incidentId) ?? {
@@ -111,54 +121,69 @@ export class Records implements Witness {
       wasMailed: false,
     };
     incident.lastMs = atMs;
-    incident.isOver = !GOES_ON.has(action);
+    // What comes of an attempt may be known only after the end of its incident, and opens none.
+    if (action !== 'stop') incident.isOver = !GOES_ON.has(action);
     this.#incidents.set(incidentId, incident);
   }
 
   noticed({ id, incidentId }: Notice, atMs: number): void {
     if (this.#notices.has(id)) this.#say(atMs, `the mail ${id} twice`);
-    this.#notices.add(id);
+    this.#notices.set(id, atMs);
     const incident = this.#incidents.get(incidentId);
     if (incident) incident.wasMailed = true;
   }
 
   processEnded(_ended: unknown, atMs: number): void {
-    this.#breachedMs = atMs;
+    this.#ended(atMs);
   }
 
-  stopped({ pid }: Target, _outcome: StopOutcome, atMs: number): void {
-    const count = (this.#outcomes.get(String(pid)) ?? 0) + 1;
-    this.#outcomes.set(String(pid), count);
+  /** "After the last breach or the end of the target." */
+  #ended(atMs: number): void {
+    this.#breachedMs = atMs;
+    for (const [subject, overMs] of this.#breaches) {
+      if (atMs - overMs < this.#rules.quietMs + SLACK_MS) this.#breaches.set(subject, atMs);
+    }
+  }
+
+  stopped({ pid }: Target, { kind }: StopOutcome, atMs: number): void {
+    const count = (this.#outcomes.get(pid) ?? 0) + 1;
+    this.#outcomes.set(pid, count);
+    if (kind === 'survived' || kind === 'unknown') this.#open.add(pid);
     if (count < 0) this.#say(atMs, `an outcome for ${pid} was written that there was not`);
     if (count > 1) this.#say(atMs, `an outcome for ${pid} was not written`);
   }
 
   #judged(): void {
     const atMs = this.#sampledMs;
+    if (this.#seenMs !== atMs) return;
     for (const seen of this.#figures.present) {
-      if (seen.lastSeenMs === atMs && limitsAreReason(seen, this.#rules)) this.#breachedMs = atMs;
+      if (seen.lastSeenMs !== atMs || !limitsAreReason(seen, this.#rules)) continue;
+      this.#breachedMs = atMs;
+      const subject = subjectOf(seen);
+      if (this.#breaches.has(subject)) this.#breaches.set(subject, atMs);
     }
     if (atMs - this.#disturbedMs < Math.max(UNSURE_MS, 3 * this.#rules.cpuWindowMs)) return;
     for (const seen of this.#figures.present) {
       if (seen.lastSeenMs !== atMs || !isOverBeyondDoubt(seen, this.#rules)) continue;
+      // A sample that left it out says nothing of it.
+      if (!this.#figures.isInLast(seen, this.#rules.limits?.of ?? 1)) continue;
+      // What was being stopped already is no new breach.
+      if (this.#world.machine.find(seen.pid)?.target.startedAt !== seen.startedAt) continue;
       const subject = subjectOf(seen);
-      const sinceMs = this.#breaches.get(subject) ?? -Infinity;
-      // An incident that has closed meanwhile is another one: it has a beginning of its own.
-      if (atMs - sinceMs > this.#rules.quietMs + SLACK_MS)
+      if (!this.#breaches.has(subject))
         this.#say(atMs, `${seen.pid} is over its limits, and no record says so`);
       this.#breaches.set(subject, atMs);
     }
+    // An incident that has closed is over: the next one has a beginning of its own. It closes at a sample.
+    for (const [subject, overMs] of this.#breaches) {
+      if (atMs - overMs > this.#rules.quietMs + SLACK_MS) this.#breaches.delete(subject);
+    }
   }
 
-  /** What the disk did not take, or has by another clock, the next agent does not know. */
-  #isKept(lastMs: number, beganMs: number): boolean {
-    const { isFull, writesInMs } = this.#world.disk;
-    return (
-      !isFull &&
-      writesInMs === 0 &&
-      beganMs - lastMs > WRITTEN_AFTER_MS &&
-      this.#clockSetMs < lastMs
-    );
+  /** Until then an agent that starts anew knows what was: of later times, or by a clock that was set, nothing is written. */
+  #knownMs(): number {
+    const writtenMs = this.#world.disk.writtenMs.get('memory.json') ?? -Infinity;
+    return this.#clockSetMs < writtenMs ? writtenMs : -Infinity;
   }
 
   /**

@@ -34,6 +34,8 @@ export class Reference implements Witness {
   readonly #server: ComServer | undefined;
   readonly #history: ComHistory | undefined;
   readonly #underWay = new Set<string>();
+  /** What an attempt that is under way counts for when it ends its process. */
+  readonly #counted = new Map<string, () => void>();
   readonly #failedAt = new Map<string, number>();
   #attempts: { readonly atMs: number; readonly brakeKey: string | undefined }[] = [];
   #isBrakeForgotten = false;
@@ -96,6 +98,9 @@ export class Reference implements Witness {
   stopped(target: Target, outcome: StopOutcome, atMs: number): void {
     const key = keyOf(target);
     this.#underWay.delete(key);
+    // "Once per incident; if its successor errs too": an attempt that a process survives has no successor.
+    if (outcome.kind === 'stopped') this.#counted.get(key)?.();
+    this.#counted.delete(key);
     if (outcome.kind === 'survived' || outcome.kind === 'refused') this.#failedAt.set(key, atMs);
   }
 
@@ -111,15 +116,19 @@ export class Reference implements Witness {
       byLimits === (against === undefined) ? undefined : `${byLimits} ${found.appId}`;
     this.#attempts.push({ atMs, brakeKey });
     if (!history) return;
-    if (accused.isHost) history.hostStops.push(atMs);
-    if (against !== undefined) return;
-    const isFirst = !history.attempted.has(seen.key);
-    history.attempted.add(seen.key);
-    if (byLimits || !isFirst) return;
-    if (!accused.isHost) history.neighboursStopped.add(seen.key);
-    else if (history.last?.failure === 'error') history.errorStops++;
+    const isError = history.last?.failure === 'error';
     // One that stood out says nothing of how long to wait when nothing does.
-    else if (accused.ratio <= history.rules.alarmMetric) history.stopsSinceAnswer++;
+    const isSilent = !isError && accused.ratio <= history.rules.alarmMetric;
+    this.#counted.set(seen.key, () => {
+      if (!accused.isHost) return;
+      history.hostStops.push(atMs);
+      if (byLimits || against !== undefined) return;
+      if (isError) history.errorStops++;
+      if (isSilent) history.stopsSinceAnswer++;
+    });
+    if (against !== undefined) return;
+    history.attempted.add(seen.key);
+    if (!byLimits && !accused.isHost) history.neighboursStopped.add(seen.key);
   }
 
   #brake(atMs: number, say: (what: string) => void): void {
@@ -135,13 +144,15 @@ export class Reference implements Witness {
 
   #accused(seen: Seen, found: SimulatedProcess, atMs: number): Accused {
     const hosts = this.#server?.hosts.map(({ process }) => process) ?? [];
-    const bornMs = Math.min(...hosts.map((each) => each.bornMs));
+    // "The next only after settle and three more": an older one that was tried in vain has had its turn.
+    const isOlder = (each: SimulatedProcess) =>
+      each.bornMs < found.bornMs && !this.#history?.attempted.has(keyOf(each.target));
     return {
       key: seen.key,
       isHost: found.appId === this.#server?.options.appId,
       ageMs: atMs - found.bornMs,
       ratio: this.figures.ratio(seen, atMs),
-      isOldestHost: found.bornMs <= bornMs,
+      isOldestHost: !hosts.some(isOlder),
       hosts: hosts.length,
       isResolved: !this.#world.catalogue.isEmpty && hosts.every((each) => this.#isRead(each)),
       hasAnswered: this.#history?.answeredSince(found.bornMs) ?? false,
