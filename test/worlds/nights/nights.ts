@@ -2,8 +2,6 @@
  * `npm run nights`: nights with one fault each, the agent beside simpler rules in the same worlds, as a table or JSON, in as
  * many processes as there are cores.
  */
-import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { drawNight, faults, type Fault } from '../../../src/simulation/nights/night.js';
@@ -14,6 +12,9 @@ import {
   type NightResult,
 } from '../../../src/simulation/nights/play-night.js';
 import { configOf, shipped } from '../engine/settings.js';
+import { goalLines, tableOfGoals } from './goal-table.js';
+import { goalTasks, playGoal, type GoalReport, type GoalTask } from './goals.js';
+import { inProcesses } from './pool.js';
 import { writeReadme } from './readme.js';
 import { atEachFailure, never, pythonTool } from './rules.js';
 import { figuresOf } from './summary.js';
@@ -26,7 +27,8 @@ const guards = {
   never,
 } satisfies Record<RuleName, MakeGuard>;
 
-interface Task {
+interface NightTask {
+  readonly kind: 'night';
   readonly seed: number;
   readonly fault: Fault | undefined;
 }
@@ -37,24 +39,28 @@ interface Asked {
   readonly count: number;
   readonly seed: number;
   readonly fault: Fault | undefined;
+  readonly goals: boolean;
   readonly json: boolean;
   readonly write: boolean;
 }
 
-const PROGRESS_MS = 10_000;
 const MOST_NIGHTS = 1_000_000;
 const BAD_WORDS = 2;
-/** V8 collects its young generation far less often when it is large. */
-const NODE_WORDS = ['--min-semi-space-size=32', '--max-semi-space-size=64'];
+/** For each fault-free night: one outage of each kind in so many, one world of each rhythm in so many. */
+const NIGHTS_FOR_AN_OUTAGE = 25;
+const NIGHTS_FOR_A_RHYTHM = 50;
 
-const USAGE = `npm run nights -- [--count N] [--seed N] [--fault NAME] [--json] [--write]
+const SCRIPT = fileURLToPath(import.meta.url);
+
+const USAGE = `npm run nights -- [--count N] [--seed N] [--fault NAME | --goals] [--json] [--write]
   --count N      nights to play, each with every rule (120)
   --seed N       of the first night (1)
   --fault NAME   only nights with this one: ${faults.join('; ')}
+  --goals        instead: fault-free nights, outages of six hours, deadlocks beside busy neighbours, each beside its goal
   --json         figures for programs
   --write        puts the table into README.md and README.ru.md`;
 
-if (process.send) process.on('message', (task: Task) => void work(task));
+if (process.send) process.on('message', (task: NightTask | GoalTask) => void work(task));
 else process.exitCode = await lead();
 
 async function lead(): Promise<number> {
@@ -63,14 +69,20 @@ async function lead(): Promise<number> {
     console.error(USAGE);
     return BAD_WORDS;
   }
-  const reports = await playAll(asked);
+  if (asked.goals) return showGoals(asked);
+  const { count, seed, fault } = asked;
+  const tasks = Array.from({ length: count }, (_, index): NightTask => ({
+    kind: 'night',
+    seed: seed + index,
+    fault,
+  }));
+  const reports = await inProcesses<NightTask, Report>(SCRIPT, tasks, 'nights');
   const nights = (rule: RuleName) => reports.map((each) => each[rule]);
   const rules = Object.keys(guards) as RuleName[];
   const results = Object.fromEntries(rules.map((rule) => [rule, nights(rule)]));
-  if (asked.write) writeReadme(results, asked.count);
+  if (asked.write) writeReadme(results, count);
   if (asked.json) {
     const figures = rules.map((rule) => [rule, figuresOf(nights(rule))] as const);
-    const { count, seed } = asked;
     console.log(JSON.stringify({ nights: count, seed, rules: Object.fromEntries(figures) }));
   } else {
     const lines = [...tableOfRules(results, 'en'), '', ...tableOfFaults(nights('comwatch'))];
@@ -86,64 +98,47 @@ function readWords(): Asked | undefined {
         count: { type: 'string', default: '120' },
         seed: { type: 'string', default: '1' },
         fault: { type: 'string' },
+        goals: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
     });
-    const { json, write } = values;
+    const { goals, json, write } = values;
     const [count, seed] = [values.count, values.seed].map(Number);
     const isNumber = (value: number | undefined): value is number =>
       Number.isSafeInteger(value) && (value ?? 0) >= 1 && (value ?? 0) <= MOST_NIGHTS;
     if (!isNumber(count) || !isNumber(seed)) return undefined;
     const fault = faults.find((each) => each === values.fault);
-    if (values.fault !== undefined && fault === undefined) return undefined;
-    return { count, seed, fault, json, write };
+    if (values.fault !== undefined && (fault === undefined || goals)) return undefined;
+    if (goals && write) return undefined;
+    return { count, seed, fault, goals, json, write };
   } catch {
     return undefined;
   }
 }
 
-/** In the order of their seeds, whichever process played them. */
-async function playAll({ count, seed, fault }: Asked): Promise<Report[]> {
-  const reports = new Array<Report>(count);
-  const workers = Math.min(availableParallelism(), count, 16);
-  let next = 0;
-  let done = 0;
-  let shownMs = performance.now();
-  const ends = Array.from({ length: workers }, () => {
-    const child = fork(fileURLToPath(import.meta.url), { execArgv: NODE_WORDS });
-    let index = 0;
-    const give = () => {
-      if (next >= count) {
-        child.disconnect();
-        return;
-      }
-      index = next++;
-      child.send({ seed: seed + index, fault } satisfies Task);
-    };
-    child.on('message', (report: Report) => {
-      reports[index] = report;
-      done++;
-      if (performance.now() - shownMs >= PROGRESS_MS) {
-        shownMs = performance.now();
-        process.stderr.write(`${done} of ${count} nights\n`);
-      }
-      give();
-    });
-    give();
-    return new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+/** 1 when a goal is missed in any world. */
+async function showGoals({ count, seed, json }: Asked): Promise<number> {
+  const tasks = goalTasks(seed, {
+    quiet: count,
+    outages: Math.ceil(count / NIGHTS_FOR_AN_OUTAGE),
+    worlds: Math.ceil(count / NIGHTS_FOR_A_RHYTHM),
   });
-  const codes = await Promise.all(ends);
-  if (codes.some((code) => code !== 0)) throw new Error('a process that played nights has failed');
-  return reports;
+  const lines = goalLines(await inProcesses<GoalTask, GoalReport>(SCRIPT, tasks, 'worlds'));
+  console.log(json ? JSON.stringify({ seed, goals: lines }) : tableOfGoals(lines).join('\n'));
+  return lines.every((each) => each.reached === each.count) ? 0 : 1;
 }
 
-async function work({ seed, fault }: Task): Promise<void> {
+async function work(task: NightTask | GoalTask): Promise<void> {
+  process.send?.(task.kind === 'night' ? await playWithAll(task) : await playGoal(task));
+}
+
+async function playWithAll({ seed, fault }: NightTask): Promise<Report> {
   const config = configOf(shipped);
   const plan = drawNight(seed, fault);
   const results: [string, NightResult][] = [];
   for (const [rule, make] of Object.entries(guards)) {
     results.push([rule, await playNight(plan, config, make)]);
   }
-  process.send?.(Object.fromEntries(results));
+  return Object.fromEntries(results) as Report;
 }

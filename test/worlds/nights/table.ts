@@ -105,7 +105,7 @@ export function tableOfFaults(nights: readonly NightResult[]): string[] {
   return tableOf(head, rows);
 }
 
-function tableOf(
+export function tableOf(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string[] {
