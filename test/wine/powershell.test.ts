@@ -53,6 +53,28 @@ describe('a process', () => {
   });
 });
 
+describe('a command line', () => {
+  it('is read from the process itself, with the start time that the samples have', async () => {
+    const application = '{C0A57A7C-0000-4000-8000-00000000BEEF}';
+    startNeighbour(1, application);
+    startNeighbour(2);
+    const answer = (await answerOf([
+      SAMPLE,
+      '$rows = @($sample.rows)',
+      "$read = Get-TargetCommandLine -Id @(@($rows.pid) + 65000) -Way 'process'",
+      'ConvertTo-Json @{ sampled = $rows; read = @($read.rows) } -Depth 4 -Compress',
+    ])) as { sampled: Row[]; read: (Row & { readonly commandLine: string | null })[] };
+    const identity = (rows: readonly Row[]) => rows.map((row) => `${row.pid} ${row.startedAt}`);
+    expect(identity(answer.read).sort()).toEqual(identity(answer.sampled).sort());
+    expect(answer.read.map(({ commandLine }) => commandLine).sort()).toEqual([
+      expect.stringMatching(
+        /dllhost\.exe"? \/Processid:\{C0A57A7C-0000-4000-8000-00000000BEEF\} idle 1$/,
+      ),
+      expect.stringMatching(/dllhost\.exe"? idle 2$/),
+    ]);
+  });
+});
+
 describe('a password', () => {
   it('is protected by DPAPI, read back by the agent, and by no other product', async () => {
     const server = await TestServer.fresh('text');

@@ -23,6 +23,7 @@ export function startWine(
   words: readonly string[],
   options?: SpawnOptions & { readonly environment?: Readonly<Record<string, string>> },
 ): ChildProcess;
+export function runWine(root: string, words: readonly string[]): Promise<void>;
 export function wineProcesses(root: string): WineProcess[];
 export function beginWine(root: string): Promise<void>;
 export function endWine(root: string): Promise<void>;
