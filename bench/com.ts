@@ -6,14 +6,16 @@ import { BridgeChoice } from '../src/adapters/com/bridge.js';
 import { connectEdge } from '../src/adapters/com/edge-connection.js';
 import { systemClock } from '../src/adapters/clock/clock.js';
 import { ProbeRunner } from '../src/adapters/com/probe.js';
-import { foreign } from '../src/core/foreign.js';
-import { failure } from '../src/core/result.js';
+import { connectPowerShell } from '../src/adapters/com/powershell-connection.js';
+import type { BridgeName } from '../src/core/judging/bridge.js';
+import { success } from '../src/core/result.js';
 import { isAlive, prepareComServer } from '../test/support/com-server.js';
 import { transactionOf } from '../test/support/transaction.js';
 import {
   COM_TARGET,
   DLLHOST,
   EDGE_ENV,
+  MODULE,
   POWERSHELL,
   MAIN,
   PROBE_HOST,
@@ -21,22 +23,33 @@ import {
   usage,
   waitFor,
 } from './parts.js';
-import { figure, sleep, time, times, withGoal, type BenchResult } from './statistics.js';
+import {
+  figure,
+  sleep,
+  time,
+  times,
+  withGoal,
+  type BenchResult,
+  type Figure,
+} from './statistics.js';
 
 const signal = new AbortController().signal;
 
-function openProbe(): ProbeRunner {
+function openProbe(bridge: BridgeName): ProbeRunner {
+  const target = { assemblyFile: COM_TARGET, typeName: 'Comwatch.Tests.ComTarget.Entry' };
   return new ProbeRunner({
     bridges: {
-      edge: connectEdge({
-        script: PROBE_HOST,
-        assemblyFile: COM_TARGET,
-        typeName: 'Comwatch.Tests.ComTarget.Entry',
-        env: EDGE_ENV,
-      }),
-      powershell: failure(foreign('not measured')),
+      edge: connectEdge({ script: PROBE_HOST, ...target, env: EDGE_ENV }),
+      powershell: success(
+        connectPowerShell({
+          executable: POWERSHELL,
+          environment: { ...process.env, TERM: 'dumb' },
+          modulePath: MODULE,
+          substitute: target,
+        }),
+      ),
     },
-    choice: new BridgeChoice('edge'),
+    choice: new BridgeChoice(bridge),
     startDeadlineMs: 30_000,
     transaction: transactionOf('memory:'),
     limits: {
@@ -58,13 +71,26 @@ async function answered(runner: ProbeRunner): Promise<void> {
 }
 
 export async function benchProbe(): Promise<BenchResult> {
+  const edge = await probeFigures('edge', 'edge-js');
+  const powershell = await probeFigures('powershell', 'PowerShell');
+  return {
+    title:
+      '(f) the COM check on Linux: four calls in its own process, the server is an object in memory',
+    figures: [...edge, ...powershell],
+    notes: [
+      'CoreCLR and the managed binder on Linux: this says nothing of .NET Framework and IDispatch.',
+    ],
+  };
+}
+
+async function probeFigures(bridge: BridgeName, name: string): Promise<Figure[]> {
   const cold: number[] = [];
   for (let round = 0; round < 10; round++) {
-    const runner = openProbe();
+    const runner = openProbe(bridge);
     cold.push(await time(() => answered(runner)));
     await runner.close();
   }
-  const runner = openProbe();
+  const runner = openProbe(bridge);
   await times(200, () => answered(runner));
   const steady = await times(2_000, () => answered(runner));
   const [pid = 0] = runner.pids;
@@ -72,21 +98,12 @@ export async function benchProbe(): Promise<BenchResult> {
   await times(5_000, () => answered(runner));
   const after = usage(pid).memoryMb;
   await runner.close();
-  const fresh = figure('start of the process -> first answer', 'ms', cold);
-  const warm = figure('a probe in the warm process', 'ms', steady);
-  return {
-    title: '(f) the COM check: four calls through edge-js, the server is an object in memory',
-    figures: [
-      fresh,
-      warm,
-      figure("memory of the probe's process", 'MB', [before, after]),
-      figure('its growth over 5,000 probes', 'MB', [after - before]),
-    ],
-    notes: [
-      `a fresh process / a warm one: ${(fresh.median / warm.median).toFixed(0)} x`,
-      'CoreCLR and the managed binder on Linux: this says nothing of .NET Framework and IDispatch.',
-    ],
-  };
+  return [
+    figure(`${name}: start of the process -> first answer`, 'ms', cold),
+    figure(`${name}: a probe in the warm process`, 'ms', steady),
+    figure(`${name}: memory of the probe's process`, 'MB', [before, after]),
+    figure(`${name}: its growth over 5,000 probes`, 'MB', [after - before]),
+  ];
 }
 
 const ROUNDS = 20;

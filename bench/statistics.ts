@@ -44,9 +44,11 @@ export async function times(
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** Enough digits to compare, no more. */
+export const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+
 export function printResult({ title, figures, notes }: BenchResult): void {
   console.log(`\n${title}`);
-  const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
   for (const each of figures) {
     const goal =
       each.goal === undefined ? '' : `   goal ${each.goal}: ${each.reached ? 'reached' : 'MISSED'}`;

@@ -47,6 +47,9 @@ export const tasks = {
   },
   async bench(rest) {
     await buildAll();
+    // A part of it runs inside Wine.
+    if (missingPackages().length === 0) await buildWine(root);
+    await bundle(root, 'bench/inside-wine.ts');
     return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
   },
   /** Real processes and everything that can break, broken again and again: npm run chaos -- --minutes 20. */

@@ -7,7 +7,7 @@ const wchar_t folder[] = L"C:\\com-server\\";
 }
 
 Application applicationFrom(int count, wchar_t** words) {
-  Application found = {L"", CLSID_NULL, {false, false}, -1};
+  Application found = {L"", CLSID_NULL, {false, false}, -1, 0};
   for (int at = 1; at < count; at++) {
     const std::wstring word = words[at];
     if (word.compare(0, wcslen(processId), processId) == 0) {
@@ -20,6 +20,8 @@ Application applicationFrom(int count, wchar_t** words) {
       found.signature.typed = true;
     } else if (word == L"idle") {
       found.idleMegabytes = at + 1 < count ? _wtoi(words[at + 1]) : 0;
+    } else if (word == L"after") {
+      found.afterMilliseconds = at + 1 < count ? _wtoi(words[at + 1]) : 0;
     }
   }
   return found;

@@ -16,9 +16,11 @@ struct Application {
   Signature signature;
   /** Holds so many megabytes and does nothing else; -1 for a server. */
   int idleMegabytes;
+  /** When it takes them, from its start. */
+  int afterMilliseconds;
 };
 
-/** Words: /Processid:{AppID} {CLSID} bstr|variant [typed], or idle [MEGABYTES]. */
+/** Words: /Processid:{AppID} {CLSID} bstr|variant [typed], or idle [MEGABYTES [after MILLISECONDS]]. */
 Application applicationFrom(int count, wchar_t** words);
 
 /** Set when a client wants an object: the server offers its class once more. Gone with the process. */

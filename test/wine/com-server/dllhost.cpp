@@ -37,6 +37,7 @@ static int serve(const Application& application) {
 int wmain(int count, wchar_t** words) {
   const Application application = applicationFrom(count, words);
   if (application.idleMegabytes < 0) return serve(application);
+  Sleep(application.afterMilliseconds);
   hold(application.idleMegabytes);
   Sleep(INFINITE);
   return 0;

@@ -1,0 +1,85 @@
+/** Names, titles, units and goals of the benches in Russian; # stands for a number. */
+const PHRASES: Readonly<Record<string, string>> = {
+  ms: 'мс',
+  MB: 'МБ',
+  '%': '%',
+  '% of a core': '% ядра',
+  'load before it #': 'нагрузка перед прогоном #',
+
+  '(a) round trip of the smallest request, the real PowerShell on Linux':
+    '(a) самый короткий запрос и ответ, настоящий PowerShell на Linux',
+  'our framing': 'наш обмен',
+  'node-powershell invoke()': 'invoke() из node-powershell',
+  '<= # ms median': '<= # мс по медиане',
+
+  '(b) one sampling round, the real PowerShell on Linux, # processes present, # matching':
+    '(b) один замер, настоящий PowerShell на Linux, всего процессов #, подходящих #',
+  'comwatch, source process': 'comwatch, источник process',
+  'a fresh PowerShell per sample': 'новый PowerShell на каждый замер',
+  'pidusage, PIDs already known': 'pidusage, PID уже известны',
+  'systeminformation.processes()': 'systeminformation.processes()',
+  'psutil, process_iter with attributes': 'psutil, process_iter с атрибутами',
+  'psutil, name first, then the rest': 'psutil, сначала имя, затем остальное',
+  '>= # x faster than a fresh PowerShell': '>= # × быстрее нового PowerShell',
+
+  '(c) CPU of the agent, the real PowerShell on Linux':
+    '(c) ЦП агента, настоящий PowerShell на Linux',
+  'agent and both shells, delay # ms': 'агент и оба PowerShell, delay # мс',
+  'agent and both shells, delay # s': 'агент и оба PowerShell, delay # с',
+  '<= # %': '<= # %',
+
+  '(d) reaction (cpu_window = delay, grace #), the real PowerShell on Linux':
+    '(d) реакция (cpu_window = delay, grace #), настоящий PowerShell на Linux',
+  'breach -> process gone, delay # ms': 'превышение → процесса нет, delay # мс',
+  'p# <= delay + # ms = # ms': 'p# <= delay + # мс = # мс',
+
+  '(e) memory, the real PowerShell on Linux': '(e) память, настоящий PowerShell на Linux',
+  'agent and both shells over # rounds': 'агент и оба PowerShell за # замеров',
+  'growth after warm-up': 'рост после прогрева',
+  '<= # MB': '<= # МБ',
+  'within # %': 'в пределах # %',
+
+  '(f) the COM check on Linux: four calls in its own process, the server is an object in memory':
+    '(f) проверка COM на Linux: четыре вызова в отдельном процессе, сервер — объект в памяти',
+  'edge-js: start of the process -> first answer': 'edge-js: запуск процесса → первый ответ',
+  'edge-js: a probe in the warm process': 'edge-js: проверка в прогретом процессе',
+  "edge-js: memory of the probe's process": 'edge-js: память процесса проверки',
+  'edge-js: its growth over # probes': 'edge-js: её рост за # проверок',
+  'PowerShell: start of the process -> first answer': 'PowerShell: запуск процесса → первый ответ',
+  'PowerShell: a probe in the warm process': 'PowerShell: проверка в прогретом процессе',
+  "PowerShell: memory of the probe's process": 'PowerShell: память процесса проверки',
+  'PowerShell: its growth over # probes': 'PowerShell: её рост за # проверок',
+
+  '(g) reaction to a hanging call on Linux (suspects = application, confirm = #)':
+    '(g) реакция на зависший вызов на Linux (suspects = application, confirm = #)',
+  'a call hangs -> process gone, witerezult # ms': 'вызов завис → процесса нет, witerezult # мс',
+  'p# <= witerezult + # ms = # ms': 'p# <= witerezult + # мс = # мс',
+
+  '(w) the Windows package under Wine, the real Windows PowerShell #':
+    '(w) пакет для Windows под Wine, настоящий PowerShell # для Windows',
+  'framing: round trip of the smallest request': 'самый короткий запрос и ответ',
+  'round: # present, # watched': 'замер: всего процессов #, подходящих #',
+  'sampling shell, delay # ms': 'PowerShell, который наблюдает, delay # мс',
+  "agent, shells and Wine's server, delay # ms": 'агент, оба PowerShell и сервер Wine, delay # мс',
+  "agent, shells and Wine's server, delay # s": 'агент, оба PowerShell и сервер Wine, delay # с',
+  'memory of node.exe (#), delay # ms': 'память node.exe (#), delay # мс',
+  'memory of node.exe (#), delay # s': 'память node.exe (#), delay # с',
+  'memory of pwsh.exe (#), delay # ms': 'память pwsh.exe (#), delay # мс',
+  'memory of pwsh.exe (#), delay # s': 'память pwsh.exe (#), delay # с',
+  'memory of wineserver (#), delay # ms': 'память wineserver (#), delay # мс',
+  'memory of wineserver (#), delay # s': 'память wineserver (#), delay # с',
+};
+
+const NUMBER = /\d+(?:[.,]\d+)*/g;
+
+/** A phrase that is not in the table throws: half a sentence in English would go unnoticed. */
+export function russian(text: string): string {
+  const phrase = PHRASES[text.replaceAll(NUMBER, '#')];
+  if (phrase === undefined) throw new Error(`no Russian for: ${text}`);
+  const found = [...text.matchAll(NUMBER)].map(([number]) => number);
+  return phrase.replaceAll('#', () => {
+    const number = found.shift() ?? '';
+    // 20,000 is a thousand's comma, 0.5 a decimal point.
+    return number.replace(/,(?=\d{3})/g, ' ').replace('.', ',');
+  });
+}

@@ -1,0 +1,40 @@
+/** What the whole agent costs under Wine: CPU and memory of its processes and of Wine's server, as Linux counts them. */
+import { usage } from './parts.js';
+import { figure, sleep, withGoal, type Figure } from './statistics.js';
+import { cpuMs, linuxPids, startAgent } from './wine-parts.js';
+
+/** The engine compiles what it has run some dozens of times. */
+const WARM_UP_MS = 60_000;
+const PARTS = 6;
+const PART_MS = 5_000;
+
+const paces = [
+  { delay: '120 ms', goal: 8 },
+  { delay: '1 s', goal: 2 },
+] as const;
+
+export async function cpuFigures(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const { delay, goal } of paces) {
+    const agent = await startAgent([`delay = ${delay}`, 'maxmemoryprocent = 100']);
+    await sleep(WARM_UP_MS);
+    const parts = ['node.exe', 'pwsh.exe', 'wineserver'].map(
+      (mark) => [mark, linuxPids(mark)] as const,
+    );
+    const all = parts.flatMap(([, pids]) => pids);
+    const values: number[] = [];
+    for (let part = 0; part < PARTS; part++) {
+      const before = cpuMs(all);
+      await sleep(PART_MS);
+      values.push((100 * (cpuMs(all) - before)) / PART_MS);
+    }
+    const of = figure(`agent, shells and Wine's server, delay ${delay}`, '% of a core', values);
+    figures.push(withGoal(of, `<= ${goal} %`, of.median <= goal));
+    for (const [mark, pids] of parts) {
+      const memory = pids.reduce((sum, pid) => sum + usage(pid).memoryMb, 0);
+      figures.push(figure(`memory of ${mark} (${pids.length}), delay ${delay}`, 'MB', [memory]));
+    }
+    await agent.stop();
+  }
+  return figures;
+}

@@ -1,0 +1,97 @@
+/** (w) The released package under Wine, with the real Windows PowerShell; CPU and memory are what Linux says of its processes. */
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  beginWine,
+  endWine,
+  missingPackages,
+  startWine,
+  windowsPath,
+  wineProcesses,
+} from '../tools/wine/wine.mjs';
+import { PACES, WATCHED, type InsideLine } from './inside-wine-lines.js';
+import { root } from './parts.js';
+import { cpuFigures } from './wine-agent.js';
+import { cpuMs, DRIVE, environment, linuxPids, PROGRAM, PWSH } from './wine-parts.js';
+import { hangFigure, reactionFigure } from './wine-reaction.js';
+import { figure, sleep, withGoal, type BenchResult, type Figure } from './statistics.js';
+
+const PRESENT = 50;
+const TITLE = '(w) the Windows package under Wine, the real Windows PowerShell 7';
+export async function benchWine(): Promise<BenchResult> {
+  const missing = missingPackages();
+  if (missing.length > 0)
+    return { title: TITLE, figures: [], notes: [`SKIPPED: not installed: ${missing.join(' ')}`] };
+  await endWine(root);
+  await beginWine(root);
+  try {
+    await fill();
+    const present = wineProcesses(root).length;
+    const figures = [...(await shellFigures()), ...(await cpuFigures())];
+    figures.push(await reactionFigure(), await hangFigure());
+    return { title: TITLE, figures, notes: [`${present} processes present`] };
+  } finally {
+    await endWine(root);
+  }
+}
+
+/** Five processes to watch, and others until there are fifty. */
+async function fill(): Promise<void> {
+  const folder = join(DRIVE, 'com-server');
+  writeFileSync(join(folder, 'other.exe'), readFileSync(join(folder, 'dllhost.exe')));
+  const idle = (name: string) => {
+    startWine(root, [`C:\\com-server\\${name}`, 'idle', '1'], { cwd: folder, environment });
+  };
+  for (let count = 0; count < WATCHED; count++) idle('dllhost.exe');
+  await sleep(3_000);
+  for (let count = wineProcesses(root).length; count < PRESENT; count++) idle('other.exe');
+  await sleep(3_000);
+}
+
+async function shellFigures(): Promise<Figure[]> {
+  const folder = join(root, 'out', 'bench');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'inside-wine.jsonl');
+  const out = openSync(file, 'w');
+  const script = windowsPath(join(root, 'out', 'bundles', 'bench-inside-wine.mjs'));
+  const words = [`${PROGRAM}\\node.exe`, script, PWSH, `${PROGRAM}\\ps\\comwatch.psd1`];
+  const child = startWine(root, words, { environment, stdio: ['ignore', out, 'inherit'] });
+  closeSync(out);
+  let cpuBefore = 0;
+  const begun = new Map<number, number>();
+  const figures: Figure[] = [];
+  let seen = 0;
+  while (child.exitCode === null) {
+    await sleep(20);
+    const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+    for (; seen < lines.length; seen++) {
+      const line = JSON.parse(lines[seen] ?? '') as InsideLine;
+      switch (line.kind) {
+        case 'framing': {
+          const of = figure('framing: round trip of the smallest request', 'ms', line.values);
+          figures.push(withGoal(of, '<= 0.5 ms median', of.median <= 0.5));
+          break;
+        }
+        case 'round': {
+          const of = figure(`round: ${PRESENT} present, ${WATCHED} watched`, 'ms', line.values);
+          figures.push(withGoal(of, '<= 5 ms median', of.median <= 5));
+          break;
+        }
+        case 'begins':
+          cpuBefore = cpuMs(linuxPids('pwsh.exe'));
+          begun.set(line.delayMs, performance.now());
+          break;
+        case 'ends': {
+          const took = performance.now() - (begun.get(line.delayMs) ?? 0);
+          const percent = (100 * (cpuMs(linuxPids('pwsh.exe')) - cpuBefore)) / took;
+          const goal = PACES.find(({ delayMs }) => delayMs === line.delayMs)?.goalPercent ?? 0;
+          const of = figure(`sampling shell, delay ${line.delayMs} ms`, '% of a core', [percent]);
+          figures.push(withGoal(of, `<= ${goal} %`, percent <= goal));
+          break;
+        }
+      }
+    }
+  }
+  if (child.exitCode !== 0) throw new Error(`inside Wine: exit code ${child.exitCode}`);
+  return figures;
+}
