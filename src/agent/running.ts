@@ -7,9 +7,10 @@ import type { Observer } from './observing/observer.js';
 import type { AgentPorts, Shared } from './shared.js';
 import type { LoopWatch } from './steering/loop-watch.js';
 
-/** A pass of either loop has ended by its own deadlines long before. */
+/** A pass of sampling has ended by its own deadlines long before. */
 const SAMPLE_PASS_MS = 60_000;
-const COM_PASS_MS = 5 * 60_000;
+/** What a pass of the COM check does beside its call: the catalogue, a start of the probe's process, stops. */
+const BESIDE_CALL_MS = 2 * 60_000;
 
 /** One judged pass waits so long for command lines. */
 const IDENTIFY_MS = 20_000;
@@ -62,24 +63,29 @@ export async function watch(
  * server is not called: a call would start one that was shut down.
  */
 export async function callAsClient(
-  { com, pace, key, config: { name } }: Application,
+  { com, pace, key, config }: Application,
   { brake, pauses }: Shared,
   { clock, record }: AgentPorts,
   loops: LoopWatch,
   signal: AbortSignal,
 ): Promise<void> {
   if (!com) return;
-  const limits = { deadlineMs: COM_PASS_MS, delayMs: () => com.delayMs() };
+  const { activationTimeoutMs = 0, witerezultMs = 0 } = config.com ?? {};
+  const limits = {
+    // Activation, the two calls together, LogOut.
+    deadlineMs: activationTimeoutMs + 2 * witerezultMs + BESIDE_CALL_MS,
+    delayMs: () => Math.max(com.delayMs(), com.notBeforeMs() - clock.monotonicMs()),
+  };
   const pass = async () => {
     pauses.tick();
-    const pause = pauses.of(name);
+    const pause = pauses.of(config.name);
     if (!pause || pause.withCalls) await com.pass(signal);
   };
   await runLoop(
     pace ?? clock,
     {
       pass: (now) => {
-        record?.({ kind: 'pass', at: now, application: name ?? null });
+        record?.({ kind: 'pass', at: now, application: config.name ?? null });
         brake.release(now);
         return loops.pass(`com ${key}`, limits, pass);
       },

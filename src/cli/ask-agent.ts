@@ -17,6 +17,8 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 const ANSWER_MS = 10_000;
 /** It reads the configuration and its rights through a PowerShell of its own. */
 const RELOAD_ANSWER_MS = 60_000;
+/** Then it is said that the answer is waited for. */
+const SOON_MS = 1_500;
 const LOOK_EVERY_MS = 50;
 const PAUSE = duration('s', 1_000, LONGEST_PAUSE_MS);
 const LONGEST_REASON = 200;
@@ -102,7 +104,11 @@ async function ask(
     return exitCode.failed;
   }
   const deadlineMs = request.kind === 'reload' ? RELOAD_ANSWER_MS : ANSWER_MS;
-  const answer = await answerTo(put.id, stateDir, deadlineMs);
+  let answer = await answerTo(put.id, stateDir, SOON_MS);
+  if (!answer) {
+    output.error(texts.waiting);
+    answer = await answerTo(put.id, stateDir, deadlineMs);
+  }
   if (!answer) {
     await takeBack(stateDir, put.id);
     output.error(texts.noAnswer(stateDir));

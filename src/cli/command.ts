@@ -37,10 +37,15 @@ export function declareCommand(
     .usage(usage)
     .addHelpText(
       'after',
-      `\n${[texts.titles.examples, ...examples].join('\n')}\n\n${name === 'doctor' ? texts.doctorExitCodes : texts.exitCodes}`,
+      `\n${[texts.titles.examples, ...examples].join('\n')}\n\n${exitCodesOf(name, texts)}`,
     );
   // Surplus words are named by the command itself: commander would name the command instead.
   return addCommonOptions(made, texts).copyInheritedSettings(program).allowExcessArguments();
+}
+
+function exitCodesOf(name: CommandName, texts: CliTexts): string {
+  if (name === 'doctor') return texts.doctorExitCodes;
+  return name === 'watchdog' ? texts.watchdogExitCodes : texts.exitCodes;
 }
 
 function addCommonOptions(made: Command, texts: CliTexts): Command {

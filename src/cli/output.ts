@@ -13,8 +13,11 @@ export interface Output {
   readonly endSoon?: () => void;
 }
 
-/** `unknown`: of `doctor` only, nothing failed and something could not be found out. */
-export const exitCode = { ok: 0, failed: 1, usage: 2, unknown: 3 } as const;
+/**
+ * `unknown`: of `doctor` only, nothing failed and something could not be found out. `restarted`: of `watchdog` only, the agent
+ * did not work and was started again.
+ */
+export const exitCode = { ok: 0, failed: 1, usage: 2, unknown: 3, restarted: 4 } as const;
 
 /** All problems of a configuration file at once, and the exit code for them. */
 export function reportConfigProblems(

@@ -63,9 +63,10 @@ export async function runProgram(
   declareCommand(program, texts, 'run')
     .option('--once', texts.options.once)
     .option('--observe', texts.options.observe)
+    .option('--task <NAME>', texts.options.task)
     .action(
-      act(({ debug = false, once = false, observe = false }, file) =>
-        run(file, { debug, once, observe }, language, output, signal),
+      act(({ debug = false, once = false, observe = false, task }, file) =>
+        run(file, { debug, once, observe, task }, language, output, signal),
       ),
     );
   declareSteering(program, act, language, output, signal);

@@ -101,6 +101,7 @@ async function runUntil(
   const reloads = new Reloads(options.observe);
   const steered: Steered = new Steered({
     stateDir,
+    task: options.task,
     reload: () => reloads.ask(steered.running),
     passed: () => reloads.again(steered.running),
   });

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly debug: boolean;
   readonly once: boolean;
   readonly observe: boolean;
+  /** The scheduled task that runs it. */
+  readonly task: string | undefined;
 }
 
 export function writeReload({ config, warnings, keptFrom }: Taken, journal: Journal): void {

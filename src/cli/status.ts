@@ -1,6 +1,7 @@
 import { systemClock } from '../adapters/clock/clock.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import { loadConfig } from '../config/load.js';
+import { healthOf } from '../core/telling/agent-health.js';
 import type { AgentStatus } from '../core/telling/status.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
@@ -8,8 +9,6 @@ import { reasonText } from '../texts/reason.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { statusLines } from './status-lines.js';
 
-/** The agent writes every 15 s: after this it does not work, whatever its process does. */
-export const SILENT_MS = 120_000;
 const AGAIN_MS = 2_000;
 const CLEAR = '\u001b[2J\u001b[H';
 
@@ -54,10 +53,10 @@ export async function status(
 
 function show(found: AgentStatus, json: boolean, language: Language, output: Output): number {
   const nowMs = systemClock.wallMs();
-  const silentMs = nowMs - found.writtenUnixMs;
-  const isSilent = silentMs > SILENT_MS;
-  const lateLoops = found.loops.filter(({ dueUnixMs }) => nowMs - dueUnixMs > SILENT_MS);
-  const isWell = !isSilent && lateLoops.length === 0;
+  const health = healthOf(found, nowMs);
+  const isSilent = health.kind === 'silent';
+  const lateLoops = health.kind === 'late' ? health.loops : [];
+  const isWell = health.kind === 'works';
   if (json) {
     output.out(JSON.stringify({ running: !isSilent, ...found, answers: undefined }));
   } else {

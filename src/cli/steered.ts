@@ -1,7 +1,8 @@
 /** The running agent as operators see and steer it: status.json, their requests, the file that has changed meanwhile. */
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
-import { systemClock } from '../adapters/clock/clock.js';
+import { basename } from 'node:path';
+import { processStartedUnixMs, systemClock } from '../adapters/clock/clock.js';
 import { watchRequests } from '../adapters/state/request-folder.js';
 import { openStatusFile, type StatusFile } from '../adapters/state/status-file.js';
 import type { AgentControls } from '../agent/agent.js';
@@ -21,6 +22,8 @@ const MEASURED_MS = 10_000;
 
 export interface SteeredOptions {
   readonly stateDir: string;
+  /** The scheduled task that runs this process, where one does. */
+  readonly task: string | undefined;
   /** Takes the file over; resolves to what came of it. */
   readonly reload: () => Promise<Answer>;
   /** Called now and then. */
@@ -40,7 +43,6 @@ export class Steered {
   readonly #options: SteeredOptions;
   readonly #ending = new AbortController();
   readonly #status: StatusFile;
-  readonly #startedUnixMs = systemClock.wallMs();
   #answers: readonly (readonly [string, Answer])[] = [];
   #running: Running | undefined;
   #last: WatchStatus | undefined;
@@ -148,7 +150,9 @@ export class Steered {
       version: version(),
       hostName: hostname(),
       pid: process.pid,
-      startedUnixMs: Math.round(this.#startedUnixMs),
+      image: basename(process.execPath),
+      startedUnixMs: processStartedUnixMs,
+      task: this.#options.task ?? null,
       writtenUnixMs: Math.round(systemClock.wallMs()),
       configFile: running?.config.file ?? '',
       configReadUnixMs: Math.round(running?.readUnixMs ?? 0),

@@ -6,8 +6,10 @@ import { askAbout, pause, reload } from './ask-agent.js';
 import { declareCommand } from './command.js';
 import { incident, incidents } from './incidents.js';
 import type { Output } from './output.js';
+import { restartAgent } from './restart.js';
 import { status } from './status.js';
 import { stopAgent } from './stop-agent.js';
+import { watchdog } from './watchdog.js';
 import type { Act } from './work.js';
 
 export function declareSteering(
@@ -63,4 +65,10 @@ export function declareSteering(
   declareCommand(program, texts, 'stop').action(
     act((_flags, file) => stopAgent(file, language, output)),
   );
+  declareCommand(program, texts, 'restart').action(
+    act((_flags, file) => restartAgent(file, language, output)),
+  );
+  declareCommand(program, texts, 'watchdog')
+    .option('--task <NAME>', texts.options.task)
+    .action(act(({ task }, file) => watchdog(file, { task }, language, output, signal)));
 }

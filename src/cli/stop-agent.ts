@@ -1,15 +1,16 @@
-import { systemClock } from '../adapters/clock/clock.js';
 import { askToStop, clearStopFile } from '../adapters/state/stop-file.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import { loadConfig } from '../config/load.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
+import { awaitStatus } from './await-agent.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** The agent ends within 5 s of its own; a busy disk may take longer. */
 const ENDS_WITHIN_MS = 20_000;
-const LOOK_EVERY_MS = 100;
+/** Then it is said what is waited for. */
+const SOON_MS = 1_500;
 
 /** Asks the running agent to end, and waits until it has. */
 export async function stopAgent(file: string, language: Language, output: Output): Promise<number> {
@@ -22,20 +23,31 @@ export async function stopAgent(file: string, language: Language, output: Output
     output.error(texts.noAgent(stateDir));
     return exitCode.failed;
   }
+  const { pid, task } = before.value;
+  const code = await endAndWait(stateDir, texts.stopping(pid), language, output);
+  if (code !== exitCode.ok) return code;
+  output.out(texts.ended(pid));
+  if (task !== null) output.out(texts.comesBack(task));
+  return code;
+}
+
+/** Asks for the end and waits for it; what stands in its way is said, and `meanwhile` where it takes a while. */
+export async function endAndWait(
+  stateDir: string,
+  meanwhile: string,
+  language: Language,
+  output: Output,
+): Promise<number> {
+  const texts = cliTexts(language).steering;
   const refused = await askToStop(stateDir);
   if (refused) {
     output.error(texts.notTaken(reasonText(refused, language)));
     return exitCode.failed;
   }
-  const { signal } = new AbortController();
-  const untilMs = systemClock.monotonicMs() + ENDS_WITHIN_MS;
-  while (systemClock.monotonicMs() < untilMs) {
-    if ((await loadStatus(stateDir)).kind === 'absent') {
-      output.out(texts.ended(before.value.pid));
-      return exitCode.ok;
-    }
-    await systemClock.sleep(LOOK_EVERY_MS, signal);
-  }
+  const isGone = (status: unknown) => status === undefined;
+  if (await awaitStatus(stateDir, isGone, SOON_MS)) return exitCode.ok;
+  output.error(meanwhile);
+  if (await awaitStatus(stateDir, isGone, ENDS_WITHIN_MS)) return exitCode.ok;
   await clearStopFile(stateDir);
   output.error(texts.noAnswer(stateDir));
   return exitCode.failed;

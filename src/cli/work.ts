@@ -13,6 +13,7 @@ export interface Flags {
   readonly json?: boolean;
   readonly repeat?: string;
   readonly why?: string;
+  readonly task?: string;
   readonly withCalls?: boolean;
   readonly output?: string;
   readonly nights?: string;

@@ -1,6 +1,6 @@
 import type { StepState } from '../core/doctor/model.js';
 import type { BrakeSubject } from '../core/acting/brake.js';
-import type { StatusTexts, SteeringTexts } from './status-texts.js';
+import type { StatusTexts, SteeringTexts, WatchdogTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { BridgeName } from '../core/judging/bridge.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
@@ -16,6 +16,8 @@ export type CommandName =
   | 'release'
   | 'reload'
   | 'stop'
+  | 'restart'
+  | 'watchdog'
   | 'check-config'
   | 'config'
   | 'sample'
@@ -52,6 +54,7 @@ export interface CommandTexts {
     readonly json: string;
     readonly repeat: string;
     readonly why: string;
+    readonly task: string;
     readonly withCalls: string;
     readonly nights: string;
     readonly since: string;
@@ -67,6 +70,8 @@ export interface CommandTexts {
   readonly exitCodes: string;
   /** Of `doctor`. */
   readonly doctorExitCodes: string;
+  /** Of `watchdog`. */
+  readonly watchdogExitCodes: string;
   readonly usage: {
     /** After the name of the program, after that of a command, and the help command with its argument. */
     readonly program: string;
@@ -183,6 +188,7 @@ export interface CliTexts extends CommandTexts {
   };
   readonly status: StatusTexts;
   readonly steering: SteeringTexts;
+  readonly watchdog: WatchdogTexts;
   readonly mail: {
     readonly off: string;
     readonly accepted: (recipient: string) => string;

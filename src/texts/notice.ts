@@ -28,6 +28,7 @@ function isObserved({ kind, observes }: Notice): boolean {
     case 'late':
     case 'upgrade':
     case 'bridge':
+    case 'watchdog':
     case 'summary':
     case 'test':
       return false;

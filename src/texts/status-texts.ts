@@ -1,4 +1,5 @@
 /** What `status` and the commands to the running agent say. */
+import type { WatchdogNotice } from '../core/telling/notice.js';
 import type { StatusProbe } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
 import type { Language } from './language.js';
@@ -66,6 +67,29 @@ export interface SteeringTexts {
   readonly noAgent: (stateDir: string) => string;
   readonly notTaken: (reason: string) => string;
   readonly noAnswer: (stateDir: string) => string;
+  /** Said when it takes a while. */
+  readonly waiting: string;
+  readonly stopping: (pid: number) => string;
+  readonly restarting: (pid: number) => string;
   readonly ended: (pid: number) => string;
+  /** After the end of an agent that has a scheduled task. */
+  readonly comesBack: (task: string) => string;
   readonly answer: (answer: Answer) => string;
+}
+
+export type AgentFaultSaid = Pick<WatchdogNotice, 'pid' | 'fault' | 'byMs' | 'loops'>;
+
+export interface WatchdogTexts {
+  readonly badTask: (found: string) => string;
+  readonly tooLong: string;
+  readonly absent: (stateDir: string) => string;
+  readonly works: (pid: number) => string;
+  readonly again: (said: AgentFaultSaid) => string;
+  readonly ended: (pid: number) => string;
+  readonly gone: (pid: number) => string;
+  readonly disabled: (task: string) => string;
+  readonly notEnded: (pid: number, why: string) => string;
+  readonly notStarted: (why: string) => string;
+  readonly silentStart: string;
+  readonly restarted: (pid: number) => string;
 }

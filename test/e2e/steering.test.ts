@@ -133,7 +133,8 @@ describe('a running agent', () => {
     for (const [words, code, error] of wrong) {
       const said = await answer(words, dir);
       expect([words, said.code]).toEqual([words, code]);
-      expect(said.error).toMatch(error);
+      // A busy machine: the command says that it waits.
+      expect(said.error.replace(/^The agent has not answered yet.*\n/, '')).toMatch(error);
     }
     const requests = join(dir, 'state', 'requests');
     writeFileSync(join(requests, '0123456789abcdef.json'), '{"kind":"format c:"}');

@@ -14,6 +14,9 @@ export interface TimedClock extends Clock {
   after(ms: number, run: () => void, options?: TimerOptions): CallOff;
 }
 
+/** When this process began, by the clock on the wall. */
+export const processStartedUnixMs = Math.round(performance.timeOrigin);
+
 /** The one place that reads a clock and sets a timer. */
 export const systemClock: TimedClock = {
   // Whole microseconds: the black box keeps them, and a replay judges at the very instants of the agent.

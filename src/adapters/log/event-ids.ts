@@ -7,6 +7,7 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   'agent-stop': 101,
   'agent-crash': 102,
   lock: 103,
+  watchdog: 104,
   rights: 110,
   'sample-failed': 120,
   'sample-recovered': 121,

@@ -1,4 +1,5 @@
 /** status.json: what the running agent says of itself, rewritten every 15 s and with every answer. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentStatus } from '../../core/telling/status.js';
 import { systemClock } from '../clock/clock.js';
@@ -47,6 +48,14 @@ export function openStatusFile(stateDir: string, status: () => AgentStatus): Sta
       await file.remove();
     },
   };
+}
+
+/** Takes away what an agent has said that runs no more: it would be found by every look again. */
+export async function removeStatus(stateDir: string): Promise<void> {
+  await within(
+    rm(fileOf(stateDir), { force: true }).catch(() => undefined),
+    END_MS,
+  );
 }
 
 /** The status that the running agent wrote last. Never rejects. */

@@ -9,6 +9,7 @@ export type EventAction =
   | 'agent-start'
   | 'agent-stop'
   | 'agent-crash'
+  | 'watchdog'
   | 'application-settings'
   | 'configuration-warning'
   | 'machine'

@@ -152,6 +152,21 @@ export interface BridgeNotice extends NoticeBase {
   readonly cause: Reason;
 }
 
+/** `gone`: its process had ended without a word. */
+export type AgentFault = 'silent' | 'late' | 'gone';
+
+/** The watchdog found an agent that did not work; it ends it and starts it again. */
+export interface WatchdogNotice extends NoticeBase {
+  readonly kind: 'watchdog';
+  readonly pid: number;
+  readonly startedUnixMs: number;
+  readonly fault: AgentFault;
+  /** For how long it wrote nothing, or by how much its loops are past their deadline. */
+  readonly byMs: number;
+  /** The loops that are late. */
+  readonly loops: readonly string[];
+}
+
 /** The first start of a version whose defaults differ from the earlier one's. */
 export interface UpgradeNotice extends NoticeBase {
   readonly kind: 'upgrade';
@@ -192,6 +207,7 @@ export type Notice =
   | LateNotice
   | BridgeNotice
   | UpgradeNotice
+  | WatchdogNotice
   | SummaryNotice
   | TestNotice;
 

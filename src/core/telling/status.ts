@@ -91,7 +91,12 @@ export interface AgentStatus extends WatchStatus {
   readonly version: string;
   readonly hostName: string;
   readonly pid: number;
+  /** File name of the program that runs as this PID. */
+  readonly image: string;
+  /** Of its process. */
   readonly startedUnixMs: number;
+  /** The scheduled task that runs it; `null`: it was started by hand. */
+  readonly task: string | null;
   readonly writtenUnixMs: number;
   readonly configFile: string;
   readonly configReadUnixMs: number;

@@ -18,6 +18,8 @@ export const commandsEn: CommandTexts = {
     release: 'allow stopping again where it was suspended after too many stops',
     reload: 'have the running agent take over the configuration file',
     stop: 'end the running agent and wait until it has ended',
+    restart: 'end the running agent and start it again in the way it was started',
+    watchdog: 'end an agent that hangs and start it again; for a scheduled task',
     'check-config': 'read the configuration and name every problem in it',
     config: 'show every setting: its value, its default, what it means',
     sample: 'show the watched processes and their figures now',
@@ -60,6 +62,13 @@ export const commandsEn: CommandTexts = {
     release: [{ words: 'release', says: 'let go of everything that is held' }],
     reload: [{ words: 'reload', says: 'check the file, then take it over' }],
     stop: [{ words: 'stop', says: 'end the agent' }],
+    restart: [{ words: 'restart', says: 'end the agent and start it by its scheduled task' }],
+    watchdog: [
+      {
+        words: 'watchdog',
+        says: 'look at the agent, a second time after 30 s if it does not work, then act',
+      },
+    ],
     'check-config': [
       {
         words: 'check-config',
@@ -120,6 +129,7 @@ export const commandsEn: CommandTexts = {
     json: 'answer as JSON',
     repeat: 'number of calls, one after the other',
     why: 'why, in your words: shown by status and in the log',
+    task: 'scheduled task that runs the agent; install.ps1 gives it',
     withCalls: 'go on calling the COM server (a call starts one that was shut down)',
     nights: 'number of nights (default: 200)',
     since: 'how far back, such as 24h or 7d (default 24h)',
@@ -134,6 +144,8 @@ export const commandsEn: CommandTexts = {
     'Help and examples of a command: comwatch help COMMAND. The agent starts only with the command run.',
   doctorExitCodes:
     'Exit codes: 0 every step is ok, 1 a step failed or the report was not written,\n2 wrong configuration or command line, 3 no step failed, but something is not known.\nWhat the configuration switches off does not count.',
+  watchdogExitCodes:
+    'Exit codes: 0 the agent works, or was ended in order, 1 it could not be ended or started,\n2 wrong configuration or command line, 4 it did not work and was started again.',
   exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong configuration or command line.',
   usage: {
     program: '[options] [command]',

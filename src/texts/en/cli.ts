@@ -4,6 +4,7 @@ import { classEn, messageEn } from './probe.js';
 import { reasonEn } from './reason.js';
 import { stageEn } from './stage.js';
 import { statusEn, steeringEn } from './status.js';
+import { watchdogEn } from './watchdog.js';
 import { bridgeNames } from '../bridge.js';
 import type { CliTexts } from '../cli-texts.js';
 
@@ -104,6 +105,7 @@ export const cliEn: CliTexts = {
   },
   status: statusEn,
   steering: steeringEn,
+  watchdog: watchdogEn,
   mail: {
     off: 'The configuration has no [mail] section: no mail would be sent.',
     accepted: (recipient) => `${recipient}: accepted`,

@@ -8,6 +8,7 @@ import type {
   Notice,
   TroubleNotice,
   UpgradeNotice,
+  WatchdogNotice,
 } from '../../core/telling/notice.js';
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
@@ -16,6 +17,7 @@ import { applicationRow } from './application-row.js';
 import { conditions } from './condition.js';
 import { describeDeed } from './deed.js';
 import { reasonEn } from './reason.js';
+import { agentFaultEn } from './watchdog.js';
 import { probeEn, probeTurnEn } from './probe.js';
 
 const L = 'en';
@@ -40,6 +42,8 @@ export function describeEn(notice: Notice): Description {
       return bridge(notice);
     case 'upgrade':
       return upgrade(notice);
+    case 'watchdog':
+      return watchdog(notice);
     case 'summary':
       return {
         headline: `${countedEn(notice.count, { one: 'event', other: 'events' })} could not be mailed in time`,
@@ -255,5 +259,23 @@ function upgrade(notice: UpgradeNotice): Description {
     ],
     advice:
       'The configuration file does not set these, so the new values count. To bring the old behaviour back, write the line given for the setting into its section.',
+  };
+}
+
+function watchdog(notice: WatchdogNotice): Description {
+  const isGone = notice.fault === 'gone';
+  return {
+    headline: `the agent did not work and is started again: ${isGone ? 'it had ended without a word' : 'it hung'}`,
+    rows: [
+      ['What was seen', agentFaultEn(notice)],
+      ['Server', notice.hostName],
+      ['Agent', `PID ${notice.pid}`],
+      ['Started', formatTime(notice.startedUnixMs)],
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice: isGone
+      ? 'Nothing was watched meanwhile. The process was ended from outside, or it crashed: monitor.log and the Windows Event Log may say by what. comwatch status shows whether the new agent works.'
+      : 'Nothing was watched meanwhile. The watchdog ends the agent by its PID and start time and starts it again. If this comes again, send monitor.log of this time. comwatch status shows whether the new agent works.',
   };
 }

@@ -69,6 +69,11 @@ export const steeringEn: SteeringTexts = {
   notTaken: (reason) => `The agent cannot be asked: ${reason}`,
   noAnswer: (stateDir) =>
     `The agent does not answer (state folder ${stateDir}). "comwatch status" shows whether it works.`,
+  waiting: 'The agent has not answered yet; waiting…',
+  stopping: (pid) => `The agent (PID ${pid}) was asked to end; waiting…`,
+  restarting: (pid) => `Ending the agent (PID ${pid}) and starting it again…`,
+  comesBack: (task) =>
+    `Its scheduled task "${task}" starts it again within five minutes; to keep it from that, disable the task.`,
   ended: (pid) => `The agent (PID ${pid}) has ended.`,
   answer: (answer) => answerEn(answer),
 };

@@ -4,6 +4,7 @@ import { classRu, messageRu } from './probe.js';
 import { reasonRu } from './reason.js';
 import { stageRu } from './stage.js';
 import { statusRu, steeringRu } from './status.js';
+import { watchdogRu } from './watchdog.js';
 import { bridgeNames } from '../bridge.js';
 import type { CliTexts } from '../cli-texts.js';
 
@@ -105,6 +106,7 @@ export const cliRu: CliTexts = {
   },
   status: statusRu,
   steering: steeringRu,
+  watchdog: watchdogRu,
   mail: {
     off: 'В конфигурации нет секции [mail]: письма не отправлялись бы.',
     accepted: (recipient) => `${recipient}: принято`,

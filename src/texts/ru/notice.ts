@@ -8,6 +8,7 @@ import type {
   Notice,
   TroubleNotice,
   UpgradeNotice,
+  WatchdogNotice,
 } from '../../core/telling/notice.js';
 import { formatBytes, formatDuration, formatOver, formatPercent, formatTime } from '../format.js';
 import type { Description } from '../description.js';
@@ -16,6 +17,7 @@ import { applicationRow } from './application-row.js';
 import { conditions } from './condition.js';
 import { describeDeed } from './deed.js';
 import { reasonRu } from './reason.js';
+import { agentFaultRu } from './watchdog.js';
 import { probeRu, probeTurnRu } from './probe.js';
 
 const L = 'ru';
@@ -41,6 +43,8 @@ export function describeRu(notice: Notice): Description {
       return bridge(notice);
     case 'upgrade':
       return upgrade(notice);
+    case 'watchdog':
+      return watchdog(notice);
     case 'summary':
       return {
         headline: `не удалось вовремя сообщить о ${countedRu(notice.count, eventsAboutRu)}`,
@@ -256,5 +260,23 @@ function upgrade(notice: UpgradeNotice): Description {
     ],
     advice:
       'Этих параметров нет в файле конфигурации, поэтому действуют новые значения. Чтобы вернуть прежнее поведение, добавьте указанную строку в секцию параметра.',
+  };
+}
+
+function watchdog(notice: WatchdogNotice): Description {
+  const isGone = notice.fault === 'gone';
+  return {
+    headline: `агент не работал и запускается снова: ${isGone ? 'он завершился, ничего не сообщив' : 'он завис'}`,
+    rows: [
+      ['Что замечено', agentFaultRu(notice)],
+      ['Сервер', notice.hostName],
+      ['Агент', `PID ${notice.pid}`],
+      ['Запущен', formatTime(notice.startedUnixMs)],
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice: isGone
+      ? 'Всё это время наблюдения не было. Процесс завершили извне, или в нём произошёл сбой: причину могут назвать monitor.log и журнал событий Windows. Работает ли новый агент, покажет comwatch status.'
+      : 'Всё это время наблюдения не было. Сторож завершает агент по PID и времени запуска и запускает его снова. Если письмо придёт ещё раз, пришлите monitor.log за это время. Работает ли новый агент, покажет comwatch status.',
   };
 }

@@ -68,6 +68,11 @@ export const steeringRu: SteeringTexts = {
   notTaken: (reason) => `Обратиться к агенту нельзя: ${reason}`,
   noAnswer: (stateDir) =>
     `Агент не отвечает (папка состояния ${stateDir}). Работает ли он, покажет «comwatch status».`,
+  waiting: 'Агент ещё не ответил; ожидание…',
+  stopping: (pid) => `Агенту (PID ${pid}) передано завершиться; ожидание…`,
+  restarting: (pid) => `Агент (PID ${pid}) завершается и будет запущен снова…`,
+  comesBack: (task) =>
+    `Его запланированная задача «${task}» запустит его снова в течение пяти минут; чтобы этого не было, отключите задачу.`,
   ended: (pid) => `Агент (PID ${pid}) завершился.`,
   answer: (answer) => answerRu(answer),
 };

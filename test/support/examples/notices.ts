@@ -212,5 +212,14 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     firstAt: STARTED_UNIX_MS,
     lastAt: STARTED_UNIX_MS + 1,
   })),
+  watchdog: (['silent', 'late', 'gone'] as const).map((fault) => ({
+    ...base,
+    kind: 'watchdog' as const,
+    pid: 4712,
+    startedUnixMs: base.at - 3_600_000,
+    fault,
+    byMs: 150_000,
+    loops: fault === 'late' ? ['com ФронтОфис'] : [],
+  })),
   test: [{ ...base, kind: 'test' }],
 };

@@ -49,6 +49,13 @@ export const sentences = {
   'commethod-kept': { kind: 'commethod-kept', application: undefined },
   'reload-refused': { kind: 'reload-refused', file: 'D:\\monitor.ini', problems: 2 },
   'request-unusable': { kind: 'request-unusable', file: '0123456789abcdef.json', cause },
+  'agent-restarted': {
+    kind: 'agent-restarted',
+    pid: 4712,
+    fault: 'late',
+    byMs: 150_000,
+    loops: ['com ФронтОфис'],
+  },
   'stop-right-missing': { kind: 'stop-right-missing' },
   'machine-paused': { kind: 'machine-paused' },
   'clock-set': { kind: 'clock-set' },

@@ -1,4 +1,5 @@
 import type { Reason } from '../../reason.js';
+import type { AgentFault } from '../notice.js';
 
 /** The agent's own life. */
 export type AgentSentence =
@@ -16,6 +17,14 @@ export type AgentSentence =
       readonly logicalProcessors: number;
       readonly physicalMemoryBytes: number;
       readonly powershellVersion: string;
+    }
+  /** The watchdog ends it and starts it again. */
+  | {
+      readonly kind: 'agent-restarted';
+      readonly pid: number;
+      readonly fault: AgentFault;
+      readonly byMs: number;
+      readonly loops: readonly string[];
     }
   | { readonly kind: 'stop-right-missing' }
   | { readonly kind: 'machine-paused' }

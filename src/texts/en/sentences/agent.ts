@@ -2,6 +2,7 @@ import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
 import { formatBytes } from '../../format.js';
 import { reasonEn } from '../reason.js';
+import { agentFaultEn } from '../watchdog.js';
 
 export const agentEn: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
@@ -11,6 +12,8 @@ export const agentEn: SentenceTable<AgentSentence> = {
     `The agent stops because of an internal error: ${reasonEn(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
     `${hostName}: ${logicalProcessors} logical processors, ${formatBytes(physicalMemoryBytes, 'en')}, PowerShell ${powershellVersion}`,
+  'agent-restarted': (said) =>
+    `The watchdog ends the agent and starts it again: ${agentFaultEn(said)}`,
   'stop-right-missing': () =>
     'This account may not stop processes of other accounts: run the agent as SYSTEM or an administrator',
   'machine-paused': () =>

@@ -2,6 +2,7 @@ import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
 import { formatBytes } from '../../format.js';
 import { reasonRu } from '../reason.js';
+import { agentFaultRu } from '../watchdog.js';
 
 export const agentRu: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
@@ -10,6 +11,8 @@ export const agentRu: SentenceTable<AgentSentence> = {
   'agent-crashed': ({ cause }) => `Агент завершается из-за внутренней ошибки: ${reasonRu(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
     `${hostName}: логических процессоров: ${logicalProcessors}, память ${formatBytes(physicalMemoryBytes, 'ru')}, PowerShell ${powershellVersion}`,
+  'agent-restarted': (said) =>
+    `Сторож завершает агент и запускает его снова: ${agentFaultRu(said)}`,
   'stop-right-missing': () =>
     'Учётная запись агента не вправе завершать процессы других учётных записей: запускайте агент от SYSTEM или администратора',
   'machine-paused': () => 'Компьютер спал или был приостановлен: замеры до и после не сравниваются',

@@ -1,0 +1,81 @@
+/** Starts an agent in the way in which one runs on this machine. */
+import { execFile, spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { foreign } from '../../core/foreign.js';
+import type { Reason } from '../../core/reason.js';
+
+/** As install.ps1 and the Task Scheduler take it. */
+const TASK_NAME = /^[\w .()-]{1,100}$/;
+const TASK_DEADLINE_MS = 20_000;
+
+export function isTaskName(text: string): boolean {
+  return TASK_NAME.test(text);
+}
+
+export interface AgentStart {
+  /** The scheduled task that runs the agent; `undefined`: it was started by hand. */
+  readonly task: string | undefined;
+  readonly configFile: string;
+}
+
+/**
+ * By its scheduled task where it has one, so that it runs with the account and the rights of the task; else this program again, with
+ * the same configuration, in a process of its own without a console. Why it could not be started; whether it works is seen
+ * in status.json.
+ */
+export function startAgent({ task, configFile }: AgentStart): Promise<Reason | undefined> {
+  return task !== undefined && process.platform === 'win32'
+    ? runTask(task)
+    : runProgram(configFile);
+}
+
+/** Whether operators have disabled the task: what is not to run is not started. False where it cannot be found out. */
+export async function isTaskDisabled(task: string | undefined): Promise<boolean> {
+  if (task === undefined || process.platform !== 'win32') return false;
+  const found = await schtasks(['/query', '/tn', `\\${task}`, '/xml']);
+  return found.ok && isDisabledIn(found.out);
+}
+
+/** The definition of a task is the same in every language of Windows; triggers have an element Enabled, too. */
+export function isDisabledIn(definition: string): boolean {
+  const settings = /<Settings>[^]*<\/Settings>/.exec(definition)?.[0] ?? '';
+  return /<Enabled>\s*false\s*<\/Enabled>/i.test(settings);
+}
+
+async function runTask(name: string): Promise<Reason | undefined> {
+  const ran = await schtasks(['/run', '/tn', `\\${name}`]);
+  return ran.ok ? undefined : foreign(ran.said);
+}
+
+type TaskAnswer =
+  { readonly ok: true; readonly out: string } | { readonly ok: false; readonly said: string };
+
+function schtasks(words: readonly string[]): Promise<TaskAnswer> {
+  const system = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
+  return new Promise((resolve) => {
+    execFile(
+      join(system, 'schtasks.exe'),
+      words,
+      { timeout: TASK_DEADLINE_MS, windowsHide: true },
+      (error, out, said) =>
+        resolve(error ? { ok: false, said: said.trim() || error.message } : { ok: true, out }),
+    );
+  });
+}
+
+function runProgram(configFile: string): Promise<Reason | undefined> {
+  const [node, main = ''] = [process.execPath, process.argv[1]];
+  return new Promise((resolve) => {
+    const child = spawn(node, [...process.execArgv, main, 'run', '--config', configFile], {
+      cwd: dirname(configFile),
+      detached: true,
+      stdio: 'ignore',
+      windowsHide: true,
+    });
+    child.once('error', (error) => resolve(foreign(error.message)));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(undefined);
+    });
+  });
+}

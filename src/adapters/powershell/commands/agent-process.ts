@@ -1,0 +1,41 @@
+/** The process of an agent, found and ended by PID and start time. */
+import { fileTimeToUnixMs } from '../../../core/observing/identity.js';
+import type { Target } from '../../../core/observing/model.js';
+import type { StopOutcome } from '../../../core/acting/stop-outcome.js';
+import type { Reason } from '../../../core/reason.js';
+import type { Shell } from '../shell/shell.js';
+import { sampleOnce } from './one-sample.js';
+import { openStopper } from './stopper.js';
+
+/** Between the start that Windows notes of a process and the one that Node knows of itself. */
+const START_SLACK_MS = 5_000;
+
+export interface AgentProcess {
+  readonly pid: number;
+  readonly startedUnixMs: number;
+  /** File name of the program. */
+  readonly image: string;
+}
+
+export type EndAnswer =
+  /** It runs no more: no process has this PID, start time and name. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'asked'; readonly outcome: StopOutcome }
+  | { readonly kind: 'unknown'; readonly reason: Reason };
+
+/** Ends the process of an agent if it still runs; never another one that has its PID now. Never rejects. */
+export async function endAgentProcess(
+  shell: Shell,
+  { pid, startedUnixMs, image }: AgentProcess,
+  signal: AbortSignal,
+): Promise<EndAnswer> {
+  const sample = await sampleOnce(shell, image, 'process', signal);
+  if (!sample.ok) return { kind: 'unknown', reason: sample.reason };
+  const isIt = (target: Target) =>
+    target.pid === pid &&
+    Math.abs(fileTimeToUnixMs(target.startedAt) - startedUnixMs) <= START_SLACK_MS;
+  const target = sample.value.rows.find(isIt);
+  if (!target) return { kind: 'absent' };
+  const own = () => new Set([process.pid, process.ppid, ...shell.pids]);
+  return { kind: 'asked', outcome: await openStopper(shell, own)(target, signal) };
+}

@@ -1,0 +1,37 @@
+/** Waits for what an agent says of itself. */
+import { systemClock } from '../adapters/clock/clock.js';
+import { loadStatus } from '../adapters/state/status-file.js';
+import type { AgentStatus } from '../core/telling/status.js';
+
+const LOOK_EVERY_MS = 100;
+/** PowerShell may be slow to start; the agent says something before it has. */
+const STARTS_WITHIN_MS = 60_000;
+
+/** The status that is there and fits, or `undefined` when none comes in time. */
+export async function awaitStatus(
+  stateDir: string,
+  isIt: (status: AgentStatus | undefined) => boolean,
+  deadlineMs: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ readonly status: AgentStatus | undefined } | undefined> {
+  const untilMs = systemClock.monotonicMs() + deadlineMs;
+  while (systemClock.monotonicMs() < untilMs && !signal.aborted) {
+    const found = await loadStatus(stateDir);
+    const status = found.kind === 'value' ? found.value : undefined;
+    if (found.kind !== 'unreadable' && isIt(status)) return { status };
+    await systemClock.sleep(LOOK_EVERY_MS, signal);
+  }
+  return undefined;
+}
+
+/** The agent that has taken the place of an earlier one; `undefined` when none says anything in time. */
+export async function awaitNewAgent(
+  stateDir: string,
+  earlier: Pick<AgentStatus, 'pid' | 'startedUnixMs'>,
+  signal?: AbortSignal,
+): Promise<AgentStatus | undefined> {
+  const isNew = (status: AgentStatus | undefined) =>
+    status !== undefined &&
+    (status.pid !== earlier.pid || status.startedUnixMs !== earlier.startedUnixMs);
+  return (await awaitStatus(stateDir, isNew, STARTS_WITHIN_MS, signal))?.status;
+}

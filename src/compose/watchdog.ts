@@ -1,0 +1,119 @@
+/** What the watchdog works with while no agent does: a shell of its own, then log and mail under the lock of the agent. */
+import { hostname } from 'node:os';
+import { systemClock } from '../adapters/clock/clock.js';
+import { openJournal } from '../adapters/log/journal.js';
+import { Mailer } from '../adapters/mail/mailer.js';
+import { openSmtp } from '../adapters/mail/smtp.js';
+import {
+  endAgentProcess,
+  type AgentProcess,
+  type EndAnswer,
+} from '../adapters/powershell/commands/agent-process.js';
+import { findExecutable } from '../adapters/powershell/shell/executable.js';
+import { Shell } from '../adapters/powershell/shell/shell.js';
+import { lockInstance } from '../adapters/state/instance-lock.js';
+import { removeStatus } from '../adapters/state/status-file.js';
+import type { Config } from '../config/config.js';
+import { redactor } from '../config/redact.js';
+import { incidentId } from '../core/acting/incident.js';
+import type { AgentFault } from '../core/telling/notice.js';
+import { shellModulePath as modulePath } from '../parts.js';
+import { version } from '../version.js';
+import { secretsOf } from './secrets.js';
+
+/** The mail server has this long; what it has not taken then waits for the next agent. */
+const MAIL_MS = 8_000;
+
+/** Ends the process of an agent, through a PowerShell of its own. */
+export async function endAgent(
+  config: Config,
+  agent: AgentProcess,
+  signal: AbortSignal,
+): Promise<EndAnswer> {
+  const found = findExecutable(config.powershell.path);
+  if (!found.ok) return { kind: 'unknown', reason: found.reason };
+  const shell = new Shell({
+    executable: found.value,
+    modulePath,
+    // The log is not the watchdog's yet.
+    onEvent: () => undefined,
+    // A Group Policy may hold a PowerShell up for 30 s.
+    firstCallDeadlineMs: 45_000,
+    redact: redactor(secretsOf(config)),
+  });
+  try {
+    return await endAgentProcess(shell, agent, signal);
+  } finally {
+    await shell.close();
+  }
+}
+
+export interface RestartTold {
+  readonly fault: AgentFault;
+  readonly pid: number;
+  readonly startedUnixMs: number;
+  readonly byMs: number;
+  readonly loops: readonly string[];
+}
+
+/**
+ * Takes the last word of the ended agent away, so that it is met once, and writes into log and outbox that an agent is ended and started again, as long as no other agent has them: false when one
+ * has. Mail is sent if the server takes it quickly; else the next agent sends it.
+ */
+export async function tellRestart(config: Config, told: RestartTold): Promise<boolean> {
+  const { stateDir, language } = config.monitor;
+  const locking = await lockInstance(stateDir);
+  if (locking.kind === 'taken') return false;
+  await removeStatus(stateDir);
+  const secrets = secretsOf(config);
+  const log = await openJournal({
+    ...config.log,
+    version: version(),
+    debug: false,
+    secrets,
+    print: () => undefined,
+    language: 'en',
+  });
+  const at = systemClock.wallMs();
+  const id = incidentId(at, 'watchdog');
+  const { pid, startedUnixMs, fault, byMs, loops } = told;
+  try {
+    log.journal({
+      level: 'error',
+      action: 'watchdog',
+      sentence: { kind: 'agent-restarted', pid, fault, byMs, loops },
+      incidentId: id,
+      mailed: true,
+      fields: { 'process.pid': pid, 'comwatch.watchdog.fault': fault },
+    });
+    if (config.mail) {
+      const mailer = new Mailer({
+        recipients: config.mail.recipients,
+        send: openSmtp(config.mail, language),
+        stateDir,
+        journal: log.journal,
+        clock: systemClock,
+        redact: redactor(secrets),
+      });
+      await mailer.open();
+      await mailer.notify({
+        kind: 'watchdog',
+        id,
+        incidentId: id,
+        hostName: hostname(),
+        at,
+        pid,
+        startedUnixMs,
+        fault,
+        byMs,
+        loops,
+      });
+      await mailer.flush(MAIL_MS);
+      await mailer.close();
+    }
+  } finally {
+    await log.close();
+    await locking.lock.release();
+  }
+  return true;
+}

@@ -1,0 +1,36 @@
+/** Whether an agent works, by what it says of itself: what `status` and the watchdog go by. */
+import type { AgentStatus, StatusLoop } from './status.js';
+
+/** The agent writes every 15 s: after this it does not work, whatever its process does. */
+export const SILENT_MS = 120_000;
+/** A loop that is past its own deadline by so much has not only been held up. */
+const LATE_MS = 120_000;
+
+export type AgentHealth =
+  | { readonly kind: 'works' }
+  /** Nothing was written for so long; or its time lies ahead of a clock that was set back. */
+  | { readonly kind: 'silent'; readonly forMs: number }
+  | { readonly kind: 'late'; readonly loops: readonly StatusLoop[]; readonly byMs: number };
+
+export function healthOf(
+  { writtenUnixMs, loops }: Pick<AgentStatus, 'writtenUnixMs' | 'loops'>,
+  nowMs: number,
+): AgentHealth {
+  const forMs = nowMs - writtenUnixMs;
+  if (Math.abs(forMs) > SILENT_MS) return { kind: 'silent', forMs: Math.max(0, forMs) };
+  const late = loops.filter(({ dueUnixMs }) => nowMs - dueUnixMs > LATE_MS);
+  if (late.length === 0) return { kind: 'works' };
+  return {
+    kind: 'late',
+    loops: late,
+    byMs: Math.max(...late.map(({ dueUnixMs }) => nowMs - dueUnixMs)),
+  };
+}
+
+/** Whether two looks 30 s apart saw the same agent. */
+export function isSameAgent(
+  one: Pick<AgentStatus, 'pid' | 'startedUnixMs'>,
+  other: Pick<AgentStatus, 'pid' | 'startedUnixMs'>,
+): boolean {
+  return one.pid === other.pid && one.startedUnixMs === other.startedUnixMs;
+}
