@@ -258,7 +258,10 @@ $English = @{
     'step-start' = 'Start the task {0}'
     'step-switch' = 'Point the task {0} to version {1} and start it'
     'step-unregister' = 'Stop the agent and remove the task {0}'
+    'step-unregister-watchdog' = 'Remove the task {0}'
     'step-version' = 'Note the version in {0}'
+    'step-watchdog' = 'Register the task {0}, which starts an agent again that hangs'
+    'still-checking' = 'The agent takes samples; its first COM check has not ended within {0} s, which is the server''s doing'
     'stopped-here' = 'Stopped at the request of the operator'
     'task-unread' = 'The Task Scheduler does not say whether there is a task {0}: {1}'
     'timed-out' = '{0} did not end within {1} s'
@@ -340,7 +343,10 @@ $Russian = @{
     'step-start' = '\u0417\u0430\u043f\u0443\u0441\u043a \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
     'step-switch' = '\u041f\u0435\u0440\u0435\u043a\u043b\u044e\u0447\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0} \u043d\u0430 \u0432\u0435\u0440\u0441\u0438\u044e {1} \u0438 \u0437\u0430\u043f\u0443\u0441\u043a'
     'step-unregister' = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0430\u0433\u0435\u043d\u0442\u0430 \u0438 \u0443\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
+    'step-unregister-watchdog' = '\u0423\u0434\u0430\u043b\u0435\u043d\u0438\u0435 \u0437\u0430\u0434\u0430\u0447\u0438 {0}'
     'step-version' = '\u0417\u0430\u043f\u0438\u0441\u044c \u0432\u0435\u0440\u0441\u0438\u0438 \u0432 {0}'
+    'step-watchdog' = '\u0420\u0435\u0433\u0438\u0441\u0442\u0440\u0430\u0446\u0438\u044f \u0437\u0430\u0434\u0430\u0447\u0438 {0}: \u043e\u043d\u0430 \u0437\u0430\u043f\u0443\u0441\u043a\u0430\u0435\u0442 \u0437\u0430\u0432\u0438\u0441\u0448\u0438\u0439 \u0430\u0433\u0435\u043d\u0442 \u0441\u043d\u043e\u0432\u0430'
+    'still-checking' = '\u0410\u0433\u0435\u043d\u0442 \u0434\u0435\u043b\u0430\u0435\u0442 \u0437\u0430\u043c\u0435\u0440\u044b; \u0435\u0433\u043e \u043f\u0435\u0440\u0432\u0430\u044f \u043f\u0440\u043e\u0432\u0435\u0440\u043a\u0430 COM \u043d\u0435 \u0437\u0430\u043a\u043e\u043d\u0447\u0438\u043b\u0430\u0441\u044c \u0437\u0430 {0} \u0441 \u2014 \u0434\u0435\u043b\u043e \u0432 \u0441\u0435\u0440\u0432\u0435\u0440\u0435'
     'stopped-here' = '\u041e\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u043e \u043e\u043f\u0435\u0440\u0430\u0442\u043e\u0440\u043e\u043c'
     'task-unread' = '\u041f\u043b\u0430\u043d\u0438\u0440\u043e\u0432\u0449\u0438\u043a \u0437\u0430\u0434\u0430\u043d\u0438\u0439 \u043d\u0435 \u043e\u0442\u0432\u0435\u0447\u0430\u0435\u0442, \u0435\u0441\u0442\u044c \u043b\u0438 \u0437\u0430\u0434\u0430\u0447\u0430 {0}: {1}'
     'timed-out' = '{0} \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0430\u0441\u044c \u0437\u0430 {1} \u0441'
@@ -393,6 +399,8 @@ function Get-InstallationPlan {
         New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
     elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole)) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    # After the agent: a version that is rolled back leaves the watchdog as it was.
+    if (-not (Test-Watchdog)) { New-Step 'step-watchdog' $script:WatchdogName { Register-Watchdog } }
     if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }
     if ((Get-RegistryText $script:ProductKey 'Version') -ne $version) {
         New-Step 'step-version' $script:ProductKey { Set-RegistryText $script:ProductKey 'Version' 'REG_SZ' $script:Manifest.Version }
@@ -411,6 +419,12 @@ function Get-RemovalPlan {
 
     # Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
     $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
+    # First: it must not start the agent again.
+    if ($null -ne (Get-Task $script:WatchdogName)) {
+        New-Step 'step-unregister-watchdog' $script:WatchdogName {
+            Unregister-ScheduledTask -TaskName $script:WatchdogName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
+        }
+    }
     if ($null -ne (Get-Task)) {
         New-Step 'step-unregister' $script:TaskName {
             Stop-Agent
@@ -485,7 +499,8 @@ function Invoke-Installation {
         return
     }
     $account = $script:Place.Account
-    if ($isSwitched -and $account.Kind -eq 'named' -and $null -eq $script:Credential) {
+    $isRegistered = @($plan | Where-Object { $_.Key -in 'step-switch', 'step-watchdog' }).Count -gt 0
+    if ($isRegistered -and $account.Kind -eq 'named' -and $null -eq $script:Credential) {
         Stop-Installation $script:ExitCode.System 'needs-password' $account.Name
     }
     $isDone = Invoke-Plan $plan
@@ -1208,6 +1223,47 @@ function Write-NewKey {
     if ($new.Count -gt 0) { Write-Line (Get-Text 'new-keys' ($new -join ', ')) }
 }
 
+function Get-Health {
+    <#
+    .SYNOPSIS
+        What the agent of a version says of itself: 'healthy', 'checking' (its first COM check lasts), or '' (not yet).
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $State,
+        [Parameter(Mandatory = $true)] [string] $Version
+    )
+
+    # Healthy is an agent that gets samples and has made a COM check, whatever came of it: a server that does not answer
+    # is no fault of a new version.
+    try {
+        $file = Join-Name $State 'status.json'
+        if ([System.IO.File]::Exists($file)) {
+            $status = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
+            if ((Get-Field $status 'version') -ne $Version) { return '' }
+            $sources = @(Get-Field $status 'sources')
+            if ($sources.Count -eq 0) { return '' }
+            foreach ($each in $sources) { if ($null -eq (Get-Field $each 'lastSampleUnixMs')) { return '' } }
+            foreach ($each in @(Get-Field $status 'applications')) {
+                if ($null -eq (Get-Field $each 'progid') -or $null -ne (Get-Field $each 'probe')) { continue }
+                # During a pause or maintenance no call is made.
+                $pause = Get-Field $each 'pause'
+                if ($null -eq $pause -or (Get-Field $pause 'withCalls')) { return 'checking' }
+            }
+            return 'healthy'
+        }
+        # What a version of before says, when it is put back.
+        $file = Join-Name $State 'health.json'
+        if ($Version -eq $script:Manifest.Version -or -not [System.IO.File]::Exists($file)) { return '' }
+        $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
+        if ((Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')) { return 'healthy' }
+        ''
+    }
+    # It is being replaced.
+    catch { '' }
+}
+
 function Get-StoredAccount {
     <#
     .SYNOPSIS
@@ -1243,18 +1299,20 @@ function Get-StoredAccount {
 function Get-Task {
     <#
     .SYNOPSIS
-        The Scheduled Task, or null.
+        The Scheduled Task of the agent or of the watchdog, or null.
     #>
     [CmdletBinding()]
     [OutputType([object])]
-    param()
+    param(
+        [Parameter()] [string] $Name = $script:TaskName
+    )
 
     # In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
     # installation, since a task that could not be seen would be taken for one that is not there.
-    try { Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop' }
+    try { Get-ScheduledTask -TaskName $Name -TaskPath '\' -ErrorAction 'Stop' }
     catch {
         if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }
-        Stop-Installation $script:ExitCode.Unexpected 'task-unread' $script:TaskName, (Get-Reason $_)
+        Stop-Installation $script:ExitCode.Unexpected 'task-unread' $Name, (Get-Reason $_)
     }
 }
 
@@ -1341,18 +1399,21 @@ function Get-TaskVersion {
 function Get-WantedAction {
     <#
     .SYNOPSIS
-        What the task runs.
+        What a task of ours runs: the agent, or its watchdog.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
-    param()
+    param(
+        [Parameter()] [ValidateSet('run', 'watchdog')] [string] $Command = 'run'
+    )
 
     # node.exe itself, so that ending the task ends the agent.
     # Where variables of the machine would change how Node starts, cmd.exe takes them away first. It does not expand what
     # stands in quotes but for a % that names a variable, and with /s it drops the outer quotes alone.
     $folder = $script:Place.Version
     $program = '"' + (Join-Name $folder 'node.exe') + '"'
-    $argument = '"{0}" run --config "{1}"' -f (Join-Name $folder 'main.mjs'), (Get-ConfigurationFile)
+    # The agent says by which task it runs, so that it is started again by that.
+    $argument = '"{0}" {1} --config "{2}" --task "{3}"' -f (Join-Name $folder 'main.mjs'), $Command, (Get-ConfigurationFile), $script:TaskName
     $unset = @(foreach ($each in $script:Variables) { if ($each -match $script:StartVariablePattern) { 'set "{0}="' -f $each } })
     if ($unset.Count -gt 0) {
         $argument = '/d /v:off /s /c "' + ((@($unset) + @("$program $argument")) -join ' & ') + '"'
@@ -1361,46 +1422,40 @@ function Get-WantedAction {
     @{ Execute = $program; Argument = $argument; WorkingDirectory = $folder }
 }
 
-function Register-Task {
+function Register-OwnTask {
     <#
     .SYNOPSIS
-        Registers the task in its wanted form.
+        Registers a task of ours with the account of the installation.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory = $true)] [bool] $Disabled
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Mandatory = $true)] [hashtable] $Wanted,
+        [Parameter(Mandatory = $true)] [object[]] $Trigger,
+        [Parameter(Mandatory = $true)] [hashtable] $Options,
+        [Parameter(Mandatory = $true)] [string] $Description
     )
 
-    # At start-up, and a watchdog every five minutes without end, which IgnoreNew makes harmless while the agent runs. A
-    # managed account logs on by password but is given none.
-    $wanted = Get-WantedAction
-    $action = New-ScheduledTaskAction @wanted -ErrorAction 'Stop'
-    $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
-    $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today; RepetitionInterval = [timespan]::FromMinutes(5) }
-    $watchdog = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
-    $options = @{
+    $common = @{
         AllowStartIfOnBatteries    = $true
         DontStopIfGoingOnBatteries = $true
         StartWhenAvailable         = $true
         MultipleInstances          = 'IgnoreNew'
         Compatibility              = 'Win8'
-        # PT0S: without it the task is ended after three days. 5 is normal priority, 7 (the default) is below.
-        ExecutionTimeLimit         = [timespan]::Zero
+        # 5 is normal priority, 7 (the default) is below.
         Priority                   = 5
-        RestartCount               = 999
-        RestartInterval            = [timespan]::FromMinutes(1)
-        Disable                    = $Disabled
     }
     $task = @{
-        TaskName    = $script:TaskName
+        TaskName    = $Name
         TaskPath    = '\'
-        Description = "comwatch $($script:Manifest.Version): watches the processes of a COM+ application"
-        Action      = $action
-        Trigger     = @($atStartup, $watchdog)
-        Settings    = New-ScheduledTaskSettingsSet @options -ErrorAction 'Stop'
+        Description = $Description
+        Action      = New-ScheduledTaskAction @Wanted -ErrorAction 'Stop'
+        Trigger     = $Trigger
+        Settings    = New-ScheduledTaskSettingsSet @common @Options -ErrorAction 'Stop'
         Force       = $true
     }
+    # A managed account logs on by password but is given none.
     $account = $script:Place.Account
     if ($account.Kind -eq 'named') {
         $task['User'] = $account.Name
@@ -1414,6 +1469,50 @@ function Register-Task {
         $task['Principal'] = New-ScheduledTaskPrincipal @principal -ErrorAction 'Stop'
     }
     [void] (Register-ScheduledTask @task -ErrorAction 'Stop')
+}
+
+function Register-Task {
+    <#
+    .SYNOPSIS
+        Registers the task in its wanted form.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)] [bool] $Disabled
+    )
+
+    # At start-up, and again every five minutes without end, which IgnoreNew makes harmless while the agent runs.
+    $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
+    $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today; RepetitionInterval = [timespan]::FromMinutes(5) }
+    $again = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
+    $options = @{
+        # PT0S: without it the task is ended after three days.
+        ExecutionTimeLimit = [timespan]::Zero
+        RestartCount       = 999
+        RestartInterval    = [timespan]::FromMinutes(1)
+        Disable            = $Disabled
+    }
+    $description = "comwatch $($script:Manifest.Version): watches the processes of a COM+ application"
+    Register-OwnTask $script:TaskName (Get-WantedAction) @($atStartup, $again) $options $description
+}
+
+function Register-Watchdog {
+    <#
+    .SYNOPSIS
+        Registers the task of the watchdog in its wanted form.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+
+    # A task of its own: a second action of the first one would wait for the end of the agent. It leaves an
+    # agent alone whose task is disabled.
+    $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today.AddMinutes(2); RepetitionInterval = [timespan]::FromMinutes(5) }
+    $trigger = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
+    $options = @{ ExecutionTimeLimit = [timespan]::FromMinutes(5) }
+    $description = "comwatch $($script:Manifest.Version): starts an agent again that hangs"
+    Register-OwnTask $script:WatchdogName (Get-WantedAction 'watchdog') @($trigger) $options $description
 }
 
 function Set-Failure {
@@ -1449,19 +1548,24 @@ function Start-Agent {
 
     # Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at
     # once.
-    $health = Join-Name (Get-StateFolder) 'health.json'
+    $state = Get-StateFolder
     if ((Get-TaskState) -eq 'Running') {
         # The watchdog was quicker, with the definition of before.
         Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
     }
-    if ([System.IO.File]::Exists($health)) { [System.IO.File]::Delete($health) }
+    foreach ($name in 'status.json', 'health.json') {
+        $file = Join-Name $state $name
+        if ([System.IO.File]::Exists($file)) { [System.IO.File]::Delete($file) }
+    }
     Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $ran = $false
     $endedAt = -1
+    $health = ''
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
-        if (Test-Health $health $Version) { return '' }
+        $health = Get-Health $state $Version
+        if ($health -eq 'healthy') { return '' }
         # A query that fails says nothing of the agent; its health is looked at as long as there is time.
         try { $running = (Get-TaskState) -eq 'Running' }
         catch { $running = $true }
@@ -1472,6 +1576,10 @@ function Start-Agent {
             return Get-Text 'agent-ended' (Get-Field $info 'LastTaskResult')
         }
         [System.Threading.Thread]::Sleep($script:PollMs)
+    }
+    if ($health -eq 'checking') {
+        Write-Line (Get-Text 'still-checking' $script:HealthTimeoutSeconds) 'WARN'
+        return ''
     }
     Get-Text 'not-healthy' $script:HealthTimeoutSeconds
 }
@@ -1592,26 +1700,6 @@ function Test-Failure {
     catch { $false }
 }
 
-function Test-Health {
-    <#
-    .SYNOPSIS
-        Whether the agent of a version has reported healthy.
-    #>
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param(
-        [Parameter(Mandatory = $true)] [string] $Path,
-        [Parameter(Mandatory = $true)] [string] $Version
-    )
-
-    try {
-        if (-not [System.IO.File]::Exists($Path)) { return $false }
-        $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($Path))
-        (Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')
-    }
-    catch { $false }
-}
-
 function Test-Task {
     <#
     .SYNOPSIS
@@ -1640,6 +1728,28 @@ function Test-Task {
     -not (Get-Field $settings 'DisallowStartIfOnBatteries') -and
     -not (Get-Field $settings 'StopIfGoingOnBatteries') -and
     [int] (Get-Field $settings 'Priority') -in 4, 5, 6
+}
+
+function Test-Watchdog {
+    <#
+    .SYNOPSIS
+        Whether the task of the watchdog is as it is to be.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    # Whether it is enabled does not count: that is the operators' decision.
+    $task = Get-Task $script:WatchdogName
+    if ($null -eq $task) { return $false }
+    $action = Get-TaskAction $task
+    $wanted = Get-WantedAction 'watchdog'
+    $settings = Get-Field $task 'Settings'
+    $definition = [string] (Export-ScheduledTask -TaskName $script:WatchdogName -TaskPath '\' -ErrorAction 'Stop')
+    [string] (Get-Field $action 'Execute') -eq $wanted.Execute -and
+    [string] (Get-Field $action 'Arguments') -eq $wanted.Argument -and
+    (Get-TaskAccount $definition) -in $script:Place.Account.Sid, $script:Place.Account.Name -and
+    [string] (Get-Field $settings 'ExecutionTimeLimit') -eq 'PT5M'
 }
 
 function Undo-Switch {
@@ -2502,6 +2612,7 @@ if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
 }
 
 $Cmdlet = $PSCmdlet
+$WatchdogName = "$TaskName watchdog"
 $WhatIfOnly = [bool] $WhatIfPreference
 $AsksFirst = $PSBoundParameters.ContainsKey('Confirm') -and [bool] $PSBoundParameters['Confirm']
 # Steps ask for themselves; the cmdlets they call do not ask again.

@@ -5,6 +5,7 @@ if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
 }
 
 $Cmdlet = $PSCmdlet
+$WatchdogName = "$TaskName watchdog"
 $WhatIfOnly = [bool] $WhatIfPreference
 $AsksFirst = $PSBoundParameters.ContainsKey('Confirm') -and [bool] $PSBoundParameters['Confirm']
 # Steps ask for themselves; the cmdlets they call do not ask again.

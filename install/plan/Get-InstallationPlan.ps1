@@ -38,6 +38,8 @@ function Get-InstallationPlan {
         New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
     elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole)) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    # After the agent: a version that is rolled back leaves the watchdog as it was.
+    if (-not (Test-Watchdog)) { New-Step 'step-watchdog' $script:WatchdogName { Register-Watchdog } }
     if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }
     if ((Get-RegistryText $script:ProductKey 'Version') -ne $version) {
         New-Step 'step-version' $script:ProductKey { Set-RegistryText $script:ProductKey 'Version' 'REG_SZ' $script:Manifest.Version }

@@ -9,6 +9,12 @@ function Get-RemovalPlan {
 
     # Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
     $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
+    # First: it must not start the agent again.
+    if ($null -ne (Get-Task $script:WatchdogName)) {
+        New-Step 'step-unregister-watchdog' $script:WatchdogName {
+            Unregister-ScheduledTask -TaskName $script:WatchdogName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
+        }
+    }
     if ($null -ne (Get-Task)) {
         New-Step 'step-unregister' $script:TaskName {
             Stop-Agent

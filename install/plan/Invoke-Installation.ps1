@@ -33,7 +33,8 @@ function Invoke-Installation {
         return
     }
     $account = $script:Place.Account
-    if ($isSwitched -and $account.Kind -eq 'named' -and $null -eq $script:Credential) {
+    $isRegistered = @($plan | Where-Object { $_.Key -in 'step-switch', 'step-watchdog' }).Count -gt 0
+    if ($isRegistered -and $account.Kind -eq 'named' -and $null -eq $script:Credential) {
         Stop-Installation $script:ExitCode.System 'needs-password' $account.Name
     }
     $isDone = Invoke-Plan $plan

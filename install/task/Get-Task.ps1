@@ -1,17 +1,19 @@
 function Get-Task {
     <#
     .SYNOPSIS
-        The Scheduled Task, or null.
+        The Scheduled Task of the agent or of the watchdog, or null.
     #>
     [CmdletBinding()]
     [OutputType([object])]
-    param()
+    param(
+        [Parameter()] [string] $Name = $script:TaskName
+    )
 
     # In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
     # installation, since a task that could not be seen would be taken for one that is not there.
-    try { Get-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop' }
+    try { Get-ScheduledTask -TaskName $Name -TaskPath '\' -ErrorAction 'Stop' }
     catch {
         if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }
-        Stop-Installation $script:ExitCode.Unexpected 'task-unread' $script:TaskName, (Get-Reason $_)
+        Stop-Installation $script:ExitCode.Unexpected 'task-unread' $Name, (Get-Reason $_)
     }
 }

@@ -11,19 +11,24 @@ function Start-Agent {
 
     # Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at
     # once.
-    $health = Join-Name (Get-StateFolder) 'health.json'
+    $state = Get-StateFolder
     if ((Get-TaskState) -eq 'Running') {
         # The watchdog was quicker, with the definition of before.
         Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
     }
-    if ([System.IO.File]::Exists($health)) { [System.IO.File]::Delete($health) }
+    foreach ($name in 'status.json', 'health.json') {
+        $file = Join-Name $state $name
+        if ([System.IO.File]::Exists($file)) { [System.IO.File]::Delete($file) }
+    }
     Start-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $ran = $false
     $endedAt = -1
+    $health = ''
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
-        if (Test-Health $health $Version) { return '' }
+        $health = Get-Health $state $Version
+        if ($health -eq 'healthy') { return '' }
         # A query that fails says nothing of the agent; its health is looked at as long as there is time.
         try { $running = (Get-TaskState) -eq 'Running' }
         catch { $running = $true }
@@ -34,6 +39,10 @@ function Start-Agent {
             return Get-Text 'agent-ended' (Get-Field $info 'LastTaskResult')
         }
         [System.Threading.Thread]::Sleep($script:PollMs)
+    }
+    if ($health -eq 'checking') {
+        Write-Line (Get-Text 'still-checking' $script:HealthTimeoutSeconds) 'WARN'
+        return ''
     }
     Get-Text 'not-healthy' $script:HealthTimeoutSeconds
 }

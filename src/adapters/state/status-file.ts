@@ -9,6 +9,8 @@ import { readStatus } from './status-parse.js';
 import { isAborted } from '../../core/is-aborted.js';
 
 const EVERY_MS = 15_000;
+/** At first more often: an installation waits for what a new agent says. */
+const FIRST_MS = [1_000, 1_000, 2_000, 2_000, 3_000, 3_000, 3_000];
 const END_MS = 2_000;
 
 const fileOf = (stateDir: string) => join(stateDir, 'status.json');
@@ -33,8 +35,8 @@ export function openStatusFile(stateDir: string, status: () => AgentStatus): Sta
     await writing;
   };
   const writeNowAndThen = async () => {
-    while (!signal.aborted) {
-      await systemClock.sleep(EVERY_MS, signal);
+    for (let written = 0; !signal.aborted; written++) {
+      await systemClock.sleep(FIRST_MS[written] ?? EVERY_MS, signal);
       if (!isAborted(signal)) await write();
     }
   };

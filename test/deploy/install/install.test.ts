@@ -45,7 +45,7 @@ describe('a first installation', () => {
       Action: [
         {
           Execute: `"${join(folder, 'node.exe')}"`,
-          Arguments: `"${join(folder, 'main.mjs')}" run --config "${server.config}"`,
+          Arguments: `"${join(folder, 'main.mjs')}" run --config "${server.config}" --task "comwatch"`,
           WorkingDirectory: folder,
         },
       ],
@@ -80,7 +80,40 @@ describe('a first installation', () => {
       'Set-Acl',
       'Register-ScheduledTask',
       'Start-ScheduledTask',
+      'Register-ScheduledTask',
     ]);
+  });
+
+  it('registers the watchdog as a task of its own, with a time limit, and says so once', async () => {
+    await server.install();
+    const call = server.calls('Register-ScheduledTask').at(-1);
+    const folder = server.version('0.2.0');
+    expect(call?.parameters).toMatchObject({
+      TaskName: 'comwatch watchdog',
+      Action: [
+        {
+          Execute: `"${join(folder, 'node.exe')}"`,
+          Arguments: `"${join(folder, 'main.mjs')}" watchdog --config "${server.config}" --task "comwatch"`,
+          WorkingDirectory: folder,
+        },
+      ],
+      Trigger: [{ Kind: 'MSFT_TaskTimeTrigger', Repetition: { Interval: 'PT5M', Duration: null } }],
+      Settings: {
+        ExecutionTimeLimit: 'PT5M',
+        MultipleInstances: 'IgnoreNew',
+        RestartCount: 0,
+        Enabled: true,
+      },
+      Principal: { UserId: 'S-1-5-18', LogonType: 'ServiceAccount', RunLevel: 'Highest' },
+    });
+    expect((await server.install()).text).toContain('Nothing to do');
+    server.forgetTask('comwatch watchdog');
+    const again = await server.install();
+    expect([again.code, again.text]).toEqual([
+      0,
+      expect.stringContaining('Register the task comwatch watchdog'),
+    ]);
+    expect(server.ran()).toEqual(['0.2.0']);
   });
 
   it('registers the source of the event log with the message file of .NET', async () => {

@@ -41,7 +41,7 @@ it('the agent is installed, protects its passwords, reports healthy, and stops w
   const given = join(server.root, 'given.ini');
   const done = await server.install({ ConfigPath: given, Protect: true });
   expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
-  const health = JSON.parse(readFileSync(join(server.data, 'state', 'health.json'), 'utf8')) as {
+  const health = JSON.parse(readFileSync(join(server.data, 'state', 'status.json'), 'utf8')) as {
     version: string;
     pid: number;
   };

@@ -23,6 +23,11 @@ export interface Behaviour {
   readonly healthy?: boolean;
   readonly exits?: boolean;
   readonly deaf?: boolean;
+  /** What came of its COM check; `lasts`: it has not ended. Without it there is no COM check. */
+  readonly probe?: 'ok' | 'failed' | 'lasts';
+  readonly isPaused?: boolean;
+  /** It says nothing in status.json. */
+  readonly isOld?: boolean;
   /** Settings that it knows. */
   readonly keys?: readonly string[];
 }
@@ -291,6 +296,12 @@ export class Server {
     };
     const state = this.state();
     this.setState({ ...state, tasks: { ...state.tasks, [name]: task } });
+  }
+
+  forgetTask(name: string): void {
+    const state = this.state();
+    const tasks = Object.fromEntries(Object.entries(state.tasks).filter(([each]) => each !== name));
+    this.setState({ ...state, tasks });
   }
 
   forgetKey(key: string): void {

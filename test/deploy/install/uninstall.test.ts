@@ -23,6 +23,7 @@ describe('-Uninstall', () => {
     expect(server.ran()).toEqual(['0.2.0', '0.2.0 stopped when asked']);
     expect(server.task()).toBeUndefined();
     expect(existsSync(server.programs)).toBe(false);
+    expect([server.task(), server.task('comwatch watchdog')]).toEqual([undefined, undefined]);
     expect(server.registry()).not.toHaveProperty([EVENT_KEY]);
     expect(server.registry()).not.toHaveProperty([PRODUCT_KEY]);
     expect(readFileSync(server.config, 'utf8')).toBe(LAID_DOWN);

@@ -107,7 +107,35 @@ describe('a Task Scheduler that refuses', () => {
   });
 });
 
+describe('a new version in the midst of an outage', () => {
+  it.each([
+    ['a COM check that failed', { probe: 'failed' }, 'comwatch 0.2.0 is installed'],
+    ['a COM check that succeeded', { probe: 'ok' }, 'comwatch 0.2.0 is installed'],
+    ['no COM check because of a pause', { probe: 'lasts', isPaused: true }, '0.2.0 is installed'],
+    ['a COM check that lasts', { probe: 'lasts' }, 'its first COM check has not ended within 3 s'],
+  ] as const)('with %s is kept', async (_what, behaviour, said) => {
+    server.putPackage('0.2.0', { healthy: true, ...behaviour });
+    const done = await server.install({ HealthTimeoutSeconds: 3 });
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining(said)]);
+    expect(done.text).toContain('comwatch 0.2.0 is installed');
+    expect(server.running()).toBe(true);
+    expect(server.task()?.Actions[0]?.Execute).toContain('0.2.0');
+  });
+});
+
 describe('a new version that does not work', () => {
+  it('and says nothing in status.json is rolled back to one that never did', async () => {
+    server.putPackage('0.1.0', { healthy: true, isOld: true });
+    server.putPackage('0.2.0', { healthy: true, isOld: true });
+    const done = await server.install({ HealthTimeoutSeconds: 3 });
+    expect([done.code, done.text]).toEqual([
+      5,
+      expect.stringContaining('it did not report healthy'),
+    ]);
+    expect(server.ran().at(-1)).toBe('0.1.0');
+    expect(done.text).not.toContain('is back but does not report healthy');
+  });
+
   it.each([
     ['ends by itself', { exits: true }, 'the agent ended by itself (result 1)'],
     ['does not report healthy', {}, 'it did not report healthy within 3 s'],
@@ -121,6 +149,7 @@ describe('a new version that does not work', () => {
     expect(server.ran().at(-1)).toBe('0.1.0');
     expect(server.running()).toBe(true);
     expect(server.task()?.Actions[0]?.Execute).toContain('0.1.0');
+    expect(server.task('comwatch watchdog')?.Actions[0]?.Execute).toContain('0.1.0');
     expect(server.registry()[PRODUCT_KEY]?.['Version']?.value).toBe('0.1.0');
   });
 

@@ -96,6 +96,8 @@ function New-ScheduledTaskSettingsSet {
         [ValidateScript({ $_ -ge [timespan]::FromMinutes(1) })] [timespan] $RestartInterval
     )
     if (($RestartCount -gt 0) -ne $PSBoundParameters.ContainsKey('RestartInterval')) { throw 'RestartCount and RestartInterval go together' }
+    $interval = $null
+    if ($RestartCount -gt 0) { $interval = ConvertTo-Duration $RestartInterval }
     [pscustomobject] @{
         AllowHardTerminate = $true
         DisallowStartIfOnBatteries = -not $AllowStartIfOnBatteries
@@ -107,7 +109,7 @@ function New-ScheduledTaskSettingsSet {
         ExecutionTimeLimit         = ConvertTo-Duration $ExecutionTimeLimit
         Priority                   = $Priority
         RestartCount               = $RestartCount
-        RestartInterval            = ConvertTo-Duration $RestartInterval
+        RestartInterval            = $interval
         RunOnlyIfIdle              = [bool] $RunOnlyIfIdle
         RunOnlyIfNetworkAvailable  = [bool] $RunOnlyIfNetworkAvailable
     }

@@ -45,16 +45,30 @@ function run() {
   appendFileSync(ran, `${version}\n`);
   const health = join(state, 'health.json');
   const stop = join(state, 'stop');
+  const status = join(state, 'status.json');
   rmSync(health, { force: true });
+  rmSync(status, { force: true });
   rmSync(stop, { force: true });
   if (behaviour.exits) process.exit(3);
   if (behaviour.healthy) {
     const report = { version, pid: process.pid, healthySince: new Date().toISOString() };
-    setTimeout(() => writeFileSync(health, JSON.stringify(report)), 200);
+    const { probe, isPaused, isOld } = behaviour;
+    const application = {
+      progid: probe === undefined ? null : 'meAppServer.AppServer',
+      probe: probe === undefined || probe === 'lasts' ? null : { outcome: probe },
+      pause: isPaused ? { withCalls: false } : null,
+    };
+    const sources = [{ image: 'dllhost.exe', lastSampleUnixMs: Date.now() }];
+    const said = { form: 1, version, pid: process.pid, sources, applications: [application] };
+    setTimeout(() => {
+      writeFileSync(health, JSON.stringify(report));
+      if (!isOld) writeFileSync(status, JSON.stringify(said));
+    }, 200);
   }
   setInterval(() => {
     if (!existsSync(stop) || behaviour.deaf) return;
     rmSync(health, { force: true });
+    rmSync(status, { force: true });
     rmSync(stop, { force: true });
     appendFileSync(ran, `${version} stopped when asked\n`);
     process.exit(0);

@@ -1,0 +1,40 @@
+function Get-Health {
+    <#
+    .SYNOPSIS
+        What the agent of a version says of itself: 'healthy', 'checking' (its first COM check lasts), or '' (not yet).
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $State,
+        [Parameter(Mandatory = $true)] [string] $Version
+    )
+
+    # Healthy is an agent that gets samples and has made a COM check, whatever came of it: a server that does not answer
+    # is no fault of a new version.
+    try {
+        $file = Join-Name $State 'status.json'
+        if ([System.IO.File]::Exists($file)) {
+            $status = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
+            if ((Get-Field $status 'version') -ne $Version) { return '' }
+            $sources = @(Get-Field $status 'sources')
+            if ($sources.Count -eq 0) { return '' }
+            foreach ($each in $sources) { if ($null -eq (Get-Field $each 'lastSampleUnixMs')) { return '' } }
+            foreach ($each in @(Get-Field $status 'applications')) {
+                if ($null -eq (Get-Field $each 'progid') -or $null -ne (Get-Field $each 'probe')) { continue }
+                # During a pause or maintenance no call is made.
+                $pause = Get-Field $each 'pause'
+                if ($null -eq $pause -or (Get-Field $pause 'withCalls')) { return 'checking' }
+            }
+            return 'healthy'
+        }
+        # What a version of before says, when it is put back.
+        $file = Join-Name $State 'health.json'
+        if ($Version -eq $script:Manifest.Version -or -not [System.IO.File]::Exists($file)) { return '' }
+        $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
+        if ((Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')) { return 'healthy' }
+        ''
+    }
+    # It is being replaced.
+    catch { '' }
+}
