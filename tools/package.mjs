@@ -14,6 +14,11 @@ import { zipOf } from './package/zip.mjs';
 
 const commandFile =
   '@rem comwatch with the Node of this folder.\r\n@"%~dp0node.exe" "%~dp0main.mjs" %*\r\n';
+/** For those who knew the one of the original: the agent in a window, with the configuration beside it. */
+const startFile =
+  '@rem Watches with monitor.ini of this folder until Ctrl+C; install.ps1 makes it a scheduled task instead.\r\n' +
+  '@"%~dp0app\\node.exe" "%~dp0app\\main.mjs" run --config "%~dp0monitor.ini" %*\r\n' +
+  '@pause\r\n';
 
 /**
  * Builds the package and resolves to where it lies and how big it is.
@@ -61,6 +66,7 @@ async function collect(root, version) {
   const files = new Map([
     ['install.ps1', read('install.ps1')],
     ['monitor.ini', read('monitor.ini')],
+    ['START.bat', Buffer.from(startFile, 'ascii')],
     ['LICENSES.txt', licencesText(product, components)],
     ['sbom.cdx.json', billOfMaterials(product, components)],
     ['app/node.exe', fileOf(filesOfPackage(root, nodePart), 'bin/node.exe')],

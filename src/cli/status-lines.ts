@@ -56,6 +56,7 @@ export function* statusLines(
   }
   for (const each of status.applications)
     yield* applicationLines(each, writtenUnixMs, texts, language);
+  if (status.moreApplications > 0) yield texts.moreApplications(status.moreApplications);
   yield '';
   if (status.incidents.length === 0) yield texts.noIncidents;
   for (const each of status.incidents) {
@@ -92,6 +93,13 @@ function* applicationLines(
   if (more > 0) yield `${INDENT}${texts.more(more)}`;
 }
 
+function notesOn({ isJudged, excludedBy }: StatusProcess, texts: StatusTexts): string[] {
+  return [
+    ...(isJudged ? [] : [texts.young]),
+    ...(excludedBy === null ? [] : [texts.excluded(excludedBy)]),
+  ];
+}
+
 function* table(
   processes: readonly StatusProcess[],
   texts: StatusTexts,
@@ -117,7 +125,9 @@ function* table(
     const note = processes[at - 1];
     const cells = row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join(INDENT);
     const words =
-      at === 0 ? columns.appId : `${note?.appId ?? '-'}${note?.isJudged ? '' : `  ${texts.young}`}`;
+      at === 0
+        ? columns.appId
+        : [note?.appId ?? '-', ...(note ? notesOn(note, texts) : [])].join(INDENT);
     yield `${INDENT}${cells}${INDENT}${words}`;
   }
 }

@@ -12,6 +12,7 @@ import type { Answer, Request } from '../core/telling/steering.js';
 import { readBytes } from '../config/bytes.js';
 import type { Config } from '../config/config.js';
 import { version } from '../version.js';
+import { OwnFiguresWatch } from './own-figures.js';
 
 /** Answers that are kept: whoever asked has looked by then. */
 const MOST_ANSWERS = 20;
@@ -47,8 +48,7 @@ export class Steered {
   #running: Running | undefined;
   #last: WatchStatus | undefined;
   #configChanged = false;
-  #cpuShare: number | null = null;
-  #cpu = { usage: process.cpuUsage(), atMs: systemClock.monotonicMs() };
+  readonly #own = new OwnFiguresWatch();
   #waiting: (() => void)[] = [];
   readonly #work: Promise<unknown>;
 
@@ -99,6 +99,7 @@ export class Steered {
   /** @param isOurs whether the state folder is still this agent's */
   async close(isOurs: boolean): Promise<void> {
     this.#ending.abort();
+    this.#own.close();
     this.detach();
     if (isOurs) await this.#status.close();
     else this.#status.leave();
@@ -158,23 +159,10 @@ export class Steered {
       configReadUnixMs: Math.round(running?.readUnixMs ?? 0),
       configChanged: this.#configChanged,
       ...parts,
-      memoryBytes: process.memoryUsage.rss(),
-      cpuPercent: this.#cpuPercent(),
+      ...this.#own.read(running?.composition.journal),
       answers: Object.fromEntries(this.#answers),
       ...(running?.controls.status() ?? this.#last ?? NOTHING),
     };
-  }
-
-  /** Of one core, over the last ten seconds or more. */
-  #cpuPercent(): number | null {
-    const atMs = systemClock.monotonicMs();
-    const usage = process.cpuUsage();
-    const { usage: before, atMs: beforeMs } = this.#cpu;
-    if (atMs - beforeMs < MEASURED_MS) return this.#cpuShare;
-    this.#cpu = { usage, atMs };
-    const busyMs = (usage.user + usage.system - before.user - before.system) / 1_000;
-    this.#cpuShare = Math.round((1_000 * busyMs) / (atMs - beforeMs)) / 10;
-    return this.#cpuShare;
   }
 }
 
@@ -188,6 +176,7 @@ const NOTHING: WatchStatus = {
   pauses: [],
   loops: [],
   stopRight: null,
+  moreApplications: 0,
 };
 
 async function hashOf(file: string): Promise<string | undefined> {

@@ -33,7 +33,9 @@ export interface StatusTexts {
   readonly probe: (probe: StatusProbe, since: string, language: Language) => string;
   readonly noProcesses: string;
   readonly more: (count: number) => string;
+  readonly moreApplications: (count: number) => string;
   readonly young: string;
+  readonly excluded: (pattern: string) => string;
   readonly columns: {
     readonly pid: string;
     readonly age: string;

@@ -25,6 +25,7 @@ interface Status {
   readonly pid: number;
   readonly startedUnixMs: number;
   readonly writtenUnixMs: number;
+  readonly longestStallMs: number | null;
 }
 
 const fileOf = (dir: string) => join(dir, 'state', 'status.json');
@@ -49,8 +50,9 @@ afterEach(() => {
 });
 
 /** An agent that watches. */
-async function agentIn(dir: string): Promise<number> {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'en_US.UTF-8' };
+async function agentIn(dir: string, more: Record<string, string> = {}): Promise<number> {
+  const own = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'en_US.UTF-8' };
+  const env = { ...own, ...more };
   const blocking = path('test/support/blocking-agent.mjs');
   const child = spawn(process.execPath, ['--import', blocking, MAIN, 'run'], {
     cwd: dir,
@@ -168,6 +170,20 @@ describe('the watchdog', () => {
     expect([named.code, named.error]).toEqual([2, expect.stringContaining('--task')]);
     expect((await watchdog(dir)).code).toBe(2);
   });
+});
+
+describe('the budget of the agent itself', () => {
+  it('is logged when a real burden exceeds it, once', async () => {
+    const dir = folder(INI);
+    await agentIn(dir, { COMWATCH_BURDEN: 'yes' });
+    await until(() => /The agent stood still for \d/.test(logOf(dir)), 120_000);
+    await until(
+      () => /The agent itself takes \d.* of a core, more than 50/.test(logOf(dir)),
+      120_000,
+    );
+    expect(logOf(dir).match(/The agent stood still for/g)).toHaveLength(1);
+    expect(statusOf(dir).longestStallMs).toBeGreaterThan(2_000);
+  }, 300_000);
 });
 
 describe('restart', () => {

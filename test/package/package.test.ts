@@ -105,6 +105,7 @@ describe('the package', () => {
   it('holds what a server needs and nothing else', () => {
     expect(paths).toEqual([
       'LICENSES.txt',
+      'START.bat',
       'app/com/net462/ComProbe.dll',
       'app/com/netstandard2.0/ComProbe.dll',
       'app/comwatch.cmd',

@@ -1,6 +1,7 @@
 /** status.json: what the running agent says of itself, rewritten every 15 s and with every answer. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fitStatus } from '../../core/telling/status-size.js';
 import type { AgentStatus } from '../../core/telling/status.js';
 import { systemClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
@@ -31,7 +32,7 @@ export function openStatusFile(stateDir: string, status: () => AgentStatus): Sta
   const { signal } = ending;
   let writing = Promise.resolve<unknown>(undefined);
   const write = async () => {
-    writing = file.save(status());
+    writing = file.save(fitStatus(status()));
     await writing;
   };
   const writeNowAndThen = async () => {

@@ -32,6 +32,7 @@ export function readStatus(value: unknown): AgentStatus | undefined {
     mailsWaiting: figure(value['mailsWaiting']),
     memoryBytes: figure(value['memoryBytes']),
     cpuPercent: figureOrNull(value['cpuPercent']),
+    longestStallMs: figureOrNull(value['longestStallMs']),
     shells: list(value['shells'], (each) => ({
       role: text(each['role']),
       pids: Array.isArray(each['pids']) ? each['pids'].filter(isFigure) : [],
@@ -53,6 +54,7 @@ export function readStatus(value: unknown): AgentStatus | undefined {
       dueUnixMs: figure(each['dueUnixMs']),
     })),
     stopRight: typeof value['stopRight'] === 'boolean' ? value['stopRight'] : null,
+    moreApplications: figure(value['moreApplications']),
     answers: answers(value['answers']),
   };
 }
@@ -86,6 +88,7 @@ function watched(each: Record<string, unknown>): StatusProcess {
     memoryFloor: figureOrNull(each['memoryFloor']),
     ageMs: figure(each['ageMs']),
     isJudged: each['isJudged'] === true,
+    excludedBy: textOrNull(each['excludedBy']),
   };
 }
 

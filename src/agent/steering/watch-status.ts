@@ -1,4 +1,5 @@
 /** What the checks know, as status.json says it. */
+import { exclusionOf } from '../../core/acting/protection.js';
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import { applicationOf } from '../../core/judging/suspects.js';
@@ -56,6 +57,7 @@ export function watchStatus(parts: StatusParts, now: Instant): WatchStatus {
     pauses: pauses.all.map((each) => pauseStatus(each, now)),
     loops: loops.status,
     stopRight: parts.stopRight(),
+    moreApplications: 0,
   };
 }
 
@@ -74,7 +76,7 @@ function applicationStatus(
   most: number,
   now: Instant,
 ): StatusApplication {
-  const { name, limits, com } = application.config;
+  const { name, limits, com, watch } = application.config;
   const own = application.own();
   const pause = pauses.of(name);
   return {
@@ -84,7 +86,7 @@ function applicationStatus(
     limits: limits ? { cpu: limits.maxCpuPercent, memory: limits.maxMemoryPercent } : null,
     probe: application.lastProbe ?? null,
     pause: pause ? pauseStatus(pause, now) : null,
-    processes: own.slice(0, most).map((each) => processStatus(each, now)),
+    processes: own.slice(0, most).map((each) => processStatus(each, watch.exclude, now)),
     more: Math.max(0, own.length - most),
   };
 }
@@ -97,7 +99,11 @@ function pauseStatus(
   return { application: application ?? null, untilUnixMs, why, withCalls, isWindow };
 }
 
-function processStatus(watched: Watched, { monotonicMs }: Instant): StatusProcess {
+function processStatus(
+  watched: Watched,
+  excluded: readonly string[],
+  { monotonicMs }: Instant,
+): StatusProcess {
   const { target, figures, settled, ageMs, cpuFloor, memoryFloor } = watched;
   return {
     pid: target.pid,
@@ -111,6 +117,7 @@ function processStatus(watched: Watched, { monotonicMs }: Instant): StatusProces
     memoryFloor: rounded(memoryFloor.floor(monotonicMs) ?? null),
     ageMs: Math.round(ageMs),
     isJudged: settled,
+    excludedBy: exclusionOf(watched.commandLine, excluded, applicationOf(watched)) ?? null,
   };
 }
 

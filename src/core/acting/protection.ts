@@ -92,6 +92,16 @@ export function refusalOf(
   }
 }
 
+/** The part of `exclude` that a process has, where it has one: it is watched and never stopped. */
+export function exclusionOf(
+  commandLine: CommandLine,
+  excluded: readonly string[],
+  catalogueAppId?: string,
+): string | undefined {
+  const identity = commandLine.kind === 'read' ? commandLine.text : catalogueAppId;
+  return excluded.find((each) => identity !== undefined && includesText(identity, each));
+}
+
 function includesText(text: string, part: string): boolean {
   return text.toLowerCase().includes(part.toLowerCase());
 }

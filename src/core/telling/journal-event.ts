@@ -10,6 +10,8 @@ export type EventAction =
   | 'agent-stop'
   | 'agent-crash'
   | 'watchdog'
+  | 'daily'
+  | 'budget'
   | 'application-settings'
   | 'configuration-warning'
   | 'machine'

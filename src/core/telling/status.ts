@@ -16,6 +16,8 @@ export interface StatusProcess {
   readonly ageMs: number;
   /** Older than `grace`. */
   readonly isJudged: boolean;
+  /** What of `exclude` it has: it is never stopped. */
+  readonly excludedBy: string | null;
 }
 
 export interface StatusProbe {
@@ -84,6 +86,8 @@ export interface WatchStatus {
   readonly loops: readonly StatusLoop[];
   /** Whether the agent may stop processes of other accounts; `null` while it cannot tell. */
   readonly stopRight: boolean | null;
+  /** Further applications that the file has no room for. */
+  readonly moreApplications: number;
 }
 
 export interface AgentStatus extends WatchStatus {
@@ -107,6 +111,8 @@ export interface AgentStatus extends WatchStatus {
   readonly memoryBytes: number;
   /** Of one core, since the last time. */
   readonly cpuPercent: number | null;
+  /** The longest time, since then, for which its thread did nothing else. */
+  readonly longestStallMs: number | null;
   /** To the latest requests, by their identifiers. */
   readonly answers: Readonly<Record<string, Answer>>;
 }

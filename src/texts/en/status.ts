@@ -37,6 +37,8 @@ export const statusEn: StatusTexts = {
   },
   noProcesses: 'no process runs',
   more: (count) => `and ${count} more`,
+  moreApplications: (count) => `and ${count} more applications`,
+  excluded: (pattern) => `never stopped (exclude: ${pattern})`,
   young: 'grace',
   columns: {
     pid: 'PID',

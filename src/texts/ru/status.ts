@@ -36,6 +36,8 @@ export const statusRu: StatusTexts = {
   },
   noProcesses: 'процессов нет',
   more: (count) => `и ещё ${count}`,
+  moreApplications: (count) => `и ещё приложений: ${count}`,
+  excluded: (pattern) => `не выгружается (exclude: ${pattern})`,
   young: 'grace',
   columns: {
     pid: 'PID',

@@ -53,6 +53,8 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
     },
   ],
   'status.silent': ['3 мин'],
+  'status.moreApplications': [5],
+  'status.excluded': ['/Processid:{B}'],
   'status.late': ['com', '3 мин'],
   'status.configuration': ['C:\\monitor.ini', '2026-11-25 21:40:05 +03:00'],
   'status.paused': [

@@ -36,6 +36,7 @@ function status(isOpen: boolean): WatchStatus {
     pauses: [],
     loops: [],
     stopRight: null,
+    moreApplications: 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { BudgetMeasure } from '../../own-budget.js';
 import type { Reason } from '../../reason.js';
 import type { AgentFault } from '../notice.js';
 
@@ -26,6 +27,21 @@ export type AgentSentence =
       readonly byMs: number;
       readonly loops: readonly string[];
     }
+  | {
+      readonly kind: 'daily';
+      readonly incidents: number;
+      readonly stops: number;
+      readonly slowestMs: number | null;
+      readonly dayUnixMs: number;
+    }
+  /** The agent itself takes more than it may: bytes, per cent of a core, milliseconds without a pause. */
+  | {
+      readonly kind: 'over-budget';
+      readonly measure: BudgetMeasure;
+      readonly figure: number;
+      readonly most: number;
+    }
+  | { readonly kind: 'within-budget'; readonly measure: BudgetMeasure }
   | { readonly kind: 'stop-right-missing' }
   | { readonly kind: 'machine-paused' }
   | { readonly kind: 'clock-set' };

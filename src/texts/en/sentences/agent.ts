@@ -1,6 +1,6 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
-import { formatBytes } from '../../format.js';
+import { formatBytes, formatDuration, formatPercent } from '../../format.js';
 import { reasonEn } from '../reason.js';
 import { agentFaultEn } from '../watchdog.js';
 
@@ -14,6 +14,20 @@ export const agentEn: SentenceTable<AgentSentence> = {
     `${hostName}: ${logicalProcessors} logical processors, ${formatBytes(physicalMemoryBytes, 'en')}, PowerShell ${powershellVersion}`,
   'agent-restarted': (said) =>
     `The watchdog ends the agent and starts it again: ${agentFaultEn(said)}`,
+  daily: ({ incidents, stops, slowestMs }) =>
+    `The agent works. Yesterday: incidents ${incidents}, processes stopped ${stops}, slowest answer ${slowestMs === null ? 'none' : formatDuration(slowestMs, 'en')}`,
+  'over-budget': ({ measure, figure, most }) => {
+    switch (measure) {
+      case 'memory':
+        return `The agent itself takes ${formatBytes(figure, 'en')} of memory, more than ${formatBytes(most, 'en')}`;
+      case 'cpu':
+        return `The agent itself takes ${formatPercent(figure, 'en')} of a core, more than ${formatPercent(most, 'en')}`;
+      case 'stall':
+        return `The agent stood still for ${formatDuration(figure, 'en')}, more than ${formatDuration(most, 'en')}`;
+    }
+  },
+  'within-budget': ({ measure }) =>
+    `The agent is within its own budget again: ${{ memory: 'memory', cpu: 'CPU', stall: 'no long stall' }[measure]}`,
   'stop-right-missing': () =>
     'This account may not stop processes of other accounts: run the agent as SYSTEM or an administrator',
   'machine-paused': () =>

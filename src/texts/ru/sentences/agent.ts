@@ -1,6 +1,6 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
 import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
-import { formatBytes } from '../../format.js';
+import { formatBytes, formatDuration, formatPercent } from '../../format.js';
 import { reasonRu } from '../reason.js';
 import { agentFaultRu } from '../watchdog.js';
 
@@ -13,6 +13,20 @@ export const agentRu: SentenceTable<AgentSentence> = {
     `${hostName}: логических процессоров: ${logicalProcessors}, память ${formatBytes(physicalMemoryBytes, 'ru')}, PowerShell ${powershellVersion}`,
   'agent-restarted': (said) =>
     `Сторож завершает агент и запускает его снова: ${agentFaultRu(said)}`,
+  daily: ({ incidents, stops, slowestMs }) =>
+    `Агент работает. Вчера: инцидентов ${incidents}, выгружено процессов ${stops}, самый долгий ответ ${slowestMs === null ? '—' : formatDuration(slowestMs, 'ru')}`,
+  'over-budget': ({ measure, figure, most }) => {
+    switch (measure) {
+      case 'memory':
+        return `Сам агент занимает ${formatBytes(figure, 'ru')} памяти, больше ${formatBytes(most, 'ru')}`;
+      case 'cpu':
+        return `Сам агент занимает ${formatPercent(figure, 'ru')} одного ядра, больше ${formatPercent(most, 'ru')}`;
+      case 'stall':
+        return `Агент не отвечал ${formatDuration(figure, 'ru')}, дольше ${formatDuration(most, 'ru')}`;
+    }
+  },
+  'within-budget': ({ measure }) =>
+    `Агент снова укладывается в свои пределы: ${{ memory: 'память', cpu: 'ЦП', stall: 'долгих остановок нет' }[measure]}`,
   'stop-right-missing': () =>
     'Учётная запись агента не вправе завершать процессы других учётных записей: запускайте агент от SYSTEM или администратора',
   'machine-paused': () => 'Компьютер спал или был приостановлен: замеры до и после не сравниваются',
