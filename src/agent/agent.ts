@@ -13,6 +13,7 @@ import { learnMachine, reportRights } from './start.js';
 import { LoopWatch } from './steering/loop-watch.js';
 import { steer, type CheckRequest } from './steering/steering.js';
 import { watchStatus, type StatusParts } from './steering/watch-status.js';
+import { DailyMail } from './telling/daily-mail.js';
 import type { Config } from '../config/config.js';
 import type { WatchStatus } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
@@ -37,6 +38,8 @@ export interface AgentControls {
   readonly status: () => WatchStatus;
   readonly steer: (request: CheckRequest) => Answer;
 }
+
+const NO_MEMBERS = new Membership([]);
 
 /**
  * Runs until the signal is aborted, or one judged pass when `once`. Waits for stops that are under way. A check that
@@ -66,11 +69,10 @@ export async function runAgent(
   shared.executor.restore(memory.attempts(config.monitor.mode));
   memory.keep(shared);
   const memberships = new Map<string, Membership>();
-  const none = new Membership([]);
-  const membership = (image: string) => memberships.get(image) ?? none;
-  const applications = config.applications.map(
-    (each) => new Application(each, { config, ports, shared, membership, memory, stories }),
-  );
+  const membership = (image: string) => memberships.get(image) ?? NO_MEMBERS;
+  const daily = dailyMail(config, ports);
+  const parts = { config, ports, shared, membership, memory, stories, daily };
+  const applications = config.applications.map((each) => new Application(each, parts));
   const images = imagesOf(applications, ports);
   for (const { name, applications: members } of images) {
     memberships.set(name, new Membership(members));
@@ -121,7 +123,8 @@ export async function runAgent(
       );
       // The server is called also while no PowerShell answers: nothing is stopped then, but the operators hear of it.
       const calling = applications.map((each) => callAsClient(each, shared, ports, loops, signal));
-      await together([watching, ...calling], () => fault.abort());
+      const telling = Promise.resolve(daily?.run(signal));
+      await together([watching, telling, ...calling], () => fault.abort());
     }
   } finally {
     await shared.executor.settled();
@@ -143,6 +146,11 @@ function goOn(
     tellEnded(incident, ports);
     stories.changed(incident, false);
   }
+}
+
+function dailyMail({ mail }: Config, ports: AgentPorts): DailyMail | undefined {
+  const { dailyStore } = ports;
+  return mail?.daily && dailyStore && new DailyMail(mail.daily, { ...ports, dailyStore });
 }
 
 /** Every mail says that the agent only observes. */

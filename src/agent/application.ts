@@ -11,10 +11,12 @@ import type { Member, Membership } from './observing/membership.js';
 import type { Observer } from './observing/observer.js';
 import { scopeOf, type ApplicationKey } from './observing/scope.js';
 import { journalOf } from './telling/fields.js';
+import type { DailyMail } from './telling/daily-mail.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import type { IncidentStories } from './telling/incident-stories.js';
 import { Reporter } from './telling/reporter.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
+import { serverTimeMs } from '../core/judging/probe-result.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Machine } from '../core/observing/model.js';
 import type { Instant, Watched } from '../core/observing/process-table.js';
@@ -198,6 +200,7 @@ export class Application implements Member {
       if (answer.kind !== 'unavailable') {
         this.#parts.stories.probed(this.config.name, wallMs, tookMs, answer.kind === 'ok');
       }
+      if (answer.kind === 'ok') this.#parts.daily?.answered(serverTimeMs(answer.times));
       return answer;
     };
   }
@@ -225,4 +228,5 @@ export interface ApplicationParts {
   readonly membership: (image: string) => Membership;
   readonly memory: Memory;
   readonly stories: IncidentStories;
+  readonly daily: DailyMail | undefined;
 }

@@ -46,6 +46,8 @@ export interface AgentPorts {
   readonly intentStore: ValueStore;
   readonly pauseStore: ValueStore;
   readonly incidentStore: IncidentStore;
+  /** What the daily mail keeps; absent: there is none. */
+  readonly dailyStore?: ValueStore;
   readonly readApplication: ApplicationReader;
   /** `undefined` for an application without `[commethod]`. */
   readonly com: (

@@ -6,7 +6,7 @@ import type { DiskTurn } from '../adapters/files/json-file.js';
 import type { HealthFile } from '../adapters/state/health-file.js';
 import type { InstanceLock } from '../adapters/state/instance-lock.js';
 import { machineWarnings } from '../config/warnings.js';
-import type { ImageSampler } from '../agent/shared.js';
+import type { AgentPorts, ImageSampler } from '../agent/shared.js';
 import type { Reason } from '../core/reason.js';
 import type { RecentHistory } from '../core/recording/recent-history.js';
 import { cliTexts } from '../texts/cli.js';
@@ -90,13 +90,9 @@ export async function watch(
       config,
       {
         ...watched.ports,
+        ...guardedStores(composition.ports, lock),
         sampler: (of) => reporting(composition.ports.sampler(of), health.report),
         stop: openGuardedStopper(composition.ports.stop, lock),
-        brakeStore: openGuardedStore(composition.ports.brakeStore, lock),
-        intentStore: openGuardedStore(composition.ports.intentStore, lock),
-        memoryStore: openGuardedStore(composition.ports.memoryStore, lock),
-        pauseStore: openGuardedStore(composition.ports.pauseStore, lock),
-        incidentStore: openGuardedIncidents(composition.ports.incidentStore, lock),
       },
       {
         once: options.once,
@@ -127,6 +123,18 @@ export async function watch(
     const isEnd = !reload.signal.aborted || ending.aborted;
     await end(composition, isEnd, takenOver() && LAST_WORD_MS);
   }
+}
+
+/** An agent that has lost its folder writes nothing there. */
+function guardedStores({ dailyStore, ...ports }: AgentPorts, lock: InstanceLock) {
+  return {
+    brakeStore: openGuardedStore(ports.brakeStore, lock),
+    intentStore: openGuardedStore(ports.intentStore, lock),
+    memoryStore: openGuardedStore(ports.memoryStore, lock),
+    pauseStore: openGuardedStore(ports.pauseStore, lock),
+    ...(dailyStore && { dailyStore: openGuardedStore(dailyStore, lock) }),
+    incidentStore: openGuardedIncidents(ports.incidentStore, lock),
+  };
 }
 
 /** An agent that gets a sample works. */

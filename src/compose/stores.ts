@@ -10,12 +10,16 @@ export function storesIn(
   stateDir: string,
   disk: DiskHealth,
   redact: Redact,
-): Pick<AgentPorts, 'brakeStore' | 'memoryStore' | 'intentStore' | 'pauseStore' | 'incidentStore'> {
+): Pick<
+  Required<AgentPorts>,
+  'brakeStore' | 'memoryStore' | 'intentStore' | 'pauseStore' | 'incidentStore' | 'dailyStore'
+> {
   return {
     brakeStore: openBrakeStore(stateDir, disk.turnOf('brake')),
     memoryStore: openValueStore(stateDir, 'memory.json', disk.turnOf('memory')),
     intentStore: openValueStore(stateDir, 'intents.json', disk.turnOf('intents')),
     incidentStore: openIncidentStore(stateDir, redact, disk.turnOf('incidents')),
     pauseStore: openValueStore(stateDir, 'pauses.json', disk.turnOf('pauses')),
+    dailyStore: openValueStore(stateDir, 'daily.json', disk.turnOf('daily')),
   };
 }

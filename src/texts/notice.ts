@@ -29,6 +29,7 @@ function isObserved({ kind, observes }: Notice): boolean {
     case 'upgrade':
     case 'bridge':
     case 'watchdog':
+    case 'daily':
     case 'summary':
     case 'test':
       return false;

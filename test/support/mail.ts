@@ -53,6 +53,7 @@ export function mailConfig(port: number, changes: Partial<MailConfig> = {}): Mai
     port,
     user: '',
     password: new Secret(''),
+    daily: undefined,
     tls: 'opportunistic',
     helo: undefined,
     ...changes,

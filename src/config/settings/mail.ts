@@ -1,5 +1,6 @@
 import * as kinds from '../kinds.js';
 import { address, addresses, greeting, hosts } from '../mail-kinds.js';
+import { daily } from '../schedule-kinds.js';
 import type { Table } from '../setting.js';
 
 export const mailSettings = {
@@ -51,6 +52,15 @@ export const mailSettings = {
     default: '',
     original: true,
     help: { ru: 'Пароль для входа.', en: 'Password to log in with.' },
+  },
+  daily: {
+    key: 'daily',
+    kind: kinds.optional(daily),
+    default: '',
+    help: {
+      ru: 'Когда каждый день отправлять письмо «агент работает; вчера N инцидентов, M выгрузок», например 08:00; пусто — никогда.',
+      en: 'When a mail is sent each day: the agent works; yesterday N incidents, M stops; for example 08:00; empty: never.',
+    },
   },
   tls: {
     key: 'tls',

@@ -152,6 +152,19 @@ export interface BridgeNotice extends NoticeBase {
   readonly cause: Reason;
 }
 
+/** Once a day, when the operators want it: the agent works, and what was the day before. */
+export interface DailyNotice extends NoticeBase {
+  readonly kind: 'daily';
+  /** Opened that day. */
+  readonly incidents: number;
+  /** Processes stopped that day. */
+  readonly stops: number;
+  /** The slowest answer of the server; `null`: it was not called, or did not answer. */
+  readonly slowestMs: number | null;
+  /** Its midnight. */
+  readonly dayUnixMs: number;
+}
+
 /** `gone`: its process had ended without a word. */
 export type AgentFault = 'silent' | 'late' | 'gone';
 
@@ -208,6 +221,7 @@ export type Notice =
   | BridgeNotice
   | UpgradeNotice
   | WatchdogNotice
+  | DailyNotice
   | SummaryNotice
   | TestNotice;
 

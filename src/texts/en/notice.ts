@@ -4,6 +4,7 @@ import type {
   BridgeNotice,
   BrakeNotice,
   ClosedNotice,
+  DailyNotice,
   LateNotice,
   Notice,
   TroubleNotice,
@@ -42,6 +43,8 @@ export function describeEn(notice: Notice): Description {
       return bridge(notice);
     case 'upgrade':
       return upgrade(notice);
+    case 'daily':
+      return daily(notice);
     case 'watchdog':
       return watchdog(notice);
     case 'summary':
@@ -277,5 +280,23 @@ function watchdog(notice: WatchdogNotice): Description {
     advice: isGone
       ? 'Nothing was watched meanwhile. The process was ended from outside, or it crashed: monitor.log and the Windows Event Log may say by what. comwatch status shows whether the new agent works.'
       : 'Nothing was watched meanwhile. The watchdog ends the agent by its PID and start time and starts it again. If this comes again, send monitor.log of this time. comwatch status shows whether the new agent works.',
+  };
+}
+
+function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotice): Description {
+  const slowest = slowestMs === null ? 'none' : formatDuration(slowestMs, L);
+  return {
+    headline: `the agent works; yesterday ${countedEn(incidents, { one: 'incident', other: 'incidents' })}, ${countedEn(stops, { one: 'stop', other: 'stops' })}`,
+    rows: [
+      ['Server', notice.hostName],
+      ['Day', formatTime(dayUnixMs).slice(0, 10)],
+      ['Incidents', String(incidents)],
+      ['Processes stopped', String(stops)],
+      ['Slowest answer of the server', slowest],
+      ['Time', formatTime(notice.at)],
+      ['Incident', notice.incidentId],
+    ],
+    advice:
+      'This mail comes every day at the time that [mail] daily says. If it does not come, look whether the agent works: comwatch status.',
   };
 }

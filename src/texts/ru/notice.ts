@@ -4,6 +4,7 @@ import type {
   BridgeNotice,
   BrakeNotice,
   ClosedNotice,
+  DailyNotice,
   LateNotice,
   Notice,
   TroubleNotice,
@@ -43,6 +44,8 @@ export function describeRu(notice: Notice): Description {
       return bridge(notice);
     case 'upgrade':
       return upgrade(notice);
+    case 'daily':
+      return daily(notice);
     case 'watchdog':
       return watchdog(notice);
     case 'summary':
@@ -278,5 +281,23 @@ function watchdog(notice: WatchdogNotice): Description {
     advice: isGone
       ? 'Всё это время наблюдения не было. Процесс завершили извне, или в нём произошёл сбой: причину могут назвать monitor.log и журнал событий Windows. Работает ли новый агент, покажет comwatch status.'
       : 'Всё это время наблюдения не было. Сторож завершает агент по PID и времени запуска и запускает его снова. Если письмо придёт ещё раз, пришлите monitor.log за это время. Работает ли новый агент, покажет comwatch status.',
+  };
+}
+
+function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotice): Description {
+  const slowest = slowestMs === null ? '—' : formatDuration(slowestMs, L);
+  return {
+    headline: `агент работает; вчера инцидентов: ${incidents}, выгрузок: ${stops}`,
+    rows: [
+      ['Сервер', notice.hostName],
+      ['День', formatTime(dayUnixMs).slice(0, 10)],
+      ['Инцидентов', String(incidents)],
+      ['Выгружено процессов', String(stops)],
+      ['Самый долгий ответ сервера', slowest],
+      ['Время', formatTime(notice.at)],
+      ['Инцидент', notice.incidentId],
+    ],
+    advice:
+      'Письмо приходит каждый день во время, указанное в [mail] daily. Если его нет, проверьте, работает ли агент: comwatch status.',
   };
 }

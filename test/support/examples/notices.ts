@@ -221,5 +221,13 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     byMs: 150_000,
     loops: fault === 'late' ? ['com ФронтОфис'] : [],
   })),
+  daily: [0, 1, 2, 5, 21].map((count) => ({
+    ...base,
+    kind: 'daily' as const,
+    incidents: count,
+    stops: count,
+    slowestMs: count === 0 ? null : 4_100,
+    dayUnixMs: base.at - 86_400_000,
+  })),
   test: [{ ...base, kind: 'test' }],
 };
