@@ -2,14 +2,19 @@
 import type { Command } from 'commander';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
-import { askAbout, pause, reload } from './ask-agent.js';
 import { declareCommand } from './command.js';
-import { incident, incidents } from './incidents.js';
+import {
+  askAbout,
+  incident,
+  incidents,
+  pause,
+  reload,
+  restartAgent,
+  status,
+  stopAgent,
+  watchdog,
+} from './lazy-commands.js';
 import type { Output } from './output.js';
-import { restartAgent } from './restart.js';
-import { status } from './status.js';
-import { stopAgent } from './stop-agent.js';
-import { watchdog } from './watchdog.js';
 import type { Act } from './work.js';
 
 export function declareSteering(

@@ -4,12 +4,8 @@ import type { CliTexts } from '../texts/cli-texts.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { declareCommand } from './command.js';
-import { doctor } from './doctor.js';
+import { doctor, protect, prove, report, testMail } from './lazy-commands.js';
 import type { Output } from './output.js';
-import { protect } from './protect.js';
-import { prove } from './prove.js';
-import { report } from './report.js';
-import { testMail } from './test-mail.js';
 import type { Act, Flags } from './work.js';
 
 export function declareTrials(
