@@ -56,6 +56,11 @@ export class MovedTime implements Clock {
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return this.sleepUntil(this.#nowMs + Math.max(0, ms), signal);
+  }
+
+  /** Resolves at this very time, or at once when the signal is aborted. */
+  sleepUntil(atMs: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal.aborted) {
         resolve();
@@ -67,7 +72,7 @@ export class MovedTime implements Clock {
         callOff();
         resolve();
       };
-      const callOff = this.after(Math.max(0, ms), wake);
+      const callOff = this.at(atMs, wake);
       wakers.add(wake);
     });
   }

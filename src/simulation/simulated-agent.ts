@@ -1,7 +1,8 @@
 /** The real agent in a simulated world: the one file that knows both the ports and the world. */
 import { runAgent, type AgentPorts } from '../agent/agent.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
-import type { IncidentStore, Probe } from '../ports.js';
+import type { IncidentStore, Probe, Recorder } from '../ports.js';
+import type { RecordEntry } from '../core/recording/entry.js';
 import { callServer, notRegistered } from './com-call.js';
 import type { ComServer } from './com-server.js';
 import { allOf, type Witness } from './witness.js';
@@ -25,6 +26,8 @@ export class SimulatedAgent {
   readonly #leastSpacingMs: number;
   /** Called before each start. */
   onBegin: (() => void) | undefined;
+  /** The black box of the agent. */
+  record: Recorder | undefined;
   #fault: unknown;
 
   /** @param leastSpacingMs of the samples, whatever the configuration asks for */
@@ -72,6 +75,7 @@ export class SimulatedAgent {
   /** @param running ends with the agent: afterwards nothing that this run says or writes counts */
   #ports(running: AbortSignal): AgentPorts {
     const { time, machine, source, disk, catalogue, ownPids } = this.#world;
+    const { record } = this;
     const witness = this.#witness;
     const nowMs = () => time.monotonicMs();
     return {
@@ -111,6 +115,11 @@ export class SimulatedAgent {
       },
       com: (application) => this.#com(application, running),
       ownProcesses: () => ownPids,
+      ...(record && {
+        record: (entry: RecordEntry) => {
+          if (!running.aborted) record(entry);
+        },
+      }),
     };
   }
 

@@ -156,7 +156,7 @@ export class Observer {
     this.#ports.health.works(now);
     const seen = this.#feed(answer.sample, now);
     const { record } = this.#ports;
-    record?.({ kind: 'sample', ...round, sample: answer.sample, figures: this.#figures() });
+    record?.({ kind: 'sample', ...round, sample: answer.sample, figures: () => this.#figures() });
     for (const listener of this.#listeners) listener(seen, signal);
     const tookMs = now.monotonicMs - started.monotonicMs;
     this.#ports.heartbeat.sampled(answer.sample, now, tookMs, seen.processes);

@@ -68,7 +68,7 @@ export interface SampleEntry {
   readonly at: Instant;
   readonly sample: Sample;
   /** In memory only: a reader computes them from the samples, as the agent did. */
-  readonly figures?: readonly TargetFigures[];
+  readonly figures?: () => readonly TargetFigures[];
 }
 
 /** A round that brought no sample. */

@@ -75,7 +75,7 @@ export class RecentHistory {
     const atUnixMs = Math.round(entry.at.wallMs);
     if (entry.kind === 'start') this.#applications = entry.applications;
     if (entry.kind === 'sample') {
-      for (const each of entry.figures ?? []) this.#point(each, atUnixMs);
+      for (const each of entry.figures?.() ?? []) this.#point(each, atUnixMs);
     }
     if (entry.kind === 'probe') {
       this.#probes = kept([...this.#probes, probeOf(entry, atUnixMs)], atUnixMs);

@@ -10,7 +10,7 @@ function sampleAt(atMs: number, cpuPercent: number, pid = target.pid): SampleEnt
   return {
     ...recordEntries.sample,
     at: { monotonicMs: atMs, wallMs: BEGAN + atMs },
-    figures: [
+    figures: () => [
       {
         target: { ...target, pid },
         application: undefined,

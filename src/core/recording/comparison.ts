@@ -1,0 +1,64 @@
+/** What was stopped, beside what a configuration would have stopped. */
+import type { Figures, Target } from '../observing/model.js';
+import type { DecisionEntry, DeedEntry } from './entry.js';
+
+/** `ended`: it ended by itself; `stopped`: it was stopped before two minutes were over, so that nobody can tell. */
+export type Recovery =
+  | { readonly kind: 'recovered'; readonly afterMs: number }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'not' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unknown' };
+
+/** A process that was to be stopped. */
+export interface Choice {
+  readonly atUnixMs: number;
+  readonly check: 'limits' | 'com';
+  readonly application: string | null;
+  readonly target: Target;
+  /** `observe`: the agent only observed. */
+  readonly plan: 'stop' | 'observe';
+  readonly why: readonly string[];
+  readonly figures: Figures;
+  outcome: DeedEntry['outcome']['kind'] | undefined;
+  recovery: Recovery;
+}
+
+export interface ComparedRow {
+  readonly recorded: Choice | undefined;
+  readonly replayed: Choice | undefined;
+}
+
+export interface ReplayResult {
+  readonly fromUnixMs: number;
+  readonly untilUnixMs: number;
+  readonly samples: number;
+  readonly calls: number;
+  /** Lives of the agent, and configurations in force. */
+  readonly starts: number;
+  readonly rows: readonly ComparedRow[];
+}
+
+export function choiceOf({ at, plan, ...entry }: DecisionEntry): Choice | undefined {
+  if (plan !== 'stop' && plan !== 'observe') return undefined;
+  const { check, application, target, why, figures } = entry;
+  const atUnixMs = Math.round(at.wallMs);
+  const open = { outcome: undefined, recovery: { kind: 'unknown' } } as const;
+  return { atUnixMs, check, application, target, plan, why, figures, ...open };
+}
+
+/** Both in one row for each process and check, in the order of their times. */
+export function compare(recorded: readonly Choice[], replayed: readonly Choice[]): ComparedRow[] {
+  const keyOf = ({ check, target }: Choice) => `${check} ${target.pid} ${target.startedAt}`;
+  const first = (choices: readonly Choice[]) => {
+    const found = new Map<string, Choice>();
+    for (const each of choices) if (!found.has(keyOf(each))) found.set(keyOf(each), each);
+    return found;
+  };
+  const [there, here] = [first(recorded), first(replayed)];
+  const keys = [...new Set([...there.keys(), ...here.keys()])];
+  const rows = keys.map((key) => ({ recorded: there.get(key), replayed: here.get(key) }));
+  const timeOf = (row: ComparedRow) =>
+    Math.min(row.recorded?.atUnixMs ?? Infinity, row.replayed?.atUnixMs ?? Infinity);
+  return rows.sort((one, other) => timeOf(one) - timeOf(other));
+}

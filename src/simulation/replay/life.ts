@@ -1,0 +1,133 @@
+import { runAgent, type AgentControls } from '../../agent/agent.js';
+import type { Config } from '../../config/config.js';
+import type { Choice } from '../../core/recording/comparison.js';
+import type {
+  DecisionEntry,
+  RecordEntry,
+  SampleEntry,
+  StoreName,
+} from '../../core/recording/entry.js';
+import type { Instant } from '../../core/observing/process-table.js';
+import { keyOf, RecordedWorld } from './recorded-world.js';
+import { Recoveries } from './recovery.js';
+import { replayPorts } from './replay-ports.js';
+
+export interface LifeTurns {
+  readonly recorded: (decision: DecisionEntry) => void;
+  readonly replayed: (entry: RecordEntry) => void;
+  readonly failed: (fault: unknown) => void;
+}
+
+/** One life of the agent of the record, or one configuration of it. */
+export class Life {
+  readonly #config: Config;
+  readonly #kept: Map<StoreName, unknown>;
+  readonly #turns: LifeTurns;
+  readonly #ending = new AbortController();
+  readonly #recoveries = new Recoveries();
+  readonly #hidden = new Set<string>();
+  readonly #blind = new Set<string>();
+  readonly #chosenByCom = new Map<string, string>();
+  #world: RecordedWorld | undefined;
+  #last: Instant = { monotonicMs: 0, wallMs: 0 };
+  #ended: Promise<void> | undefined;
+  #asked: Choice[] = [];
+
+  constructor(config: Config, kept: Map<StoreName, unknown>, turns: LifeTurns) {
+    this.#config = config;
+    this.#kept = kept;
+    this.#turns = turns;
+  }
+
+  async begin(at: Instant): Promise<void> {
+    this.#world = new RecordedWorld(at);
+    this.#last = at;
+    await this.#world.begin(at);
+  }
+
+  feed(entry: RecordEntry): void {
+    const world = this.#world;
+    if (!world) return;
+    // The clock of one life goes forward only.
+    if (entry.at.monotonicMs >= this.#last.monotonicMs) this.#last = entry.at;
+    world.feed(entry);
+    const { time } = world;
+    const atMs = entry.at.monotonicMs;
+    if (entry.kind === 'decision') time.at(atMs, () => this.#turns.recorded(entry));
+    if (entry.kind === 'probe') time.at(atMs, () => this.#recoveries.probed(entry));
+    if (entry.kind !== 'deed') return;
+    time.at(atMs, () => {
+      this.#recoveries.stopped(entry);
+      for (const choice of this.#asked) {
+        if (keyOf(choice.target) === keyOf(entry.target)) choice.outcome = entry.outcome.kind;
+      }
+    });
+  }
+
+  /** Plays what was fed. */
+  async run(): Promise<void> {
+    const world = this.#world;
+    if (!world) return;
+    this.#ended ??= this.#start(world);
+    await world.time.runUntil(this.#last.monotonicMs);
+  }
+
+  async end(): Promise<void> {
+    if (!this.#world) return;
+    await this.run();
+    this.#recoveries.end(this.#last);
+    this.#ending.abort();
+    await this.#ended;
+    this.#world = undefined;
+  }
+
+  /** Whether it recovered by itself is seen in the two minutes that follow. */
+  ask(choice: Choice, beganMs: number): void {
+    this.#asked.push(choice);
+    const { check, target, application } = choice;
+    const tell = (recovery: Choice['recovery']) => void (choice.recovery = recovery);
+    if (check === 'com') {
+      this.#recoveries.watchServer({ beganMs, application: application ?? '', tell });
+      return;
+    }
+    const own = this.#config.applications.find(({ name }) => (name ?? null) === application);
+    const { limits, watch } = own ?? this.#config.applications[0];
+    if (!limits) return;
+    const { cpuWindowMs, cpuBasis } = watch;
+    this.#recoveries.watchProcess({ beganMs, target, limits, cpuWindowMs, cpuBasis, tell });
+  }
+
+  #start(world: RecordedWorld): Promise<void> {
+    const { signal } = this.#ending;
+    const ports = replayPorts({
+      world,
+      ending: signal,
+      kept: this.#kept,
+      hidden: this.#hidden,
+      record: (entry) => this.#made(entry),
+      onSample: (entry: SampleEntry) => {
+        if (world.machine) this.#recoveries.sampled(entry, world.machine);
+      },
+      onVirtualStop: (target) => {
+        this.#hidden.add(keyOf(target));
+        const application = this.#chosenByCom.get(keyOf(target));
+        if (application !== undefined) this.#blind.add(application);
+      },
+      isBlind: (application) => this.#blind.has(application),
+      onAnswer: (application) => this.#blind.delete(application),
+    });
+    const onControls = (controls: AgentControls) => {
+      world.onRequest = ({ request }) => void controls.steer(request);
+    };
+    return runAgent(this.#config, ports, { once: false, onControls }, signal).catch(
+      this.#turns.failed,
+    );
+  }
+
+  #made(entry: RecordEntry): void {
+    if (entry.kind === 'decision' && entry.check === 'com') {
+      this.#chosenByCom.set(keyOf(entry.target), entry.application ?? '');
+    }
+    this.#turns.replayed(entry);
+  }
+}

@@ -1,0 +1,207 @@
+/** The ports of an agent that meets a record instead of the world. */
+import type { AgentPorts, ImageSampler } from '../../agent/shared.js';
+import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import type { ProbeAnswer } from '../../core/judging/probe-result.js';
+import { imageName } from '../../core/observing/identity.js';
+import type { SampleSource, Target } from '../../core/observing/model.js';
+import { minimumSpacingMs } from '../../core/observing/spacing.js';
+import type { LookupEntry, SampleEntry, StoreName } from '../../core/recording/entry.js';
+import type {
+  ApplicationAnswer,
+  ApplicationQuery,
+  Clock,
+  Probe,
+  ProvenStore,
+  Recorder,
+} from '../../ports.js';
+import type { Lane } from './lane.js';
+import { brakeStoreOf, nothing, storeOf } from './replay-stores.js';
+import { keyOf, returnKey, SLACK_MS, type RecordedWorld } from './recorded-world.js';
+
+/** A call that the record has later than this is another one. */
+const LATEST_CALL_MS = 60_000;
+const LATEST_LOOKUP_MS = 20_000;
+const LATEST_DEED_MS = 10_000;
+/** What a stop takes that the record does not have. */
+const STOP_MS = 50;
+/** A jump of the clock that the agent saw, as its loop sees it here. */
+const JUMP_MS = 10_000;
+
+export interface ReplaySurroundings {
+  readonly world: RecordedWorld;
+  readonly ending: AbortSignal;
+  readonly record: Recorder;
+  /** Every recorded sample as it is taken up, before anything is hidden from the agent. */
+  readonly onSample: (entry: SampleEntry) => void;
+  /** A stop that the record has not. */
+  readonly onVirtualStop: (target: Target) => void;
+  /** Stopped in this replay, and alive in the record. */
+  readonly hidden: ReadonlySet<string>;
+  /** The server of this application was stopped here: what its failures say in the record holds no more. */
+  readonly isBlind: (application: string) => boolean;
+  readonly onAnswer: (application: string) => void;
+  /** What is kept from one life of the agent to the next. */
+  readonly kept: Map<StoreName, unknown>;
+}
+
+export function replayPorts(around: ReplaySurroundings): AgentPorts {
+  const { world, ending, record } = around;
+  const { time } = world;
+  return {
+    clock: time,
+    hostName: world.machine?.hostName ?? '',
+    readMachine: async (signal) => {
+      const machine = await world.machineOf(signal);
+      return signal.aborted ? undefined : machine;
+    },
+    sampler: ({ name, source }) => samplerOf(around, imageName(name), source),
+    stop: (target, signal) => stop(around, target, signal),
+    notify: () => Promise.resolve(),
+    journal: () => undefined,
+    brakeStore: brakeStoreOf(around),
+    memoryStore: storeOf(around, 'memory'),
+    intentStore: nothing,
+    pauseStore: storeOf(around, 'pauses'),
+    readApplication: (query, signal) => lookUp(world, query, signal),
+    com: ({ name = '', com }) =>
+      com && {
+        probe: probeOf(around, name),
+        proven: provenOf(world, name, ending),
+        pace: paceOf(time, world.passes.of(name), ({ at }) => at.monotonicMs),
+      },
+    ownProcesses: () => new Set(),
+    record,
+  };
+}
+
+/** A clock by which a loop wakes when its next round began. */
+function paceOf<Entry>(
+  time: RecordedWorld['time'],
+  lane: Lane<Entry>,
+  beganOf: (entry: Entry) => number,
+  jumps: () => number = () => 0,
+): Clock {
+  return {
+    monotonicMs: () => time.monotonicMs(),
+    // Jumps are those of the record, and no others.
+    wallMs: () => time.monotonicMs() + jumps() * JUMP_MS,
+    sleep: async (ms, signal) => {
+      const leastMs = time.monotonicMs() + ms - SLACK_MS;
+      const next = await lane.peek((each) => beganOf(each) < leastMs, signal);
+      if (next === undefined) return;
+      const beganMs = beganOf(next);
+      if (beganMs > time.monotonicMs()) await time.sleepUntil(beganMs, signal);
+    },
+  };
+}
+
+function samplerOf(
+  { world, onSample, hidden }: ReplaySurroundings,
+  image: string,
+  configured: SampleSource,
+): ImageSampler {
+  const lane = world.rounds.of(image);
+  const breaks = world.breaks.of(image);
+  let source = configured;
+  let jumps = 0;
+  const countJumps = () => {
+    const untilMs = world.time.monotonicMs() + SLACK_MS;
+    for (let at = breaks.next(); at && at.monotonicMs <= untilMs; at = breaks.next()) {
+      breaks.take();
+      jumps++;
+    }
+    return jumps;
+  };
+  return {
+    minimumSpacingMs: () => minimumSpacingMs[source],
+    pace: paceOf(world.time, lane, ({ beganMs }) => beganMs, countJumps),
+    sample: async (signal) => {
+      const round = await lane.peek(() => false, signal);
+      if (!round) return { ok: false, reason: { kind: 'agent-ending' } };
+      lane.take();
+      await world.until(round.at, signal);
+      if (round.kind === 'gap') return { ok: false, reason: round.reason };
+      onSample(round);
+      const { sample } = round;
+      source = sample.source;
+      if (hidden.size === 0) return { ok: true, sample };
+      const rows = sample.rows.filter((each) => !hidden.has(keyOf(each)));
+      return { ok: true, sample: { ...sample, rows } };
+    },
+  };
+}
+
+function probeOf(around: ReplaySurroundings, application: string): Probe {
+  const { world } = around;
+  const lane = world.probes.of(application);
+  return async (_options, signal) => {
+    const askedMs = world.time.monotonicMs();
+    const entry = await lane.peek(({ at }) => at.monotonicMs < askedMs, signal);
+    const isLate = entry && entry.beganMs - askedMs > LATEST_CALL_MS;
+    if (!entry || isLate) return unavailable;
+    lane.take();
+    await world.until(entry.at, signal);
+    const { answer, isPending, beganMs } = entry;
+    if (answer.kind === 'ok') around.onAnswer(application);
+    if (answer.kind !== 'failed') return answer;
+    if (around.isBlind(application)) return unavailable;
+    if (!isPending) return answer;
+    const returns = world.returns.of(returnKey(entry.application, beganMs));
+    const pending = returns
+      .peek(() => false, around.ending)
+      .then(async (returned) => {
+        // A call that never came back settles never: at the end nobody waits for it.
+        if (returned) await world.until(returned.at, around.ending);
+        else await new Promise(() => undefined);
+      });
+    return { ...answer, pending };
+  };
+}
+
+const unavailable: ProbeAnswer = { kind: 'unavailable', reason: { kind: 'agent-ending' } };
+
+function provenOf(world: RecordedWorld, application: string, ending: AbortSignal): ProvenStore {
+  return {
+    load: async () => {
+      const entry = await world.proofs.of(application).peek(() => false, ending);
+      return entry?.isProven ?? false;
+    },
+    save: () => Promise.resolve(true),
+  };
+}
+
+async function lookUp(
+  world: RecordedWorld,
+  query: ApplicationQuery,
+  signal: AbortSignal,
+): Promise<ApplicationAnswer> {
+  const nowMs = world.time.monotonicMs();
+  const list: readonly LookupEntry[] = world.lookups.get(JSON.stringify(query)) ?? [];
+  const next = list.find(({ at }) => at.monotonicMs >= nowMs);
+  const isIt = next && next.beganMs - nowMs <= LATEST_LOOKUP_MS;
+  if (isIt) await world.until(next.at, signal);
+  const entry = isIt ? next : list.findLast(({ at }) => at.monotonicMs <= nowMs);
+  const answer = entry?.answer;
+  if (!answer) return { ok: false, reason: { kind: 'shell-silent' } };
+  return answer.ok
+    ? { ok: true, found: { ...answer.found, fault: answer.found.fault } }
+    : { ok: false, reason: answer.reason };
+}
+
+async function stop(
+  { world, onVirtualStop }: ReplaySurroundings,
+  target: Target,
+  signal: AbortSignal,
+): Promise<StopOutcome> {
+  const lane = world.deeds.of(keyOf(target));
+  const askedMs = world.time.monotonicMs();
+  const deed = lane.next(({ at }) => at.monotonicMs < askedMs);
+  if (deed && deed.beganMs - askedMs <= LATEST_DEED_MS) {
+    lane.take();
+    await world.until(deed.at, signal);
+    return deed.outcome;
+  }
+  onVirtualStop(target);
+  await world.sleepUntil(askedMs + STOP_MS, signal);
+  return { kind: 'stopped', tookMs: STOP_MS };
+}
