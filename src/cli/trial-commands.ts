@@ -4,7 +4,7 @@ import type { CliTexts } from '../texts/cli-texts.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { declareCommand } from './command.js';
-import { doctor, protect, prove, report, testMail } from './lazy-commands.js';
+import { doctor, protect, prove, replay, report, testMail } from './lazy-commands.js';
 import type { Output } from './output.js';
 import type { Act, Flags } from './work.js';
 
@@ -24,6 +24,15 @@ export function declareTrials(
         prove(file, { nights, json }, language, output, signal),
       ),
     );
+  declareCommand(program, texts, 'replay')
+    .option('--since <TIME>', texts.options.since)
+    .option('--set <KEY=VALUE>', texts.options.set, collected)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ since = '7d', set = [], json = false }, file) =>
+        replay(file, { since, set, json }, language, output, signal),
+      ),
+    );
   declareCommand(program, texts, 'protect').action(
     act((_flags, file) => protect(file, language, output)),
   );
@@ -41,6 +50,11 @@ export function declareTrials(
   declareCommand(program, texts, 'test-mail').action(
     act((_flags, file) => testMail(file, language, output)),
   );
+}
+
+/** An option that may be given several times. */
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function doctorOptions({ json = false, output: folder = '.', debug = false }: Flags) {

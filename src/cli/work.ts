@@ -18,6 +18,7 @@ export interface Flags {
   readonly output?: string;
   readonly nights?: string;
   readonly since?: string;
+  readonly set?: readonly string[];
 }
 
 /** @param words what follows the command */

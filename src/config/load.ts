@@ -13,6 +13,7 @@ import { maskedProblems } from './mask.js';
 import type { Problem, Warning } from './problem.js';
 import { settingOf, tables, type SectionName } from './schema.js';
 import { isProtected } from './secret.js';
+import { withOverrides, type Override } from './overrides.js';
 import { readSections, type Section } from './sections.js';
 import type { Table } from './setting.js';
 import { complete, defaultsOf, entryOf, readSection } from './values.js';
@@ -49,27 +50,38 @@ export interface ProtectedSecret {
 }
 
 /** Reads a configuration file. All its problems come back at once; with one problem there is no configuration. */
-export async function loadConfig(file: string): Promise<LoadAnswer> {
+export async function loadConfig(
+  file: string,
+  overrides: readonly Override[] = [],
+): Promise<LoadAnswer> {
   const path = resolve(file);
   try {
     const read = await readBytes(path);
     if (read.kind !== 'bytes') return { ok: false, problems: [read] };
     const answer = readText(read.bytes);
-    return answer.ok ? parseConfig(answer.text, path) : answer;
+    return answer.ok ? parseConfig(answer.text, path, overrides) : answer;
   } catch (error) {
     const cause = systemTrouble(error);
     return { ok: false, problems: [{ kind: 'unreadable', cause }] };
   }
 }
 
-/** @param path absolute path of the file: relative folders within it are taken from its folder */
-export function parseConfig(text: string, path: string): LoadAnswer {
+/**
+ * @param path absolute path of the file: relative folders within it are taken from its folder
+ * @param overrides settings that take the place of what the file says
+ */
+export function parseConfig(
+  text: string,
+  path: string,
+  overrides: readonly Override[] = [],
+): LoadAnswer {
   const dialect = readDialect(text);
   if (dialect.sections.length === 0 && dialect.problems.length === 0) {
     return { ok: false, problems: [{ kind: 'empty' }] };
   }
   const problems: Problem[] = [...dialect.problems];
-  const { sections, problems: unknown } = readSections(dialect);
+  const { sections: written, problems: unknown } = readSections(dialect);
+  const sections = withOverrides(written, overrides);
   problems.push(...unknown);
   if (!sections.some(({ name }) => name === 'shellprocess' || name === 'commethod'))
     problems.push({ kind: 'no-check' });

@@ -147,3 +147,15 @@ export type Problem =
     }
   /** It could be made to point anywhere. */
   | { readonly kind: 'link'; readonly target: 'state' | 'log'; readonly path: string };
+
+/** What is wrong with a setting of the command line. */
+export type OverrideProblem =
+  | { readonly kind: 'no-assignment'; readonly found: string }
+  | { readonly kind: 'unknown'; readonly found: string; readonly nearest: string | undefined }
+  | { readonly kind: 'ambiguous'; readonly key: string; readonly sections: readonly string[] }
+  | {
+      readonly kind: 'bad-value';
+      readonly key: string;
+      readonly found: string;
+      readonly expected: Localized;
+    };

@@ -1,6 +1,8 @@
 import type { StepState } from '../core/doctor/model.js';
 import type { BrakeSubject } from '../core/acting/brake.js';
 import type { StatusTexts, SteeringTexts, WatchdogTexts } from './status-texts.js';
+import type { ReplayTexts } from './replay-texts.js';
+import type { StatusTexts, SteeringTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { BridgeName } from '../core/judging/bridge.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
@@ -24,6 +26,7 @@ export type CommandName =
   | 'test-mail'
   | 'probe'
   | 'prove'
+  | 'replay'
   | 'doctor'
   | 'protect'
   | 'report';
@@ -58,6 +61,7 @@ export interface CommandTexts {
     readonly withCalls: string;
     readonly nights: string;
     readonly since: string;
+    readonly set: string;
     readonly output: string;
     readonly since: string;
     readonly reportFile: string;
@@ -175,6 +179,7 @@ export interface CliTexts extends CommandTexts {
     readonly progress: (done: number, all: number) => string;
     readonly badNights: (found: string) => string;
   };
+  readonly replay: ReplayTexts;
   readonly protect: {
     readonly nothing: (file: string) => string;
     readonly done: (section: string, key: string) => string;

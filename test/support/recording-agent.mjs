@@ -1,4 +1,6 @@
 /** Records samples as fast as a thousand a second until it is killed: arguments are state folder and first number. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '../../dist/adapters/clock/clock.js';
 import { RecordWriter } from '../../dist/adapters/recording/record-writer.js';
 
@@ -15,7 +17,8 @@ const writer = new RecordWriter({
     if (reason) throw new Error(JSON.stringify(reason));
   },
 });
-const startedAt = String(133_000_000_000_000_000n + BigInt(process.pid));
+// Of this life alone.
+const startedAt = String(133_000_000_000_000_000n + BigInt(first));
 const commandLine = { kind: 'read', text: 'dllhost.exe /Processid:{A}' };
 let n = Number(first);
 setInterval(() => {
@@ -38,4 +41,10 @@ setInterval(() => {
     });
   }
 }, 5);
-process.stdout.write('open\n');
+// The first of it is on disk: from now on it may be killed.
+const looking = setInterval(() => {
+  const texts = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.record')) : [];
+  if (!texts.some((name) => readFileSync(join(dir, name), 'utf8').includes(startedAt))) return;
+  clearInterval(looking);
+  process.stdout.write('open\n');
+}, 20);

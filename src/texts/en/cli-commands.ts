@@ -26,6 +26,7 @@ export const commandsEn: CommandTexts = {
     'test-mail': 'send a test mail to every recipient and show what the mail server said',
     probe: 'call the COM server once, as a client would, and show each stage',
     prove: 'show what this configuration would do in 200 simulated nights',
+    replay: 'show what a configuration would have stopped, by the record',
     protect: 'replace clear passwords by ones that only this machine can read',
     doctor: 'try everything that the agent needs on this machine, in 90 s at most; changes nothing',
     report: 'write the status page of a time span as one file',
@@ -100,6 +101,16 @@ export const commandsEn: CommandTexts = {
       },
       { words: 'prove --nights 50 --json', says: 'the same for 50 nights, as JSON' },
     ],
+    replay: [
+      {
+        words: 'replay',
+        says: 'what the configuration would have stopped in the last seven days, beside what was',
+      },
+      {
+        words: 'replay --since 24h --set maxcpuprocent=40 --set sustain="4 of 5"',
+        says: 'the same with other limits; changes nothing',
+      },
+    ],
     protect: [
       { words: 'protect', says: 'protect the passwords of the configuration (DPAPI), elevated' },
     ],
@@ -133,6 +144,7 @@ export const commandsEn: CommandTexts = {
     withCalls: 'go on calling the COM server (a call starts one that was shut down)',
     nights: 'number of nights (default: 200)',
     since: 'how far back, such as 24h or 7d (default 24h)',
+    set: 'a setting in place of that of the file; may be given several times',
     output: 'folder for the report file (default: the current one)',
     since: 'how far back, for example 24h (the default) or 30 min; at most 31 days',
     reportFile: 'file of the report (default comwatch-report.html)',

@@ -3,6 +3,7 @@ import { hintEn } from './hints.js';
 import { classEn, messageEn } from './probe.js';
 import { reasonEn } from './reason.js';
 import { stageEn } from './stage.js';
+import { replayEn } from './replay.js';
 import { statusEn, steeringEn } from './status.js';
 import { watchdogEn } from './watchdog.js';
 import { bridgeNames } from '../bridge.js';
@@ -92,6 +93,7 @@ export const cliEn: CliTexts = {
     progress: (done, all) => `${done} of ${all} nights done…`,
     badNights: (found) => `--nights: ${found}; a whole number from 1 to 10000 is expected`,
   },
+  replay: replayEn,
   protect: {
     nothing: (file) => `${file}: no clear-text passwords.`,
     done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,

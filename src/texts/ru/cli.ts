@@ -3,6 +3,7 @@ import { hintRu } from './hints.js';
 import { classRu, messageRu } from './probe.js';
 import { reasonRu } from './reason.js';
 import { stageRu } from './stage.js';
+import { replayRu } from './replay.js';
 import { statusRu, steeringRu } from './status.js';
 import { watchdogRu } from './watchdog.js';
 import { bridgeNames } from '../bridge.js';
@@ -93,6 +94,7 @@ export const cliRu: CliTexts = {
     progress: (done, all) => `Готово ночей: ${done} из ${all}…`,
     badNights: (found) => `--nights: ${found}; ожидается целое число от 1 до 10000`,
   },
+  replay: replayRu,
   protect: {
     nothing: (file) => `${file}: открытых паролей нет.`,
     done: (section, key) => `[${section}] ${key} защищён: прочитает его только этот компьютер.`,

@@ -1,0 +1,95 @@
+import { systemClock } from '../adapters/clock/clock.js';
+import {
+  filesSince,
+  nothingRead,
+  readRecord,
+  type RecordTotals,
+} from '../adapters/recording/record-reader.js';
+import { recordFolder } from '../adapters/recording/record-folder.js';
+import { duration } from '../config/duration.js';
+import { loadConfig } from '../config/load.js';
+import { parseOverride, type Override } from '../config/overrides.js';
+import type { ReplayResult } from '../core/recording/comparison.js';
+import { isAborted } from '../core/is-aborted.js';
+import { Replay } from '../simulation/replay/play-record.js';
+import { cliTexts } from '../texts/cli.js';
+import { formatTime } from '../texts/format.js';
+import type { Language } from '../texts/language.js';
+import { countsOf, replayLines } from '../texts/replay.js';
+import { exitCode, wrong, type Output } from './output.js';
+
+const DAY_MS = 24 * 3_600_000;
+const sinceKind = duration('ms', 1_000, 3_650 * DAY_MS);
+const PROGRESS_EVERY_MS = 3_000;
+
+export interface ReplayOptions {
+  /** As they were written. */
+  readonly since: string;
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
+/** What this configuration would have stopped, by the record: nothing is called, sampled or stopped, no file is written. */
+export async function replay(
+  file: string,
+  { since, set, json }: ReplayOptions,
+  language: Language,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const texts = cliTexts(language).replay;
+  const span = sinceKind.read(since.trim(), undefined);
+  if (!span.ok || /^[\d.,]+$/.test(since.trim())) {
+    output.error(texts.badSince(since));
+    return exitCode.usage;
+  }
+  const overrides: Override[] = [];
+  for (const each of set) {
+    const parsed = parseOverride(each);
+    if (!parsed.ok) {
+      output.error(texts.badOverride(parsed.reason));
+      return exitCode.usage;
+    }
+    overrides.push(parsed.value);
+  }
+  const loaded = await loadConfig(file, overrides);
+  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  const { config } = loaded;
+  const dir = recordFolder(config.monitor.stateDir);
+  const sinceUnixMs = systemClock.wallMs() - span.value;
+  const files = await filesSince(dir, sinceUnixMs);
+  if (files.length === 0) {
+    const isEmpty = (await filesSince(dir, 0)).length === 0;
+    output.error(isEmpty ? texts.nothing(dir) : texts.nothingSince(formatTime(sinceUnixMs)));
+    return exitCode.failed;
+  }
+  if (!config.monitor.record) output.error(texts.off);
+  output.error(texts.begins(formatTime(sinceUnixMs), files.length));
+  const totals = nothingRead();
+  const played = new Replay({ config, sinceUnixMs });
+  let shownMs = systemClock.monotonicMs();
+  for await (const { entries, done } of readRecord(dir, files, totals)) {
+    await played.play(entries);
+    if (isAborted(signal)) return exitCode.failed;
+    if (systemClock.monotonicMs() - shownMs < PROGRESS_EVERY_MS) continue;
+    shownMs = systemClock.monotonicMs();
+    output.error(texts.progress(Math.floor(100 * done)));
+  }
+  show(await played.finish(), totals, json, language, output);
+  return exitCode.ok;
+}
+
+function show(
+  result: ReplayResult,
+  totals: RecordTotals,
+  json: boolean,
+  language: Language,
+  output: Output,
+): void {
+  const texts = cliTexts(language).replay;
+  const { broken, unreadable, isNewer } = totals;
+  if (broken > 0 || unreadable > 0) output.error(texts.broken(broken, unreadable));
+  if (isNewer) output.error(texts.newer);
+  if (json) output.out(JSON.stringify({ ...result, counts: countsOf(result), record: totals }));
+  else for (const line of replayLines(result, language)) output.out(line);
+}
