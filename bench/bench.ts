@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- a b c d e f g h w] [--write]: everything that must be fast, side by side in one run.
+ * npm run bench [-- a b c d e f g h r w] [--write]: everything that must be fast, side by side in one run.
  * --write puts the tables into README.md and README.ru.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { benchFraming } from './framing.js';
 import { benchPage } from './page.js';
 import { root } from './parts.js';
 import { writeReadme } from './readme.js';
+import { benchReplay } from './replay.js';
 import { benchSampling } from './sampling.js';
 import { benchWine } from './wine.js';
 import { printResult, type BenchResult } from './statistics.js';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   f: benchProbe,
   g: benchHang,
   h: benchPage,
+  r: benchReplay,
   w: benchWine,
 };
 

@@ -78,6 +78,11 @@ export class RecordWriter {
     this.#add(entry);
   }
 
+  /** Characters that are not on their way to the disk yet. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   /** Writes what is left, within two seconds. */
   async close(): Promise<void> {
     this.#ending.abort();
