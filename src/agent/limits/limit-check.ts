@@ -5,6 +5,7 @@ import type { Seen } from '../observing/observer.js';
 import { tellClosed } from '../telling/closing.js';
 import { applicationFields, verdictFields } from '../telling/fields.js';
 import type { Reporter } from '../telling/reporter.js';
+import { breachNotice } from './breach-notice.js';
 import type { Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
 import {
@@ -19,7 +20,6 @@ import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { imageName } from '../../core/observing/identity.js';
 import type { Machine } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
-import type { BreachNotice } from '../../core/telling/notice.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 
 export interface LimitCheckRules {
@@ -113,7 +113,7 @@ export class LimitCheck {
       const { incident, isNew } = incidents.get(action.verdict) ?? {};
       if (!incident) continue;
       if (isNew) this.#opened(incident, action, now);
-      const make = this.#noticeOf(action.verdict, now);
+      const make = breachNotice(action.verdict, this.#rules, this.#machine, now);
       this.#ports.reporter.planned(incident, action, make, now);
       if (action.kind === 'observe') this.#countStop(incident);
     }
@@ -141,7 +141,7 @@ export class LimitCheck {
     attempt: number,
     now: Instant,
   ): Promise<void> {
-    const make = this.#noticeOf(action.verdict, now);
+    const make = breachNotice(action.verdict, this.#rules, this.#machine, now);
     return this.#ports.reporter.attempted(incident, { ...action, outcome, attempt }, make, now);
   }
 
@@ -216,35 +216,6 @@ export class LimitCheck {
       application: this.#rules.application,
       subject: applicationOf(watched) ?? imageName(watched.target.name),
     };
-  }
-
-  #noticeOf(verdict: Verdict, now: Instant) {
-    const { limits, cpuBasis, application } = this.#rules;
-    const { commandLine, figures } = verdict.watched;
-    return (
-      deed: BreachNotice['deed'],
-      incident: Incident,
-      id: string,
-      isReminder: boolean,
-    ): BreachNotice => ({
-      kind: 'breach',
-      id,
-      incidentId: incident.id,
-      hostName: this.#machine.hostName,
-      at: now.wallMs,
-      ...(application !== undefined && { application }),
-      target: verdict.target,
-      commandLine: commandLine.kind === 'read' ? commandLine.text : null,
-      figures,
-      limits,
-      breached: verdict.breached,
-      logicalProcessors: this.#machine.logicalProcessors,
-      cpuBasis,
-      deed,
-      stops: this.#observes ? 0 : incident.stops,
-      sinceMs: now.monotonicMs - incident.openedMs,
-      isReminder,
-    });
   }
 }
 
