@@ -74,9 +74,8 @@ export async function watch(
   };
   if (ending.aborted) told();
   else ending.addEventListener('abort', told, { once: true });
-  const { stateDir } = config.monitor;
-  if (unlocked && reload.isFirst) tellUnlocked(stateDir, unlocked, journal);
-  if (reload.isFirst) void session.locked.then(() => tellLocked(stateDir, journal));
+  if (unlocked && reload.isFirst) tellUnlocked(config.monitor.stateDir, unlocked, journal);
+  if (reload.isFirst) void session.locked.then(() => tellLocked(config.monitor.stateDir, journal));
   reload.attach(journal);
   session.onHealthTurn(composition.onHealthTurn);
   const watched = monitoring.attach(config, composition);

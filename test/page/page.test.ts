@@ -33,7 +33,7 @@ const serious = ({ violations }: AxeResult) =>
 
 async function accessibilityOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  return serious((await page.evaluate('axe.run()')) as AxeResult);
+  return serious(await page.evaluate<AxeResult>('axe.run()'));
 }
 
 let browser: Browser;
@@ -113,7 +113,7 @@ describe.skipIf(!isThere)('the status page', () => {
       if (tries > 0) ({ page, foreign, errors } = await opened(address));
       await page.waitForSelector('.card canvas');
       const paint = `performance.getEntriesByName('first-contentful-paint')[0].startTime`;
-      paints.push((await page.evaluate(paint)) as number);
+      paints.push(await page.evaluate<number>(paint));
     }
     console.info(`first paint: ${paints.map(Math.round).join(', ')} ms`);
     expect(await page.locator('.card canvas').count()).toBeGreaterThanOrEqual(41);
@@ -140,7 +140,7 @@ describe.skipIf(!isThere)('the status page', () => {
         path: join(PICTURES, `page-${width}-${colorScheme}-all.png`),
         fullPage: true,
       });
-      const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect(wide).toBeLessThanOrEqual(width);
       expect(await accessibilityOf(page)).toEqual([]);
     },

@@ -100,10 +100,8 @@ export class Metrics {
     }
     if (action === 'slots-missed') this.#missed.inc(Number(fields['comwatch.slots_missed'] ?? 0));
     if (action === 'sample-failed') this.#failedSamples.inc();
-    if (action === 'shell-start') {
-      const { role = '' } = (event.sentence ?? {}) as { readonly role?: string };
-      this.#shellStarts.inc({ role });
-    }
+    const { sentence } = event;
+    if (sentence.kind === 'shell-started') this.#shellStarts.inc({ role: sentence.role });
   }
 
   /** @param isOpenMetrics the newer of the two formats */
