@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** npm run test:monitoring: real Prometheus, Zabbix, rsyslog and syslog-ng. */
+/** npm run test:monitoring: real Prometheus, Zabbix, rsyslog, syslog-ng, and the status page in Chromium. */
 export default defineConfig({
   test: {
-    include: ['test/monitoring/**/*.test.ts'],
+    include: ['test/monitoring/**/*.test.ts', 'test/page/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
