@@ -120,5 +120,15 @@ function withoutAnswers(text: string, redact: Redact): string {
   // Cut first: a search in megabytes ends in a stack overflow, and only the beginning is written.
   return redact(text.trim().slice(0, SEARCHED_LENGTH))
     .slice(0, 2 * MAX_LENGTH)
-    .replaceAll(BASE64, (run) => `[${run.length} characters]`);
+    .replaceAll(BASE64, (run) => (isEncoded(run) ? `[${run.length} characters]` : run));
+}
+
+/**
+ * Nonces and Base64, in which the kind of character changes at every second place. In names of classes and in paths it
+ * changes where a word begins, and figures are rare.
+ */
+function isEncoded(run: string): boolean {
+  const pieces = run.match(/[a-z]+|[A-Z]+|\d+|[+/=]+/g) ?? [];
+  const changes = pieces.length / run.length;
+  return /^[0-9a-f]+$/i.test(run) || changes > (/[0-9+=]/.test(run) ? 0.25 : 0.4);
 }
