@@ -96,10 +96,16 @@ const cases: readonly [string, Plot, Planted, RegExp][] = [
   ['writes no breach', plotOf([], 80), { heard: unwritten('breach') }, /no record says so/],
   [
     'writes only the first breach of a process',
-    plotOf([
-      { ...burns, percent: 80, atMs: 10 * MINUTE, forMs: 5 * MINUTE },
-      { ...burns, percent: 80, atMs: 60 * MINUTE, forMs: 5 * MINUTE },
-    ]),
+    plotOf(
+      [10, 60].map((minute) => ({
+        ...burns,
+        percent: 80,
+        atMs: minute * MINUTE,
+        forMs: 5 * MINUTE,
+      })),
+      0.5,
+      changed('mode = observe'),
+    ),
     { heard: firstOnly('breach') },
     /no record says so/,
   ],
