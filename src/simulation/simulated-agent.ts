@@ -1,5 +1,5 @@
 /** The real agent in a simulated world: the one file that knows both the ports and the world. */
-import { runAgent, type AgentPorts } from '../agent/agent.js';
+import { runAgent, type AgentControls, type AgentPorts } from '../agent/agent.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import type { IncidentStore, Probe, Recorder } from '../ports.js';
 import type { RecordEntry } from '../core/recording/entry.js';
@@ -29,6 +29,7 @@ export class SimulatedAgent {
   /** The black box of the agent. */
   record: Recorder | undefined;
   #fault: unknown;
+  #controls: AgentControls | undefined;
 
   /** @param leastSpacingMs of the samples, whatever the configuration asks for */
   constructor(
@@ -44,6 +45,11 @@ export class SimulatedAgent {
     world.machine.onEnd((ended) => this.#witness.processEnded(ended, world.time.monotonicMs()));
   }
 
+  /** What its operators may ask of it; `undefined` before it has begun. */
+  get controls(): AgentControls | undefined {
+    return this.#controls;
+  }
+
   /** What made it end by itself: a bug. */
   get fault(): unknown {
     return this.#fault;
@@ -54,7 +60,8 @@ export class SimulatedAgent {
     const ending = new AbortController();
     this.#witness.agentBegan(this.#world.time.monotonicMs());
     const ports = this.#ports(ending.signal);
-    const ended = runAgent(this.#config, ports, { once: false }, ending.signal).catch(
+    const onControls = (controls: AgentControls) => (this.#controls = controls);
+    const ended = runAgent(this.#config, ports, { once: false, onControls }, ending.signal).catch(
       (error: unknown) => void (this.#fault ??= error),
     );
     this.#run = { ending, ended };
