@@ -6,10 +6,9 @@ import { sleep, times } from './statistics.js';
 
 const [executable = '', modulePath = ''] = process.argv.slice(2);
 const shell = new Shell({
-  role: 'bench',
   executable,
   modulePath,
-  journal: () => undefined,
+  onEvent: () => undefined,
   firstCallDeadlineMs: 120_000,
 });
 const { sample } = openSampler({
@@ -23,7 +22,7 @@ const tell = (line: InsideLine) => console.log(JSON.stringify(line));
 
 const ask = async () => {
   const answer = await shell.call('Test-Shell', {}, 60_000);
-  if (!answer.ok) throw new Error(answer.detail);
+  if (!answer.ok) throw new Error(JSON.stringify(answer.reason));
 };
 const round = async () => {
   const answer = await sample(signal);

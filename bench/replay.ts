@@ -58,7 +58,7 @@ function* week(): Generator<RecordEntry> {
       };
     });
     const takenAtMs = beganMs + 3.1;
-    const times = { takenAtMs, takenUntilMs: takenAtMs + 6.2, generation: 1, dropped: 0 };
+    const times = { takenAtMs, readEndedMs: takenAtMs + 6.2, generation: 1, dropped: 0 };
     const sample = { source: 'cim' as const, ...times, rows };
     yield { kind: 'sample', image: 'dllhost.exe', beganMs, at, sample };
   }

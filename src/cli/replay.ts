@@ -16,7 +16,7 @@ import { cliTexts } from '../texts/cli.js';
 import { formatTime } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import { countsOf, replayLines } from '../texts/replay.js';
-import { exitCode, wrong, type Output } from './output.js';
+import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 const DAY_MS = 24 * 3_600_000;
 const sinceKind = duration('ms', 1_000, 3_650 * DAY_MS);
@@ -53,7 +53,7 @@ export async function replay(
     overrides.push(parsed.value);
   }
   const loaded = await loadConfig(file, overrides);
-  if (!loaded.ok) return wrong(file, loaded.problems, language, output);
+  if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { config } = loaded;
   const dir = recordFolder(config.monitor.stateDir);
   const sinceUnixMs = systemClock.wallMs() - span.value;

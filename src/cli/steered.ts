@@ -19,7 +19,6 @@ const MOST_ANSWERS = 20;
 /** A request that comes while the agent takes over a configuration waits for it. */
 const WAIT_MS = 20_000;
 const LOOK_AT_FILE_MS = 15_000;
-const MEASURED_MS = 10_000;
 
 export interface SteeredOptions {
   readonly stateDir: string;

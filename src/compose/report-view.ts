@@ -53,6 +53,8 @@ function noAgent({ file, monitor }: Config, writtenUnixMs: number): AgentStatus 
     version: version(),
     hostName: hostname(),
     pid: 0,
+    image: '',
+    task: null,
     startedUnixMs: writtenUnixMs,
     writtenUnixMs,
     configFile: file,
@@ -62,6 +64,7 @@ function noAgent({ file, monitor }: Config, writtenUnixMs: number): AgentStatus 
     shells: [],
     memoryBytes: 0,
     cpuPercent: null,
+    longestStallMs: null,
     answers: {},
     mode: monitor.mode,
     sources: [],
@@ -71,6 +74,7 @@ function noAgent({ file, monitor }: Config, writtenUnixMs: number): AgentStatus 
     pauses: [],
     loops: [],
     stopRight: null,
+    moreApplications: 0,
   };
 }
 

@@ -2,7 +2,13 @@
 import type { AgentStatus } from '../core/telling/status.js';
 import { Curves } from '../core/viewing/curves.js';
 import { IncidentLog } from '../core/viewing/incident-log.js';
-import { VIEW_FORM, type View, type ViewIncident, type ViewProbe, type ViewUpdate } from '../core/viewing/view.js';
+import {
+  VIEW_FORM,
+  type View,
+  type ViewIncident,
+  type ViewProbe,
+  type ViewUpdate,
+} from '../core/viewing/view.js';
 import type { ProbeAnswer } from '../core/judging/probe-result.js';
 import { isAborted } from '../core/is-aborted.js';
 import type { JournalEvent } from '../core/telling/journal-event.js';

@@ -1,10 +1,11 @@
 /** The real agent in a simulated world: the one file that knows both the ports and the world. */
 import { runAgent, type AgentControls, type AgentPorts } from '../agent/agent.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
-import type { IncidentStore, Probe, Recorder } from '../ports.js';
+import type { Probe, Recorder } from '../ports.js';
 import type { RecordEntry } from '../core/recording/entry.js';
 import { callServer, notRegistered } from './com-call.js';
 import type { ComServer } from './com-server.js';
+import { noStories } from './no-stories.js';
 import { allOf, type Witness } from './witness.js';
 import type { World } from './world.js';
 
@@ -12,12 +13,6 @@ import type { World } from './world.js';
 const MINIMUM_SPACING_MS = 1_000;
 
 /** Nobody reads them; open incidents go on from memory.json. */
-const noStories: IncidentStore = {
-  load: () => Promise.resolve([]),
-  save: () => Promise.resolve(),
-  release: () => undefined,
-};
-
 export class SimulatedAgent {
   readonly #world: World;
   readonly #config: Config;

@@ -2,7 +2,6 @@ import type { StepState } from '../core/doctor/model.js';
 import type { BrakeSubject } from '../core/acting/brake.js';
 import type { StatusTexts, SteeringTexts, WatchdogTexts } from './status-texts.js';
 import type { ReplayTexts } from './replay-texts.js';
-import type { StatusTexts, SteeringTexts } from './status-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { BridgeName } from '../core/judging/bridge.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
@@ -60,7 +59,6 @@ export interface CommandTexts {
     readonly task: string;
     readonly withCalls: string;
     readonly nights: string;
-    readonly since: string;
     readonly set: string;
     readonly output: string;
     readonly since: string;

@@ -13,6 +13,7 @@ export function statusProcess(pid: number, changes: Partial<StatusProcess> = {})
     memoryFloor: 1.2,
     ageMs: 600_000,
     isJudged: true,
+    excludedBy: null,
     ...changes,
   };
 }
@@ -27,6 +28,8 @@ export function agentStatus(
     version: '1.0.0',
     hostName: 'SRV01',
     pid: 4_000,
+    image: 'node.exe',
+    task: 'comwatch',
     startedUnixMs: 1_000_000,
     writtenUnixMs: 2_000_000,
     configFile: 'C:\\ProgramData\\comwatch\\monitor.ini',
@@ -35,6 +38,7 @@ export function agentStatus(
     mailsWaiting: 0,
     memoryBytes: 70_000_000,
     cpuPercent: 0.4,
+    longestStallMs: 5,
     shells: [{ role: 'watch', pids: [4_001] }],
     mode: 'act',
     sources: [{ image: 'dllhost.exe', lastSampleUnixMs: 1_999_000, source: 'cim' }],
@@ -55,6 +59,7 @@ export function agentStatus(
     pauses: [],
     loops: [{ name: 'dllhost.exe', dueUnixMs: 2_060_000 }],
     stopRight: true,
+    moreApplications: 0,
     answers: {},
     ...changes,
   };

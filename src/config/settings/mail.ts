@@ -58,7 +58,7 @@ export const mailSettings = {
     kind: kinds.optional(daily),
     default: '',
     help: {
-      ru: 'Когда каждый день отправлять письмо «агент работает; вчера N инцидентов, M выгрузок», например 08:00; пусто — никогда.',
+      ru: 'Когда каждый день отправлять письмо о том, что агент работает и сколько вчера было инцидентов и выгрузок, например 08:00; пусто — никогда.',
       en: 'When a mail is sent each day: the agent works; yesterday N incidents, M stops; for example 08:00; empty: never.',
     },
   },

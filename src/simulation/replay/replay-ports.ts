@@ -1,4 +1,5 @@
 /** The ports of an agent that meets a record instead of the world. */
+import { noStories } from '../no-stories.js';
 import type { AgentPorts, ImageSampler } from '../../agent/shared.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
@@ -62,6 +63,7 @@ export function replayPorts(around: ReplaySurroundings): AgentPorts {
     memoryStore: storeOf(around, 'memory'),
     intentStore: nothing,
     pauseStore: storeOf(around, 'pauses'),
+    incidentStore: noStories,
     readApplication: (query, signal) => lookUp(world, query, signal),
     com: ({ name = '', com }) =>
       com && {

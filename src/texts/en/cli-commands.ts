@@ -146,7 +146,6 @@ export const commandsEn: CommandTexts = {
     since: 'how far back, such as 24h or 7d (default 24h)',
     set: 'a setting in place of that of the file; may be given several times',
     output: 'folder for the report file (default: the current one)',
-    since: 'how far back, for example 24h (the default) or 30 min; at most 31 days',
     reportFile: 'file of the report (default comwatch-report.html)',
     version: 'show the version',
     help: 'show this help',

@@ -24,6 +24,7 @@ function status(applications: number, processes: number, name: string): AgentSta
     memoryBytes: 1e8,
     cpuPercent: 1,
     longestStallMs: 5,
+    stopRight: true,
     shells: [{ role: 'watch', pids: indices(500) }],
     sources: indices(applications).map(() => ({
       image: name,
