@@ -97,14 +97,7 @@ export async function runAgent(
     );
     for (const [{ name }, observer] of observers) {
       watched.set(name, observer);
-      observer.onSample(({ left: gone, now, isComplete }) => {
-        shared.brake.release(now);
-        const targets = gone.map(({ target }) => target);
-        // Of other images this sample says nothing.
-        const isThere = (target: Target) =>
-          imageName(target.name) !== name || !isComplete || observer.isPresent(target);
-        shared.executor.targetsLeft(targets, isThere);
-      });
+      followEnds(name, observer, shared);
     }
     tellLateOutcomes(left, observers, shared.intents, ports, machine.hostName);
     options.onReady?.(machine);
@@ -131,6 +124,18 @@ export async function runAgent(
     await Promise.all([memory.close(), stories.close()]);
     recordEnd(ports);
   }
+}
+
+/** What has left the samples of an image has ended, and the brake is looked at with each of them. */
+function followEnds(image: string, observer: Observer, { brake, executor }: Shared): void {
+  observer.onSample(({ left, now, isComplete }) => {
+    brake.release(now);
+    const targets = left.map(({ target }) => target);
+    // Of other images this sample says nothing.
+    const isThere = (target: Target) =>
+      imageName(target.name) !== image || !isComplete || observer.isPresent(target);
+    executor.targetsLeft(targets, isThere);
+  });
 }
 
 /** Open incidents of an earlier agent go on; what nothing watches any more is told and closed. */

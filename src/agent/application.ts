@@ -1,21 +1,18 @@
 /** One application of the configuration: its settings, its two checks, its incidents. */
-import type { AgentPorts, Shared } from './shared.js';
+import type { ApplicationParts } from './application-parts.js';
 import { ComCheck } from './com/com-check.js';
 import { ComReport } from './com/com-report.js';
 import { Durations } from './com/durations.js';
 import { KnownGood } from './com/known-good.js';
-import type { Memory } from './memory.js';
 import { LimitCheck } from './limits/limit-check.js';
 import { ApplicationFinder } from './observing/application-finder.js';
-import type { Member, Membership } from './observing/membership.js';
+import type { Member } from './observing/membership.js';
 import type { Observer } from './observing/observer.js';
 import { scopeOf, type ApplicationKey } from './observing/scope.js';
 import { journalOf } from './telling/fields.js';
-import type { DailyMail } from './telling/daily-mail.js';
 import { LastingCondition } from './telling/lasting-condition.js';
-import type { IncidentStories } from './telling/incident-stories.js';
 import { Reporter } from './telling/reporter.js';
-import type { ApplicationConfig, Config } from '../config/config.js';
+import type { ApplicationConfig } from '../config/config.js';
 import { serverTimeMs } from '../core/judging/probe-result.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Machine } from '../core/observing/model.js';
@@ -219,14 +216,4 @@ export class Application implements Member {
     const { clock } = this.#parts.ports;
     return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
-}
-
-export interface ApplicationParts {
-  readonly config: Config;
-  readonly ports: AgentPorts;
-  readonly shared: Shared;
-  readonly membership: (image: string) => Membership;
-  readonly memory: Memory;
-  readonly stories: IncidentStories;
-  readonly daily: DailyMail | undefined;
 }

@@ -54,7 +54,7 @@ function addCommonOptions(made: Command, texts: CliTexts): Command {
     .configureHelp({
       styleTitle: (title) => texts.headings[title] ?? title,
       optionTerm: ({ flags }) =>
-        flags.replace(/<([A-Z]+)>/, (_, word: string) => `<${texts.placeholders[word] ?? word}>`),
+        flags.replace(/<([A-Z=]+)>/, (_, word: string) => `<${texts.placeholders[word] ?? word}>`),
       // Every command has options: only what else it takes is worth a word.
       subcommandTerm: (command) =>
         `${command.name()}${command.usage().replace(texts.usage.command, '')}`,

@@ -27,15 +27,7 @@ export function parseOverride(text: string): Result<Override, OverrideProblem> {
     (each) => settingOf(each, key) && (title === undefined || each === name?.toLowerCase()),
   );
   const [section] = sections;
-  if (section === undefined) {
-    const keys = JUDGING.flatMap((each) => settingsOf(each).map((setting) => setting.key));
-    const isSection = title === undefined || sectionNames.some((each) => each === name);
-    return failure({
-      kind: 'unknown',
-      found: title === undefined ? written : `${title}.${written}`,
-      nearest: isSection ? nearest(key, keys) : undefined,
-    });
-  }
+  if (section === undefined) return failure(unknown(title, name, written));
   if (sections.length > 1) return failure({ kind: 'ambiguous', key, sections });
   const trimmed = value.trim().replace(/^"(.*)"$/u, '$1');
   const setting = settingOf(section, key);
@@ -46,6 +38,20 @@ export function parseOverride(text: string): Result<Override, OverrideProblem> {
   }
   const application = others.length > 0 ? others.join(' ') : undefined;
   return success({ section, application, key, value: trimmed });
+}
+
+function unknown(
+  title: string | undefined,
+  name: string | undefined,
+  written: string,
+): OverrideProblem {
+  const keys = JUDGING.flatMap((each) => settingsOf(each).map((setting) => setting.key));
+  const isSection = title === undefined || sectionNames.some((each) => each === name);
+  return {
+    kind: 'unknown',
+    found: title === undefined ? written : `${title}.${written}`,
+    nearest: isSection ? nearest(written.toLowerCase(), keys) : undefined,
+  };
 }
 
 /** The sections with these settings in place of their own; one that is not there is made. */

@@ -6,6 +6,7 @@ import type { FailedProbe } from './com-report.js';
 import { HangingCalls, TRIAL_EVERY_MS, type FailedAnswer, type Server } from './hanging-calls.js';
 import { ComStops } from './com-stops.js';
 import { HostWatch } from './host-watch.js';
+import { spellKept, spellToKeep, type Spell } from './spell.js';
 import { stretchNotice } from './stretch-notice.js';
 import type { Incident } from '../../core/acting/incident.js';
 import { nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
@@ -32,14 +33,6 @@ export type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 
 /** No survivor is tried again sooner. */
 const LEAST_DELAY_MS = 1_000;
-
-/** Failures in a row until the next answer. */
-interface Spell {
-  readonly began: Instant;
-  readonly incident: Incident;
-  failures: number;
-  last: FailedProbe;
-}
 
 export class ComCheck {
   readonly #rules: ComCheckRules;
@@ -78,12 +71,7 @@ export class ComCheck {
       hosts: this.#hosts.known.map(({ target }) => target),
       answered: this.#hosts.answeredOnes,
       hanging: { count, processes, lastCallMs },
-      spell: spell && {
-        beganMs: spell.began.monotonicMs,
-        failures: spell.failures,
-        failure: spell.last.failure,
-        times: spell.last.times,
-      },
+      spell: spell && spellToKeep(spell),
       survivors: this.#stops.survivors,
     };
   }
@@ -98,14 +86,7 @@ export class ComCheck {
     this.#stops.restore(survivors);
     const incident = book.find({ check: 'com', application, subject: progid });
     if (!spell || !incident) return;
-    const { beganMs: monotonicMs, failures, failure, times } = spell;
-    const now = this.#now();
-    this.#spell = {
-      began: { monotonicMs, wallMs: now.wallMs - (now.monotonicMs - monotonicMs) },
-      incident,
-      failures,
-      last: { failure, times, floors: {}, failures },
-    };
+    this.#spell = spellKept(spell, incident, this.#now());
   }
 
   /** A pause is over: what was counted before it counts no more. Calls that hang still do. */

@@ -12,6 +12,7 @@ import {
   type ComRules,
 } from './com-rules.js';
 import { isSilent, silence, type ComState, type SuspectRule } from './com-state.js';
+import { oldest } from './oldest.js';
 import type { ProbeFailure } from './probe-result.js';
 import { floorRatios, floorSuspects } from './suspects.js';
 
@@ -214,18 +215,6 @@ function failuresNeeded(
   }
   if (isError) return { count: state.failures, needed: Math.max(ERROR_FAILURES, rules.confirm) };
   return silence(state, isRoundOpen, rules);
-}
-
-/** By what is certain of their age: a wall clock that was set back makes a newcomer look old. */
-function oldest(watched: readonly Watched[]): Watched | undefined {
-  const [first, ...others] = watched;
-  if (!first) return undefined;
-  return others.reduce((known, each) => (isOlder(each, known) ? each : known), first);
-}
-
-function isOlder(one: Watched, other: Watched): boolean {
-  if (one.ageMs !== other.ageMs) return one.ageMs > other.ageMs;
-  return BigInt(one.target.startedAt) < BigInt(other.target.startedAt);
 }
 
 export function suspectOf(

@@ -107,7 +107,7 @@ describe('a record as a report shows it', () => {
       beganMs: 3_000,
       at: at(4),
       outcome: { kind: 'survived', waitedMs: 1, detail: { kind: 'foreign', text: '' } },
-    } as RecordEntry);
+    });
     expect(view.history.curves[0]?.stoppedUnixMs).toBeNull();
     view.take({ ...deed, beganMs: 3_000, at: at(5), outcome: { kind: 'stopped', tookMs: 9 } });
     expect(view.history.curves[0]?.stoppedUnixMs).toBe(START_MS + 5_000);
