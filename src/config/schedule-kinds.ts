@@ -11,16 +11,3 @@ export const daily: Kind<Schedule> = {
   },
   write: writeSchedule,
 };
-
-/** A day of the week with a time, by the clock of the machine. */
-export const weekly: Kind<Schedule> = {
-  expected: {
-    ru: 'день недели и время, например Monday 08:00 или понедельник 08:00',
-    en: 'a day of the week and a time, for example Monday 08:00',
-  },
-  read: (text) => {
-    const schedule = parseSchedule(text);
-    return schedule?.weekday === undefined ? invalid : valid(schedule);
-  },
-  write: writeSchedule,
-};
