@@ -259,7 +259,7 @@ describe('-WhatIf', () => {
     const before = server.fingerprint();
     const done = await server.install({ WhatIf: true });
     expect(done.code).toBe(0);
-    expect(done.text.match(/Would be done: /g)).toHaveLength(8);
+    expect(done.text.match(/Would be done: /g)).toHaveLength(9);
     expect(server.fingerprint()).toBe(before);
     expect(existsSync(server.programs) || existsSync(server.data)).toBe(false);
   });
