@@ -48,7 +48,7 @@ const paths: readonly Path[] = [
       'agent/limits/limit-check.ts',
       'core/judging/limits.ts',
     ],
-    others: [...elsewhere, /^config\/(config|warnings)\.ts$/],
+    others: [...elsewhere, /^config\/(config|warnings)\.ts$/, /^compose\/report-view\.ts$/],
   },
   {
     setting: 'activation_timeout',
@@ -69,6 +69,8 @@ const paths: readonly Path[] = [
       ...elsewhere,
       /^config\/config\.ts$/,
       /^adapters\/com\/transaction\/(deadlines|judge)\.ts$/,
+      // How long a pass may last, which the watchdog goes by.
+      /^agent\/running\.ts$/,
     ],
   },
   {
