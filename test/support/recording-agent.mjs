@@ -33,7 +33,7 @@ setInterval(() => {
       sample: {
         source: 'cim',
         takenAtMs: nowMs,
-        takenUntilMs: nowMs,
+        readEndedMs: nowMs,
         generation: 1,
         dropped: 0,
         rows: [{ ...row, workingSetBytes: 1_000_000 }],

@@ -26,7 +26,7 @@ it('an agent runs under NODE_OPTIONS of the machine that would keep Node from st
   expect(server.task()?.Actions[0]).toEqual({
     Id: null,
     Execute: `"${join(server.root, 'Windows', 'System32', 'cmd.exe')}"`,
-    Arguments: `/d /v:off /s /c "set "NODE_OPTIONS=" & "${join(folder, 'node.exe')}" "${join(folder, 'main.mjs')}" run --config "${server.config}""`,
+    Arguments: `/d /v:off /s /c "set "NODE_OPTIONS=" & "${join(folder, 'node.exe')}" "${join(folder, 'main.mjs')}" run --config "${server.config}" --task "comwatch""`,
     WorkingDirectory: folder,
   });
   expect(server.running()).toBe(true);
