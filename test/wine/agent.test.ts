@@ -216,6 +216,7 @@ describe('a check that is set up wrongly', () => {
       'comwatch.probe.class': 'setup',
       'error.code': '0x80020005',
     });
+    await until(() => installation.journal('suspect').length >= 1);
     expect(installation.journal('suspect')).toMatchObject([{ 'comwatch.no_action': 'class' }]);
     await mailOf(smtp, /ошибка конфигурации; ни один процесс не выгружен$/);
     expect(stops(installation)).toEqual([]);
