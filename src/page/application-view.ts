@@ -35,7 +35,7 @@ export class ApplicationView {
   readonly #probeChart = new Chart({
     height: 170,
     shown: (ms) => formatDuration(ms, document.documentElement.lang === 'ru' ? 'ru' : 'en'),
-    time: (seconds) => clockTime(seconds * 1_000).slice(-8, -3),
+    time: (seconds) => clockTime(seconds * 1_000).slice(-8),
   });
   readonly #legend = element('p', { class: 'legend', 'aria-hidden': 'true' });
   readonly #none = element('p', { class: 'note' });

@@ -106,7 +106,7 @@ export class Chart {
           y: { range: () => this.#span() },
         },
         axes: [
-          { ...axis, space: 64, size: 24, values: (_, splits) => splits.map(time) },
+          { ...axis, space: 64, size: 24, values: (_, splits) => timesOf(splits, time) },
           { ...axis, space: 34, size: 56, values: (_, splits) => splits.map(shown) },
         ],
         series: [
@@ -187,4 +187,11 @@ export class Chart {
     });
     this.readout.textContent = `${time(when)}  ${figures.join(', ')}`;
   }
+}
+
+/** Seconds stand there only where the marks are closer than a minute. */
+function timesOf(splits: readonly number[], time: (unixSeconds: number) => string): string[] {
+  const [first = 0, second = first] = splits;
+  const isClose = second - first < 60;
+  return splits.map((each) => (isClose ? time(each) : time(each).slice(0, -3)));
 }

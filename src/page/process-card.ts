@@ -111,7 +111,7 @@ function part(): { caption: HTMLElement; chart: Chart } {
   const chart = new Chart({
     height: HEIGHT,
     shown: (value) => `${formatNumber(value, chosen(), value < 10 ? 1 : 0)} %`,
-    time: (seconds) => clockTime(seconds * 1_000).slice(-8, -3),
+    time: (seconds) => clockTime(seconds * 1_000).slice(-8),
   });
   return { caption: element('span'), chart };
 }
