@@ -6,9 +6,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasProgram, until } from './world.js';
 
@@ -32,7 +32,8 @@ interface Ports {
 }
 
 export class ZabbixServer {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'comwatch-zabbix-'));
+  // Not in the folder of the tests, which only root may enter: PostgreSQL does not run as root.
+  readonly #folder = mkdtempSync('/tmp/comwatch-zabbix-');
   readonly #ports: Ports;
   readonly #children: ChildProcess[] = [];
   readonly #binaries: string;
@@ -127,6 +128,7 @@ export class ZabbixServer {
     for (const each of this.#children) each.kill('SIGKILL');
     const stop = ['pg_ctl', '-D', join(this.#folder, 'pg'), '-m', 'immediate', 'stop'];
     spawnSync('setpriv', ['--reuid', String(NOBODY), '--clear-groups', ...this.#inBinaries(stop)]);
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     if (this.#before !== undefined) writeFileSync(PHP_CONFIG, this.#before);
   }
 
