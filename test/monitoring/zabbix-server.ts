@@ -125,7 +125,8 @@ export class ZabbixServer {
   }
 
   close(): void {
-    for (const each of this.#children) each.kill('SIGKILL');
+    // The server's own children outlive it otherwise.
+    for (const { pid } of this.#children) if (pid !== undefined) endGroup(pid);
     const stop = ['pg_ctl', '-D', join(this.#folder, 'pg'), '-m', 'immediate', 'stop'];
     spawnSync('setpriv', ['--reuid', String(NOBODY), '--clear-groups', ...this.#inBinaries(stop)]);
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -141,7 +142,15 @@ export class ZabbixServer {
   }
 
   #start(command: string, words: readonly string[]): void {
-    this.#children.push(spawn(command, [...words], { stdio: 'ignore' }));
+    this.#children.push(spawn(command, [...words], { stdio: 'ignore', detached: true }));
+  }
+}
+
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended.
   }
 }
 
