@@ -7,7 +7,12 @@ import { watchRequests } from '../adapters/state/request-folder.js';
 import { openStatusFile, type StatusFile } from '../adapters/state/status-file.js';
 import type { AgentControls } from '../agent/agent.js';
 import type { Composition } from '../compose/compose.js';
-import { STATUS_FORM, type AgentStatus, type WatchStatus } from '../core/telling/status.js';
+import {
+  NOTHING_WATCHED,
+  STATUS_FORM,
+  type AgentStatus,
+  type WatchStatus,
+} from '../core/telling/status.js';
 import type { Answer, Request } from '../core/telling/steering.js';
 import { readBytes } from '../config/bytes.js';
 import type { Config } from '../config/config.js';
@@ -160,23 +165,10 @@ export class Steered {
       ...parts,
       ...this.#own.read(running?.composition.journal),
       answers: Object.fromEntries(this.#answers),
-      ...(running?.controls.status() ?? this.#last ?? NOTHING),
+      ...(running?.controls.status() ?? this.#last ?? NOTHING_WATCHED),
     };
   }
 }
-
-/** Before the first configuration is in force. */
-const NOTHING: WatchStatus = {
-  mode: 'observe',
-  sources: [],
-  applications: [],
-  incidents: [],
-  brake: [],
-  pauses: [],
-  loops: [],
-  stopRight: null,
-  moreApplications: 0,
-};
 
 async function hashOf(file: string): Promise<string | undefined> {
   try {

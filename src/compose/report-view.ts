@@ -2,7 +2,12 @@
 import type { Config } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
 import type { IncidentStory } from '../core/telling/incident-story.js';
-import { STATUS_FORM, type AgentStatus, type StatusApplication } from '../core/telling/status.js';
+import {
+  NOTHING_WATCHED,
+  STATUS_FORM,
+  type AgentStatus,
+  type StatusApplication,
+} from '../core/telling/status.js';
 import type { RecordView } from '../core/viewing/record-view.js';
 import { VIEW_FORM, type View, type ViewCurve, type ViewHistory } from '../core/viewing/view.js';
 import { pageEn } from '../texts/en/page.js';
@@ -66,15 +71,8 @@ function noAgent({ file, monitor }: Config, writtenUnixMs: number): AgentStatus 
     cpuPercent: null,
     longestStallMs: null,
     answers: {},
+    ...NOTHING_WATCHED,
     mode: monitor.mode,
-    sources: [],
-    applications: [],
-    incidents: [],
-    brake: [],
-    pauses: [],
-    loops: [],
-    stopRight: null,
-    moreApplications: 0,
   };
 }
 

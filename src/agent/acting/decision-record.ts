@@ -1,6 +1,7 @@
 /** Decisions and deeds on their way into the black box. */
 import type { Action, Judged, PlanContext } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import { targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import { planKey, whyOf } from '../../core/recording/decision.js';
@@ -27,8 +28,8 @@ export class DecisionRecord {
       if (plan === 'wait') continue;
       const { target, watched } = verdict;
       const key = planKey(asked.check, plan);
-      if (plan !== 'stop' && this.#last.get(keyOf(target)) === key) continue;
-      this.#last.set(keyOf(target), key);
+      if (plan !== 'stop' && this.#last.get(targetKey(target)) === key) continue;
+      this.#last.set(targetKey(target), key);
       const { figures } = watched;
       const why = whyOf(verdict);
       this.#record({ kind: 'decision', at, ...contextOf(verdict, asked), plan, why, figures });
@@ -50,16 +51,11 @@ export class DecisionRecord {
 
   /** Processes have ended. */
   left(targets: readonly Target[]): void {
-    for (const target of targets) this.#last.delete(keyOf(target));
+    for (const target of targets) this.#last.delete(targetKey(target));
   }
 }
 
 function contextOf<V extends Judged>(verdict: V, { check, application, incidentId }: Asked<V>) {
   const { target } = verdict;
   return { check, application: application ?? null, incidentId: incidentId(verdict), target };
-}
-
-/** A process as a key. */
-export function keyOf({ pid, startedAt }: Target): string {
-  return `${pid} ${startedAt}`;
 }

@@ -132,10 +132,14 @@ export class PauseKeeper {
   /** Says which windows have begun and which are over. One that goes on until later is the same. */
   #turnWindows(now: Instant): void {
     const open = this.#openWindows(now);
-    const [before, isOf] = [this.#windows, sameApplication];
+    const before = this.#windows;
     this.#windows = open;
-    for (const each of open) if (!before.some((old) => isOf(old, each))) this.#sayBegin(each, now);
-    for (const each of before) if (!open.some((next) => isOf(next, each))) this.#tellEnd(each);
+    for (const each of open) {
+      if (!before.some((old) => sameApplication(old, each))) this.#sayBegin(each, now);
+    }
+    for (const each of before) {
+      if (!open.some((next) => sameApplication(next, each))) this.#tellEnd(each);
+    }
   }
 
   #openWindows(now: Instant): Pauses {

@@ -18,12 +18,12 @@ import {
   type PlanContext,
 } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
-import { sameTarget } from '../../core/observing/identity.js';
+import { sameTarget, targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Instant, Watched } from '../../core/observing/process-table.js';
 import type { Clock, Recorder, Stopper } from '../../ports.js';
 import type { BrakeKeeper } from './brake-keeper.js';
-import { DecisionRecord, keyOf } from './decision-record.js';
+import { DecisionRecord } from './decision-record.js';
 import type { IntentKeeper } from './intent-keeper.js';
 import type { PauseKeeper } from './pause-keeper.js';
 
@@ -151,9 +151,9 @@ export class StopExecutor {
     this.#attempts = withoutGone(this.#attempts, isPresent);
     this.#decisions.left(left);
     for (const target of left) {
-      const open = this.#open.get(keyOf(target));
+      const open = this.#open.get(targetKey(target));
       if (!open) continue;
-      this.#open.delete(keyOf(target));
+      this.#open.delete(targetKey(target));
       open.tell();
     }
   }
@@ -215,7 +215,7 @@ export class StopExecutor {
     switch (outcome.kind) {
       case 'stopped':
       case 'gone':
-        this.#open.delete(keyOf(target));
+        this.#open.delete(targetKey(target));
         this.#ended = [
           ...this.#ended.filter(({ atMs }) => nowMs - atMs < KEPT_MS),
           { target, atMs: nowMs },
@@ -223,7 +223,7 @@ export class StopExecutor {
         return after;
       case 'survived':
       case 'unknown':
-        this.#open.set(keyOf(target), { target, tell: () => endedLate(verdict, after) });
+        this.#open.set(targetKey(target), { target, tell: () => endedLate(verdict, after) });
         return after;
       case 'refused':
         return after;

@@ -25,7 +25,7 @@ import {
 import type { ComDecision, Suspect } from '../../core/judging/com-verdict.js';
 import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
-import { sameTarget } from '../../core/observing/identity.js';
+import { sameTarget, targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Instant } from '../../core/observing/process-table.js';
 
@@ -298,7 +298,7 @@ export class ComCheck {
   #server(): Server {
     const own = this.#ports.own();
     const known = this.#ports.finder.known(own);
-    const processes = (known ?? own).map(({ target }) => `${target.pid} ${target.startedAt}`);
+    const processes = (known ?? own).map(({ target }) => targetKey(target));
     return { processes, isKnown: known !== undefined };
   }
 

@@ -2,6 +2,7 @@
  * One way to tell for both checks: a table from what was decided and what came of it to level, sentence and notice. Everything
  * is said once in an incident; what lasts is repeated after `remind`.
  */
+import { targetKey } from '../../core/observing/identity.js';
 import type { IncidentBook } from '../acting/incident-book.js';
 import { isReminderDue, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
@@ -70,7 +71,7 @@ export class Reporter {
       }
       case 'observe':
         this.#decision(incident, action, 'warn', { kind: 'would-stop', target });
-        void this.#mail(incident, `observed ${idOf(target)}`, { kind: 'observed' }, make, now);
+        void this.#mail(incident, `observed ${targetKey(target)}`, { kind: 'observed' }, make, now);
         return;
       case 'refuse': {
         const { reason, detail } = action.refusal;
@@ -82,7 +83,7 @@ export class Reporter {
         const outcome = { kind: 'refused', reason, detail } as const;
         void this.#mail(
           incident,
-          `refused ${reason} ${idOf(target)}`,
+          `refused ${reason} ${targetKey(target)}`,
           { kind: 'tried', outcome, attempt: 0 },
           make,
           now,
@@ -128,7 +129,7 @@ export class Reporter {
       },
       mailed: true,
     });
-    const key = `${outcomeKey(outcome, attempt)} ${idOf(target)}`;
+    const key = `${outcomeKey(outcome, attempt)} ${targetKey(target)}`;
     await this.#mail(incident, key, { kind: 'tried', outcome, attempt }, make, now);
   }
 
@@ -144,7 +145,7 @@ export class Reporter {
     level: Level,
     sentence: Parameters<Journal>[0]['sentence'],
   ): void {
-    if (!this.#context.book.once(incident, `plan ${kind} ${idOf(target)}`)) return;
+    if (!this.#context.book.once(incident, `plan ${kind} ${targetKey(target)}`)) return;
     this.#context.journal({
       level,
       action: 'plan',
@@ -176,10 +177,6 @@ export class Reporter {
     const id = `${incident.id}-${key.replaceAll(' ', '-')}${suffix}`;
     await notify(make(deed, current, id, isReminder));
   }
-}
-
-function idOf({ pid, startedAt }: { readonly pid: number; readonly startedAt: string }): string {
-  return `${pid} ${startedAt}`;
 }
 
 function outcomeKey(outcome: StopOutcome, attempt: number): string {

@@ -18,6 +18,11 @@ export function sameTarget(a: Target, b: Target): boolean {
   return a.pid === b.pid && sameInstant(a.startedAt, b.startedAt) && sameImage(a.name, b.name);
 }
 
+/** A process as a key: two sightings by one source have the same. */
+export function targetKey({ pid, startedAt }: Pick<Target, 'pid' | 'startedAt'>): string {
+  return `${pid} ${startedAt}`;
+}
+
 /** Image names are compared without case, and `dllhost` means `dllhost.exe`. */
 function sameImage(a: string, b: string): boolean {
   return a === b || imageName(a) === imageName(b);

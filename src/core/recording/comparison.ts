@@ -1,4 +1,5 @@
 /** What was stopped, beside what a configuration would have stopped. */
+import { targetKey } from '../observing/identity.js';
 import type { Figures, Target } from '../observing/model.js';
 import type { DecisionEntry, DeedEntry } from './entry.js';
 
@@ -49,7 +50,7 @@ export function choiceOf({ at, plan, ...entry }: DecisionEntry): Choice | undefi
 
 /** Both in one row for each process and check, in the order of their times. */
 export function compare(recorded: readonly Choice[], replayed: readonly Choice[]): ComparedRow[] {
-  const keyOf = ({ check, target }: Choice) => `${check} ${target.pid} ${target.startedAt}`;
+  const keyOf = ({ check, target }: Choice) => `${check} ${targetKey(target)}`;
   const first = (choices: readonly Choice[]) => {
     const found = new Map<string, Choice>();
     for (const each of choices) if (!found.has(keyOf(each))) found.set(keyOf(each), each);

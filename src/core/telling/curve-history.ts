@@ -1,5 +1,5 @@
 /** The last half hour of one application in coarse points, and how the curves of an incident grow out of it. */
-import { fileTimeToUnixMs } from '../observing/identity.js';
+import { fileTimeToUnixMs, targetKey } from '../observing/identity.js';
 import type { Figures, Target } from '../observing/model.js';
 import {
   CURVE_MARGIN_MS,
@@ -36,7 +36,7 @@ export class CurveHistory {
     unixMs: number,
   ): void {
     for (const { target, figures } of processes) {
-      const key = `${target.pid} ${target.startedAt}`;
+      const key = targetKey(target);
       const known = this.#processes.get(key);
       if (known) addPoint(known.points, figures, unixMs);
       else this.#begin(key, target, figures, unixMs);

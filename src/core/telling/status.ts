@@ -116,3 +116,16 @@ export interface AgentStatus extends WatchStatus {
   /** To the latest requests, by their identifiers. */
   readonly answers: Readonly<Record<string, Answer>>;
 }
+
+/** Before the first configuration is in force, and of an agent that is not there. */
+export const NOTHING_WATCHED: WatchStatus = {
+  mode: 'observe',
+  sources: [],
+  applications: [],
+  incidents: [],
+  brake: [],
+  pauses: [],
+  loops: [],
+  stopRight: null,
+  moreApplications: 0,
+};

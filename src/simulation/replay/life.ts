@@ -1,3 +1,4 @@
+import { targetKey } from '../../core/observing/identity.js';
 import { runAgent, type AgentControls } from '../../agent/agent.js';
 import type { Config } from '../../config/config.js';
 import type { Choice } from '../../core/recording/comparison.js';
@@ -8,7 +9,7 @@ import type {
   StoreName,
 } from '../../core/recording/entry.js';
 import type { Instant } from '../../core/observing/process-table.js';
-import { keyOf, RecordedWorld } from './recorded-world.js';
+import { RecordedWorld } from './recorded-world.js';
 import { Recoveries } from './recovery.js';
 import { replayPorts } from './replay-ports.js';
 
@@ -59,7 +60,8 @@ export class Life {
     time.at(atMs, () => {
       this.#recoveries.stopped(entry);
       for (const choice of this.#asked) {
-        if (keyOf(choice.target) === keyOf(entry.target)) choice.outcome = entry.outcome.kind;
+        if (targetKey(choice.target) === targetKey(entry.target))
+          choice.outcome = entry.outcome.kind;
       }
     });
   }
@@ -109,8 +111,8 @@ export class Life {
         if (world.machine) this.#recoveries.sampled(entry, world.machine);
       },
       onVirtualStop: (target) => {
-        this.#hidden.add(keyOf(target));
-        const application = this.#chosenByCom.get(keyOf(target));
+        this.#hidden.add(targetKey(target));
+        const application = this.#chosenByCom.get(targetKey(target));
         if (application !== undefined) this.#blind.add(application);
       },
       isBlind: (application) => this.#blind.has(application),
@@ -126,7 +128,7 @@ export class Life {
 
   #made(entry: RecordEntry): void {
     if (entry.kind === 'decision' && entry.check === 'com') {
-      this.#chosenByCom.set(keyOf(entry.target), entry.application ?? '');
+      this.#chosenByCom.set(targetKey(entry.target), entry.application ?? '');
     }
     this.#turns.replayed(entry);
   }

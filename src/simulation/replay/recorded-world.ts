@@ -1,6 +1,6 @@
 /** The world of a record: what the agent was given comes back at the times at which it came. */
-import { imageName } from '../../core/observing/identity.js';
-import type { Machine, Target } from '../../core/observing/model.js';
+import { imageName, targetKey } from '../../core/observing/identity.js';
+import type { Machine } from '../../core/observing/model.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import type {
   DeedEntry,
@@ -64,7 +64,7 @@ export class RecordedWorld {
     if (entry.kind === 'break') this.breaks.of(imageName(entry.image)).push(entry.at);
     if (entry.kind === 'pass') this.passes.of(entry.application ?? '').push(entry);
     if (entry.kind === 'probe') this.probes.of(entry.application ?? '').push(entry);
-    if (entry.kind === 'deed') this.deeds.of(keyOf(entry.target)).push(entry);
+    if (entry.kind === 'deed') this.deeds.of(targetKey(entry.target)).push(entry);
     if (entry.kind === 'returned') {
       this.returns.of(returnKey(entry.application, entry.beganMs)).push(entry);
     }
@@ -112,10 +112,6 @@ export class RecordedWorld {
     if (list) list.push(entry);
     else this.lookups.set(key, [entry]);
   }
-}
-
-export function keyOf({ pid, startedAt }: Target): string {
-  return `${pid} ${startedAt}`;
 }
 
 export function returnKey(application: string | null, beganMs: number): string {

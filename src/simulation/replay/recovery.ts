@@ -1,11 +1,11 @@
 /** Whether a process, or a server, recovered by itself within two minutes of a decision about it. */
+import { targetKey } from '../../core/observing/identity.js';
 import { cpuFigure, type CpuPoint } from '../../core/observing/cpu.js';
 import type { Machine, Target } from '../../core/observing/model.js';
 import type { Instant } from '../../core/observing/process-table.js';
 import { breachedLimits, type Limits } from '../../core/judging/limits.js';
 import type { DeedEntry, ProbeEntry, SampleEntry } from '../../core/recording/entry.js';
 import type { Recovery } from '../../core/recording/comparison.js';
-import { keyOf } from './recorded-world.js';
 
 export const WITHIN_MS = 120_000;
 /** The last sample before the end of the two minutes may be so old. */
@@ -54,7 +54,7 @@ export class Recoveries {
   sampled({ at, sample }: SampleEntry, machine: Machine): void {
     if (this.#ofLimits.length === 0) return;
     this.#ofLimits = this.#ofLimits.filter((watch) => {
-      const row = sample.rows.find((each) => keyOf(each) === keyOf(watch.target));
+      const row = sample.rows.find((each) => targetKey(each) === targetKey(watch.target));
       if (!row) {
         if (sample.dropped > 0 || !sample.rows.some(({ name }) => name === watch.target.name)) {
           return this.#isOpen(watch, at.monotonicMs);
@@ -111,7 +111,7 @@ export class Recoveries {
   /** Somebody stopped it in the record: what it would have done is not known. */
   stopped({ target, check, application, outcome, at }: DeedEntry): void {
     if (outcome.kind !== 'stopped') return;
-    const ofTarget = (watch: LimitWatch) => keyOf(watch.target) === keyOf(target);
+    const ofTarget = (watch: LimitWatch) => targetKey(watch.target) === targetKey(target);
     for (const watch of this.#ofLimits.filter(ofTarget)) {
       if (this.#isOpen(watch, at.monotonicMs)) watch.tell({ kind: 'stopped' });
     }

@@ -3,7 +3,7 @@ import { noStories } from '../no-stories.js';
 import type { AgentPorts, ImageSampler } from '../../agent/shared.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
-import { imageName } from '../../core/observing/identity.js';
+import { imageName, targetKey } from '../../core/observing/identity.js';
 import type { SampleSource, Target } from '../../core/observing/model.js';
 import { minimumSpacingMs } from '../../core/observing/spacing.js';
 import type { LookupEntry, SampleEntry, StoreName } from '../../core/recording/entry.js';
@@ -17,7 +17,7 @@ import type {
 } from '../../ports.js';
 import type { Lane } from './lane.js';
 import { brakeStoreOf, nothing, storeOf } from './replay-stores.js';
-import { keyOf, returnKey, SLACK_MS, type RecordedWorld } from './recorded-world.js';
+import { returnKey, SLACK_MS, type RecordedWorld } from './recorded-world.js';
 
 /** A call that the record has later than this is another one. */
 const LATEST_CALL_MS = 60_000;
@@ -127,7 +127,7 @@ function samplerOf(
       const { sample } = round;
       source = sample.source;
       if (hidden.size === 0) return { ok: true, sample };
-      const rows = sample.rows.filter((each) => !hidden.has(keyOf(each)));
+      const rows = sample.rows.filter((each) => !hidden.has(targetKey(each)));
       return { ok: true, sample: { ...sample, rows } };
     },
   };
@@ -195,7 +195,7 @@ async function stop(
   target: Target,
   signal: AbortSignal,
 ): Promise<StopOutcome> {
-  const lane = world.deeds.of(keyOf(target));
+  const lane = world.deeds.of(targetKey(target));
   const askedMs = world.time.monotonicMs();
   const deed = lane.next(({ at }) => at.monotonicMs < askedMs);
   if (deed && deed.beganMs - askedMs <= LATEST_DEED_MS) {
