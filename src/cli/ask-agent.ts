@@ -10,6 +10,7 @@ import type { Answer, Request } from '../core/telling/steering.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
+import { agentIn } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
@@ -93,7 +94,7 @@ async function ask(
   const loaded = await loadConfig(file);
   if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { stateDir } = loaded.config.monitor;
-  const before = await loadStatus(stateDir);
+  const before = await agentIn(stateDir);
   if (before.kind === 'absent') {
     output.error(texts.noAgent(stateDir));
     return exitCode.failed;

@@ -1,11 +1,19 @@
 /** Waits for what an agent says of itself. */
 import { systemClock } from '../adapters/clock/clock.js';
+import { isAlive } from '../adapters/files/is-alive.js';
+import type { StoredJson } from '../adapters/files/json-file.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import type { AgentStatus } from '../core/telling/status.js';
 
 const LOOK_EVERY_MS = 100;
 /** PowerShell may be slow to start; the agent says something before it has. */
 const STARTS_WITHIN_MS = 60_000;
+
+/** What the agent says that runs now; one that was killed has left its last words behind, and is absent. */
+export async function agentIn(stateDir: string): Promise<StoredJson<AgentStatus>> {
+  const found = await loadStatus(stateDir);
+  return found.kind === 'value' && !isAlive(found.value.pid) ? { kind: 'absent' } : found;
+}
 
 /** The status that is there and fits, or `undefined` when none comes in time. */
 export async function awaitStatus(

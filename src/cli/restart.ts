@@ -1,10 +1,9 @@
 /** Ends the running agent and starts it again in the way in which it was started. */
 import { startAgent } from '../adapters/agent/start-agent.js';
-import { loadStatus } from '../adapters/state/status-file.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
-import { awaitNewAgent } from './await-agent.js';
+import { agentIn, awaitNewAgent } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { endAndWait } from './stop-agent.js';
@@ -26,7 +25,7 @@ export async function restartAgent(
     return code;
   }
   const { stateDir } = loaded.config.monitor;
-  const before = await loadStatus(stateDir);
+  const before = await agentIn(stateDir);
   if (before.kind !== 'value') {
     output.error(texts.steering.noAgent(stateDir));
     return exitCode.failed;

@@ -19,6 +19,8 @@ import type { Language } from '../texts/language.js';
 
 export interface StatusView {
   readonly nowMs: number;
+  /** No process has its PID. */
+  readonly isGone: boolean;
   readonly isSilent: boolean;
   readonly lateLoops: readonly StatusLoop[];
 }
@@ -38,7 +40,8 @@ export function* statusLines(
   const { version, hostName, pid, startedUnixMs, mode } = status;
   const asOf = formatTime(writtenUnixMs);
   yield texts.head({ version, hostName, pid, mode, runs: ago(startedUnixMs), asOf });
-  if (view.isSilent) yield `! ${texts.silent(ago(writtenUnixMs, view.nowMs))}`;
+  if (view.isGone) yield `! ${texts.gone(pid, ago(writtenUnixMs, view.nowMs))}`;
+  else if (view.isSilent) yield `! ${texts.silent(ago(writtenUnixMs, view.nowMs))}`;
   for (const { name, dueUnixMs } of view.lateLoops)
     yield `! ${texts.late(name, ago(dueUnixMs, view.nowMs))}`;
   yield texts.configuration(status.configFile, formatTime(status.configReadUnixMs));

@@ -1,4 +1,5 @@
 import { systemClock } from '../adapters/clock/clock.js';
+import { isAlive } from '../adapters/files/is-alive.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import { loadConfig } from '../config/load.js';
 import { healthOf } from '../core/telling/agent-health.js';
@@ -56,11 +57,13 @@ function show(found: AgentStatus, json: boolean, language: Language, output: Out
   const health = healthOf(found, nowMs);
   const isSilent = health.kind === 'silent';
   const lateLoops = health.kind === 'late' ? health.loops : [];
-  const isWell = health.kind === 'works';
+  // It is read on the machine of the agent: what was killed a moment ago has left its last words behind.
+  const isGone = !isAlive(found.pid);
+  const isWell = health.kind === 'works' && !isGone;
   if (json) {
-    output.out(JSON.stringify({ running: !isSilent, ...found, answers: undefined }));
+    output.out(JSON.stringify({ running: !isSilent && !isGone, ...found, answers: undefined }));
   } else {
-    for (const line of statusLines(found, { nowMs, isSilent, lateLoops }, language)) {
+    for (const line of statusLines(found, { nowMs, isGone, isSilent, lateLoops }, language)) {
       output.out(line);
     }
   }

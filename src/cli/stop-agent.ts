@@ -1,10 +1,9 @@
 import { askToStop, clearStopFile } from '../adapters/state/stop-file.js';
-import { loadStatus } from '../adapters/state/status-file.js';
 import { loadConfig } from '../config/load.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
-import { awaitStatus } from './await-agent.js';
+import { agentIn, awaitStatus } from './await-agent.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** The agent ends within 5 s of its own; a busy disk may take longer. */
@@ -18,7 +17,7 @@ export async function stopAgent(file: string, language: Language, output: Output
   const loaded = await loadConfig(file);
   if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { stateDir } = loaded.config.monitor;
-  const before = await loadStatus(stateDir);
+  const before = await agentIn(stateDir);
   if (before.kind !== 'value') {
     output.error(texts.noAgent(stateDir));
     return exitCode.failed;

@@ -14,6 +14,7 @@ export interface StatusTexts {
     readonly runs: string;
     readonly asOf: string;
   }) => string;
+  readonly gone: (pid: number, since: string) => string;
   readonly silent: (since: string) => string;
   readonly late: (loop: string, since: string) => string;
   readonly configuration: (file: string, read: string) => string;

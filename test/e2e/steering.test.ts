@@ -186,3 +186,24 @@ describe('an agent that hangs', () => {
     expect(await run.ended).toBe(0);
   });
 });
+
+describe('an agent that was killed', () => {
+  it('is not taken for one that runs by the file that it left', async () => {
+    const dir = folder(INI);
+    const run = await started(dir);
+    await until(() => statusOf(dir)['pid'] === run.child.pid);
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const status = await answer(['status'], dir);
+    expect(status.code).toBe(1);
+    expect(status.out).toContain(`no process has PID ${run.child.pid}`);
+    const json = await answer(['status', '--json'], dir);
+    expect(JSON.parse(json.out)).toMatchObject({ running: false, pid: run.child.pid });
+    for (const words of [['stop'], ['restart'], ['pause', '5m']]) {
+      const said = await answer(words, dir);
+      expect([words, said.code]).toEqual([words, 1]);
+      expect(said.error).toContain('No agent is running');
+    }
+    expect(readdirSync(join(dir, 'state', 'requests'))).toEqual([]);
+  });
+});

@@ -47,8 +47,7 @@ export class BridgeChoice {
     if (this.setting !== 'auto' || tried !== 'edge') return false;
     // Found out by another application of the agent in the meantime.
     if (this.#present === 'powershell') return true;
-    // A process that could not be started says nothing of edge-js.
-    if (reason.kind === 'child-ended' && reason.how.kind === 'not-started') return false;
+    if (saysNothing(reason)) return false;
     this.#failures++;
     return !this.#hasLoaded || this.#failures >= FAILURES_AFTER_SUCCESS;
   }
@@ -59,4 +58,11 @@ export class BridgeChoice {
     this.#present = 'powershell';
     this.#onFallBack(reason);
   }
+}
+
+/** A process that could not be started, or was killed by somebody (the system, when memory is short), says nothing of edge-js. */
+function saysNothing(reason: Reason): boolean {
+  if (reason.kind !== 'child-ended') return false;
+  const { how } = reason;
+  return how.kind === 'not-started' || (how.kind === 'signal' && how.signal === 'SIGKILL');
 }

@@ -81,7 +81,7 @@ export async function putRequest(
 ): Promise<
   { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: FileReason }
 > {
-  const id = randomBytes(8).toString('hex');
+  const id = idAt(systemClock.wallMs());
   const reason = await tryWriteAtomic(fileOf(stateDir, id), JSON.stringify(request));
   return reason === undefined ? { ok: true, id } : { ok: false, reason };
 }
@@ -89,6 +89,14 @@ export async function putRequest(
 /** Takes back a request that nobody met: the next agent must not find it. */
 export async function takeBack(stateDir: string, id: string): Promise<void> {
   await remove(fileOf(stateDir, id));
+}
+
+/** Names sort by the time at which they were put down, so that a pause is not overtaken by the resume that follows it. */
+function idAt(unixMs: number): string {
+  return (
+    Math.trunc(unixMs).toString(16).padStart(11, '0').slice(-11) +
+    randomBytes(3).toString('hex').slice(0, 5)
+  );
 }
 
 function fileOf(stateDir: string, id: string): string {

@@ -11,6 +11,8 @@ export const statusEn: StatusTexts = {
   unreadable: (reason) => `What the agent says of itself cannot be read: ${reason}`,
   head: ({ version, hostName, pid, mode, runs, asOf }) =>
     `comwatch ${version} on ${hostName}, PID ${pid}, running for ${runs}, ${mode === 'act' ? 'stops processes (mode = act)' : 'ONLY OBSERVES (mode = observe)'}; as of ${asOf}`,
+  gone: (pid, since) =>
+    `The agent is not running: no process has PID ${pid}. What follows is what it wrote ${since} ago`,
   silent: (since) =>
     `The agent has written nothing for ${since}: it was killed, hangs, or its disk does`,
   late: (loop, since) => `The loop "${loop}" should have ended its pass ${since} ago`,

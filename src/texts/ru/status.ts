@@ -11,6 +11,8 @@ export const statusRu: StatusTexts = {
   unreadable: (reason) => `Состояние агента не читается: ${reason}`,
   head: ({ version, hostName, pid, mode, runs, asOf }) =>
     `comwatch ${version}, ${hostName}, PID ${pid}, работает ${runs}, ${mode === 'act' ? 'выгружает процессы (mode = act)' : 'ТОЛЬКО НАБЛЮДАЕТ (mode = observe)'}; по состоянию на ${asOf}`,
+  gone: (pid, since) =>
+    `Агент не работает: процесса с PID ${pid} нет. Ниже — то, что он записал ${since} назад`,
   silent: (since) => `Агент молчит уже ${since}: его завершили, он завис или не отвечает диск`,
   late: (loop, since) => `Цикл «${loop}» должен был закончить проход ${since} назад`,
   configuration: (file, read) => `Конфигурация ${file}, прочитана ${read}`,

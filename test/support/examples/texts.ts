@@ -52,6 +52,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
       asOf: '2026-11-25 21:40:05 +03:00',
     },
   ],
+  'status.gone': [4712, '3 мин'],
   'status.silent': ['3 мин'],
   'status.moreApplications': [5],
   'status.excluded': ['/Processid:{B}'],

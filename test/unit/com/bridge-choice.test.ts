@@ -28,6 +28,14 @@ describe('edge-js that does not load', () => {
     expect(choice.failed('edge', { kind: 'child-ended', stage: 'start', how })).toBe(false);
   });
 
+  it('does not when the process was killed from outside', () => {
+    const how = { kind: 'signal', signal: 'SIGKILL' } as const;
+    const choice = new BridgeChoice('auto');
+    expect(choice.failed('edge', { kind: 'child-ended', stage: 'start', how })).toBe(false);
+    const crash = { kind: 'signal', signal: 'SIGSEGV' } as const;
+    expect(choice.failed('edge', { kind: 'child-ended', stage: 'start', how: crash })).toBe(true);
+  });
+
   it.each(['edge', 'powershell'] as const)('does not with bridge = %s', (setting) => {
     expect(new BridgeChoice(setting).failed(setting, missing)).toBe(false);
   });

@@ -1,0 +1,29 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { putRequest, watchRequests } from '../../../src/adapters/state/request-folder.js';
+import type { Request } from '../../../src/core/telling/steering.js';
+
+it('requests are met in the order in which they were put down', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-requests-'));
+  const ending = new AbortController();
+  const met: (string | undefined)[] = [];
+  const asked = Array.from({ length: 8 }, (_, index) => `A${index}`);
+  const take = (_id: string, request: Request) => {
+    met.push('application' in request ? request.application : undefined);
+    if (met.length === asked.length) ending.abort();
+    return Promise.resolve();
+  };
+  const watching = watchRequests(stateDir, take, () => undefined, ending.signal);
+  // What lies there before it looks for the first time is an earlier agent's.
+  await wait(200);
+  for (const application of asked) {
+    expect((await putRequest(stateDir, { kind: 'resume', application })).ok).toBe(true);
+    // Their names tell milliseconds apart.
+    await wait(3);
+  }
+  await watching;
+  expect(met).toEqual(asked);
+});
