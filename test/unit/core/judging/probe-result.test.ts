@@ -42,6 +42,11 @@ describe('a failure', () => {
     ['activate', '0x80070701', 'refused', 'ERROR_ACCOUNT_EXPIRED'],
     ['activate', '0x80070773', 'refused', 'ERROR_PASSWORD_MUST_CHANGE'],
     ['authorize', '0x80070775', 'refused', 'ERROR_ACCOUNT_LOCKED_OUT'],
+    ['activate', '0x800706D5', 'refused', 'RPC_S_INVALID_AUTH_IDENTITY'],
+    ['activate', '0xC000006A', 'refused', 'STATUS_WRONG_PASSWORD'],
+    ['activate', '0xC000015B', 'refused', 'STATUS_LOGON_TYPE_NOT_GRANTED'],
+    ['authorize', '0x800706DF', 'rpc', 'RPC_S_INTERFACE_NOT_FOUND'],
+    ['authorize', '0x8004D019', 'error', 'XACT_E_ABORTED'],
     ['activate', '0x8007051F', 'activation', 'ERROR_NO_LOGON_SERVERS'],
     // What nobody knows is an error of the method, but no proof against a process when nothing was called yet.
     ['authorize', '0x8ABCDEF0', 'error', 'COMException'],
