@@ -70,7 +70,7 @@ export async function buildProduct() {
 }
 
 async function writeDocuments() {
-  const built = pathToFileURL(join(root, 'dist', 'config', 'document.js')).href;
+  const built = pathToFileURL(join(root, 'dist', 'texts', 'document.js')).href;
   const { sampleIni, settingsTable } = await import(built);
   if (!existsSync(join(root, 'docs'))) return;
   // With a byte-order mark and CRLF: Notepad of every Windows shows it right.

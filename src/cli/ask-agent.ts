@@ -8,6 +8,7 @@ import { LONGEST_PAUSE_MS } from '../core/acting/pause.js';
 import { printable } from '../core/foreign.js';
 import type { Answer, Request } from '../core/telling/steering.js';
 import { cliTexts } from '../texts/cli.js';
+import { expectedText } from '../texts/expected.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { agentIn } from './await-agent.js';
@@ -45,7 +46,7 @@ export async function pause(
   }
   const read = PAUSE.read(length.trim(), undefined);
   if (!read.ok) {
-    output.error(texts.badLength(length, PAUSE.expected[language]));
+    output.error(texts.badLength(length, expectedText(PAUSE.expected, language)));
     return exitCode.usage;
   }
   return ask(

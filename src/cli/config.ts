@@ -5,10 +5,12 @@ import { decodeText } from '../config/decode.js';
 import { readDialect } from '../config/dialect.js';
 import { sectionsInForce, type SectionInForce, type SettingInForce } from '../config/in-force.js';
 import { loadConfig } from '../config/load.js';
-import { sectionHelp, sectionNames, settingsOf, type Setting } from '../config/schema.js';
+import { sectionNames, settingsOf, type SectionName, type Setting } from '../config/schema.js';
 import { readSections, sameApplication, type Section } from '../config/sections.js';
 import { cliTexts } from '../texts/cli.js';
+import { expectedText } from '../texts/expected.js';
 import type { Language } from '../texts/language.js';
+import { sectionHelp, settingHelp } from '../texts/settings.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /**
@@ -58,13 +60,16 @@ export class Words {
   }
 
   section({ name }: Pick<SectionInForce, 'name'>): string[] {
-    return this.#explain ? [`; ${sectionHelp[name][this.#language]}`] : [];
+    return this.#explain ? [`; ${sectionHelp(name, this.#language)}`] : [];
   }
 
-  setting({ help, kind }: Setting): string[] {
+  setting(section: SectionName, { key, kind }: Setting): string[] {
     if (!this.#explain) return [];
     const { expected } = cliTexts(this.#language);
-    return [`; ${help[this.#language]}`, `;   ${expected}: ${kind.expected[this.#language]}`];
+    return [
+      `; ${settingHelp(section, key, this.#language)}`,
+      `;   ${expected}: ${expectedText(kind.expected, this.#language)}`,
+    ];
   }
 }
 
@@ -84,16 +89,20 @@ export function configLines(config: Config, sections: readonly Section[], words:
     return [
       ...words.section(section),
       `[${title}]`,
-      ...settings.filter(isWritten).flatMap((each) => lines(each, words)),
+      ...settings.filter(isWritten).flatMap((each) => lines(name, each, words)),
       ...(presets.length === 0 ? [] : [`; ${words.byDefault}:`]),
-      ...presets.flatMap((each) => lines(each, words)),
+      ...presets.flatMap((each) => lines(name, each, words)),
       '',
     ];
   });
 }
 
-function lines({ key, setting, text = '' }: SettingInForce, words: Words): string[] {
-  return [...words.setting(setting), `${key} = ${text}`.trimEnd()];
+function lines(
+  name: SectionName,
+  { key, setting, text = '' }: SettingInForce,
+  words: Words,
+): string[] {
+  return [...words.setting(name, setting), `${key} = ${text}`.trimEnd()];
 }
 
 /** A section that is not there: what it would have by default. */
@@ -102,7 +111,7 @@ function commentedOut(section: SectionInForce, words: Words): string[] {
     ...words.section(section),
     `;[${section.title}]`,
     ...section.settings.flatMap(({ setting }) => [
-      ...words.setting(setting),
+      ...words.setting(section.name, setting),
       `;${presetLine(setting, words)}`,
     ]),
     '',
@@ -115,7 +124,7 @@ function defaultLines(words: Words): string[] {
     `[${name}]`,
     `; ${words.byDefault}:`,
     ...settingsOf(name).flatMap((setting) => [
-      ...words.setting(setting),
+      ...words.setting(name, setting),
       `${setting.default === undefined ? ';' : ''}${presetLine(setting, words)}`,
     ]),
     '',

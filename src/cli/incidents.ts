@@ -8,6 +8,7 @@ import { printable } from '../core/foreign.js';
 import { lastedMs, stateOf, type IncidentStory } from '../core/telling/incident-story.js';
 import { formatDuration } from '../texts/format.js';
 import { incidentTexts } from '../texts/incident.js';
+import { expectedText } from '../texts/expected.js';
 import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { columns } from './columns.js';
@@ -37,7 +38,9 @@ export async function incidents(
       ? ({ ok: true, value: DAY_MS } as const)
       : SINCE.read(since.trim(), undefined);
   if (!read.ok) {
-    output.error(texts.badSince(printable(since ?? '', 100), SINCE.expected[language]));
+    output.error(
+      texts.badSince(printable(since ?? '', 100), expectedText(SINCE.expected, language)),
+    );
     return exitCode.usage;
   }
   const loaded = await loadConfig(file);

@@ -13,6 +13,7 @@ import { RecordView } from '../core/viewing/record-view.js';
 import { pageFolder } from '../parts.js';
 import { cliTexts } from '../texts/cli.js';
 import { formatBytes } from '../texts/format.js';
+import { expectedText } from '../texts/expected.js';
 import type { Language } from '../texts/language.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { resolve } from 'node:path';
@@ -37,7 +38,7 @@ export async function report(
   const texts = cliTexts(language).report;
   const length = SINCE.read(since, undefined);
   if (!length.ok) {
-    output.error(texts.badSince(since, SINCE.expected[language]));
+    output.error(texts.badSince(since, expectedText(SINCE.expected, language)));
     return exitCode.usage;
   }
   const loaded = await loadConfig(file);

@@ -6,44 +6,20 @@ import {
   parseTemplate,
   writeTemplate,
   type MethodTemplate,
-  type TemplateFault,
   type TemplateRules,
 } from './transaction.js';
-import { invalid, valid, type Kind, type KindAnswer, type Localized } from './kinds.js';
+import { invalid, valid, type Kind, type KindAnswer } from './kinds.js';
 import { compilePattern, compileRefusePattern, type PatternFault } from './pattern.js';
-
-const faultTexts: Readonly<Record<TemplateFault, Localized>> = {
-  'method-name': { ru: 'имя метода', en: 'the name of a method' },
-  'open-bracket': { ru: 'открывающая скобка', en: 'an opening bracket' },
-  'close-bracket': { ru: 'запятая или закрывающая скобка', en: 'a comma or a closing bracket' },
-  argument: { ru: 'аргумент', en: 'an argument' },
-  'text-not-closed': { ru: 'закрывающая кавычка', en: 'a closing quote' },
-  'number-range': { ru: 'целое число в 32 битах', en: 'a whole number of 32 bits' },
-  'unknown-placeholder': { ru: 'известная подстановка', en: 'a known placeholder' },
-  'unknown-out': { ru: 'известный выходной аргумент', en: 'a known out argument' },
-  'out-twice': { ru: 'каждый выходной аргумент один раз', en: 'each out argument once' },
-  'unknown-type': { ru: 'тип выходного аргумента', en: 'the type of an out argument' },
-  'missing-out': { ru: 'выходной аргумент', en: 'an out argument' },
-  'after-end': { ru: 'конец строки после скобки', en: 'the end after the bracket' },
-};
 
 /** One method of the transaction; a wrong one names the column. */
 export function template(rules: TemplateRules): Kind<MethodTemplate> {
   return {
-    expected: {
-      ru: 'Метод(аргументы): "текст", 0, {подстановка}, out имя',
-      en: 'Method(arguments): "text", 0, {placeholder}, out name',
-    },
+    expected: { kind: 'plain', form: 'method-call' },
     read: (text) => {
       const answer = parseTemplate(text, rules);
       if (answer.ok) return valid(answer.template);
-      const words = answer.expected.length === 0 ? '' : `: ${answer.expected.join(' ')}`;
-      const { ru, en } = faultTexts[answer.fault];
-      return {
-        ok: false,
-        column: answer.column,
-        expected: { ru: `${ru}${words}`, en: `${en}${words}` },
-      };
+      const { column, fault, expected: words } = answer;
+      return { ok: false, column, expected: { kind: 'template-part', fault, words } };
     },
     write: writeTemplate,
   };
@@ -51,10 +27,7 @@ export function template(rules: TemplateRules): Kind<MethodTemplate> {
 
 /** Classes of failure that unloading may cure, separated by commas; `none` for no class at all. */
 export const unloadOn: Kind<readonly FailureClass[]> = {
-  expected: {
-    ru: `none или через запятую: ${unloadableClasses.join(', ')}`,
-    en: `none, or separated by commas: ${unloadableClasses.join(', ')}`,
-  },
+  expected: { kind: 'failure-classes', classes: unloadableClasses },
   read: (text) => {
     if (text.toLowerCase() === 'none') return valid([]);
     const words = text
@@ -69,31 +42,9 @@ export const unloadOn: Kind<readonly FailureClass[]> = {
   write: (classes) => (classes.length === 0 ? 'none' : classes.join(', ')),
 };
 
-const patternTexts: Readonly<Record<PatternFault['kind'], Localized>> = {
-  syntax: {
-    ru: 'регулярное выражение (синтаксис RE2)',
-    en: 'a regular expression (syntax of RE2)',
-  },
-  'look-around': {
-    ru: 'регулярное выражение без просмотра вперёд и назад, (?=…), (?!…), (?<=…), (?<!…): RE2 их не поддерживает',
-    en: 'a regular expression without look-ahead and look-behind, (?=…), (?!…), (?<=…), (?<!…): RE2 does not support them',
-  },
-  'back-reference': {
-    ru: 'регулярное выражение без обратных ссылок, \\1, \\k<имя>: RE2 их не поддерживает',
-    en: 'a regular expression without back-references, \\1, \\k<name>: RE2 does not support them',
-  },
-  'too-large': {
-    ru: 'регулярное выражение короче или с меньшими числами повторений',
-    en: 'a shorter regular expression, or one with smaller numbers of repetitions',
-  },
-};
-
 /** A regular expression without regard to case, or `default`. */
 export const refusePattern: Kind<Pattern> = {
-  expected: {
-    ru: 'регулярное выражение, default или default|регулярное выражение',
-    en: 'a regular expression, default, or default|a regular expression',
-  },
+  expected: { kind: 'plain', form: 'refuse-pattern' },
   free: true,
   read: (text) => {
     const compiled = compileRefusePattern(text);
@@ -104,17 +55,14 @@ export const refusePattern: Kind<Pattern> = {
 
 /** @param before characters of the value that stand before the pattern */
 function notAPattern(fault: PatternFault, before: number): KindAnswer<never> {
-  const expected = patternTexts[fault.kind];
+  const expected = { kind: 'pattern', fault: fault.kind } as const;
   const at = 'at' in fault ? fault.at : undefined;
   return at === undefined ? { ok: false, expected } : { ok: false, expected, column: before + at };
 }
 
 /** `any`, `not empty`, or a pattern between slashes. */
 export const expectation: Kind<Expectation> = {
-  expected: {
-    ru: 'any, not empty или /регулярное выражение/',
-    en: 'any, not empty, or /a regular expression/',
-  },
+  expected: { kind: 'plain', form: 'expectation' },
   read: (text) => {
     const word = text.toLowerCase();
     if (word === 'any') return valid({ kind: 'any' });

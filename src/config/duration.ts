@@ -1,5 +1,4 @@
 /** Lengths of time as a file writes them. */
-import type { Language } from '../texts/language.js';
 import { decimal, invalid, valid, type Kind, type TimeUnit } from './kinds.js';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -23,10 +22,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** A length of time in milliseconds; `bare` is the unit of a bare number. */
 export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<number> {
   return {
-    expected: {
-      ru: `время от ${shown(minMs, 'ru')} до ${shown(maxMs, 'ru')}, например 120 s, 2 min, 500 ms`,
-      en: `a time from ${shown(minMs, 'en')} to ${shown(maxMs, 'en')}, for example 120 s, 2 min, 500 ms`,
-    },
+    expected: { kind: 'duration', minMs, maxMs },
     read: (text, unit) => {
       const match = /^([\d.,]+)\s*(\p{L}*)$/u.exec(text);
       const amount = decimal(match?.[1] ?? '');
@@ -43,16 +39,8 @@ export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<num
 
 /** In the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
 function written(ms: number): string {
-  if (ms > 0 && ms % 3_600_000 === 0) return shown(ms, 'en');
+  if (ms > 0 && ms % 3_600_000 === 0)
+    return ms % 86_400_000 === 0 ? `${ms / 86_400_000} d` : `${ms / 3_600_000} h`;
   if (ms >= 300_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
   return ms > 0 && ms % 1_000 === 0 ? `${ms / 1_000} s` : `${ms} ms`;
-}
-
-function shown(ms: number, language: Language): string {
-  if (ms % 86_400_000 === 0 && ms > 0)
-    return `${ms / 86_400_000} ${language === 'ru' ? 'сут' : 'd'}`;
-  if (ms % 3_600_000 === 0 && ms > 0) return `${ms / 3_600_000} ${language === 'ru' ? 'ч' : 'h'}`;
-  if (ms % 60_000 === 0 && ms > 0) return `${ms / 60_000} ${language === 'ru' ? 'мин' : 'min'}`;
-  if (ms % 1_000 === 0 && ms > 0) return `${ms / 1_000} ${language === 'ru' ? 'с' : 's'}`;
-  return `${ms} ${language === 'ru' ? 'мс' : 'ms'}`;
 }

@@ -1,10 +1,8 @@
-/** How a setting's text becomes a value: one kind per shape, each with what it expects in both languages. */
+/** How a setting's text becomes a value: one kind per shape, each with what it expects. */
 import { isProtectedName } from '../core/acting/protection.js';
 import { mixesAlphabets } from './letters.js';
-import type { Localized } from './problem.js';
+import type { Expected } from './expected.js';
 import { isProtected, isWellFormed, Secret } from './secret.js';
-
-export type { Localized } from './problem.js';
 
 export type KindAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -13,14 +11,14 @@ export type KindAnswer<Value> =
       /** 1-based place in the value where it goes wrong. */
       readonly column?: number;
       /** What is expected there, instead of what the kind expects. */
-      readonly expected?: Localized;
+      readonly expected?: Expected;
     };
 
 /** Bare numbers mean milliseconds or seconds; a file of the original says which with `time_unit`. */
 export type TimeUnit = 'ms' | 's';
 
 export interface Kind<Value> {
-  readonly expected: Localized;
+  readonly expected: Expected;
   readonly secret?: boolean;
   /** Any text is taken: what is probably a mistake is only warned of. */
   readonly free?: true;
@@ -48,7 +46,7 @@ export function decimal(text: string): number | undefined {
 /** A decimal number, with a point or a comma. */
 export function number(min: number, max: number): Kind<number> {
   return {
-    expected: { ru: `число от ${min} до ${max}`, en: `a number from ${min} to ${max}` },
+    expected: { kind: 'number', min, max },
     read: (text) => {
       const value = decimal(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text);
       return value !== undefined && value >= min && value <= max ? valid(value) : invalid;
@@ -59,7 +57,7 @@ export function number(min: number, max: number): Kind<number> {
 
 export function integer(min: number, max: number): Kind<number> {
   return {
-    expected: { ru: `целое число от ${min} до ${max}`, en: `a whole number from ${min} to ${max}` },
+    expected: { kind: 'integer', min, max },
     read: (text) => {
       const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
       return value >= min && value <= max ? valid(value) : invalid;
@@ -78,10 +76,9 @@ export function words<const Value extends string>(
   meanings: Readonly<Record<string, Value>>,
   shownWords: readonly string[] = Object.keys(meanings),
 ): Kind<Value> {
-  const list = shownWords.join(', ');
   const known = new Map(Object.entries(meanings));
   return {
-    expected: { ru: `одно из: ${list}`, en: `one of: ${list}` },
+    expected: { kind: 'one-of', words: shownWords },
     read: (text) => {
       const found = known.get(text.toLowerCase());
       return found === undefined ? invalid : valid(found);
@@ -91,7 +88,7 @@ export function words<const Value extends string>(
 }
 
 export const boolean: Kind<boolean> = {
-  expected: { ru: 'yes или no', en: 'yes or no' },
+  expected: { kind: 'plain', form: 'yes-or-no' },
   read: (text) => {
     const lower = text.toLowerCase();
     if (['yes', 'true', 'on', '1', 'да'].includes(lower)) return valid(true);
@@ -111,14 +108,14 @@ export function optional<Value>(kind: Kind<Value>): Kind<Value | undefined> {
 }
 
 export const line: Kind<string> = {
-  expected: { ru: 'непустая строка', en: 'text, not empty' },
+  expected: { kind: 'plain', form: 'text' },
   free: true,
   read: (text) => (text === '' ? invalid : valid(text)),
   write: asItIs,
 };
 
 export const anyLine: Kind<string> = {
-  expected: { ru: 'строка, может быть пустой', en: 'text, may be empty' },
+  expected: { kind: 'plain', form: 'any-text' },
   free: true,
   read: valid,
   write: asItIs,
@@ -130,10 +127,7 @@ function asItIs(text: string): string {
 
 /** A password; what a machine protected is read by that machine later. */
 export const secret: Kind<Secret> = {
-  expected: {
-    ru: 'пароль, может быть пустым; после dpapi: — только то, что записала команда comwatch protect',
-    en: 'a password, may be empty; after dpapi: only what the command comwatch protect wrote',
-  },
+  expected: { kind: 'plain', form: 'password' },
   secret: true,
   free: true,
   read: (text) => (isProtected(text) && !isWellFormed(text) ? invalid : valid(new Secret(text))),
@@ -141,24 +135,20 @@ export const secret: Kind<Secret> = {
 };
 
 /** Shorter ones could be guessed; an HTTP header carries these characters as they are. */
-const TOKEN = /^[\x21-\x7e]{16,200}$/;
+const SHORTEST_TOKEN = 16;
+const LONGEST_TOKEN = 200;
+const TOKEN = new RegExp(`^[\\x21-\\x7e]{${SHORTEST_TOKEN},${LONGEST_TOKEN}}$`);
 
 /** A key that others show to be let in. */
 export const token: Kind<Secret> = {
   ...secret,
-  expected: {
-    ru: 'пусто или ключ из 16–200 латинских букв, цифр и знаков, без пробелов; после dpapi: — только то, что записала команда comwatch protect',
-    en: 'nothing, or a key of 16 to 200 Latin letters, digits and signs without blanks; after dpapi: only what the command comwatch protect wrote',
-  },
+  expected: { kind: 'token', shortest: SHORTEST_TOKEN, longest: LONGEST_TOKEN },
   read: (text, unit) =>
     text === '' || isProtected(text) || TOKEN.test(text) ? secret.read(text, unit) : invalid,
 };
 
 export const processName: Kind<string> = {
-  expected: {
-    ru: 'имя процесса из букв, цифр, пробелов и знаков . _ - ( ), например dllhost.exe; не системный процесс',
-    en: 'a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; no system process',
-  },
+  expected: { kind: 'plain', form: 'process-name' },
   // It goes into WQL and into a wildcard: nothing else may get through.
   read: (text) =>
     /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? valid(text) : invalid,
@@ -167,10 +157,7 @@ export const processName: Kind<string> = {
 
 /** Name of a COM class: letters of one alphabet, digits, points. */
 export const progId: Kind<string> = {
-  expected: {
-    ru: 'ProgID: буквы одного алфавита, цифры, точки, например meAppServer.AppServer',
-    en: 'a ProgID: letters of one alphabet, digits and points, for example meAppServer.AppServer',
-  },
+  expected: { kind: 'plain', form: 'prog-id' },
   read: (text) =>
     /^[\p{L}_][\p{L}\p{N}_.-]{0,254}$/u.test(text) && !mixesAlphabets(text) ? valid(text) : invalid,
   write: asItIs,
@@ -178,10 +165,7 @@ export const progId: Kind<string> = {
 
 /** Name of a COM+ application, or its AppID in braces. */
 export const application: Kind<string> = {
-  expected: {
-    ru: 'имя приложения COM+ или его AppID: {00000000-0000-0000-0000-000000000000}',
-    en: 'the name of a COM+ application, or its AppID: {00000000-0000-0000-0000-000000000000}',
-  },
+  expected: { kind: 'plain', form: 'application' },
   free: true,
   read: (text) => ((text.startsWith('{') ? GUID.test(text) : text !== '') ? valid(text) : invalid),
   write: asItIs,
@@ -208,10 +192,7 @@ function isPath(text: string): boolean {
 
 /** Path of a file or folder, without what Windows allows in none. */
 export const path: Kind<string> = {
-  expected: {
-    ru: 'путь без знаков " < > | ? *, без переменных (%ProgramData%) и имён устройств (CON, NUL)',
-    en: 'a path without the characters " < > | ? *, without variables (%ProgramData%) and names of devices (CON, NUL)',
-  },
+  expected: { kind: 'plain', form: 'path' },
   free: true,
   read: (text) => (isPath(text) ? valid(text) : invalid),
   write: asItIs,
@@ -220,16 +201,13 @@ export const path: Kind<string> = {
 /** windows_exporter reads no other files of its folder. Source: windows_exporter, docs/collector.textfile.md. */
 export const textfile: Kind<string> = {
   ...path,
-  expected: {
-    ru: 'путь к файлу с окончанием .prom, без переменных (%ProgramData%)',
-    en: 'the path of a file that ends in .prom, without variables (%ProgramData%)',
-  },
+  expected: { kind: 'plain', form: 'textfile' },
   read: (text) => (isPath(text) && /\.prom$/i.test(text) ? valid(text) : invalid),
 };
 
 /** Texts separated by commas or lines, in the case that they were written in; none when empty. */
 export const list: Kind<readonly string[]> = {
-  expected: { ru: 'через запятую, может быть пустым', en: 'separated by commas, may be empty' },
+  expected: { kind: 'plain', form: 'list' },
   free: true,
   read: (text) => valid(parts(text, /[,\n]/)),
   write: (texts) => texts.join(', '),
@@ -244,7 +222,7 @@ function parts(text: string, delimiter: RegExp): string[] {
 
 /** `N of M`, N/M: at least N of the last M samples. */
 export const sustain: Kind<{ readonly needed: number; readonly of: number }> = {
-  expected: { ru: 'N of M, например 3 of 5', en: 'N of M, for example 3 of 5' },
+  expected: { kind: 'plain', form: 'sustain' },
   read: (text) => {
     const match = /^(\d{1,4})\s*(?:of|\/|из)\s*(\d{1,4})$/i.exec(text);
     const [needed, of] = [Number(match?.[1]), Number(match?.[2])];

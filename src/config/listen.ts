@@ -10,10 +10,7 @@ export interface ListenAddress {
 
 /** `127.0.0.1:8089`, `[::1]:8089`, `localhost:8089`. */
 export const listenAddress: Kind<ListenAddress> = {
-  expected: {
-    ru: 'адрес и порт, например 127.0.0.1:8089 или [::1]:8089',
-    en: 'an address and a port, for example 127.0.0.1:8089 or [::1]:8089',
-  },
+  expected: { kind: 'plain', form: 'listen-address' },
   read: (text) => {
     const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.]+)):(\d{1,5})$/i.exec(text);
     const host = (match?.[1] ?? match?.[2] ?? '').toLowerCase();

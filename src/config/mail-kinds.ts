@@ -7,10 +7,7 @@ const HIGHEST_PORT = 65_535;
 
 /** Host names or addresses, each with a port of its own where one follows; in one text, as they are tried. */
 export const hosts: Kind<string> = {
-  expected: {
-    ru: 'имя или адрес сервера, можно с портом (mail.example.org:587, [2001:db8::1]:25); несколько — через запятую',
-    en: 'the name or the address of a server, a port may follow (mail.example.org:587, [2001:db8::1]:25); several are separated by commas',
-  },
+  expected: { kind: 'plain', form: 'mail-servers' },
   read: (text) => {
     const list = text.split(',').map((each) => each.trim());
     return list.every(isHostAndPort) ? valid(list.join(', ')) : invalid;
@@ -20,10 +17,7 @@ export const hosts: Kind<string> = {
 
 /** The name that a mail client greets with: a host name, or an address in brackets. */
 export const greeting: Kind<string> = {
-  expected: {
-    ru: 'имя компьютера с доменом или адрес в квадратных скобках',
-    en: 'the name of a computer with its domain, or an address in square brackets',
-  },
+  expected: { kind: 'plain', form: 'greeting' },
   read: (text) => {
     const isAddress = /^\[(IPv6:)?[^[\]]+\]$/i.test(text);
     const address = text.slice(1, -1).replace(/^IPv6:/i, '');
@@ -34,10 +28,7 @@ export const greeting: Kind<string> = {
 
 /** `address` or `Name <address>`; only the address is kept. */
 export const address: Kind<string> = {
-  expected: {
-    ru: 'почтовый адрес, можно с именем: Имя <адрес>',
-    en: 'a mail address, a name may precede it: Name <address>',
-  },
+  expected: { kind: 'plain', form: 'mail-address' },
   read: (text) => {
     const found = addressOf(text);
     return found === undefined ? invalid : valid(found);
@@ -47,10 +38,7 @@ export const address: Kind<string> = {
 
 /** Addresses, each as above, without those given twice. */
 export const addresses: Kind<readonly string[]> = {
-  expected: {
-    ru: 'почтовые адреса через запятую, можно с именами: Имя <адрес>',
-    en: 'mail addresses separated by commas, names may precede them: Name <address>',
-  },
+  expected: { kind: 'plain', form: 'mail-addresses' },
   read: (text) => {
     const found = separated(text).map(addressOf);
     const list = found.filter((each) => each !== undefined);
@@ -96,7 +84,7 @@ function isHostAndPort(text: string): boolean {
   return bracketed === undefined ? isHostName(plain ?? '') : isIPv6(bracketed);
 }
 
-/** Letters of any alphabet, but of one in each part of the name: а look-alike letter reaches no server. */
+/** Letters of any alphabet, but of one in each part of the name: a look-alike letter reaches no server. */
 function isHostName(text: string): boolean {
   if (isIPv4(text)) return true;
   if (text.length > 253) return false;

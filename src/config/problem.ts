@@ -1,14 +1,12 @@
 /** What is wrong with a configuration file, or probably a mistake: values only, the words live in src/texts. */
 import type { DialectProblem } from './dialect.js';
+import type { Expected } from './expected.js';
 import type { Foreign } from '../core/foreign.js';
 import type { Reason } from '../core/reason.js';
 import type { SystemTrouble } from '../core/system-trouble.js';
 import type { StrangeCharacter } from '../core/telling/warning.js';
-import type { Language } from '../texts/language.js';
 
 export type { StrangeCharacter, Warning } from '../core/telling/warning.js';
-
-export type Localized = Readonly<Record<Language, string>>;
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 
@@ -57,7 +55,7 @@ export type Problem =
       readonly line: number;
       readonly section: string;
       readonly key: string;
-      readonly expected: Localized;
+      readonly expected: Expected;
     }
   | {
       /** One image has one sampler. */
@@ -106,7 +104,7 @@ export type Problem =
       readonly key: string;
       /** `***` for a secret. */
       readonly found: string;
-      readonly expected: Localized;
+      readonly expected: Expected;
       /** 1-based, in its line, where a part of the value is wrong. */
       readonly column?: number;
       readonly strange: readonly StrangeCharacter[];
@@ -157,5 +155,5 @@ export type OverrideProblem =
       readonly kind: 'bad-value';
       readonly key: string;
       readonly found: string;
-      readonly expected: Localized;
+      readonly expected: Expected;
     };

@@ -4,7 +4,7 @@ import { invalid, valid, type Kind } from './kinds.js';
 
 /** A time of the day, by the clock of the machine. */
 export const daily: Kind<Schedule> = {
-  expected: { ru: 'время суток, например 08:00', en: 'a time of the day, for example 08:00' },
+  expected: { kind: 'plain', form: 'time-of-day' },
   read: (text) => {
     const schedule = parseSchedule(text);
     return schedule && schedule.weekday === undefined ? valid(schedule) : invalid;

@@ -8,11 +8,10 @@ import { mailSettings } from './settings/mail.js';
 import { maintenanceSettings } from './settings/maintenance.js';
 import { processSettings } from './settings/process.js';
 import { statusSettings } from './settings/status.js';
-import { sectionHelp, type SectionName, type Setting, type Table } from './setting.js';
+import type { SectionName, Setting, Table } from './setting.js';
 
-export { sectionHelp, type SectionName, type Setting } from './setting.js';
+export { sectionNames, type SectionName, type Setting } from './setting.js';
 
-/** In the order in which they are written. */
 export const tables = {
   shellprocess: processSettings,
   commethod: comSettings,
@@ -23,8 +22,6 @@ export const tables = {
   status: statusSettings,
   powershell: powershellSettings,
 } satisfies Record<SectionName, Table>;
-
-export const sectionNames = Object.keys(sectionHelp) as readonly SectionName[];
 
 export function settingsOf(section: SectionName): readonly Setting[] {
   return Object.values<Setting>(tables[section]);

@@ -1,35 +1,18 @@
-import type { Kind, KindValue, Localized } from './kinds.js';
+import type { Kind, KindValue } from './kinds.js';
 
-export const sectionHelp = {
-  shellprocess: {
-    ru: 'Проверка процессов: процесс выше предела выгружается.',
-    en: 'The process check: a process over its limit is unloaded.',
-  },
-  commethod: {
-    ru: 'Проверка COM: вызов сервера так, как его вызывает клиент.',
-    en: 'The COM check: the server is called as a client would call it.',
-  },
-  mail: {
-    ru: 'Почта. Без этой секции писем нет.',
-    en: 'Mail. Without this section no mail is sent.',
-  },
-  maintenance: {
-    ru: 'Окна обслуживания; [maintenance X] — только для приложения X.',
-    en: 'Maintenance windows; [maintenance X]: of the application X only.',
-  },
-  monitor: { ru: 'Поведение агента.', en: 'How the agent behaves.' },
-  log: { ru: 'Журнал.', en: 'The log.' },
-  status: {
-    ru: 'Состояние агента для браузера и систем мониторинга: страница и /metrics.',
-    en: 'The state of the agent for browsers and monitoring systems: a page and /metrics.',
-  },
-  powershell: {
-    ru: 'PowerShell, через который работает агент.',
-    en: 'The PowerShell that the agent works through.',
-  },
-} as const satisfies Record<string, Localized>;
+/** In the order in which they are written. */
+export const sectionNames = [
+  'shellprocess',
+  'commethod',
+  'mail',
+  'maintenance',
+  'monitor',
+  'log',
+  'status',
+  'powershell',
+] as const;
 
-export type SectionName = keyof typeof sectionHelp;
+export type SectionName = (typeof sectionNames)[number];
 
 export interface Setting<Value = unknown> {
   readonly key: string;
@@ -51,7 +34,6 @@ export interface Setting<Value = unknown> {
   readonly lines?: true;
   /** What monitor.ini shows, where the default would not do. */
   readonly sample?: string;
-  readonly help: Localized;
 }
 
 /** The settings of a section, each under the name that its value has in the program. */

@@ -13,10 +13,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Bytes; a bare number is megabytes. */
 export function size(minMb: number, maxMb: number): Kind<number> {
   return {
-    expected: {
-      ru: `объём от ${minMb} MB до ${maxMb / 1_000} GB, например 200 MB`,
-      en: `a size from ${minMb} MB to ${maxMb / 1_000} GB, for example 200 MB`,
-    },
+    expected: { kind: 'size', minMb, maxMb },
     read: (text) => {
       const match = /^([\d.,]+)\s*(\p{L}*)$/u.exec(text);
       const amount = decimal(match?.[1] ?? '');

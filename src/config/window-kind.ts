@@ -2,7 +2,8 @@
 import { Cron } from 'croner';
 import { LONGEST_WINDOW_MS } from '../core/acting/pause.js';
 import { duration } from './duration.js';
-import { invalid, valid, type Kind, type KindAnswer, type Localized } from './kinds.js';
+import { cronFields } from './expected.js';
+import { invalid, valid, type Kind, type KindAnswer } from './kinds.js';
 
 export interface MaintenanceWindow {
   /** Five fields, in the local time of the machine. */
@@ -13,13 +14,6 @@ export interface MaintenanceWindow {
 const MINUTE_MS = 60_000;
 const length = duration('s', MINUTE_MS, LONGEST_WINDOW_MS);
 const LENGTH = /^(?<cron>.*?)\s+(?:for|на)\s+(?<length>.+)$/i;
-const FIELDS: readonly Localized[] = [
-  { ru: 'минута от 0 до 59', en: 'a minute from 0 to 59' },
-  { ru: 'час от 0 до 23', en: 'an hour from 0 to 23' },
-  { ru: 'день месяца от 1 до 31', en: 'a day of the month from 1 to 31' },
-  { ru: 'месяц от 1 до 12 или JAN…DEC', en: 'a month from 1 to 12, or JAN to DEC' },
-  { ru: 'день недели от 0 до 7 или SUN…SAT', en: 'a day of the week from 0 to 7, or SUN to SAT' },
-];
 
 /**
  * A time that is left out when the clocks change comes as soon as they have, one that exists twice counts once. An expression
@@ -30,10 +24,7 @@ export function cronOf(expression: string): Cron {
 }
 
 export const windows: Kind<readonly MaintenanceWindow[]> = {
-  expected: {
-    ru: 'выражение cron из пяти полей и длительность, например 0 2 * * SUN for 2 h; несколько — через точку с запятой или с новой строки',
-    en: 'a cron expression of five fields and a length of time, for example 0 2 * * SUN for 2 h; several are separated by semicolons or lines',
-  },
+  expected: { kind: 'plain', form: 'maintenance-windows' },
   read: (text) => {
     const found: MaintenanceWindow[] = [];
     let column = 1;
@@ -57,15 +48,15 @@ function windowIn(text: string): KindAnswer<MaintenanceWindow> {
   const forMs = length.read(written, undefined);
   if (!forMs.ok) return { ok: false, expected: length.expected };
   const fields = cron.trim().split(/\s+/);
-  if (fields.length !== FIELDS.length) return invalid;
+  if (fields.length !== cronFields.length) return invalid;
   const wrong = fields.findIndex((_, at) => !isCron(only(fields, at)));
-  const expected = FIELDS[wrong];
-  if (expected) return { ok: false, expected };
+  const field = cronFields[wrong];
+  if (field) return { ok: false, expected: { kind: 'cron-field', field } };
   const expression = fields.join(' ');
   if (!isCron(expression)) return invalid;
   return cronOf(expression).nextRun()
     ? valid({ cron: expression, forMs: forMs.value })
-    : { ok: false, expected: { ru: 'дата, которая бывает', en: 'a date that exists' } };
+    : { ok: false, expected: { kind: 'plain', form: 'existing-date' } };
 }
 
 /** The expression with one of its fields as it is, the others for any time. */

@@ -81,6 +81,19 @@ export function formatDuration(ms: number, language: Language): string {
   return `${formatNumber(rounded / 3_600_000, language)} ${hour}`;
 }
 
+const WHOLE_UNITS = [
+  { ms: 86_400_000, ru: 'сут', en: 'd' },
+  { ms: 3_600_000, ru: 'ч', en: 'h' },
+  { ms: 60_000, ru: 'мин', en: 'min' },
+  { ms: 1_000, ru: 'с', en: 's' },
+] as const;
+
+/** A length of time without loss: in the largest unit of which it is a whole number. */
+export function formatWholeUnits(ms: number, language: Language): string {
+  const unit = WHOLE_UNITS.find((each) => ms > 0 && ms % each.ms === 0);
+  return unit ? `${ms / unit.ms} ${unit[language]}` : `${ms} ${TIMES[language][0]}`;
+}
+
 /** Local time to the second with its offset: sorts, and cannot be mistaken. */
 export function formatTime(unixMs: number): string {
   const date = new Date(unixMs);

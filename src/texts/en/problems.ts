@@ -1,4 +1,5 @@
 import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js';
+import { expectedEn } from './expected.js';
 import { reasonEn } from './reason.js';
 import { strangeEn } from './strange.js';
 
@@ -78,7 +79,7 @@ export function problemEn(problem: Problem): string {
     case 'continued':
       return `Line ${problem.line}: indented deeper than [${problem.section}] ${problem.key} above, it would belong to its value; expected: one line.`;
     case 'missing-key':
-      return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${problem.expected.en}.`;
+      return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${expectedEn(problem.expected)}.`;
     case 'sampling-differs':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found}, but [${problem.otherSection}] in line ${problem.otherLine} has ${problem.other} and watches the same ${problem.image}: an image is sampled once for all its sections. Remove the key here, or write the same value.`;
     case 'two-owners':
@@ -88,7 +89,7 @@ export function problemEn(problem: Problem): string {
     case 'maintenance-of-none':
       return `Line ${problem.line}: [${problem.section}] is about an application that the file does not have; expected: ${problem.known.length === 0 ? '[maintenance], since the applications have no names' : `[maintenance] or one of: ${problem.known.map((each) => `[maintenance ${each}]`).join(', ')}`}.${hint(problem.nearest)}`;
     case 'bad-value':
-      return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${problem.expected.en}.${afterValue(problem)}`;
+      return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${expectedEn(problem.expected)}.${afterValue(problem)}`;
     case 'secret-elsewhere':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
     case 'secret-unread':

@@ -1,6 +1,7 @@
 import { formatDuration } from '../format.js';
 import { countedEn, processesEn } from '../plural.js';
 import type { ReplayTexts } from '../replay-texts.js';
+import { expectedEn } from './expected.js';
 
 const WHY: Readonly<Record<string, string>> = {
   cpu: 'CPU',
@@ -21,7 +22,7 @@ export const replayEn: ReplayTexts = {
       case 'ambiguous':
         return `--set: ${problem.key} stands in several sections; write ${problem.sections.map((each) => `${each}.${problem.key}=…`).join(' or ')}`;
       case 'bad-value':
-        return `--set ${problem.key}: ${problem.found}; expected: ${problem.expected.en}`;
+        return `--set ${problem.key}: ${problem.found}; expected: ${expectedEn(problem.expected)}`;
     }
   },
   off: 'This configuration records nothing ([monitor] record = no); what was recorded before is replayed.',

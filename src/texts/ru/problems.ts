@@ -1,4 +1,5 @@
 import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js';
+import { expectedRu } from './expected.js';
 import { reasonRu } from './reason.js';
 import { strangeRu } from './strange.js';
 
@@ -78,7 +79,7 @@ export function problemRu(problem: Problem): string {
     case 'continued':
       return `Строка ${problem.line}: отступ больше, чем у [${problem.section}] ${problem.key} выше, и строка стала бы частью его значения; ожидается одна строка.`;
     case 'missing-key':
-      return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается: ${problem.expected.ru}.`;
+      return `Строка ${problem.line}: в [${problem.section}] нет ${problem.key}; ожидается: ${expectedRu(problem.expected)}.`;
     case 'sampling-differs':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found}, а в [${problem.otherSection}], строка ${problem.otherLine}, — ${problem.other}. Обе секции наблюдают за ${problem.image}, а замер у них общий. Удалите параметр здесь или укажите то же значение.`;
     case 'two-owners':
@@ -88,7 +89,7 @@ export function problemRu(problem: Problem): string {
     case 'maintenance-of-none':
       return `Строка ${problem.line}: [${problem.section}] относится к приложению, которого в файле нет; ожидается: ${problem.known.length === 0 ? '[maintenance], так как у приложений нет имён' : `[maintenance] или одно из: ${problem.known.map((each) => `[maintenance ${each}]`).join(', ')}`}.${hint(problem.nearest)}`;
     case 'bad-value':
-      return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${problem.expected.ru}.${afterValue(problem)}`;
+      return `Строка ${problem.line}${problem.column === undefined ? '' : `, столбец ${problem.column}`}: [${problem.section}] ${problem.key}: найдено «${problem.found}»; ожидается: ${expectedRu(problem.expected)}.${afterValue(problem)}`;
     case 'secret-elsewhere':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} защищён на другом компьютере или повреждён и здесь не читается. Запишите пароль заново открытым текстом и выполните comwatch protect.`;
     case 'secret-unread':

@@ -1,6 +1,7 @@
 import { formatDuration } from '../format.js';
 import { countedRu, processesRu } from '../plural.js';
 import type { ReplayTexts } from '../replay-texts.js';
+import { expectedRu } from './expected.js';
 
 const WHY: Readonly<Record<string, string>> = {
   cpu: 'ЦП',
@@ -21,7 +22,7 @@ export const replayRu: ReplayTexts = {
       case 'ambiguous':
         return `--set: ${problem.key} есть в нескольких секциях; напишите ${problem.sections.map((each) => `${each}.${problem.key}=…`).join(' или ')}`;
       case 'bad-value':
-        return `--set ${problem.key}: ${problem.found}; ожидается: ${problem.expected.ru}`;
+        return `--set ${problem.key}: ${problem.found}; ожидается: ${expectedRu(problem.expected)}`;
     }
   },
   off: 'Эта конфигурация записи не ведёт ([monitor] record = no); воспроизводится записанное раньше.',

@@ -8,7 +8,7 @@ const strange = [
   { position: 4, character: 'c', code: 'U+0063', kind: 'latin' },
   { position: 5, character: '\u200b', code: 'U+200B', kind: 'invisible' },
 ] as const;
-const expected = { ru: 'целое число', en: 'a whole number' } as const;
+const expected = { kind: 'integer', min: 1, max: 5 } as const;
 
 export const problems = {
   unreadable: { kind: 'unreadable', cause: reasons['system-trouble'] },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../src/config/decode.js';
-import { sampleIni } from '../../../src/config/document.js';
+import { sampleIni } from '../../../src/texts/document.js';
 import { loadConfig } from '../../../src/config/load.js';
 import { problemText } from '../../../src/texts/problems.js';
 import { encode, misread } from '../../support/encodings.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configLines, Words } from '../../../src/cli/config.js';
 import type { Config } from '../../../src/config/config.js';
-import { sampleIni } from '../../../src/config/document.js';
+import { sampleIni } from '../../../src/texts/document.js';
 import { readDialect } from '../../../src/config/dialect.js';
 import { settingFields } from '../../../src/config/in-force.js';
 import { loadConfig, parseConfig } from '../../../src/config/load.js';

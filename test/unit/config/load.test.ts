@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/config/decode.js';
-import { sampleIni, settingsTable } from '../../../src/config/document.js';
+import { sampleIni, settingsTable } from '../../../src/texts/document.js';
 import { loadConfig, parseConfig } from '../../../src/config/load.js';
 import { machineWarnings } from '../../../src/config/warnings.js';
 import { problemText } from '../../../src/texts/problems.js';

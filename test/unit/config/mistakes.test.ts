@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { sampleIni } from '../../../src/config/document.js';
+import { sampleIni } from '../../../src/texts/document.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { problemText, warningText } from '../../../src/texts/problems.js';
 import { userSeconds } from '../../support/user-seconds.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleIni } from '../../../src/config/document.js';
+import { sampleIni } from '../../../src/texts/document.js';
 import { parseConfig } from '../../../src/config/load.js';
 
 function load(text: string) {

@@ -4,13 +4,15 @@
  */
 import { describe, expect, it } from 'vitest';
 import { demoTexts } from '../../../demo/texts.js';
-import { sectionHelp, sectionNames, settingsOf } from '../../../src/config/schema.js';
+import { sectionNames, settingsOf } from '../../../src/config/schema.js';
 import { pageRu } from '../../../src/texts/ru/page.js';
 import { cliRu } from '../../../src/texts/ru/cli.js';
+import { expectedText } from '../../../src/texts/expected.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { problemText, warningText } from '../../../src/texts/problems.js';
 import { reasonText } from '../../../src/texts/reason.js';
 import { sentenceText } from '../../../src/texts/sentence.js';
+import { sectionHelp, settingHelp } from '../../../src/texts/settings.js';
 import { notices } from '../../support/examples/notices.js';
 import { problems, warnings } from '../../support/examples/problems.js';
 import { mailTroubles, reasons } from '../../support/examples/reasons.js';
@@ -90,10 +92,10 @@ describe('in Russian', () => {
 
   it('settings and what is expected of them', () => {
     for (const section of sectionNames) {
-      clean(sectionHelp[section].ru);
-      for (const { help, kind } of settingsOf(section)) {
-        clean(help.ru);
-        clean(kind.expected.ru);
+      clean(sectionHelp(section, 'ru'));
+      for (const { key, kind } of settingsOf(section)) {
+        clean(settingHelp(section, key, 'ru'));
+        clean(expectedText(kind.expected, 'ru'));
       }
     }
   });

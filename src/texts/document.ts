@@ -1,14 +1,19 @@
 /** monitor.ini and docs/configuration.md, made from the table of settings. */
-import { sectionHelp, sectionNames as names, settingsOf as of } from './schema.js';
+import { sectionNames as names, settingsOf as of } from '../config/schema.js';
+import { expectedText } from './expected.js';
+import { sectionHelp, settingHelp } from './settings.js';
 
 /** The shipped configuration: what must be filled in stands there, the rest as comments with their defaults. */
 export function sampleIni(): string {
   const parts = names.map((section) => {
-    const lines = of(section).flatMap(({ key, help, default: preset, sample }) => {
+    const lines = of(section).flatMap(({ key, default: preset, sample }) => {
       const active = sample !== undefined || preset === undefined;
-      return [`; ${help.ru}`, `${active ? '' : ';'}${key} = ${sample ?? preset ?? ''}`.trimEnd()];
+      return [
+        `; ${settingHelp(section, key, 'ru')}`,
+        `${active ? '' : ';'}${key} = ${sample ?? preset ?? ''}`.trimEnd(),
+      ];
     });
-    return [`; ${sectionHelp[section].ru}`, `[${section}]`, ...lines].join('\n');
+    return [`; ${sectionHelp(section, 'ru')}`, `[${section}]`, ...lines].join('\n');
   });
   return (
     [
@@ -25,13 +30,13 @@ export function settingsTable(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const parts = names.map((section) => {
     const rows = of(section).map(
-      ({ key, default: preset, kind, help, original }) =>
-        `| \`${key}\`${original ? ' *' : ''} | ${preset === undefined ? '(required)' : preset === '' ? '' : `\`${preset}\``} | ${cell(kind.expected.en)} | ${cell(help.en)} <br> ${cell(help.ru)} |`,
+      ({ key, default: preset, kind, original }) =>
+        `| \`${key}\`${original ? ' *' : ''} | ${preset === undefined ? '(required)' : preset === '' ? '' : `\`${preset}\``} | ${cell(expectedText(kind.expected, 'en'))} | ${cell(settingHelp(section, key, 'en'))} <br> ${cell(settingHelp(section, key, 'ru'))} |`,
     );
     return [
       `## [${section}]`,
       '',
-      sectionHelp[section].en,
+      sectionHelp(section, 'en'),
       '',
       '| key | default | expected | meaning |',
       '| --- | --- | --- | --- |',

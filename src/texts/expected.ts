@@ -1,0 +1,9 @@
+import type { Expected } from '../config/expected.js';
+import { expectedEn } from './en/expected.js';
+import type { Language } from './language.js';
+import { expectedRu } from './ru/expected.js';
+
+/** What a value must look like, as the end of a sentence. */
+export function expectedText(expected: Expected, language: Language): string {
+  return language === 'ru' ? expectedRu(expected) : expectedEn(expected);
+}
