@@ -38,7 +38,9 @@ export type ProcessEnd =
 export type SampleReason =
   | { readonly kind: 'source-failed'; readonly source: string; readonly cause: Reason }
   | { readonly kind: 'rows-unusable'; readonly source: string; readonly dropped: number }
-  | { readonly kind: 'first-source-again' };
+  | { readonly kind: 'first-source-again' }
+  /** The process whose figures the doctor knows. */
+  | { readonly kind: 'workload-silent'; readonly deadlineMs: number };
 
 /** Which application or process hosts a class is not known. */
 export type ApplicationReason =

@@ -2,7 +2,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
 import { childEnvironment } from '../adapters/files/environment.js';
-import { foreign } from '../core/foreign.js';
 import { systemTrouble } from '../core/system-trouble.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Reason } from '../core/reason.js';
@@ -77,13 +76,13 @@ export async function startWorkload(
     return failure(systemTrouble(error));
   }
   const untilMs = clock.wallMs();
-  let fault = '';
-  child.on('error', (error) => (fault = error.message));
+  let fault: Reason | undefined;
+  child.on('error', (error) => (fault = systemTrouble(error)));
   const close = () => void child.kill('SIGKILL');
   const ready = await heard(child, clock, START_MS, signal);
   if (ready === undefined || child.pid === undefined) {
     close();
-    return failure(foreign(fault === '' ? `${process.execPath}: no answer` : fault));
+    return failure(fault ?? { kind: 'workload-silent', deadlineMs: START_MS });
   }
   return success({
     pid: child.pid,

@@ -9,6 +9,7 @@ import { readWindows } from '../../adapters/powershell/commands/machine-facts.js
 import { protectSecret, unprotectSecret } from '../../adapters/powershell/commands/secrets.js';
 import { failed, passed, type StepResult } from '../../core/doctor/model.js';
 import type { Seen } from '../../core/doctor/seen.js';
+import { sentenceText } from '../../texts/sentence.js';
 import { version } from '../../version.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 
@@ -27,7 +28,7 @@ export async function tryEventLog(
     ? [{ kind: 'event-source', registered }]
     : [{ kind: 'reason', reason: windows.reason }];
   if (!context.config.log.eventLog) return passed([...seen, { kind: 'event-log-off' }]);
-  const message = `comwatch ${version()}: comwatch doctor tries the Event Log.`;
+  const message = sentenceText({ kind: 'event-log-tried', version: version() }, 'en');
   const entry = { eventId: EVENT_ID, entryType: 'Information', message } as const;
   const failure = await writeEvent(ask, entry);
   if (failure === undefined) return passed([...seen, { kind: 'event-written' }]);

@@ -78,6 +78,8 @@ export function reasonEn(reason: Reason): string {
       return `the COM+ catalogue did not answer: ${reasonEn(reason.cause)}`;
     case 'child-ended':
       return `the process of the COM check ${endEn(reason.how)} (${stageNameEn(reason.stage)})${said(reason.stderr?.text)}`;
+    case 'workload-silent':
+      return `the trial process did not answer within ${formatDuration(reason.deadlineMs, L)}`;
     case 'child-not-ready':
       return `the process of the COM check was not ready within ${formatDuration(reason.deadlineMs, L)}`;
     case 'child-silent':

@@ -78,6 +78,8 @@ export function reasonRu(reason: Reason): string {
       return `каталог COM+ не ответил: ${reasonRu(reason.cause)}`;
     case 'child-ended':
       return `процесс проверки COM ${endRu(reason.how)} (${stageNameRu(reason.stage)})${said(reason.stderr?.text)}`;
+    case 'workload-silent':
+      return `пробный процесс не ответил за ${formatDuration(reason.deadlineMs, L)}`;
     case 'child-not-ready':
       return `процесс проверки COM не готов за ${formatDuration(reason.deadlineMs, L)}`;
     case 'child-silent':

@@ -38,6 +38,7 @@ export const reasons = {
   'source-failed': { kind: 'source-failed', source: 'cim', cause },
   'rows-unusable': { kind: 'rows-unusable', source: 'counter', dropped: 5 },
   'first-source-again': { kind: 'first-source-again' },
+  'workload-silent': { kind: 'workload-silent', deadlineMs: 10_000 },
   'class-not-registered': { kind: 'class-not-registered', name: 'meAppServer.AppServer' },
   'class-without-appid': { kind: 'class-without-appid', name: 'meAppServer.AppServer' },
   'application-unknown': { kind: 'application-unknown', name: 'БэкОфис' },

@@ -21,6 +21,7 @@ export const sentences = {
     warning: { kind: 'no-mail' },
   },
   'agent-stopped': { kind: 'agent-stopped' },
+  'event-log-tried': { kind: 'event-log-tried', version: '1.2.3' },
   'agent-crashed': { kind: 'agent-crashed', cause: reasons['shell-silent'] },
   'machine-known': {
     kind: 'machine-known',

@@ -11,6 +11,8 @@ export type AgentSentence =
       readonly file: string;
     }
   | { readonly kind: 'agent-stopped' }
+  /** The one entry of the doctor. */
+  | { readonly kind: 'event-log-tried'; readonly version: string }
   | { readonly kind: 'agent-crashed'; readonly cause: Reason }
   | {
       readonly kind: 'machine-known';

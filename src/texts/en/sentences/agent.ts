@@ -8,6 +8,7 @@ export const agentEn: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
     `comwatch ${version} started on ${hostName} with ${file}`,
   'agent-stopped': () => 'The agent stopped',
+  'event-log-tried': ({ version }) => `comwatch ${version}: comwatch doctor tries the Event Log.`,
   'agent-crashed': ({ cause }) =>
     `The agent stops because of an internal error: ${reasonEn(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>

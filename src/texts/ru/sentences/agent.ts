@@ -8,6 +8,8 @@ export const agentRu: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
     `comwatch ${version} запущен на ${hostName}, конфигурация: ${file}`,
   'agent-stopped': () => 'Агент остановлен',
+  'event-log-tried': ({ version }) =>
+    `comwatch ${version}: команда comwatch doctor проверяет журнал событий.`,
   'agent-crashed': ({ cause }) => `Агент завершается из-за внутренней ошибки: ${reasonRu(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
     `${hostName}: логических процессоров: ${logicalProcessors}, память ${formatBytes(physicalMemoryBytes, 'ru')}, PowerShell ${powershellVersion}`,
