@@ -34,7 +34,9 @@ async function examine(name: string) {
   expect(running(/node\.exe|pwsh\.exe/)).toEqual([]);
   const states = Object.fromEntries(report.steps.map(({ id, state }) => [id, state]));
   const step = (id: string) => report.steps.find((each) => each.id === id);
-  return { code, report, states, step, server };
+  /** What a failed comparison shows beside the states. */
+  const seen = JSON.stringify(report.steps, undefined, 1);
+  return { code, seen, states, step, server };
 }
 
 const kinds = (values: readonly { readonly kind: string }[] | undefined) =>
@@ -43,8 +45,8 @@ const kinds = (values: readonly { readonly kind: string }[] | undefined) =>
 describe('comwatch doctor', () => {
   // Its exit code is not looked at: Wine gave 0 for the 1 of this program in two runs of five, after other tests only.
   it('finds what works, says what does not, and recommends the source that is left', async () => {
-    const { states, step, server } = await examine('doctor');
-    expect(states).toMatchObject({
+    const { seen, states, step, server } = await examine('doctor');
+    expect(states, seen).toMatchObject({
       versions: 'ok',
       shells: 'ok',
       edge: 'ok',
@@ -79,8 +81,8 @@ describe('comwatch doctor', () => {
 
   it('reaches the server through PowerShell where edge-js is missing, and says so', async () => {
     takeEdgeAway();
-    const { states, step } = await examine('doctor-without-edge');
-    expect(states).toMatchObject({ edge: 'ok', 'com-call': 'ok' });
+    const { seen, states, step } = await examine('doctor-without-edge');
+    expect(states, seen).toMatchObject({ edge: 'ok', 'com-call': 'ok' });
     expect(step('edge')?.seen).toMatchObject([
       { kind: 'bridge-failed', way: 'edge' },
       { kind: 'bridge', way: 'powershell' },
@@ -91,9 +93,9 @@ describe('comwatch doctor', () => {
   it('says that a policy constrains PowerShell, and goes on without it', async () => {
     await registry('add', MACHINE, '/v', '__PSLockdownPolicy', '/d', '4');
     onTestFinished(() => registry('delete', MACHINE, '/v', '__PSLockdownPolicy'));
-    const { code, states, step } = await examine('doctor-constrained');
+    const { code, seen, states, step } = await examine('doctor-constrained');
     expect(code).toBe(1);
-    expect(states).toMatchObject({ shells: 'failed', sources: 'unknown', disk: 'ok' });
+    expect(states, seen).toMatchObject({ shells: 'failed', sources: 'unknown', disk: 'ok' });
     expect(JSON.stringify(step('shells')?.seen)).toContain('language mode');
     expect(kinds(step('shells')?.advice)).toEqual(['shell-policy']);
   });

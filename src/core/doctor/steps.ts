@@ -27,7 +27,7 @@ export const steps: Readonly<Record<StepId, Step>> = {
   versions: { deadlineMs: 8_000, needs: [], lane: 'shell' },
   recording: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
   sources: { deadlineMs: 35_000, needs: ['shells'], lane: 'shell' },
-  'command-lines': { deadlineMs: 12_000, needs: ['shells'], lane: 'shell' },
+  'command-lines': { deadlineMs: 20_000, needs: ['shells'], lane: 'shell' },
   stop: { deadlineMs: 10_000, needs: ['shells'], lane: 'shell' },
   'com-class': { deadlineMs: 12_000, needs: ['shells'], lane: 'shell' },
   'com-call': { deadlineMs: 40_000, needs: [], lane: 'outside' },

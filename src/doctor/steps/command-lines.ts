@@ -8,6 +8,8 @@ import { failure, success, type Result } from '../../core/result.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 import { startWorkload } from '../workload.js';
 
+/** Together shorter than the step: a PowerShell that hangs is seen as that. */
+const SAMPLE_MS = 4_000;
 const DEADLINE_MS = 5_000;
 const MOST_PIDS = 200;
 
@@ -29,7 +31,7 @@ export async function readBothWays(
   try {
     const pids = [started.value.pid];
     const { name } = config.applications[0].watch;
-    const sample = await sampleOnce(watch, name, 'process', signal);
+    const sample = await sampleOnce(watch, name, 'process', signal, SAMPLE_MS);
     if (sample.ok) pids.push(...sample.value.rows.map(({ pid }) => pid));
     const wanted = [...new Set(pids)].slice(0, MOST_PIDS);
     const own = await read('process', wanted, context, signal);

@@ -10,6 +10,8 @@ import { startWorkload, workloadImage, type Workload } from '../workload.js';
 /** Ten seconds in the ticks of a FILETIME. */
 const OTHER_START = 100_000_000n;
 const ENDS_WITHIN_MS = 3_000;
+/** Shorter than the step: a PowerShell that hangs is seen as that. */
+const SAMPLE_MS = 4_000;
 
 /** The real stopper on a child of the doctor's own: refused with a wrong start time, stopped with the right one. */
 export async function tryToStop(context: DoctorContext, signal: AbortSignal): Promise<StepResult> {
@@ -31,7 +33,7 @@ async function stopBothWays(
   signal: AbortSignal,
 ): Promise<StepResult> {
   const shells = shellsOf(context);
-  const sample = await sampleOnce(shells.watch, workloadImage, 'process', signal);
+  const sample = await sampleOnce(shells.watch, workloadImage, 'process', signal, SAMPLE_MS);
   if (!sample.ok) return notKnown([{ kind: 'reason', reason: sample.reason }]);
   const target = sample.value.rows.find(({ pid }) => pid === workload.pid);
   if (!target) return notKnown([{ kind: 'reason', reason: { kind: 'answer-empty' } }]);

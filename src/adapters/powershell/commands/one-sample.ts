@@ -13,9 +13,10 @@ export async function sampleOnce(
   name: string,
   source: SampleSource,
   signal: AbortSignal,
+  deadlineMs = DEADLINE_MS,
 ): Promise<Result<RawSample, Reason>> {
   const parameters = { Name: name, Source: source };
-  const answer = await shell.call('Get-ProcessSample', parameters, DEADLINE_MS, signal);
+  const answer = await shell.call('Get-ProcessSample', parameters, deadlineMs, signal);
   const raw = answer.ok ? readSample(answer.value.output, source) : undefined;
   return raw ? success(raw) : failure(unusable(answer));
 }
