@@ -30,6 +30,24 @@ export function peopleWordsIn(source: string): FoundWords[] {
   return found;
 }
 
+/** Every text of a source file, each part of a template by itself; keys are none. */
+export function literalsIn(source: string): string[] {
+  const file = ts.createSourceFile('looked-at.ts', source, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isOutOfSight(node)) return;
+    if (ts.isPropertyAssignment(node)) {
+      visit(node.initializer);
+      return;
+    }
+    const text = textOf(node);
+    if (text !== undefined) found.push(text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
 /** A broken promise of our own speaks English to whoever mends it; types have no words. */
 function isOutOfSight(node: ts.Node): boolean {
   const isError = ts.isNewExpression(node) && /Error$/.test(node.expression.getText());

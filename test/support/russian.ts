@@ -21,7 +21,7 @@ const MACHINE: readonly RegExp[] = [
   // A setting with its section, alone or several: [commethod] authorize, session_info, log_out = x
   /\[[^\]]+\](?: [a-z_]+(?:,? [a-z_]+)*(?: = \S+)?)?/g,
   // A setting of a template: out error: variant
-  /\b(?:in|out) [a-z]+: [a-z]+/g,
+  /\b(?:in [a-z]+: [a-z]+|out [a-z]+(?:: [a-z]+)?)/g,
   /\b[a-z_]+ = [\w%.]+(?: [a-z]+)?/g,
   // A command line, up to the end of its words.
   /\b(?:comwatch|icacls|npm|check-config)(?: [-\w.:\\/]+)+/g,

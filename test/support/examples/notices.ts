@@ -30,7 +30,7 @@ const refusals = {
   'lock-lost': reasons['lock-lost'],
 } as const satisfies Record<StopRefusal, unknown>;
 
-const outcomes: readonly StopOutcome[] = [
+export const outcomes: readonly StopOutcome[] = [
   { kind: 'stopped', tookMs: 300 },
   { kind: 'gone' },
   { kind: 'survived', waitedMs: 5_000, detail: reasons['still-running'] },
@@ -46,7 +46,9 @@ type Deed = BreachNotice['deed'];
 const deeds: readonly Deed[] = [
   { kind: 'observed' },
   { kind: 'braked', untilWallMs: STARTED_UNIX_MS + 600_000 },
-  ...outcomes.map((outcome): Deed => ({ kind: 'tried', outcome, attempt: 2 })),
+  ...outcomes.flatMap((outcome) =>
+    [1, 2, 3].map((attempt): Deed => ({ kind: 'tried', outcome, attempt })),
+  ),
 ];
 
 function breach(deed: Deed): Notice {
@@ -61,7 +63,7 @@ function breach(deed: Deed): Notice {
     logicalProcessors: 8,
     cpuBasis: deed.kind === 'observed' ? 'machine' : 'core',
     deed,
-    stops: 2,
+    stops: deed.kind === 'observed' ? 0 : 2,
     sinceMs: 60_000,
     isReminder: deed.kind === 'braked',
   };
@@ -76,22 +78,30 @@ const suspect = {
   ratios: { cpuFloor: 0.5, memoryFloor: 5, cpuRatio: 90, memoryRatio: 1 },
 } as const;
 
+const unread = { ...watched, commandLine: { kind: 'hidden' } } as const;
+const ungrown = {
+  ...suspect,
+  watched: unread,
+  ratios: { cpuFloor: 50, memoryFloor: 5, cpuRatio: null, memoryRatio: 250 },
+} as const;
+
 /** One of every kind: a new one does not compile until it stands here. */
-const noActions: { readonly [Kind in NoAction['kind']]: Extract<NoAction, { kind: Kind }> } = {
-  class: { kind: 'class' },
-  stopping: { kind: 'stopping' },
-  unproven: { kind: 'unproven' },
-  confirming: { kind: 'confirming', failures: 1, needed: 2 },
-  settling: { kind: 'settling' },
-  waiting: { kind: 'waiting', failures: 1, needed: 3 },
-  'no-suspect': { kind: 'no-suspect' },
-  'not-in-the-process': { kind: 'not-in-the-process' },
-  unresolved: { kind: 'unresolved', reason: reasons['application-unknown'] },
-  'no-host': { kind: 'no-host', application: 'AppID' },
-  'several-hosts': { kind: 'several-hosts', application: 'AppID', pids: [4712, 4720] },
-  young: { kind: 'young', pid: 4712 },
-  'not-now': { kind: 'not-now', pids: [4712] },
-};
+export const noActions: { readonly [Kind in NoAction['kind']]: Extract<NoAction, { kind: Kind }> } =
+  {
+    class: { kind: 'class' },
+    stopping: { kind: 'stopping' },
+    unproven: { kind: 'unproven' },
+    confirming: { kind: 'confirming', failures: 1, needed: 2 },
+    settling: { kind: 'settling' },
+    waiting: { kind: 'waiting', failures: 1, needed: 3 },
+    'no-suspect': { kind: 'no-suspect' },
+    'not-in-the-process': { kind: 'not-in-the-process' },
+    unresolved: { kind: 'unresolved', reason: reasons['application-unknown'] },
+    'no-host': { kind: 'no-host', application: 'AppID' },
+    'several-hosts': { kind: 'several-hosts', application: 'AppID', pids: [4712, 4720] },
+    young: { kind: 'young', pid: 4712 },
+    'not-now': { kind: 'not-now', pids: [4712] },
+  };
 
 const probeDeeds: readonly ProbeDeed[] = [
   ...deeds.map((deed): ProbeDeed => ({ ...deed, suspect })),
@@ -117,13 +127,15 @@ function probe(deed: ProbeDeed, changes: Partial<ProbeNotice> = {}): Notice {
   };
 }
 
+const checkOf = { on: 'com', off: 'limits' } as const;
+
 type Turn = ProbeTurnNotice['turn'];
 const turns = {
   recovered: { kind: 'recovered', afterMs: 4_100, stops: 1 },
   slow: { kind: 'slow', tookMs: 2_500, floorMs: 25 },
 } as const satisfies { [Kind in Turn['kind']]: Extract<Turn, { kind: Kind }> };
 
-const conditions = {
+export const conditions = {
   'stop-right': true,
   sampling: true,
   application: true,
@@ -140,8 +152,8 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     [true, false].map((stateUnreadable) => ({
       ...base,
       kind: 'brake' as const,
-      subject: 'dllhost.exe',
-      check: 'com' as const,
+      subject: stateUnreadable ? undefined : 'dllhost.exe',
+      check: stateUnreadable ? undefined : checkOf[state],
       state,
       attempts: 5,
       windowMs: 600_000,
@@ -156,9 +168,9 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
       kind: 'trouble' as const,
       condition: condition as ConditionName,
       state,
-      reason: reasons['shell-silent'],
-      lastedMs: 90_000,
-      isReminder: false,
+      reason: state === 'failing' ? reasons['shell-silent'] : undefined,
+      lastedMs: state === 'failing' ? 90_000 : 0,
+      isReminder: condition === 'sampling',
     })),
   ),
   closed: (['none', 'proven', 'not-proven'] as const).flatMap((cure) =>
@@ -197,6 +209,26 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     ),
     ...stages.map((stage) =>
       probe({ kind: 'no-action', why: { kind: 'class' } }, { failure: failure({ stage }) }),
+    ),
+    ...(['application', 'error', 'neighbour'] as const).map((rule) =>
+      probe({ kind: 'observed', suspect: { ...suspect, rule } }),
+    ),
+    probe({ kind: 'observed', suspect: ungrown }),
+    probe(
+      { kind: 'no-action', why: { kind: 'class' } },
+      {
+        failure: failure({ hresult: '0x80004005', name: '' }),
+        times: {},
+        floors: {},
+        failures: 1,
+        sinceMs: 4_000,
+        stops: 0,
+        observes: true,
+      },
+    ),
+    probe(
+      { kind: 'no-action', why: { kind: 'class' } },
+      { failure: failure({ hresult: '0x80004005', name: 'E_FAIL' }) },
     ),
   ],
   'probe-turn': Object.values(turns).map((turn) => ({

@@ -120,3 +120,29 @@ export const warnings = {
   'no-com-check': { kind: 'no-com-check' },
   'no-process-check': { kind: 'no-process-check' },
 } as const satisfies { [Kind in Warning['kind']]: Extract<Warning, { kind: Kind }> };
+
+/** Further ones, of the kinds that say several things. */
+export const furtherProblems: readonly Problem[] = [
+  { ...problems['bad-value'], suspicion: 'quotes' },
+  { kind: 'bad-value', ...place, found: 'скоро', expected, suspicion: undefined, strange: [] },
+  { kind: 'not-a-file', isFolder: false },
+  { kind: 'zero-bytes', line: undefined },
+  { kind: 'zero-bytes', line: 3 },
+  { ...problems['maintenance-of-none'], nearest: undefined, known: [] },
+  { ...problems['unknown-key'], nearest: undefined, strange: [] },
+  { ...problems['unknown-section'], nearest: undefined, strange: [] },
+  ...(['folder', 'state', 'log'] as const).map((of): Problem => ({
+    ...problems.writable,
+    target: of,
+  })),
+  ...(['state', 'log'] as const).map((of): Problem => ({
+    kind: 'link',
+    target: of,
+    path: 'D:\\logs',
+  })),
+];
+
+export const furtherWarnings: readonly Warning[] = [
+  { ...warnings['doubtful-characters'], characters: [] },
+  ...(['always', 'without-offer'] as const).map((when): Warning => ({ kind: 'clear-login', when })),
+];

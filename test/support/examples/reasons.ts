@@ -87,6 +87,16 @@ export const reasons = {
   },
 } as const satisfies { [Kind in ReasonKind]: Extract<Reason, { kind: Kind }> };
 
+/** Further ones, of the kinds that say several things. */
+export const furtherReasons: readonly Reason[] = [
+  ...Object.values(ends).map((how): Reason => ({ kind: 'shell-exited', how })),
+  { kind: 'lock-lost', pid: null },
+  { kind: 'command-lines-unread', pids: [4712] },
+  { kind: 'shell-without-hello', cause },
+  { kind: 'module-not-loaded' },
+  { kind: 'child-ended', stage: 'Authorize', how: ends.code },
+];
+
 const stages = {
   connect: true,
   tls: true,

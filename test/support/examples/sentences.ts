@@ -1,7 +1,9 @@
 /** One value of every sentence of the journal. */
 import type { Sentence } from '../../../src/core/telling/sentence.js';
+import type { ConditionName } from '../../../src/core/telling/notice.js';
 import { target } from '../build.js';
 import { APP_ID, failure, grown } from '../suspects.js';
+import { conditions, noActions, outcomes } from './notices.js';
 import { reasons } from './reasons.js';
 
 const limits = { maxCpuPercent: 20, maxMemoryPercent: 66.66 };
@@ -228,3 +230,43 @@ export const sentences = {
   'session-left-open': { kind: 'session-left-open' },
   'environment-cleaned': { kind: 'environment-cleaned', names: ['NODE_OPTIONS', 'COR_PROFILER'] },
 } as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };
+
+/** Further ones, of the kinds that say several things. */
+export const furtherSentences: readonly Sentence[] = [
+  ...(['floor', 'application', 'error'] as const).map((rule): Sentence => {
+    const { suspect } = sentences.suspect;
+    return { ...sentences.suspect, suspect: { ...suspect, rule } };
+  }),
+  ...outcomes.map((outcome): Sentence => ({ ...sentences['stop-outcome'], outcome })),
+  ...(['none', 'proven'] as const).map((cure): Sentence => ({
+    ...sentences['incident-closed'],
+    cure,
+    end: 'quiet',
+  })),
+  ...(['gone', 'unknown'] as const).map((state): Sentence => ({
+    ...sentences['late-outcome'],
+    state,
+  })),
+  ...Object.values(noActions).map((why): Sentence => ({ kind: 'no-action', why })),
+  ...(['cpu', 'stall'] as const).flatMap((measure): Sentence[] => [
+    { ...sentences['over-budget'], measure },
+    { ...sentences['within-budget'], measure },
+  ]),
+  { ...sentences['within-budget'], measure: 'memory' },
+  { ...sentences['brake-on'], subject: APP_ID },
+  { ...sentences['brake-off'], subject: undefined },
+  { ...sentences['probe-summary'], checks: 1 },
+  { ...sentences['configuration-proven'], kept: false },
+  { ...sentences.daily, slowestMs: null },
+  { ...sentences['shell-recycled'], cause: { kind: 'calls', calls: 5_000 } },
+  { ...sentences['shell-recycled'], cause: { kind: 'age', ageMs: 3_600_000 } },
+  { ...sentences['pause-began'], application: undefined, isWindow: true, why: '', withCalls: true },
+  { ...sentences['pause-ended'], application: 'БэкОфис', isWindow: false },
+  { ...sentences['commethod-kept'], application: 'БэкОфис' },
+  { ...sentences['outcome-unknown'], tries: 3 },
+  ...Object.keys(conditions).flatMap((name): Sentence[] => [
+    { ...sentences['condition-failing'], name: name as ConditionName, failures: 1 },
+    { ...sentences['condition-over'], name: name as ConditionName },
+  ]),
+  { ...sentences['log-out-failed'], fault: { kind: 'unexpected-answer', shown: 'нет сеанса' } },
+];

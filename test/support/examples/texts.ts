@@ -1,14 +1,67 @@
 /** Every text of a table of texts, functions called with examples: `[path, text]`. */
+import { target } from '../build.js';
 import { failure } from '../suspects.js';
+import {
+  agentFaults,
+  answers,
+  becauses,
+  choices,
+  expectations,
+  overrideProblems,
+  proof,
+  recoveries,
+} from './answers.js';
 import { reasons } from './reasons.js';
 
+/** Calls of one function, where one call would not say everything that it can say. */
+class Calls {
+  readonly all: readonly (readonly unknown[])[];
+
+  constructor(all: readonly (readonly unknown[])[]) {
+    this.all = all;
+  }
+}
+
+const calls = (...all: readonly (readonly unknown[])[]) => new Calls(all);
+/** A call with each of these values, after them the same further words. */
+const each = (values: Readonly<Record<string, unknown>>, ...more: readonly unknown[]) =>
+  new Calls(Object.values(values).map((value) => [value, ...more]));
+
+const pause = {
+  application: null,
+  until: '2026-11-25 21:40:05 +03:00',
+  why: 'обновления',
+  withCalls: false,
+  isWindow: false,
+};
+const called = {
+  outcome: 'failed',
+  stage: 'authorize',
+  failureClass: 'timeout',
+  stages: {},
+  atUnixMs: 0,
+};
+const incident = {
+  id: '20261125-1',
+  subject: 'meAppServer.AppServer',
+  application: null,
+  stops: 1,
+  cure: 'expected',
+  since: '4 мин',
+};
+const own = { memory: '77 МБ', cpu: '1 %', shells: 'watch 12' };
+const told = { id: '20261125-1', hostName: 'SRV01', subject: target().name };
+
 /** By the name of a parameter's place: functions of a table are called with what they would be called with. */
-const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
-  'usage.unknownCommand': ['стаус', ['run', 'sample'], 'sample'],
+const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
+  'usage.unknownCommand': calls(
+    ['стаус', ['run', 'sample'], 'sample'],
+    ['стаус', ['run'], undefined],
+  ),
   'usage.noCommand': [['run', 'sample']],
   'usage.unknownOption': ['--wach', '--watch'],
   'usage.optionNeedsValue': ['--config'],
-  'usage.surplus': ['sample', ['ещё'], true],
+  'usage.surplus': calls(['sample', ['ещё'], true], ['sample', ['ещё'], false]),
   'usage.other': ['Отказано'],
   noConfig: [['C:\\monitor.ini']],
   badAccount: ['иван'],
@@ -25,7 +78,11 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'sample.over': ['ЦП 98 % > 80 %'],
   'sample.young': ['12 с'],
   'sample.unresolved': ['БэкОфис', reasons['shell-silent']],
-  'sample.held': [{ check: 'com', image: 'dllhost.exe' }, '2026-11-25 21:40:05 +03:00'],
+  'sample.held': calls(
+    [{ check: 'com', image: 'dllhost.exe' }, '2026-11-25 21:40:05 +03:00'],
+    [{ check: 'limits', image: 'dllhost.exe' }, '2026-11-25 21:40:05 +03:00'],
+    [undefined, '2026-11-25 21:40:05 +03:00'],
+  ),
   'sample.brakeUnreadable': [reasons['shell-silent']],
   'sample.failed': [reasons['shell-silent']],
   'sample.measuring': ['1,5 с'],
@@ -36,63 +93,51 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'probe.fails': ['нет ответа вовремя', 'Authorize'],
   'probe.unavailable': [reasons['shell-silent']],
   'probe.logOutFailed': ['Отказано в доступе.'],
-  'probe.hint': [failure()],
+  'probe.hint': calls([failure()], [failure({ hresult: '0x800706BA' })]),
   'probe.message': [failure()],
-  'probe.unloads': ['timeout', true],
+  'probe.unloads': calls(['timeout', true], ['refused', false]),
   'probe.summary': [3, 5, '20 мс', '25 мс', '40 мс'],
   'probe.badRepeat': ['много'],
   'status.unreadable': ['Отказано в доступе.'],
-  'status.head': [
-    {
-      version: '0.2.0',
-      hostName: 'SRV01',
-      pid: 4712,
-      mode: 'act',
-      runs: '3 ч',
-      asOf: '2026-11-25 21:40:05 +03:00',
-    },
-  ],
+  'status.head': each(
+    Object.fromEntries(
+      ['act', 'observe'].map((mode) => [
+        mode,
+        {
+          version: '0.2.0',
+          hostName: 'SRV01',
+          pid: 4712,
+          mode,
+          runs: '3 ч',
+          asOf: '2026-11-25 21:40:05 +03:00',
+        },
+      ]),
+    ),
+  ),
   'status.gone': [4712, '3 мин'],
   'status.silent': ['3 мин'],
   'status.moreApplications': [5],
   'status.excluded': ['/Processid:{B}'],
   'status.late': ['com', '3 мин'],
   'status.configuration': ['C:\\monitor.ini', '2026-11-25 21:40:05 +03:00'],
-  'status.paused': [
-    {
-      application: null,
-      until: '2026-11-25 21:40:05 +03:00',
-      why: 'обновления',
-      withCalls: false,
-    },
-  ],
+  'status.paused': calls(
+    [pause],
+    [{ ...pause, application: 'БэкОфис', isWindow: true, why: '', withCalls: true }],
+  ),
   'status.noSample': ['dllhost.exe'],
   'status.sampled': ['dllhost.exe', '1 с', 'cim'],
-  'status.application': ['БэкОфис', 'dllhost.exe'],
+  'status.application': calls(['БэкОфис', 'dllhost.exe'], [null, 'dllhost.exe']),
   'status.limits': ['20 %', '66,7 %'],
-  'status.probe': [
-    {
-      outcome: 'failed',
-      stage: 'authorize',
-      failureClass: 'timeout',
-      stages: {},
-      atUnixMs: 0,
-    },
-    '2 с',
-  ],
+  'status.probe': calls(
+    [called, '2 с'],
+    [{ ...called, failureClass: null, stage: null }, '2 с'],
+    [{ ...called, outcome: 'ok', stages: { activate: 5, authorize: 12 } }, '2 с'],
+    [{ ...called, outcome: 'unavailable' }, '2 с'],
+  ),
   'status.more': [3],
-  'status.incident': [
-    {
-      id: '20261125-1',
-      subject: 'meAppServer.AppServer',
-      application: null,
-      stops: 1,
-      cure: 'expected',
-      since: '4 мин',
-    },
-  ],
+  'status.incident': calls([incident], [{ ...incident, application: 'БэкОфис', cure: 'proven' }]),
   'status.mailsWaiting': [2],
-  'status.own': [{ memory: '77 МБ', cpu: '1 %', shells: 'watch 12' }],
+  'status.own': calls([own], [{ ...own, cpu: null }]),
   'steering.badLength': ['5x', 'время'],
   'steering.noAgent': ['C:\\state'],
   'steering.notTaken': ['Отказано в доступе.'],
@@ -104,14 +149,14 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'watchdog.badTask': ['x/y'],
   'watchdog.absent': ['C:\\state'],
   'watchdog.works': [4712],
-  'watchdog.again': [{ pid: 4712, fault: 'silent', byMs: 150_000, loops: [] }],
+  'watchdog.again': each(agentFaults),
   'watchdog.ended': [4712],
   'watchdog.gone': [4712],
   'watchdog.disabled': ['comwatch'],
   'watchdog.notEnded': [4712, 'Отказано в доступе.'],
   'watchdog.notStarted': ['Отказано в доступе.'],
   'watchdog.restarted': [4712],
-  'steering.answer': [{ kind: 'paused', untilUnixMs: 0 }],
+  'steering.answer': each(answers),
   'prove.begins': [200],
   'prove.progress': [40, 200],
   'prove.badNights': ['много'],
@@ -129,9 +174,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'doctor.notWritten': ['C:\\doctor-SRV01-20261125-213005.json', 'Отказано в доступе.'],
   'doctor.badFolder': ['C:\\нет', 'Отказано в доступе.'],
   'replay.badSince': ['вчера'],
-  'replay.badOverride': [
-    { kind: 'ambiguous', key: 'delay', sections: ['shellprocess', 'commethod'] },
-  ],
+  'replay.badOverride': each(overrideProblems),
   'replay.nothing': ['C:\\state\\record'],
   'replay.nothingSince': ['2026-11-25 21:40:05 +03:00'],
   'replay.begins': ['2026-11-25 21:40:05 +03:00', 24],
@@ -142,18 +185,53 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
     '2026-11-25 21:40:05 +03:00',
     '2026-11-25 22:40:05 +03:00',
   ],
-  'replay.deed': [undefined],
-  'replay.because': ['floor'],
-  'replay.recovery': [{ kind: 'recovered', afterMs: 90_000 }],
+  'replay.deed': each(choices),
+  'replay.because': each({
+    cpu: 'cpu',
+    memory: 'memory',
+    floor: 'floor',
+    neighbour: 'neighbour',
+    application: 'application',
+    error: 'error',
+  }),
+  'replay.recovery': each(recoveries),
   'replay.summary': [{ recorded: 3, replayed: 2, both: 1, recovered: 1, ended: 0, unknown: 1 }],
   'report.badSince': ['вчера', 'время с единицей'],
   'report.reading': [40],
   'report.written': ['C:\\report.html', '1,2 МБ'],
   'report.notWritten': ['C:\\report.html', 'Отказано в доступе.'],
+  'incidents.none': ['7 сут'],
+  'incidents.unreadable': ['Отказано в доступе.'],
+  'incidents.badSince': ['вчера', 'время с единицей'],
+  'incidents.unknown': ['20261125-1', 'C:\\state\\incidents'],
+  'incidents.latest': [['20261125-1', '20261125-2']],
+  'incidents.title': calls(
+    [{ ...told, check: 'limits', application: null }],
+    [{ ...told, check: 'com', application: 'БэкОфис' }],
+  ),
+  'incidents.opened': ['2026-11-25 21:30:05 +03:00'],
+  'incidents.closed': calls(['21:30:05', 'quiet'], ['21:30:05', 'not-watched'], ['21:30:05', null]),
+  'incidents.stillOpen': ['21:30:05'],
+  'incidents.lasted': ['4 мин'],
+  'incidents.stops': calls([1], [2], [5]),
+  'incidents.times': [3],
+  'incidents.proven': ['21:30:05'],
+  'incidents.leftOut': [20],
+  'incidents.cpu': calls([null], ['20 %']),
+  'incidents.memory': calls([null], ['66,7 %']),
+  'incidents.peak': ['90 %', '12 %'],
+  'proven.summary': calls(
+    [proof],
+    [{ ...proof, mailsPerNight: undefined, longestHang: undefined, medianCureMs: undefined }],
+  ),
+  'proven.row': calls(...proof.faults.map((faults) => [faults])),
+  'proven.because': each(becauses),
+  'proven.assumed': [proof],
+  expected: each(expectations),
   'page.report': ['2026-11-25 21:30:05 +03:00', '2026-11-26 21:30:05 +03:00'],
   'page.gone': ['21:30:05'],
   'page.late': ['dllhost.exe', '4 мин'],
-  'page.paused': ['все приложения', '21:40:05', 'обновления'],
+  'page.paused': calls(['все приложения', '21:40:05', 'обновления'], ['БэкОфис', '21:40:05', '']),
   'page.braked': ['БэкОфис', '21:40:05'],
   'page.mailsWaiting': [2],
   'page.within': [3],
@@ -196,9 +274,14 @@ export function textsOf(table: object, path = ''): [path: string, text: string][
     if (typeof value === 'string') return [[here, value] satisfies [string, string]];
     if (typeof value === 'object' && value !== null) return textsOf(value, here);
     if (typeof value !== 'function') return [];
-    const args = ARGUMENTS[here];
-    if (!args)
+    const given = ARGUMENTS[here];
+    if (!given)
       throw new Error(`${here} has no example of its arguments in test/support/examples/texts.ts`);
-    return [[here, String((value as (...words: readonly unknown[]) => unknown)(...args))]];
+    const said = value as (...words: readonly unknown[]) => unknown;
+    const all = given instanceof Calls ? given.all : [given];
+    return all.map((words, at): [string, string] => [
+      all.length === 1 ? here : `${here} (${at + 1})`,
+      String(said(...words)),
+    ]);
   });
 }

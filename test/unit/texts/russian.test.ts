@@ -2,22 +2,33 @@
  * Everything that the program says in Russian is Russian: rendered over one value of every kind, no text holds an English
  * sentence. Text of Windows, COM or a mail server is quoted as it is; here it is Russian, so that what is English is ours.
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoTexts } from '../../../demo/texts.js';
 import { sectionNames, settingsOf } from '../../../src/config/schema.js';
+import { incidentRu } from '../../../src/texts/ru/incident.js';
 import { pageRu } from '../../../src/texts/ru/page.js';
 import { cliRu } from '../../../src/texts/ru/cli.js';
-import { expectedText } from '../../../src/texts/expected.js';
+import { expectedRu } from '../../../src/texts/ru/expected.js';
+import { proofRu } from '../../../src/texts/ru/proof.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { problemText, warningText } from '../../../src/texts/problems.js';
 import { reasonText } from '../../../src/texts/reason.js';
 import { sentenceText } from '../../../src/texts/sentence.js';
 import { sectionHelp, settingHelp } from '../../../src/texts/settings.js';
 import { notices } from '../../support/examples/notices.js';
-import { problems, warnings } from '../../support/examples/problems.js';
-import { mailTroubles, reasons } from '../../support/examples/reasons.js';
-import { sentences } from '../../support/examples/sentences.js';
+import {
+  furtherProblems,
+  furtherWarnings,
+  problems,
+  warnings,
+} from '../../support/examples/problems.js';
+import { furtherReasons, mailTroubles, reasons } from '../../support/examples/reasons.js';
+import { furtherSentences, sentences } from '../../support/examples/sentences.js';
 import { textsOf } from '../../support/examples/texts.js';
+import { literalsIn } from '../../support/people-words.js';
+import { ROOT } from '../../support/paths.js';
 import { englishIn } from '../../support/russian.js';
 
 const clean = (text: string) => {
@@ -45,7 +56,10 @@ describe('an English sentence', () => {
 });
 
 describe('in Russian', () => {
-  it.each(Object.entries(reasons))('reason %s', (_kind, reason) => {
+  const whys = [...Object.values(reasons), ...furtherReasons].map(
+    (reason) => [reason.kind, reason] as const,
+  );
+  it.each(whys)('reason %s', (_kind, reason) => {
     const text = reasonText(reason, 'ru');
     clean(text);
     expect(text).toMatch(/[а-яё]/i);
@@ -55,7 +69,10 @@ describe('in Russian', () => {
     for (const trouble of mailTroubles) clean(reasonText(trouble, 'ru'));
   });
 
-  it.each(Object.entries(sentences))('sentence %s', (_kind, sentence) => {
+  const said = [...Object.values(sentences), ...furtherSentences].map(
+    (sentence) => [sentence.kind, sentence] as const,
+  );
+  it.each(said)('sentence %s', (_kind, sentence) => {
     const text = sentenceText(sentence, 'ru');
     clean(text);
     expect(text).toMatch(/[а-яё]/i);
@@ -70,17 +87,30 @@ describe('in Russian', () => {
     }
   });
 
-  it.each(Object.entries(problems))('problem %s', (_kind, problem) => {
+  const mistakes = [...Object.values(problems), ...furtherProblems].map(
+    (problem) => [problem.kind, problem] as const,
+  );
+  it.each(mistakes)('problem %s', (_kind, problem) => {
     clean(problemText(problem, 'ru'));
   });
 
-  it.each(Object.entries(warnings))('warning %s', (_kind, warning) => {
+  const doubts = [...Object.values(warnings), ...furtherWarnings].map(
+    (warning) => [warning.kind, warning] as const,
+  );
+  it.each(doubts)('warning %s', (_kind, warning) => {
     clean(warningText(warning, 'ru'));
   });
 
   it.each(textsOf(cliRu))('command line: %s', (_path, text) => {
     clean(text);
   });
+
+  it.each(textsOf({ incidents: incidentRu, proven: proofRu, expected: expectedRu }))(
+    'command line: %s',
+    (_path, text) => {
+      clean(text);
+    },
+  );
 
   it.each(textsOf({ page: { ...pageRu, language: '' } }))('status page: %s', (_path, text) => {
     clean(text);
@@ -95,8 +125,22 @@ describe('in Russian', () => {
       clean(sectionHelp(section, 'ru'));
       for (const { key, kind } of settingsOf(section)) {
         clean(settingHelp(section, key, 'ru'));
-        clean(expectedText(kind.expected, 'ru'));
+        clean(expectedRu(kind.expected));
       }
     }
+  });
+});
+
+describe('what src/texts/ru is written with', () => {
+  const folder = join(ROOT, 'src', 'texts', 'ru');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+
+  // Whatever the values are that a text is made from.
+  it.each(files)('%s', (file) => {
+    const literals = literalsIn(readFileSync(join(folder, file), 'utf8'));
+    expect(literals.length).toBeGreaterThan(0);
+    expect(literals.flatMap(englishIn)).toEqual([]);
   });
 });
