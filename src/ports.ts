@@ -15,6 +15,8 @@ export interface Clock {
   wallMs(): number;
   /** Resolves after `ms`, or at once when the signal is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Sleepers wake when something else says so, a little before or after what they asked for: slots are counted from there. */
+  readonly isPaced?: true;
 }
 
 export type SampleAnswer =

@@ -34,5 +34,6 @@ export async function runLoop(
     if (next.missed > 0) events.missed(next.missed);
     slotMs = Math.max(next.atMs, events.notBeforeMs?.() ?? 0);
     await clock.sleep(slotMs - before.monotonicMs, signal);
+    if (clock.isPaced) slotMs = clock.monotonicMs();
   }
 }

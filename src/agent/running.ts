@@ -6,6 +6,8 @@ import { MissedSlots } from './observing/missed-slots.js';
 import type { Observer } from './observing/observer.js';
 import type { AgentPorts, Shared } from './shared.js';
 import type { LoopWatch } from './steering/loop-watch.js';
+import type { Instant } from '../core/observing/process-table.js';
+import type { Clock } from '../ports.js';
 
 /** A pass of sampling has ended by its own deadlines long before. */
 const SAMPLE_PASS_MS = 60_000;
@@ -40,12 +42,12 @@ export async function watch(
   await runLoop(
     sampler.pace ?? clock,
     {
-      pass: (now) => loops.pass(name, limits, () => observer.pass(now, signal)),
+      // By the clock of the agent: that of a replayed loop shows no wall time.
+      pass: () => loops.pass(name, limits, () => observer.pass(instantOf(clock), signal)),
       missed: (slots) => missed.add(slots, clock.monotonicMs()),
       broken: (why) => {
         observer.breakSeries();
-        const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
-        record?.({ kind: 'break', at, image: name });
+        record?.({ kind: 'break', at: instantOf(clock), image: name });
         journal({
           level: 'warn',
           action: 'clock-jump',
@@ -84,7 +86,8 @@ export async function callAsClient(
   await runLoop(
     pace ?? clock,
     {
-      pass: (now) => {
+      pass: () => {
+        const now = instantOf(clock);
         record?.({ kind: 'pass', at: now, application: config.name ?? null });
         brake.release(now);
         return loops.pass(`com ${key}`, limits, pass);
@@ -107,7 +110,7 @@ export async function judgeOnce(
 ): Promise<void> {
   const passes = Math.max(1, ...applications.map(({ config }) => config.limits?.sustain.of ?? 1));
   const windows = applications.map(({ config }) => config.watch.cpuWindowMs);
-  const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+  const now = () => instantOf(clock);
   await observer.pass(now(), signal);
   await clock.sleep(Math.max(spacingMs(), ...windows), signal);
   // What is not identified is not stopped: the shell that reads command lines may still be starting.
@@ -120,4 +123,8 @@ export async function judgeOnce(
     if (pass > 0) await clock.sleep(spacingMs(), signal);
     await observer.pass(now(), signal);
   }
+}
+
+function instantOf(clock: Clock): Instant {
+  return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
 }

@@ -10,12 +10,11 @@ import type { LookupEntry, SampleEntry, StoreName } from '../../core/recording/e
 import type {
   ApplicationAnswer,
   ApplicationQuery,
-  Clock,
   Probe,
   ProvenStore,
   Recorder,
 } from '../../ports.js';
-import type { Lane } from './lane.js';
+import { paceOf } from './pace.js';
 import { brakeStoreOf, nothing, storeOf } from './replay-stores.js';
 import { returnKey, SLACK_MS, type RecordedWorld } from './recorded-world.js';
 
@@ -25,8 +24,6 @@ const LATEST_LOOKUP_MS = 20_000;
 const LATEST_DEED_MS = 10_000;
 /** What a stop takes that the record does not have. */
 const STOP_MS = 50;
-/** A jump of the clock that the agent saw, as its loop sees it here. */
-const JUMP_MS = 10_000;
 
 export interface ReplaySurroundings {
   readonly world: RecordedWorld;
@@ -73,27 +70,6 @@ export function replayPorts(around: ReplaySurroundings): AgentPorts {
       },
     ownProcesses: () => new Set(),
     record,
-  };
-}
-
-/** A clock by which a loop wakes when its next round began. */
-function paceOf<Entry>(
-  time: RecordedWorld['time'],
-  lane: Lane<Entry>,
-  beganOf: (entry: Entry) => number,
-  jumps: () => number = () => 0,
-): Clock {
-  return {
-    monotonicMs: () => time.monotonicMs(),
-    // Jumps are those of the record, and no others.
-    wallMs: () => time.monotonicMs() + jumps() * JUMP_MS,
-    sleep: async (ms, signal) => {
-      const leastMs = time.monotonicMs() + ms - SLACK_MS;
-      const next = await lane.peek((each) => beganOf(each) < leastMs, signal);
-      if (next === undefined) return;
-      const beganMs = beganOf(next);
-      if (beganMs > time.monotonicMs()) await time.sleepUntil(beganMs, signal);
-    },
   };
 }
 

@@ -1,30 +1,12 @@
 /** Nights that the agent records are replayed: the same core decides the same, and another configuration differently. */
 import { describe, expect, it } from 'vitest';
-import { RecordDecoder } from '../../../src/core/recording/decode.js';
-import { RecordEncoder } from '../../../src/core/recording/encode.js';
 import type { RecordEntry } from '../../../src/core/recording/entry.js';
 import type { ReplayResult } from '../../../src/core/recording/comparison.js';
-import { busyBetween, growing, together, steadily } from '../../../src/simulation/load.js';
+import { growing } from '../../../src/simulation/load.js';
 import { Replay } from '../../../src/simulation/replay/play-record.js';
-import { Night, ms } from '../engine/night.js';
+import { ms } from '../engine/night.js';
+import { RecordedNight } from '../engine/recorded-night.js';
 import { configOf, shipped, shippedWith } from '../engine/settings.js';
-
-/** A night, and what its agent recorded: as lines of a file, read again. */
-class RecordedNight extends Night {
-  readonly entries: RecordEntry[] = [];
-  readonly #encoder = new RecordEncoder();
-  readonly #decoder = new RecordDecoder();
-
-  constructor(ini = shipped) {
-    super(ini);
-    this.agent.record = (entry) => {
-      for (const line of this.#encoder.encode(entry)) {
-        const read = this.#decoder.decode(line);
-        if (read) this.entries.push(read);
-      }
-    };
-  }
-}
 
 async function replayed(
   { entries }: RecordedNight,
@@ -51,29 +33,24 @@ const decisions = (entries: readonly RecordEntry[]) =>
       ...entry,
       at: entry.at.monotonicMs,
       ...('beganMs' in entry && { beganMs: Math.round(entry.beganMs * 1_000) / 1_000 }),
+      // A wall clock is recorded in whole milliseconds.
+      ...(entry.kind === 'brake' && { untilUnixMs: Math.round(entry.untilUnixMs) }),
     }));
-
-function burnAt(night: Night, at: string, forMs: string, percent = 90) {
-  const fromMs = ms(at);
-  night.world.addNeighbour({
-    cpu: () => together(steadily(1), busyBetween(fromMs, fromMs + ms(forMs), percent)),
-  });
-}
 
 describe('a replay with the configuration of the record', () => {
   it.each([
     [
       'of processes over their limits',
       '',
-      (night: Night) => {
-        burnAt(night, '5 min', '20 min');
-        burnAt(night, '11 min', '20 s');
+      (night: RecordedNight) => {
+        night.burnAt('5 min', '20 min');
+        night.burnAt('11 min', '20 s');
       },
     ],
     [
       'of a server that hangs beside busy neighbours',
       '',
-      (night: Night) => {
+      (night: RecordedNight) => {
         const server = night.world.addServer({ progid: 'meAppServer.AppServer', hosts: 2 });
         night.busyNeighbours(3, 15, '40 s', '4 min');
         night.world.at(ms('20 min'), () => server.break({ kind: 'hangs' }));
@@ -83,7 +60,7 @@ describe('a replay with the configuration of the record', () => {
     [
       'of a server whose memory grows until it hangs',
       '',
-      (night: Night) => {
+      (night: RecordedNight) => {
         const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
         night.world.at(ms('30 min'), () => {
           const [host] = server.hosts;
@@ -96,9 +73,9 @@ describe('a replay with the configuration of the record', () => {
     [
       'of an agent that was started anew in the midst of it',
       '',
-      (night: Night) => {
+      (night: RecordedNight) => {
         const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
-        burnAt(night, '50 min', '20 min');
+        night.burnAt('50 min', '20 min');
         night.world.at(ms('20 min'), () => server.break({ kind: 'hangs' }));
         for (const at of ['21 min', '26 min', '50 min', '51 min']) {
           night.world.at(ms(at), () => night.agent.restart());
@@ -108,10 +85,10 @@ describe('a replay with the configuration of the record', () => {
     [
       'of an agent that only observes, and of a clock that is set',
       'mode = observe',
-      (night: Night) => {
+      (night: RecordedNight) => {
         night.world.addServer({ progid: 'meAppServer.AppServer' });
-        burnAt(night, '5 min', '20 min');
-        burnAt(night, '40 min', '5 min');
+        night.burnAt('5 min', '20 min');
+        night.burnAt('40 min', '5 min');
         night.world.at(ms('6 min'), () => night.setWallBy('2 h'));
         night.world.at(ms('41 min'), () => night.setWallBy('-1 h'));
       },
@@ -129,9 +106,33 @@ describe('a replay with the configuration of the record', () => {
     for (const { recorded, replayed: again } of result.rows) expect(again).toEqual(recorded);
   });
 
+  it('holds for an agent whose loops wake late and whose calls take longer than their distance', async () => {
+    const ini = shippedWith({
+      shellprocess: 'delay = 1 s\nmaxcpuprocent = 50\nsustain = 3 of 4',
+      commethod: 'delay = 700 ms\ncheck_load = as-written\nwiterezult = 3 s\nconfirm = 1',
+    });
+    const night = new RecordedNight(ini);
+    const { time } = night.world;
+    const sleep = time.sleep.bind(time);
+    let turn = 0;
+    time.sleep = (ms, signal) => sleep(ms + ((++turn * 37) % 151), signal);
+    const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
+    for (const at of ['21 min', '33 min', '47 min']) {
+      night.world.at(ms(at), () => server.break({ kind: 'hangs' }));
+    }
+    night.burnAt('15 min', '20 min');
+    await night.run('1 h');
+    night.agent.end();
+    const { made, result } = await replayed(night, ini);
+    const live = decisions(night.entries);
+    expect(live.length).toBeGreaterThan(8);
+    expect(decisions(made)).toEqual(live);
+    for (const { recorded, replayed: again } of result.rows) expect(again).toEqual(recorded);
+  });
+
   it('begins anywhere in the record, with what held there', async () => {
     const night = new RecordedNight();
-    burnAt(night, '30 min', '20 min');
+    night.burnAt('30 min', '20 min');
     await night.run('1 h');
     const at = night.entries.findIndex((each) => each.at.monotonicMs > ms('10 min'));
     const heads = night.entries
@@ -150,9 +151,9 @@ describe('a replay with another configuration', () => {
 
   it('says what would have been stopped, and what recovered by itself', async () => {
     const night = new RecordedNight(observing);
-    burnAt(night, '5 min', '10 s');
-    burnAt(night, '20 min', '30 min');
-    burnAt(night, '60 min', '15 s');
+    night.burnAt('5 min', '10 s');
+    night.burnAt('20 min', '30 min');
+    night.burnAt('60 min', '15 s');
     await night.run('2 h');
     const { result } = await replayed(
       night,
@@ -172,7 +173,7 @@ describe('a replay with another configuration', () => {
 
   it('stops what the agent of the record let live, once', async () => {
     const night = new RecordedNight(shippedWith({ shellprocess: 'maxcpuprocent = 95' }));
-    burnAt(night, '20 min', '60 min');
+    night.burnAt('20 min', '60 min');
     await night.run('2 h');
     const { result } = await replayed(night, shippedWith({ shellprocess: 'maxcpuprocent = 40' }));
     expect(result.rows).toHaveLength(1);
