@@ -75,7 +75,15 @@ export async function replay(
     shownMs = systemClock.monotonicMs();
     output.error(texts.progress(Math.floor(100 * done)));
   }
-  show(await played.finish(), totals, json, language, output);
+  const result = await played.finish();
+  const { broken, unreadable, isNewer } = totals;
+  if (broken > 0 || unreadable > 0) output.error(texts.broken(broken, unreadable));
+  if (isNewer) output.error(texts.newer);
+  if (result.untilUnixMs < sinceUnixMs) {
+    output.error(texts.nothingSince(formatTime(sinceUnixMs)));
+    return exitCode.failed;
+  }
+  show(result, totals, json, language, output);
   return exitCode.ok;
 }
 
@@ -86,10 +94,6 @@ function show(
   language: Language,
   output: Output,
 ): void {
-  const texts = cliTexts(language).replay;
-  const { broken, unreadable, isNewer } = totals;
-  if (broken > 0 || unreadable > 0) output.error(texts.broken(broken, unreadable));
-  if (isNewer) output.error(texts.newer);
   if (json) output.out(JSON.stringify({ ...result, counts: countsOf(result), record: totals }));
   else for (const line of replayLines(result, language)) output.out(line);
 }

@@ -79,7 +79,11 @@ export const replayEn: ReplayTexts = {
   },
   summary: ({ recorded, replayed, both, recovered, ended, unknown }) => [
     `Then: ${countedEn(recorded, processesEn)}. With this configuration: ${countedEn(replayed, processesEn)}, ${both} of them the same.`,
-    `Of those ${replayed}, ${recovered} recovered by themselves within two minutes, ${ended} ended; of ${unknown} it cannot be told.`,
+    ...(replayed === 0
+      ? []
+      : [
+          `Of those ${replayed}, ${recovered} recovered by themselves within two minutes, ${ended} ended; of ${unknown} it cannot be told.`,
+        ]),
   ],
   assumed:
     'A process that only this configuration stops is taken for ended from then on; what its successor would have done is in no record.',

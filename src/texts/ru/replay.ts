@@ -72,7 +72,11 @@ export const replayRu: ReplayTexts = {
   },
   summary: ({ recorded, replayed, both, recovered, ended, unknown }) => [
     `Тогда: ${countedRu(recorded, processesRu)}. С этой конфигурацией: ${countedRu(replayed, processesRu)}, из них тех же: ${both}.`,
-    `Из этих ${replayed} за две минуты сами пришли в норму: ${recovered}, завершились: ${ended}; неизвестно: ${unknown}.`,
+    ...(replayed === 0
+      ? []
+      : [
+          `Из этих ${replayed} за две минуты сами пришли в норму: ${recovered}, завершились: ${ended}; неизвестно: ${unknown}.`,
+        ]),
   ],
   assumed:
     'Процесс, который выгружает только эта конфигурация, с этого момента считается завершённым; что делал бы его преемник, в записи нет.',
