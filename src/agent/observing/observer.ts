@@ -117,8 +117,9 @@ export class Observer {
 
   /** Whether this identity is still there, as far as the last samples tell. */
   isPresent(target: Target): boolean {
-    const held = [...this.#state.held.values()].map(({ watched }) => watched);
-    return [...this.processes, ...held].some((each) => sameTarget(each.target, target));
+    const absent = [...this.#state.absent.values()].filter(({ hasLeft }) => !hasLeft);
+    const among = [...this.processes, ...absent.map(({ watched }) => watched)];
+    return among.some((each) => sameTarget(each.target, target));
   }
 
   /** Floors as a later agent may take them over; `undefined` before the first sample. */

@@ -1,4 +1,5 @@
 /** What is remembered of every watched process from sample to sample. */
+import { absentFrom, type Absent } from './absent.js';
 import { cpuFigure, type CpuPoint } from './cpu.js';
 import { fileTimeToUnixMs, sameTarget } from './identity.js';
 import type { CommandLine, Figures, ProcessRow, Sample, Target } from './model.js';
@@ -50,18 +51,11 @@ export interface Watched {
   readonly memoryFloor: FloorWindow;
 }
 
-/** A process that a sample with rows left out did not show: perhaps it is still there. */
-interface Held {
-  readonly watched: Watched;
-  /** Samples without it. */
-  readonly missed: number;
-}
-
 export interface WatchState {
   /** By PID; the identity is compared at every sample. */
   readonly watched: ReadonlyMap<number, Watched>;
-  /** By PID. Not judged; its floors wait for it. */
-  readonly held: ReadonlyMap<number, Held>;
+  /** By PID. Not judged; what is known of them waits for them. */
+  readonly absent: ReadonlyMap<number, Absent<Watched>>;
   readonly generation: number | undefined;
   /** Agent's monotonic clock at the last sample. */
   readonly lastAtMs: number | undefined;
@@ -73,7 +67,7 @@ export interface WatchState {
 
 export const emptyWatch: WatchState = {
   watched: new Map(),
-  held: new Map(),
+  absent: new Map(),
   generation: undefined,
   lastAtMs: undefined,
   lastWallMs: 0,
@@ -93,8 +87,6 @@ export interface Instant {
   readonly wallMs: number;
 }
 
-/** So many samples in a row may leave a process out. */
-const MOST_MISSED = 3;
 /** A start time this close to the last sample may lie on either side of it. */
 const CLOCK_SLACK_MS = 2_000;
 
@@ -105,18 +97,21 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
   const watched = new Map<number, Watched>();
   const seen: Watched[] = [];
   for (const row of sample.rows) {
-    const old = state.watched.get(row.pid) ?? state.held.get(row.pid)?.watched;
+    const missed = state.absent.get(row.pid);
+    const old = state.watched.get(row.pid) ?? missed?.watched;
     const known = old && sameTarget(old.target, row) ? old : undefined;
     const points = known && comparable ? known.points : [];
     const next = look(row, { known, points, sample, state }, context);
     watched.set(row.pid, next);
-    if (!known) seen.push(next);
+    if (!known || (known === missed?.watched && missed.hasLeft)) seen.push(next);
   }
-  const { held, left } = absent(state, watched, sample.dropped > 0, comparable);
+  const isPartial = sample.dropped > 0;
+  const nowMs = now.monotonicMs;
+  const { absent, left } = absentFrom(state, watched, { isPartial, comparable, nowMs });
   return {
     state: {
       watched,
-      held,
+      absent,
       generation: sample.generation,
       lastAtMs: now.monotonicMs,
       lastWallMs: now.wallMs,
@@ -125,29 +120,6 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
     seen,
     left,
   };
-}
-
-/** Those that the sample does not show: gone, or left out of it for once. */
-function absent(
-  state: WatchState,
-  watched: ReadonlyMap<number, Watched>,
-  isPartial: boolean,
-  comparable: boolean,
-): { readonly held: Map<number, Held>; readonly left: Watched[] } {
-  const held = new Map<number, Held>();
-  const left: Watched[] = [];
-  const unseen = (pid: number, old: Watched, missed: number): void => {
-    const current = watched.get(pid);
-    if (current && sameTarget(current.target, old.target)) return;
-    // Its PID has another owner, or nothing was left out: it is gone.
-    if (current || !isPartial || missed > MOST_MISSED) left.push(old);
-    else held.set(pid, { watched: { ...old, points: comparable ? old.points : [] }, missed });
-  };
-  for (const [pid, old] of state.held) {
-    if (!state.watched.has(pid)) unseen(pid, old.watched, old.missed + 1);
-  }
-  for (const [pid, old] of state.watched) unseen(pid, old, 1);
-  return { held, left };
 }
 
 /** After a clock jump or a sleep: CPU is unknown again until it was measured anew. */

@@ -27,6 +27,8 @@ export class ComHistory {
   /** Stops of a host since the last answer, for want of anything that stands out. */
   stopsSinceAnswer = 0;
   attempted = new Set<string>();
+  /** Of those that survived an attempt: whether they were chosen for want of anything that stands out. */
+  readonly chosenSilent = new Map<string, boolean>();
   /** Who stood out at every failed check of the incident. */
   stoodOut: Set<string> | undefined;
   #lastFailureMs = -Infinity;
@@ -46,6 +48,7 @@ export class ComHistory {
         this.isStopping = false;
         this.checks.push({ beganMs, endedMs, failure: undefined });
         this.stopsSinceAnswer = 0;
+        this.chosenSilent.clear();
         break;
       case 'failed': {
         const { failureClass } = answer.failure;

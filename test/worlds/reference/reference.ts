@@ -117,8 +117,11 @@ export class Reference implements Witness {
     this.#attempts.push({ atMs, brakeKey });
     if (!history) return;
     const isError = history.last?.failure === 'error';
-    // One that stood out says nothing of how long to wait when nothing does.
-    const isSilent = !isError && accused.ratio <= history.rules.alarmMetric;
+    // One that stood out says nothing of how long to wait when nothing does. "What was decided already goes on": whoever
+    // survives is tried again for the reason that it was chosen for.
+    const doesStandOut = accused.ratio > history.rules.alarmMetric;
+    const isSilent = !isError && (history.chosenSilent.get(seen.key) ?? !doesStandOut);
+    if (against === undefined && !byLimits) history.chosenSilent.set(seen.key, isSilent);
     this.#counted.set(seen.key, () => {
       if (!accused.isHost) return;
       history.hostStops.push(atMs);

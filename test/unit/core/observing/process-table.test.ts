@@ -152,6 +152,32 @@ describe('a process that one sample does not show', () => {
     expect(left).toEqual([0, 0, 0, 1, 0]);
   });
 
+  it('is seen again with all that was known of it when it comes back after it counted as gone', () => {
+    let { state } = feed(emptyWatch, 0, [burnt(0)]);
+    for (let second = 1; second <= 5; second++) ({ state } = gone(state, second, 1));
+    const back = feed(state, 6, [burnt(3)], 1, 1);
+    expect(back.seen).toHaveLength(1);
+    expect(cpuOf(back.state)).toBe(50);
+    expect(back.state.watched.get(4712)?.settledSinceMs).toBe(0);
+  });
+
+  it.each([
+    ['a sample left nothing out', (state: WatchState) => gone(state, 6, 0).state, 7],
+    ['ten minutes have passed', (state: WatchState) => gone(state, 601, 1).state, 602],
+  ])('is forgotten when %s', (_, then, second) => {
+    let { state } = feed(emptyWatch, 0, [burnt(0)]);
+    for (let at = 1; at <= 5; at++) ({ state } = gone(state, at, 1));
+    const back = feed(then(state), second, [burnt(3)], 1, 1);
+    expect(back.left).toEqual([]);
+    expect(cpuOf(back.state)).toBeNull();
+  });
+
+  it('has no CPU figure over two shells after it counted as gone', () => {
+    let { state } = feed(emptyWatch, 0, [burnt(0)], 1);
+    for (let second = 1; second <= 5; second++) ({ state } = gone(state, second, 1));
+    expect(cpuOf(feed(state, 6, [burnt(3)], 2, 1).state)).toBeNull();
+  });
+
   it('is gone when its PID has another owner', () => {
     const first = feed(emptyWatch, 0, [burnt(0)]);
     const missing = gone(first.state, 1, 1);

@@ -1,0 +1,69 @@
+/** Processes that a sample does not show: gone, or left out of it. */
+import type { CpuPoint } from './cpu.js';
+import { sameTarget } from './identity.js';
+import type { Target } from './model.js';
+
+interface Known {
+  readonly target: Target;
+  readonly points: readonly CpuPoint[];
+}
+
+/** A process that a sample with rows left out did not show: perhaps it is still there. */
+export interface Absent<W extends Known> {
+  readonly watched: W;
+  /** Samples in a row without it. */
+  readonly missed: number;
+  /** Agent's monotonic clock at the last sample that showed it. */
+  readonly lastSeenMs: number;
+  /** It counts as one that has left. Its figures are kept, in case it has not. */
+  readonly hasLeft: boolean;
+}
+
+/** So many samples in a row may leave a process out. */
+const MOST_MISSED = 3;
+/** What is known of a process that was left out still longer: a source may leave out half of the rows for minutes. */
+const KEPT_MS = 10 * 60_000;
+
+/** What was known before the sample, by PID. */
+interface Before<W extends Known> {
+  readonly watched: ReadonlyMap<number, W>;
+  readonly absent: ReadonlyMap<number, Absent<W>>;
+  /** Agent's monotonic clock at the last sample. */
+  readonly lastAtMs: number | undefined;
+}
+
+interface SampleKind {
+  /** Rows were left out of it. */
+  readonly isPartial: boolean;
+  /** Of the same clock as the one before. */
+  readonly comparable: boolean;
+  readonly nowMs: number;
+}
+
+/** @param shown what the sample shows, by PID */
+export function absentFrom<W extends Known>(
+  { watched, absent: before, lastAtMs }: Before<W>,
+  shown: ReadonlyMap<number, W>,
+  { isPartial, comparable, nowMs }: SampleKind,
+): { readonly absent: Map<number, Absent<W>>; readonly left: W[] } {
+  const absent = new Map<number, Absent<W>>();
+  const left: W[] = [];
+  const note = (pid: number, { watched: old, missed, lastSeenMs, hasLeft }: Absent<W>): void => {
+    const current = shown.get(pid);
+    if (current && sameTarget(current.target, old.target)) return;
+    // Its PID has another owner, or nothing was left out: it is gone.
+    const isGone = current !== undefined || !isPartial;
+    const leaves = isGone || missed > MOST_MISSED;
+    if (leaves && !hasLeft) left.push(old);
+    if (isGone || nowMs - lastSeenMs > KEPT_MS) return;
+    const kept = { ...old, points: comparable ? old.points : [] };
+    absent.set(pid, { watched: kept, missed, lastSeenMs, hasLeft: leaves });
+  };
+  for (const [pid, each] of before) {
+    if (!watched.has(pid)) note(pid, { ...each, missed: each.missed + 1 });
+  }
+  for (const [pid, old] of watched) {
+    note(pid, { watched: old, missed: 1, lastSeenMs: lastAtMs ?? nowMs, hasLeft: false });
+  }
+  return { absent, left };
+}
