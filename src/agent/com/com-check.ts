@@ -187,7 +187,7 @@ export class ComCheck {
     this.#stops.forget();
     this.#hosts.answered();
     this.#hanging.forget();
-    this.#state = afterSuccess(this.#state, now.monotonicMs);
+    this.#state = afterSuccess(this.#state, now.monotonicMs, this.#hosts.known.length);
     this.#closeIfQuiet(now);
     this.#sayStretch(this.#ports.durations.quickestMs);
     onAnswer(began);
@@ -292,7 +292,9 @@ export class ComCheck {
     const { application, progid: subject, quietMs } = this.#rules;
     const incident = book.find({ check: 'com', application, subject });
     if (!incident || this.#spell) return;
-    if (now.monotonicMs - incident.evidenceMs >= quietMs) book.close(incident);
+    if (now.monotonicMs - incident.evidenceMs < quietMs) return;
+    book.close(incident);
+    this.#ports.report.closed(incident, now);
   }
 
   #server(): Server {

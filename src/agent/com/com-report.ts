@@ -2,7 +2,13 @@
 import type { IncidentBook } from '../acting/incident-book.js';
 import { applicationFields, failureFields, suspectFields, timeFields } from '../telling/fields.js';
 import type { NoticeMaker, Reporter } from '../telling/reporter.js';
-import { afterRecovery, repeatSuffix, type Incident } from '../../core/acting/incident.js';
+import { tellClosed } from '../telling/closing.js';
+import {
+  afterRecovery,
+  isFlapping,
+  repeatSuffix,
+  type Incident,
+} from '../../core/acting/incident.js';
 import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
 import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
 import type { Instant } from '../../core/observing/process-table.js';
@@ -140,13 +146,16 @@ export class ComReport {
       this.#notice(incident, probe, { ...deed, suspect }, { id, isReminder }, now);
   }
 
-  /** The server answers again: for mail the incident ends here, and goes on when it fails again soon. */
+  /**
+   * The server answers again: for mail the incident ends here, and goes on when it fails again soon. Of one that goes on again
+   * and again the mail is the one of its close.
+   */
   recovered(incident: Incident, failures: number, began: Instant, now: Instant): void {
     const { journal, notify, hostName, progid, application, book } = this.#context;
     const afterMs = now.monotonicMs - began.monotonicMs;
     const { id } = incident;
     const stops = this.#context.observes ? 0 : incident.stops;
-    const mailed = incident.mailedMs !== undefined;
+    const mailed = incident.mailedMs !== undefined && !isFlapping(incident);
     book.change(incident, mailed ? afterRecovery(book.current(incident)) : { cure: 'proven' });
     journal({
       level: 'info',
@@ -172,6 +181,12 @@ export class ComReport {
       ...(application !== undefined && { application }),
       turn: { kind: 'recovered', afterMs, stops },
     });
+  }
+
+  /** The server has answered for `quiet`: told where no answer has ended the incident for mail. */
+  closed(incident: Incident, now: Instant): void {
+    if (incident.mailedMs === undefined) return;
+    tellClosed(incident, 'quiet', { ...this.#context, clock: { wallMs: () => now.wallMs } });
   }
 
   /** Three calls hang in the server: no further one is made but a trial now and then. */

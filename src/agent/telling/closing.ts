@@ -49,7 +49,8 @@ export function tellClosed(incident: Incident, end: IncidentEnd, ports: ClosingP
 
 /** An incident that an earlier agent left, and that nothing watches any more. */
 export function tellEnded(incident: Incident, ports: ClosingPorts): void {
-  // The first answer was its end, and is told.
-  const isTold = incident.check === 'com' && incident.cure === 'proven';
+  // The first answer was its end, and is told; where it was not mailed, its mail is still due.
+  const { check, cure, mailedMs } = incident;
+  const isTold = check === 'com' && cure === 'proven' && mailedMs === undefined;
   if (!isTold) tellClosed(incident, 'not-watched', ports);
 }

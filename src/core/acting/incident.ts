@@ -66,12 +66,22 @@ export function isReminderDue(incident: Incident, nowMs: number, remindMs: numbe
 }
 
 const RECOVERED = 'recovered';
+const RECOVERED_AGAIN = 'recovered again';
 
-/** The end was mailed: if it is reopened, what was mailed before is news again. */
+/**
+ * The end was mailed: if it is reopened, what was mailed before is news again. After the second time it is mailed only once
+ * the incident closes: a pool of which one host hangs recovers at every other call.
+ */
 export function afterRecovery(incident: Incident): Incident {
   const isMailed = (what: string) => what.startsWith('mail ') || what.startsWith('no-action ');
   const kept = incident.said.filter((what) => !isMailed(what) && what !== RECOVERED);
-  return { ...incident, mailedMs: undefined, cure: 'proven', said: [...kept, RECOVERED] };
+  const again = incident.said.includes(RECOVERED) ? [RECOVERED_AGAIN] : [];
+  return { ...incident, mailedMs: undefined, cure: 'proven', said: [...kept, RECOVERED, ...again] };
+}
+
+/** Its end was mailed twice, and it went on. */
+export function isFlapping({ said }: Incident): boolean {
+  return said.includes(RECOVERED_AGAIN);
 }
 
 /** What tells a repeated mail of an incident from the first one of its kind, in its identifier. */

@@ -15,7 +15,7 @@ export interface ComState {
   readonly failures: number;
   /** Of them, those in a row that got no answer. */
   readonly silentFailures: number;
-  /** Hosts stopped because nothing else stood out, since the last answer. */
+  /** Hosts stopped because nothing else stood out, since the last answer; of several hosts, since the last ten in a row. */
   readonly silentStops: number;
   /** The first of those stops (monotonic): hosts that were there before belong to the same round. */
   readonly roundBeganMs: number | undefined;
@@ -103,18 +103,21 @@ function silencesKept({ silentFailures }: ComState, failureClass: FailureClass):
 }
 
 /**
- * The server answered: what counts in a row begins anew; the window and what was done in the incident stay.
+ * The server answered: what counts in a row begins anew; the window and what was done in the incident stay. Of several hosts
+ * one may answer while another hangs: which of them had their turn is forgotten only when every answer of the window is good.
  * @param nowMs monotonic
+ * @param hosts that are known
  */
-export function afterSuccess(state: ComState, nowMs: number): ComState {
+export function afterSuccess(state: ComState, nowMs: number, hosts = 1): ComState {
+  const recent = [...state.recent, 'answer' as const].slice(-WINDOW);
+  const isPool = Math.max(hosts, state.round.length) > 1;
+  const areWell = recent.length === WINDOW && recent.every((mark) => mark === 'answer');
   return {
     ...state,
-    recent: [...state.recent, 'answer' as const].slice(-WINDOW),
+    ...(!isPool || areWell ? withoutRound : {}),
+    recent,
     failures: 0,
     silentFailures: 0,
-    silentStops: 0,
-    roundBeganMs: undefined,
-    round: [],
     hostEndedMs: undefined,
     backOffs: 0,
     isSoon: false,
@@ -122,6 +125,8 @@ export function afterSuccess(state: ComState, nowMs: number): ComState {
     answeredMs: nowMs,
   };
 }
+
+const withoutRound = { silentStops: 0, roundBeganMs: undefined, round: [] } as const;
 
 /** Nothing was stopped at this failure: the checks keep a growing distance once it is confirmed. */
 export function afterNoAction(state: ComState, { confirm, unloadOn }: ComRules): ComState {
@@ -191,6 +196,7 @@ export function afterHostEnd(state: ComState, nowMs: number, wasStopped = false)
 export function afterIncident(state: ComState): ComState {
   return {
     ...state,
+    ...withoutRound,
     hostStopped: false,
     errorStopped: false,
     neighboursStopped: [],
@@ -198,17 +204,24 @@ export function afterIncident(state: ComState): ComState {
   };
 }
 
-/** Silent failures that are there, and that the next stop of a host needs. */
+/**
+ * Silent failures that are there, and that the next stop of a host needs.
+ * @param isRoundOpen a host that was there before the first stop has not had its turn
+ */
 export function silence(
   state: ComState,
   isRoundOpen: boolean,
   { confirm }: ComRules,
 ): { readonly count: number; readonly needed: number } {
-  const inWindow = state.recent.filter((mark) => mark === 'silent').length;
   const first = Math.max(SILENT_FAILURES, Math.min(confirm, WINDOW));
-  if (state.silentStops === 0 || isRoundOpen) return { count: inWindow, needed: first };
+  const inWindow = {
+    count: state.recent.filter((mark) => mark === 'silent').length,
+    needed: first,
+  };
+  if (state.silentStops === 0) return inWindow;
   const later = LATER_SILENT_FAILURES[
     Math.min(state.silentStops, LATER_SILENT_FAILURES.length) - 1
   ] as number;
-  return { count: state.silentFailures, needed: Math.max(later, confirm) };
+  const inARow = { count: state.silentFailures, needed: Math.max(later, confirm) };
+  return isRoundOpen && inARow.count < inARow.needed ? inWindow : inARow;
 }

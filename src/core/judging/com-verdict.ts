@@ -3,7 +3,6 @@ import { sameTarget } from '../observing/identity.js';
 import type { Watched } from '../observing/process-table.js';
 import type { ComDecision, Evidence, Hosts, NoAction, Suspect } from './com-decision.js';
 import {
-  ERROR_FAILURES,
   FAILURES_AFTER_HOST_END,
   FAILURES_UNRESOLVED,
   MOST_NEIGHBOURS,
@@ -12,6 +11,7 @@ import {
   type ComRules,
 } from './com-rules.js';
 import { isSilent, silence, type ComState, type SuspectRule } from './com-state.js';
+import { failuresNeeded, isOfRound } from './com-round.js';
 import { oldest } from './oldest.js';
 import type { ProbeFailure } from './probe-result.js';
 import { floorRatios, floorSuspects } from './suspects.js';
@@ -40,13 +40,11 @@ export function withoutHosts(
   ) {
     return { kind: 'settling' };
   }
-  const { count, needed } = silence(state, false, rules);
+  const { count, needed } = silence(state, state.round.length > 1, rules);
+  const mayBeTurn = state.silentStops === 0 || state.round.length > 1;
   // The window cannot hold more than it is long: what is asked for beyond that is counted in a row.
   const byWindow =
-    isSilent(failureClass, rules) &&
-    state.silentStops === 0 &&
-    rules.confirm <= WINDOW &&
-    count >= needed;
+    isSilent(failureClass, rules) && mayBeTurn && rules.confirm <= WINDOW && count >= needed;
   if (failures < rules.confirm && !byWindow) {
     return { kind: 'confirming', failures, needed: rules.confirm };
   }
@@ -67,7 +65,11 @@ export function decide(state: ComState, evidence: Evidence, rules: ComRules): Co
   if (first) return noAction(first);
   if (rules.suspects === 'application') return byApplication(state, evidence, rules, []);
 
-  const found = standingOut(state, evidence, rules);
+  // What is counted between answers is evidence against those that were there before the first stop.
+  const isOthersTurn = state.silentStops > 0 && !isConfirmed(state, rules);
+  const found = standingOut(state, evidence, rules).filter(
+    ({ watched }) => !isOthersTurn || isOfRound(watched, state),
+  );
   const suspects = found.filter((each) => evidence.mayBeStopped(each.watched));
   const skipped = found.filter((each) => !suspects.includes(each));
   if (suspects.length > 0) {
@@ -159,7 +161,7 @@ function byApplication(
   const isError = !isSilent(failure.failureClass, rules);
   const rule = isError ? 'error' : 'application';
   if (isError && state.errorStopped) return noAction({ kind: 'not-in-the-process' }, skipped);
-  const { count, needed } = failuresNeeded(state, evidence, rules, isError);
+  const { count, needed, isTurn } = failuresNeeded(state, evidence, rules, isError);
   if (count < needed) return noAction({ kind: 'waiting', failures: count, needed }, skipped);
   if (hosts.kind === 'unresolved') {
     return noAction({ kind: 'unresolved', reason: hosts.reason }, skipped);
@@ -173,7 +175,7 @@ function byApplication(
     return noAction({ kind: 'several-hosts', application: hosts.application, pids }, skipped);
   }
   const ready = isActivation(failure) ? started(hosts, evidence) : present;
-  const settled = ready.filter((each) => each.settled);
+  const settled = ready.filter((each) => each.settled && (!isTurn || isOfRound(each, state)));
   if (settled.length === 0) return noAction({ kind: 'young', pid: first.target.pid }, skipped);
   const free = settled.filter(evidence.mayBeStopped);
   const longest = oldest(free);
@@ -191,30 +193,6 @@ function byApplication(
 
 function isActivation({ failureClass }: Evidence['failure']): boolean {
   return failureClass === 'activation';
-}
-
-function failuresNeeded(
-  state: ComState,
-  { hosts }: Evidence,
-  rules: ComRules,
-  isError: boolean,
-): { readonly count: number; readonly needed: number } {
-  const began = state.roundBeganMs;
-  // Some that were there before the first of these stops have not had their turn.
-  const isRoundOpen =
-    began !== undefined &&
-    hosts.kind === 'hosts' &&
-    hosts.hosts.length > 1 &&
-    hosts.hosts.some(
-      ({ firstSeenMs, target }) =>
-        // Another agent may have begun the round.
-        firstSeenMs < began || state.round.some((each) => sameTarget(each, target)),
-    );
-  if (rules.suspects === 'application' && state.silentStops === 0 && !state.errorStopped) {
-    return { count: state.failures, needed: rules.confirm };
-  }
-  if (isError) return { count: state.failures, needed: Math.max(ERROR_FAILURES, rules.confirm) };
-  return silence(state, isRoundOpen, rules);
 }
 
 export function suspectOf(

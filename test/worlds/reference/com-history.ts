@@ -10,6 +10,9 @@ export interface Check {
   readonly failure: FailureClass | undefined;
 }
 
+/** So many calls in a row say that every host of a pool is well. */
+const POOL_ANSWERS = 10;
+
 type ComRules = NonNullable<ReferenceRules['com']>;
 
 export class ComHistory {
@@ -24,8 +27,8 @@ export class ComHistory {
   hostStops: number[] = [];
   neighboursStopped = new Set<string>();
   errorStops = 0;
-  /** Stops of a host since the last answer, for want of anything that stands out. */
-  stopsSinceAnswer = 0;
+  /** Stops of a host since the server was well, for want of anything that stands out: when (monotonic). */
+  stopsInVain: number[] = [];
   attempted = new Set<string>();
   /** Of those that survived an attempt: whether they were chosen for want of anything that stands out. */
   readonly chosenSilent = new Map<string, boolean>();
@@ -33,9 +36,13 @@ export class ComHistory {
   stoodOut: Set<string> | undefined;
   #lastFailureMs = -Infinity;
 
-  constructor(rules: ComRules, isProven: boolean) {
+  readonly #isPool: boolean;
+
+  /** @param isPool activations go to several hosts */
+  constructor(rules: ComRules, isProven: boolean, isPool: boolean) {
     this.rules = rules;
     this.isProven = isProven;
+    this.#isPool = isPool;
   }
 
   /** @param standOut those that stand out at this moment */
@@ -47,7 +54,8 @@ export class ComHistory {
         this.isProven = true;
         this.isStopping = false;
         this.checks.push({ beganMs, endedMs, failure: undefined });
-        this.stopsSinceAnswer = 0;
+        // "Of two hosts one may answer": only answers alone say that all are well.
+        if (!this.#isPool || this.#answersInARow() >= POOL_ANSWERS) this.stopsInVain = [];
         this.chosenSilent.clear();
         break;
       case 'failed': {
@@ -102,6 +110,12 @@ export class ComHistory {
       .filter(({ failure, beganMs }) => beganMs >= sinceMs && this.isSilent(failure)).length;
   }
 
+  /** Since the last end of a host. */
+  #answersInARow(): number {
+    const sinceFailure = this.checks.slice(this.checks.findLastIndex(({ failure }) => failure) + 1);
+    return sinceFailure.filter(({ beganMs }) => beganMs >= this.hostEndedMs).length;
+  }
+
   answeredSince(atMs: number): boolean {
     return this.checks.some(({ failure, endedMs }) => failure === undefined && endedMs >= atMs);
   }
@@ -111,7 +125,7 @@ export class ComHistory {
     this.neighboursStopped = new Set();
     this.attempted = new Set();
     this.errorStops = 0;
-    this.stopsSinceAnswer = 0;
+    this.stopsInVain = [];
     this.stoodOut = undefined;
   }
 }

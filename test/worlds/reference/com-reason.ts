@@ -43,10 +43,10 @@ export function whyNot(history: ComHistory, accused: Accused, nowMs: number): st
       return 'the fresh host has not failed twice';
     }
   }
-  return accused.isHost ? whyNotHost(history, accused) : whyNotNeighbour(history, accused);
+  return accused.isHost ? whyNotHost(history, accused, nowMs) : whyNotNeighbour(history, accused);
 }
 
-function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
+function whyNotHost(history: ComHistory, accused: Accused, nowMs: number): string | undefined {
   const { rules, last } = history;
   if (last?.failure === 'activation' && !accused.hasAnswered && accused.ageMs < OLD_MS) {
     return 'it has not registered its class yet';
@@ -54,10 +54,15 @@ function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
   if (last?.failure === 'activation' && accused.hosts !== 1)
     return 'several hosts, none of them activated';
   const isConfirmed = history.inARow() >= rules.confirm;
+  const [firstStopMs] = history.stopsInVain;
+  const stops = history.stopsInVain.length;
+  // Of several others each has its turn; one that was started since the first of the stops is no other one.
+  const isOther =
+    firstStopMs !== undefined && accused.hosts > 1 && nowMs - accused.ageMs < firstStopMs;
   // "The first three silent failures count over the last 10 checks: an answer between them does not reset them (of two hosts
   // one may answer)." They are reason enough to stop a host of which nothing is known, so much the more one that stands out.
   const isCounted =
-    history.stopsSinceAnswer === 0 &&
+    (stops === 0 || isOther) &&
     history.isSilent(last?.failure) &&
     rules.confirm <= WINDOW &&
     history.silent(WINDOW) >= Math.max(FIRST_SILENCES, rules.confirm);
@@ -69,7 +74,6 @@ function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
     const count = history.inARow();
     return count >= Math.max(ERRORS, rules.confirm) ? undefined : `${count} errors in a row`;
   }
-  const stops = history.stopsSinceAnswer;
   if (stops === 0) {
     const count = history.silent(WINDOW);
     if (count < FIRST_SILENCES) return `${count} silent failures in the last ${WINDOW} checks`;
@@ -78,8 +82,7 @@ function whyNotHost(history: ComHistory, accused: Accused): string | undefined {
     const needed = LATER_SILENCES[Math.min(stops, LATER_SILENCES.length) - 1] ?? 48;
     const sinceMs = history.hostStops.at(-1);
     const count = history.inARow(sinceMs);
-    if (accused.hosts === 1 && count < needed)
-      return `${count} failures of ${needed} after ${stops} stops`;
+    if (!isOther && count < needed) return `${count} failures of ${needed} after ${stops} stops`;
     // "Of several others … the next only after settle and three more."
     const more = history.silent(WINDOW, sinceMs);
     if (more < FIRST_SILENCES) return `${more} silent failures since another host was stopped`;

@@ -47,7 +47,8 @@ export class Reference implements Witness {
     this.#server = world.servers.find(({ options }) => options.progid === rules.com?.progid);
     const isProven =
       rules.com !== undefined && world.disk.files.has(`proven-${rules.com.progid}.json`);
-    this.#history = rules.com && new ComHistory(rules.com, isProven);
+    const isPool = (this.#server?.options.hosts ?? 1) > 1;
+    this.#history = rules.com && new ComHistory(rules.com, isProven, isPool);
   }
 
   agentBegan(): void {
@@ -127,7 +128,7 @@ export class Reference implements Witness {
       history.hostStops.push(atMs);
       if (byLimits || against !== undefined) return;
       if (isError) history.errorStops++;
-      if (isSilent) history.stopsSinceAnswer++;
+      if (isSilent) history.stopsInVain.push(atMs);
     });
     if (against !== undefined) return;
     history.attempted.add(seen.key);
