@@ -157,5 +157,5 @@ async function end(
     const sentence = { kind: 'agent-stopped' } as const;
     composition.journal({ level: 'info', action: 'agent-stop', sentence });
   }
-  await composition.close(lastMailsMs);
+  await composition.close(lastMailsMs, !isEnd);
 }

@@ -3,8 +3,6 @@ import { hostname } from 'node:os';
 import { eventLogEntry } from '../adapters/log/event-ids.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal, type OpenJournal } from '../adapters/log/journal.js';
-import { Mailer } from '../adapters/mail/mailer.js';
-import { openSmtp } from '../adapters/mail/smtp.js';
 import { openApplicationReader } from '../adapters/powershell/commands/application.js';
 import { openEventLog } from '../adapters/powershell/commands/event-log.js';
 import { openMachineReader } from '../adapters/powershell/commands/machine.js';
@@ -24,6 +22,7 @@ import { success, type Result } from '../core/result.js';
 import { version } from '../version.js';
 import { DiskHealth } from './disk-health.js';
 import { provenBy } from './probe.js';
+import { openMails } from './mails.js';
 import { storesIn } from './stores.js';
 import { makeProbes } from './probes.js';
 import { openRecord, type RecordSurroundings } from './recording.js';
@@ -54,8 +53,9 @@ export interface Composition {
   /**
    * Ends everything: mails that are due get a last chance, two seconds unless another time is given; nothing is lost. At
    * most two seconds more.
+   * @param goesOn another composition takes over at once: mails that wait for others go on waiting there
    */
-  readonly close: (lastMailsMs?: number) => Promise<void>;
+  readonly close: (lastMailsMs?: number, goesOn?: boolean) => Promise<void>;
 }
 
 export async function compose(
@@ -84,19 +84,20 @@ export async function compose(
   shells.watch.open();
   shells.act.open();
   if (config.log.eventLog) mirrorInEventLog(log, shells.ask);
-  const mailer = await openMailer(config, log.journal, language);
-  const runners = makeProbes(config, log.journal, mailer?.notify ?? noMail);
+  const mails = await openMails(config, log.journal, language, surroundings?.isHeld);
+  const { notify } = mails;
+  const runners = makeProbes(config, log.journal, notify);
   for (const runner of runners.values()) runner.open();
   const ownProcesses = ownProcessesOf(shells, () =>
     [...runners.values()].flatMap(({ pids }) => pids),
   );
-  const notify = mailer?.notify ?? noMail;
   const disk = watchDisk(log, notify);
+  mails.onTurn(disk.turnOf('mails'));
   const record = openRecord(config, disk, surroundings);
   return success({
     journal: log.journal,
     listen: log.listen,
-    parts: () => ({ mailsWaiting: mailer?.waiting ?? 0, shells: pidsOf(shells) }),
+    parts: () => ({ mailsWaiting: mails.waiting(), shells: pidsOf(shells) }),
     onHealthTurn: disk.turnOf('health'),
     recent: record.recent,
     ports: {
@@ -118,16 +119,17 @@ export async function compose(
       ownProcesses,
       record: record.record,
     },
-    close: async (lastMailsMs = LAST_MAILS_MS) => {
+    close: async (lastMailsMs = LAST_MAILS_MS, goesOn = false) => {
       disk.close();
+      await mails.finish(goesOn);
       await Promise.all([
         ...[...runners.values()].map((runner) => runner.close()),
-        mailer?.flush(lastMailsMs),
+        mails.flush(lastMailsMs),
       ]);
       const { watch, act, ask } = shells;
       await Promise.allSettled([
         record.close(),
-        mailer?.close(),
+        mails.close(),
         watch.close(),
         act.close(),
         ask.close(),
@@ -149,8 +151,6 @@ function watchDisk({ journal, trouble: logTrouble }: OpenJournal, notify: Notifi
   return disk;
 }
 
-const noMail: Notifier = () => Promise.resolve();
-
 /** One sampler for each image name, whatever the number of applications. */
 function samplersOf({ watch, ask }: Shells, journal: Journal): AgentPorts['sampler'] {
   const samplers = new Map<string, SamplerParts>();
@@ -162,24 +162,6 @@ function samplersOf({ watch, ask }: Shells, journal: Journal): AgentPorts['sampl
     samplers.set(key, known);
     return known;
   };
-}
-
-async function openMailer(
-  config: Config,
-  journal: Journal,
-  language: 'ru' | 'en',
-): Promise<Mailer | undefined> {
-  if (!config.mail) return undefined;
-  const mailer = new Mailer({
-    recipients: config.mail.recipients,
-    send: openSmtp(config.mail, language),
-    stateDir: config.monitor.stateDir,
-    journal,
-    clock: systemClock,
-    redact: redactor(secretsOf(config)),
-  });
-  await mailer.open();
-  return mailer;
 }
 
 function mirrorInEventLog(log: OpenJournal, shell: Shell): void {

@@ -2,8 +2,6 @@
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal } from '../adapters/log/journal.js';
-import { Mailer } from '../adapters/mail/mailer.js';
-import { openSmtp } from '../adapters/mail/smtp.js';
 import {
   endAgentProcess,
   type AgentProcess,
@@ -19,6 +17,7 @@ import { incidentId } from '../core/acting/incident.js';
 import type { AgentFault } from '../core/telling/notice.js';
 import { shellModulePath as modulePath } from '../parts.js';
 import { version } from '../version.js';
+import { openMails } from './mails.js';
 import { secretsOf } from './secrets.js';
 
 /** The mail server has this long; what it has not taken then waits for the next agent. */
@@ -87,16 +86,8 @@ export async function tellRestart(config: Config, told: RestartTold): Promise<bo
       fields: { 'process.pid': pid, 'comwatch.watchdog.fault': fault },
     });
     if (config.mail) {
-      const mailer = new Mailer({
-        recipients: config.mail.recipients,
-        send: openSmtp(config.mail, language),
-        stateDir,
-        journal: log.journal,
-        clock: systemClock,
-        redact: redactor(secrets),
-      });
-      await mailer.open();
-      await mailer.notify({
+      const mails = await openMails(config, log.journal, language);
+      await mails.notify({
         kind: 'watchdog',
         id,
         incidentId: id,
@@ -108,8 +99,9 @@ export async function tellRestart(config: Config, told: RestartTold): Promise<bo
         byMs,
         loops,
       });
-      await mailer.flush(MAIL_MS);
-      await mailer.close();
+      await mails.finish(true);
+      await mails.flush(MAIL_MS);
+      await mails.close();
     }
   } finally {
     await log.close();

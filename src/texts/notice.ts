@@ -1,13 +1,80 @@
-import type { Notice } from '../core/telling/notice.js';
+import type { Notice, SummaryNotice } from '../core/telling/notice.js';
 import type { Description } from './description.js';
 import { describeEn } from './en/notice.js';
+import { formatTime } from './format.js';
 import type { Language } from './language.js';
 import { describeRu } from './ru/notice.js';
 
 export function describeNotice(notice: Notice, language: Language): Description {
+  if (notice.kind === 'summary' && notice.cause === 'incident') return latest(notice, language);
   const description = language === 'ru' ? describeRu(notice) : describeEn(notice);
-  if (!isObserved(notice)) return description;
-  return { ...description, rows: [...description.rows, MODES[language]] };
+  const { headline, rows } = description;
+  const again = isAgain(notice) ? AGAIN[language](notice.timesWithinHour ?? 0) : undefined;
+  return {
+    ...description,
+    headline: again === undefined ? headline : `${headline} (${again.short})`,
+    rows: [
+      ...rows,
+      ...(again === undefined ? [] : [again.row]),
+      ...(isObserved(notice) ? [MODES[language]] : []),
+    ],
+  };
+}
+
+/** Several events of one incident: the last of them says how it stands. */
+function latest({ of = [], count }: SummaryNotice, language: Language): Description {
+  const last = of.at(-1);
+  if (!last) throw new Error('a digest without its events');
+  const { more, before } = EARLIER[language];
+  const described = describeNotice(last, language);
+  const earlier = of
+    .slice(0, -1)
+    .map((each) => [formatTime(each.at), describeNotice(each, language).headline] as const);
+  const others = count - of.length;
+  return {
+    ...described,
+    headline: `${described.headline} (${more(count - 1)})`,
+    rows: [
+      ...described.rows,
+      [before, ''],
+      ...earlier,
+      ...(others > 0 ? [[more(others), ''] as const] : []),
+    ],
+  };
+}
+
+const EARLIER = {
+  en: { more: (count: number) => `and ${count} more before it`, before: 'Before it' },
+  ru: { more: (count: number) => `и ещё ${count} до этого`, before: 'До этого' },
+} as const;
+
+/** Twice may be chance. */
+const SAID_TIMES = 3;
+
+function isAgain({ kind, timesWithinHour }: Notice): boolean {
+  return (kind === 'breach' || kind === 'probe') && (timesWithinHour ?? 0) >= SAID_TIMES;
+}
+
+interface Again {
+  readonly short: string;
+  readonly row: readonly [string, string];
+}
+
+const AGAIN: Readonly<Record<Language, (times: number) => Again>> = {
+  en: (times) => ({
+    short: `${ordinal(times)} time within an hour`,
+    row: ['Repeated', `${ordinal(times)} time within an hour: stopping helps for a while only`],
+  }),
+  ru: (times) => ({
+    short: `${times}-й раз за час`,
+    row: ['Повторение', `${times}-й раз за час: выгрузка помогает лишь на время`],
+  }),
+};
+
+function ordinal(count: number): string {
+  const isTeen = Math.floor(count / 10) % 10 === 1;
+  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
+  return `${count}${ending}`;
 }
 
 const MODES: Readonly<Record<Language, readonly [string, string]>> = {

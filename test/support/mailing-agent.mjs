@@ -13,6 +13,7 @@ const config = {
   port: Number(port),
   user: '',
   password: new Secret(''),
+  maxMails: 20,
   tls: 'off',
 };
 const mailer = new Mailer({

@@ -7,7 +7,7 @@ import { renderMail } from './render.js';
 
 /**
  * The mail of a notice as it goes over the line. Its Message-ID is the same for every try, so that a mail that arrives
- * twice, because the answer was lost, is recognised as one; all mails of an incident refer to one id and make one thread.
+ * twice, because the answer was lost, is recognised as one; the mails of an incident answer the one that opened it and make one thread.
  * Throws where the notice cannot be put into words: another version of the agent has written it.
  */
 export function composeMail(
@@ -25,9 +25,8 @@ export function composeMail(
       address: from.address,
     },
     to: parseMailbox(recipient),
-    messageId: `<${idPart(notice.id)}@${host}.comwatch>`,
-    inReplyTo: thread,
-    references: thread,
+    messageId: notice.opens === true ? thread : `<${idPart(notice.id)}@${host}.comwatch>`,
+    ...(notice.opens !== true && { inReplyTo: thread, references: thread }),
     headers: {
       'Auto-Submitted': 'auto-generated',
       'X-Comwatch-Incident': printable(notice.incidentId, 200),

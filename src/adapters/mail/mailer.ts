@@ -70,6 +70,8 @@ export class Mailer {
 
   readonly notify: Notifier = (whole: Notice) => {
     const notice = redactTexts(whole, this.#options.redact ?? unredacted);
+    // Some recipients may have it already.
+    if (this.#outbox.has(notice.id)) return this.stored();
     this.#say('info', 'mail-queued', { kind: 'notice-queued', id: notice.id }, notice);
     const written = this.#outbox.add(newLetter(notice, this.#options.recipients));
     this.#queue.letterArrived();

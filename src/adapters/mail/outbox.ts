@@ -36,6 +36,11 @@ export class Outbox {
     return [...this.#letters.values()];
   }
 
+  /** A letter that came before, perhaps to an agent that was killed. */
+  has(id: string): boolean {
+    return this.#letters.has(id);
+  }
+
   /** Something waits for the disk to work again. */
   get needsDisk(): boolean {
     return !this.#isRead || this.#unwritten.size > 0;

@@ -118,7 +118,9 @@ export class ComReport {
     const suffix = repeatSuffix(book.current(incident), now.monotonicMs, isReminder);
     const id = `${incident.id}-${why.kind}-${what}${suffix}`;
     const deed = { kind: 'no-action', why } as const;
-    void this.#context.notify(this.#notice(incident, probe, deed, { id, isReminder }, now));
+    const notice = this.#notice(incident, probe, deed, { id, isReminder }, now);
+    const timesWithinHour = book.current(incident).times.length;
+    void this.#context.notify({ ...notice, timesWithinHour });
   }
 
   /** The evidence against one process, once. */

@@ -175,7 +175,8 @@ export class Reporter {
     const current = book.current(incident);
     const suffix = repeatSuffix(current, now.monotonicMs, isReminder);
     const id = `${incident.id}-${key.replaceAll(' ', '-')}${suffix}`;
-    await notify(make(deed, current, id, isReminder));
+    const notice = make(deed, current, id, isReminder);
+    await notify({ ...notice, timesWithinHour: current.times.length });
   }
 }
 

@@ -49,6 +49,15 @@ export const mailSettings = {
     kind: kinds.optional(daily),
     default: '',
   },
+  maxMails: {
+    key: 'max_mails',
+    kind: kinds.integer(3, 1_000),
+    default: '20',
+    help: {
+      ru: 'Писем в час каждому получателю, не больше; остальное собирается в одно.',
+      en: 'Mails an hour to each recipient at most; the rest is gathered in one.',
+    },
+  },
   tls: {
     key: 'tls',
     kind: kinds.choice('opportunistic', 'required', 'implicit', 'off'),

@@ -17,6 +17,10 @@ export interface NoticeBase {
   readonly application?: string;
   /** The agent only observes: nothing was stopped. */
   readonly observes?: boolean;
+  /** The first mail of its incident: all others answer it. */
+  readonly opens?: boolean;
+  /** How often the trouble came within an hour, this time included. */
+  readonly timesWithinHour?: number;
 }
 
 /** What was done about one process, whichever check asked for it. */
@@ -208,6 +212,10 @@ export interface SummaryNotice extends NoticeBase {
   /** Wall times of the first and the last of them. */
   readonly firstAt: number;
   readonly lastAt: number;
+  /** The server took none for long; so many came at once; they are of one incident. `server` where it is absent. */
+  readonly cause?: 'server' | 'burst' | 'incident';
+  /** The latest of them, the oldest first. */
+  readonly of?: readonly Notice[];
 }
 
 export type Notice =

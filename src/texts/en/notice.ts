@@ -7,6 +7,7 @@ import type {
   DailyNotice,
   LateNotice,
   Notice,
+  SummaryNotice,
   TroubleNotice,
   UpgradeNotice,
   WatchdogNotice,
@@ -48,6 +49,7 @@ export function describeEn(notice: Notice): Description {
     case 'watchdog':
       return watchdog(notice);
     case 'summary':
+      if (notice.cause === 'burst') return burst(notice);
       return {
         headline: `${countedEn(notice.count, { one: 'event', other: 'events' })} could not be mailed in time`,
         rows: [
@@ -298,5 +300,21 @@ function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotic
     ],
     advice:
       'This mail comes every day at the time that [mail] daily says. If it does not come, look whether the agent works: comwatch status.',
+  };
+}
+
+function burst(notice: SummaryNotice): Description {
+  const { of = [], count } = notice;
+  const listed = of.map((each) => [formatTime(each.at), describeEn(each).headline] as const);
+  const others = count - of.length;
+  return {
+    headline: `${notice.count} events within a short time`,
+    rows: [
+      ['Server', notice.hostName],
+      ...listed,
+      ...(others > 0 ? [['More', String(others)] as const] : []),
+    ],
+    advice:
+      'They came at almost the same time, or there were more than max_mails in an hour, so they are gathered in one mail. For each: comwatch incidents.',
   };
 }

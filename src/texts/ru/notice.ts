@@ -7,6 +7,7 @@ import type {
   DailyNotice,
   LateNotice,
   Notice,
+  SummaryNotice,
   TroubleNotice,
   UpgradeNotice,
   WatchdogNotice,
@@ -22,6 +23,7 @@ import { agentFaultRu } from './watchdog.js';
 import { probeRu, probeTurnRu } from './probe.js';
 
 const L = 'ru';
+const eventsRu = { one: 'событие', few: 'события', many: 'событий' };
 const eventsAboutRu = { one: 'событии', few: 'событиях', many: 'событиях' };
 
 export function describeRu(notice: Notice): Description {
@@ -49,6 +51,7 @@ export function describeRu(notice: Notice): Description {
     case 'watchdog':
       return watchdog(notice);
     case 'summary':
+      if (notice.cause === 'burst') return burst(notice);
       return {
         headline: `не удалось вовремя сообщить о ${countedRu(notice.count, eventsAboutRu)}`,
         rows: [
@@ -299,5 +302,21 @@ function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotic
     ],
     advice:
       'Письмо приходит каждый день во время, указанное в [mail] daily. Если его нет, проверьте, работает ли агент: comwatch status.',
+  };
+}
+
+function burst(notice: SummaryNotice): Description {
+  const { of = [], count } = notice;
+  const listed = of.map((each) => [formatTime(each.at), describeRu(each).headline] as const);
+  const others = count - of.length;
+  return {
+    headline: `${countedRu(notice.count, eventsRu)} за короткое время`,
+    rows: [
+      ['Сервер', notice.hostName],
+      ...listed,
+      ...(others > 0 ? [['Ещё', String(others)] as const] : []),
+    ],
+    advice:
+      'События пришли почти одновременно или писем за час было больше max_mails, поэтому они собраны в одно письмо. Подробно о каждом: comwatch incidents.',
   };
 }

@@ -1,0 +1,75 @@
+/** From a notice to a mail: the discipline first, then the outbox. */
+import { systemClock } from '../adapters/clock/clock.js';
+import type { DiskTurn } from '../adapters/files/json-file.js';
+import { Mailer } from '../adapters/mail/mailer.js';
+import { openSmtp } from '../adapters/mail/smtp.js';
+import { openValueStore } from '../adapters/state/value-store.js';
+import { MailGate } from '../agent/telling/mail-gate.js';
+import type { Config, Language } from '../config/config.js';
+import { redactor } from '../config/redact.js';
+import { redactTexts } from '../core/telling/redact.js';
+import type { Journal, Notifier } from '../ports.js';
+import { secretsOf } from './secrets.js';
+
+export interface Mails {
+  readonly notify: Notifier;
+  readonly waiting: () => number;
+  readonly onTurn: (turn: DiskTurn) => void;
+  /**
+   * Puts what waits for others into the outbox.
+   * @param goesOn another composition goes on at once: it stays on disk for that one
+   */
+  readonly finish: (goesOn: boolean) => Promise<void>;
+  readonly flush: (deadlineMs: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const nothing = () => Promise.resolve();
+
+const none: Mails = {
+  notify: nothing,
+  waiting: () => 0,
+  onTurn: () => undefined,
+  finish: nothing,
+  flush: nothing,
+  close: nothing,
+};
+
+export async function openMails(
+  config: Config,
+  journal: Journal,
+  language: Language,
+  isHeld?: () => Promise<boolean>,
+): Promise<Mails> {
+  const { mail } = config;
+  if (!mail) return none;
+  const { stateDir, remindMs, quietMs } = config.monitor;
+  const redact = redactor(secretsOf(config));
+  const mailer = new Mailer({
+    recipients: mail.recipients,
+    send: openSmtp(mail, language),
+    stateDir,
+    journal,
+    clock: systemClock,
+    redact,
+  });
+  await mailer.open();
+  let onTurn: DiskTurn = () => undefined;
+  const gate = new MailGate({
+    rules: { remindMs, quietMs, maxMails: mail.maxMails },
+    store: openValueStore(stateDir, 'mails.json', (reason) => onTurn(reason)),
+    clock: systemClock,
+    redact: (notice) => redactTexts(notice, redact),
+    notify: mailer.notify,
+    ...(isHeld && { isHeld }),
+  });
+  await gate.open();
+  return {
+    notify: gate.notify,
+    waiting: () => mailer.waiting + gate.waiting,
+    onTurn: (turn) => (onTurn = turn),
+    finish: (goesOn) => gate.close(goesOn),
+    flush: (deadlineMs) => mailer.flush(deadlineMs),
+    close: () => mailer.close(),
+  };
+}

@@ -1,0 +1,45 @@
+/** Several notices in one mail, each of them named. */
+import { isStop } from './mail-news.js';
+import { summarized, type Notice, type SummaryNotice } from './notice.js';
+
+/** So many are named; of more the number is said, and each is in the log. */
+const MOST_LISTED = 40;
+
+/** What happened in one incident, oldest first, as one mail of its thread. */
+export function inOne(notices: readonly Notice[]): Notice {
+  const [first] = notices;
+  if (!first) throw new Error('no notices for a mail');
+  return notices.length === 1 ? first : digest(notices);
+}
+
+/** One mail for all of them, oldest first; in the thread of an incident where all are of that one. */
+export function digest(notices: readonly Notice[]): SummaryNotice {
+  const each = notices.flatMap(taken);
+  const summary = summarized(notices);
+  const { incidentId } = notices[0] ?? summary;
+  const isOfOne = notices.every((other) => other.incidentId === incidentId);
+  return {
+    ...summary,
+    cause: isOfOne ? 'incident' : 'burst',
+    ...(isOfOne && { incidentId }),
+    ...(isOfOne && notices.some(({ opens }) => opens) && { opens: true }),
+    of: listed(each),
+  };
+}
+
+/** A digest is taken apart again, as far as it names what it stands for. */
+function taken(notice: Notice): readonly Notice[] {
+  return notice.kind === 'summary' && notice.of ? notice.of : [notice];
+}
+
+/** The latest; stops before all others, and the last one in any case, since it says how things stand. */
+function listed(notices: readonly Notice[]): readonly Notice[] {
+  if (notices.length <= MOST_LISTED) return notices;
+  const last = notices.at(-1);
+  const ranked = [
+    ...notices.filter((each) => !isStop(each) && each !== last),
+    ...notices.filter((each) => isStop(each) && each !== last),
+  ];
+  const kept = new Set(ranked.slice(1 - MOST_LISTED));
+  return notices.filter((each) => kept.has(each) || each === last);
+}

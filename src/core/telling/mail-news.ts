@@ -1,0 +1,44 @@
+/** What of an open incident the operators hear of at once, and not with the next reminder. */
+import { targetKey } from '../observing/identity.js';
+import type { Notice } from './notice.js';
+
+/** A process was stopped, or had ended when it was to be: each one is news. */
+export function isStop(notice: Notice): boolean {
+  if (notice.kind === 'late') return true;
+  if (notice.kind !== 'breach' && notice.kind !== 'probe') return false;
+  const { deed } = notice;
+  return deed.kind === 'tried' && (deed.outcome.kind === 'stopped' || deed.outcome.kind === 'gone');
+}
+
+/** Why the agent is of no help, so that a person has to see to it. What the brake holds is told by its own mail. */
+export function helplessKey(notice: Notice): string | undefined {
+  if (notice.kind !== 'breach' && notice.kind !== 'probe') return undefined;
+  const { deed } = notice;
+  switch (deed.kind) {
+    case 'tried':
+      return triedKey(notice);
+    case 'no-action':
+      return HELPLESS.includes(deed.why.kind) ? deed.why.kind : undefined;
+    case 'observed':
+    case 'braked':
+      return undefined;
+  }
+}
+
+/** Once for each process and what came of it: a survivor is tried again and again. */
+function triedKey(notice: Extract<Notice, { readonly kind: 'breach' | 'probe' }>) {
+  const { deed } = notice;
+  if (deed.kind !== 'tried') return undefined;
+  const target = 'suspect' in deed ? deed.suspect.target : 'target' in notice && notice.target;
+  return target && !isStop(notice) ? `${deed.outcome.kind} ${targetKey(target)}` : undefined;
+}
+
+const HELPLESS: readonly string[] = [
+  'class',
+  'unproven',
+  'no-suspect',
+  'not-in-the-process',
+  'unresolved',
+  'no-host',
+  'several-hosts',
+];

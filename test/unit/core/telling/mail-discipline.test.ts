@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../../../src/core/telling/notice.js';
+import { describeNotice } from '../../../../src/texts/notice.js';
+import {
+  breach,
+  closed,
+  HOUR,
+  MINUTE,
+  Operators,
+  recovered,
+  survived,
+} from '../../../support/operators.js';
+
+describe('mails of an incident', () => {
+  it('are one when it opens, with the first outcome, one for each stop after that, and one when it closes', () => {
+    const operators = new Operators();
+    operators.tell(breach());
+    for (let stop = 0; stop < 3; stop++) {
+      operators.wait(5 * MINUTE);
+      operators.tell(breach());
+      expect(operators.mails).toHaveLength(stop + 2);
+    }
+    operators.wait(15 * MINUTE);
+    operators.tell(closed());
+    expect(operators.kinds).toEqual(['breach', 'breach', 'breach', 'breach', 'closed']);
+    expect(operators.mails.map(({ opens }) => opens === true)).toEqual([
+      true,
+      ...[false, false, false, false],
+    ]);
+  });
+
+  it('say at the latest after a minute that a process was stopped, several of them in one', () => {
+    const operators = new Operators();
+    operators.tell(breach());
+    operators.wait(10_000);
+    const second = operators.tell(breach());
+    operators.wait(10_000);
+    const third = operators.tell(breach());
+    operators.wait(40_000);
+    expect(operators.mails).toHaveLength(2);
+    expect(operators.mails[1]).toMatchObject({ incidentId: 'i1', count: 2, cause: 'incident' });
+    expect(operators.told).toEqual(expect.arrayContaining([second, third]));
+  });
+
+  it('are three for three hangs in a minute, whenever in it they come', () => {
+    for (const gaps of [
+      [8_000, 12_000, 1_000],
+      [500, 500, 500],
+      [29_000, 30_000, 3_000],
+      [1_000, 59_000, 5_000],
+    ]) {
+      const operators = new Operators();
+      for (const gap of gaps) {
+        operators.tell(breach());
+        operators.tell(breach('i1', { kind: 'gone' }));
+        operators.wait(gap);
+        operators.tell(recovered());
+      }
+      operators.wait(HOUR);
+      expect(operators.mails.length).toBeLessThanOrEqual(3);
+      expect(operators.told).toHaveLength(7);
+    }
+  });
+
+  it('show the last event, and name those before it', () => {
+    const operators = new Operators();
+    operators.tell(breach());
+    for (let stop = 0; stop < 2; stop++) operators.tell(breach());
+    operators.tell({ ...closed(), application: 'X' });
+    const last = operators.mails[1] as Notice;
+    expect(last).toMatchObject({ kind: 'summary', cause: 'incident' });
+    const { headline, rows } = describeNotice(last, 'ru');
+    expect(headline).toContain(describeNotice(closed(), 'ru').headline);
+    expect(headline).toContain('и ещё 2 до этого');
+    expect(rows.filter(([, value]) => value.includes('dllhost.exe 4712'))).toHaveLength(2);
+    expect(describeNotice(last, 'en').headline).toContain('and 2 more before it');
+  });
+
+  it('say once more that it has come back after an end, then only that it is over for good', () => {
+    const operators = new Operators();
+    for (let hang = 0; hang < 4; hang++) {
+      operators.tell(breach());
+      operators.tell(recovered());
+      operators.wait(5 * MINUTE);
+    }
+    expect(operators.kinds).toEqual(['breach', 'probe-turn', 'breach', 'breach', 'breach']);
+    operators.wait(15 * MINUTE);
+    expect(operators.kinds.slice(5)).toEqual(['probe-turn']);
+  });
+
+  it('say once that a process does not let itself be stopped', () => {
+    const operators = new Operators();
+    operators.tell(breach());
+    for (let attempt = 0; attempt < 4; attempt++) {
+      operators.wait(5 * MINUTE);
+      operators.tell(breach('i1', survived));
+    }
+    expect(operators.kinds).toEqual(['breach', 'breach']);
+    operators.tell(breach('i1', survived, 99));
+    expect(operators.mails).toHaveLength(3);
+  });
+
+  it('remind every hour while it lasts, also of what was not mailed by itself', () => {
+    const operators = new Operators();
+    operators.tell(breach('i1', survived));
+    for (let attempt = 0; attempt < 18; attempt++) {
+      operators.wait(10 * MINUTE);
+      operators.tell(breach('i1', survived));
+    }
+    const reminders = operators.mails.filter((each) => 'isReminder' in each && each.isReminder);
+    expect(reminders).toHaveLength(3);
+  });
+
+  it('remind an hour after the last of them', () => {
+    const operators = new Operators();
+    operators.tell(breach('i1', survived));
+    operators.wait(50 * MINUTE);
+    operators.tell(breach());
+    operators.tell(breach('i1', survived));
+    operators.wait(59 * MINUTE);
+    expect(operators.mails).toHaveLength(2);
+    operators.wait(MINUTE);
+    expect(operators.mails).toHaveLength(3);
+  });
+
+  it('tell the end of one that an earlier version has mailed', () => {
+    const operators = new Operators();
+    operators.tell(closed('old'));
+    operators.tell(recovered('older'));
+    operators.wait(2 * MINUTE);
+    expect(operators.kinds).toEqual(['closed', 'probe-turn']);
+  });
+
+  it('say the third time within an hour', () => {
+    const notice = { ...breach(), timesWithinHour: 3 };
+    expect(describeNotice(notice, 'ru').headline).toContain('3-й раз за час');
+    expect(describeNotice(notice, 'en').headline).toContain('3rd time within an hour');
+    const twice = { ...breach(), timesWithinHour: 2 };
+    expect(describeNotice(twice, 'en').headline).not.toContain('time within');
+  });
+
+  it('go on in the next agent', () => {
+    const operators = new Operators();
+    operators.tell(breach());
+    operators.restart();
+    const stop = operators.tell(breach());
+    operators.tell(recovered());
+    operators.restart();
+    operators.wait(2 * MINUTE);
+    expect(operators.mails.length).toBeLessThanOrEqual(3);
+    expect(operators.mails.filter(({ opens }) => opens)).toHaveLength(1);
+    expect(operators.told).toContain(stop);
+    expect(operators.told).toHaveLength(3);
+  });
+});
