@@ -128,7 +128,7 @@ export class Application implements Member {
     if (!made) return undefined;
     this.#pace = made.pace;
     const { progid, slowMetric, timeCacheMs } = com;
-    const { mode, quietMs } = config.monitor;
+    const { mode, quietMs, remindMs } = config.monitor;
     const common = { ...ports, application, progid };
     const finder =
       this.scope && watch.application === undefined ? this.scope : this.#find({ progid });
@@ -155,7 +155,7 @@ export class Application implements Member {
           observes: mode === 'observe',
         }),
         health: new LastingCondition('com-check', { ...ports, application }),
-        durations: new Durations({ ...common, slowMetric, timeCacheMs }),
+        durations: new Durations({ ...common, slowMetric, timeCacheMs, quietMs, remindMs }),
         knownGood: new KnownGood(made.proven, ports.journal, application),
         finder,
         own: () => this.own(),

@@ -125,6 +125,8 @@ export class ComBench {
           ...common,
           slowMetric: options.slowMetric,
           timeCacheMs: 3_600_000,
+          quietMs: 900_000,
+          remindMs: 3_600_000,
         }),
         knownGood: new KnownGood(
           {

@@ -26,6 +26,18 @@ interface DurationsContext {
   readonly progid: string;
   readonly slowMetric: number | undefined;
   readonly timeCacheMs: number;
+  /** Slow answers no further apart than this are one spell, whatever comes between. */
+  readonly quietMs: number;
+  readonly remindMs: number;
+}
+
+interface Spell {
+  readonly id: string;
+  /** The last slow answer, and the last mail (monotonic). */
+  readonly lastMs: number;
+  readonly mailedMs: number;
+  /** A quick answer came after it. */
+  readonly isBroken: boolean;
 }
 
 export class Durations {
@@ -34,7 +46,7 @@ export class Durations {
   readonly #server: FloorWindow;
   readonly #stages: ReadonlyMap<Stage, FloorWindow>;
   #summary: { sinceMs: number; count: number; slowestMs: number } | undefined;
-  #slow: string | undefined;
+  #slow: Spell | undefined;
   #recent: readonly number[] = [];
 
   constructor(context: DurationsContext) {
@@ -75,39 +87,46 @@ export class Durations {
   }
 
   #compare(tookMs: number, now: Instant): void {
-    const { slowMetric, journal, notify, hostName, progid, application } = this.#context;
+    const { slowMetric, quietMs, remindMs, journal, notify, ...of } = this.#context;
     const floor = this.#server.floor(now.monotonicMs);
     if (slowMetric === undefined || floor === undefined) return;
     const floorMs = Math.max(floor, LEAST_FLOOR_MS);
+    const last = this.#slow;
     if (tookMs / floorMs <= slowMetric) {
-      this.#slow = undefined;
+      this.#slow = last && { ...last, isBroken: true };
       return;
     }
-    // One slow spell, one mail.
-    const isFirst = this.#slow === undefined;
-    this.#slow ??= incidentId(now.wallMs, 'slow');
+    const nowMs = now.monotonicMs;
+    const known = last && goesOn(last, nowMs, quietMs) ? last : undefined;
+    const isReminder = known !== undefined && nowMs - known.mailedMs >= remindMs;
+    const isMailed = known === undefined || isReminder;
+    const id = known?.id ?? incidentId(now.wallMs, 'slow');
+    const mailedMs = isMailed ? nowMs : known.mailedMs;
+    this.#slow = { id, lastMs: nowMs, mailedMs, isBroken: false };
+    const { hostName, progid, application } = of;
     journal({
       level: 'warn',
       action: 'probe-slow',
       sentence: { kind: 'probe-slow', tookMs, floorMs },
-      incidentId: this.#slow,
+      incidentId: id,
       fields: {
         'comwatch.probe.took_ms': tookMs,
         'comwatch.probe.floor_ms': floorMs,
         ...applicationFields(application),
       },
-      mailed: isFirst,
+      mailed: isMailed,
     });
-    if (!isFirst) return;
+    if (!isMailed) return;
     void notify({
       kind: 'probe-turn',
-      id: this.#slow,
-      incidentId: this.#slow,
+      id: isReminder ? `${id}-${Math.round(nowMs)}` : id,
+      incidentId: id,
+      ...(!known && { opens: true }),
       hostName,
       progid,
       at: now.wallMs,
       ...(application !== undefined && { application }),
-      turn: { kind: 'slow', tookMs, floorMs },
+      turn: { kind: 'slow', tookMs, floorMs, isReminder },
     });
   }
 
@@ -125,4 +144,8 @@ export class Durations {
     });
     this.#summary = { sinceMs: now.monotonicMs, count: 0, slowestMs: 0 };
   }
+}
+
+function goesOn({ isBroken, lastMs }: Spell, nowMs: number, quietMs: number): boolean {
+  return !isBroken || nowMs - lastMs < quietMs;
 }

@@ -122,7 +122,12 @@ export interface ProbeTurnNotice extends NoticeBase {
   readonly progid: string;
   readonly turn:
     | { readonly kind: 'recovered'; readonly afterMs: number; readonly stops: number }
-    | { readonly kind: 'slow'; readonly tookMs: number; readonly floorMs: number };
+    | {
+        readonly kind: 'slow';
+        readonly tookMs: number;
+        readonly floorMs: number;
+        readonly isReminder?: boolean;
+      };
 }
 
 /**

@@ -173,7 +173,7 @@ export function probeTurnEn(notice: ProbeTurnNotice): Description {
       };
     case 'slow':
       return {
-        headline: `${progid}: answers SLOWLY, ${formatDuration(turn.tookMs, L)}`,
+        headline: `${turn.isReminder === true ? 'still: ' : ''}${progid}: answers SLOWLY, ${formatDuration(turn.tookMs, L)}`,
         rows: rows([['Usually', formatDuration(turn.floorMs, L)]]),
         advice: 'This is only a warning (slow_metric): nothing is stopped.',
       };

@@ -173,7 +173,7 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
       };
     case 'slow':
       return {
-        headline: `${progid}: отвечает МЕДЛЕННО, ${formatDuration(turn.tookMs, L)}`,
+        headline: `${turn.isReminder === true ? 'всё ещё: ' : ''}${progid}: отвечает МЕДЛЕННО, ${formatDuration(turn.tookMs, L)}`,
         rows: rows([['Обычно', formatDuration(turn.floorMs, L)]]),
         advice: 'Это только предупреждение (slow_metric): ничего не выгружается.',
       };

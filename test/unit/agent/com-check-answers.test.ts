@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeNotice } from '../../../src/texts/notice.js';
 import { ComBench } from '../../support/com-bench.js';
 import { grown } from '../../support/suspects.js';
 
@@ -11,11 +12,45 @@ describe('a slow answer', () => {
     expect(bench.turns).toEqual([]);
     await bench.ok(101);
     await bench.ok(150);
-    expect(bench.turns).toEqual([{ kind: 'slow', tookMs: 101, floorMs: 20 }]);
+    expect(bench.turns).toMatchObject([{ kind: 'slow', tookMs: 101, floorMs: 20 }]);
+    expect(bench.stops).toEqual([]);
+  });
+
+  it('belongs to the spell of one within quiet before it, whatever comes between', async () => {
+    const bench = new ComBench({ slowMetric: 5 });
     await bench.ok(20);
     await bench.ok(200);
+    await bench.ok(20);
+    await bench.ok(200);
+    expect(bench.turns).toHaveLength(1);
+    await bench.ok(20);
+    bench.nowMs += 16 * 60_000;
+    await bench.ok(200);
     expect(bench.turns).toHaveLength(2);
-    expect(bench.stops).toEqual([]);
+    expect(new Set(bench.notices.map(({ incidentId }) => incidentId)).size).toBe(2);
+  });
+
+  it('is mailed again every hour while the spell lasts, in one thread', async () => {
+    const bench = new ComBench({ slowMetric: 5 });
+    await bench.ok(20);
+    for (let minute = 0; minute < 125; minute += 5) {
+      await bench.ok(200);
+      await bench.ok(20);
+      bench.nowMs += 5 * 60_000;
+    }
+    expect(bench.turns).toMatchObject([
+      { isReminder: false },
+      { isReminder: true },
+      { isReminder: true },
+    ]);
+    const [first, ...others] = bench.notices;
+    expect(first?.opens).toBe(true);
+    for (const other of others) {
+      expect(other).toMatchObject({ incidentId: first?.incidentId });
+      expect(other).not.toHaveProperty('opens');
+      expect(describeNotice(other, 'ru').headline).toMatch(/^всё ещё: /);
+    }
+    expect(new Set(bench.notices.map(({ id }) => id)).size).toBe(3);
   });
 
   it('is measured against 10 ms at least: less is noise', async () => {
