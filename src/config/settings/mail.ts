@@ -53,10 +53,6 @@ export const mailSettings = {
     key: 'max_mails',
     kind: kinds.integer(3, 1_000),
     default: '20',
-    help: {
-      ru: 'Писем в час каждому получателю, не больше; остальное собирается в одно.',
-      en: 'Mails an hour to each recipient at most; the rest is gathered in one.',
-    },
   },
   tls: {
     key: 'tls',
