@@ -24,9 +24,13 @@ const output = {
 };
 const ending = new AbortController();
 
-/** Ends the process, whatever still runs, unless it has ended by itself. */
+/**
+ * Ends the process, whatever still runs, unless it has ended by itself: with the code of the command, unless another is given
+ * (`process.exit(undefined)` would end with 0).
+ */
 function exitAfter(ms: number, code?: number): void {
-  systemClock.after(ms, () => process.exit(code), { background: true });
+  const exit = () => process.exit(code ?? process.exitCode);
+  systemClock.after(ms, exit, { background: true });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {

@@ -1,4 +1,4 @@
-/** Where the output of the agent goes must not end it: a console that was closed, a disk that is full. */
+/** Where output goes must not end the agent: a console that was closed, a full disk. How a command ends is said by its code. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,5 +55,20 @@ describe('the agent', () => {
     ]);
     expect(done.status).toBe(0);
     expect(samples(folder)).toBeGreaterThan(0);
+  });
+});
+
+describe('a command', () => {
+  it.each([
+    ['check-config', 2],
+    ['status', 1],
+  ])('%s that leaves something running ends with its own code, %i', (command, code) => {
+    const folder = mkdtempSync(join(tmpdir(), 'comwatch-exit-'));
+    const ini = command === 'status' ? '' : 'maxcpu = many\n';
+    writeFileSync(join(folder, 'monitor.ini'), `[shellprocess]\nname = dllhost.exe\n${ini}`);
+    // What hangs on in the process, as a socket or a shell that is dying does.
+    const lasting = 'data:text/javascript,setInterval(() => undefined, 1000)';
+    const done = spawnSync(process.execPath, ['--import', lasting, MAIN, command], { cwd: folder });
+    expect([done.status, done.signal]).toEqual([code, null]);
   });
 });
