@@ -69,7 +69,8 @@ export class ProcessCard {
     const { caption, chart } = this.#parts[name];
     const of = curve[name];
     const highest = Math.max(0, ...of.filter((each) => each !== null));
-    const shown = (each: number | null | undefined) => formatPercent(each ?? null, words.locale);
+    const shown = (each: number | null | undefined) =>
+      unbroken(formatPercent(each ?? null, words.locale));
     const figures = [
       ...(value === undefined ? [] : [`${words.now} ${shown(value)}`]),
       ...(floor === undefined || floor === null ? [] : [`${words.floor} ${shown(floor)}`]),
@@ -100,8 +101,8 @@ function noteOf({ curve, now, words }: CardState): string {
   if (!now) return words.endedAt(clockTime((curve.at.at(-1) ?? 0) * 1_000));
   const { workingSetBytes, ageMs, isJudged, appId } = now;
   return [
-    words.age(formatDuration(ageMs, words.locale)),
-    formatBytes(workingSetBytes, words.locale),
+    words.age(unbroken(formatDuration(ageMs, words.locale))),
+    unbroken(formatBytes(workingSetBytes, words.locale)),
     ...(isJudged ? [] : [words.young]),
     ...(appId === null ? [] : [appId]),
   ].join(' · ');
@@ -118,6 +119,11 @@ function part(): { caption: HTMLElement; chart: Chart } {
 
 function chosen(): 'ru' | 'en' {
   return document.documentElement.lang === 'ru' ? 'ru' : 'en';
+}
+
+/** A figure stays on one line with its unit. */
+function unbroken(figure: string): string {
+  return figure.replaceAll(' ', '\u00A0');
 }
 
 function text(place: HTMLElement, words: string): void {
