@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/paths.js';
+import { takePicture } from '../support/picture.js';
 import { hasProgram, MonitoredWorld, port, until } from './world.js';
 
 const isThere = hasProgram('/usr/bin/prometheus');
@@ -104,6 +105,10 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
     );
     world?.hang();
     await until(() => isFiring('ComwatchServerSilent'), 'ComwatchServerSilent');
+    await takePicture('prometheus', async (page) => {
+      await page.goto(`http://127.0.0.1:${SERVER}/alerts`);
+      await page.getByText('ComwatchServerSilent').first().waitFor();
+    });
   });
 
   it('answers every query of the dashboard', async () => {

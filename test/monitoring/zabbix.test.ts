@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/paths.js';
+import { takePicture } from '../support/picture.js';
 import { isZabbixThere, ZabbixServer } from './zabbix-server.js';
 import { MonitoredWorld, port, until } from './world.js';
 
@@ -113,6 +114,14 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
       async () => (await problems()).some((name) => name.includes('выгрузка приостановлена')),
       'the trigger of the brake',
     );
+    await takePicture('zabbix', async (page) => {
+      await page.goto(`http://127.0.0.1:${ports.web}/index.php`);
+      await page.fill('#name', 'Admin');
+      await page.fill('#password', 'zabbix');
+      await page.click('#enter');
+      await page.goto(`http://127.0.0.1:${ports.web}/zabbix.php?action=problem.view`);
+      await page.waitForSelector('.problem-expand-td, .list-table td');
+    });
   });
 
   it('raises one when the agent is frozen, and takes it back', async () => {
