@@ -66,7 +66,7 @@ export function isReminderDue(incident: Incident, nowMs: number, remindMs: numbe
 }
 
 const RECOVERED = 'recovered';
-const RECOVERED_AGAIN = 'recovered again';
+const RECOVERED_AGAIN = 'recovered-again';
 
 /**
  * The end was mailed: if it is reopened, what was mailed before is news again. After the second time it is mailed only once
