@@ -18,7 +18,7 @@ const KILLS_UNTIL = 0.45;
 /** However short the run and however busy the machine. */
 const FEWEST_KILLS = 2;
 /** The last agent lives so long, once it is at work, that what it grows by can be told from its warming up. */
-const SHORTEST_PEACE_MS = 150_000;
+const SHORTEST_PEACE_MS = 120_000;
 /** A shell of a busy machine needs a minute to start. */
 const SETTLE_MS = 600_000;
 
