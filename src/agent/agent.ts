@@ -15,6 +15,7 @@ import { steer, type CheckRequest } from './steering/steering.js';
 import { watchStatus, type StatusParts } from './steering/watch-status.js';
 import { DailyMail } from './telling/daily-mail.js';
 import type { Config } from '../config/config.js';
+import { instantOf } from '../core/instant.js';
 import type { WatchStatus } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
 import type { RecalledIncidents } from '../core/acting/incident-memory.js';
@@ -181,10 +182,10 @@ function controlsOf({ ports: { clock, record }, ...parts }: ControlParts): Agent
   return {
     status: () => {
       pauses.tick();
-      return watchStatus(parts, { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+      return watchStatus(parts, instantOf(clock));
     },
     steer: (request) => {
-      const at = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+      const at = instantOf(clock);
       record?.({ kind: 'request', at, request });
       return steer(request, { clock, pauses, brake, applications: names });
     },

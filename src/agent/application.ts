@@ -13,10 +13,11 @@ import { journalOf } from './telling/fields.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import { Reporter } from './telling/reporter.js';
 import type { ApplicationConfig } from '../config/config.js';
+import { instantOf, type Instant } from '../core/instant.js';
 import { serverTimeMs } from '../core/judging/probe-result.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Machine } from '../core/observing/model.js';
-import type { Instant, Watched } from '../core/observing/process-table.js';
+import type { Watched } from '../core/observing/process-table.js';
 import type { StatusProbe } from '../core/telling/status.js';
 import type { Clock, Probe } from '../ports.js';
 import { probeStatus } from './steering/probe-status.js';
@@ -214,6 +215,6 @@ export class Application implements Member {
 
   #now(): Instant {
     const { clock } = this.#parts.ports;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }

@@ -1,5 +1,5 @@
+import { instantOf, type Instant } from '../core/instant.js';
 import { discontinuity, nextSlot, type Discontinuity } from '../core/slots.js';
-import type { Instant } from '../core/observing/process-table.js';
 import type { Clock } from '../ports.js';
 
 export interface LoopEvents {
@@ -24,12 +24,12 @@ export async function runLoop(
   let slotMs = clock.monotonicMs();
   let before: Instant | undefined;
   while (!signal.aborted) {
-    const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    const now = instantOf(clock);
     const gap = before && discontinuity(before, now, events.delayMs());
     if (gap) events.broken(gap);
     await events.pass(now);
     // Measured from the end of the pass: a pass may take long without the clock having jumped.
-    before = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    before = instantOf(clock);
     const next = nextSlot(slotMs, events.delayMs(), before.monotonicMs);
     if (next.missed > 0) events.missed(next.missed);
     slotMs = Math.max(next.atMs, events.notBeforeMs?.() ?? 0);

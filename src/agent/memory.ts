@@ -9,10 +9,10 @@ import {
   type RecalledIncidents,
 } from '../core/acting/incident-memory.js';
 import type { Incident } from '../core/acting/incident.js';
+import { instantOf, type Instant } from '../core/instant.js';
 import { savedAt, storedOf, type IncidentStory } from '../core/telling/incident-story.js';
 import { recallCom, storeCom, type ComKnowledge } from '../core/judging/com-memory.js';
 import { parseFloors, type StoredFloors } from '../core/observing/remembered.js';
-import type { Instant } from '../core/observing/process-table.js';
 import { isFigure, isTable } from '../core/table.js';
 import type { Config } from '../config/config.js';
 import type { Clock, ValueStore } from '../ports.js';
@@ -182,6 +182,6 @@ export class Memory {
   }
 
   #now(): Instant {
-    return { monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() };
+    return instantOf(this.#clock);
   }
 }

@@ -6,8 +6,7 @@ import { MissedSlots } from './observing/missed-slots.js';
 import type { Observer } from './observing/observer.js';
 import type { AgentPorts, Shared } from './shared.js';
 import type { LoopWatch } from './steering/loop-watch.js';
-import type { Instant } from '../core/observing/process-table.js';
-import type { Clock } from '../ports.js';
+import { instantOf } from '../core/instant.js';
 
 /** A pass of sampling has ended by its own deadlines long before. */
 const SAMPLE_PASS_MS = 60_000;
@@ -123,8 +122,4 @@ export async function judgeOnce(
     if (pass > 0) await clock.sleep(spacingMs(), signal);
     await observer.pass(now(), signal);
   }
-}
-
-function instantOf(clock: Clock): Instant {
-  return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
 }

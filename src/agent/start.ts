@@ -1,4 +1,5 @@
 import { incidentId } from '../core/acting/incident.js';
+import { instantOf } from '../core/instant.js';
 import type { Machine } from '../core/observing/model.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import type { Clock, Journal, MachineReader, Notifier } from '../ports.js';
@@ -24,7 +25,7 @@ export async function learnMachine(
     const machine = await readMachine(signal);
     // A shell that is closed because the agent stops has not failed.
     if (isAborted(signal)) return undefined;
-    const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    const now = instantOf(clock);
     if (machine) {
       health.works(now);
       journal({

@@ -6,6 +6,7 @@ import type { Shell } from '../adapters/powershell/shell/shell.js';
 import { openBrakeStore } from '../adapters/state/brake-store.js';
 import { scopeOf, whyUnknown } from '../agent/observing/scope.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
+import { instantOf } from '../core/instant.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Reason } from '../core/reason.js';
 import type { Machine } from '../core/observing/model.js';
@@ -118,7 +119,7 @@ export class SampleReader {
     const answer = await image.sampler.sample(signal);
     if (!answer.ok) return answer.reason;
     const { cpuWindowMs, cpuBasis, graceMs } = image.watch;
-    const now = { monotonicMs: systemClock.monotonicMs(), wallMs: systemClock.wallMs() };
+    const now = instantOf(systemClock);
     const { logicalProcessors, physicalMemoryBytes } = this.#machine;
     const rules = {
       cpuWindowMs,

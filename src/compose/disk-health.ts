@@ -1,6 +1,7 @@
 /** Whether the disk takes the state and the log: a lasting condition of each, said in the log, the Event Log and by mail. */
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { LastingCondition } from '../agent/telling/lasting-condition.js';
+import { instantOf } from '../core/instant.js';
 import type { FileReason } from '../core/reason.js';
 import type { Clock, Journal, Notifier } from '../ports.js';
 
@@ -60,7 +61,7 @@ export class DiskHealth {
 
   #tell(condition: LastingCondition, reason: FileReason | undefined): void {
     const { clock } = this.#ports;
-    const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    const now = instantOf(clock);
     if (reason !== undefined) condition.fails(reason, now);
     else if (condition.isFailing) condition.works(now);
   }

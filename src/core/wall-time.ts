@@ -1,5 +1,5 @@
+import type { Instant } from './instant.js';
 /** Between the clock of one agent and the wall clock, which the next agent reads too. */
-import type { Instant } from './observing/process-table.js';
 
 /** A wall clock may have been slewed by so much since. */
 const SLACK_MS = 2_000;

@@ -11,6 +11,7 @@ import { LastingCondition } from '../../src/agent/telling/lasting-condition.js';
 import { Reporter } from '../../src/agent/telling/reporter.js';
 import type { BrakeRules } from '../../src/core/acting/brake.js';
 import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
+import { instantOf } from '../../src/core/instant.js';
 import type { ProcessRow, Target } from '../../src/core/observing/model.js';
 import type { Watched } from '../../src/core/observing/process-table.js';
 import type { Reason } from '../../src/core/reason.js';
@@ -116,7 +117,7 @@ export class AgentBench {
           remindMs: 3_600_000,
           brakeWallMs: (brakeMs, now) => this.brake.wallMs(brakeMs, now),
         }),
-        now: () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() }),
+        now: () => instantOf(clock),
         own: options.own ?? ((processes) => processes),
       },
       machine(),

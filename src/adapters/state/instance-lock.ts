@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { instantOf } from '../../core/instant.js';
 import type { Reason } from '../../core/reason.js';
 import { every, pause, systemClock, type TimedClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
@@ -210,6 +211,6 @@ class Holding {
   }
 
   #now(): { readonly monotonicMs: number; readonly wallMs: number } {
-    return { monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() };
+    return instantOf(this.#clock);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../core/acting/brake.js';
 import { incidentId } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
-import type { Instant } from '../../core/observing/process-table.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import type { BrakeNotice } from '../../core/telling/notice.js';
 import { NotificationLog } from '../../core/notification-log.js';
 import type { BrakeStore, Clock, Journal, Notifier, Recorder } from '../../ports.js';
@@ -43,7 +43,7 @@ export class BrakeKeeper {
     this.rules = rules;
     this.#context = context;
     const { clock } = context;
-    this.#anchor = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    this.#anchor = instantOf(clock);
   }
 
   /** The brake's own clock. */

@@ -1,9 +1,9 @@
 /** Decisions and deeds on their way into the black box. */
 import type { Action, Judged, PlanContext } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import { targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import { planKey, whyOf } from '../../core/recording/decision.js';
 import type { Clock, Recorder } from '../../ports.js';
 
@@ -44,7 +44,7 @@ export class DecisionRecord {
   ): Promise<StopOutcome> {
     const beganMs = this.#clock.monotonicMs();
     const outcome = await stop();
-    const at = { monotonicMs: this.#clock.monotonicMs(), wallMs: this.#clock.wallMs() };
+    const at = instantOf(this.#clock);
     this.#record?.({ kind: 'deed', beganMs, at, ...contextOf(verdict, asked), outcome });
     return outcome;
   }

@@ -6,7 +6,7 @@ import {
   type Incident,
   type IncidentKey,
 } from '../../core/acting/incident.js';
-import type { Instant } from '../../core/observing/process-table.js';
+import type { Instant } from '../../core/instant.js';
 
 /** The open incidents of the agent, by what they are about. */
 export class IncidentBook {

@@ -1,6 +1,6 @@
 /** What is about to be stopped stands on disk before the stop: the next agent looks up what came of it. */
 import { parseIntents, type Intent } from '../../core/acting/intent.js';
-import type { Instant } from '../../core/observing/process-table.js';
+import type { Instant } from '../../core/instant.js';
 import type { ValueStore } from '../../ports.js';
 
 /** A slow disk delays no stop longer than this. */

@@ -13,7 +13,7 @@ import {
   type Pauses,
   type SkippedWindow,
 } from '../../core/acting/pause.js';
-import type { Instant } from '../../core/observing/process-table.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import type { Clock, Journal, Recorder, ValueStore } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
 import { toUnixMs } from '../../core/wall-time.js';
@@ -197,7 +197,7 @@ export class PauseKeeper {
 
   #now(): Instant {
     const { clock } = this.#context;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }
 

@@ -18,9 +18,10 @@ import {
   type PlanContext,
 } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import { sameTarget, targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import type { Clock, Recorder, Stopper } from '../../ports.js';
 import type { BrakeKeeper } from './brake-keeper.js';
 import { DecisionRecord } from './decision-record.js';
@@ -232,6 +233,6 @@ export class StopExecutor {
 
   #now(): Instant {
     const { clock } = this.#ports;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }

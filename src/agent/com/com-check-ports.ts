@@ -7,8 +7,9 @@ import type { Reporter } from '../telling/reporter.js';
 import type { ComReport } from './com-report.js';
 import type { Durations } from './durations.js';
 import type { KnownGood } from './known-good.js';
+import type { Instant } from '../../core/instant.js';
 import type { ComRules } from '../../core/judging/com-rules.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import type { Clock, Journal, Probe } from '../../ports.js';
 
 export interface ComCheckRules {

@@ -9,6 +9,7 @@ import { HostWatch } from './host-watch.js';
 import { spellKept, spellToKeep, type Spell } from './spell.js';
 import { stretchNotice } from './stretch-notice.js';
 import type { Incident } from '../../core/acting/incident.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import { nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
 import {
   afterFailure,
@@ -27,7 +28,6 @@ import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
 import { sameTarget, targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Instant } from '../../core/observing/process-table.js';
 
 export type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 
@@ -306,6 +306,6 @@ export class ComCheck {
 
   #now(): Instant {
     const { clock } = this.#ports;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }

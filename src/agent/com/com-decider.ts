@@ -1,5 +1,6 @@
 import type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 import type { HostWatch } from './host-watch.js';
+import type { Instant } from '../../core/instant.js';
 import type { ComState } from '../../core/judging/com-state.js';
 import {
   decide,
@@ -11,7 +12,7 @@ import type { ProbeFailure } from '../../core/judging/probe-result.js';
 import { floorSuspects } from '../../core/judging/suspects.js';
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 
 type Ports = Pick<ComCheckPorts, 'clock' | 'executor' | 'finder' | 'knownGood' | 'own'>;
 

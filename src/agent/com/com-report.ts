@@ -9,9 +9,9 @@ import {
   repeatSuffix,
   type Incident,
 } from '../../core/acting/incident.js';
+import type { Instant } from '../../core/instant.js';
 import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
 import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier, Recorder } from '../../ports.js';
 

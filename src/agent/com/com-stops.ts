@@ -4,12 +4,13 @@ import type { Deed, StopExecutor } from '../acting/stop-executor.js';
 import type { Reporter } from '../telling/reporter.js';
 import type { ComReport, FailedProbe } from './com-report.js';
 import type { Incident } from '../../core/acting/incident.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import type { Survivor } from '../../core/judging/com-memory.js';
 import type { ComRules } from '../../core/judging/com-rules.js';
 import { suspectOf, type Suspect } from '../../core/judging/com-verdict.js';
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import type { Clock } from '../../ports.js';
 
 interface StopRules {
@@ -158,7 +159,7 @@ export class ComStops {
 
   #now(): Instant {
     const { clock } = this.#ports;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }
 

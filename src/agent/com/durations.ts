@@ -1,5 +1,6 @@
 /** How long the server takes while it answers: floors of each stage, slow spells, a summary now and then. */
 import { incidentId } from '../../core/acting/incident.js';
+import type { Instant } from '../../core/instant.js';
 import {
   serverTimeMs,
   stages,
@@ -7,7 +8,6 @@ import {
   type Stage,
   type StageTimes,
 } from '../../core/judging/probe-result.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import { FloorWindow } from '../../core/observing/window.js';
 import type { Journal, Notifier } from '../../ports.js';
 import { applicationFields, timeFields } from '../telling/fields.js';

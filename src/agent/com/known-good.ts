@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/observing/process-table.js';
+import type { Instant } from '../../core/instant.js';
 import type { Journal, ProvenStore } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
 

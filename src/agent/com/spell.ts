@@ -1,8 +1,8 @@
 /** Failures in a row until the next answer, as the check keeps them and as an earlier agent left them. */
 import type { FailedProbe } from './com-report.js';
 import type { Incident } from '../../core/acting/incident.js';
+import type { Instant } from '../../core/instant.js';
 import type { ComKnowledge } from '../../core/judging/com-memory.js';
-import type { Instant } from '../../core/observing/process-table.js';
 
 export interface Spell {
   readonly began: Instant;

@@ -1,7 +1,7 @@
 import type { Incident } from '../../core/acting/incident.js';
+import type { Instant } from '../../core/instant.js';
 import type { Limits, Verdict } from '../../core/judging/limits.js';
 import type { Machine } from '../../core/observing/model.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { BreachNotice } from '../../core/telling/notice.js';
 
 interface NoticeRules {

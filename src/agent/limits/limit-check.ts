@@ -8,6 +8,7 @@ import type { Reporter } from '../telling/reporter.js';
 import { breachNotice } from './breach-notice.js';
 import type { Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
+import type { Instant } from '../../core/instant.js';
 import {
   judge,
   type Limits,
@@ -19,7 +20,7 @@ import { applicationOf } from '../../core/judging/suspects.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { imageName } from '../../core/observing/identity.js';
 import type { Machine } from '../../core/observing/model.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 
 export interface LimitCheckRules {

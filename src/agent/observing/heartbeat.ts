@@ -1,5 +1,6 @@
+import type { Instant } from '../../core/instant.js';
 import type { Sample } from '../../core/observing/model.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import type { Journal } from '../../ports.js';
 import { rounded } from '../telling/fields.js';
 import type { Membership } from './membership.js';

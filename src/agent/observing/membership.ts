@@ -1,5 +1,6 @@
 /** Which processes of an image belong to which application of the configuration. */
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Instant } from '../../core/instant.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import { ownedBy, ownerOf, type Claim } from '../../core/judging/ownership.js';
 import type { Condition } from '../telling/lasting-condition.js';
 import type { ApplicationFinder } from './application-finder.js';

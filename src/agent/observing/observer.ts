@@ -5,12 +5,12 @@
 import { applicationFields, targetFields } from '../telling/fields.js';
 import type { Heartbeat } from './heartbeat.js';
 import type { Condition } from '../telling/lasting-condition.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import type { Machine, Sample, SampleSource } from '../../core/observing/model.js';
 import {
   breakSeries,
   emptyWatch,
   observe,
-  type Instant,
   type Remembered,
   type Watched,
   type WatchRules,
@@ -212,6 +212,6 @@ export class Observer {
 
   #now(): Instant {
     const { clock } = this.#ports;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }

@@ -1,5 +1,5 @@
 /** The same ports; what passes through them stands in the black box. No answer waits for that. */
-import type { Instant } from '../../core/observing/process-table.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import type { StoreName } from '../../core/recording/entry.js';
 import type { Probe, ProvenStore, Recorder } from '../../ports.js';
 import type { AgentPorts } from '../shared.js';
@@ -7,7 +7,7 @@ import type { AgentPorts } from '../shared.js';
 export function recordingPorts(ports: AgentPorts): AgentPorts {
   const { record, clock } = ports;
   if (!record) return ports;
-  const now = (): Instant => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+  const now = (): Instant => instantOf(clock);
   const note = (store: StoreName, value: unknown, isLoaded: boolean) =>
     record({ kind: 'state', at: now(), store, value, isLoaded });
   const { brakeStore, memoryStore, pauseStore } = ports;

@@ -1,8 +1,8 @@
 /** A configuration in force, as the black box has it. */
 import type { Config } from '../../config/config.js';
 import { sectionsInForce } from '../../config/in-force.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import { imageName } from '../../core/observing/identity.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { StartEntry } from '../../core/recording/entry.js';
 import type { Clock, Recorder } from '../../ports.js';
 
@@ -39,5 +39,5 @@ export function startEntry(config: Config, at: Instant): StartEntry {
 }
 
 function now(clock: Clock): Instant {
-  return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  return instantOf(clock);
 }

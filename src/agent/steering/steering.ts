@@ -1,6 +1,6 @@
 /** Carries out what operators ask of the running agent. */
+import { instantOf } from '../../core/instant.js';
 import type { Answer, Request } from '../../core/telling/steering.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { Clock } from '../../ports.js';
 import type { BrakeKeeper } from '../acting/brake-keeper.js';
 import type { PauseKeeper } from '../acting/pause-keeper.js';
@@ -26,7 +26,7 @@ export function steer(request: CheckRequest, parts: SteeringParts): Answer {
   }
   // Within the agent the only application there is and all of them are the same.
   const whose = application === undefined || names.length === 1 ? undefined : application;
-  const now: Instant = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  const now = instantOf(clock);
   switch (request.kind) {
     case 'pause': {
       const { forMs, why, withCalls } = request;

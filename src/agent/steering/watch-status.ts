@@ -1,7 +1,8 @@
 /** What the checks know, as status.json says it. */
 import { exclusionOf } from '../../core/acting/protection.js';
+import type { Instant } from '../../core/instant.js';
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
-import type { Instant, Watched } from '../../core/observing/process-table.js';
+import type { Watched } from '../../core/observing/process-table.js';
 import { applicationOf } from '../../core/judging/suspects.js';
 import type {
   StatusApplication,

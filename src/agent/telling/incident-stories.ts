@@ -3,6 +3,7 @@
  * incident that was open when the agent died goes on in the same file.
  */
 import { TIMES_WITHIN_MS, type Incident } from '../../core/acting/incident.js';
+import { instantOf, type Instant } from '../../core/instant.js';
 import {
   addEvent,
   beginStory,
@@ -15,7 +16,6 @@ import {
 import type { Figures, Target } from '../../core/observing/model.js';
 import { CurveHistory } from '../../core/telling/curve-history.js';
 import { CURVE_MARGIN_MS, type IncidentCurves } from '../../core/telling/incident-curves.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { JournalEvent } from '../../core/telling/journal-event.js';
 import type { Clock, IncidentStore, Journal } from '../../ports.js';
 import type { IncidentBook } from '../acting/incident-book.js';
@@ -184,7 +184,7 @@ export class IncidentStories {
 
   #now(): Instant {
     const { clock } = this.#context;
-    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    return instantOf(clock);
   }
 }
 

@@ -6,8 +6,8 @@ import {
   type ConditionState,
   type ConditionStep,
 } from '../../core/condition.js';
+import type { Instant } from '../../core/instant.js';
 import type { Reason } from '../../core/reason.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { EventAction } from '../../core/telling/journal-event.js';
 import type { ConditionName } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';

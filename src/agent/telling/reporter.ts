@@ -2,12 +2,12 @@
  * One way to tell for both checks: a table from what was decided and what came of it to level, sentence and notice. Everything
  * is said once in an incident; what lasts is repeated after `remind`.
  */
+import type { Instant } from '../../core/instant.js';
 import { targetKey } from '../../core/observing/identity.js';
 import type { IncidentBook } from '../acting/incident-book.js';
 import { isReminderDue, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type { Level } from '../../core/telling/journal-event.js';
 import type { Deed, Notice } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';

@@ -1,8 +1,8 @@
 /** Attempts on one target, whichever check asks for them: who is being stopped, and when a survivor is tried again. */
+import type { Instant } from '../instant.js';
 import { isTarget, sameTarget } from '../observing/identity.js';
 import { listed } from '../backoff.js';
 import type { Target } from '../observing/model.js';
-import type { Instant } from '../observing/process-table.js';
 import { isCount, isFigure, isListOf, isTable } from '../table.js';
 import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
 import type { StopOutcome } from './stop-outcome.js';

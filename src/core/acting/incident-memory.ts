@@ -1,6 +1,6 @@
 /** Open incidents across a restart of the agent, in wall time. */
 import { printable } from '../foreign.js';
-import type { Instant } from '../observing/process-table.js';
+import type { Instant } from '../instant.js';
 import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
 import { incidentKey, type Incident } from './incident.js';

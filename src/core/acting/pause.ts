@@ -1,6 +1,6 @@
 /** Pauses: for a time the agent watches, but stops nothing and, unless asked to, makes no calls. */
+import type { Instant } from '../instant.js';
 import { isFigure, isTable } from '../table.js';
-import type { Instant } from '../observing/process-table.js';
 import { toMonotonicMs, toUnixMs } from '../wall-time.js';
 
 export interface Pause {

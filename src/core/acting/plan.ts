@@ -1,5 +1,6 @@
 /** Verdicts to actions. Computes only: it can be printed, and that is what observing prints. */
-import type { Instant, Watched } from '../observing/process-table.js';
+import type { Instant } from '../instant.js';
+import type { Watched } from '../observing/process-table.js';
 import { applicationOf } from '../judging/suspects.js';
 import { attemptsOn, firstAsked, type Attempts, type AttemptTable } from './attempts.js';
 import { requestStop, type BrakeRules, type BrakeState } from './brake.js';

@@ -1,7 +1,7 @@
 /** What the COM check of one application knows, across a restart of the agent: in wall time. */
+import type { Instant } from '../instant.js';
 import { isTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
-import type { Instant } from '../observing/process-table.js';
 import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import { isRecent, toMonotonicMs, toUnixMs } from '../wall-time.js';
 import { WINDOW } from './com-rules.js';

@@ -1,4 +1,5 @@
 /** What is remembered of every watched process from sample to sample. */
+import type { Instant } from '../instant.js';
 import { absentFrom, type Absent } from './absent.js';
 import { cpuFigure, type CpuPoint } from './cpu.js';
 import { fileTimeToUnixMs, sameTarget } from './identity.js';
@@ -78,13 +79,6 @@ export interface Observation {
   readonly state: WatchState;
   readonly seen: readonly Watched[];
   readonly left: readonly Watched[];
-}
-
-export interface Instant {
-  /** Agent's monotonic clock. */
-  readonly monotonicMs: number;
-  /** Wall clock, milliseconds since the Unix epoch. */
-  readonly wallMs: number;
 }
 
 /** A start time this close to the last sample may lie on either side of it. */

@@ -2,10 +2,11 @@
  * Floors across a restart of the agent: in wall time, bytes and per cent of one core, so that they mean the same to the next
  * agent.
  */
+import type { Instant } from '../instant.js';
 import { isFigure, isTable } from '../table.js';
 import { isTarget, sameTarget } from './identity.js';
 import type { SampleSource, Target } from './model.js';
-import type { Instant, Remembered, Watched } from './process-table.js';
+import type { Remembered, Watched } from './process-table.js';
 import { FloorWindow } from './window.js';
 
 /** Readings that are kept of each floor: enough for its shape, few enough for a small file. */

@@ -1,6 +1,6 @@
 /** Lines back to entries. A line that is broken is skipped and counted; what depends on it is left out with it. */
+import type { Instant } from '../instant.js';
 import type { CommandLine, ProcessRow, SampleSource } from '../observing/model.js';
-import type { Instant } from '../observing/process-table.js';
 import { isCount, isShortText } from '../table.js';
 import { RECORD_FORM } from './encode.js';
 import type { RecordEntry } from './entry.js';

@@ -4,9 +4,9 @@
  * stands on a line of its own and is a number from then on. Anchor and identities are said again now and then: a line that
  * breaks costs minutes at most.
  */
+import type { Instant } from '../instant.js';
 import type { ProcessRow } from '../observing/model.js';
 import { imageName } from '../observing/identity.js';
-import type { Instant } from '../observing/process-table.js';
 import type { RecordEntry, SampleEntry } from './entry.js';
 
 /** Counts up with every form that an earlier version could not read. */

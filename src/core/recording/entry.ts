@@ -1,9 +1,9 @@
 /** The black box: what an agent saw, decided and did, as values. A record is a row of these, oldest first. */
 import type { StopOutcome } from '../acting/stop-outcome.js';
+import type { Instant } from '../instant.js';
 import type { NoAction } from '../judging/com-decision.js';
 import type { ProbeAnswer } from '../judging/probe-result.js';
 import type { Figures, Machine, Sample, Target } from '../observing/model.js';
-import type { Instant } from '../observing/process-table.js';
 import type { Reason } from '../reason.js';
 import type { Request } from '../telling/steering.js';
 

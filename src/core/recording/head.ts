@@ -1,5 +1,5 @@
 /** What still holds where a file of the record begins: a reader may begin with any of them. */
-import type { Instant } from '../observing/process-table.js';
+import type { Instant } from '../instant.js';
 import type { HeadEntry, RecordEntry } from './entry.js';
 import { isOfHead } from './parse-entry.js';
 

@@ -1,8 +1,8 @@
 /** Checks entries that come from a file: what has not the shape of its kind is none. */
+import type { Instant } from '../instant.js';
 import { failureClasses } from '../judging/failure-class.js';
 import { stages } from '../judging/probe-result.js';
 import { isTarget } from '../observing/identity.js';
-import type { Instant } from '../observing/process-table.js';
 import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import { parseRequest } from '../telling/steering.js';
 import type { HeadEntry, RecordEntry } from './entry.js';

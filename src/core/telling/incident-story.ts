@@ -4,7 +4,7 @@
  */
 import type { StoredIncident } from '../acting/incident-memory.js';
 import type { Incident } from '../acting/incident.js';
-import type { Instant } from '../observing/process-table.js';
+import type { Instant } from '../instant.js';
 import { isCount, isTable } from '../table.js';
 import { toUnixMs } from '../wall-time.js';
 import type { IncidentCurves } from './incident-curves.js';

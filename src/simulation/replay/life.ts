@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/instant.js';
 import { targetKey } from '../../core/observing/identity.js';
 import { runAgent, type AgentControls } from '../../agent/agent.js';
 import type { Config } from '../../config/config.js';
@@ -8,7 +9,6 @@ import type {
   SampleEntry,
   StoreName,
 } from '../../core/recording/entry.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import { RecordedWorld } from './recorded-world.js';
 import { Recoveries } from './recovery.js';
 import { replayPorts } from './replay-ports.js';

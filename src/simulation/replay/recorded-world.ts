@@ -1,7 +1,7 @@
 /** The world of a record: what the agent was given comes back at the times at which it came. */
+import type { Instant } from '../../core/instant.js';
 import { imageName, targetKey } from '../../core/observing/identity.js';
 import type { Machine } from '../../core/observing/model.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import type {
   DeedEntry,
   GapEntry,

@@ -1,8 +1,8 @@
 /** Whether a process, or a server, recovered by itself within two minutes of a decision about it. */
+import type { Instant } from '../../core/instant.js';
 import { targetKey } from '../../core/observing/identity.js';
 import { cpuFigure, type CpuPoint } from '../../core/observing/cpu.js';
 import type { Machine, Target } from '../../core/observing/model.js';
-import type { Instant } from '../../core/observing/process-table.js';
 import { breachedLimits, type Limits } from '../../core/judging/limits.js';
 import type { DeedEntry, ProbeEntry, SampleEntry } from '../../core/recording/entry.js';
 import type { Recovery } from '../../core/recording/comparison.js';

@@ -3,6 +3,7 @@ import { IncidentBook } from '../../../src/agent/acting/incident-book.js';
 import { IncidentStories } from '../../../src/agent/telling/incident-stories.js';
 import { tellClosed } from '../../../src/agent/telling/closing.js';
 import { Memory } from '../../../src/agent/memory.js';
+import { instantOf } from '../../../src/core/instant.js';
 import type { IncidentStory } from '../../../src/core/telling/incident-story.js';
 import { parseStory } from '../../../src/core/telling/story-file.js';
 import { parseConfig } from '../../../src/config/load.js';
@@ -44,7 +45,7 @@ async function agent(disk: Map<string, string>, startMs = 0) {
   book.restore(memory.incidents(config(), left).open);
   stories.recallTimes(book);
   const journal = stories.noting(() => undefined);
-  const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+  const now = () => instantOf(clock);
   const breach = (pid = 4711) => {
     const { incident, isNew } = book.evidence(key, now(), pid, `${pid}.1`);
     if (isNew) {

@@ -3,6 +3,7 @@ import { Memory } from '../../../src/agent/memory.js';
 import { AgentBench } from '../../support/agent-bench.js';
 import { NotedStore } from '../../support/executor-bench.js';
 import { row } from '../../support/build.js';
+import { instantOf } from '../../../src/core/instant.js';
 
 /** An agent that has watched one process for a while, and what it leaves. */
 async function watching(value?: unknown) {
@@ -15,7 +16,7 @@ async function watching(value?: unknown) {
   };
   const memory = new Memory({ memoryStore: store, clock });
   await memory.load();
-  const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() });
+  const now = () => instantOf(clock);
   const pass = async (count: number) => {
     for (let turn = 0; turn < count; turn++) {
       await bench.pass([row({ pid: 1003 })]);
