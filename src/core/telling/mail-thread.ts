@@ -35,8 +35,8 @@ export interface Turn {
 
 /** News within this are one mail. */
 const SPACING_MS = 60_000;
-/** A server that answers is believed after this; one that has failed again only after `quiet`. */
-const STEADY_MS = 60_000;
+/** A server that answers is believed after this, and a minute after the last mail; one that has failed again only after `quiet`. */
+const STEADY_MS = 30_000;
 /** News wait for an end that comes so soon after them. */
 const SOON_MS = 15_000;
 const MOST_HELPLESS = 50;
@@ -73,7 +73,9 @@ export function answered(
 ): Turn {
   const thread = known ?? begun(notice, nowMs);
   if (thread.isOver) return { thread, said: [] };
-  const dueUnixMs = nowMs + (thread.ends > 0 ? quietMs : Math.min(STEADY_MS, quietMs));
+  const steadyMs = Math.max(nowMs + STEADY_MS, thread.lastUnixMs + SPACING_MS);
+  const latestMs = nowMs + quietMs;
+  const dueUnixMs = thread.ends > 0 ? latestMs : Math.min(steadyMs, latestMs);
   return { thread: { ...thread, end: { notice, dueUnixMs } }, said: [] };
 }
 
@@ -119,7 +121,7 @@ export function nextTurnMs(thread: Thread, rules: MailRules): number {
 /** A clock that was set back makes nothing wait longer. */
 export function clamped(thread: Thread, { quietMs }: MailRules, nowMs: number): Thread {
   const { lastUnixMs, end } = thread;
-  const latestMs = nowMs + Math.max(quietMs, STEADY_MS);
+  const latestMs = nowMs + Math.max(quietMs, SPACING_MS);
   const isDueLate = end !== null && end.dueUnixMs > latestMs;
   if (lastUnixMs <= nowMs && !isDueLate) return thread;
   return {
