@@ -285,16 +285,6 @@ describe('the session', () => {
     expect(received?.raw).toContain('a@example.org');
   });
 
-  it('goes to the next server when the first cannot be used, and stays there', async () => {
-    const [sick, well] = [await scripted({ greeting: '421 not now' }), await scripted()];
-    const host = `127.0.0.1:${sick.port}, 127.0.0.1:${well.port}`;
-    const { mailer } = await openMailer(mailConfig(25, { host }));
-    for (const id of ['n1', 'n2']) void mailer.notify(notice(id));
-    await until(() => well.texts.length === 2);
-    await mailer.flush(2_000);
-    expect(sick.connections()).toBe(1);
-  });
-
   it('goes to no other server with a mail that may have arrived', async () => {
     const first = await scripted({ answer: (line) => (line === '.' ? 'close' : undefined) });
     const second = await scripted();

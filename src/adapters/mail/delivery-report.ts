@@ -29,6 +29,7 @@ export class DeliveryReport {
       { readonly kind: 'accepted' | 'refused' | 'deferred' | 'unavailable' }
     >,
   ): void {
+    this.#passedOver(notice, answer);
     switch (answer.kind) {
       case 'accepted': {
         this.#serverAnswers(notice);
@@ -90,6 +91,17 @@ export class DeliveryReport {
         ...(notice.application !== undefined && { 'comwatch.application': notice.application }),
       },
     });
+  }
+
+  /** That a server of several is away, and that it takes mail again, is said once each. */
+  #passedOver(notice: Notice, { kind, server, passedOver = [] }: SendAnswer): void {
+    for (const reason of passedOver) {
+      if (reason.kind !== 'mail-trouble') continue;
+      const { cause, isNews } = this.#once(`away ${reason.server}`, reason);
+      if (isNews) this.say('warn', 'mail-failed', { kind: 'mail-server-away', cause }, notice);
+    }
+    if (kind !== 'accepted' || server === undefined || !this.#log.forget(`away ${server}`)) return;
+    this.say('info', 'mail-sent', { kind: 'mail-server-back', server }, notice);
   }
 
   #serverAnswers(notice: Notice): void {

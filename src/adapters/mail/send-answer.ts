@@ -3,7 +3,14 @@ import type { MailReason, Reason } from '../../core/reason.js';
 import type { Notice } from '../../core/telling/notice.js';
 
 /** What came of one notice for one recipient. */
-export type SendAnswer =
+export type SendAnswer = Outcome & {
+  /** The server that answered, `host:port`. */
+  readonly server?: string;
+  /** Why others of the configuration were not used. */
+  readonly passedOver?: readonly MailReason[];
+};
+
+type Outcome =
   | {
       readonly kind: 'accepted';
       readonly response: Foreign;

@@ -6,11 +6,12 @@ import { redactor } from '../../config/redact.js';
 import { systemClock, type TimedClock } from '../clock/clock.js';
 import { composeMail } from './compose-mail.js';
 import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
+import { Failover } from './failover.js';
 import { judgeFailure } from './judge-failure.js';
 import { parseMailbox } from './mailbox.js';
 import type { Send, SendAnswer } from './send-answer.js';
 import { mailServers, type MailServer } from './servers.js';
-import { transact, type Envelope, type SessionAnswer } from './session.js';
+import { transact, type Envelope, type SessionAnswer, type SessionOptions } from './session.js';
 
 export type { Send, SendAnswer } from './send-answer.js';
 
@@ -22,29 +23,29 @@ export interface SmtpOptions {
 
 /**
  * Sends one notice to one recipient, in a transaction of its own: a refused recipient takes nothing from the others, and
- * what was accepted is known for each. The server that took the last mail is asked first.
+ * what was accepted is known for each.
  */
 export function openSmtp(
   config: MailConfig,
   language: Language,
   { deadlines = RFC_DEADLINES, hostName = hostname(), clock = systemClock }: SmtpOptions = {},
 ): Send {
-  const servers = mailServers(config);
   const login =
     config.user === '' ? undefined : { user: config.user, password: config.password.reveal() };
   const mask = redactor(
     login === undefined ? [] : [login.password, `\0${login.user}\0${login.password}`],
   );
-  const session = { login, helo: config.helo, hostName, deadlines, clock };
-  let preferred = 0;
+  const session = { login, helo: config.helo, hostName, clock };
+  const failover = new Failover(mailServers(config), deadlines, clock);
 
   const sendBy = async (
     server: MailServer,
+    options: Omit<SessionOptions, 'server'>,
     envelope: Envelope,
     message: Buffer,
     signal: AbortSignal,
   ): Promise<SendAnswer> => {
-    const answer = await transact({ ...session, server }, envelope, message, signal);
+    const answer = await transact({ ...options, server }, envelope, message, signal);
     const { encryption } = server;
     const failed = judged(answer, server);
     const isHandshake = answer.kind === 'failed' && answer.failure.stage === 'starttls';
@@ -55,7 +56,7 @@ export function openSmtp(
       return { ...failed, reason: { ...failed.reason, hint: 'handshake-failed-with-login' } };
     const plain = { ...server, encryption: { kind: 'none' } } as const;
     const second = judged(
-      await transact({ ...session, server: plain }, envelope, message, signal),
+      await transact({ ...options, server: plain }, envelope, message, signal),
       plain,
     );
     return second.kind === 'accepted' ? { ...second, unencrypted: failed.reason } : second;
@@ -85,19 +86,9 @@ export function openSmtp(
     } catch (error) {
       return { kind: 'unfit', reason: foreign(mask((error as Error).message)) };
     }
-    let first: SendAnswer | undefined;
-    for (let tried = 0; tried < servers.length; tried++) {
-      const index = (preferred + tried) % servers.length;
-      const server = servers[index];
-      if (server === undefined) break;
-      const answer = await sendBy(server, envelope, message, signal);
-      if (answer.kind !== 'unavailable' || !answer.mayFailOver) {
-        preferred = index;
-        return answer;
-      }
-      first ??= answer;
-    }
-    preferred = 0;
-    return first ?? { kind: 'unfit', reason: foreign('[mail] host') };
+    const answer = await failover.send((server, limits) =>
+      sendBy(server, { ...session, deadlines: limits }, envelope, message, signal),
+    );
+    return answer ?? { kind: 'unfit', reason: foreign('[mail] host') };
   };
 }

@@ -70,7 +70,7 @@ export const settingsEn: SettingTexts = {
     keys: {
       recipients: 'Recipients, separated by commas.',
       sender: 'Address of the sender.',
-      host: 'The mail server; of several, separated by commas, the next is tried when the one before is not available.',
+      host: 'The mail server; of several, separated by commas, the next is used while the one before is not available.',
       port: 'Its port.',
       user: 'Name to log in with; empty: no login.',
       password: 'Password to log in with.',

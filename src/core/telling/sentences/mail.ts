@@ -13,6 +13,9 @@ export type MailSentence =
   | { readonly kind: 'recipient-refused'; readonly recipient: string; readonly cause: Reason }
   | { readonly kind: 'recipient-deferred'; readonly recipient: string; readonly cause: Reason }
   | { readonly kind: 'mail-unavailable'; readonly waiting: number; readonly cause: Reason }
+  /** One of several servers. */
+  | { readonly kind: 'mail-server-away'; readonly cause: Reason }
+  | { readonly kind: 'mail-server-back'; readonly server: string }
   | { readonly kind: 'mail-available'; readonly waiting: number }
   | {
       readonly kind: 'outcome-unknown';

@@ -11,6 +11,9 @@ export const mailEn: SentenceTable<MailSentence> = {
     `Not accepted for ${recipient} yet: ${reasonEn(cause)}`,
   'mail-unavailable': ({ waiting, cause }) =>
     `No mail can be sent, notices waiting: ${waiting}. ${reasonEn(cause)}`,
+  'mail-server-away': ({ cause }) =>
+    `A mail server of [mail] host is not available, the others are used: ${reasonEn(cause)}`,
+  'mail-server-back': ({ server }) => `The mail server ${server} accepts mail again`,
   'mail-available': ({ waiting }) => `Mail can be sent again, notices waiting: ${waiting}`,
   'outcome-unknown': ({ recipient, cause, tries, mostTries }) =>
     tries < mostTries

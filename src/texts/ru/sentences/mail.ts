@@ -11,6 +11,9 @@ export const mailRu: SentenceTable<MailSentence> = {
     `Для ${recipient} пока не принято: ${reasonRu(cause)}`,
   'mail-unavailable': ({ waiting, cause }) =>
     `Почта не отправляется, уведомлений в очереди: ${waiting}. ${reasonRu(cause)}`,
+  'mail-server-away': ({ cause }) =>
+    `Один из почтовых серверов [mail] host недоступен, используются остальные: ${reasonRu(cause)}`,
+  'mail-server-back': ({ server }) => `Почтовый сервер ${server} снова принимает письма`,
   'mail-available': ({ waiting }) => `Почта снова отправляется, уведомлений в очереди: ${waiting}`,
   'outcome-unknown': ({ recipient, cause, tries, mostTries }) =>
     tries < mostTries
