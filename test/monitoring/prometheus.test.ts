@@ -107,7 +107,9 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
     await until(() => isFiring('ComwatchServerSilent'), 'ComwatchServerSilent');
     await takePicture('prometheus', async (page) => {
       await page.goto(`http://127.0.0.1:${SERVER}/alerts`);
-      await page.getByText('ComwatchServerSilent').first().waitFor();
+      await page.getByText('ComwatchServerSilent').first().waitFor({ state: 'attached' });
+      // It unfolds what fires.
+      await page.waitForTimeout(2_000);
     });
   });
 

@@ -1,5 +1,7 @@
-/** Pictures of what a person sees in a browser, for the documentation: in out/pictures. Nothing where there is no Chromium. */
-import { existsSync, mkdirSync } from 'node:fs';
+/**
+ * Pictures of what a person sees in a browser, for the documentation: in out/pictures, when COMWATCH_PICTURES is set.
+ */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { ROOT } from './paths.js';
@@ -12,7 +14,7 @@ const SIZE = { width: 1280, height: 720 };
  * @param goTo opens the page, with whatever it wants clicked before
  */
 export async function takePicture(name: string, goTo: (page: Page) => Promise<void>) {
-  if (!existsSync(CHROMIUM)) return;
+  if (process.env['COMWATCH_PICTURES'] === undefined) return;
   const folder = join(ROOT, 'out', 'pictures');
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
