@@ -26,7 +26,7 @@ const ask = async () => {
 };
 const round = async () => {
   const answer = await sample(signal);
-  if (!answer.ok || answer.sample.rows.length !== WATCHED) throw new Error(JSON.stringify(answer));
+  if (!answer.ok || answer.value.rows.length !== WATCHED) throw new Error(JSON.stringify(answer));
 };
 
 await times(300, ask);

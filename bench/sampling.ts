@@ -74,7 +74,7 @@ export async function benchSampling(): Promise<BenchResult> {
   const signal = new AbortController().signal;
   const round = async () => {
     const answer = await sample(signal);
-    if (!answer.ok || answer.sample.rows.length !== 5)
+    if (!answer.ok || answer.value.rows.length !== 5)
       throw new Error(`wrong sample ${JSON.stringify(answer)}`);
   };
   await times(100, round);

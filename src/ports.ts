@@ -4,6 +4,7 @@ import type { Machine, Sample, Target } from './core/observing/model.js';
 import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
 import type { Reason } from './core/reason.js';
+import type { Result } from './core/result.js';
 import type { RecordEntry } from './core/recording/entry.js';
 import type { IncidentStory } from './core/telling/incident-story.js';
 import type { Notice } from './core/telling/notice.js';
@@ -19,8 +20,7 @@ export interface Clock {
   readonly isPaced?: true;
 }
 
-export type SampleAnswer =
-  { readonly ok: true; readonly sample: Sample } | { readonly ok: false; readonly reason: Reason };
+export type SampleAnswer = Result<Sample, Reason>;
 
 /** One sample of every process of the watched name, within a deadline of its own. Never rejects. */
 export type Sampler = (signal: AbortSignal) => Promise<SampleAnswer>;

@@ -106,13 +106,13 @@ async function ask(
     return exitCode.failed;
   }
   const deadlineMs = request.kind === 'reload' ? RELOAD_ANSWER_MS : ANSWER_MS;
-  let answer = await answerTo(put.id, stateDir, SOON_MS);
+  let answer = await answerTo(put.value, stateDir, SOON_MS);
   if (!answer) {
     output.error(texts.waiting);
-    answer = await answerTo(put.id, stateDir, deadlineMs);
+    answer = await answerTo(put.value, stateDir, deadlineMs);
   }
   if (!answer) {
-    await takeBack(stateDir, put.id);
+    await takeBack(stateDir, put.value);
     output.error(texts.noAnswer(stateDir));
     return exitCode.failed;
   }

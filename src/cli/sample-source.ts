@@ -130,7 +130,7 @@ export class SampleReader {
       physicalMemoryBytes,
     };
     const context = { now, spacingMs: this.spacingMs, rules };
-    image.state = observe(image.state, answer.sample, context).state;
+    image.state = observe(image.state, answer.value, context).state;
     return undefined;
   }
 

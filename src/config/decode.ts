@@ -1,6 +1,7 @@
 /** Bytes of a configuration file to text: what Notepad of any Windows may have written. */
 import { isOtherReading, misreadLine, singleByteEncoding } from './russian.js';
 import type { EncodingName, Problem } from './problem.js';
+import { failure, success, type Result } from '../core/result.js';
 
 export interface Encoding {
   readonly name: EncodingName;
@@ -9,10 +10,6 @@ export interface Encoding {
   /** Length of the byte-order mark. */
   readonly markBytes: number;
 }
-
-export type ReadAnswer =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const utf8 = { name: 'utf-8', codePage: 65001 } as const;
 const utf16le = { name: 'utf-16le', codePage: 1200 } as const;
@@ -51,29 +48,26 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** The text of a file, or why it cannot be what its author wrote. */
-export function readText(bytes: Uint8Array): ReadAnswer {
+export function readText(bytes: Uint8Array): Result<string, readonly Problem[]> {
   if (bytes.length > 0 && bytes.every((each) => each === 0)) {
-    return { ok: false, problems: [{ kind: 'zero-bytes', line: undefined }] };
+    return failure([{ kind: 'zero-bytes', line: undefined }]);
   }
   const { name } = encodingOf(bytes);
   const problems = name === 'utf-8' || name === 'windows-1251' ? byteProblems(bytes, name) : [];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return failure(problems);
   const text = new TextDecoder(name).decode(bytes);
   const lines = text.split(/\r\n|\r|\n/);
   const zero = lines.findIndex((each) => each.includes('\0'));
-  if (zero >= 0) return { ok: false, problems: [{ kind: 'zero-bytes', line: zero + 1 }] };
+  if (zero >= 0) return failure([{ kind: 'zero-bytes', line: zero + 1 }]);
   if (name === 'utf-16le' || name === 'utf-16be') {
     const foreign = lines.flatMap((each, at) => (isOneByte(each) ? [at + 1] : []));
-    if (foreign.length > 0) return { ok: false, problems: mixed(foreign, name) };
+    if (foreign.length > 0) return failure(mixed(foreign, name));
   }
   const unclear = lines.flatMap((each, at) => (misreadLine(each) ? [at + 1] : []));
-  if (unclear.length === 0) return { ok: true, text };
-  return {
-    ok: false,
-    problems: unclear
-      .slice(0, MOST_NAMED_LINES)
-      .map((line): Problem => ({ kind: 'encoding-unclear', line })),
-  };
+  if (unclear.length === 0) return success(text);
+  return failure(
+    unclear.slice(0, MOST_NAMED_LINES).map((line): Problem => ({ kind: 'encoding-unclear', line })),
+  );
 }
 
 function byteProblems(bytes: Uint8Array, name: EncodingName): Problem[] {

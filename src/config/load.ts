@@ -59,7 +59,9 @@ export async function loadConfig(
     const read = await readBytes(path);
     if (read.kind !== 'bytes') return { ok: false, problems: [read] };
     const answer = readText(read.bytes);
-    return answer.ok ? parseConfig(answer.text, path, overrides) : answer;
+    return answer.ok
+      ? parseConfig(answer.value, path, overrides)
+      : { ok: false, problems: answer.reason };
   } catch (error) {
     const cause = systemTrouble(error);
     return { ok: false, problems: [{ kind: 'unreadable', cause }] };

@@ -4,6 +4,7 @@ import type { SimulatedMachine } from './simulated-machine.js';
 import type { SimulatedProcess } from './simulated-process.js';
 import { imageName } from '../core/observing/identity.js';
 import type { CommandLine, ProcessRow, SampleSource } from '../core/observing/model.js';
+import { failure, success } from '../core/result.js';
 import type { SampleAnswer, Sampler } from '../ports.js';
 
 /** What may go wrong when Windows is asked for its processes; chances are for each sample. */
@@ -63,9 +64,9 @@ export class SimulatedSource {
     const sample = this.#take(watched, takenAtMs);
     if (sample.rows.length === 0 && sample.dropped > 0) {
       const { source, dropped } = sample;
-      return { ok: false, reason: { kind: 'rows-unusable', source, dropped } };
+      return failure({ kind: 'rows-unusable', source, dropped });
     }
-    return { ok: true, sample };
+    return success(sample);
   }
 
   #take(watched: string, takenAtMs: number) {

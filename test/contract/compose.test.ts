@@ -60,7 +60,7 @@ describe('the composed agent', () => {
       ports.sample(signal),
       new Promise((resolve) => setTimeout(() => resolve('blocked'), 5_000)),
     ]);
-    expect(answer).toMatchObject({ ok: true, sample: { generation: 1 } });
+    expect(answer).toMatchObject({ ok: true, value: { generation: 1 } });
     leave.abort();
     expect((await hangs).ok).toBe(false);
   });

@@ -63,7 +63,7 @@ describe.each(samplers)('a sample from $source of $name', ({ source, executable 
       source,
       journal: () => undefined,
     });
-    expect(await none.sample(signal)).toMatchObject({ ok: true, sample: { rows: [] } });
+    expect(await none.sample(signal)).toMatchObject({ ok: true, value: { rows: [] } });
   });
 });
 
@@ -144,8 +144,8 @@ describe('a source that fails', () => {
     expect(await sample(signal)).toMatchObject({ ok: false });
     expect(await sample(signal)).toMatchObject({ ok: false });
     const answer = await sample(signal);
-    expect(answer).toMatchObject({ ok: true, sample: { source: 'process' } });
-    expect(answer.ok && rowOf(answer.sample, child.pid)).toBeTruthy();
+    expect(answer).toMatchObject({ ok: true, value: { source: 'process' } });
+    expect(answer.ok && rowOf(answer.value, child.pid)).toBeTruthy();
     expect(source()).toBe('process');
     expect(test.events.map((event) => event.action)).toContain('source-changed');
   });
@@ -163,7 +163,7 @@ describe('a source that fails', () => {
     const test = openShell('no-cim');
     const { sample } = sampler(test, 'cim');
     for (let round = 0; round < 2; round++) expect((await sample(signal)).ok).toBe(false);
-    expect(await sample(signal)).toMatchObject({ ok: true, sample: { source: 'process' } });
+    expect(await sample(signal)).toMatchObject({ ok: true, value: { source: 'process' } });
   });
 });
 
@@ -172,13 +172,13 @@ describe('command lines', () => {
     const child = startDllhost('idle', '/Processid:{E10F6C3A-F1AE-4ADC-AA9D-2FE65525666E}');
     const { sample } = sampler(openShell(), 'cim');
     const first = await sample(signal);
-    expect(first.ok && rowOf(first.sample, child.pid).commandLine.kind).toBe('unread');
+    expect(first.ok && rowOf(first.value, child.pid).commandLine.kind).toBe('unread');
     await until(async () => {
       const next = await sample(signal);
-      return next.ok && rowOf(next.sample, child.pid).commandLine.kind === 'read';
+      return next.ok && rowOf(next.value, child.pid).commandLine.kind === 'read';
     });
     const last = await sample(signal);
-    expect(last.ok && rowOf(last.sample, child.pid).commandLine).toMatchObject({
+    expect(last.ok && rowOf(last.value, child.pid).commandLine).toMatchObject({
       text: expect.stringContaining('/Processid:{E10F6C3A-') as string,
     });
   });
@@ -188,7 +188,7 @@ describe('command lines', () => {
     const { sample } = sampler(openShell('hide-command-line'), 'cim');
     await until(async () => {
       const next = await sample(signal);
-      return next.ok && rowOf(next.sample, child.pid).commandLine.kind === 'hidden';
+      return next.ok && rowOf(next.value, child.pid).commandLine.kind === 'hidden';
     });
   });
 });

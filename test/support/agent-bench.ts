@@ -15,6 +15,7 @@ import { instantOf } from '../../src/core/instant.js';
 import type { ProcessRow, Target } from '../../src/core/observing/model.js';
 import type { Watched } from '../../src/core/observing/process-table.js';
 import type { Reason } from '../../src/core/reason.js';
+import { success } from '../../src/core/result.js';
 import type { JournalEvent } from '../../src/core/telling/journal-event.js';
 import type { Notice } from '../../src/core/telling/notice.js';
 import type { BrakeStore, IncidentStore, SampleAnswer, ValueStore } from '../../src/ports.js';
@@ -54,7 +55,7 @@ export class AgentBench {
   readonly executor: StopExecutor;
   nowMs = 0;
   wallOffsetMs = STARTED_UNIX_MS + 3_600_000;
-  #next: SampleAnswer = { ok: true, sample: sample([]) };
+  #next: SampleAnswer = success(sample([]));
 
   constructor(options: BenchOptions = {}) {
     const journal = (event: JournalEvent) => void this.events.push(event);
@@ -138,7 +139,7 @@ export class AgentBench {
   /** One pass a second after the last, with these rows. */
   async pass(rows: readonly ProcessRow[], generation = 1, dropped = 0): Promise<void> {
     this.nowMs += 1_000;
-    await this.answer({ ok: true, sample: sample(rows, this.nowMs, generation, dropped) });
+    await this.answer(success(sample(rows, this.nowMs, generation, dropped)));
   }
 
   async fail(reason: Reason): Promise<void> {

@@ -23,7 +23,7 @@ export async function take(
 ): Promise<Sample> {
   const answer = await sampler(test, source).sample(signal);
   if (!answer.ok) throw new Error(reasonText(answer.reason, 'en'));
-  return answer.sample;
+  return answer.value;
 }
 
 export function rowOf(sample: Sample, pid: number): ProcessRow {

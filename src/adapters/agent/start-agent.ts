@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { foreign } from '../../core/foreign.js';
 import type { Reason } from '../../core/reason.js';
+import { failure, success, type Result } from '../../core/result.js';
 
 /** As install.ps1 and the Task Scheduler take it. */
 const TASK_NAME = /^[\w .()-]{1,100}$/;
@@ -33,7 +34,7 @@ export function startAgent({ task, configFile }: AgentStart): Promise<Reason | u
 export async function isTaskDisabled(task: string | undefined): Promise<boolean> {
   if (task === undefined || process.platform !== 'win32') return false;
   const found = await schtasks(['/query', '/tn', `\\${task}`, '/xml']);
-  return found.ok && isDisabledIn(found.out);
+  return found.ok && isDisabledIn(found.value);
 }
 
 /** The definition of a task is the same in every language of Windows; triggers have an element Enabled, too. */
@@ -44,21 +45,18 @@ export function isDisabledIn(definition: string): boolean {
 
 async function runTask(name: string): Promise<Reason | undefined> {
   const ran = await schtasks(['/run', '/tn', `\\${name}`]);
-  return ran.ok ? undefined : foreign(ran.said);
+  return ran.ok ? undefined : foreign(ran.reason);
 }
 
-type TaskAnswer =
-  { readonly ok: true; readonly out: string } | { readonly ok: false; readonly said: string };
-
-function schtasks(words: readonly string[]): Promise<TaskAnswer> {
+/** What it printed, or what it said of its failure. */
+function schtasks(words: readonly string[]): Promise<Result<string, string>> {
   const system = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
   return new Promise((resolve) => {
     execFile(
       join(system, 'schtasks.exe'),
       words,
       { timeout: TASK_DEADLINE_MS, windowsHide: true },
-      (error, out, said) =>
-        resolve(error ? { ok: false, said: said.trim() || error.message } : { ok: true, out }),
+      (error, out, said) => resolve(error ? failure(said.trim() || error.message) : success(out)),
     );
   });
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { failure, success, type Result } from '../../core/result.js';
 import { parseRequest, type Request } from '../../core/telling/steering.js';
 import type { FileReason } from '../../core/reason.js';
 import { systemClock } from '../clock/clock.js';
@@ -78,12 +79,10 @@ function requestIn(text: string): Request | undefined {
 export async function putRequest(
   stateDir: string,
   request: Request,
-): Promise<
-  { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: FileReason }
-> {
+): Promise<Result<string, FileReason>> {
   const id = idAt(systemClock.wallMs());
   const reason = await tryWriteAtomic(fileOf(stateDir, id), JSON.stringify(request));
-  return reason === undefined ? { ok: true, id } : { ok: false, reason };
+  return reason === undefined ? success(id) : failure(reason);
 }
 
 /** Takes back a request that nobody met: the next agent must not find it. */

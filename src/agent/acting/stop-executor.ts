@@ -109,7 +109,7 @@ export class StopExecutor {
       ownProcesses: this.#ports.ownProcesses(),
       excluded,
       isStopped: (target) => this.isStopped(target),
-      now: this.#now(),
+      now: instantOf(this.#ports.clock),
     });
   }
 
@@ -206,7 +206,7 @@ export class StopExecutor {
     { endedLate }: StopRequest<V>,
   ): Attempts {
     const { target } = verdict;
-    const nowMs = this.#now().monotonicMs;
+    const nowMs = this.#ports.clock.monotonicMs();
     const after = afterAttempt(attemptsOn(this.#attempts, target) ?? attempts, outcome, nowMs);
     const current = this.#attempts.get(target.pid);
     // The PID was reused while the stop was under way: the newcomer's entry stays.
@@ -229,10 +229,5 @@ export class StopExecutor {
       case 'refused':
         return after;
     }
-  }
-
-  #now(): Instant {
-    const { clock } = this.#ports;
-    return instantOf(clock);
   }
 }

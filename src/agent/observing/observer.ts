@@ -155,12 +155,12 @@ export class Observer {
       return;
     }
     this.#ports.health.works(now);
-    const seen = this.#feed(answer.sample, now);
+    const seen = this.#feed(answer.value, now);
     const { record } = this.#ports;
-    record?.({ kind: 'sample', ...round, sample: answer.sample, figures: () => this.#figures() });
+    record?.({ kind: 'sample', ...round, sample: answer.value, figures: () => this.#figures() });
     for (const listener of this.#listeners) listener(seen, signal);
     const tookMs = now.monotonicMs - started.monotonicMs;
-    this.#ports.heartbeat.sampled(answer.sample, now, tookMs, seen.processes);
+    this.#ports.heartbeat.sampled(answer.value, now, tookMs, seen.processes);
   }
 
   #figures(): TargetFigures[] {

@@ -7,6 +7,7 @@ import { imageName, targetKey } from '../../core/observing/identity.js';
 import type { SampleSource, Target } from '../../core/observing/model.js';
 import { minimumSpacingMs } from '../../core/observing/spacing.js';
 import type { LookupEntry, SampleEntry, StoreName } from '../../core/recording/entry.js';
+import { success } from '../../core/result.js';
 import type {
   ApplicationAnswer,
   ApplicationQuery,
@@ -102,9 +103,9 @@ function samplerOf(
       onSample(round);
       const { sample } = round;
       source = sample.source;
-      if (hidden.size === 0) return { ok: true, sample };
+      if (hidden.size === 0) return success(sample);
       const rows = sample.rows.filter((each) => !hidden.has(targetKey(each)));
-      return { ok: true, sample: { ...sample, rows } };
+      return success({ ...sample, rows });
     },
   };
 }

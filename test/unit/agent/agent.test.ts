@@ -6,6 +6,7 @@ import type { Sampler } from '../../../src/ports.js';
 import { emptyStore, noStories } from '../../support/agent-bench.js';
 import { machine, row, sample, saved } from '../../support/build.js';
 import { failure } from '../../support/suspects.js';
+import { success } from '../../../src/core/result.js';
 
 const FILE = `[shellprocess]
 delay = 20 ms
@@ -28,7 +29,7 @@ function ports(changes: Partial<AgentPorts>): AgentPorts {
     clock: systemClock,
     hostName: 'SRV01',
     readMachine: () => Promise.resolve(machine()),
-    sampler: samplerOf(() => Promise.resolve({ ok: true, sample: sample([]) })),
+    sampler: samplerOf(() => Promise.resolve(success(sample([])))),
     stop: () => Promise.resolve({ kind: 'stopped', tookMs: 1 }),
     notify: () => Promise.resolve(),
     journal: () => undefined,
@@ -55,9 +56,7 @@ describe('an agent one of whose checks fails by a fault of its own', () => {
       config(),
       ports({
         sampler: samplerOf(() =>
-          samples++ < 5
-            ? Promise.resolve({ ok: true, sample: sample([]) })
-            : Promise.reject(new Error('boom')),
+          samples++ < 5 ? Promise.resolve(success(sample([]))) : Promise.reject(new Error('boom')),
         ),
         com: () => ({
           proven: { load: () => Promise.resolve(true), save: () => Promise.resolve(true) },
@@ -141,7 +140,7 @@ grace = 0 s
             const pid = name === 'w3wp.exe' ? 1_001 : 1_002;
             return Promise.resolve({
               ok: true,
-              sample: sample([row({ pid, name, workingSetBytes })]),
+              value: sample([row({ pid, name, workingSetBytes })]),
             });
           },
         }),

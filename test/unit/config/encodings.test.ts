@@ -13,7 +13,7 @@ const SAMPLE_WORDS = sampleIni().replaceAll('…', '...').replaceAll('×', 'x');
 
 const read = (bytes: Uint8Array) => {
   const answer = readText(bytes);
-  return answer.ok ? answer.text : answer.problems;
+  return answer.ok ? answer.value : answer.reason;
 };
 
 describe('a file in UTF-8 with lines of another encoding', () => {

@@ -34,16 +34,16 @@ describe('a file in UTF-16 to which a command line has appended', () => {
     for (const order of ['le', 'be'] as const) {
       const answer = readText(Buffer.concat([utf16(FILE, order, true), more]));
       const expected = expect.stringMatching(/^encoding-(mixed|unclear)$/) as string;
-      expect(answer).toMatchObject({ ok: false, problems: [{ kind: expected, line: LINES }] });
+      expect(answer).toMatchObject({ ok: false, reason: [{ kind: expected, line: LINES }] });
     }
   });
 
   it.each(['le', 'be'] as const)('and is read where nothing was appended: %s', (order) => {
     for (const mark of [true, false]) {
-      expect(readText(utf16(FILE, order, mark))).toEqual({ ok: true, text: FILE });
+      expect(readText(utf16(FILE, order, mark))).toEqual({ ok: true, value: FILE });
     }
     const comment = `${FILE}; サーバー и 服务器\n`;
-    expect(readText(utf16(comment, order, true))).toEqual({ ok: true, text: comment });
+    expect(readText(utf16(comment, order, true))).toEqual({ ok: true, value: comment });
   });
 });
 
@@ -57,7 +57,7 @@ describe('a file in windows-1251 with a line of DOS or Unix', () => {
         // Which of the two encodings it is called by depends on the letters; nothing is read as it is not.
         expect(answer).toMatchObject({
           ok: false,
-          problems: [{ kind: expect.stringMatching(/^encoding-(mixed|unsupported)$/) as string }],
+          reason: [{ kind: expect.stringMatching(/^encoding-(mixed|unsupported)$/) as string }],
         });
       }
       const own = readText(Buffer.concat([before, encode(`${line}\n`, 'windows-1251')]));
@@ -69,7 +69,7 @@ describe('a file in windows-1251 with a line of DOS or Unix', () => {
     'names one in KOI8-R, in which small letters are what capitals are elsewhere: %s',
     (line) => {
       expect(readText(Buffer.concat([before, encode(`${line}\n`, 'koi8-r')]))).toMatchObject({
-        problems: [{ kind: 'encoding-mixed', line: LINES - 1 }],
+        reason: [{ kind: 'encoding-mixed', line: LINES - 1 }],
       });
     },
   );

@@ -3,6 +3,7 @@ import { SimulatedAgent } from '../../../src/simulation/simulated-agent.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { ms, Night } from '../engine/night.js';
 import { configOf, shipped, shippedWith } from '../engine/settings.js';
+import { success } from '../../../src/core/result.js';
 
 /** The next sample leaves the row of this process out. */
 function leaveOutOnce(night: Night, pid: number): void {
@@ -12,8 +13,8 @@ function leaveOutOnce(night: Night, pid: number): void {
     const answer = await sample(signal);
     Object.assign(source, { sample });
     if (!answer.ok) return answer;
-    const rows = answer.sample.rows.filter((row) => row.pid !== pid);
-    return { ok: true, sample: { ...answer.sample, rows, dropped: 1 } };
+    const rows = answer.value.rows.filter((row) => row.pid !== pid);
+    return success({ ...answer.value, rows, dropped: 1 });
   };
   Object.assign(source, { sample: leavingOut });
 }

@@ -46,7 +46,7 @@ function reachOf(
     world,
     rows: async () => {
       const answer = await source.sample(signal);
-      return answer.ok ? answer.sample.rows : [];
+      return answer.ok ? answer.value.rows : [];
     },
     call: async () => {
       const [server] = world.servers;

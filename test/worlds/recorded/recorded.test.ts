@@ -36,7 +36,7 @@ function portsOf(world: ScriptedWorld): AgentPorts {
         const times = { takenAtMs: atMs, readEndedMs: atMs, generation: 1, dropped: 0 };
         return Promise.resolve({
           ok: true,
-          sample: { source: 'cim', ...times, rows: world.rows() },
+          value: { source: 'cim', ...times, rows: world.rows() },
         });
       },
       minimumSpacingMs: () => 1_000,

@@ -64,7 +64,7 @@ export class Reference implements Witness {
   sampled(answer: SampleAnswer, atMs: number): void {
     if (!answer.ok) return;
     const { machine } = this.#world;
-    this.figures.feed(answer.sample, atMs, (pid) => machine.find(pid)?.bornMs ?? atMs);
+    this.figures.feed(answer.value, atMs, (pid) => machine.find(pid)?.bornMs ?? atMs);
   }
 
   probed(_progid: string, answer: ProbeAnswer, beganMs: number, atMs: number): void {

@@ -9,6 +9,7 @@ import {
 } from '../../../core/observing/source-policy.js';
 import { minimumSpacingMs } from '../../../core/observing/spacing.js';
 import type { Reason } from '../../../core/reason.js';
+import { success } from '../../../core/result.js';
 import type { Clock, Journal, SampleAnswer, Sampler } from '../../../ports.js';
 import { systemClock } from '../../clock/clock.js';
 import type { Shell, ShellAnswer } from '../shell/shell.js';
@@ -76,7 +77,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     // Begun after the sample was answered; it runs while the agent waits for its next slot.
     commandLines.follow(rows);
     const generation = shellClock.id;
-    return { ok: true, sample: { source, takenAtMs, readEndedMs, generation, rows, dropped } };
+    return success({ source, takenAtMs, readEndedMs, generation, rows, dropped });
   };
 
   const sample: Sampler = async (signal) => {

@@ -58,7 +58,7 @@ describe('a sampler', () => {
 
   it('takes no process at all for a sample', async () => {
     const { take } = bench(rows([]));
-    expect(await take()).toMatchObject({ ok: true, sample: { rows: [] } });
+    expect(await take()).toMatchObject({ ok: true, value: { rows: [] } });
   });
 
   it('says what the source failed of, and where it turns, as values', async () => {
@@ -89,20 +89,20 @@ describe('a sampler', () => {
   it('keeps the clock when the shell is replaced, so that CPU figures go on', async () => {
     const { take } = bench(rows([row]));
     const answers = [await take(), await take(), await take()];
-    expect(answers.map((each) => each.ok && each.sample.generation)).toEqual([1, 1, 1]);
+    expect(answers.map((each) => each.ok && each.value.generation)).toEqual([1, 1, 1]);
   });
 
   it('takes a shell with another clock for another clock', async () => {
     const { take } = bench(rows([row]), rows([row], 0, 500_000));
     const answers = [await take(), await take(), await take()];
-    expect(answers.map((each) => each.ok && each.sample.generation)).toEqual([1, 2, 2]);
+    expect(answers.map((each) => each.ok && each.value.generation)).toEqual([1, 2, 2]);
   });
 
   it('asks for command lines in another shell', async () => {
     const { take, shell, asking } = bench(rows([row]));
     await take();
     expect(await take()).toMatchObject({
-      sample: { rows: [{ commandLine: { kind: 'read', text: 'dllhost.exe' } }] },
+      value: { rows: [{ commandLine: { kind: 'read', text: 'dllhost.exe' } }] },
     });
     expect(new Set(shell.calls.map(({ command }) => command))).toEqual(
       new Set(['Get-ProcessSample']),
