@@ -7,7 +7,7 @@ import type { Incident } from '../../core/acting/incident.js';
 import { instantOf, type Instant } from '../../core/instant.js';
 import type { Survivor } from '../../core/judging/com-memory.js';
 import type { ComRules } from '../../core/judging/com-rules.js';
-import { suspectOf, type Suspect } from '../../core/judging/com-verdict.js';
+import { suspectOf, type ComDecision, type Suspect } from '../../core/judging/com-verdict.js';
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
@@ -91,11 +91,21 @@ export class ComStops {
       const watched = own().find((each) => sameTarget(each.target, target));
       return watched ? [suspectOf(watched, rule, this.#rules.verdict, nowMs)] : [];
     });
-    await this.stop(suspects, incident, probe, signal);
+    await this.#stop(suspects, incident, probe, signal);
   }
 
   /** True when a process was stopped, or would have been. */
-  async stop(
+  carryOut(
+    decision: ComDecision,
+    incident: Incident,
+    probe: FailedProbe,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const suspects = decision.kind === 'stop' ? decision.suspects : [];
+    return this.#stop([...decision.skipped, ...suspects], incident, probe, signal);
+  }
+
+  async #stop(
     suspects: readonly Suspect[],
     incident: Incident,
     probe: FailedProbe,

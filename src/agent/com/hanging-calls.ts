@@ -1,4 +1,8 @@
+import type { ApplicationFinder } from '../observing/application-finder.js';
+import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import { isTimedOut, type ProbeAnswer } from '../../core/judging/probe-result.js';
+import { targetKey } from '../../core/observing/identity.js';
+import type { Watched } from '../../core/observing/process-table.js';
 
 export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
 
@@ -8,7 +12,7 @@ export const MOST_HANGING = 3;
 export const TRIAL_EVERY_MS = 10 * 60_000;
 
 /** What the calls go to. */
-export interface Server {
+interface Server {
   /** Identities of its processes, or of all that may be one; none while nothing is seen of it. */
   readonly processes: readonly string[];
   /** The processes are hosts of the class, not just of its name. */
@@ -17,19 +21,17 @@ export interface Server {
 
 /** Calls that were given up but go on in the server as it is now. */
 export class HangingCalls {
-  readonly #server: () => Server;
+  readonly #finder: Pick<ApplicationFinder, 'known'>;
+  readonly #own: () => readonly Watched[];
   #in: readonly string[] = [];
   #count = 0;
   /** The one that is still waited for: its return says that the server lives. */
   #waiting: FailedAnswer | undefined;
   #lastCallMs = 0;
 
-  constructor(server: () => Server) {
-    this.#server = server;
-  }
-
-  get count(): number {
-    return this.#count;
+  constructor(finder: Pick<ApplicationFinder, 'known'>, own: () => readonly Watched[]) {
+    this.#finder = finder;
+    this.#own = own;
   }
 
   /** The next call may be the last one before a rest: it goes on waiting for its answer. */
@@ -74,19 +76,15 @@ export class HangingCalls {
   }
 
   /** Calls that an earlier agent left hanging in these processes. */
-  restore(count: number, processes: readonly string[], lastCallMs: number): void {
+  restore({ count, processes, lastCallMs }: ComKnowledge['hanging']): void {
     this.#count = Math.min(count, MOST_HANGING);
     this.#in = processes;
     this.#lastCallMs = lastCallMs;
   }
 
-  /** The processes in which they hang. */
-  get processes(): readonly string[] {
-    return this.#in;
-  }
-
-  get lastCallMs(): number {
-    return this.#lastCallMs;
+  /** What the next agent is to go on with. */
+  get kept(): ComKnowledge['hanging'] {
+    return { count: this.#count, processes: this.#in, lastCallMs: this.#lastCallMs };
   }
 
   /** The server is well, or another one: the call is waited for no longer. */
@@ -95,6 +93,13 @@ export class HangingCalls {
     this.#waiting = undefined;
     this.#in = [];
     this.#count = 0;
+  }
+
+  #server(): Server {
+    const own = this.#own();
+    const known = this.#finder.known(own);
+    const processes = (known ?? own).map(({ target }) => targetKey(target));
+    return { processes, isKnown: known !== undefined };
   }
 
   /** One that was there is still there. Nothing seen is not another process: samples may fail. */

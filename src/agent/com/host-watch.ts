@@ -1,4 +1,6 @@
 import type { ApplicationFinder } from '../observing/application-finder.js';
+import type { Seen } from '../observing/observer.js';
+import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
@@ -9,6 +11,8 @@ export class HostWatch {
   readonly #own: () => readonly Watched[];
   #known: readonly Target[] = [];
   #answered: readonly Target[] = [];
+  /** Hosts that an earlier agent knew, until a sample tells whether they are still there. */
+  #remembered: readonly Target[] = [];
 
   constructor(finder: Pick<ApplicationFinder, 'known'>, own: () => readonly Watched[]) {
     this.#finder = finder;
@@ -33,14 +37,26 @@ export class HostWatch {
     return this.#answered.some((each) => sameTarget(each, target));
   }
 
-  /** Goes on with what an earlier agent knew. */
-  restore(hosts: readonly Target[], answered: readonly Target[]): void {
-    this.#known = hosts;
-    this.#answered = answered;
+  /** What the next agent is to go on with. */
+  get kept(): Pick<ComKnowledge, 'hosts' | 'answered'> {
+    return { hosts: this.#known, answered: this.#answered };
   }
 
-  get answeredOnes(): readonly Target[] {
-    return this.#answered;
+  /** Goes on with what an earlier agent knew. */
+  restore({ hosts, answered }: Pick<ComKnowledge, 'hosts' | 'answered'>): void {
+    this.#known = hosts;
+    this.#answered = answered;
+    this.#remembered = hosts;
+  }
+
+  /** Processes that a sample shows to have ended, those among them that ended between two agents. */
+  endedIn({ left, processes, isComplete }: Seen): readonly Target[] {
+    const missing = this.#remembered.filter(
+      (target) => !processes.some((each) => sameTarget(each.target, target)),
+    );
+    // A sample that left rows out may have left them out.
+    this.#remembered = isComplete ? [] : missing;
+    return [...(isComplete ? missing : []), ...left.map((each) => each.target)];
   }
 
   /** Notes the hosts that command lines name. */

@@ -90,8 +90,25 @@ export function afterFailure(
   };
 }
 
+/**
+ * After a call that failed; one that was under way when a host ended says nothing of its successor.
+ * @param beganMs when the call began (monotonic)
+ */
+export function afterCall(
+  state: ComState,
+  failure: ProbeFailure,
+  beganMs: number,
+  standingOut: readonly Target[],
+  rules: ComRules,
+): ComState {
+  const { hostEndedMs } = state;
+  return hostEndedMs === undefined || hostEndedMs < beganMs
+    ? afterFailure(state, failure, standingOut, rules)
+    : afterUncounted(state, standingOut);
+}
+
 /** A failure that says nothing of the present host: the incident has it all the same, and who stood out at it. */
-export function afterUncounted(state: ComState, standingOut: readonly Target[]): ComState {
+function afterUncounted(state: ComState, standingOut: readonly Target[]): ComState {
   const { standing = standingOut } = state;
   const still = standing.filter((each) => standingOut.some((other) => sameTarget(each, other)));
   return { ...state, standing: still };

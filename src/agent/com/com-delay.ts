@@ -1,0 +1,36 @@
+/** When the COM check is made next. */
+import type { HangingCalls } from './hanging-calls.js';
+import type { ComRules } from '../../core/judging/com-rules.js';
+import { nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
+import type { ComState } from '../../core/judging/com-state.js';
+
+/** No survivor is tried again sooner. */
+const LEAST_DELAY_MS = 1_000;
+
+/** Milliseconds until the next pass; while calls hang and the check rests, until the next trial call at the latest. */
+export function delayOf(
+  state: ComState,
+  hanging: HangingCalls,
+  rules: ComRules,
+  quickestMs: number | undefined,
+  nowMs: number,
+): number {
+  return hanging.isResting
+    ? Math.min(Math.max(rules.delayMs, LEAST_DELAY_MS), hanging.untilTrialMs(nowMs) + 1)
+    : nextDelayMs(state, rules, quickestMs);
+}
+
+/** @param attemptsMs when survivors are due (monotonic) */
+export function soonest(delayMs: number, attemptsMs: readonly number[], nowMs: number): number {
+  return Math.min(delayMs, ...attemptsMs.map((atMs) => Math.max(atMs - nowMs, LEAST_DELAY_MS)));
+}
+
+/** The earliest moment (monotonic) for a check after one that succeeded. */
+export function notBefore(
+  { lastFailure, answeredMs, isSoon }: ComState,
+  checkLoad: ComRules['checkLoad'],
+  quickestMs: number | undefined,
+): number {
+  if (lastFailure !== undefined || answeredMs === undefined || isSoon) return 0;
+  return answeredMs + restAfterAnswerMs(checkLoad, quickestMs);
+}
