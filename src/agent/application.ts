@@ -5,6 +5,7 @@ import { ComReport } from './com/com-report.js';
 import { Durations } from './com/durations.js';
 import { KnownGood } from './com/known-good.js';
 import { LimitCheck } from './limits/limit-check.js';
+import { proveCures } from './limits/prove-cures.js';
 import { ApplicationFinder } from './observing/application-finder.js';
 import type { Member } from './observing/membership.js';
 import type { Observer } from './observing/observer.js';
@@ -14,6 +15,7 @@ import { LastingCondition } from './telling/lasting-condition.js';
 import { Reporter } from './telling/reporter.js';
 import type { ApplicationConfig } from '../config/config.js';
 import { instantOf, type Instant } from '../core/instant.js';
+import { isUnknownBreach } from '../core/judging/limits.js';
 import { serverTimeMs } from '../core/judging/probe-result.js';
 import { imageName } from '../core/observing/identity.js';
 import type { Machine } from '../core/observing/model.js';
@@ -26,6 +28,7 @@ export class Application implements Member {
   readonly key: string;
   readonly image: string;
   readonly scope: ApplicationFinder | undefined;
+  readonly finder: ApplicationFinder | undefined;
   readonly health: LastingCondition | undefined;
   readonly com: ComCheck | undefined;
   readonly config: ApplicationConfig;
@@ -43,9 +46,12 @@ export class Application implements Member {
     this.#parts = parts;
     const scope = scopeOf(config);
     this.scope = scope && this.#find(scope);
+    const isOfClass = this.scope === undefined || watch.application !== undefined;
+    const ofClass = com && isOfClass ? this.#find({ progid: com.progid }) : this.scope;
+    this.finder = this.scope ?? ofClass;
     this.health =
       this.scope && new LastingCondition('application', { ...parts.ports, application: name });
-    this.com = com && this.#comCheck(com);
+    this.com = com && ofClass && this.#comCheck(com, ofClass);
     const { maxCpuPercent: cpu, maxMemoryPercent: memory } = config.limits ?? {};
     const isLimited = cpu !== undefined && memory !== undefined;
     parts.stories.watch(name, isLimited ? { cpu, memory } : null);
@@ -59,6 +65,7 @@ export class Application implements Member {
     const { stories } = this.#parts;
     observer.onSample((seen, signal) => {
       stories.sampled(this.config.name, this.#ownOf(seen.processes), seen.now);
+      this.#identify(seen.processes, signal);
       limits?.judge(seen, signal);
       this.com?.sampled(seen);
     });
@@ -88,6 +95,14 @@ export class Application implements Member {
 
   #ownOf(processes: readonly Watched[]): readonly Watched[] {
     return this.#parts.membership(this.image).own(this.key, processes);
+  }
+
+  /** Whoever is over the limits and is not known is looked for in the catalogue. */
+  #identify(processes: readonly Watched[], signal: AbortSignal): void {
+    const { limits } = this.config;
+    if (!limits || !this.finder) return;
+    const identified = this.#parts.membership(this.image).identified(processes);
+    if (identified.some((each) => isUnknownBreach(each, limits))) void this.finder.identify(signal);
   }
 
   #find(key: ApplicationKey): ApplicationFinder {
@@ -122,7 +137,10 @@ export class Application implements Member {
     );
   }
 
-  #comCheck(com: NonNullable<ApplicationConfig['com']>): ComCheck | undefined {
+  #comCheck(
+    com: NonNullable<ApplicationConfig['com']>,
+    finder: ApplicationFinder,
+  ): ComCheck | undefined {
     const { config, ports, shared, memory } = this.#parts;
     const { name: application, watch } = this.config;
     const made = ports.com(this.config);
@@ -131,8 +149,6 @@ export class Application implements Member {
     const { progid, slowMetric, timeCacheMs } = com;
     const { mode, quietMs, remindMs } = config.monitor;
     const common = { ...ports, application, progid };
-    const finder =
-      this.scope && watch.application === undefined ? this.scope : this.#find({ progid });
     const check = new ComCheck(
       {
         mode,
@@ -160,30 +176,13 @@ export class Application implements Member {
         knownGood: new KnownGood(made.proven, ports.journal, application),
         finder,
         own: () => this.own(),
-        onAnswer: (began) => this.#proveCures(finder, began),
+        onAnswer: (began) => proveCures(shared.book, application, finder.appId, began),
         changed: () => memory.changed(),
       },
       memory.comOf(this.key, progid),
     );
     memory.keepCom(this.key, progid, check);
     return check;
-  }
-
-  /**
-   * The server answers: what the limit check stopped of its hosts before the call has helped. Of other processes an answer
-   * says nothing, unless it is not known which are the hosts.
-   */
-  #proveCures(finder: ApplicationFinder, began: Instant): void {
-    const { book } = this.#parts.shared;
-    const { appId } = finder;
-    for (const incident of book.open) {
-      if (incident.check !== 'limits' || incident.application !== this.config.name) continue;
-      const isOfHosts = appId === undefined || incident.subject === appId;
-      const isBefore = incident.evidenceMs < began.monotonicMs;
-      if (isOfHosts && isBefore && incident.cure === 'expected') {
-        book.change(incident, { cure: 'proven' });
-      }
-    }
   }
 
   /** The same probe; its last answer is remembered for those who ask. */

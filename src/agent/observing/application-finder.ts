@@ -1,6 +1,8 @@
 import type { Hosts } from '../../core/judging/com-verdict.js';
 import type { Reason } from '../../core/reason.js';
 import { guidOf, hostsOf, type Application } from '../../core/judging/suspects.js';
+import { sameTarget } from '../../core/observing/identity.js';
+import { ListedHosts } from './listed-hosts.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
 import { NotificationLog } from '../../core/notification-log.js';
@@ -31,6 +33,7 @@ export class ApplicationFinder {
   readonly #log = new NotificationLog();
   #unknownBecause: Reason | undefined;
   #askedAtMs: number | undefined;
+  readonly #listed = new ListedHosts();
 
   readonly #everyone: (() => readonly Watched[]) | undefined;
 
@@ -74,9 +77,15 @@ export class ApplicationFinder {
     return this.#found?.appId ?? guidOf(this.#key.application ?? '');
   }
 
-  /** PIDs in which the COM+ catalogue had it when it was asked last. */
-  get instancePids(): readonly number[] {
-    return this.#found?.instancePids ?? [];
+  /** AppID that the COM+ catalogue gave this process; `undefined` while it was not asked, or has not listed it. */
+  listedAppId(target: Target): string | undefined {
+    return this.#listed.appIdOf(target);
+  }
+
+  /** Asks the catalogue, once a minute at most, in which of the processes the application runs. */
+  async identify(signal: AbortSignal): Promise<void> {
+    if (!this.#listed.isDue(this.#clock.monotonicMs())) return;
+    this.#learn(await this.#askCatalogue(this.#everyone?.() ?? [], signal));
   }
 
   /** Asks for the AppID when it is due, beside whatever else goes on; a known one when none of `watched` has it. */
@@ -105,7 +114,7 @@ export class ApplicationFinder {
     const answer =
       isClear && named.length === 1
         ? undefined
-        : await this.#read({ ...this.#key, catalog: true }, signal);
+        : await this.#askCatalogue(this.#everyone?.() ?? watched, signal);
     if (answer) this.#learn(answer);
     if (isClear) {
       const retired = answer?.ok ? retiredOf(named, answer.found) : [];
@@ -113,15 +122,25 @@ export class ApplicationFinder {
     }
     if (!answer) return unresolved({ kind: 'application-unknown', name: application }, unread);
     if (!answer.ok) return unresolved(answer.reason, unread);
-    const { found } = answer;
-    if (found.ambiguous)
-      return unresolved({ kind: 'application-ambiguous', name: application }, []);
+    return this.#hostsIn(answer.found, watched, unread);
+  }
+
+  /** Those that the catalogue has, and those whose command line names the application. */
+  #hostsIn(
+    found: FoundApplication,
+    watched: readonly Watched[],
+    unread: readonly Watched[],
+  ): Hosts {
+    if (found.ambiguous) return unresolved({ kind: 'application-ambiguous', name: this.name }, []);
     const known = applicationOf(found, found.instancePids);
     if (!known) return unresolved(this.#why(found), []);
     // The name comes from the catalogue alone: without it, which of the unread ones are hosts is not known.
     if (unread.length > 0 && found.name === null) return unresolved(this.#unnamed(found), unread);
-    const hosts = hostsOf(watched, known);
-    const outside = hostsOf(unread, known).filter((each) => !hosts.includes(each));
+    // This answer is believed before the one before.
+    const hosts = hostsOf(watched.map(withoutListing), known);
+    const outside = hostsOf(unread, known).filter(
+      ({ target }) => !hosts.some((each) => sameTarget(each.target, target)),
+    );
     if (outside.length > 0) {
       return unresolved({ kind: 'hosts-elsewhere', pids: pidsOf(outside) }, []);
     }
@@ -134,6 +153,14 @@ export class ApplicationFinder {
       retired: retiredOf(hosts, found),
       application: this.name,
     };
+  }
+
+  /** @param before processes as they were before the question */
+  async #askCatalogue(before: readonly Watched[], signal: AbortSignal): Promise<ApplicationAnswer> {
+    this.#listed.asked(this.#clock.monotonicMs());
+    const answer = await this.#read({ ...this.#key, catalog: true }, signal);
+    if (answer.ok) this.#listed.answered(answer.found, before, this.#everyone?.() ?? before);
+    return answer;
   }
 
   #unread(watched: readonly Watched[]): Watched[] {
@@ -183,6 +210,12 @@ export class ApplicationFinder {
   get name(): string {
     return this.#found?.name ?? this.#key.application ?? this.#key.progid ?? '';
   }
+}
+
+function withoutListing(watched: Watched): Watched {
+  const copy: { -readonly [Key in keyof Watched]: Watched[Key] } = { ...watched };
+  delete copy.catalogueAppId;
+  return copy;
 }
 
 function unresolved(cause: Reason, unread: readonly Watched[]): Hosts {

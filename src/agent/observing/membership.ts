@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/instant.js';
 import type { Watched } from '../../core/observing/process-table.js';
 import { ownedBy, ownerOf, type Claim } from '../../core/judging/ownership.js';
+import { applicationOf } from '../../core/judging/suspects.js';
 import type { Condition } from '../telling/lasting-condition.js';
 import type { ApplicationFinder } from './application-finder.js';
 
@@ -11,6 +12,8 @@ export interface Member {
   readonly key: string;
   /** Finds its hosts; `undefined` for the application that takes every process that no other one claims. */
   readonly scope: ApplicationFinder | undefined;
+  /** Asks the catalogue which processes host it; `undefined` where no COM+ application is meant. */
+  readonly finder: Pick<ApplicationFinder, 'listedAppId'> | undefined;
   /** Whether the scope is known. */
   readonly health: Condition | undefined;
 }
@@ -24,12 +27,25 @@ export class Membership {
 
   /** Of these processes, those of one application. */
   own(key: string, processes: readonly Watched[]): readonly Watched[] {
-    return ownedBy(processes, key, this.#claims());
+    return ownedBy(this.identified(processes), key, this.#claims());
   }
 
   /** The name of the application that a process belongs to; `undefined` for the unnamed one, for none, or while it is not known. */
   nameOf(watched: Watched): string | undefined {
-    return ownerOf(watched, this.#claims())?.application || undefined;
+    const [identified = watched] = this.identified([watched]);
+    return ownerOf(identified, this.#claims())?.application || undefined;
+  }
+
+  /** With the AppID that the catalogue gives those whose command line tells none. */
+  identified(processes: readonly Watched[]): readonly Watched[] {
+    if (processes.every((each) => applicationOf(each) !== undefined)) return processes;
+    return processes.map((each) => {
+      if (applicationOf(each) !== undefined) return each;
+      const found = this.#members.flatMap(({ finder }) => finder?.listedAppId(each.target) ?? []);
+      const [catalogueAppId, ...others] = new Set(found);
+      // Listed for two: one of the answers is wrong.
+      return catalogueAppId === undefined || others.length > 0 ? each : { ...each, catalogueAppId };
+    });
   }
 
   get hasNames(): boolean {
@@ -58,7 +74,7 @@ export class Membership {
       application: key,
       kind: scope ? 'hosts' : 'rest',
       appId: scope?.appId,
-      instancePids: scope?.instancePids ?? [],
+      instancePids: [],
     }));
   }
 }

@@ -1,6 +1,7 @@
 /** The process check's rule: strictly greater, CPU or memory, each process by itself. */
 import type { Watched } from '../observing/process-table.js';
 import { sameTarget } from '../observing/identity.js';
+import { applicationOf } from './suspects.js';
 import type { Figures, Target } from '../observing/model.js';
 
 export interface Limits {
@@ -40,6 +41,13 @@ export function breachedLimits(figures: Figures, limits: Limits): BreachedLimit[
     breached.push('cpu');
   if (figures.memoryPercent > limits.maxMemoryPercent) breached.push('memory');
   return breached;
+}
+
+/** Over its limits, and neither its command line nor the catalogue says what it hosts: it cannot be stopped. */
+export function isUnknownBreach(watched: Watched, limits: Limits): boolean {
+  const { settled, commandLine, figures } = watched;
+  const isUnknown = commandLine.kind !== 'read' && applicationOf(watched) === undefined;
+  return settled && isUnknown && breachedLimits(figures, limits).length > 0;
 }
 
 /** Judges every settled process of a sample; worst first (greatest excess over its limit). */

@@ -81,11 +81,11 @@ export function applicationOf({
 }: Pick<Watched, 'commandLine' | 'catalogueAppId'>): string | undefined {
   if (commandLine.kind !== 'read') return catalogueAppId;
   const known = named.get(commandLine);
-  if (known !== undefined) return known ?? undefined;
+  if (known !== undefined) return known ?? catalogueAppId;
   const found = /\/processid:\s*(\{[0-9a-f-]{36}\})/i.exec(commandLine.text)?.[1];
   const appId = found === undefined ? undefined : guidOf(found);
   named.set(commandLine, appId ?? null);
-  return appId;
+  return appId ?? catalogueAppId;
 }
 
 /** AppIDs that command lines name, `null` where they name none: read once, asked for at every sample. */

@@ -231,7 +231,9 @@ describe('an application that is not found', () => {
       notify: (notice) => Promise.resolve(void notices.push(notice)),
       hostName: 'SRV01',
     });
-    const membership = new Membership([{ key: '', scope: bench.finder, health }]);
+    const membership = new Membership([
+      { key: '', scope: bench.finder, finder: bench.finder, health },
+    ]);
     const look = () => {
       const now = { monotonicMs: bench.nowMs, wallMs: bench.nowMs };
       membership.refresh([host(7)], now, signal);

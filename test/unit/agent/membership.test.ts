@@ -38,8 +38,8 @@ function bench() {
     application: 'Trade',
   });
   const membership = new Membership([
-    { key: 'Trade', scope, health },
-    { key: '', scope: undefined, health: undefined },
+    { key: 'Trade', scope, finder: scope, health },
+    { key: '', scope: undefined, finder: undefined, health: undefined },
   ]);
   const processes = [host(7), host(8, OTHER_ID)];
   const pids = (key: string) => membership.own(key, processes).map(({ target }) => target.pid);
@@ -95,9 +95,12 @@ describe('which processes belong to which application', () => {
 
   it('is the first of two that mean the same COM+ application, and the second is said', async () => {
     const { clock, journal, notify, notices, time } = bench();
+    const finderOf = (application: string) =>
+      new ApplicationFinder({ application }, () => Promise.resolve(found), clock, journal);
     const members = ['Trade', 'Same'].map((application) => ({
       key: application,
-      scope: new ApplicationFinder({ application }, () => Promise.resolve(found), clock, journal),
+      scope: finderOf(application),
+      finder: undefined,
       health: new LastingCondition('application', {
         journal,
         notify,

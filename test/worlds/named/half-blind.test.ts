@@ -36,6 +36,86 @@ describe('an agent that sees little', () => {
     expect(night.curedInMs(server)).toBeLessThan(ms('8 min'));
   });
 
+  it('stops a burning host whose command line nobody can read, by the list of the catalogue', async () => {
+    const night = new Night();
+    const server = night.world.addServer();
+    for (const { process } of server.hosts) process.isReadable = false;
+    const neighbour = night.world.addNeighbour({ cpu: () => (nowMs) => nowMs });
+    neighbour.process.isReadable = false;
+    let questions = 0;
+    night.world.catalogue.onQuestion = () => questions++;
+    await night.run('10 min');
+    const [host] = server.hosts;
+    host!.process.turnTo(night.nowMs, { cpu: (nowMs) => nowMs });
+    await night.run('2 min');
+    expect(night.account.stops.map(({ target }) => target)).toEqual([host!.process.target]);
+    // The neighbour burns all the time, and nobody can tell what it is.
+    expect(questions).toBeLessThanOrEqual(12);
+  });
+
+  it('does not take what has the PID of a host now for that host', async () => {
+    const night = new Night(shippedWith({ commethod: 'delay = 1 h' }), {
+      machine: { pidReuse: 1 },
+    });
+    const server = night.world.addServer({ clientsReturnInMs: ms('24 h') });
+    const [host] = server.hosts;
+    host!.process.isReadable = false;
+    host!.process.isDenied = true;
+    await night.run('10 min');
+    host!.process.turnTo(night.nowMs, { cpu: (nowMs) => nowMs });
+    await night.run('5 min');
+    const { machine } = night.world;
+    const { pid } = host!.process.target;
+    machine.end(host!.process);
+    night.world.catalogue.isDead = true;
+    const newcomer = machine.start({
+      appId: '{00000000-0000-4000-8000-00C04FD430C8}',
+      cpu: (nowMs) => nowMs,
+      memory: () => 0,
+    });
+    newcomer.isReadable = false;
+    expect(newcomer.target.pid).toBe(pid);
+    const before = night.account.stops.length;
+    expect(before).toBeGreaterThan(0);
+    await night.run('1 h');
+    expect(night.account.stops).toHaveLength(before);
+  });
+
+  it('of two applications whose command lines nobody can read stops the host of the one that burns', async () => {
+    const night = new Night(`
+[shellprocess front]
+delay = 1 s
+application = FrontOffice
+[commethod front]
+sysname = Front
+login = monitor
+progid = meAppServer.AppServer
+[shellprocess back]
+application = BackOffice
+maxcpuprocent = 300
+[commethod back]
+sysname = Back
+login = monitor
+progid = meBackServer.AppServer
+[monitor]
+mode = act
+`);
+    const front = night.world.addServer();
+    const back = night.world.addServer({
+      progid: 'meBackServer.AppServer',
+      appId: '{9B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
+      name: 'BackOffice',
+    });
+    for (const { process } of [...front.hosts, ...back.hosts]) process.isReadable = false;
+    await night.run('10 min');
+    for (const { process } of [...front.hosts, ...back.hosts]) {
+      process.turnTo(night.nowMs, { cpu: (nowMs) => nowMs });
+    }
+    const { target } = front.hosts[0]!.process;
+    await night.run('2 min');
+    expect(night.account.stops.map((each) => each.target)).toEqual([target]);
+  });
+
   it('stops no process that neither its command line nor the catalogue identifies', async () => {
     const night = new Night();
     const server = night.world.addServer();

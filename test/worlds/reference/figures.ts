@@ -112,7 +112,8 @@ export class Figures {
       pid,
       startedAt,
       name,
-      startedMs: bornMs(pid),
+      // "Identity: PID + start time to the millisecond": its age is as exact.
+      startedMs: Math.round(bornMs(pid)),
       commandLine: undefined,
       lastSeenMs: 0,
       readings: new Readings(this.#most),

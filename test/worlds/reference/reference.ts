@@ -91,7 +91,7 @@ export class Reference implements Witness {
       say('its next attempt is not due');
     this.#underWay.add(key);
     if (!seen || found?.target.startedAt !== target.startedAt) return;
-    if (atMs - found.bornMs < this.#rules.graceMs) say('it is younger than grace');
+    if (atMs - seen.startedMs < this.#rules.graceMs) say('it is younger than grace');
     this.#judge(seen, found, atMs, say);
     this.#brake(atMs, say);
   }

@@ -1,0 +1,46 @@
+import { sameTarget } from '../../core/observing/identity.js';
+import type { Target } from '../../core/observing/model.js';
+import type { Watched } from '../../core/observing/process-table.js';
+import type { FoundApplication } from '../../ports.js';
+
+const ASK_AGAIN_MS = 60_000;
+
+/**
+ * Processes in which the COM+ catalogue has an application, by PID and start time: a third proof of identity beside the two
+ * ways to a command line. A process hosts one application as long as it lives, so that the answer does not grow old.
+ */
+export class ListedHosts {
+  #listed: readonly Target[] = [];
+  #appId: string | undefined;
+  #askedMs = -Infinity;
+
+  isDue(nowMs: number): boolean {
+    return nowMs - this.#askedMs >= ASK_AGAIN_MS;
+  }
+
+  asked(nowMs: number): void {
+    this.#askedMs = nowMs;
+  }
+
+  /**
+   * The catalogue gives PIDs. The process that had one of them before the question and has it still is meant; one that has
+   * just started is not: its PID may be in the list for the sake of its predecessor.
+   */
+  answered(
+    { appId, name, ambiguous, instancePids }: FoundApplication,
+    before: readonly Watched[],
+    after: readonly Watched[],
+  ): void {
+    // Only the catalogue knows names: without one the registry has answered alone.
+    if (appId === null || name === null || ambiguous) return;
+    this.#appId = appId;
+    this.#listed = before
+      .filter(({ target, settled }) => settled && instancePids.includes(target.pid))
+      .map(({ target }) => target)
+      .filter((target) => after.some((each) => sameTarget(each.target, target)));
+  }
+
+  appIdOf(target: Target): string | undefined {
+    return this.#listed.some((each) => sameTarget(each, target)) ? this.#appId : undefined;
+  }
+}
