@@ -102,11 +102,13 @@ export class RecordWriter {
     const { signal } = this.#ending;
     for (;;) {
       await clock.sleep(this.#isRefused ? WRITE_AGAIN_MS : WRITE_EVERY_MS, signal);
+      // Asked before: what comes while the last but one is written is still to be written.
+      const isLast = isAborted(signal);
       const batches = this.#batches.filter(({ text }) => text !== '');
       this.#batches = this.#name === '' ? [] : [{ name: this.#name, text: '' }];
       this.#waiting = 0;
       if (batches.length > 0 && (!isHeld || (await isHeld()))) await this.#tryWrite(batches);
-      if (isAborted(signal)) return;
+      if (isLast) return;
     }
   }
 

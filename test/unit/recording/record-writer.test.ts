@@ -197,3 +197,26 @@ describe('the files of the black box', () => {
     expect(samplesOf((await read()).entries)).toEqual([sampleAt(1_000), sampleAt(2_000)]);
   });
 });
+
+it('writes at its end what came while the entry before was being written', async () => {
+  let isWriting = (): void => undefined;
+  const writing = new Promise<void>((resolve) => (isWriting = resolve));
+  const made = new RecordWriter({
+    dir,
+    days: 14,
+    maxBytes: 1e9,
+    redact: (text) => text,
+    clock: { ...systemClock, wallMs: () => BEGAN + nowMs, sleep: () => Promise.resolve() },
+    onTurn: (reason) => void turns.push(reason),
+    isHeld: async () => {
+      isWriting();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return true;
+    },
+  });
+  made.write(sampleAt(0));
+  await writing;
+  made.write(sampleAt(1_000));
+  await made.close();
+  expect(samplesOf((await read()).entries)).toHaveLength(2);
+});
