@@ -25,4 +25,5 @@ export const testMail = lazily(async () => (await import('./test-mail.js')).test
 export const incidents = lazily(async () => (await import('./incidents.js')).incidents);
 export const incident = lazily(async () => (await import('./incidents.js')).incident);
 export const report = lazily(async () => (await import('./report.js')).report);
+export const suggest = lazily(async () => (await import('./suggest.js')).suggest);
 export const replay = lazily(async () => (await import('./replay.js')).replay);

@@ -1,12 +1,5 @@
-import { systemClock } from '../adapters/clock/clock.js';
-import {
-  filesSince,
-  nothingRead,
-  readRecord,
-  type RecordTotals,
-} from '../adapters/recording/record-reader.js';
+import { nothingRead, readRecord, type RecordTotals } from '../adapters/recording/record-reader.js';
 import { recordFolder } from '../adapters/recording/record-folder.js';
-import { duration } from '../config/duration.js';
 import { loadConfig } from '../config/load.js';
 import { parseOverride, type Override } from '../config/overrides.js';
 import type { ReplayResult } from '../core/recording/comparison.js';
@@ -17,10 +10,7 @@ import { formatTime } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import { countsOf, replayLines } from '../texts/replay.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
-
-const DAY_MS = 24 * 3_600_000;
-const sinceKind = duration('ms', 1_000, 3_650 * DAY_MS);
-const PROGRESS_EVERY_MS = 3_000;
+import { openRecord, Progress, spanOf } from './record-source.js';
 
 export interface ReplayOptions {
   /** As they were written. */
@@ -38,8 +28,8 @@ export async function replay(
   signal: AbortSignal,
 ): Promise<number> {
   const texts = cliTexts(language).replay;
-  const span = sinceKind.read(since.trim(), undefined);
-  if (!span.ok || /^[\d.,]+$/.test(since.trim())) {
+  const spanMs = spanOf(since);
+  if (spanMs === undefined) {
     output.error(texts.badSince(since));
     return exitCode.usage;
   }
@@ -55,25 +45,18 @@ export async function replay(
   const loaded = await loadConfig(file, overrides);
   if (!loaded.ok) return reportConfigProblems(file, loaded.problems, language, output);
   const { config } = loaded;
+  const opened = await openRecord(config, spanMs, language, output);
+  if (!opened.ok) return opened.code;
+  const { files, sinceUnixMs } = opened;
   const dir = recordFolder(config.monitor.stateDir);
-  const sinceUnixMs = systemClock.wallMs() - span.value;
-  const files = await filesSince(dir, sinceUnixMs);
-  if (files.length === 0) {
-    const isEmpty = (await filesSince(dir, 0)).length === 0;
-    output.error(isEmpty ? texts.nothing(dir) : texts.nothingSince(formatTime(sinceUnixMs)));
-    return exitCode.failed;
-  }
-  if (!config.monitor.record) output.error(texts.off);
   output.error(texts.begins(formatTime(sinceUnixMs), files.length));
   const totals = nothingRead();
   const played = new Replay({ config, sinceUnixMs });
-  let shownMs = systemClock.monotonicMs();
+  const progress = new Progress(texts.progress, output);
   for await (const { entries, done } of readRecord(dir, files, totals)) {
     await played.play(entries);
     if (isAborted(signal)) return exitCode.failed;
-    if (systemClock.monotonicMs() - shownMs < PROGRESS_EVERY_MS) continue;
-    shownMs = systemClock.monotonicMs();
-    output.error(texts.progress(Math.floor(100 * done)));
+    progress.at(done);
   }
   const result = await played.finish();
   const { broken, unreadable, isNewer } = totals;

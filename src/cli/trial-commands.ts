@@ -4,7 +4,7 @@ import type { CliTexts } from '../texts/cli-texts.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { declareCommand } from './command.js';
-import { doctor, protect, prove, replay, report, testMail } from './lazy-commands.js';
+import { doctor, protect, prove, replay, report, suggest, testMail } from './lazy-commands.js';
 import type { Output } from './output.js';
 import type { Act, Flags } from './work.js';
 
@@ -31,6 +31,14 @@ export function declareTrials(
     .action(
       act(({ since = '7d', set = [], json = false }, file) =>
         replay(file, { since, set, json }, language, output, signal),
+      ),
+    );
+  declareCommand(program, texts, 'suggest')
+    .option('--since <TIME>', texts.options.since)
+    .option('--json', texts.options.json)
+    .action(
+      act(({ since = '7d', json = false }, file) =>
+        suggest(file, { since, json }, language, output, signal),
       ),
     );
   declareCommand(program, texts, 'protect').action(

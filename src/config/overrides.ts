@@ -7,8 +7,8 @@ import { sameApplication, type Section } from './sections.js';
 
 export interface Override {
   readonly section: SectionName;
-  /** `undefined`: every section of the name. */
-  readonly application: string | undefined;
+  /** `undefined`: every section of the name; `null`: the one without an application. */
+  readonly application: string | null | undefined;
   readonly key: string;
   readonly value: string;
 }
@@ -62,11 +62,13 @@ export function withOverrides(
   return overrides.reduce<readonly Section[]>((all, override) => {
     const isMeant = ({ name, application }: Section) =>
       name === override.section &&
-      (override.application === undefined || sameApplication(application, override.application));
+      (override.application === undefined ||
+        sameApplication(application, override.application ?? undefined));
     if (all.some(isMeant)) {
       return all.map((each) => (isMeant(each) ? withOverride(each, override) : each));
     }
-    const { section: name, application } = override;
+    const { section: name } = override;
+    const application = override.application ?? undefined;
     const title = application === undefined ? name : `${name} ${application}`;
     return [...all, withOverride({ name, application, title, line: 0, entries: [] }, override)];
   }, sections);

@@ -2,6 +2,7 @@ import type { StepState } from '../core/doctor/model.js';
 import type { BrakeSubject } from '../core/acting/brake.js';
 import type { StatusTexts, SteeringTexts, WatchdogTexts } from './status-texts.js';
 import type { ReplayTexts } from './replay-texts.js';
+import type { SuggestTexts } from './suggest-texts.js';
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { BridgeName } from '../core/judging/bridge.js';
 import type { ProbeFailure, Stage } from '../core/judging/probe-result.js';
@@ -26,6 +27,7 @@ export type CommandName =
   | 'probe'
   | 'prove'
   | 'replay'
+  | 'suggest'
   | 'doctor'
   | 'protect'
   | 'report';
@@ -178,6 +180,7 @@ export interface CliTexts extends CommandTexts {
     readonly badNights: (found: string) => string;
   };
   readonly replay: ReplayTexts;
+  readonly suggest: SuggestTexts;
   readonly protect: {
     readonly nothing: (file: string) => string;
     readonly done: (section: string, key: string) => string;

@@ -8,13 +8,12 @@ import {
   type Stage,
   type StageTimes,
 } from '../../core/judging/probe-result.js';
+import { slownessOf } from '../../core/judging/slowness.js';
 import { FloorWindow } from '../../core/observing/window.js';
 import type { Journal, Notifier } from '../../ports.js';
 import { applicationFields, timeFields } from '../telling/fields.js';
 
 const SUMMARY_EVERY_MS = 5 * 60_000;
-/** Below this a duration is noise: a floor of 1 ms would make 20 ms a slow check. */
-const LEAST_FLOOR_MS = 10;
 /** Successes among which the quickest is looked for. */
 const RECENT = 5;
 
@@ -90,9 +89,9 @@ export class Durations {
     const { slowMetric, quietMs, remindMs, journal, notify, ...of } = this.#context;
     const floor = this.#server.floor(now.monotonicMs);
     if (slowMetric === undefined || floor === undefined) return;
-    const floorMs = Math.max(floor, LEAST_FLOOR_MS);
+    const { ratio, floorMs } = slownessOf(tookMs, floor);
     const last = this.#slow;
-    if (tookMs / floorMs <= slowMetric) {
+    if (ratio <= slowMetric) {
       this.#slow = last && { ...last, isBroken: true };
       return;
     }

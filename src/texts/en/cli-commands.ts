@@ -27,6 +27,7 @@ export const commandsEn: CommandTexts = {
     probe: 'call the COM server once, as a client would, and show each stage',
     prove: 'show what this configuration would do in 200 simulated nights',
     replay: 'show what a configuration would have stopped, by the record',
+    suggest: 'suggest limits and factors by the record, each tried in a replay; changes nothing',
     protect: 'replace clear passwords by ones that only this machine can read',
     doctor: 'try everything that the agent needs on this machine, in 90 s at most; changes nothing',
     report: 'write the status page of a time span as one file',
@@ -110,6 +111,13 @@ export const commandsEn: CommandTexts = {
         words: 'replay --since 24h --set maxcpuprocent=40 --set sustain="4 of 5"',
         says: 'the same with other limits; changes nothing',
       },
+    ],
+    suggest: [
+      {
+        words: 'suggest',
+        says: 'lines for the configuration by the last seven days, with the evidence',
+      },
+      { words: 'suggest --since 14d --json', says: 'the same by two weeks, for a program' },
     ],
     protect: [
       { words: 'protect', says: 'protect the passwords of the configuration (DPAPI), elevated' },

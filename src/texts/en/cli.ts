@@ -4,6 +4,7 @@ import { classEn, messageEn } from './probe.js';
 import { reasonEn } from './reason.js';
 import { stageEn } from './stage.js';
 import { replayEn } from './replay.js';
+import { suggestEn } from './suggest.js';
 import { statusEn, steeringEn } from './status.js';
 import { watchdogEn } from './watchdog.js';
 import { bridgeNames } from '../bridge.js';
@@ -94,6 +95,7 @@ export const cliEn: CliTexts = {
     badNights: (found) => `--nights: ${found}; a whole number from 1 to 10000 is expected`,
   },
   replay: replayEn,
+  suggest: suggestEn,
   protect: {
     nothing: (file) => `${file}: no clear-text passwords.`,
     done: (section, key) => `[${section}] ${key} is protected: only this machine can read it.`,

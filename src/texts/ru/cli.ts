@@ -4,6 +4,7 @@ import { classRu, messageRu } from './probe.js';
 import { reasonRu } from './reason.js';
 import { stageRu } from './stage.js';
 import { replayRu } from './replay.js';
+import { suggestRu } from './suggest.js';
 import { statusRu, steeringRu } from './status.js';
 import { watchdogRu } from './watchdog.js';
 import { bridgeNames } from '../bridge.js';
@@ -95,6 +96,7 @@ export const cliRu: CliTexts = {
     badNights: (found) => `--nights: ${found}; ожидается целое число от 1 до 10000`,
   },
   replay: replayRu,
+  suggest: suggestRu,
   protect: {
     nothing: (file) => `${file}: открытых паролей нет.`,
     done: (section, key) => `[${section}] ${key} защищён: прочитает его только этот компьютер.`,

@@ -51,6 +51,15 @@ const incident = {
 };
 const own = { memory: '77 МБ', cpu: '1 %', shells: 'watch 12' };
 const told = { id: '20261125-1', hostName: 'SRV01', subject: target().name };
+const run = {
+  target: { pid: 4712, startedAt: '133000000000000000', name: 'dllhost.exe' },
+  beganUnixMs: Date.UTC(2026, 10, 18, 3, 10),
+  ms: 40_000,
+  samples: 40,
+  peak: 38,
+  end: 'returned',
+  isFromStart: false,
+};
 
 /** By the name of a parameter's place: functions of a table are called with what they would be called with. */
 const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
@@ -196,6 +205,37 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
   }),
   'replay.recovery': each(recoveries),
   'replay.summary': [{ recorded: 3, replayed: 2, both: 1, recovered: 1, ended: 0, unknown: 1 }],
+  'suggest.gathers': [24],
+  'suggest.head': [
+    '2026-11-19 21:40:05 +03:00',
+    '2026-11-26 21:40:05 +03:00',
+    { samples: 604_800, calls: 20_160 },
+  ],
+  'suggest.limit': [
+    {
+      kind: 'limit',
+      key: 'maxcpuprocent',
+      value: 40,
+      inForce: 20,
+      usual: 12,
+      peak: run,
+      burns: [run],
+      found: [run],
+    },
+    [],
+  ],
+  'suggest.sustain': [{ longest: run, holdMs: 30_000 }],
+  'suggest.wait': [
+    { answers: 20_160, usualMs: 400, slowestMs: 2_300, latestMs: 70_000, valueMs: 10_000 },
+  ],
+  'suggest.slow': [{ usual: 4.1, highest: 7, hits: 2, value: 8, answers: 20_160 }],
+  'suggest.alarm': [{ usual: 1.9, highest: 2.6, hits: 3, failed: 4, value: 8, answers: 20_160 }],
+  'suggest.none': [{ kind: 'none', key: 'sustain', why: { kind: 'hours', has: 5.3, needs: 24 } }],
+  'suggest.inForce': ['20', false],
+  'suggest.verifiedLimits': [{ stops: [1, 2], recovered: 0, ended: 1, unknown: 1 }],
+  'suggest.verifiedCom': [{ stops: [], recovered: 0, ended: 0, unknown: 0 }],
+  'suggest.stop': ['dllhost.exe 4712', '2026-11-25 21:40:05 +03:00', 'в норму не пришёл'],
+  'suggest.more': [3],
   'report.badSince': ['вчера', 'время с единицей'],
   'report.reading': [40],
   'report.written': ['C:\\report.html', '1,2 МБ'],

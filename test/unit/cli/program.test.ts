@@ -22,7 +22,7 @@ async function comwatch(words: string[], language: Language = 'en') {
 }
 
 const COMMANDS =
-  'run, status, incidents, incident, pause, resume, release, reload, stop, restart, watchdog, check-config, config, sample, probe, prove, replay, protect, report, doctor, test-mail';
+  'run, status, incidents, incident, pause, resume, release, reload, stop, restart, watchdog, check-config, config, sample, probe, prove, replay, suggest, protect, report, doctor, test-mail';
 
 describe('a word too few', () => {
   it('shows the help and watches nothing', async () => {

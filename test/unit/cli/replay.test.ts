@@ -34,7 +34,7 @@ beforeAll(async () => {
   await night.run(LASTS);
   night.agent.end();
   dir = await folderWith(night);
-});
+}, 120_000);
 
 async function folderWith(recorded?: RecordedNight, ini = INI): Promise<string> {
   const made = mkdtempSync(join(tmpdir(), 'comwatch-replay-'));

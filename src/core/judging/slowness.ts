@@ -1,0 +1,16 @@
+/** How slow an answer was. */
+
+/** Below this a duration is noise: a floor of 1 ms would make 20 ms a slow check. */
+const LEAST_FLOOR_MS = 10;
+
+export interface Slowness {
+  readonly ratio: number;
+  /** What it is compared with. */
+  readonly floorMs: number;
+}
+
+/** By what factor an answer exceeds the quickest one within `time_cache`. */
+export function slownessOf(tookMs: number, quickestMs: number): Slowness {
+  const floorMs = Math.max(quickestMs, LEAST_FLOOR_MS);
+  return { ratio: tookMs / floorMs, floorMs };
+}

@@ -1,0 +1,88 @@
+/** What a record suggests for the settings of one application, with the evidence behind it. */
+import type { Sustain } from '../judging/limits.js';
+import type { Run } from './excursions.js';
+
+/** A setting of the file. */
+export type SuggestedKey =
+  'maxcpuprocent' | 'maxmemoryprocent' | 'sustain' | 'witerezult' | 'slow_metric' | 'alarm_metric';
+
+export interface LimitAdvice {
+  readonly kind: 'limit';
+  readonly key: 'maxcpuprocent' | 'maxmemoryprocent';
+  readonly value: number;
+  readonly inForce: number;
+  readonly usual: number;
+  readonly peak: Run | undefined;
+  readonly burns: readonly Run[];
+  readonly found: readonly Run[];
+}
+
+export interface SustainAdvice {
+  readonly kind: 'sustain';
+  readonly key: 'sustain';
+  readonly value: Sustain;
+  readonly inForce: Sustain;
+  /** The longest time over the suggested limit that went back by itself. */
+  readonly longest: Run | undefined;
+  /** A breach lasts at least so long before the process is stopped. */
+  readonly holdMs: number;
+}
+
+export interface WaitAdvice {
+  readonly kind: 'wait';
+  readonly key: 'witerezult';
+  readonly valueMs: number;
+  readonly inForceMs: number;
+  readonly answers: number;
+  readonly usualMs: number;
+  readonly slowestMs: number;
+  /** Of calls that were given up and came back, the longest; `undefined`: none did. */
+  readonly latestMs: number | undefined;
+}
+
+export interface FactorAdvice {
+  readonly kind: 'slow' | 'alarm';
+  readonly key: 'slow_metric' | 'alarm_metric';
+  readonly value: number;
+  readonly inForce: number | undefined;
+  readonly usual: number;
+  readonly highest: number;
+  /** Of how many answers. */
+  readonly answers: number;
+  /** `slow`: spells that would have been warned of; `alarm`: failed calls at which a host stood out. */
+  readonly hits: number;
+  /** `alarm`: failed calls. */
+  readonly failed: number;
+}
+
+/** The record is too short, or nothing in it tells honest work from trouble. */
+export interface NoAdvice {
+  readonly kind: 'none';
+  readonly key: SuggestedKey;
+  readonly why:
+    | {
+        readonly kind: 'hours' | 'samples' | 'answers';
+        readonly has: number;
+        readonly needs: number;
+      }
+    | { readonly kind: 'inseparable' };
+}
+
+export type Advice = LimitAdvice | SustainAdvice | WaitAdvice | FactorAdvice | NoAdvice;
+
+export interface InForce {
+  readonly limits:
+    | {
+        readonly maxCpuPercent: number;
+        readonly maxMemoryPercent: number;
+        readonly sustain: Sustain;
+      }
+    | undefined;
+  readonly com:
+    | {
+        readonly witerezultMs: number;
+        readonly slowMetric: number | undefined;
+        readonly alarmMetric: number;
+      }
+    | undefined;
+}

@@ -1,0 +1,67 @@
+/** What a replay with the suggested settings came to: a suggestion that was not tried is none. */
+import type { Choice, ReplayResult } from '../recording/comparison.js';
+import type { Sustain } from '../judging/limits.js';
+import { targetKey } from '../observing/identity.js';
+import type { Advice } from './advice.js';
+import type { Run } from './excursions.js';
+
+export interface Verified {
+  /** Processes that it would have stopped, in the order of time. */
+  readonly stops: readonly Choice[];
+  /** Of them, within two minutes and without a stop. */
+  readonly recovered: number;
+  readonly ended: number;
+  readonly unknown: number;
+}
+
+export interface Suggestion {
+  /** `undefined`: the sections without a name. */
+  readonly name: string | undefined;
+  readonly advice: readonly Advice[];
+  readonly limits: Verified;
+  readonly com: Verified;
+}
+
+export interface SuggestReport {
+  readonly fromUnixMs: number;
+  readonly untilUnixMs: number;
+  readonly samples: number;
+  readonly calls: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export function verifiedBy(
+  { rows }: Pick<ReplayResult, 'rows'>,
+  check: Choice['check'],
+  application: string | undefined,
+): Verified {
+  const stops = rows.flatMap(({ replayed }) =>
+    replayed?.check === check && replayed.application === (application ?? null) ? [replayed] : [],
+  );
+  const count = (...kinds: readonly Choice['recovery']['kind'][]) =>
+    stops.filter(({ recovery }) => kinds.includes(recovery.kind)).length;
+  return {
+    stops,
+    recovered: count('recovered'),
+    ended: count('ended'),
+    unknown: count('unknown', 'stopped'),
+  };
+}
+
+/** Of the long loads that the record has, those that the replay stopped. */
+export function stoppedOf(burns: readonly Run[], { stops }: Verified): Run[] {
+  return burns.filter((burn) =>
+    stops.some(({ target }) => targetKey(target) === targetKey(burn.target)),
+  );
+}
+
+/** The limit that a replay proved wrong: it stopped what recovered by itself. */
+export function disproved(
+  advice: readonly Advice[],
+  { recovered }: Verified,
+): { readonly above: number; readonly sustain: Sustain } | undefined {
+  const limit = advice.find((each) => each.kind === 'limit' && each.key === 'maxcpuprocent');
+  const sustain = advice.find((each) => each.kind === 'sustain');
+  if (recovered === 0 || limit?.kind !== 'limit' || sustain?.kind !== 'sustain') return undefined;
+  return { above: limit.value, sustain: sustain.value };
+}

@@ -1,0 +1,96 @@
+import { formatDuration, formatNumber, formatPercent, formatTime } from '../format.js';
+import { countedEn, processesEn } from '../plural.js';
+import type { SuggestTexts } from '../suggest-texts.js';
+import type { Run } from '../../core/suggesting/excursions.js';
+
+const percent = (value: number) => formatPercent(value, 'en');
+const duration = (ms: number) => formatDuration(ms, 'en');
+const times = (value: number) => formatNumber(value, 'en');
+const answers = { one: 'answer', other: 'answers' };
+
+const whichOf = ({ target, beganUnixMs }: Run) =>
+  `${target.name} ${target.pid}, ${formatTime(beganUnixMs)}`;
+
+const END: Readonly<Record<Run['end'], string>> = {
+  returned: 'went back by itself',
+  stopped: 'was stopped',
+  ended: 'until the process ended',
+  unseen: 'to the end of what was recorded',
+};
+
+/** Of loads that stayed high, so many are listed. */
+const MOST_BURNS = 3;
+
+export const suggestEn: SuggestTexts = {
+  gathers: (files) => `Reading the record: ${countedEn(files, { one: 'file', other: 'files' })}…`,
+  tries: 'Replaying the record with the suggested settings…',
+  head: (from, until, { samples, calls }) => [
+    `By the record of ${from} to ${until}: ${countedEn(samples, { one: 'sample', other: 'samples' })}, ${countedEn(calls, { one: 'call', other: 'calls' })}. Nothing was changed.`,
+    'Put the lines into the sections of the same name, in place of those that are there.',
+  ],
+  limit: ({ usual, peak, burns, value }, stopped) => [
+    `99.9 % of the samples of healthy processes: at most ${percent(usual)}.`,
+    peak
+      ? `Highest peak that went back by itself: ${percent(peak.peak)}, for ${duration(peak.ms)} (${whichOf(peak)}).`
+      : 'No peak that went back by itself.',
+    ...(burns.length === 0
+      ? ['Nothing stayed high for long: whether this limit finds such a process is not shown.']
+      : [
+          `Of ${countedEn(burns.length, { one: 'load that stayed high', other: 'loads that stayed high' })}, this limit finds ${stopped.length} in the replay:`,
+          ...burns
+            .slice(0, MOST_BURNS)
+            .map(
+              (run) =>
+                `- ${whichOf(run)}: ${duration(run.ms)}, up to ${percent(run.peak)}, ${END[run.end]}${stopped.includes(run) ? '' : `; not found at ${percent(value)}`}`,
+            ),
+        ]),
+  ],
+  sustain: ({ longest, holdMs }) => [
+    longest
+      ? `Longest time above the limit that went back by itself: ${duration(longest.ms)} (${whichOf(longest)}).`
+      : 'Nothing that went back by itself was above the limit.',
+    `A process is stopped about ${duration(holdMs)} after it has exceeded the limit.`,
+  ],
+  wait: ({ answers: count, usualMs, slowestMs, latestMs, valueMs }) => [
+    `99.9 % of ${countedEn(count, answers)} came within ${duration(usualMs)}, the slowest after ${duration(slowestMs)}: none would have been given up after ${duration(valueMs)}.`,
+    ...(latestMs === undefined
+      ? []
+      : [
+          `Of the calls that were given up, the latest came back after ${duration(latestMs)}: whether the server would have answered it is not known.`,
+        ]),
+  ],
+  slow: ({ usual, highest, hits, value, answers: count }) => [
+    `99.9 % of ${countedEn(count, answers)} took at most ${times(usual)} times the quickest, the slowest ${times(highest)} times.`,
+    `At ${times(value)} there would have been ${countedEn(hits, { one: 'warning', other: 'warnings' })}.`,
+  ],
+  alarm: ({ usual, highest, hits, failed, value, answers: count }) => [
+    `At 99.9 % of ${countedEn(count, answers)} no host exceeded its floor more than ${times(usual)} times, at one ${times(highest)} times.`,
+    failed === 0
+      ? 'No call failed: whether a broken host exceeds this is not shown.'
+      : `Of ${countedEn(failed, { one: 'failed call', other: 'failed calls' })}, a host exceeded its floor more than ${times(value)} times at ${hits}.`,
+  ],
+  none: ({ key, why }) => {
+    switch (why.kind) {
+      case 'hours':
+        return `${key}: not enough evidence. ${times(why.has)} h are recorded, ${times(why.needs)} h are needed.`;
+      case 'samples':
+        return `${key}: not enough evidence. ${countedEn(why.has, { one: 'sample', other: 'samples' })}, ${times(why.needs)} are needed.`;
+      case 'answers':
+        return `${key}: not enough evidence. ${countedEn(why.has, answers)} of the server, ${times(why.needs)} are needed.`;
+      case 'inseparable':
+        return `${key}: no value tells the usual load from one that stays high.`;
+    }
+  },
+  inForce: (now, isSame) =>
+    isSame ? 'As it is in force.' : now === undefined ? 'Not set now.' : `In force: ${now}.`,
+  verifiedLimits: ({ stops, recovered, ended, unknown }) =>
+    stops.length === 0
+      ? 'Replayed with these lines, the limits would have stopped no process.'
+      : `Replayed with these lines, the limits would have stopped ${countedEn(stops.length, processesEn)}; within two minutes ${recovered} recovered by themselves, ${ended} ended, of ${unknown} it cannot be told:`,
+  verifiedCom: ({ stops, recovered, ended, unknown }) =>
+    stops.length === 0
+      ? 'Replayed with these lines, the COM check would have stopped no process.'
+      : `Replayed with these lines, the COM check would have stopped ${countedEn(stops.length, processesEn)}; within two minutes ${recovered} recovered by themselves, ${ended} ended, of ${unknown} it cannot be told:`,
+  stop: (process, at, recovery) => `- ${process}, ${at}: ${recovery}`,
+  more: (count) => `- and ${count} more`,
+};

@@ -1,0 +1,32 @@
+import type {
+  FactorAdvice,
+  LimitAdvice,
+  NoAdvice,
+  SustainAdvice,
+  WaitAdvice,
+} from '../core/suggesting/advice.js';
+import type { Run } from '../core/suggesting/excursions.js';
+import type { Verified } from '../core/suggesting/verified.js';
+
+/** What `comwatch suggest` says: sentences that become comments of an INI file. */
+export interface SuggestTexts {
+  readonly gathers: (files: number) => string;
+  readonly tries: string;
+  readonly head: (
+    from: string,
+    until: string,
+    counts: { readonly samples: number; readonly calls: number },
+  ) => readonly string[];
+  readonly limit: (advice: LimitAdvice, stopped: readonly Run[]) => readonly string[];
+  readonly sustain: (advice: SustainAdvice) => readonly string[];
+  readonly wait: (advice: WaitAdvice) => readonly string[];
+  readonly slow: (advice: FactorAdvice) => readonly string[];
+  readonly alarm: (advice: FactorAdvice) => readonly string[];
+  readonly none: (advice: NoAdvice) => string;
+  /** @param now as the file would have it; `undefined`: not set */
+  readonly inForce: (now: string | undefined, isSame: boolean) => string;
+  readonly verifiedLimits: (verified: Verified) => string;
+  readonly verifiedCom: (verified: Verified) => string;
+  readonly stop: (process: string, at: string, recovery: string) => string;
+  readonly more: (count: number) => string;
+}
