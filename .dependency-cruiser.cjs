@@ -48,7 +48,10 @@ module.exports = {
     forbid(
       'texts-are-pure',
       { path: '^src/texts/' },
-      { pathNot: '^src/(texts|core)/|^src/config/(expected|pattern|problem|kinds|schema|setting|transaction)\\.ts$' },
+      {
+        pathNot:
+          '^src/(texts|core)/|^src/config/(expected|pattern|problem|kinds|schema|setting|transaction)\\.ts$',
+      },
       'texts import texts and what they put in words',
     ),
     forbid(

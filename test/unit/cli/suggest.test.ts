@@ -108,7 +108,9 @@ describe('a day with trouble in it', () => {
     expect(limits).toMatch(/Highest peak that went back by itself: 38\S* %, for 40 s/);
     expect(limits).toMatch(/Of 1 load that stayed high, this limit finds 1 in the replay/);
     expect(limits).toMatch(/30 min, up to 9\d\S* %, went back by itself/);
-    expect(limits).toMatch(/would have stopped 2 processes; within two minutes 0 recovered by[; \n]+themselves/);
+    expect(limits).toMatch(
+      /would have stopped 2 processes; within two minutes 0 recovered by[; \n]+themselves/,
+    );
     expect(limits.match(/did not recover/g)).toHaveLength(2);
     expect(everyFile(dir)).toEqual(before);
   }, 240_000);
