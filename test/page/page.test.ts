@@ -133,6 +133,7 @@ describe.skipIf(!isThere)('the status page', () => {
       const { address } = await serve();
       const { page } = await opened(address, { width, colorScheme });
       await page.waitForSelector('.card canvas');
+      await page.screenshot({ path: join(PICTURES, `page-${width}-${colorScheme}-top.png`) });
       await page.locator('.incident summary').first().click();
       await page.locator('details.card[id^=section] summary').first().click();
       await page.screenshot({ path: join(PICTURES, `page-${width}-${colorScheme}.png`) });
