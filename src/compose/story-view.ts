@@ -13,7 +13,6 @@ export function storyView(story: IncidentStory): ViewIncident {
       const text = words(sentence);
       return text ? [{ atUnixMs, level, text }] : [];
     }),
-    picture: null,
   };
 }
 

@@ -8,6 +8,8 @@ export interface Series {
   readonly colour: string;
   readonly values: readonly (number | null)[];
   readonly hasPoints?: boolean;
+  /** Drawn through moments of which it has no value. */
+  readonly spansGaps?: boolean;
 }
 
 export interface ChartLine {
@@ -115,6 +117,7 @@ export class Chart {
             label: each.label,
             stroke: colour(each.colour),
             width: 1.6,
+            spanGaps: each.spansGaps === true,
             points: { show: each.hasPoints === true, size: 4 },
           })),
         ],

@@ -2,21 +2,22 @@
 import type { ViewIncident } from '../core/viewing/view.js';
 import { formatDuration } from '../texts/format.js';
 import { element } from './element.js';
+import { incidentPicture, type PictureContext } from './incident-picture.js';
 import { clockTime, type Words } from './words.js';
 
-/** @param nowUnixMs the time that the view is of */
 export function incidentList(
   incidents: readonly ViewIncident[],
-  nowUnixMs: number,
-  words: Words,
+  context: PictureContext,
 ): readonly Node[] {
+  const { words } = context;
   if (incidents.length === 0) return [element('p', { class: 'note' }, words.noIncidents)];
   const isOpen = ({ closedUnixMs }: ViewIncident) => closedUnixMs === null;
   const sorted = [...incidents.filter(isOpen), ...incidents.filter((each) => !isOpen(each))];
-  return sorted.map((each) => incident(each, nowUnixMs, words));
+  return sorted.map((each) => incident(each, context));
 }
 
-function incident(each: ViewIncident, nowUnixMs: number, words: Words): HTMLElement {
+function incident(each: ViewIncident, context: PictureContext): HTMLElement {
+  const { nowUnixMs, words } = context;
   const { id, check, application, subject, openedUnixMs, closedUnixMs, stops } = each;
   const isOpen = closedUnixMs === null;
   const state = each.isCured ? words.cured : isOpen ? words.open : words.closed;
@@ -35,11 +36,12 @@ function incident(each: ViewIncident, nowUnixMs: number, words: Words): HTMLElem
     element('span', { class: 'note' }, words.since(clockTime(openedUnixMs), lasted)),
     stops > 0 ? element('span', { class: 'note' }, words.stops(stops)) : null,
   );
-  const picture =
-    each.picture?.startsWith('data:image/png;base64,') === true
-      ? element('img', { src: each.picture, alt: words.picture(id) })
-      : null;
-  return element(
+  const picture = element('div', {
+    class: 'cards',
+    role: 'group',
+    'aria-label': words.picture(id),
+  });
+  const details = element(
     'details',
     { class: 'card incident', id: `incident-${id}` },
     summary,
@@ -47,6 +49,12 @@ function incident(each: ViewIncident, nowUnixMs: number, words: Words): HTMLElem
     picture,
     story(each, words),
   );
+  // Drawn when somebody looks: there may be fifty of them.
+  details.addEventListener('toggle', () => {
+    if (details.open && picture.childElementCount === 0)
+      picture.append(...incidentPicture(each, context));
+  });
+  return details;
 }
 
 function story({ events }: ViewIncident, words: Words): HTMLElement {

@@ -144,7 +144,8 @@ export class Page {
     this.#incidentsTitle.textContent = words.incidents;
     const minute = Math.floor(nowUnixMs / 60_000);
     const key = JSON.stringify([this.#incidents, words.locale, minute]);
-    renew(this.#incidentsPlace, key, () => incidentList(this.#incidents, nowUnixMs, words));
+    const context = { history: this.#history, status: this.#status, nowUnixMs, words };
+    renew(this.#incidentsPlace, key, () => incidentList(this.#incidents, context));
   }
 
   #showConfiguration(): void {

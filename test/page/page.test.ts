@@ -147,6 +147,24 @@ describe.skipIf(!isThere)('the status page', () => {
     },
   );
 
+  it('draws what surrounds an incident when it is opened', async () => {
+    const { address } = await serve();
+    const { page } = await opened(address);
+    await page.waitForSelector('.card canvas');
+    const drawn = page.locator('.incident:first-child .plot canvas');
+    expect(await drawn.count()).toBe(0);
+    await page.locator('.incident summary').first().click();
+    await drawn.first().waitFor();
+    // CPU, memory, calls.
+    expect(await drawn.count()).toBe(3);
+    const charts = page.locator('.incident:first-child .plot');
+    const said = await charts.evaluateAll((all) =>
+      all.map((each) => each.getAttribute('aria-label')),
+    );
+    expect(said[0]).toMatch(/^ЦП: \d/);
+    expect(said[2]).toMatch(/^Длительность этапов проверки COM: \d/);
+  });
+
   it('has its faults found by axe: one is planted', async () => {
     const { address } = await serve();
     const { page } = await opened(address);

@@ -100,7 +100,7 @@ export function busyView(nowMs: number): View {
           application: null,
           subject: 'meAppServer.AppServer',
         },
-        ...{ openedUnixMs: open, closedUnixMs: null, isCured: false, stops: 1, picture: PICTURE },
+        ...{ openedUnixMs: open, closedUnixMs: null, isCured: false, stops: 1 },
         events: [
           {
             atUnixMs: open,
@@ -134,7 +134,6 @@ export function busyView(nowMs: number): View {
           closedUnixMs: open - 5 * 3_600_000 + 90_000,
           isCured: true,
           stops: 1,
-          picture: null,
         },
         events: [
           {
@@ -169,9 +168,6 @@ export function busyView(nowMs: number): View {
 }
 
 const both = (ru: string, en: string) => ({ ru, en });
-
-const PICTURE =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 function wave(ms: number, seed: number, mean: number): number {
   const value =

@@ -51,7 +51,6 @@ export class IncidentLog {
               ...{ openedUnixMs: of.openedUnixMs, closedUnixMs, stops: of.stops },
               isCured: of.cure === 'proven',
               events: [...events],
-              picture: null,
             },
           ]
         : [],

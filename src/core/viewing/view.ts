@@ -49,8 +49,6 @@ export interface ViewIncident {
   readonly isCured: boolean;
   readonly stops: number;
   readonly events: readonly ViewEvent[];
-  /** A PNG as a `data:` address. */
-  readonly picture: string | null;
 }
 
 export interface ViewSection {
