@@ -17,6 +17,8 @@ export interface PictureContext {
 /** So long before the opening and after the end. */
 const MARGIN_MS = 15 * 60_000;
 const HEIGHT = 130;
+/** More cannot be told apart: those that were stopped, then the highest. */
+const MOST_CURVES = 6;
 
 /** Charts of CPU, memory and calls; none where the page knows nothing of that time. */
 export function incidentPicture(each: ViewIncident, context: PictureContext): HTMLElement[] {
@@ -35,7 +37,7 @@ export function incidentPicture(each: ViewIncident, context: PictureContext): HT
   const figures = (['cpu', 'memory'] as const).flatMap((name) => {
     const limit = limits?.[name];
     const content = {
-      ...columnsOf(curves, name, isIn),
+      ...columnsOf(foremost(curves, name, isIn), name, isIn),
       lines:
         limit === undefined
           ? []
@@ -48,6 +50,20 @@ export function incidentPicture(each: ViewIncident, context: PictureContext): HT
   const duration = (ms: number) => formatDuration(ms, words.locale);
   if (calls.at.length > 0) figures.push(figure(words.probes, calls, range, duration));
   return figures;
+}
+
+function foremost(
+  curves: readonly Curve[],
+  name: 'cpu' | 'memory',
+  isIn: (seconds: number) => boolean,
+): readonly Curve[] {
+  const peak = (curve: Curve) =>
+    Math.max(
+      0,
+      ...curve[name].filter((_, index) => isIn(curve.at[index] ?? 0)).map((value) => value ?? 0),
+    );
+  const rank = (curve: Curve) => (curve.stoppedUnixMs === null ? 0 : 1_000_000) + peak(curve);
+  return [...curves].sort((one, other) => rank(other) - rank(one)).slice(0, MOST_CURVES);
 }
 
 /** Curves that were not read at the same moments, in columns of one table. */
