@@ -7,6 +7,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Language } from '../src/texts/language.js';
 import { prepareComServer, type ServerMode } from '../test/support/com-server.js';
+import { mailSection } from '../test/support/ini.js';
 
 /** Low enough for a process that burns beside other work on all cores, above what one that grows needs for that. */
 export const CPU_LIMIT = 20;
@@ -145,10 +146,5 @@ time_cache = 1 h
 witerezult = ${ANSWER_SECONDS} s
 alarm_metric = 10
 settle = 1 s
-[mail]
-recipients = night@example.org
-sender = comwatch@example.org
-host = 127.0.0.1
-port = ${port}
-`;
+${mailSection(port)}`;
 }

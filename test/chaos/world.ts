@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } f
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { prepareComServer } from '../support/com-server.js';
+import { mailSection } from '../support/ini.js';
 import { Agents } from './agents.js';
 import { Disk } from './disk.js';
 import { Hosts } from './hosts.js';
@@ -164,11 +165,6 @@ witerezult = 15 s
 bridge = edge
 alarm_metric = 10
 settle = 1 s
-[mail]
-recipients = night@example.org
-sender = comwatch@example.org
-host = 127.0.0.1
-port = ${port}
-`;
+${mailSection(port)}`;
   }
 }

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { prepareComServers, type ComServer } from '../support/com-server.js';
+import { mailSection, QUICK_CHECK, quickWatch } from '../support/ini.js';
 import { COM_TARGET, DLLHOST, EDGE_ENV, POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
@@ -53,16 +54,9 @@ function startHost(...words: string[]): ChildProcess & { readonly pid: number } 
 }
 
 /** One failure is enough, a check follows the last at once: what the defaults wait for is tried in simulated worlds. */
-const check = (progid: string) => `sysname = ФронтОфис
-login = monitor
-progid = ${progid}
-delay = 500 ms
-check_load = as-written
-confirm = 1
-time_cache = 1 h
+const check = (progid: string) => `${QUICK_CHECK}progid = ${progid}
 witerezult = 8 s
 activation_timeout = 60 s
-settle = 1 s
 `;
 
 /** The front office says whose hosts it judges by its AppID, the back office by its class. */
@@ -74,11 +68,7 @@ max_stops_window = 10 min
 path = ${POWERSHELL}
 [shellprocess ФронтОфис]
 application = ${FRONT.appId}
-name = ${NAME}
-source = process
-delay = 200 ms
-cpu_window = 1 s
-grace = 1 s
+${quickWatch(NAME)}grace = 1 s
 floor_after = 1 s
 maxcpuprocent = 5000
 maxmemoryprocent = 90
@@ -90,12 +80,7 @@ ${check(BACK.progid)}
 name = ${NAME}
 maxcpuprocent = 5000
 ${backLimits}
-[mail]
-recipients = night@example.org
-sender = comwatch@example.org
-host = 127.0.0.1
-port = ${smtp.port}
-`);
+${mailSection(smtp.port)}`);
 
 const start = (words: string[], dir: string) =>
   comwatch(words, dir, { LANG: 'en_US.UTF-8', ...front.environment });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareComServer, type ComServer } from '../support/com-server.js';
+import { mailSection, QUICK_CHECK, quickWatch } from '../support/ini.js';
 import { COM_TARGET, DLLHOST, EDGE_ENV, POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
@@ -41,28 +42,17 @@ afterEach(async () => {
 
 const PASSWORD = 'М4рк#ер;пароль';
 
-const WATCH = `name = ${NAME}
-source = process
-delay = 200 ms
-cpu_window = 1 s
-grace = 1 s
+const WATCH = `${quickWatch(NAME)}grace = 1 s
 floor_after = 1 s
 maxcpuprocent = 5000
 maxmemoryprocent = 90
 `;
 
 /** One failure is enough, a check follows the last at once: what the defaults wait for is tried in simulated worlds. */
-const CHECK = `sysname = ФронтОфис
-login = monitor
-password = ${PASSWORD}
-delay = 500 ms
-check_load = as-written
-confirm = 1
-time_cache = 1 h
+const CHECK = `${QUICK_CHECK}password = ${PASSWORD}
 witerezult = 1 s
 activation_timeout = 10 s
 alarm_metric = 5
-settle = 1 s
 `;
 
 const configured = (com = '') => written(`[shellprocess]\n${WATCH}[commethod]\n${CHECK}${com}`);
@@ -71,12 +61,7 @@ function written(applications: string): string {
   return folder(`[powershell]
 path = ${POWERSHELL}
 ${applications}
-[mail]
-recipients = night@example.org
-sender = comwatch@example.org
-host = 127.0.0.1
-port = ${smtp.port}
-`);
+${mailSection(smtp.port)}`);
 }
 
 const start = (words: string[], dir: string) =>

@@ -14,6 +14,7 @@ import type { ComparedRow } from '../../src/core/recording/comparison.js';
 import type { RecordEntry } from '../../src/core/recording/entry.js';
 import { Replay } from '../../src/simulation/replay/play-record.js';
 import { prepareComServer, type ComServer } from '../support/com-server.js';
+import { QUICK_CHECK, quickWatch } from '../support/ini.js';
 import { COM_TARGET, DLLHOST, EDGE_ENV, POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
@@ -27,25 +28,14 @@ copyFileSync(DLLHOST, executable);
 const INI = `[powershell]
 path = ${POWERSHELL}
 [shellprocess]
-name = ${NAME}
-source = process
-delay = 200 ms
-cpu_window = 1 s
-grace = 1 s
+${quickWatch(NAME)}grace = 1 s
 floor_after = 1 s
 maxcpuprocent = 10
 sustain = 3 of 4
 maxmemoryprocent = 90
 [commethod]
-sysname = ФронтОфис
-login = monitor
-delay = 500 ms
-check_load = as-written
-confirm = 1
-time_cache = 1 h
-witerezult = 1 s
+${QUICK_CHECK}witerezult = 1 s
 activation_timeout = 10 s
-settle = 1 s
 `;
 
 let server: ComServer;

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mailSection, quickWatch } from '../support/ini.js';
 import { DLLHOST, POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, type Run } from '../support/program.js';
 import { isRunning, until as waitUntil } from '../support/shells.js';
@@ -48,19 +49,10 @@ dir = ${agent}
 [powershell]
 path = ${POWERSHELL}
 [shellprocess]
-name = ${NAME}
-source = process
-delay = 200 ms
-cpu_window = 1 s
-grace = 0 s
+${quickWatch(NAME)}grace = 0 s
 maxcpuprocent = 5000
 maxmemoryprocent = 0,5
-[mail]
-recipients = night@example.org
-sender = comwatch@example.org
-host = 127.0.0.1
-port = ${smtp.port}
-`,
+${mailSection(smtp.port)}`,
   );
 }
 
