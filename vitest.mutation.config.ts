@@ -1,0 +1,14 @@
+import { mergeConfig } from 'vitest/config';
+import fast from './vitest.fast.config.js';
+
+/** npm run mutation: Stryker runs tests in a thread, where neither the folder nor the time zone can be changed. */
+export default mergeConfig(fast, {
+  test: {
+    exclude: [
+      'test/unit/cli/**',
+      'test/unit/agent/daily-mail.test.ts',
+      'test/unit/config/open-windows.test.ts',
+      'test/unit/core/schedule.test.ts',
+    ],
+  },
+});
