@@ -71,11 +71,11 @@ export interface ValueStore {
 
 /** Keeps the stories of incidents, each by itself. No method rejects. */
 export interface IncidentStore {
-  /** Those that are open, or of which something was seen since then; the newest first. */
+  /** Stories that are open, or of which something was seen since then; the newest first. */
   load(sinceUnixMs: number): Promise<readonly IncidentStory[]>;
   /** Resolves when it is on disk, or the disk does not take it; then it is tried again by itself. */
   save(story: IncidentStory): Promise<void>;
-  /** Nothing more is to come of this one. */
+  /** Notes that nothing more is to come of this one. */
   release(id: string): void;
 }
 
@@ -97,7 +97,7 @@ export interface FoundApplication {
   readonly name: string | null;
   /** Processes that run it, as the catalogue has them. */
   readonly instancePids: readonly number[];
-  /** Of them, those that COM+ has recycled or that are paused: they take no new calls. */
+  /** Processes among them that COM+ has recycled or that are paused: they take no new calls. */
   readonly retiredPids: readonly number[];
   readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
   /** Several applications have this name or class. */

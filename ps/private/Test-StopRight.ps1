@@ -3,7 +3,7 @@ function Test-StopRight {
     .SYNOPSIS
         Tells whether this account may stop the processes of others.
     .DESCRIPTION
-        An elevated administrator and SYSTEM may (SeDebugPrivilege); null where it cannot be told.
+        An elevated administrator and SYSTEM may (SeDebugPrivilege); null where it is not known.
     .EXAMPLE
         Test-StopRight
 

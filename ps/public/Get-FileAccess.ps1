@@ -31,7 +31,7 @@ function Get-FileAccess {
         $identity.Dispose()
     }
     catch [System.PlatformNotSupportedException] {
-        # Off Windows there is no SID: nobody but the well-known ones is trusted then.
+        # Off Windows there is no SID: only the well-known ones are trusted then.
         $account = ''
     }
     $others = [System.Collections.Generic.List[string]]::new()

@@ -1,4 +1,4 @@
-/** The agent: learns the machine, then runs the checks of its applications until it is told to stop. */
+/** The agent: learns the machine, then runs the checks of its applications until it is stopped. */
 import { Application } from './application.js';
 import { tellLateOutcomes } from './acting/late-outcomes.js';
 import { imagesOf, observe, type Image } from './images.js';
@@ -139,7 +139,7 @@ function followEnds(image: string, observer: Observer, { brake, executor }: Shar
   });
 }
 
-/** Open incidents of an earlier agent go on; what nothing watches any more is told and closed. */
+/** Goes on with open incidents of an earlier agent; closes and reports those that nothing watches any more. */
 function goOn(
   { open, ended }: RecalledIncidents,
   { book }: Shared,

@@ -10,7 +10,7 @@ import { LastingCondition } from './telling/lasting-condition.js';
 import type { ApplicationConfig } from '../config/config.js';
 import type { Machine } from '../core/observing/model.js';
 
-/** Without `[commethod]` nothing reads the floors; this much of the past explains a breach. */
+/** Length of the floors without `[commethod]`, where nothing reads them: enough of the past to explain a breach. */
 const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
 
 /** One image: its applications, its sampler, and how it is watched. */

@@ -127,7 +127,7 @@ export class Memory {
     this.#checks.set(application, { progid, check });
   }
 
-  /** After a sample: once a minute what is known is written down. */
+  /** Writes down what is known, once a minute; called after a sample. */
   note(image: string, observer: Observer, now: Instant): void {
     this.#observers.set(image, observer);
     this.#savedMs ??= now.monotonicMs;
@@ -139,7 +139,7 @@ export class Memory {
     this.#incidentsChanged = true;
   }
 
-  /** What is known is written down soon; nobody waits for it. */
+  /** Has what is known written down soon; does not wait for it. */
   changed(): void {
     this.#isDue = true;
     this.#saving ??= this.#saveWhileDue().finally(() => (this.#saving = undefined));

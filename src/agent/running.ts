@@ -13,7 +13,7 @@ const SAMPLE_PASS_MS = 60_000;
 /** What a pass of the COM check does beside its call: the catalogue, a start of the probe's process, stops. */
 const BESIDE_CALL_MS = 2 * 60_000;
 
-/** One judged pass waits so long for command lines. */
+/** Longest wait of a judged pass for command lines. */
 const IDENTIFY_MS = 20_000;
 const IDENTIFY_EVERY_MS = 500;
 

@@ -50,7 +50,7 @@ export async function learnMachine(
   return undefined;
 }
 
-/** Without the right to stop others' processes the agent only watches: said at once, not at the first breach. */
+/** Reports at once, not at the first breach, that the right to stop processes of other accounts is missing. */
 export function reportRights(machine: Machine, { clock, journal, notify }: StartPorts): void {
   if (machine.canStopOthers !== false) return;
   const at = clock.wallMs();

@@ -17,7 +17,7 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** An agent looks three times a second; one that is busy with a disk may take longer. */
 const ANSWER_MS = 10_000;
-/** It reads the configuration and its rights through a PowerShell of its own. */
+/** Longest wait for a reload: the agent reads the configuration and its rights through a PowerShell of its own. */
 const RELOAD_ANSWER_MS = 60_000;
 /** Then it is said that the answer is waited for. */
 const SOON_MS = 1_500;
@@ -26,7 +26,7 @@ const PAUSE = duration('s', 1_000, LONGEST_PAUSE_MS);
 const LONGEST_REASON = 200;
 
 export interface PauseWords {
-  /** As a person writes it: 30m, 2 h. */
+  /** Length as a person writes it: 30m, 2 h. */
   readonly length: string | undefined;
   readonly application: string | undefined;
   readonly why: string;

@@ -1,4 +1,4 @@
-/** Why everything ends: a fault of the agent itself that nobody caught. */
+/** Why the program ends: a fault of the agent itself that was not caught. */
 export class Crash extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });

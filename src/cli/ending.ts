@@ -23,7 +23,7 @@ export class Ending {
     });
   }
 
-  /** Once the lock is held: what was asked of an earlier agent is not asked of this one. */
+  /** Deletes an old stop file, once the lock is held: what was asked of an earlier agent is not asked of this one. */
   async clearStale(): Promise<void> {
     await this.#stopFile?.clearStale();
   }

@@ -14,7 +14,7 @@ import { printable } from '../core/foreign.js';
 import { highest, markLine, PLOT_MARGIN, plotLines, type Span } from './incident-plot.js';
 
 const INDENT = '  ';
-/** From the second time on it is said. */
+/** The number of times from which it is shown. */
 const SAID_TIMES = 2;
 
 /** A table, the newest incident first. */

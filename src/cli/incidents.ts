@@ -20,7 +20,7 @@ const SINCE = duration('s', 60_000, 3_650 * DAY_MS);
 const SHOWN_LATEST = 5;
 
 export interface IncidentOptions {
-  /** As a person writes it: 24h, 7 d. */
+  /** Length as a person writes it: 24h, 7 d. */
   readonly since?: string | undefined;
   readonly json: boolean;
 }

@@ -35,7 +35,7 @@ export class OwnFiguresWatch {
     this.#stalls.close();
   }
 
-  /** Once when a measure goes over its budget, and once when it is back. */
+  /** Reports once when a measure goes over its budget, and once when it is back. */
   #tell(journal: Journal): void {
     const over = overBudget(this.#figures);
     for (const [measure, figure] of over) {

@@ -18,13 +18,13 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { isAborted } from '../core/is-aborted.js';
 
 export interface ProbeCommandOptions {
-  /** As it was written. */
+  /** Number as written. */
   readonly repeat: string;
   readonly json: boolean;
   readonly debug: boolean;
 }
 
-/** Someone who waits is told every so often what for. */
+/** How often the stage that is waited for is shown. */
 const WAITING_EVERY_MS = 5_000;
 const MOST_REPEATS = 1_000_000;
 const STAGE_WIDTH = 24;
@@ -109,7 +109,7 @@ class ProbeView {
     this.#output.out(this.#texts.begins(progid, this.#time(witerezultMs)));
   }
 
-  /** Who makes the calls: once, and again when another one does. */
+  /** Shows what makes the calls: once, and again when it changes. */
   #bridge(described: DescribedBridge | undefined): void {
     if (!described || described === this.#described) return;
     this.#described = described;

@@ -83,7 +83,7 @@ function clearText(bytes: Buffer, { offset, length, codePage }: SecretPlace): st
   return decoder.decode(bytes.subarray(offset, offset + length));
 }
 
-/** In one step and with the rights of the file; what someone saved meanwhile is not overwritten. */
+/** Replaces the file in one step and with its rights; what was saved meanwhile is not overwritten. */
 async function replace(
   shell: Shell,
   path: string,

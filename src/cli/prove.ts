@@ -17,7 +17,7 @@ const MOST_NIGHTS = 10_000;
 const PROGRESS_EVERY_MS = 3_000;
 
 export interface ProveOptions {
-  /** As it was written. */
+  /** Number as written. */
   readonly nights: string;
   readonly json: boolean;
 }

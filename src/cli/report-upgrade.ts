@@ -10,7 +10,7 @@ import { version } from '../version.js';
 type Loaded = Pick<Extract<LoadAnswer, { ok: true }>, 'config' | 'written'>;
 type Told = Pick<Composition, 'ports'>;
 
-/** A disk that takes longer is told again at the next start. */
+/** Longest wait for the disk; what it does not take is reported again at the next start. */
 const DEADLINE_MS = 5_000;
 
 /** Tells once of the defaults that differ from those of the version that ran last, then notes this one. */

@@ -22,7 +22,7 @@ const LONGEST_MS = 31 * 24 * 3_600_000;
 const SINCE = duration('ms', 60_000, LONGEST_MS);
 
 export interface ReportOptions {
-  /** As written: `24h`. */
+  /** Length as written: `24h`. */
   readonly since: string;
   /** Where the report goes. */
   readonly target: string;

@@ -68,7 +68,7 @@ export class SampleReader {
     );
   }
 
-  /** After so long every figure is known. */
+  /** Time after which every figure is known. */
   get measuringMs(): number {
     return Math.max(this.spacingMs, ...this.#images.map(({ watch }) => watch.cpuWindowMs));
   }
@@ -134,7 +134,7 @@ export class SampleReader {
     return undefined;
   }
 
-  /** Once; asked again only while it is not known. */
+  /** Asks once, and again only while it is not known. */
   async #resolve(each: ApplicationConfig, signal: AbortSignal): Promise<void> {
     const scope = scopeOf(each);
     if (!scope || this.#resolved.get(each)?.kind === 'known') return;

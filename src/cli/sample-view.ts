@@ -12,7 +12,7 @@ import type { Reason } from '../core/reason.js';
 export type Standing =
   | { readonly kind: 'judged'; readonly over: readonly BreachedLimit[] }
   | { readonly kind: 'young'; readonly leftMs: number }
-  /** It hosts none of the applications that the configuration limits the checks to. */
+  /** A process that hosts none of the applications that the checks are limited to. */
   | { readonly kind: 'elsewhere' }
   /** What it hosts is not known, so it could be anyone's. */
   | { readonly kind: 'unidentified' };

@@ -76,7 +76,7 @@ export class Steered {
     ]);
   }
 
-  /** From now on this is what runs. */
+  /** Notes what runs from now on. */
   async attach(config: Config, composition: Composition, controls: AgentControls): Promise<void> {
     const fileHash = await hashOf(config.file);
     this.#running = { config, readUnixMs: systemClock.wallMs(), fileHash, composition, controls };
@@ -85,7 +85,7 @@ export class Steered {
     await this.#status.write();
   }
 
-  /** Nothing runs until the next `attach`. */
+  /** Notes that nothing runs until the next `attach`. */
   detach(): void {
     this.#last = this.#running?.controls.status();
     this.#running = undefined;
@@ -112,7 +112,7 @@ export class Steered {
 
   async #meet(id: string, request: Request): Promise<void> {
     const controls = await this.#controls();
-    // Whoever asked is told by his own deadline that nobody answers.
+    // The command that asked has a deadline of its own.
     if (!controls) return;
     const answer =
       request.kind === 'reload' ? await this.#options.reload() : controls.steer(request);

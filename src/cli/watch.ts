@@ -40,7 +40,7 @@ export interface Session {
   /** Survives a reload. */
   readonly recent: RecentHistory;
   readonly health: HealthFile;
-  /** Who hears when the disk ceases to take the health report. */
+  /** Listener for a disk that ceases to take the health report. */
   readonly onHealthTurn: (turn: DiskTurn) => void;
   /** Tells which defaults differ from those of the version that ran here before. */
   readonly upgrade: (composition: Composition) => Promise<void>;

@@ -43,7 +43,7 @@ export interface Composition {
   /** The last half hour. */
   readonly recent: RecentHistory;
   readonly listen: OpenJournal['listen'];
-  /** For the health report, which lies in the state folder, too. */
+  /** Listener for a disk that ceases to take the health report, which lies in the state folder, too. */
   readonly onHealthTurn: DiskTurn;
   /** What its parts do at the moment. */
   readonly parts: () => {

@@ -169,7 +169,7 @@ export class Monitoring {
   }
 }
 
-/** As long as a timer can be: the signal ends it. */
+/** The longest wait of a timer: the signal ends it. */
 const NEVER_MS = 2 ** 31 - 1;
 
 /** Every setting with its value in force; the file's text is not shown. */

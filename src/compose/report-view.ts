@@ -20,7 +20,7 @@ import { storyView } from './story-view.js';
 export interface ReportParts {
   readonly record: RecordView;
   readonly stories: readonly IncidentStory[];
-  /** Of the agent that runs, where one does. */
+  /** Status of the agent that runs, where one does. */
   readonly status: AgentStatus | undefined;
   readonly configuration: View['configuration'];
   readonly config: Config;

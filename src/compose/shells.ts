@@ -14,7 +14,7 @@ import { secretsOf } from './secrets.js';
 export interface Shells {
   readonly watch: Shell;
   readonly act: Shell;
-  /** For what may block or come in bursts: the COM+ catalogue and the Event Log. */
+  /** Shell for what may block or come in bursts: the COM+ catalogue and the Event Log. */
   readonly ask: Shell;
 }
 

@@ -18,7 +18,7 @@ import { eventText } from '../texts/sentence.js';
 const EVERY_MS = 2_000;
 const KEPT_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
-/** One every 30 s for a day, and more. */
+/** Points that hold one every 30 s for a day, and more. */
 const MOST_PROBES = 6_000;
 /** A page that is opened by many at once is made once. */
 const FRESH_MS = 1_000;

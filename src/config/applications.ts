@@ -37,7 +37,7 @@ export function applicationsOf(
   }));
 }
 
-/** One image has one sampler: what a section does not write is taken from the first one of its image. */
+/** Settings of the sampler, which an image has only one of: what a section leaves out comes from the first one of its image. */
 export function shareSampling(
   table: ProcessTable,
   drafts: readonly Draft<ProcessTable>[],

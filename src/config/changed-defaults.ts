@@ -6,7 +6,7 @@ import type { WrittenSetting } from './load.js';
 import { sectionNames, settingsOf, type SectionName, type Setting } from './schema.js';
 import { sameApplication } from './sections.js';
 
-/** By section and key, `commethod.confirm`, as the file would have them, with their unit. */
+/** Values by section and key, `commethod.confirm`, as a file has them, with their unit. */
 export type Defaults = Readonly<Record<string, string>>;
 
 export function presentDefaults(): Defaults {

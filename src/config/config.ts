@@ -40,7 +40,7 @@ export type ComConfig = Omit<
   TransactionName | RuleName | 'delayMs' | 'activationTimeoutMs'
 > & {
   readonly delayMs: number;
-  /** As written, else 30 s or `witerezultMs`, whichever is longer. */
+  /** The value of the file, else 30 s or `witerezultMs`, whichever is longer. */
   readonly activationTimeoutMs: number;
   readonly transaction: Pick<ComValues, TransactionName>;
   readonly rules: Pick<ComValues, RuleName | 'delayMs'>;
@@ -79,7 +79,7 @@ export interface Config {
   /** The one without a name first, the others as they stand in the file. */
   readonly applications: readonly [ApplicationConfig, ...ApplicationConfig[]];
   readonly mail: MailConfig | undefined;
-  /** In the order of the file; none without the section. */
+  /** Sections in the order of the file; none without the section. */
   readonly maintenance: readonly MaintenanceConfig[];
   readonly log: LogConfig;
   readonly status: StatusConfig;

@@ -9,7 +9,7 @@ import { parse } from 'ini';
 
 export interface Entry {
   readonly section: string;
-  /** As written; configparser compares keys in lower case. */
+  /** Key as written; configparser compares keys in lower case. */
   readonly key: string;
   readonly value: string;
   readonly line: number;
@@ -151,7 +151,7 @@ function splitLines(text: string): string[] {
 
 const BLANK = /[\s\u001c-\u001f\u0085]/;
 
-/** As Python's str.strip: any white space, control separators included. A pattern for the end would take square time. */
+/** Strips what Python's str.strip does: white space and control separators. A pattern for the end would take square time. */
 function strip(text: string): string {
   let from = 0;
   let to = text.length;

@@ -37,7 +37,7 @@ export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<num
   };
 }
 
-/** In the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
+/** Text in the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
 function written(ms: number): string {
   if (ms > 0 && ms % 3_600_000 === 0)
     return ms % 86_400_000 === 0 ? `${ms / 86_400_000} d` : `${ms / 3_600_000} h`;

@@ -3,7 +3,7 @@ import type { FailureClass } from '../core/judging/failure-class.js';
 import type { PatternFault } from './pattern.js';
 import type { TemplateFault } from './transaction.js';
 
-/** Forms that say everything by their name. */
+/** Forms without parameters. */
 export type PlainExpected =
   | 'yes-or-no'
   | 'text'
@@ -28,7 +28,7 @@ export type PlainExpected =
   | 'maintenance-windows'
   | 'existing-date';
 
-/** In the order of a cron expression. */
+/** Fields in the order of a cron expression. */
 export const cronFields = ['minute', 'hour', 'day', 'month', 'weekday'] as const;
 export type CronField = (typeof cronFields)[number];
 

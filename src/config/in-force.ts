@@ -10,7 +10,7 @@ export interface SectionInForce {
   readonly application: string | undefined;
   /** What stands in the brackets. */
   readonly title: string;
-  /** Without the section its settings have no value. */
+  /** False where the file has no such section: its settings have no value then. */
   readonly isPresent: boolean;
   readonly settings: readonly SettingInForce[];
 }
@@ -18,7 +18,7 @@ export interface SectionInForce {
 export interface SettingInForce {
   readonly key: string;
   readonly setting: Setting;
-  /** As the file would have it, with its unit; `undefined` without the section. A password is `***`. */
+  /** Text of the value as a file has it, with its unit; `undefined` without the section. A password is `***`. */
   readonly text: string | undefined;
   readonly value: unknown;
 }

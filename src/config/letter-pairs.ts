@@ -1,8 +1,8 @@
 /** How often one letter of Russian follows another: enough to tell capitals from small letters of another encoding. */
 
-/** Of each row the first letter of a pair; the first row is for the beginning of a word. */
+/** First letters of the pairs, a row each; the first row is for the beginning of a word. */
 const FIRST = '^абвгдежзийклмнопрстуфхцчшщъыьэюяё';
-/** Of each figure the second letter; the last one is for the end of a word. */
+/** Second letters of the pairs, a figure each; the last one is for the end of a word. */
 const SECOND = 'абвгдежзийклмнопрстуфхцчшщъыьэюяё$';
 
 /** 9 plus the logarithm to base 2 of the share. Source: 2,399 words of the Russian texts and guides of this repository. */

@@ -23,13 +23,13 @@ const MASK = '***';
 const SHOWN_LENGTH = 200;
 const MOST_CODES = 5;
 
-/** Of each line that names a secret key, nothing after that name. */
+/** Cuts each line that names a secret key after that name. */
 export function masked(text: string): string {
   const shown = printable(text.replace(AFTER_SECRET_WORD, `$1 ${MASK}`), SHOWN_LENGTH);
   return shown === '' ? codesOf(text) : shown;
 }
 
-/** Of a text in which nothing can be seen, such as the end of file of DOS: its characters by their codes. */
+/** Codes of the characters of a text in which nothing can be seen, such as the end of file of DOS. */
 function codesOf(text: string): string {
   const characters = strangeCharacters(text.slice(0, MOST_CODES));
   return characters.map(({ code }) => code).join(' ');

@@ -58,7 +58,7 @@ export type Problem =
       readonly expected: Expected;
     }
   | {
-      /** One image has one sampler. */
+      /** Two sections give one sampler different values: an image has only one. */
       readonly kind: 'sampling-differs';
       readonly line: number;
       readonly section: string;
@@ -94,7 +94,7 @@ export type Problem =
       readonly line: number;
       readonly section: string;
       readonly nearest: string | undefined;
-      /** Those that there are, as first written. */
+      /** Names of the applications, as first written. */
       readonly known: readonly string[];
     }
   | {
@@ -112,14 +112,14 @@ export type Problem =
       readonly suspicion: 'comment' | 'quotes' | undefined;
     }
   | {
-      /** It was protected on another machine, or damaged. */
+      /** The password was protected on another machine, or is damaged. */
       readonly kind: 'secret-elsewhere';
       readonly line: number;
       readonly section: string;
       readonly key: string;
     }
   | {
-      /** It could not be tried at all. */
+      /** The password could not be tried at all. */
       readonly kind: 'secret-unread';
       readonly line: number;
       readonly section: string;
@@ -143,7 +143,7 @@ export type Problem =
       /** Commands that mend it. */
       readonly commands: readonly string[];
     }
-  /** It could be made to point anywhere. */
+  /** A link, which could be made to point anywhere. */
   | { readonly kind: 'link'; readonly target: 'state' | 'log'; readonly path: string };
 
 /** What is wrong with a setting of the command line. */

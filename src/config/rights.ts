@@ -1,4 +1,4 @@
-/** Who may change a file, from its rights as Windows writes them down (SDDL). */
+/** Accounts that may change a file, from its rights as Windows writes them down (SDDL). */
 import type { Problem, RightsTarget, Warning } from './problem.js';
 
 /** Rights of a file and of its folder, and the account that the agent runs as: a SID, or '' where there are none. */
@@ -6,7 +6,7 @@ export interface FileAccess {
   readonly account: string;
   readonly file: string;
   readonly folder: string;
-  /** Of further folders, in the order in which they were asked for; '' where there is none. */
+  /** Rights of further folders, in the order in which they were asked for; '' where there is none. */
   readonly others: readonly string[];
 }
 
@@ -53,7 +53,7 @@ const CHANGES_FILE = 0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40
  * its rights. To create files beside ours is not among it.
  */
 const CHANGES_FOLDER = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
-/** In the folder of the state a new file steers the agent, too: `stop` ends it. Add file or folder, generic write. */
+/** Rights to add a file or folder, generic write: in the folder of the state a new file steers the agent, too. */
 const CHANGES_STATE = CHANGES_FOLDER | 0x2 | 0x4 | 0x40000000;
 /** Read data, all, generic read. */
 const READS_FILE = 0x1 | 0x10000000 | 0x80000000;
@@ -86,7 +86,7 @@ export function rightsProblems(
   ];
 }
 
-/** Who else may read the passwords of the file, and who may change the folder of the log, which nothing is read from. */
+/** Warnings: accounts that may read the passwords of the file, or change the folder of the log. */
 export function rightsWarnings(
   path: string,
   access: FileAccess,
@@ -166,7 +166,7 @@ function maskOf(rights: string): number {
   return letters.reduce((mask, each) => mask | (RIGHTS[each] ?? 0), 0);
 }
 
-/** By SID: the names of the groups are other ones on a Russian Windows. */
+/** Commands that name groups by SID: their names differ on a Russian Windows. */
 function cure(path: string, target: RightsTarget, account: string): string[] {
   const below = target === 'file' ? '' : '(OI)(CI)';
   const own = account === '' || TRUSTED.includes(account) ? '' : ` *${account}:${below}M`;

@@ -1,5 +1,5 @@
 /**
- * Russian text in the encodings of Windows, DOS and Unix, told apart by its letters.
+ * Russian text in the encodings of Windows, DOS and Unix, distinguished by its letters.
  *
  * Each byte is a letter in all three, so that a file never fails to decode: the reading whose letters are most frequent in
  * Russian, and whose capitals stand where capitals do, is the right one.
@@ -28,7 +28,7 @@ const PASSWORD = /^\s*password\s*[=:]/i;
 /** Sums over a text: a word of five letters reaches the first, two words the second; two letters never do. */
 const CLEARLY_BETTER = 4;
 const MISREAD_BEFORE = 10;
-/** Of pairs of letters: no word of the guides in capitals is taken for another in KOI8-R. */
+/** The same for sums over pairs of letters: no word of the guides in capitals is taken for another in KOI8-R. */
 const CLEARLY_BETTER_PAIRS = 6;
 
 /** How bytes that are no UTF-8 are to be read: as Notepad writes them, unless another reading is clearly better. */
@@ -84,7 +84,7 @@ function plausibility(text: string): number {
   return sum;
 }
 
-/** From 2 for о down to -1.3 for ъ; what is no letter of Russian is hardly ever there. */
+/** Score of a character, from 2 for о down to -1.3 for ъ; anything but a Russian letter is rare. */
 function letterScore(letter: string): number {
   const rank = BY_FREQUENCY.indexOf(letter);
   if (rank >= 0) return 2 - rank * 0.1;
@@ -99,7 +99,7 @@ function isCapital(char: string): boolean {
   return /^[А-ЯЁ]$/.test(char);
 }
 
-/** Of windows-1251, what bytes from 80 to BF stand for: the second byte of a Russian letter in UTF-8. */
+/** Characters of bytes 80 to BF in windows-1251: the second byte of a Russian letter in UTF-8. */
 const SECOND_IN_1251 = 'ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јѕї';
 
 const MISREAD = [

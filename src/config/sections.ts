@@ -18,7 +18,7 @@ export interface Section {
 /** What stands there is the default of every section that knows the key, as in configparser. */
 const EVERY_SECTION = 'DEFAULT';
 
-/** Those that may stand once for each application. */
+/** Sections that may stand once for each application. */
 const NAMED: readonly SectionName[] = ['shellprocess', 'commethod', 'maintenance'];
 
 export function readSections(dialect: Dialect): {

@@ -1,6 +1,6 @@
 import type { Kind, KindValue } from './kinds.js';
 
-/** In the order in which they are written. */
+/** Sections in the order in which they are written. */
 export const sectionNames = [
   'shellprocess',
   'commethod',
@@ -17,7 +17,7 @@ export type SectionName = (typeof sectionNames)[number];
 export interface Setting<Value = unknown> {
   readonly key: string;
   readonly kind: Kind<Value>;
-  /** As text, read like the file; `undefined`: must be given when its section is there. */
+  /** Default as text, read like the file; `undefined`: must be given when its section is there. */
   readonly default: string | undefined;
   /**
    * The value that brings back how versions behaved that had another default, or not this setting: the first start after such

@@ -17,7 +17,7 @@ interface Failing {
   readonly sinceMs: number;
   readonly lastFailureMs: number;
   readonly failures: number;
-  /** It has ended and come back: one success does not end it. */
+  /** Whether it has ended and come back: then one success does not end it. */
   readonly comesBack: boolean;
   readonly writtenMs: number;
   readonly mailedMs: number | undefined;

@@ -16,7 +16,7 @@ export type ShellReason =
   | { readonly kind: 'answer-invalid' }
   | { readonly kind: 'shell-silent' }
   | { readonly kind: 'shell-not-started'; readonly cause: Reason }
-  /** It started and did not describe itself. */
+  /** The shell started and did not describe itself. */
   | { readonly kind: 'shell-without-hello'; readonly cause: Reason; readonly stderr?: Foreign }
   | { readonly kind: 'shell-waiting'; readonly cause: Reason; readonly nextStartMs: number }
   | { readonly kind: 'module-not-loaded'; readonly stderr?: Foreign }

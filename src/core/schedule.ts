@@ -6,7 +6,7 @@ export interface Schedule {
   readonly minute: number;
 }
 
-/** As they are written back, and what they may be called. Each may be cut to its first two or three letters. */
+/** Weekdays as they are written back, and their other names. Each may be cut to its first two or three letters. */
 const WEEKDAYS: readonly (readonly [english: string, russian: string, short: string])[] = [
   ['Sunday', 'воскресенье', 'вс'],
   ['Monday', 'понедельник', 'пн'],

@@ -9,7 +9,7 @@ import type { Clock, Journal } from '../ports.js';
 
 export interface DoctorContext {
   readonly config: Config;
-  /** Passwords that the machine protects could not be read: nobody can log in. */
+  /** The protected passwords could not be read: no login is possible. */
   readonly isLocked: boolean;
   readonly clock: Clock;
   readonly journal: Journal;

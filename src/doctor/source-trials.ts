@@ -76,7 +76,7 @@ async function observe(
   trial.observed.push({ pid: workload.pid, samples });
 }
 
-/** As the source is dated by the middle of the time in which it read. */
+/** Figures between two readings of the workload: a source is dated by the middle of the time in which it read. */
 function middleOf(before: OwnFigures, after: OwnFigures): OwnFigures {
   return {
     cpuMs: (before.cpuMs + after.cpuMs) / 2,

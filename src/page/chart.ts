@@ -36,7 +36,7 @@ export interface ChartOptions {
 }
 
 const FONT = '11px system-ui, "Segoe UI", sans-serif';
-/** A curve that touches the upper edge cannot be told from one that is cut. */
+/** Room above the highest figure, as a factor: a curve that touches the upper edge looks like one that is cut. */
 const HEADROOM = 1.12;
 
 export class Chart {
@@ -128,7 +128,7 @@ export class Chart {
     );
   }
 
-  /** From nothing to the highest of curves and lines within the time that is shown. */
+  /** Range from nothing to the highest of curves and lines within the time that is shown. */
   #span(): [number, number] {
     const { at, series, lines } = this.#content;
     const [from, to] = this.#range;

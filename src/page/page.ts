@@ -76,7 +76,7 @@ export class Page {
     this.render();
   }
 
-  /** Nothing came from the agent. */
+  /** Shows that the agent has sent nothing. */
   gone(): void {
     this.#goneSinceUnixMs ??= this.#status?.writtenUnixMs;
     this.#isRefused = this.#view === undefined;

@@ -12,7 +12,7 @@ export interface ServerOptions {
   readonly image?: string;
   /** Hosts of its pool; activations go to them in turn. */
   readonly hosts?: number;
-  /** From the start of a process until it has registered its class. */
+  /** Time from the start of a process until it has registered its class. */
   readonly startsInMs?: number;
   /** Authorize and GetCurrentSessionInfo together, when all is well. */
   readonly answersInMs?: readonly [number, number];
@@ -37,7 +37,7 @@ export type Mood =
   /** A call fails with this HRESULT at once. */
   | { readonly kind: 'fails'; readonly hresult: number };
 
-/** Of the application as a whole, whatever its hosts are. */
+/** Faults of the application as a whole, whatever its hosts are. */
 export type Condition =
   | { readonly kind: 'runs' }
   /** Activation fails so: `CO_E_SERVER_STOPPING`, a disabled application, a server that cannot start. */

@@ -7,7 +7,7 @@ interface Due {
   run: (() => void) | undefined;
 }
 
-/** So many events at one instant are a loop that never waits. */
+/** Events at one instant that are taken for a loop that never waits. */
 const MOST_AT_ONCE = 100_000;
 /** Events between two turns of the real world. */
 const REAL_TURN_EVERY = 2_048;

@@ -12,7 +12,7 @@ import type { World } from './world.js';
 /** Figures of a source are never asked for more often. */
 const MINIMUM_SPACING_MS = 1_000;
 
-/** Nobody reads them; open incidents go on from memory.json. */
+/** The agent in a simulated world. Stories of incidents are not read: open incidents go on from memory.json. */
 export class SimulatedAgent {
   readonly #world: World;
   readonly #config: Config;

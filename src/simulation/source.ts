@@ -24,7 +24,7 @@ const noFaults: SourceFaults = { fails: 0, drops: 0, restarts: 0, lateByMs: 0 };
 /** Samples of the processes of one name, as a shell answers them. */
 export class SimulatedSource {
   faults: SourceFaults = noFaults;
-  /** WMI answers nobody: command lines are unknown from now on. */
+  /** Makes WMI silent: command lines are unknown from now on. */
   isWmiDead = false;
   source: SampleSource = 'cim';
   readonly #machine: SimulatedMachine;

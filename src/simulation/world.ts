@@ -22,7 +22,7 @@ export interface NeighbourOptions {
   readonly ageMs?: number;
   readonly cpu?: (random: Random, bornMs: number) => CpuLoad;
   readonly memory?: (random: Random, bornMs: number) => MemoryLoad;
-  /** Its clients start it again so soon; `undefined`: nobody does. */
+  /** Time until its clients start it again; `undefined`: none does. */
   readonly returnsInMs?: number | undefined;
 }
 

@@ -1,9 +1,9 @@
 /** Numbers, times and sizes as people of each language write them. What is not known is `?`. */
 import type { Language } from './language.js';
 
-/** More digits tell nobody anything; two figures that differ by less are equal to the eye. */
+/** Two figures that differ in later digits look equal. */
 const MOST_DIGITS = 6;
-/** From here on a number would be written with an exponent. */
+/** The least number that would be written with an exponent. */
 const GREATEST = 1e15;
 
 /** @param digits decimals at most; zeros at the end are left out */

@@ -45,7 +45,7 @@ export interface IncidentTexts {
   readonly cpu: (limit: string | null) => string;
   readonly memory: (limit: string | null) => string;
   readonly probes: string;
-  /** Of the process with the highest figures at each moment. */
+  /** Curve of the process with the highest figures at each moment. */
   readonly highest: string;
   readonly legend: string;
   readonly limit: string;

@@ -3,7 +3,7 @@ import type { SectionName, tables } from '../config/schema.js';
 
 type Tables = typeof tables;
 
-/** As written in the file. */
+/** Keys as a file has them. */
 type KeyOf<Section extends SectionName> = Extract<
   Tables[Section][keyof Tables[Section]],
   { readonly key: string }

@@ -5,7 +5,7 @@ import { foreign } from '../../core/foreign.js';
 import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 
-/** As install.ps1 and the Task Scheduler take it. */
+/** Names that install.ps1 and the Task Scheduler take. */
 const TASK_NAME = /^[\w .()-]{1,100}$/;
 const TASK_DEADLINE_MS = 20_000;
 

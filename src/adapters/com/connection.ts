@@ -16,7 +16,7 @@ export interface Connection {
   /** The process that makes the calls, where it is another one than the child: behind a launcher. */
   readonly behindLauncher: () => number | undefined;
   readonly send: (message: TransactionRequestMessage) => void;
-  /** Hears and says no more. */
+  /** Stops reading and writing. */
   readonly stop: () => void;
 }
 

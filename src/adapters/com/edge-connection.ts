@@ -13,7 +13,7 @@ export interface EdgeOptions {
   /** The .NET assembly and the class in it that make the calls. */
   readonly assemblyFile: string;
   readonly typeName: string;
-  /** Beside the environment of the agent, of which nothing that steers Node, .NET or edge-js reaches the process. */
+  /** Variables beside the agent's own, of which nothing that steers Node, .NET or edge-js reaches the process. */
   readonly env: Readonly<Record<string, string>>;
 }
 

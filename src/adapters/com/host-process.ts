@@ -32,7 +32,7 @@ export interface HostListener {
   readonly invalid: (answer: InvalidAnswer) => void;
 }
 
-/** So much of what a dying process says is kept: the reason stands at the beginning, a stack trace follows. */
+/** Characters that are kept of the last words of a process: the reason comes first, a stack trace follows. */
 const KEPT_OUTPUT = 2_000;
 /** A secret that begins in it ends within so much more: secrets are taken out before it is cut. */
 const LONGEST_SECRET = 2_000;
@@ -79,7 +79,7 @@ export class HostProcess {
     return this.#isEnding;
   }
 
-  /** Who hears of the transaction; without one, whatever the process says is out of turn. */
+  /** Listener for the transaction; without one, whatever the process says is out of turn. */
   listen(listener: HostListener | undefined): void {
     this.#listener = listener;
   }

@@ -22,7 +22,7 @@ export interface HostSupplyOptions {
   readonly recycleAfter?: number;
 }
 
-/** Who makes the calls. */
+/** What makes the calls. */
 export interface DescribedBridge extends Described {
   readonly bridge: BridgeName;
 }
@@ -200,7 +200,7 @@ export class HostSupply {
     });
   }
 
-  /** Asked anew after every await, which the compiler does not see. */
+  /** Read anew after every await, which the compiler does not see. */
   #isEnding(signal: AbortSignal): boolean {
     return this.#closed || signal.aborted;
   }

@@ -42,7 +42,7 @@ export class LineChannel {
     if (this.#out.writable) this.#out.write(text);
   }
 
-  /** Hears no more. */
+  /** Stops reading. */
   stop(): void {
     this.#isStopped = true;
     this.#rest = '';
@@ -62,7 +62,7 @@ export class LineChannel {
     if (this.#rest.length > LONGEST_LINE && !this.#stopped()) this.#events.tooLong();
   }
 
-  /** Asked anew: a listener may have stopped it, which the compiler does not see. */
+  /** Read anew: a listener may have stopped it, which the compiler does not see. */
   #stopped(): boolean {
     return this.#isStopped;
   }

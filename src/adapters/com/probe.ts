@@ -38,7 +38,7 @@ export class ProbeRunner {
     return this.#supply.pids;
   }
 
-  /** Who makes the calls; `undefined` before the first one. */
+  /** What makes the calls; `undefined` before the first one. */
   get described(): DescribedBridge | undefined {
     return this.#supply.described;
   }

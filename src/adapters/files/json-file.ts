@@ -106,7 +106,7 @@ export class JsonFile<Value> {
   }
 }
 
-/** One JSON value, read with a limit of size and checked; whoever else writes the file is left alone. Never rejects. */
+/** One JSON value, read with a limit of size and checked; other writers of the file are left alone. Never rejects. */
 export async function readJson<Value>(
   file: string,
   parse: (value: unknown) => Value | undefined,

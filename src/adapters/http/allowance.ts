@@ -1,4 +1,4 @@
-/** So many requests a second are answered, and twice as many in one go: a flood costs the agent no more than that. */
+/** Requests answered in a second, and twice as many in one go: a flood costs the agent no more than that. */
 const PER_SECOND = 40;
 const AT_ONCE = 2 * PER_SECOND;
 

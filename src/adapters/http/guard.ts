@@ -1,4 +1,4 @@
-/** Who may read the status page. */
+/** Access to the status page. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
@@ -20,7 +20,7 @@ export function openGuard(token: string): Guard {
     timingSafeEqual(digest(shownToken(authorization)), expected) ? 'in' : 'no-token';
 }
 
-/** Of `Bearer TOKEN`, or the password of `Basic`; whatever the name is. Source: RFC 6750, 2.1, and RFC 7617, 2. */
+/** The token of `Bearer TOKEN`, or the password of `Basic`; whatever the name is. Source: RFC 6750, 2.1, and RFC 7617, 2. */
 function shownToken(authorization: string): string {
   const [scheme = '', value = ''] = authorization.split(' ', 2);
   if (/^bearer$/i.test(scheme)) return value;

@@ -34,7 +34,7 @@ const HEADERS_DEADLINE_MS = 5_000;
 const ANSWER_DEADLINE_MS = 10_000;
 const KEEP_ALIVE_MS = 20_000;
 
-/** Nothing but what the page brings itself; no frame around it. */
+/** Policy of the page: nothing but what it brings itself, no frame around it. */
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer } from './listener.js';
 
-/** Nothing else of the disk can be asked for. */
+/** Files that can be asked for; nothing else of the disk. */
 const FILES: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['page.html', 'text/html; charset=utf-8'],
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],

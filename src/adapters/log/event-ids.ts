@@ -25,7 +25,7 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   suspect: 310,
 };
 
-/** For everything mailed that has no id of its own. */
+/** Id of everything mailed that has none of its own. */
 const OTHER_EVENT_ID = 999;
 
 export interface EventLogEntry {

@@ -26,7 +26,7 @@ export interface JournalOptions {
   /** How long a file that could not be written, or not be rotated, is left alone; default 10 s. */
   readonly reopenAfterMs?: number;
   readonly prepareRotation?: LineFileOptions['prepareRotation'];
-  /** Of the console lines; the file is English. Default: English. */
+  /** Language of the console lines; the file is English. Default: English. */
   readonly language?: Language;
   readonly clock?: TimedClock;
   /** Where the console lines go. */
@@ -35,7 +35,7 @@ export interface JournalOptions {
 
 export interface OpenJournal {
   readonly journal: Journal;
-  /** Adds a sink that sees every event, e.g. the Windows Event Log; it is told first of a log that cannot be written. */
+  /** Adds a sink that sees every event, e.g. the Windows Event Log; it hears first of a log that cannot be written. */
   readonly addSink: (sink: (event: WrittenEvent) => void) => void;
   /** Adds a listener that is given every event as it is: what it shows of it, it has to redact. */
   readonly listen: (listener: (event: JournalEvent) => void) => void;

@@ -1,4 +1,4 @@
-/** While the disk takes nothing the newest lines are kept, up to so many bytes. */
+/** Bytes of the newest lines that are kept while the disk takes nothing. */
 const MOST_KEPT_BYTES = 1_000_000;
 /** A disk that hangs says nothing: beyond this, lines are lost though no error came. */
 const MOST_WAITING_BYTES = 32_000_000;

@@ -20,7 +20,7 @@ export interface MetricsText {
 
 export class Metrics {
   readonly #open = new Registry();
-  /** For windows_exporter, which reads the older format only. */
+  /** Registry for windows_exporter, which reads the older format only. */
   readonly #plain = new Registry();
   readonly #gauges: Gauges;
   readonly #rules = new StopRules();

@@ -13,7 +13,7 @@ export interface LastRun {
 export type FoundRun =
   /** No agent has worked here yet. */
   | { readonly kind: 'none' }
-  /** One has, of a version that left no defaults, or whose file is damaged. */
+  /** An agent of a version that left no defaults has worked here, or its file is damaged. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'known'; readonly run: LastRun };
 

@@ -22,7 +22,7 @@ export interface ProvableConfiguration {
 /** Base64, all but the limits. */
 interface Proof {
   readonly salt: string;
-  /** Of the text of the first edition: such a version, come back, finds its proof. */
+  /** Hash of the text of the first edition: such a version, come back, finds its proof. */
   readonly key: string;
   /** Both are missing in a file of the first edition. */
   readonly calls?: string;

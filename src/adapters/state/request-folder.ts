@@ -85,7 +85,7 @@ export async function putRequest(
   return reason === undefined ? success(id) : failure(reason);
 }
 
-/** Takes back a request that nobody met: the next agent must not find it. */
+/** Takes back a request that was not met: the next agent must not find it. */
 export async function takeBack(stateDir: string, id: string): Promise<void> {
   await remove(fileOf(stateDir, id));
 }

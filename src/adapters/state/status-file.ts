@@ -10,7 +10,7 @@ import { readStatus } from './status-parse.js';
 import { isAborted } from '../../core/is-aborted.js';
 
 const EVERY_MS = 15_000;
-/** At first more often: an installation waits for what a new agent says. */
+/** Time between the first writes, which are more frequent: an installation waits for what a new agent says. */
 const FIRST_MS = [1_000, 1_000, 2_000, 2_000, 3_000, 3_000, 3_000];
 const END_MS = 2_000;
 

@@ -155,7 +155,7 @@ export class BrakeKeeper {
     const application = counted?.application;
     const { state, attempts, untilWallMs } = turn;
     record?.({ kind: 'brake', at: now, state, key, untilUnixMs: untilWallMs });
-    // By the clock that nobody sets: one that was set back would give the same name twice.
+    // By the monotonic clock: one that was set back would give the same name twice.
     const id = `${incidentId(this.nowMs(now), key.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-'))}-brake-${state}`;
     journal({
       level: state === 'on' ? 'error' : 'info',

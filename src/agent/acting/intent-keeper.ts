@@ -22,7 +22,7 @@ export class IntentKeeper {
     return left;
   }
 
-  /** `written` resolves when it is on disk, at the latest after 50 ms. Call `done` when the outcome has been told. */
+  /** `written` resolves when it is on disk, at the latest after 50 ms. Call `done` when the outcome has been reported. */
   begin(
     intent: Omit<Intent, 'begunUnixMs'>,
     now: Instant,

@@ -1,4 +1,4 @@
-/** Stops that an earlier agent had begun when it ended: what became of the process is looked up and told. */
+/** Looks up and reports what became of processes that an earlier agent was stopping when it ended. */
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Intent } from '../../core/acting/intent.js';
 import { imageName } from '../../core/observing/identity.js';
@@ -8,7 +8,7 @@ import type { Observer } from '../observing/observer.js';
 import { applicationFields, targetFields } from '../telling/fields.js';
 import type { IntentKeeper } from './intent-keeper.js';
 
-/** So many samples that leave rows out are waited for a complete one. */
+/** Most samples that leave rows out for which a complete one is waited for. */
 const MOST_INCOMPLETE = 10;
 
 /**

@@ -49,7 +49,7 @@ export class PauseKeeper {
     return this.#holding(this.#now());
   }
 
-  /** Goes on with what an earlier agent was told. */
+  /** Goes on with the pauses that an earlier agent was given. */
   async load(): Promise<void> {
     const loaded = await this.#context.pauseStore.load();
     if (loaded.kind !== 'value') return;

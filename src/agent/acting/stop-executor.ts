@@ -89,7 +89,7 @@ export class StopExecutor {
     this.#attempts = attempts;
   }
 
-  /** It is being stopped, or has been: a sample that still shows it is old. */
+  /** Whether it is being stopped, or has been: a sample that still shows it is old. */
   isStopped(target: Target): boolean {
     return this.#ended.some((each) => sameTarget(each.target, target)) || this.isUnderWay(target);
   }

@@ -76,7 +76,7 @@ export class ComCheck {
     return this.#state.lastFailure === 'stopping';
   }
 
-  /** Until the next pass, in milliseconds: sooner when a process that survived is due for its next attempt. */
+  /** Milliseconds until the next pass: fewer when a process that survived is due for its next attempt. */
   delayMs(): number {
     const nowMs = this.#ports.clock.monotonicMs();
     const { quickestMs } = this.#ports.durations;

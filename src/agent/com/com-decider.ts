@@ -32,7 +32,7 @@ export class ComDecider {
     this.#hosts = hosts;
   }
 
-  /** Those that are not being stopped. */
+  /** Processes that are not being stopped. */
   alive(watched: readonly Watched[]): readonly Watched[] {
     return watched.filter(({ target }) => !this.#ports.executor.isStopped(target));
   }

@@ -15,7 +15,7 @@ import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging
 import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier, Recorder } from '../../ports.js';
 
-/** One failure of the COM check as it is told. */
+/** One failure of the COM check as it is reported. */
 export interface FailedProbe {
   readonly failure: ProbeFailure;
   readonly times: StageTimes;
@@ -95,7 +95,7 @@ export class ComReport {
     });
     const { stops } = book.current(incident);
     const isClass = why.kind === 'class';
-    // A stop that did not help is news; what a stop does not cure is told once for each class.
+    // A stop that did not help is news; what a stop does not cure is reported once for each class.
     const what = isClass ? probe.failure.failureClass : String(stops);
     const isNew = book.once(incident, `no-action ${why.kind} ${what}`);
     // A step on the way that lasts is trouble like any other.
@@ -185,7 +185,7 @@ export class ComReport {
     });
   }
 
-  /** The server has answered for `quiet`: told where no answer has ended the incident for mail. */
+  /** The server has answered for `quiet`: reported where no answer has ended the incident for mail. */
   closed(incident: Incident, now: Instant): void {
     if (incident.mailedMs === undefined) return;
     tellClosed(incident, 'quiet', { ...this.#context, clock: { wallMs: () => now.wallMs } });

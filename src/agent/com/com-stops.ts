@@ -31,9 +31,9 @@ interface StopPorts {
 
 /** What a stop means to the check. */
 interface StopTurns {
-  /** It was stopped, or would have been by an agent that acts. */
+  /** Notes a process that was stopped, or would have been by an agent that acts. */
   stopped(suspect: Suspect, incident: Incident, probe: FailedProbe, now: Instant): void;
-  /** It lives, or nobody can tell. */
+  /** Notes a stop that has not ended the process, or of unknown outcome. */
   inVain(): void;
 }
 

@@ -41,7 +41,7 @@ interface Spell {
 
 export class Durations {
   readonly #context: DurationsContext;
-  /** Of Authorize and GetCurrentSessionInfo together. */
+  /** Time of Authorize and GetCurrentSessionInfo together. */
   readonly #server: FloorWindow;
   readonly #stages: ReadonlyMap<Stage, FloorWindow>;
   #summary: { sinceMs: number; count: number; slowestMs: number } | undefined;
@@ -54,7 +54,7 @@ export class Durations {
     this.#stages = new Map(stages.map((each) => [each, new FloorWindow(context.timeCacheMs)]));
   }
 
-  /** From Authorize to LogOut of the quickest of the last five successes. */
+  /** Time from Authorize to LogOut of the quickest of the last five successes. */
   get quickestMs(): number | undefined {
     return this.#recent.length === 0 ? undefined : Math.min(...this.#recent);
   }

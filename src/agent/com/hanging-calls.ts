@@ -6,9 +6,9 @@ import type { Watched } from '../../core/observing/process-table.js';
 
 export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
 
-/** So many calls may hang in one server process; then the check rests. */
+/** Calls that may hang in one server process before the check rests. */
 export const MOST_HANGING = 3;
-/** While the check rests, one trial call follows so long after the last. */
+/** Time from one trial call to the next while the check rests. */
 export const TRIAL_EVERY_MS = 10 * 60_000;
 
 /** What the calls go to. */
@@ -102,7 +102,7 @@ export class HangingCalls {
     return { processes, isKnown: known !== undefined };
   }
 
-  /** One that was there is still there. Nothing seen is not another process: samples may fail. */
+  /** Whether a process that was there is still there. Nothing seen is not another process: samples may fail. */
   #isSame(): boolean {
     const { processes } = this.#server();
     return (

@@ -23,7 +23,7 @@ export class HostWatch {
     return this.#known.map((target) => ({ target }));
   }
 
-  /** Those of them that are not among these, though nothing has said that they ended. */
+  /** Known hosts that are not among these, though their end has not been seen. */
   unseen(present: readonly Watched[]): Target[] {
     return this.#known.filter((each) => !present.some(({ target }) => sameTarget(target, each)));
   }

@@ -42,7 +42,7 @@ export interface LimitCheckPorts {
   readonly notify: Notifier;
   readonly clock: Pick<Clock, 'wallMs'>;
   readonly now: () => Instant;
-  /** Of the processes that a sample shows, those of this application. */
+  /** Selects the processes of this application from those of a sample. */
   readonly own: (processes: readonly Watched[]) => readonly Watched[];
 }
 

@@ -22,7 +22,7 @@ const DOUBT_AFTER_MS = 3 * 60_000;
 /**
  * Knows which of the watched processes host an application. Its AppID is asked for once; which process has it stands
  * on the command lines, and the COM+ catalogue is asked only when none of them names it, or when one cannot be read:
- * a host that cannot be told from others may be the one that hangs.
+ * a host that cannot be distinguished from others may be the one that hangs.
  */
 export class ApplicationFinder {
   readonly #key: ApplicationKey;
@@ -57,7 +57,7 @@ export class ApplicationFinder {
     return this.#found;
   }
 
-  /** Those whose command line names the application; `undefined` while it is not known. */
+  /** Processes whose command line names the application; `undefined` while it is not known. */
   known(watched: readonly Watched[]): Watched[] | undefined {
     const { appId } = this;
     if (appId === undefined) return undefined;
@@ -224,7 +224,7 @@ function unresolved(cause: Reason, unread: readonly Watched[]): Hosts {
   return { kind: 'unresolved', reason };
 }
 
-/** Those that COM+ has recycled or that are paused. */
+/** Processes that COM+ has recycled or that are paused. */
 function retiredOf(hosts: readonly Watched[], { retiredPids }: FoundApplication): Target[] {
   return hosts.map(({ target }) => target).filter(({ pid }) => retiredPids.includes(pid));
 }

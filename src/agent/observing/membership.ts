@@ -25,7 +25,7 @@ export class Membership {
     this.#members = members;
   }
 
-  /** Of these processes, those of one application. */
+  /** Selects the processes of one application from these. */
   own(key: string, processes: readonly Watched[]): readonly Watched[] {
     return ownedBy(this.identified(processes), key, this.#claims());
   }

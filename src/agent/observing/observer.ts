@@ -49,7 +49,7 @@ export interface ObserverPorts {
 export interface Seen {
   readonly now: Instant;
   readonly processes: readonly Watched[];
-  /** Of them, those that the last sample did not show. */
+  /** Processes among them that the last sample did not show. */
   readonly arrived: readonly Watched[];
   readonly left: readonly Watched[];
   /** No row was left out: what it does not show is not there. */

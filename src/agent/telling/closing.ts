@@ -3,7 +3,7 @@ import type { IncidentEnd } from '../../core/telling/notice.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 import { applicationFields } from './fields.js';
 
-/** Where the end of an incident is told. */
+/** Where the end of an incident is reported. */
 export interface ClosingPorts {
   readonly clock: Pick<Clock, 'wallMs'>;
   readonly journal: Journal;
@@ -49,7 +49,7 @@ export function tellClosed(incident: Incident, end: IncidentEnd, ports: ClosingP
 
 /** An incident that an earlier agent left, and that nothing watches any more. */
 export function tellEnded(incident: Incident, ports: ClosingPorts): void {
-  // The first answer was its end, and is told; where it was not mailed, its mail is still due.
+  // The first answer was its end, and is reported; where it was not mailed, its mail is still due.
   const { check, cure, mailedMs } = incident;
   const isTold = check === 'com' && cure === 'proven' && mailedMs === undefined;
   if (!isTold) tellClosed(incident, 'not-watched', ports);

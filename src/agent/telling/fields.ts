@@ -98,7 +98,7 @@ export function failureFields(failure: ProbeFailure): Fields {
   };
 }
 
-/** What the server says; that it says nothing is told by the class. */
+/** What the server says; the class shows that it says nothing. */
 function shownOf(detail: FailureDetail): string | null {
   switch (detail.kind) {
     case 'foreign':

@@ -51,7 +51,7 @@ export class IncidentStories {
   readonly #context: StoriesContext;
   readonly #told = new Map<string, Told>();
   readonly #saving = new Set<Promise<void>>();
-  /** By the name of the application; `null` for the unnamed one. */
+  /** Curves by the name of the application; `null` for the unnamed one. */
   readonly #curves = new Map<string | null, CurveHistory>();
 
   constructor(context: StoriesContext) {

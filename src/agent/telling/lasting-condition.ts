@@ -39,7 +39,7 @@ const ACTIONS: Readonly<Record<ConditionName, readonly [failing: EventAction, ov
     instance: ['instance-lost', 'instance-lost'],
   };
 
-/** Something that must work fails for a while: written at once, mailed after a minute, reminded, and mailed when it is over. */
+/** Trouble that lasts: written at once, mailed after a minute, reminded, and mailed when it is over. */
 export class LastingCondition implements Condition {
   readonly #name: ConditionName;
   readonly #context: LastingContext;

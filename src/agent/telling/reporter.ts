@@ -39,7 +39,7 @@ const LEVELS: Readonly<Record<StopOutcome['kind'], Level>> = {
   unknown: 'error',
 };
 
-/** The fourth attempt and each further one is told as the fourth: they go on every five minutes. */
+/** The fourth attempt and each further one is reported as the fourth: they go on every five minutes. */
 const LAST_ATTEMPT_TOLD = 4;
 
 /** One attempt to stop a process, with what came of it. */

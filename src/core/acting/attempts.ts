@@ -1,4 +1,4 @@
-/** Attempts on one target, whichever check asks for them: who is being stopped, and when a survivor is tried again. */
+/** Attempts on one target, whichever check asks for them: what is being stopped, and when a survivor is tried again. */
 import type { Instant } from '../instant.js';
 import { isTarget, sameTarget } from '../observing/identity.js';
 import { listed } from '../backoff.js';

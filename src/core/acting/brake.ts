@@ -1,6 +1,6 @@
 /**
  * The brake: at most `maxStops` attempts per key within `windowMs`, then none until the hold ends; all keys of the machine
- * together at most four times as many. Attempts count, not successes. Its times are those of a clock that nobody sets: the
+ * together at most four times as many. Attempts count, not successes. Its times are those of a clock that cannot be set: the
  * keeper turns them into wall time for the disk.
  */
 import { doubling } from '../backoff.js';
@@ -142,7 +142,7 @@ export function releaseDue(
   return { state: changed ? next : state, released };
 }
 
-/** Nothing of it counts any more: keys must not pile up over the years. */
+/** Whether nothing of it counts any more: keys must not pile up over the years. */
 function isOver({ attempts, hold, released }: BrakeEntry, nowMs: number): boolean {
   return !hold && attempts.length === 0 && !(released && nowMs - released.atMs < RELAPSE_MS);
 }

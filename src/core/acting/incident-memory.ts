@@ -43,9 +43,9 @@ export function storeIncident(incident: Incident, now: Instant): StoredIncident 
 }
 
 export interface RecalledIncidents {
-  /** As the present agent's clock has them. */
+  /** Open incidents by the present agent's clock. */
   readonly open: readonly Incident[];
-  /** Those whose times lie ahead or are too old: what was known of them says nothing of the present. */
+  /** Incidents whose times lie ahead or are too old: what was known of them says nothing of the present. */
   readonly ended: readonly Incident[];
 }
 

@@ -97,7 +97,7 @@ export function repeatSuffix(
 export const TIMES_WITHIN_MS = 60 * 60_000;
 const MOST_TIMES = 1_000;
 
-/** With one more time that the trouble came, and without those that lie too far back. */
+/** Adds one more time that the trouble came, and drops those that lie too far back. */
 export function withTime(times: readonly number[], unixMs: number): readonly number[] {
   const recent = times.filter((each) => unixMs - each < TIMES_WITHIN_MS && each <= unixMs);
   return [...recent, Math.round(unixMs)].slice(-MOST_TIMES);

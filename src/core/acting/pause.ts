@@ -11,7 +11,7 @@ export interface Pause {
   /** The COM server goes on being called. */
   readonly withCalls: boolean;
   readonly sinceUnixMs: number;
-  /** On the agent's monotonic clock, which nobody sets and no daylight saving shifts. */
+  /** End on the agent's monotonic clock, which cannot be set and no daylight saving shifts. */
   readonly untilMs: number;
   /** A maintenance window of the configuration: it comes back by itself and is not kept on disk. */
   readonly isWindow?: boolean;
@@ -31,7 +31,7 @@ export interface SkippedWindow {
   readonly untilUnixMs: number;
 }
 
-/** One for each application, and one for all. */
+/** Pauses: one for each application, and one for all. */
 export type Pauses = readonly Pause[];
 
 /** A pause that is forgotten must not leave a server unwatched for ever. */
@@ -57,7 +57,7 @@ export function withPause(pauses: Pauses, pause: Pause): Pauses {
   return [...withoutPause(pauses, pause.application), pause];
 }
 
-/** Without the pause of this application; that of all applications is one of its own. */
+/** Removes the pause of this application; that of all applications is one of its own. */
 export function withoutPause(pauses: Pauses, application: string | undefined): Pauses {
   return pauses.filter((each) => each.application !== application);
 }
@@ -98,7 +98,7 @@ export function windowPauses(
   }));
 }
 
-/** For the disk, in wall time: the next agent has another monotonic clock. */
+/** Pauses for the disk, in wall time: the next agent has another monotonic clock. */
 export function storePauses(
   pauses: Pauses,
   now: Instant,

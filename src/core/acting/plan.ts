@@ -29,7 +29,7 @@ export type Action<V extends Judged = Judged> = Planned<V> &
         readonly kind: 'braked';
         /** Whose hold it is. */
         readonly key: string;
-        /** On the brake's own clock. */
+        /** End of the hold, on the brake's own clock. */
         readonly untilMs: number;
         readonly attemptsCounted: number;
         readonly tripped: boolean;
@@ -91,7 +91,7 @@ export function plan<V extends Judged>(
   return { actions, attempts: nextAttempts, brake: nextBrake };
 }
 
-/** During a pause every sustained verdict is held back: nothing is asked of the brake, nothing counts as an attempt. */
+/** Holds back every sustained verdict during a pause: the brake is not asked, nothing counts as an attempt. */
 export function holdBack<V extends Judged>(
   verdicts: readonly V[],
   attempts: AttemptTable,

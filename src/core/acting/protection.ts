@@ -6,7 +6,7 @@ import type { StopRefusal } from './stop-outcome.js';
 
 /**
  * Image names, with `.exe` even where Windows shows none. The end of such a process stops or restarts Windows
- * (CRITICAL_PROCESS_DIED), or is an attack on its guards. The COM+ System Application is told by its command line.
+ * (CRITICAL_PROCESS_DIED), or is an attack on its guards. The COM+ System Application is recognised by its command line.
  */
 const protectedNames = new Set([
   'system.exe',

@@ -16,7 +16,7 @@ export interface Claim {
 }
 
 /**
- * Belongs to at most one. `undefined`: to none, or nobody can tell yet: a process whose command line is not read, or whose
+ * Belongs to at most one. `undefined`: to none, or not known yet: a process whose command line is not read, or whose
  * AppID might turn out to be a claimed one, could still be a named application's host.
  */
 export function ownerOf(watched: Watched, claims: readonly Claim[]): Claim | undefined {
@@ -30,7 +30,7 @@ export function ownedBy(
   claims: readonly Claim[],
 ): readonly Watched[] {
   const among = sorted(claims);
-  // Without a named application nothing has to be told apart.
+  // Without a named application there is nothing to distinguish.
   if (among.hosts.length === 0) return among.rest?.application === application ? processes : [];
   return processes.filter((each) => ownerAmong(each, among)?.application === application);
 }

@@ -15,11 +15,11 @@ export interface Absent<W extends Known> {
   readonly missed: number;
   /** Agent's monotonic clock at the last sample that showed it. */
   readonly lastSeenMs: number;
-  /** It counts as one that has left. Its figures are kept, in case it has not. */
+  /** Whether it counts as one that has left. Its figures are kept, in case it has not. */
   readonly hasLeft: boolean;
 }
 
-/** So many samples in a row may leave a process out. */
+/** Most samples in a row that may leave a process out. */
 const MOST_MISSED = 3;
 /** What is known of a process that was left out still longer: a source may leave out half of the rows for minutes. */
 const KEPT_MS = 10 * 60_000;

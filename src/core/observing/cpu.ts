@@ -18,7 +18,7 @@ export interface CpuRule {
 export interface CpuFigure {
   /** Per cent; one full core = 100 on the basis `core`. `null`: not seen long enough, or absurd. */
   readonly percent: number | null;
-  /** For the floors: the most that it can have been. `null` when that is more than twice `percent`. */
+  /** Figure for the floors: the most that it can have been. `null` when that is more than twice `percent`. */
   readonly atMostPercent: number | null;
   /** The points worth keeping for the next sample, oldest first, this one included. */
   readonly points: readonly CpuPoint[];

@@ -11,7 +11,7 @@ export interface Target {
 
 /**
  * The command line of a target: `unread` until it was asked for, `hidden` when Windows does not give it
- * (no rights, protected process). A `dllhost.exe` without one cannot be told from the COM+ System Application.
+ * (no rights, protected process). A `dllhost.exe` without one cannot be distinguished from the COM+ System Application.
  */
 export type CommandLine =
   | { readonly kind: 'read'; readonly text: string }
@@ -41,7 +41,7 @@ export interface Sample {
   readonly source: SampleSource;
   /** Milliseconds, with fractions, of the shell's own monotonic clock: no figure was read before. */
   readonly takenAtMs: number;
-  /** Of the same clock: no figure was read after. A starved source answers late, and nobody knows when it read. */
+  /** End of the reading, by the same clock. A starved source answers late, and the time at which it read is not known. */
   readonly readEndedMs: number;
   /** Counts the shells that sampled: figures of two generations are never differenced. */
   readonly generation: number;

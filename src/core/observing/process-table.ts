@@ -53,7 +53,7 @@ export interface Watched {
 }
 
 export interface WatchState {
-  /** By PID; the identity is compared at every sample. */
+  /** Watched processes by PID; the identity is compared at every sample. */
   readonly watched: ReadonlyMap<number, Watched>;
   /** By PID. Not judged; what is known of them waits for them. */
   readonly absent: ReadonlyMap<number, Absent<Watched>>;
@@ -116,7 +116,7 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
   };
 }
 
-/** After a clock jump or a sleep: CPU is unknown again until it was measured anew. */
+/** Forgets CPU figures after a clock jump or a sleep, until they are measured anew. */
 export function breakSeries(state: WatchState): WatchState {
   return { ...state, broken: true };
 }
@@ -170,7 +170,7 @@ function look(
   };
 }
 
-/** As this row has it: a start time may differ by less than a millisecond from one source to the next. */
+/** The target of this row: a start time may differ by less than a millisecond from one source to the next. */
 function targetOf({ pid, startedAt, name }: ProcessRow, known: Watched | undefined): Target {
   const isSame = known?.target.startedAt === startedAt && known.target.name === name;
   return isSame ? known.target : { pid, startedAt, name };

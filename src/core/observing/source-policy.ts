@@ -22,7 +22,7 @@ export interface SourceState {
   /** The configured source first. */
   readonly order: readonly SampleSource[];
   readonly index: number;
-  /** Of the source in use, newest last. */
+  /** Outcomes of the source in use, newest last. */
   readonly outcomes: readonly Outcome[];
   /** Of the first source, which counts its failures in a row: until then (monotonic) another one is used. */
   readonly first: Backoff;

@@ -23,7 +23,7 @@ interface Growing extends Omit<ProcessCurve, 'points'> {
 
 export class CurveHistory {
   readonly #limits: IncidentCurves['limits'];
-  /** By PID and start time. */
+  /** Curves by PID and start time. */
   readonly #processes = new Map<string, Growing>();
   #probes: readonly ProbePoint[] = [];
 
@@ -116,7 +116,7 @@ function joined<Point extends readonly [atUnixMs: number, ...rest: unknown[]]>(
   return [...known.filter(([atUnixMs]) => atUnixMs < from), ...recent];
 }
 
-/** At most so many points: of two neighbours the higher figures stay. */
+/** Thins to so many points: of two neighbours the higher figures stay. */
 function thin<Point extends FigurePoint | ProbePoint>(
   points: readonly Point[],
   merge: (one: Point, other: Point) => Point,

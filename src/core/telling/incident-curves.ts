@@ -30,7 +30,7 @@ export interface IncidentCurves {
   readonly stops: readonly number[];
 }
 
-/** So long before the opening, and after the last evidence. */
+/** Length of the curves before the opening, and after the last evidence. */
 export const CURVE_MARGIN_MS = 15 * 60_000;
 export const MOST_CURVES = 6;
 export const MOST_POINTS = 240;

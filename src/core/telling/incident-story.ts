@@ -128,7 +128,7 @@ export function closeStory(story: IncidentStory, atUnixMs: number): IncidentStor
     : story;
 }
 
-/** From the opening to the last evidence, or to the proof of the cure where that came later. */
+/** Time from the opening to the last evidence, or to the proof of the cure where that came later. */
 export function lastedMs({ openedUnixMs, evidenceUnixMs, provenUnixMs }: IncidentStory): number {
   return Math.max(0, evidenceUnixMs - openedUnixMs, (provenUnixMs ?? 0) - openedUnixMs);
 }

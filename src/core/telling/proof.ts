@@ -68,16 +68,16 @@ export interface ConfigurationProof {
   readonly broken: number;
   readonly cured: number;
   readonly medianCureMs: number | undefined;
-  /** In the mean of a night. */
+  /** Mean of a night. */
   readonly stopsPerNight: {
-    /** Of what was broken: they help. */
+    /** Stops of what was broken: they help. */
     readonly broken: number;
     readonly workingServer: number;
     readonly neighbours: number;
   };
   /** `undefined` without `[mail]`. */
   readonly mailsPerNight: number | undefined;
-  /** Of a broken server; `undefined` when there was none. */
+  /** Outage of a broken server; `undefined` when there was none. */
   readonly longestHang:
     { readonly ms: number; readonly fault: NightFault; readonly untilMorning: boolean } | undefined;
   /** The 60 minutes with the most stops. */

@@ -113,11 +113,11 @@ export interface AgentStatus extends WatchStatus {
   readonly cpuPercent: number | null;
   /** The longest time, since then, for which its thread did nothing else. */
   readonly longestStallMs: number | null;
-  /** To the latest requests, by their identifiers. */
+  /** Answers to the latest requests, by their identifiers. */
   readonly answers: Readonly<Record<string, Answer>>;
 }
 
-/** Before the first configuration is in force, and of an agent that is not there. */
+/** Status before the first configuration is in force, and of an agent that is not there. */
 export const NOTHING_WATCHED: WatchStatus = {
   mode: 'observe',
   sources: [],

@@ -22,7 +22,7 @@ export type Answer =
   | { readonly kind: 'not-paused' }
   | { readonly kind: 'released'; readonly keys: readonly string[] }
   | { readonly kind: 'reloading' }
-  /** Such as another state folder. */
+  /** The file needs a new start, such as for another state folder. */
   | { readonly kind: 'restart-needed' }
   | { readonly kind: 'reload-refused'; readonly problems: number }
   | { readonly kind: 'unknown-application'; readonly known: readonly string[] };

@@ -49,7 +49,7 @@ export type Warning =
     }
   | { readonly kind: 'rights-unread'; readonly reason: Reason }
   | {
-      /** It holds passwords, and what protects them opens for anyone on the machine. */
+      /** A file with passwords, where what protects them opens for anyone on the machine. */
       readonly kind: 'readable';
       readonly path: string;
       readonly readers: readonly string[];
@@ -86,7 +86,7 @@ export type Warning =
       readonly section: string;
       readonly delayMs: number;
     }
-  /** From the end of one window on the next one is open already: nothing is ever stopped. */
+  /** Windows that leave no time between them: nothing is ever stopped. */
   | { readonly kind: 'endless-maintenance'; readonly section: string }
   /** The password of `[mail]` may be read on its way. */
   | { readonly kind: 'clear-login'; readonly when: 'always' | 'without-offer' }

@@ -112,7 +112,7 @@ export class Curves {
 
 type Identity = Pick<Curve, 'pid' | 'startedUnixMs'>;
 
-/** Of two borders one may have rounded otherwise. */
+/** Compares two identities, of which one may be rounded otherwise. */
 function isSame(one: Identity, other: Identity): boolean {
   return one.pid === other.pid && Math.abs(one.startedUnixMs - other.startedUnixMs) <= 1;
 }

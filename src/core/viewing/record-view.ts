@@ -84,7 +84,7 @@ export class RecordView {
     }
   }
 
-  /** As the configuration had them that was in force last. */
+  /** Applications of the configuration that was in force last. */
   get applications(): readonly RecordedApplication[] {
     return this.#start?.applications ?? [];
   }

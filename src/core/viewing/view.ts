@@ -70,7 +70,7 @@ export interface View {
   readonly history: ViewHistory;
   /** The newest first. */
   readonly incidents: readonly ViewIncident[];
-  /** As it is in force, passwords masked. */
+  /** Configuration in force, passwords masked. */
   readonly configuration: readonly ViewSection[];
   /** Shown in place of "Status": what a report is about. */
   readonly heading: BothLanguages | null;
@@ -80,7 +80,7 @@ export interface View {
 export interface ViewUpdate {
   readonly status: AgentStatus;
   readonly incidents: readonly ViewIncident[];
-  /** Those of the last minute. */
+  /** Calls of the last minute. */
   readonly probes: readonly ViewProbe[];
   /** Processes that were stopped in the last minute. */
   readonly stopped: readonly Pick<ViewCurve, 'pid' | 'startedUnixMs' | 'stoppedUnixMs'>[];

@@ -89,7 +89,7 @@ function judge(
   ]);
 }
 
-/** By the catalogue, and by the command lines of the watched processes. */
+/** Hosts by the catalogue, and by the command lines of the watched processes. */
 async function hostsOf(
   context: DoctorContext,
   name: string,

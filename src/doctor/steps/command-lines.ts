@@ -8,7 +8,7 @@ import { failure, success, type Result } from '../../core/result.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 import { startWorkload } from '../workload.js';
 
-/** Together shorter than the step: a PowerShell that hangs is seen as that. */
+/** Deadlines that are together shorter than the step: a PowerShell that hangs is seen as that. */
 const SAMPLE_MS = 4_000;
 const DEADLINE_MS = 5_000;
 const MOST_PIDS = 200;

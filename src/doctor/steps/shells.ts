@@ -61,7 +61,7 @@ async function greet(
   const machine = await openMachineReader(shell)(signal);
   const tookMs = Math.round(clock.monotonicMs() - beganMs);
   if (machine) return { executable, tookMs, greeting: success(machine) };
-  // Why it does not start is what the next call is told.
+  // The next call answers with the reason why it does not start.
   const answer = await shell.call('Get-ShellInformation', {}, 1_000, signal);
   const reason = unusable(answer);
   return { executable, tookMs, greeting: failure(reason) };

@@ -15,7 +15,7 @@ import { stageEn } from './stage.js';
 
 const L = 'en';
 const timesEn: EnglishForms = { one: 'time', other: 'times' };
-/** From here on the mail says for how long. */
+/** Outages of this length and longer are mailed with their length. */
 const LONG_MS = 60 * 60_000;
 
 export const classEn: Readonly<Record<FailureClass, string>> = {

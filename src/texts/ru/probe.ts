@@ -14,7 +14,7 @@ import { hintRu } from './hints.js';
 import { stageRu } from './stage.js';
 
 const L = 'ru';
-/** From here on the mail says for how long. */
+/** Outages of this length and longer are mailed with their length. */
 const LONG_MS = 60 * 60_000;
 
 export const classRu: Readonly<Record<FailureClass, string>> = {
@@ -148,7 +148,7 @@ function neighbourRu(rule: Suspect['rule']): string {
     : '';
 }
 
-/** Сбой как часть предложения: этап, класс, код, сообщение. */
+/** A failure as part of a sentence: stage, class, code, message. */
 export function failureRu(failure: ProbeFailure): string {
   const code = failure.hresult === null ? '' : ` ${codeOf(failure)}`;
   return `${stageRu[failure.stage]}, ${classRu[failure.failureClass]}${code}: ${messageRu(failure)}`;

@@ -4,7 +4,7 @@ import type { TransactionRules } from './judge.js';
 import type { Step, TransactionState } from './state.js';
 import { abandoned, answered, broken, failed, killed, success } from './steps.js';
 
-/** For what the process does between the last call and its word that it is idle. */
+/** Time for what the process does between the last call and its word that it is idle. */
 export const CLOSE_MS = 3_000;
 
 export function onDeadline(state: TransactionState, atMs: number, rules: TransactionRules): Step {

@@ -98,7 +98,7 @@ export class TransactionSequence {
   }
 }
 
-/** Asked anew: it may have been abandoned during an await, which the compiler does not see. */
+/** Read anew: it may have been abandoned during an await, which the compiler does not see. */
 function isAbandoned({ abandoned }: Running): boolean {
   return abandoned;
 }

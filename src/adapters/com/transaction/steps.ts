@@ -8,7 +8,7 @@ import type {
 import type { ProbeReason, Reason } from '../../../core/reason.js';
 import type { Step, TransactionEnd, TransactionState } from './state.js';
 
-/** For the soft cancel. */
+/** Time for the soft cancel. */
 const CANCEL_MS = 300;
 
 /** The first answer counts; what comes later is late. */

@@ -18,7 +18,7 @@ export interface AgentProcess {
 }
 
 export type EndAnswer =
-  /** It runs no more: no process has this PID, start time and name. */
+  /** No process has this PID, start time and name any more. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'asked'; readonly outcome: StopOutcome }
   | { readonly kind: 'unknown'; readonly reason: Reason };

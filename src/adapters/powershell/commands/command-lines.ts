@@ -16,9 +16,9 @@ import { readCommandLines } from './rows.js';
 
 type Way = 'process' | 'cim';
 
-/** From the process itself it takes less than a millisecond; WMI may hang. */
+/** Deadlines: from the process itself it takes less than a millisecond; WMI may hang. */
 const DEADLINE_MS: Readonly<Record<Way, number>> = { process: 5_000, cim: 10_000 };
-/** After a read that failed: Windows opens processes for it. */
+/** Wait after a read that failed: Windows opens processes for it. */
 const WAITS = listed([5_000, 30_000, 300_000]);
 const MOST_AT_ONCE = 100;
 /** What Windows did not give once it may give later: WMI that is starved answers without it. */
@@ -97,7 +97,7 @@ export class CommandLines {
     this.#reading = false;
   }
 
-  /** Those that this way did not give. */
+  /** Reads command lines by one way, and returns the processes whose command line it did not give. */
   async #readBy(way: Way, targets: readonly Identity[]): Promise<readonly Identity[]> {
     const { shell, clock } = this.#options;
     const parameters = { Id: targets.map(({ pid }) => pid), Way: way };
@@ -133,7 +133,7 @@ export class CommandLines {
     if (way === 'cim') this.#say(unusable(answer));
   }
 
-  /** Once when it begins to fail, once when it works again. */
+  /** Reports once when it begins to fail, and once when it works again. */
   #say(cause: Reason | undefined): void {
     if (!this.#log.isNews('reading', cause ? 'fails' : 'works')) return;
     this.#options.journal({

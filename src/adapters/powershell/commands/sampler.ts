@@ -26,7 +26,7 @@ const DEADLINE_MS: Readonly<Record<SampleSource, number>> = {
 
 export interface SamplerOptions {
   readonly shell: Pick<Shell, 'call'>;
-  /** Asked for command lines, by default the same one: in another shell a WMI that hangs never disturbs the samples. */
+  /** Shell for command lines, by default the same one: in another one a WMI that hangs never disturbs the samples. */
   readonly asking?: Pick<Shell, 'call'>;
   readonly processName: string;
   readonly source: SampleSource;

@@ -20,7 +20,7 @@ export interface WireAnswer {
 
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly number[]>>;
 
-/** Request 0, which nobody sends: its answer says that the shell listens. */
+/** Request 0, which is never sent: its answer says that the shell listens. */
 export const LISTENING = 0;
 
 /** Where it may not be heard, the module was not loaded. */

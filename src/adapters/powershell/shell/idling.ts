@@ -13,7 +13,7 @@ export class Idling {
     this.#onIdle = onIdle;
   }
 
-  /** Something was asked: the time begins anew. */
+  /** Notes a request: the time begins anew. */
   asked(): void {
     this.#callOff();
     this.#callOff = this.#clock.after(this.#afterMs, this.#onIdle, { background: true });

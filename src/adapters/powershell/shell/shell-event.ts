@@ -11,16 +11,16 @@ export type ShellEvent =
     }
   /** Worn out; the next one starts at once. */
   | { readonly kind: 'recycled'; readonly generation: number; readonly cause: RecycleCause }
-  /** It hung, lied or died. */
+  /** The process hung, ended, or gave an answer that is not valid. */
   | {
       readonly kind: 'given-up';
       readonly generation: number;
       readonly reason: Reason;
       readonly nextStartMs: number;
     }
-  /** Nothing was asked of it for so long; the next request starts another one. */
+  /** The process was ended after so long without a request; the next one starts another. */
   | { readonly kind: 'idled'; readonly generation: number }
-  /** Something beside its answers. */
+  /** Output beside its answers. */
   | { readonly kind: 'said'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 export type OnShellEvent = (event: ShellEvent) => void;

@@ -30,7 +30,7 @@ export interface ShellOptions extends SupervisionOptions {
 export interface ShellOutput {
   readonly output: unknown;
   readonly errors: readonly WireError[];
-  /** Of the process that answered. */
+  /** Generation of the process that answered. */
   readonly generation: number;
 }
 

@@ -56,7 +56,7 @@ const BACK_OFF_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000];
 const PROVED_MS = 30_000;
 const CLOSE_GRACE_MS = 500;
 const REHEARSAL_MS = 10_000;
-/** So much after the wait the next one starts: never a little before it. */
+/** Time from the end of the wait to the next start: never a little before it. */
 const START_AFTER_WAIT_MS = 5;
 
 /** Starts a PowerShell, replaces it when it dies or hangs, and waits longer before each further start in a row. */
@@ -231,7 +231,7 @@ export class Supervision {
     return result.reason;
   }
 
-  /** It ended while nothing was asked of it: noticed now, not at the next kill. */
+  /** Notes a process that ended without a request, now and not at the next kill. */
   #ended(supervised: Supervised): void {
     const { end } = supervised.process;
     const isPresent = this.#current === supervised && !this.#isClosed;
