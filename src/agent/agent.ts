@@ -54,7 +54,7 @@ export async function runAgent(
 ): Promise<void> {
   const observes = config.monitor.mode === 'observe';
   const stories = new IncidentStories({ ...outside, store: outside.incidentStore, observes });
-  const told = await stories.load();
+  const kept = await stories.load();
   const noted = { ...outside, journal: stories.noting(outside.journal) };
   const ports = recordingPorts(observes ? observing(noted) : noted);
   recordStart(config, ports);
@@ -66,7 +66,7 @@ export async function runAgent(
     memory.incidentsChanged();
     stories.changed(incident, isOpen);
   });
-  goOn(memory.incidents(config, told), shared, stories, ports);
+  goOn(memory.incidents(config, kept), shared, stories, ports);
   shared.executor.restore(memory.attempts(config.monitor.mode));
   memory.keep(shared);
   const memberships = new Map<string, Membership>();

@@ -84,20 +84,20 @@ export class Memory {
   incidents({ applications }: Config, stories: readonly IncidentStory[] = []): RecalledIncidents {
     const now = this.#now();
     const { incidents, savedUnixMs } = this.#loaded;
-    const isTold = ({ id }: Incident) => stories.some((story) => story.id === id);
+    const hasStory = ({ id }: Incident) => stories.some((story) => story.id === id);
     const remembered = isFigure(savedUnixMs)
       ? recallIncidents(incidents, savedUnixMs, now)
       : { open: [], ended: [] };
-    const told = stories
+    const found = stories
       .filter(({ closedUnixMs }) => closedUnixMs === null)
       .map((story) => recallIncidents([storedOf(story)], savedAt(story), now));
     const open = [
-      ...remembered.open.filter((each) => !isTold(each)),
-      ...told.flatMap((each) => each.open),
+      ...remembered.open.filter((each) => !hasStory(each)),
+      ...found.flatMap((each) => each.open),
     ];
     const ended = [
-      ...remembered.ended.filter((each) => !isTold(each)),
-      ...told.flatMap((each) => each.ended),
+      ...remembered.ended.filter((each) => !hasStory(each)),
+      ...found.flatMap((each) => each.ended),
     ];
     const isWatched = (incident: Incident) =>
       applications.some(

@@ -8,7 +8,7 @@ import type { LoadAnswer } from '../config/load.js';
 import { version } from '../version.js';
 
 type Loaded = Pick<Extract<LoadAnswer, { ok: true }>, 'config' | 'written'>;
-type Told = Pick<Composition, 'ports'>;
+type Ports = Pick<Composition, 'ports'>;
 
 /** Longest wait for the disk; what it does not take is reported again at the next start. */
 const DEADLINE_MS = 5_000;
@@ -18,7 +18,7 @@ export async function reportUpgrade(
   loaded: Loaded,
   before: FoundRun,
   lastRun: LastRunFile,
-  composition: Told,
+  composition: Ports,
 ): Promise<void> {
   await within(tellThenNote(loaded, before, lastRun, composition), DEADLINE_MS);
 }
@@ -28,7 +28,7 @@ async function tellThenNote(
   { config, written }: Loaded,
   before: FoundRun,
   lastRun: LastRunFile,
-  { ports }: Told,
+  { ports }: Ports,
 ): Promise<void> {
   if (before.kind !== 'none') {
     const defaults = before.kind === 'known' ? before.run.defaults : undefined;

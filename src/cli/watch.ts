@@ -66,14 +66,14 @@ export async function watch(
   }
   const composition = composed.value;
   const { journal } = composition;
-  const told = () => {
+  const onEnding = () => {
     output.out(texts.run.stopping);
     if (ending.reason instanceof Crash) writeCrash(ending.reason, journal);
     const cause = takenOver();
     if (cause) tellTakenOver(cause, composition.ports);
   };
-  if (ending.aborted) told();
-  else ending.addEventListener('abort', told, { once: true });
+  if (ending.aborted) onEnding();
+  else ending.addEventListener('abort', onEnding, { once: true });
   if (unlocked && reload.isFirst) tellUnlocked(config.monitor.stateDir, unlocked, journal);
   if (reload.isFirst) void session.locked.then(() => tellLocked(config.monitor.stateDir, journal));
   reload.attach(journal);
@@ -118,7 +118,7 @@ export async function watch(
   } finally {
     await Promise.all([...attached, watched.close()]);
     steered.detach();
-    ending.removeEventListener('abort', told);
+    ending.removeEventListener('abort', onEnding);
     const isEnd = !reload.signal.aborted || ending.aborted;
     await end(composition, isEnd, takenOver() && LAST_WORD_MS);
   }

@@ -2,7 +2,7 @@
 import { isTaskDisabled, isTaskName, startAgent } from '../adapters/agent/start-agent.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { loadStatus } from '../adapters/state/status-file.js';
-import { endAgent, tellRestart, type RestartTold } from '../compose/watchdog.js';
+import { endAgent, reportRestart, type RestartReport } from '../compose/watchdog.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
 import { healthOf, isSameAgent, type AgentHealth } from '../core/telling/agent-health.js';
@@ -77,7 +77,7 @@ async function look(
   const { stateDir } = loaded.config.monitor;
   const first = await lookAt(stateDir, language);
   if (first.kind !== 'fails') return tellLook(first, stateDir, language, output);
-  output.out(texts.again(told(first, false)));
+  output.out(texts.again(reportOf(first, false)));
   await systemClock.sleep(LOOK_AGAIN_MS, signal);
   if (signal.aborted) return exitCode.failed;
   const second = await lookAt(stateDir, language);
@@ -155,7 +155,7 @@ async function restart(
     output.out(texts.ended(pid));
   } else output.out(texts.gone(pid));
   // Another agent that has the folder by now says for itself that it runs.
-  await tellRestart(config, told(found, ended.kind === 'absent'));
+  await reportRestart(config, reportOf(found, ended.kind === 'absent'));
   const refused = await startAgent({ task: runBy, configFile: config.file });
   if (refused) {
     output.error(texts.notStarted(reasonText(refused, language)));
@@ -170,7 +170,7 @@ async function restart(
   return exitCode.restarted;
 }
 
-function told({ status, fault }: Failing, isGone: boolean): RestartTold {
+function reportOf({ status, fault }: Failing, isGone: boolean): RestartReport {
   const { pid, startedUnixMs } = status;
   const kind = isGone ? 'gone' : fault.kind;
   switch (fault.kind) {

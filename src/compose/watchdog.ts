@@ -47,7 +47,7 @@ export async function endAgent(
   }
 }
 
-export interface RestartTold {
+export interface RestartReport {
   readonly fault: AgentFault;
   readonly pid: number;
   readonly startedUnixMs: number;
@@ -59,7 +59,7 @@ export interface RestartTold {
  * Takes the last word of the ended agent away, so that it is met once, and writes into log and outbox that an agent is ended and started again, as long as no other agent has them: false when one
  * has. Mail is sent if the server takes it quickly; else the next agent sends it.
  */
-export async function tellRestart(config: Config, told: RestartTold): Promise<boolean> {
+export async function reportRestart(config: Config, report: RestartReport): Promise<boolean> {
   const { stateDir, language } = config.monitor;
   const locking = await lockInstance(stateDir);
   if (locking.kind === 'taken') return false;
@@ -75,7 +75,7 @@ export async function tellRestart(config: Config, told: RestartTold): Promise<bo
   });
   const at = systemClock.wallMs();
   const id = incidentId(at, 'watchdog');
-  const { pid, startedUnixMs, fault, byMs, loops } = told;
+  const { pid, startedUnixMs, fault, byMs, loops } = report;
   try {
     log.journal({
       level: 'error',

@@ -24,8 +24,8 @@ export const words: Readonly<Record<Language, Words>> = {
 const KEY = 'comwatch-language';
 
 export function chosenLanguage(): Language {
-  const told = document.documentElement.dataset['language'] ?? remembered();
-  if (told === 'ru' || told === 'en') return told;
+  const named = document.documentElement.dataset['language'] ?? remembered();
+  if (named === 'ru' || named === 'en') return named;
   return navigator.language.toLowerCase().startsWith('ru') ? 'ru' : 'en';
 }
 

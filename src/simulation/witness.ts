@@ -40,14 +40,14 @@ export function allOf(witnesses: readonly Witness[]): Required<Witness> {
   };
 }
 
-type Told<Name extends keyof Witness> = Parameters<Required<Witness>[Name]>;
+type Arguments<Name extends keyof Witness> = Parameters<Required<Witness>[Name]>;
 
 function toAll<Name extends keyof Witness>(witnesses: readonly Witness[], name: Name) {
   const listeners = witnesses.flatMap((witness) => {
-    const listener = witness[name] as ((...told: Told<Name>) => void) | undefined;
+    const listener = witness[name] as ((...values: Arguments<Name>) => void) | undefined;
     return listener ? [listener.bind(witness)] : [];
   });
-  return (...told: Told<Name>): void => {
-    for (const listener of listeners) listener(...told);
+  return (...values: Arguments<Name>): void => {
+    for (const listener of listeners) listener(...values);
   };
 }

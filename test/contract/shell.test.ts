@@ -266,7 +266,7 @@ describe('a shell', () => {
     expect(byMemory.events.map((event) => eventText(event, 'en')).join()).toContain('MB of memory');
   }, 120_000);
 
-  it('starts when it is first asked, and ends when nobody asks it any more', async () => {
+  it('starts at its first request, and ends when there are no more', async () => {
     const { shell, events } = openShell('', { idleMs: 200 });
     expect(shell.pid).toBeUndefined();
     expect((await shell.call(HELLO, {}, 5_000)).ok).toBe(true);

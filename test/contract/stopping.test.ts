@@ -40,7 +40,7 @@ describe.each(engines())('stopping through $name', ({ executable }) => {
     await until(() => !isRunning(child));
   });
 
-  it('refuses another process of the same PID, told by its start time', async () => {
+  it('refuses another process of the same PID, known by its start time', async () => {
     const later = (row: ProcessRow) => ({
       ...row,
       startedAt: String(BigInt(row.startedAt) + 20_000n),
@@ -67,7 +67,7 @@ describe.each(engines())('stopping through $name', ({ executable }) => {
     expect(outcome.kind).toBe('stopped');
   });
 
-  it('refuses another process of the same PID, told by its name', async () => {
+  it('refuses another process of the same PID, known by its name', async () => {
     const { child, outcome } = await stopWith('', (row) => ({ ...row, name: 'rphost.exe' }));
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'identity-changed' });
     expect(isRunning(child)).toBe(true);
@@ -86,7 +86,7 @@ describe.each(engines())('stopping through $name', ({ executable }) => {
     expect(outcome).toMatchObject({ kind: 'refused', reason });
   });
 
-  it('refuses the family of the agent in the shell itself', async () => {
+  it('refuses the processes of the agent in the shell itself', async () => {
     const child = startDllhost('idle');
     const test = shared();
     const row = rowOf(await take(test, 'process'), child.pid);

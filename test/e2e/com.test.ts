@@ -139,7 +139,7 @@ describe('a server that grows and stops answering', () => {
 });
 
 describe('a check that fails before it ever succeeded', () => {
-  it('unloads nobody, not even the third time, and says why', async () => {
+  it('unloads no process, not even the third time, and says why', async () => {
     server.become('error база недоступна');
     const dir = configured('unload_on = timeout, rpc, error\nsuspects = application');
     const run = start(['run', '--debug'], dir);

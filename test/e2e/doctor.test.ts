@@ -83,7 +83,7 @@ password = ${PASSWORDS.mail}
     expect(readdirSync(dir).sort()).toEqual([left!.name, 'monitor.ini']);
   });
 
-  it('answers as JSON, and writes where it is told to', async () => {
+  it('answers as JSON, and writes to the folder that is given', async () => {
     const [dir, place] = [folder(WATCH), folder()];
     const run = comwatch(['doctor', '--json', '--output', place], dir);
     expect([1, 3]).toContain(await run.ended);

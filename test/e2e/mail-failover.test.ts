@@ -66,7 +66,7 @@ describe('a second mail server', () => {
     expect(second.connections()).toBe(0);
   });
 
-  it('is asked at once when the first lets nobody in, and the first then only after a while', async () => {
+  it('is asked at once when the first refuses every login, and the first then only after a while', async () => {
     const [sick, well] = [await scripted({ greeting: '421 not now' }), await scripted()];
     const host = `127.0.0.1:${sick.port}, 127.0.0.1:${well.port}`;
     const { mailer } = await openMailer(mailConfig(25, { host }));

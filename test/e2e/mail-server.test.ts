@@ -200,7 +200,7 @@ describe('a server that is set up otherwise than the agent', () => {
     expect(server.lines.join()).not.toContain('AUTH');
   });
 
-  it('nobody listens: a hint in words, in either language', async () => {
+  it('nothing listens: a hint in words, in either language', async () => {
     const gone = createServer();
     await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
     const { port } = gone.address() as AddressInfo;

@@ -26,7 +26,7 @@ const samples = (folder: string) => {
 };
 
 describe('the agent', () => {
-  it('goes on when nobody reads its output any more', async () => {
+  it('goes on when its output is read no more', async () => {
     const folder = place();
     const child = spawn(process.execPath, [MAIN, 'run', '--debug'], {
       cwd: folder,

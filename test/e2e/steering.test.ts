@@ -167,7 +167,7 @@ describe('without an agent', () => {
 });
 
 describe('an agent that hangs', () => {
-  it('is told from one that works, and its requests are taken back', async () => {
+  it('is distinguished from one that works, and its requests are taken back', async () => {
     const dir = folder(INI);
     const run = await started(dir);
     run.child.kill('SIGSTOP');

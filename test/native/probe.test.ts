@@ -235,7 +235,7 @@ describe.each(['edge', 'powershell'] as const)('through %s', (bridge) => {
       await until(() => runner.pids.length === 1);
     });
 
-    it('answers late to nobody', async () => {
+    it('drops late answers', async () => {
       const { runner } = open(transactionOf('memory:authorize=slow 600'), { witerezultMs: 300 });
       const answers = [await runner.probe({}, signal), await runner.probe({}, signal)];
       await new Promise((resolve) => setTimeout(resolve, 500));

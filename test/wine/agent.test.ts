@@ -154,7 +154,7 @@ describe('a server that hangs', () => {
 });
 
 describe('a server that leaks', () => {
-  it('is told from its neighbours by its floor, not by its size', async () => {
+  it('is distinguished from its neighbours by its floor, not by its size', async () => {
     const { installation, agent, server, neighbours, smtp, since } = await watching('leak', {
       // Watched for seconds only.
       shellprocess: { floor_after: '0 s' },

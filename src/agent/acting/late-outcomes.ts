@@ -28,10 +28,10 @@ export function tellLateOutcomes(
 ): void {
   for (const intent of left) {
     const found = observers.find(([{ name }]) => name === imageName(intent.target.name));
-    let isTold = false;
+    let isReported = false;
     const tell = (state: LateNotice['state']) => {
-      if (isTold) return;
-      isTold = true;
+      if (isReported) return;
+      isReported = true;
       void tellLate(intent, state, ports, hostName).then(() => intents.done(intent));
     };
     if (!found) tell('unknown');

@@ -47,7 +47,7 @@ export interface Deed<V extends Judged> {
   readonly attempts: Attempts;
   readonly outcome: StopOutcome;
   /** Call when the operators' notice of it is safe. */
-  readonly told: () => void;
+  readonly reported: () => void;
 }
 
 export interface Execution<V extends Judged> {
@@ -196,7 +196,7 @@ export class StopExecutor {
     await Promise.all([brake.save(now), intent.written]);
     const outcome = await this.#decisions.deed(verdict, request, () => stop(target, signal));
     const after = this.#note(verdict, attempts, outcome, request);
-    return { verdict, attempts: after, outcome, told: intent.done };
+    return { verdict, attempts: after, outcome, reported: intent.done };
   }
 
   #note<V extends Judged>(

@@ -148,7 +148,7 @@ export class ComStops {
 
   /** True when the process has ended. */
   #done(
-    { verdict, attempts, outcome, told }: Deed<Suspect>,
+    { verdict, attempts, outcome, reported }: Deed<Suspect>,
     incident: Incident,
     probe: FailedProbe,
   ): boolean {
@@ -163,7 +163,7 @@ export class ComStops {
     const make = report.noticeOf(probe, verdict, now);
     void reporter
       .attempted(book.current(incident), { verdict, outcome, attempt: attempts.count }, make, now)
-      .then(told);
+      .then(reported);
     return outcome.kind === 'stopped' || outcome.kind === 'gone';
   }
 

@@ -119,12 +119,12 @@ export class LimitCheck {
       if (action.kind === 'observe') this.#countStop(incident);
     }
     for (const deed of execution.deeds) {
-      void deed.then(async ({ verdict, attempts, outcome, told }) => {
+      void deed.then(async ({ verdict, attempts, outcome, reported }) => {
         const incident = incidentOf(verdict);
         const isEnd = outcome.kind === 'stopped';
         if (isEnd) this.#countStop(incident);
         await this.#tell(incident, { verdict }, outcome, attempts.count, this.#ports.now());
-        told();
+        reported();
       });
     }
   }

@@ -51,6 +51,6 @@ export function tellClosed(incident: Incident, end: IncidentEnd, ports: ClosingP
 export function tellEnded(incident: Incident, ports: ClosingPorts): void {
   // The first answer was its end, and is reported; where it was not mailed, its mail is still due.
   const { check, cure, mailedMs } = incident;
-  const isTold = check === 'com' && cure === 'proven' && mailedMs === undefined;
-  if (!isTold) tellClosed(incident, 'not-watched', ports);
+  const isReported = check === 'com' && cure === 'proven' && mailedMs === undefined;
+  if (!isReported) tellClosed(incident, 'not-watched', ports);
 }

@@ -74,11 +74,11 @@ export class DailyMail {
     const { incidents, stops } = countYesterday(await incidentStore.load(dayUnixMs), at);
     const slowestMs = this.#state.yesterday?.slowestMs ?? null;
     const id = incidentId(at, 'daily');
-    const told = { incidents, stops, slowestMs, dayUnixMs };
+    const figures = { incidents, stops, slowestMs, dayUnixMs };
     journal({
       level: 'info',
       action: 'daily',
-      sentence: { kind: 'daily', ...told },
+      sentence: { kind: 'daily', ...figures },
       incidentId: id,
       fields: {
         'comwatch.daily.incidents': incidents,
@@ -86,7 +86,7 @@ export class DailyMail {
         'comwatch.daily.slowest_ms': slowestMs,
       },
     });
-    await notify({ kind: 'daily', id, incidentId: id, hostName, at, ...told });
+    await notify({ kind: 'daily', id, incidentId: id, hostName, at, ...figures });
   }
 
   #set(state: DailyState): void {

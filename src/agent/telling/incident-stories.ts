@@ -37,7 +37,7 @@ const EVIDENCE_EVERY_MS = 5_000;
 const END_DEADLINE_MS = 1_000;
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 
-interface Told {
+interface KeptStory {
   story: IncidentStory;
   savedMs: number;
 }
@@ -49,7 +49,7 @@ interface Sampled {
 
 export class IncidentStories {
   readonly #context: StoriesContext;
-  readonly #told = new Map<string, Told>();
+  readonly #stories = new Map<string, KeptStory>();
   readonly #saving = new Set<Promise<void>>();
   /** Curves by the name of the application; `null` for the unnamed one. */
   readonly #curves = new Map<string | null, CurveHistory>();
@@ -62,19 +62,19 @@ export class IncidentStories {
   async load(): Promise<readonly IncidentStory[]> {
     const { store, clock } = this.#context;
     const stories = await store.load(clock.wallMs() - LOOK_BACK_MS);
-    for (const story of stories) this.#told.set(story.id, { story, savedMs: -Infinity });
+    for (const story of stories) this.#stories.set(story.id, { story, savedMs: -Infinity });
     return stories;
   }
 
   /** The story so far. */
   find(id: string): IncidentStory | undefined {
-    return this.#told.get(id)?.story;
+    return this.#stories.get(id)?.story;
   }
 
   /** "Third time within an hour" counts those that are closed, too. */
   recallTimes(book: IncidentBook): void {
     const nowMs = this.#context.clock.wallMs();
-    const stories = [...this.#told.values()].map(({ story }) => story);
+    const stories = [...this.#stories.values()].map(({ story }) => story);
     // The times of a later incident include those of the earlier ones.
     stories.sort((one, other) => one.openedUnixMs - other.openedUnixMs);
     for (const story of stories) {
@@ -100,7 +100,7 @@ export class IncidentStories {
 
   sampled(application: string | undefined, processes: readonly Sampled[], now: Instant): void {
     this.#curves.get(application ?? null)?.sampled(processes, now.wallMs);
-    for (const { story, savedMs } of this.#told.values()) {
+    for (const { story, savedMs } of this.#stories.values()) {
       const isDue = now.monotonicMs - savedMs >= CURVES_EVERY_MS;
       const isDrawn = story.closedUnixMs === null || now.wallMs < drawnUntil(story);
       if (isDue && isDrawn && story.application === (application ?? null)) {
@@ -117,20 +117,20 @@ export class IncidentStories {
   changed(incident: Incident, isOpen: boolean): void {
     const now = this.#now();
     const { id } = incident;
-    const told = this.#told.get(id);
+    const kept = this.#stories.get(id);
     if (!isOpen) {
-      if (told) this.#keep(id, closeStory(goOnStory(told.story, incident, now), now.wallMs), now);
+      if (kept) this.#keep(id, closeStory(goOnStory(kept.story, incident, now), now.wallMs), now);
       return;
     }
-    const story = told
-      ? goOnStory(told.story, incident, now)
+    const story = kept
+      ? goOnStory(kept.story, incident, now)
       : beginStory(incident, this.#context, now);
     if (
-      told &&
-      now.monotonicMs - told.savedMs < EVIDENCE_EVERY_MS &&
-      isSameButForEvidence(told.story, story)
+      kept &&
+      now.monotonicMs - kept.savedMs < EVIDENCE_EVERY_MS &&
+      isSameButForEvidence(kept.story, story)
     ) {
-      told.story = story;
+      kept.story = story;
     } else {
       this.#keep(id, story, now);
     }
@@ -139,7 +139,7 @@ export class IncidentStories {
   /** What is known is on disk, or the disk does not take it. */
   async close(): Promise<void> {
     const now = this.#now();
-    for (const [id, { story }] of this.#told) {
+    for (const [id, { story }] of this.#stories) {
       if (story.closedUnixMs === null) this.#keep(id, story, now);
     }
     const ended = new AbortController();
@@ -152,16 +152,16 @@ export class IncidentStories {
 
   #note({ level, action, sentence, incidentId }: JournalEvent): void {
     if (incidentId === undefined) return;
-    const told = this.#told.get(incidentId);
-    if (!told) return;
+    const kept = this.#stories.get(incidentId);
+    if (!kept) return;
     const now = this.#now();
     const event = { atUnixMs: Math.round(now.wallMs), level, action, sentence };
-    this.#keep(incidentId, addEvent(told.story, event), now);
+    this.#keep(incidentId, addEvent(kept.story, event), now);
   }
 
-  #keep(id: string, told: IncidentStory, now: Instant): void {
-    const story = this.#draw(told);
-    this.#told.set(id, { story, savedMs: now.monotonicMs });
+  #keep(id: string, plain: IncidentStory, now: Instant): void {
+    const story = this.#draw(plain);
+    this.#stories.set(id, { story, savedMs: now.monotonicMs });
     const saving = this.#context.store.save(story).finally(() => this.#saving.delete(saving));
     this.#saving.add(saving);
     this.#forget(now);
@@ -175,9 +175,9 @@ export class IncidentStories {
   }
 
   #forget({ wallMs }: Instant): void {
-    for (const [id, { story }] of this.#told) {
+    for (const [id, { story }] of this.#stories) {
       if (story.closedUnixMs === null || wallMs - story.closedUnixMs < LATE_MS) continue;
-      this.#told.delete(id);
+      this.#stories.delete(id);
       this.#context.store.release(id);
     }
   }

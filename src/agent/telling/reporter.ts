@@ -40,7 +40,7 @@ const LEVELS: Readonly<Record<StopOutcome['kind'], Level>> = {
 };
 
 /** The fourth attempt and each further one is reported as the fourth: they go on every five minutes. */
-const LAST_ATTEMPT_TOLD = 4;
+const LAST_ATTEMPT_REPORTED = 4;
 
 /** One attempt to stop a process, with what came of it. */
 export interface Attempt extends Pick<Action, 'verdict'> {
@@ -186,7 +186,7 @@ function outcomeKey(outcome: StopOutcome, attempt: number): string {
       return `refused ${outcome.reason}`;
     case 'survived':
     case 'unknown':
-      return `${outcome.kind} ${Math.min(attempt, LAST_ATTEMPT_TOLD)}`;
+      return `${outcome.kind} ${Math.min(attempt, LAST_ATTEMPT_REPORTED)}`;
     case 'stopped':
     case 'gone':
       return outcome.kind;

@@ -76,7 +76,7 @@ describe('a task that runs as another account than SYSTEM', () => {
   });
 });
 
-describe('an account that nobody gave', () => {
+describe('an account that was not given', () => {
   it('of a task that a user prepared is not believed', async () => {
     await server.install();
     const folder = join(server.data, 'state');

@@ -171,7 +171,7 @@ describe('the earlier Python tool', () => {
     expect(again.text).toContain('Nothing to do');
   });
 
-  it('is told by its name where its folder is not known', async () => {
+  it('is found by its name where its folder is not known', async () => {
     server.setProcesses({ 4711: 'python monitor.py', 4712: 'python backup.py' });
     const done = await server.install({ WhatIf: true });
     expect(done.text).toContain('process 4711, script monitor.py');
@@ -196,7 +196,7 @@ describe('the earlier Python tool', () => {
     expect(done.text).not.toMatch(/task \\(off|backup|comwatch) starts/);
   });
 
-  it('keeps nobody from installing where processes cannot be asked for', async () => {
+  it('lets the installation go on where processes cannot be asked for', async () => {
     server.setFault('Get-CimInstance', 'Access is denied.');
     expect((await server.install()).code).toBe(0);
   });

@@ -152,7 +152,7 @@ describe('a first installation', () => {
     expect((await server.install({ Account: 'CORP\\comwatch$' })).text).toContain('Nothing to do');
   });
 
-  it('hands the password of a named account to the task and to nobody else', async () => {
+  it('hands the password of a named account to the task only', async () => {
     const Credential = { user: 'CORP\\operator', password: 'very-secret-1' };
     const done = await server.install({ Credential });
     expect(done.code).toBe(0);

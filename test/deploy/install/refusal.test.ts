@@ -117,7 +117,7 @@ describe('a system', () => {
     expect(server.fingerprint()).toBe(before);
   });
 
-  it('whose policy does not allow the script is told so before anything else', () => {
+  it('is refused before anything else where the policy does not allow the script', () => {
     const constrained = `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; & '${join(ROOT, 'install.ps1')}'`;
     const run = () =>
       execFileSync(PWSH, ['-NoProfile', '-NonInteractive', '-Command', constrained], {

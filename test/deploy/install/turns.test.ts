@@ -48,7 +48,7 @@ describe('the lock of an installation', () => {
     expect((await server.install()).text).toContain('Nothing to do');
   });
 
-  it('that was left behind by a process that died holds nobody up', async () => {
+  it('that was left behind by a process that died holds nothing up', async () => {
     await server.install();
     const release = await holder();
     release();

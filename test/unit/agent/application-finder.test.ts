@@ -167,7 +167,7 @@ describe('an application that is known', () => {
     expect(bench.finder.known([host(8)])).toHaveLength(1);
   });
 
-  it('is not asked for again while there is nobody to doubt it', async () => {
+  it('is not asked for again while nothing speaks against it', async () => {
     const bench = finder(found());
     for (const second of [0, 200, 400]) {
       bench.nowMs = second * 1_000;

@@ -4,7 +4,7 @@ import { ComBench } from '../../support/com-bench.js';
 import { grown } from '../../support/suspects.js';
 
 describe('a slow answer', () => {
-  it('is told once per spell, and stops no process', async () => {
+  it('is reported once per spell, and stops no process', async () => {
     const bench = new ComBench({ slowMetric: 5 });
     bench.watched = [grown(1, [1, 90])];
     await bench.ok(20);

@@ -27,7 +27,7 @@ describe('a server that hangs without a trace', () => {
     expect(bench.stops).toEqual([7]);
   });
 
-  it('is told of again when stopping it did not help, and stopped again after twelve more', async () => {
+  it('is reported again when stopping it did not help, and stopped again after twelve more', async () => {
     const bench = new ComBench({ verdict: { settleMs: 0 } });
     bench.watched = [host(7)];
     await bench.failures(3, died);
@@ -94,7 +94,7 @@ describe('a server that hangs without a trace', () => {
     });
   });
 
-  it('is told of again every hour while nothing changes', async () => {
+  it('is reported again every hour while nothing changes', async () => {
     const bench = new ComBench(notify);
     bench.watched = [host(7)];
     await bench.failures(12, died);

@@ -222,7 +222,7 @@ describe('the COM check', () => {
 });
 
 describe('a check that cannot be made', () => {
-  it('is written at once, mailed after a minute, and told when it is over', async () => {
+  it('is written at once, mailed after a minute, and mailed again when it is over', async () => {
     const bench = new ComBench();
     const gone = {
       kind: 'unavailable',

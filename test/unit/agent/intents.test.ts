@@ -70,7 +70,7 @@ describe('a stop that an earlier agent had begun', () => {
   const states = ({ notices }: AgentBench) =>
     notices.flatMap((each) => (each.kind === 'late' ? [each.state] : []));
 
-  it('is told of at the first sample: the process is gone', async () => {
+  it('is reported at the first sample: the process is gone', async () => {
     const { bench } = await late();
     expect(states(bench)).toEqual([]);
     await bench.pass([row({ pid: 12 })]);
@@ -79,7 +79,7 @@ describe('a stop that an earlier agent had begun', () => {
     expect(bench.notices[0]).toMatchObject({ incidentId: 'incident-11', check: 'limits' });
   });
 
-  it('is told of at the first sample: the process still runs', async () => {
+  it('is reported at the first sample: the process still runs', async () => {
     const { bench } = await late();
     await bench.pass([row({ pid: 11 })]);
     expect(states(bench)).toEqual(['running']);
@@ -115,7 +115,7 @@ describe('a stop that an earlier agent had begun', () => {
     expect(states(bench)).toEqual([]);
   });
 
-  it('is told of at once where its image is watched no more', async () => {
+  it('is reported at once where its image is watched no more', async () => {
     const { bench } = await late('w3wp.exe');
     await begun();
     expect(states(bench)).toEqual(['unknown']);

@@ -234,7 +234,7 @@ describe('the limit check', () => {
     expect(bench.stops).toMatchObject([target({ pid: 1004 })]);
   });
 
-  it('samples without limits for the COM check and judges nobody', async () => {
+  it('samples without limits for the COM check and judges no process', async () => {
     const bench = new AgentBench({ withoutLimits: true });
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);

@@ -124,7 +124,7 @@ describe('attempts', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('that are under way or wait are not told of: their end is', () => {
+  it('that are under way or wait are not reported: their end is', () => {
     const { notices, events, planned, told, attempts } = bench();
     planned({ kind: 'stop', verdict: told, attempts });
     planned({ kind: 'wait', why: 'retry', verdict: told, attempts });

@@ -60,7 +60,7 @@ describe('at the start', () => {
   });
 
   it.each([true, null])(
-    'says nothing when it may or when it cannot be told: %s',
+    'says nothing when it may or when that is not known: %s',
     (canStopOthers) => {
       const bench = ports([]);
       reportRights(machine({ canStopOthers }), bench);

@@ -70,7 +70,7 @@ describe('a PID that Windows uses again', () => {
 });
 
 describe('what is about to be stopped', () => {
-  it('stands on disk before the stop, and until what came of it is told', async () => {
+  it('stands on disk before the stop, and until its outcome is reported', async () => {
     const bench = new ExecutorBench();
     const { deeds } = bench.ask([one], { check: 'com', application: 'Trade' });
     await begun();
@@ -88,7 +88,7 @@ describe('what is about to be stopped', () => {
     ]);
     await bench.end(0, stopped);
     expect(bench.intents.saves).toHaveLength(1);
-    (await deeds[0])?.told();
+    (await deeds[0])?.reported();
     expect(bench.intents.saves.at(-1)).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('what is about to be stopped', () => {
 });
 
 describe('a survivor that leaves', () => {
-  it('is told of once, with the attempts that were made', async () => {
+  it('is reported once, with the attempts that were made', async () => {
     const bench = new ExecutorBench();
     bench.ask([one]);
     await bench.end(0, survived);
@@ -112,7 +112,7 @@ describe('a survivor that leaves', () => {
     expect(bench.executor.nextAttemptMs(one.target)).toBeUndefined();
   });
 
-  it('is not one whose end was told already', async () => {
+  it('is not one whose end was reported already', async () => {
     const bench = new ExecutorBench();
     bench.ask([one]);
     await bench.end(0, stopped);

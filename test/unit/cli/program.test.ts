@@ -160,7 +160,7 @@ describe('a missing configuration', () => {
     },
   );
 
-  it('keeps nobody from reading about the settings', async () => {
+  it('does not keep the settings from being explained', async () => {
     const { code, out } = await comwatch(['config', '--explain']);
     expect(code).toBe(0);
     expect(out).toContain('maxcpuprocent');
@@ -195,7 +195,7 @@ describe('words that steer a terminal', () => {
 });
 
 it.each(['—debug', '–debug', '−debug', '-–debug', '--dеbug'])(
-  'an option whose hyphens or letters are others is told from a command: %s',
+  'an option whose hyphens or letters are others is not taken for a command: %s',
   async (word) => {
     const { code, error } = await comwatch(['run', word], 'ru');
     expect(code).toBe(2);

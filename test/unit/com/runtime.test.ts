@@ -6,13 +6,13 @@ describe('the .NET that makes the calls', () => {
   it.each([
     ['.NET Framework, which is part of Windows', 'win32', {}, 'net462'],
     [
-      '.NET where edge-js is told so',
+      '.NET where edge-js is set to it',
       'win32',
       { EDGE_USE_CORECLR: '1', COMWATCH_EDGE: '1' },
       'netstandard2.0',
     ],
     [
-      '.NET Framework where edge-js is told so by another program',
+      '.NET Framework where another program has set edge-js to it',
       'win32',
       { EDGE_USE_CORECLR: '1' },
       'net462',

@@ -108,12 +108,12 @@ describe('a wrong setting', () => {
     expect(problem).not.toContain('undefined');
   });
 
-  it('is told in Russian, too', () => {
+  it('is reported in Russian, too', () => {
     const [problem] = problems('session_info = Get({session}', 'ru');
     expect(problem).toContain('скобка');
   });
 
-  it('is told together with all others', () => {
+  it('is reported together with all others', () => {
     const wrong = [
       'authorize = nothing',
       'expect = sometimes',

@@ -200,7 +200,7 @@ describe('problems', () => {
     expect(config.mail?.recipients).toEqual(['a@x.org', 'b@x.org']);
   });
 
-  it('are told of a file that is not there or too large', async () => {
+  it('are shown a file that is not there or too large', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'comwatch-'));
     expect(await loadConfig(join(folder, 'none.ini'))).toMatchObject({
       ok: false,
@@ -213,7 +213,7 @@ describe('problems', () => {
     });
   });
 
-  it('are told of what is no file: a folder, and a pipe of which reading never ends', async () => {
+  it('are shown what is no file: a folder, and a pipe of which reading never ends', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'comwatch-'));
     expect(await loadConfig(folder)).toEqual({
       ok: false,

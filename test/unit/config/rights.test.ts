@@ -5,7 +5,7 @@ import { problemText, warningText } from '../../../src/texts/problems.js';
 const AGENT = 'S-1-5-21-1-2-3-1104';
 const SAFE = '(A;;FA;;;SY)(A;;0x1f01ff;;;BA)';
 
-describe('who may change the configuration', () => {
+describe('accounts that may change the configuration', () => {
   it.each<[string, 'file' | 'folder', string, string[]]>([
     ['administrators alone', 'file', `O:BAG:SYD:PAI${SAFE}`, []],
     ['users who may read', 'file', `O:BAG:SYD:AI${SAFE}(A;ID;0x1200a9;;;BU)(A;ID;FR;;;WD)`, []],
@@ -30,7 +30,7 @@ describe('who may change the configuration', () => {
     expect(writersOf(sddl, target, [AGENT])).toEqual(expected);
   });
 
-  it('is not the account of the agent that an administrator names who asks himself', () => {
+  it('is not the account of the agent that an administrator names when asking for himself', () => {
     const access = {
       account: 'S-1-5-21-1-2-3-500',
       file: `O:BAD:${SAFE}(A;ID;0x1301bf;;;${AGENT})`,
@@ -61,7 +61,7 @@ describe('who may change the configuration', () => {
   });
 });
 
-describe('who may read the passwords', () => {
+describe('accounts that may read the passwords', () => {
   const access = (file: string) => ({
     account: AGENT,
     file,

@@ -120,7 +120,7 @@ describe('the steps', () => {
     ]);
   });
 
-  it('are told to end when their time is over', async () => {
+  it('are asked to end when their time is over', async () => {
     let wasAborted = false;
     const hangs: StepRun = (signal) => {
       signal.addEventListener('abort', () => (wasAborted = true));

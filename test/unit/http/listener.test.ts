@@ -94,7 +94,7 @@ describe('the listener', () => {
     expect(said).not.toContain('figures');
   });
 
-  it('sends events to those who listen, and closes under them', async () => {
+  it('sends events to open connections, and closes them', async () => {
     const address = await listener();
     const answer = await fetch(`${address}/events`);
     const reader = answer.body?.getReader();
@@ -106,7 +106,7 @@ describe('the listener', () => {
     await expect(reader?.read()).rejects.toThrow();
   });
 
-  it('cuts off who sends no request', async () => {
+  it('cuts off a connection that sends no request', async () => {
     await listener();
     let isClosed = false;
     raw('GET /metrics HTTP/1.1\r\nHost: loc')
@@ -115,7 +115,7 @@ describe('the listener', () => {
     await until(() => isClosed);
   });
 
-  it('cuts off who reads nothing', async () => {
+  it('cuts off a connection that reads nothing', async () => {
     let isClosed = false;
     await listener({ events: () => 'x'.repeat(400_000) });
     const socket = raw('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n');

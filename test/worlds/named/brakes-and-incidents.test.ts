@@ -76,7 +76,7 @@ describe('the brake', () => {
 });
 
 describe('an agent that only observes', () => {
-  it('counts a stop that it would have made: the next one waits for patience and the brake', async () => {
+  it('counts a stop that it would have made: the next one waits for the threshold and the brake', async () => {
     const would: number[] = [];
     for (const mode of ['observe', 'act']) {
       const night = new Night(shippedWith({ monitor: `mode = ${mode}` }));

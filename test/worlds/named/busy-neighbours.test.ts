@@ -50,7 +50,7 @@ describe('a deadlocked server beside busy neighbours', () => {
     }
   }
 
-  it('is told from a second application that works hard in a process of its own', async () => {
+  it('is distinguished from a second application that works hard in a process of its own', async () => {
     const night = new Night(`
 [shellprocess]
 delay = 1 s

@@ -26,7 +26,7 @@ describe('an agent that sees little', () => {
     expect(night.troubles).toContain('sampling failing');
   });
 
-  it('cures a deadlocked server whose command line nobody can read, by the list of the catalogue', async () => {
+  it('cures a deadlocked server whose command line cannot be read, by the list of the catalogue', async () => {
     const night = new Night();
     const server = night.world.addServer();
     for (const { process } of server.hosts) process.isReadable = false;
@@ -36,7 +36,7 @@ describe('an agent that sees little', () => {
     expect(night.curedInMs(server)).toBeLessThan(ms('8 min'));
   });
 
-  it('stops a burning host whose command line nobody can read, by the list of the catalogue', async () => {
+  it('stops a burning host whose command line cannot be read, by the list of the catalogue', async () => {
     const night = new Night();
     const server = night.world.addServer();
     for (const { process } of server.hosts) process.isReadable = false;
@@ -81,7 +81,7 @@ describe('an agent that sees little', () => {
     expect(night.account.stops).toHaveLength(before);
   });
 
-  it('of two applications whose command lines nobody can read stops the host of the one that burns', async () => {
+  it('of two applications whose command lines cannot be read stops the host of the one that burns', async () => {
     const night = new Night(`
 [shellprocess front]
 delay = 1 s

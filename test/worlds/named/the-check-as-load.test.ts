@@ -60,7 +60,7 @@ password:
     expect(night.events('probe-failed').filter(({ atMs }) => atMs > ms('91 min'))).toEqual([]);
   });
 
-  it('rests while three calls hang: a call every ten minutes, no failure told for each slot', async () => {
+  it('rests while three calls hang: a call every ten minutes, no failure reported for each slot', async () => {
     const night = new Night(shippedWith({ monitor: 'mode = observe' }));
     const server = night.world.addServer();
     await night.run('1 h');

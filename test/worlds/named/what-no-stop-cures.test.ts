@@ -62,7 +62,7 @@ describe('a cause outside of every process', () => {
     }
   });
 
-  it('the password expires in words that nobody knows: one stop of the healthy server, not thirteen', async () => {
+  it('the password expires in words that are not known: one stop of the healthy server, not thirteen', async () => {
     const night = new Night(shippedWith({ shellprocess: 'delay = 20 s' }));
     const server = night.world.addServer();
     await night.run('1 h');

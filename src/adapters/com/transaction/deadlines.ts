@@ -44,8 +44,8 @@ function late(
   const problem = failed(next, timedOut(stage, limitMs));
   // A call that is waited for beside its answer goes on without a deadline; the caller ends it.
   if (keepPending && !state.isAnswered) {
-    const told = answered(next, problem, true);
-    return { state: told.state, effects: [...told.effects, { kind: 'disarm' }] };
+    const step = answered(next, problem, true);
+    return { state: step.state, effects: [...step.effects, { kind: 'disarm' }] };
   }
   return abandoned(answered(next, problem), witerezultMs);
 }

@@ -130,8 +130,8 @@ function onEnded(
       session,
       phase: { kind: 'closing', loggedOut: true },
     };
-    const told = answered(next, success(next, logOutFaultOf(answer, rules)));
-    return { state: told.state, effects: [...ended, ...told.effects, closing] };
+    const step = answered(next, success(next, logOutFaultOf(answer, rules)));
+    return { state: step.state, effects: [...ended, ...step.effects, closing] };
   }
   if (phase.kind !== 'calling' || phase.stage !== stage) {
     return broken(state, { kind: 'child-answer-invalid', field: 'stage' });
@@ -153,8 +153,8 @@ function onEnded(
   };
   // With a session the answer waits for LogOut, whose failure belongs to it.
   if (!problem && session === 'open') return { state: next, effects: [...ended, closing] };
-  const told = answered(next, problem ? failed(next, problem) : success(next, null));
-  return { state: told.state, effects: [...ended, ...told.effects, closing] };
+  const step = answered(next, problem ? failed(next, problem) : success(next, null));
+  return { state: step.state, effects: [...ended, ...step.effects, closing] };
 }
 
 function stageOf(phase: Phase): string {

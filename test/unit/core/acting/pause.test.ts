@@ -23,7 +23,7 @@ const pause = (given: Partial<Pause> = {}): Pause => ({
 });
 
 describe('a pause', () => {
-  it('holds for its application until its time is over, on a clock that nobody sets', () => {
+  it('holds for its application until its time is over, on a clock that cannot be set', () => {
     const pauses = [pause({ application: 'A' })];
     expect(pauseOf(pauses, 'A', NOW.monotonicMs + HOUR - 1)?.why).toBe('updates');
     expect(pauseOf(pauses, 'A', NOW.monotonicMs + HOUR)).toBeUndefined();

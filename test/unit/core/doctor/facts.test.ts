@@ -60,7 +60,7 @@ describe('the scheduled task', () => {
     ['runs something else', { execute: 'C:\\python.exe' }, 'Exec/Command'],
     ['has another command line', { argument: 'monitor.py' }, 'Exec/Arguments'],
     ['does not run elevated', { level: '' }, 'RunLevel'],
-  ])('is told when it %s', (_name, change, element) => {
+  ])('is reported when it %s', (_name, change, element) => {
     const found = taskDifferences({ ...installed, ...change });
     expect(found.map((each) => each.element)).toEqual([element]);
   });

@@ -278,7 +278,7 @@ describe('a neighbour', () => {
     expect(verdictOn({ from: twice, checks: many(1), neighbours: [third] })).toBe('waiting');
   });
 
-  it('resets nothing and raises no patience by its end', () => {
+  it('resets nothing and raises no threshold by its end', () => {
     const { state } = judged({ checks: many(2), hosts: unresolved, neighbours: [busy] });
     const after = afterStop(state, { rule: 'neighbour', target: busy.target }, false, NOW);
     expect(after).toMatchObject({

@@ -96,7 +96,7 @@ describe('the application of a process', () => {
     expect(applicationOf({ commandLine: { kind: 'unread' } })).toBeUndefined();
   });
 
-  it('is told by GUIDs in any spelling', () => {
+  it('is recognised by GUIDs in any spelling', () => {
     expect(guidOf('0c7c0b0e-5f2c-4c37-8f6b-2e6d5a4c1d11')).toBe(APP);
     expect(guidOf('Front Office')).toBeUndefined();
   });
