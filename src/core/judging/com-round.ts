@@ -37,7 +37,7 @@ export function failuresNeeded(
   return { ...asked, isTurn: isRoundOpen && asked.needed < needed };
 }
 
-/** Was there before the first of the stops that nothing stood out for. Another agent may have begun the round. */
+/** Was there before the first host was stopped. Another agent may have begun the round. */
 export function isOfRound(
   { firstSeenMs, target }: Watched,
   { roundBeganMs, round }: ComState,

@@ -15,9 +15,12 @@ export interface ComState {
   readonly failures: number;
   /** Of them, those in a row that got no answer. */
   readonly silentFailures: number;
-  /** Hosts stopped because nothing else stood out, since the last answer; of several hosts, since the last ten in a row. */
+  /**
+   * Hosts stopped because nothing else stood out, and successors that did, since the last answer; of several hosts, since the
+   * last ten in a row.
+   */
   readonly silentStops: number;
-  /** The first of those stops (monotonic): hosts that were there before belong to the same round. */
+  /** The first stop of a host since then, for whatever reason (monotonic): those that were there before have one turn each. */
   readonly roundBeganMs: number | undefined;
   /** Hosts that were known then. */
   readonly round: readonly Target[];
@@ -159,13 +162,20 @@ export const suspectRules = ['floor', 'application', 'error', 'neighbour'] as co
 /** Why a process was chosen. */
 export type SuspectRule = (typeof suspectRules)[number];
 
+interface Stopped {
+  readonly rule: SuspectRule;
+  readonly target: Target;
+  /** When it was first seen (monotonic). */
+  readonly watched?: { readonly firstSeenMs: number };
+}
+
 /**
  * A stop was begun, or would have been begun by an agent that only observes.
  * @param hosts that are known now
  */
 export function afterStop(
   state: ComState,
-  { rule, target }: { readonly rule: SuspectRule; readonly target: Target },
+  { rule, target, watched }: Stopped,
   isError: boolean,
   nowMs: number,
   hosts: readonly Target[] = [],
@@ -177,13 +187,18 @@ export function afterStop(
       neighboursStopped: [...state.neighboursStopped, target],
     };
   }
-  const isSilentStop = rule === 'application';
+  const { roundBeganMs, round } = state;
+  const isSuccessor =
+    roundBeganMs !== undefined &&
+    (watched?.firstSeenMs ?? -Infinity) >= roundBeganMs &&
+    !round.some((each) => sameTarget(each, target));
+  const isSilentStop = rule === 'application' || (rule === 'floor' && isSuccessor);
   return {
     ...afterHostEnd(state, nowMs),
     hostStopped: true,
     errorStopped: state.errorStopped || isError,
     silentStops: state.silentStops + (isSilentStop ? 1 : 0),
-    ...(isSilentStop && state.roundBeganMs === undefined && { roundBeganMs: nowMs, round: hosts }),
+    ...(roundBeganMs === undefined && { roundBeganMs: nowMs, round: hosts }),
   };
 }
 
@@ -228,17 +243,20 @@ export function afterIncident(state: ComState): ComState {
 export function silence(
   state: ComState,
   isRoundOpen: boolean,
-  { confirm }: ComRules,
+  rules: ComRules,
 ): { readonly count: number; readonly needed: number } {
-  const first = Math.max(SILENT_FAILURES, Math.min(confirm, WINDOW));
+  const first = Math.max(SILENT_FAILURES, Math.min(rules.confirm, WINDOW));
   const inWindow = {
     count: state.recent.filter((mark) => mark === 'silent').length,
     needed: first,
   };
   if (state.silentStops === 0) return inWindow;
-  const later = LATER_SILENT_FAILURES[
-    Math.min(state.silentStops, LATER_SILENT_FAILURES.length) - 1
-  ] as number;
-  const inARow = { count: state.silentFailures, needed: Math.max(later, confirm) };
+  const inARow = { count: state.silentFailures, needed: failuresForSuccessor(state, rules) };
   return isRoundOpen && inARow.count < inARow.needed ? inWindow : inARow;
+}
+
+/** Silent failures in a row that a host needs which was started since another one was stopped in vain. */
+export function failuresForSuccessor({ silentStops }: ComState, { confirm }: ComRules): number {
+  const index = Math.min(Math.max(silentStops, 1), LATER_SILENT_FAILURES.length) - 1;
+  return Math.max(LATER_SILENT_FAILURES[index] as number, confirm);
 }

@@ -10,7 +10,13 @@ import {
   WINDOW,
   type ComRules,
 } from './com-rules.js';
-import { isSilent, silence, type ComState, type SuspectRule } from './com-state.js';
+import {
+  failuresForSuccessor,
+  isSilent,
+  silence,
+  type ComState,
+  type SuspectRule,
+} from './com-state.js';
 import { failuresNeeded, isOfRound } from './com-round.js';
 import { oldest } from './oldest.js';
 import type { ProbeFailure } from './probe-result.js';
@@ -65,10 +71,8 @@ export function decide(state: ComState, evidence: Evidence, rules: ComRules): Co
   if (first) return noAction(first);
   if (rules.suspects === 'application') return byApplication(state, evidence, rules, []);
 
-  // What is counted between answers is evidence against those that were there before the first stop.
-  const isOthersTurn = state.silentStops > 0 && !isConfirmed(state, rules);
-  const found = standingOut(state, evidence, rules).filter(
-    ({ watched }) => !isOthersTurn || isOfRound(watched, state),
+  const found = standingOut(state, evidence, rules).filter(({ watched }) =>
+    mayStandOut(watched, state, rules),
   );
   const suspects = found.filter((each) => evidence.mayBeStopped(each.watched));
   const skipped = found.filter((each) => !suspects.includes(each));
@@ -98,6 +102,15 @@ function standingOut(state: ComState, evidence: Evidence, rules: ComRules): Susp
   return floorSuspects(eligible, rules, nowMs).map(({ watched }) =>
     suspectOf(watched, 'floor', rules, nowMs),
   );
+}
+
+/**
+ * "Patience": what was started since a host was stopped in vain waits for as many failures as one that does not stand out. A
+ * fresh host grows to its size, and a cause outside of it makes it the next, and the next.
+ */
+function mayStandOut(watched: Watched, state: ComState, rules: ComRules): boolean {
+  if (state.roundBeganMs === undefined || isOfRound(watched, state)) return true;
+  return isConfirmed(state, rules) && state.silentFailures >= failuresForSuccessor(state, rules);
 }
 
 /** Failures in a row: those of a window, between which the server answered, are evidence against a host only. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { growing } from '../../../src/simulation/load.js';
 import { ms, Night } from '../engine/night.js';
 import { shippedWith } from '../engine/settings.js';
 
@@ -30,6 +31,23 @@ describe('a cause outside of every process', () => {
     expect(night.hostStops.length).toBeLessThanOrEqual(3);
     expect(night.neighbourStops).toEqual([]);
     expect(night.mails.length).toBeLessThanOrEqual(9);
+  });
+
+  it.each([
+    ['hang: three stops at most', 3, { kind: 'hangs' }],
+    // RPC_S_SERVER_UNAVAILABLE, at once: failures come faster.
+    ['find no server: four stops at most', 4, { kind: 'fails', hresult: -2147023174 }],
+  ] as const)('calls to hosts that stand out by honest work %s', async (_, most, mood) => {
+    const night = new Night();
+    const server = night.world.addServer({
+      cpu: () => night.bursts(14, '4 min', '10 min'),
+      memory: (_random, bornMs) => growing(60, 600, bornMs, ms('8 min')),
+    });
+    await night.run('1 h');
+    server.turnTo({ kind: 'outside', mood });
+    await night.run('6 h');
+    expect(night.hostStops.length).toBeLessThanOrEqual(most);
+    expect(night.mails.length).toBeLessThanOrEqual(14);
   });
 
   it('the database fails for 20 s forty times a night: no process is stopped', async () => {

@@ -5,6 +5,7 @@
 import type { Mood } from '../../../src/simulation/com-server.js';
 import { drawNight } from '../../../src/simulation/nights/night.js';
 import { playNight } from '../../../src/simulation/nights/play-night.js';
+import { growing } from '../../../src/simulation/load.js';
 import { Random } from '../../../src/simulation/random.js';
 import { ms, Night } from '../engine/night.js';
 import { configOf, shipped } from '../engine/settings.js';
@@ -96,7 +97,13 @@ async function playQuiet(task: Extract<GoalTask, { kind: 'quiet' }>): Promise<Go
 async function playOutage(task: Extract<GoalTask, { kind: 'outage' }>): Promise<GoalReport> {
   const random = new Random(task.seed * 7_919);
   const night = new Night(shipped, { seed: task.seed });
-  const server = night.world.addServer();
+  const megabytes = random.integer(80, 900);
+  const growsForMs = random.between(3, 12) * ms('1 min');
+  const percent = random.integer(4, 16);
+  const server = night.world.addServer({
+    cpu: () => night.bursts(percent, '4 min', '10 min'),
+    memory: (_random, bornMs) => growing(60, megabytes, bornMs, growsForMs),
+  });
   night.busyNeighbours(random.integer(1, 5), random.integer(4, 18), '3 min', '10 min');
   await night.run(`${random.integer(40, 120)} min`);
   const mood: Mood =

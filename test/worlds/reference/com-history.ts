@@ -25,6 +25,8 @@ export class ComHistory {
   hostEndedMs = -Infinity;
   /** Hosts that were stopped in this incident, whatever for: when (monotonic). */
   hostStops: number[] = [];
+  /** The first host that this check has stopped since the server was well (monotonic). */
+  firstStopMs: number | undefined;
   neighboursStopped = new Set<string>();
   errorStops = 0;
   /** Stops of a host since the server was well, for want of anything that stands out: when (monotonic). */
@@ -55,7 +57,7 @@ export class ComHistory {
         this.isStopping = false;
         this.checks.push({ beganMs, endedMs, failure: undefined });
         // "Of two hosts one may answer": only answers alone say that all are well.
-        if (!this.#isPool || this.#answersInARow() >= POOL_ANSWERS) this.stopsInVain = [];
+        if (!this.#isPool || this.#answersInARow() >= POOL_ANSWERS) this.#isWell();
         this.chosenSilent.clear();
         break;
       case 'failed': {
@@ -120,12 +122,17 @@ export class ComHistory {
     return this.checks.some(({ failure, endedMs }) => failure === undefined && endedMs >= atMs);
   }
 
+  #isWell(): void {
+    this.stopsInVain = [];
+    this.firstStopMs = undefined;
+  }
+
   #open(): void {
     this.hostStops = [];
     this.neighboursStopped = new Set();
     this.attempted = new Set();
     this.errorStops = 0;
-    this.stopsInVain = [];
+    this.#isWell();
     this.stoodOut = undefined;
   }
 }

@@ -59,6 +59,11 @@ function whyNotHost(history: ComHistory, accused: Accused, nowMs: number): strin
   // Of several others each has its turn; one that was started since the first of the stops is no other one.
   const isOther =
     firstStopMs !== undefined && accused.hosts > 1 && nowMs - accused.ageMs < firstStopMs;
+  // "… restore the Python rule for whom, not for settle, patience and brake": patience is of those that stand out, too.
+  const isFresh =
+    history.firstStopMs !== undefined &&
+    nowMs - accused.ageMs > history.firstStopMs &&
+    history.inARow(history.hostStops.at(-1)) < LATER_SILENCES[0];
   // "The first three silent failures count over the last 10 checks: an answer between them does not reset them (of two hosts
   // one may answer)." They are reason enough to stop a host of which nothing is known, so much the more one that stands out.
   const isCounted =
@@ -66,7 +71,7 @@ function whyNotHost(history: ComHistory, accused: Accused, nowMs: number): strin
     history.isSilent(last?.failure) &&
     rules.confirm <= WINDOW &&
     history.silent(WINDOW) >= Math.max(FIRST_SILENCES, rules.confirm);
-  if ((isConfirmed || isCounted) && accused.ratio > rules.alarmMetric) return undefined;
+  if ((isConfirmed || isCounted) && accused.ratio > rules.alarmMetric && !isFresh) return undefined;
   if (isConfirmed && rules.suspects === 'application') return undefined;
   if (rules.whenNone === 'notify') return 'it does not stand out';
   if (last?.failure === 'error') {

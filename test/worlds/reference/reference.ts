@@ -127,6 +127,7 @@ export class Reference implements Witness {
       if (!accused.isHost) return;
       history.hostStops.push(atMs);
       if (byLimits || against !== undefined) return;
+      history.firstStopMs ??= atMs;
       if (isError) history.errorStops++;
       if (isSilent) history.stopsInVain.push(atMs);
     });

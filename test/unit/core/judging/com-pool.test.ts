@@ -51,3 +51,23 @@ describe('a pool of two of which one answers every second call', () => {
     );
   });
 });
+
+describe('a host that stands out', () => {
+  const from = afterStop(initialState, { rule: 'floor', target: host(8).target }, false, 1);
+  const fresh = { ...grown(7, [1, 90]), firstSeenMs: 5_000 };
+
+  it('and was started since another one was stopped waits like one that does not', () => {
+    expect(verdictOn({ from, checks: many(2), hosts: hostedBy(fresh) })).toBe('waiting');
+    expect(verdictOn({ from, checks: many(3), hosts: hostedBy(fresh) })).toBe('application 7');
+    const twice = afterStop(from, { rule: 'application', target: fresh.target }, false, 2);
+    expect(verdictOn({ from: twice, checks: many(11), hosts: hostedBy(fresh) })).toBe('waiting');
+    expect(verdictOn({ from: twice, checks: many(12), hosts: hostedBy(fresh) })).toBe('floor 7');
+  });
+
+  it('is stopped at the second failure when the server has answered since, or it was there before', () => {
+    const answered = ['ok', ...many(2)] as const;
+    expect(verdictOn({ from, checks: answered, hosts: hostedBy(fresh) })).toBe('floor 7');
+    const before = { ...fresh, firstSeenMs: 0 };
+    expect(verdictOn({ from, checks: many(2), hosts: hostedBy(before) })).toBe('floor 7');
+  });
+});
