@@ -18,6 +18,8 @@ import { applicationFields } from '../telling/fields.js';
 
 /** The intent is on disk before the stop, but a slow disk delays no stop longer than this. */
 const SAVE_DEADLINE_MS = 50;
+/** What the disk did not take is offered again: the next agent is to know it. */
+const SAVE_AGAIN_MS = 5_000;
 
 export interface BrakeContext {
   readonly clock: Clock;
@@ -38,6 +40,8 @@ export class BrakeKeeper {
   readonly #context: BrakeContext;
   readonly #anchor: Instant;
   readonly #log = new NotificationLog({ disk: 'works' });
+  /** The last write that failed was begun then (monotonic). */
+  #unwrittenMs: number | undefined;
 
   constructor(rules: BrakeRules, context: BrakeContext) {
     this.rules = rules;
@@ -93,7 +97,8 @@ export class BrakeKeeper {
   release(now: Instant): void {
     const { state, released } = releaseDue(this.state, this.nowMs(now), this.rules);
     this.state = state;
-    if (released.length > 0) void this.save(now);
+    const isOffered = now.monotonicMs - (this.#unwrittenMs ?? Infinity) >= SAVE_AGAIN_MS;
+    if (released.length > 0 || isOffered) void this.save(now);
     for (const key of released) {
       this.#tell(key, now, { state: 'off', attempts: 0, untilWallMs: now.wallMs });
     }
@@ -129,9 +134,13 @@ export class BrakeKeeper {
 
   /** Writes the state; a failed write falls back to memory and is said once. */
   async save(now: Instant): Promise<void> {
+    this.#unwrittenMs = undefined;
     const inWallTime = shifted(this.state, now.wallMs - this.nowMs(now));
     const { written } = await this.#context.store.save(inWallTime, SAVE_DEADLINE_MS);
-    void written.then((isWritten) => this.#noteDisk(isWritten));
+    void written.then((isWritten) => {
+      this.#unwrittenMs = isWritten ? undefined : now.monotonicMs;
+      this.#noteDisk(isWritten);
+    });
   }
 
   #noteDisk(written: boolean): void {

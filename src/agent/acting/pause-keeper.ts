@@ -19,6 +19,8 @@ import { applicationFields } from '../telling/fields.js';
 import { toUnixMs } from '../../core/wall-time.js';
 
 const SAVE_DEADLINE_MS = 1_000;
+/** What the disk did not take is offered again: the next agent is to know it. */
+const SAVE_AGAIN_MS = 5_000;
 
 export interface PauseContext {
   readonly clock: Clock;
@@ -39,6 +41,8 @@ export class PauseKeeper {
   /** The windows that were said to have begun. */
   #windows: Pauses = [];
   #skipped: readonly SkippedWindow[] = [];
+  /** The last write that failed was begun then (monotonic). */
+  #unwrittenMs: number | undefined;
 
   constructor(context: PauseContext) {
     this.#context = context;
@@ -101,7 +105,8 @@ export class PauseKeeper {
   tick(): void {
     const now = this.#now();
     const { ended, left } = endPauses(this.#pauses, now.monotonicMs);
-    if (ended.length > 0) this.#keep(left, now);
+    const isOffered = now.monotonicMs - (this.#unwrittenMs ?? Infinity) >= SAVE_AGAIN_MS;
+    if (ended.length > 0 || isOffered) this.#keep(left, now);
     for (const pause of ended) this.#tellEnd(pause);
     this.#turnWindows(now);
   }
@@ -153,7 +158,11 @@ export class PauseKeeper {
 
   #keep(pauses: Pauses, now: Instant): void {
     this.#pauses = pauses;
-    void this.#context.pauseStore.save(storePauses(pauses, now, this.#skipped), SAVE_DEADLINE_MS);
+    this.#unwrittenMs = undefined;
+    const stored = storePauses(pauses, now, this.#skipped);
+    void this.#context.pauseStore.save(stored, SAVE_DEADLINE_MS).then(async ({ written }) => {
+      if (!(await written)) this.#unwrittenMs = now.monotonicMs;
+    });
   }
 
   #sayBegin({ application, why, withCalls, untilMs, isWindow = false }: Pause, now: Instant): void {

@@ -57,6 +57,25 @@ describe('the brake', () => {
     expect(night.account.stops.length).toBeGreaterThan(0);
   });
 
+  it('and a pause are known to the next agent when the disk was full only while they began', async () => {
+    const night = new Night();
+    noisyNeighbour(night);
+    night.world.disk.isFull = true;
+    await untilBraked(night);
+    const asked = { kind: 'pause', forMs: ms('1 h'), why: 'обновление', withCalls: false } as const;
+    expect(night.agent.controls?.steer(asked).kind).toBe('paused');
+    await night.run('1 min');
+    night.world.disk.isFull = false;
+    await night.run('10 s');
+    const stops = night.account.stops.length;
+    night.agent.restart();
+    await night.run('1 min');
+    expect(night.world.disk.files.get('brake.json')).toContain('"hold"');
+    expect(night.agent.controls?.steer({ kind: 'resume' }).kind).toBe('resumed');
+    await night.run('1 min');
+    expect(night.account.stops).toHaveLength(stops);
+  });
+
   it('works from memory while the disk is full', async () => {
     const night = new Night();
     night.world.disk.isFull = true;
