@@ -20,12 +20,12 @@ const login = '(авторизаци|аутентификаци|идентифи
 const english = [
   `log[io]n\\s+(failure|denied|incorrect)|log[io]n\\s+failed\\s+for|${start}log[io]n\\s+failed${end}`,
   'untrusted\\s+domain|(log[io]n|sign-?in)\\s+attempt\\s+failed|error\\s+occurred\\s+during\\s+login',
-  `${bad}(user\\s?name|user\\s+(or|and)\\s|(user|login|password)(\\s*/|\\s+(or|and|for)\\s|${end})|credential|authorization)`,
+  `${bad}(user\\s?name|user\\s+(or|and)\\s|(user|login|password)(\\s*/|\\s+(or|and|for)\\s|${end})|(user\\s+)?credential|authorization)`,
   '(password|credentials?|user\\s?name)(\\s[^.;]*)?\\s(is|are|was|were)\\s+(incorrect|invalid|wrong|unknown|not\\s+(correct|defined|valid))',
   'credential[^.;]*\\s(invalid|revoked)|password\\s+(incorrect|invalid)',
   'password\\s[^.;]*(expired|will\\s+expire|must\\s+be\\s+changed)|must\\s+(change|reset)\\s+(your|the|their)\\s+password',
   `(unknown|no\\s+such)\\s+(user|login|account)${end}|${account}\\s+(does\\s+not\\s+exist|not\\s+found)${end}`,
-  `${account}\\s+((is|has|was)\\s+)?(been\\s+)?(currently\\s+)?(disabled|expired|suspended|blocked|deactivated|inactive)`,
+  `${account}\\s+((is|has|was)\\s+)?(been\\s+)?(currently\\s+)?(disabled|expired|suspended|blocked|deactivated|inactive|inactivated)`,
   `${account}\\s+((is|has|was)\\s+)?(been\\s+)?(currently\\s+)?locked(\\s+out)?(${end}|\\s+(and|due|because|after|until)\\s)`,
   '(^|\\W)(user|login)\\s+\\S+\\s+(is|has\\s+been)\\s+(disabled|blocked|suspended)',
   'account\\s+((has|time|logon)\\s+)*restrictions?|not\\s+been\\s+granted\\s+the\\s+requested\\s+logon\\s+type',
@@ -35,6 +35,9 @@ const english = [
   'access\\s+(is\\s+|was\\s+)?denied\\s+(for|to)\\s+(the\\s+)?(user|account|login|server|database|system|application)',
   'role\\s+"[^"]+"\\s+(does\\s+not\\s+exist|is\\s+not\\s+permitted\\s+to\\s+log)|pg_hba\\.conf|permission\\s+denied\\s+for\\s+database',
   'AcceptSecurityContext|KDC_ERR_(CLIENT_REVOKED|KEY_EXPIRED|PREAUTH_FAILED|C_PRINCIPAL_UNKNOWN)',
+  'principal\\s+"[^"]+"\\s+is\\s+not\\s+able\\s+to\\s+access|no\\s+permission\\s+for\\s+connect',
+  "host\\s+'[^']+'\\s+is\\s+(not\\s+allowed\\s+to\\s+connect|blocked)|trust\\s+relationship\\s+between|invalid_grant",
+  'SEC_E_LOGON_DENIED|ERROR_(LOGON_FAILURE|ACCOUNT_(DISABLED|EXPIRED|LOCKED_OUT|RESTRICTION)|PASSWORD_(EXPIRED|MUST_CHANGE))',
   'ORA-(0100[45]|01017|01045|2800[0129]|28011|28040|28150)|28P01|\\[28000\\]|SQL30082N',
 ];
 
@@ -42,11 +45,11 @@ const russian = [
   `${wrong}((введ[её]н|указан|сетев|пара)[а-яё]*\\s+)?(имя\\s+(пользов|уч[её]тн|входа|или|и\\s|/)|логин|парол|уч[её]тн|(идентификатор\\s+)?пользовател[ья]([^а-яё]|$))`,
   'имя\\s+(пользователя|входа)\\s*(или|и|/|,)\\s*пароль\\s[^.;]*(неверн|неправильн|не\\s+опознан|не\\s+определ)',
   'парол[а-яё]*(\\s[^.;]*)?\\s(не\\s?вер|не\\s?правил|не\\s+подход|ист[её]к|просроч|устарел|должен\\s+быть\\s+измен)',
-  `ист[её]к[а-яё]*\\s+срок\\s+действия\\s+(парол|уч[её]тн)|срок\\s+действия\\s+(парол|уч[её]тн)[^.;]*\\sист[её]к`,
+  `ист[её]к[а-яё]*\\s+срок\\s+действия\\s+(парол|уч[её]тн)|срок\\s+действия\\s+(\\S+\\s+)?(парол|уч[её]тн)[^.;]*\\sист[её]к`,
   '(необходимо|требуется|следует|нужно|должен|должна|должны|обязан)\\s+(сменить|изменить)\\s+(\\S+\\s+)?парол|смените\\s+пароль|смена\\s+пароля',
   `${record}(\\s[^.;]*)?\\s(заблокир|временно\\s+заблокир|отключ|деактив|просроч|истекла|не\\s?активн|не\\s+существует|не\\s+найден)`,
   `ограничени[а-яё]+\\s+уч[её]тн|уч[её]тн[а-яё]+\\s+данн[а-яё]+\\s+(\\S+\\s+)?(не\\s?верн|недейств|отклон)`,
-  `(^|[.:!]\\s+)пользователь(\\s+\\S+){0,3}\\s+((заблокирован|отключ[её]н)(${end}|\\s+администратор)|не\\s+(найден|зарегистрирован|опознан|существует|авторизован|идентифицирован|аутентифицирован)([^а-яё]|$))`,
+  `(^|[.:!]\\s+)пользователь(\\s+\\S+){0,3}\\s+((заблокирован|отключ[её]н|деактивирован)(${end}|\\s+администратор)|не\\s+(найден|зарегистрирован|опознан|существует|авторизован|идентифицирован|аутентифицирован)([^а-яё]|$))`,
   `неизвестн[а-яё]+\\s+пользовател[ья]([^а-яё]|$)|роль\\s+"[^"]+"\\s+не\\s+существует|в\\s+pg_hba\\.conf\\s+нет`,
   `(^|[^а-яё])вход\\s([^.:;]*\\s)?(запрещ|не\\s+(произвед|выполн|разреш)|отклон)|вход\\s+(в\\s+${system}\\S+\\s+)?невозмож`,
   `(запрещ|не\\s+разреш)[а-яё]*\\s+вход(\\s+(в|на)\\s|${end})|отказано\\s+во\\s+входе|не\\s+(может|удалось|удается|удаётся)\\s+войти`,
@@ -58,6 +61,8 @@ const russian = [
   `${start}(отказано\\s+в\\s+доступе|в\\s+доступе\\s+отказано|доступ\\s+(запрещ|закрыт|не\\s+разреш)[а-яё]*)${stop}`,
   `отказано\\s+в\\s+доступе\\s+((к|для)\\s+)?(${system}|пользовател|уч[её]тн)`,
   `доступ\\s+(пользовател|(к|в)\\s+${system})[^.;]*\\s(запрещ|закрыт|не\\s+разреш)`,
+  `(^|[.:!]\\s+)(логин(\\s+\\S+)?\\s+(не\\s+найден|заблокирован|отключ[её]н)|вы\\s+не\\s+авторизован|требуется\\s+${login}[а-яё]*${end})`,
+  `${system}[а-яё]*(\\s+\\S+){0,3}\\s+недоступн[а-яё]*\\s+(для\\s+)?пользовател|доверительн[а-яё]+\\s+отношени`,
   `(нет|недостаточно)\\s+прав[а]?\\s+(доступа\\s+к\\s+${system}|(для|на)\\s+вход)`,
 ];
 
