@@ -24,6 +24,12 @@ export const proveWorkerPath = beside(
   packagedVersion === undefined ? './cli/prove-worker.js' : './prove-worker.mjs',
 );
 
+/** The script of the process that draws a picture, and the folder of its renderer and fonts. */
+export const picturePath = beside(
+  packagedVersion === undefined ? './adapters/picture/draw-picture.js' : './draw-picture.mjs',
+);
+export const pictureFolder = beside('./picture');
+
 /** The status page, as the build makes it. */
 export const pageFolder = beside('./page');
 

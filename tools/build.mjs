@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildInstall } from './build-install.mjs';
 import { buildPage } from './build-page.mjs';
+import { buildPicture } from './build-picture.mjs';
 import { buildModule } from './build-ps.mjs';
 import { writeDecisionsIndex } from './decisions.mjs';
 import { buildStep } from './stamp.mjs';
@@ -53,6 +54,12 @@ export async function buildProduct() {
     ],
     stamp: join(root, 'dist', 'page', '.inputs'),
     build: () => buildPage(root),
+  });
+  await buildStep({
+    label: 'what draws pictures',
+    inputs: [join(root, 'tools', 'build-picture.mjs'), join(root, 'package-lock.json')],
+    stamp: join(root, 'dist', 'picture', '.inputs'),
+    build: () => buildPicture(root),
   });
   await buildStep({
     label: 'the PowerShell module',

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { packagesOfPage } from './build-page.mjs';
+import { packagesOfPicture, pictureFiles } from './build-picture.mjs';
 import { buildProduct } from './build.mjs';
 import { bundleProgram } from './package/bundles.mjs';
 import { componentsOf } from './package/components.mjs';
@@ -57,9 +58,12 @@ async function collect(root, version) {
     main: 'src/main.ts',
     'probe-host': 'src/adapters/com/probe-host.ts',
     'prove-worker': 'src/cli/prove-worker.ts',
+    'draw-picture': 'src/adapters/picture/draw-picture.ts',
   };
   const { files: programs, packageFolders } = await bundleProgram(root, entries, version);
-  const folders = [...new Set([...packageFolders, ...(await packagesOfPage(root))])];
+  const folders = [
+    ...new Set([...packageFolders, ...(await packagesOfPage(root)), ...packagesOfPicture]),
+  ].sort();
   const components = componentsOf(root, folders, edge);
   const product = { version, licence: read('LICENSE').toString('utf8') };
 
@@ -77,6 +81,9 @@ async function collect(root, version) {
   for (const [name, content] of programs) files.set(`app/${name}`, content);
   for (const name of ['page.html', 'page.js', 'page.css', 'icon.svg']) {
     files.set(`app/page/${name}`, read(`dist/page/${name}`));
+  }
+  for (const name of Object.keys(pictureFiles)) {
+    files.set(`app/picture/${name}`, read(`dist/picture/${name}`));
   }
   for (const path of assemblies(join(root, 'dist', 'com'))) {
     files.set(`app/com/${path}`, read(`dist/com/${path}`));

@@ -88,9 +88,8 @@ export async function compose(
   const { notify } = mails;
   const runners = makeProbes(config, log.journal, notify);
   for (const runner of runners.values()) runner.open();
-  const ownProcesses = ownProcessesOf(shells, () =>
-    [...runners.values()].flatMap(({ pids }) => pids),
-  );
+  const children = () => [...[...runners.values()].flatMap(({ pids }) => pids), ...mails.pids()];
+  const ownProcesses = ownProcessesOf(shells, children);
   const disk = watchDisk(log, notify);
   mails.onTurn(disk.turnOf('mails'));
   const record = openRecord(config, disk, surroundings);

@@ -1,19 +1,26 @@
 /** From a notice to a mail: the discipline first, then the outbox. */
 import { systemClock } from '../adapters/clock/clock.js';
+import { within } from '../adapters/clock/deadline.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { Mailer } from '../adapters/mail/mailer.js';
+import type { Illustrate } from '../adapters/mail/illustration.js';
 import { openSmtp } from '../adapters/mail/smtp.js';
+import { openDrawing, type Drawing } from '../adapters/picture/drawing.js';
+import { readStory } from '../adapters/state/incident-folder.js';
 import { openValueStore } from '../adapters/state/value-store.js';
 import { MailGate } from '../agent/telling/mail-gate.js';
 import type { Config, Language } from '../config/config.js';
 import { redactor } from '../config/redact.js';
 import { redactTexts } from '../core/telling/redact.js';
 import type { Journal, Notifier } from '../ports.js';
+import { openIllustrator } from './illustrator.js';
 import { secretsOf } from './secrets.js';
 
 export interface Mails {
   readonly notify: Notifier;
   readonly waiting: () => number;
+  /** Processes that draw a picture at the moment. */
+  readonly pids: () => readonly number[];
   readonly onTurn: (turn: DiskTurn) => void;
   /**
    * Puts what waits for others into the outbox.
@@ -24,11 +31,15 @@ export interface Mails {
   readonly close: () => Promise<void>;
 }
 
+/** A disk that hangs keeps no mail back. */
+const STORY_DEADLINE_MS = 1_000;
+
 const nothing = () => Promise.resolve();
 
 const none: Mails = {
   notify: nothing,
   waiting: () => 0,
+  pids: () => [],
   onTurn: () => undefined,
   finish: nothing,
   flush: nothing,
@@ -45,9 +56,15 @@ export async function openMails(
   if (!mail) return none;
   const { stateDir, remindMs, quietMs } = config.monitor;
   const redact = redactor(secretsOf(config));
+  const drawing = openDrawing();
+  const ending = new AbortController();
+  const illustrate = illustrateFrom(stateDir, journal, language, drawing);
   const mailer = new Mailer({
     recipients: mail.recipients,
-    send: openSmtp(mail, language),
+    send: openSmtp(mail, language, {
+      // The last mails of an agent do not wait for pictures.
+      illustrate: (notice, signal) => illustrate(notice, AbortSignal.any([signal, ending.signal])),
+    }),
     stateDir,
     journal,
     clock: systemClock,
@@ -67,9 +84,36 @@ export async function openMails(
   return {
     notify: gate.notify,
     waiting: () => mailer.waiting + gate.waiting,
+    pids: drawing.pids,
     onTurn: (turn) => (onTurn = turn),
-    finish: (goesOn) => gate.close(goesOn),
+    finish: (goesOn) => {
+      ending.abort();
+      return gate.close(goesOn);
+    },
     flush: (deadlineMs) => mailer.flush(deadlineMs),
     close: () => mailer.close(),
   };
+}
+
+function illustrateFrom(
+  stateDir: string,
+  journal: Journal,
+  language: Language,
+  drawing: Drawing,
+): Illustrate {
+  return openIllustrator({
+    readStory: async (id) => {
+      const read = await within(readStory(stateDir, id), STORY_DEADLINE_MS);
+      return read !== 'late' && read.kind === 'value' ? read.value : undefined;
+    },
+    drawing,
+    language,
+    onFailure: (cause, { incidentId }) =>
+      journal({
+        level: 'warn',
+        action: 'mail-failed',
+        sentence: { kind: 'mail-without-picture', cause },
+        incidentId,
+      }),
+  });
 }

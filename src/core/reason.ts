@@ -130,6 +130,12 @@ export interface MailDeadline {
   readonly deadlineMs: number;
 }
 
+/** A picture was not drawn. */
+export type PictureReason =
+  | { readonly kind: 'picture-failed'; readonly how: ProcessEnd; readonly stderr?: Foreign }
+  | { readonly kind: 'picture-late'; readonly deadlineMs: number }
+  | { readonly kind: 'picture-invalid' };
+
 export type Reason =
   | Foreign
   | SystemTrouble
@@ -141,6 +147,7 @@ export type Reason =
   | StopReason
   | FileReason
   | ProtectReason
-  | MailReason;
+  | MailReason
+  | PictureReason;
 
 export type ReasonKind = Reason['kind'];

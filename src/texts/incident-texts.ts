@@ -53,4 +53,12 @@ export interface IncidentTexts {
   readonly failedCall: string;
   readonly processes: string;
   readonly peak: (cpu: string, memory: string) => string;
+  readonly figures: string;
+  readonly stopTimes: string;
+  readonly limits: string;
+  readonly limitFigures: (cpu: string, memory: string) => string;
+  readonly calls: string;
+  readonly callFigures: (count: number, failed: number, slowest: string) => string;
+  /** Of the picture, for those who do not see it. */
+  readonly pictureOf: (from: string, until: string) => string;
 }

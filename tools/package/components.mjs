@@ -78,8 +78,16 @@ function bundledComponent(root, folder, integrity) {
   };
 }
 
-/** node-powershell and its parts state a licence and an author but bring no text. */
-function statedLicence(root, { name, license, author }) {
+/** node-powershell and its parts state a licence and an author but bring no text; the renderer of pictures states the MPL. */
+function statedLicence(root, { name, version, license, author, repository }) {
+  if (license === 'MPL-2.0' && typeof repository === 'string') {
+    const text = readFileSync(join(root, 'tools/package/licences/MPL-2.0.txt'), 'utf8');
+    const source = repository.replace(/^git@([^:]+):/, 'https://$1/').replace(/\.git$/, '');
+    return (
+      'The package states the Mozilla Public License without its text. It is shipped unmodified; its source\n' +
+      `code is that of version ${version} at ${source}\n\n${text}`
+    );
+  }
   const holder = typeof author === 'string' ? author : author?.name;
   if (license !== 'MIT' || !holder) {
     throw new Error(`${name} brings no licence text; it cannot be shipped`);

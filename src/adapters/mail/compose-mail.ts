@@ -3,6 +3,7 @@ import { printable } from '../../core/foreign.js';
 import type { Notice } from '../../core/telling/notice.js';
 import type { Language } from '../../texts/language.js';
 import { parseMailbox } from './mailbox.js';
+import type { Illustration } from './illustration.js';
 import { renderMail } from './render.js';
 
 /**
@@ -15,10 +16,13 @@ export function composeMail(
   recipient: string,
   notice: Notice,
   language: Language,
+  illustration?: Illustration,
 ): Promise<Buffer> {
   const from = parseMailbox(sender);
   const host = idPart(notice.hostName.toLowerCase());
   const thread = `<incident.${idPart(notice.incidentId)}@${host}.comwatch>`;
+  const picture = illustration?.picture;
+  const cid = `picture.${idPart(notice.id)}@${host}.comwatch`;
   return new MailComposer({
     from: {
       name: from.name || printable(`comwatch ${notice.hostName}`, 100),
@@ -33,11 +37,20 @@ export function composeMail(
     },
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...renderMail(notice, language),
+    ...renderMail(notice, language, illustration && { ...illustration, cid }),
+    ...(picture && {
+      attachments: [{ ...PNG, cid, content: picture.png }],
+    }),
   })
     .compile()
     .build();
 }
+
+const PNG = {
+  filename: 'incident.png',
+  contentType: 'image/png',
+  contentDisposition: 'inline',
+} as const;
 
 /** Letters, digits and what else an id may hold (RFC 5322 3.6.4). */
 function idPart(text: string): string {

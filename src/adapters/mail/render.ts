@@ -3,6 +3,8 @@ import type { Notice } from '../../core/telling/notice.js';
 import type { Language } from '../../texts/language.js';
 import { describeNotice } from '../../texts/notice.js';
 
+import type { Illustration, Picture } from './illustration.js';
+
 export interface RenderedMail {
   /** `[comwatch] HOST …`: a list sorted by subject is sorted by server, then by process. */
   readonly subject: string;
@@ -13,17 +15,26 @@ export interface RenderedMail {
 const LONGEST_SUBJECT = 250;
 
 /**
- * A notice as plain text and as HTML that loads nothing. Names, command lines and error texts come from outside: each
+ * A notice as plain text and as HTML that loads nothing but a picture of the same mail. Names, command lines and error texts come from outside: each
  * piece is one line of printable characters, and of bounded length.
  */
-export function renderMail(notice: Notice, language: Language): RenderedMail {
+export function renderMail(
+  notice: Notice,
+  language: Language,
+  illustration?: Illustration & { readonly cid: string },
+): RenderedMail {
   const described = describeNotice(notice, language);
+  const { picture, cid = '' } = illustration ?? {};
   const headline = printable(described.headline);
   const advice = printable(described.advice);
-  const rows = described.rows.map(([label, value]) => [label, printable(value)] as const);
+  const rows = [...described.rows, ...(illustration?.rows ?? [])].map(
+    ([label, value]) => [label, printable(value)] as const,
+  );
   const subject = printable(`[comwatch] ${notice.hostName} ${headline}`, LONGEST_SUBJECT);
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
-  const lines = rows.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}`);
+  const lines = rows.map(([label, value]) =>
+    `${(label && `${label}:`).padEnd(width)}${value}`.trimEnd(),
+  );
   const text = `${headline}\n\n${advice}\n\n${lines.join('\n')}\n`;
   const cells = rows
     .map(
@@ -37,8 +48,13 @@ export function renderMail(notice: Notice, language: Language): RenderedMail {
     `<body style="font:14px/1.4 'Segoe UI',Arial,sans-serif;color:#222">\n` +
     `<p style="font-size:16px;font-weight:600;margin:0 0 8px">${escapeHtml(headline)}</p>\n` +
     `<p style="margin:0 0 12px">${escapeHtml(advice)}</p>\n` +
-    `<table style="border-collapse:collapse">\n${cells}\n</table>\n</body></html>\n`;
+    `<table style="border-collapse:collapse">\n${cells}\n</table>\n${picture ? image(picture, cid) : ''}</body></html>\n`;
   return { subject, text, html };
+}
+
+/** Outlook goes by the attributes, not by a style. */
+function image({ width, height, words }: Picture, cid: string): string {
+  return `<p style="margin:12px 0 0"><img src="cid:${escapeHtml(cid)}" width="${width}" height="${height}" alt="${escapeHtml(words)}" style="border:0"></p>\n`;
 }
 
 function escapeHtml(text: string): string {

@@ -3,10 +3,13 @@ import type { MailConfig } from '../../config/config.js';
 import { foreign } from '../../core/foreign.js';
 import type { Language } from '../../texts/language.js';
 import { redactor } from '../../config/redact.js';
+import type { Notice } from '../../core/telling/notice.js';
 import { systemClock, type TimedClock } from '../clock/clock.js';
+import { within } from '../clock/deadline.js';
 import { composeMail } from './compose-mail.js';
 import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
 import { Failover } from './failover.js';
+import type { Illustrate, Illustration } from './illustration.js';
 import { judgeFailure } from './judge-failure.js';
 import { parseMailbox } from './mailbox.js';
 import type { Send, SendAnswer } from './send-answer.js';
@@ -15,21 +18,23 @@ import { transact, type Envelope, type SessionAnswer, type SessionOptions } from
 
 export type { Send, SendAnswer } from './send-answer.js';
 
+/** Beyond the deadline of the drawing itself: reading what is drawn may hang, too. */
+const ILLUSTRATION_MS = 12_000;
+
 export interface SmtpOptions {
   readonly deadlines?: SmtpDeadlines;
   readonly hostName?: string;
   readonly clock?: TimedClock;
+  /** What mails show beside their words; at the latest after ten seconds they go without it. */
+  readonly illustrate?: Illustrate;
 }
 
 /**
  * Sends one notice to one recipient, in a transaction of its own: a refused recipient takes nothing from the others, and
  * what was accepted is known for each.
  */
-export function openSmtp(
-  config: MailConfig,
-  language: Language,
-  { deadlines = RFC_DEADLINES, hostName = hostname(), clock = systemClock }: SmtpOptions = {},
-): Send {
+export function openSmtp(config: MailConfig, language: Language, options: SmtpOptions = {}): Send {
+  const { deadlines = RFC_DEADLINES, hostName = hostname(), clock = systemClock } = options;
   const login =
     config.user === '' ? undefined : { user: config.user, password: config.password.reveal() };
   const mask = redactor(
@@ -82,7 +87,8 @@ export function openSmtp(
     };
     let message: Buffer;
     try {
-      message = await composeMail(config.sender, recipient, notice, language);
+      const shown = await illustrated(notice, signal, options.illustrate, clock);
+      message = await composeMail(config.sender, recipient, notice, language, shown);
     } catch (error) {
       return { kind: 'unfit', reason: foreign(mask((error as Error).message)) };
     }
@@ -91,4 +97,20 @@ export function openSmtp(
     );
     return answer ?? { kind: 'unfit', reason: foreign('[mail] host') };
   };
+}
+
+/** A fault or a delay of the picture costs nothing but the picture. */
+async function illustrated(
+  notice: Notice,
+  signal: AbortSignal,
+  illustrate: Illustrate | undefined,
+  clock: TimedClock,
+): Promise<Illustration | undefined> {
+  if (!illustrate) return undefined;
+  const made = await within(
+    illustrate(notice, signal).catch(() => undefined),
+    ILLUSTRATION_MS,
+    clock,
+  );
+  return made === 'late' ? undefined : made;
 }

@@ -48,5 +48,13 @@ export const incidentEn: IncidentTexts = {
   stop: 'stopped',
   failedCall: 'failed call',
   processes: 'Processes',
+  figures: 'Figures',
+  stopTimes: 'Stops',
+  limits: 'Limits',
+  limitFigures: (cpu, memory) => `CPU ${cpu}, memory ${memory}`,
+  calls: 'COM calls',
+  callFigures: (count, failed, slowest) =>
+    `${count}, of them failed ${failed}; the slowest ${slowest}`,
+  pictureOf: (from, until) => `CPU, memory and COM calls from ${from} to ${until}`,
   peak: (cpu, memory) => `highest: CPU ${cpu}, memory ${memory}`,
 };

@@ -128,6 +128,12 @@ export function reasonEn(reason: Reason): string {
         : `another agent (PID ${reason.pid}) has taken over the state folder`;
     case 'lock-not-taken':
       return `${reason.file} cannot be taken`;
+    case 'picture-failed':
+      return `the process that draws ${endEn(reason.how)}${said(reason.stderr?.text)}`;
+    case 'picture-late':
+      return `the process that draws was not done within ${formatDuration(reason.deadlineMs, L)}`;
+    case 'picture-invalid':
+      return 'the process that draws gave no picture';
     case 'mail-deadline':
       return `no answer within ${formatDuration(reason.deadlineMs, L)}`;
     case 'mail-unknown-outcome':

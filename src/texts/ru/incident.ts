@@ -51,5 +51,13 @@ export const incidentRu: IncidentTexts = {
   stop: 'выгрузка',
   failedCall: 'вызов не прошёл',
   processes: 'Процессы',
+  figures: 'Показатели',
+  stopTimes: 'Выгрузки',
+  limits: 'Пределы',
+  limitFigures: (cpu, memory) => `ЦП ${cpu}, память ${memory}`,
+  calls: 'Вызовы COM',
+  callFigures: (count, failed, slowest) =>
+    `${count}, из них не прошло ${failed}; самый долгий ${slowest}`,
+  pictureOf: (from, until) => `ЦП, память и вызовы COM с ${from} по ${until}`,
   peak: (cpu, memory) => `наибольшее: ЦП ${cpu}, память ${memory}`,
 };

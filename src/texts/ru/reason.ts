@@ -128,6 +128,12 @@ export function reasonRu(reason: Reason): string {
         : `каталог состояния занял другой агент (PID ${reason.pid})`;
     case 'lock-not-taken':
       return `файл ${reason.file} не удалось захватить`;
+    case 'picture-failed':
+      return `процесс, который рисует, ${endRu(reason.how)}${said(reason.stderr?.text)}`;
+    case 'picture-late':
+      return `процесс, который рисует, не закончил за ${formatDuration(reason.deadlineMs, L)}`;
+    case 'picture-invalid':
+      return 'процесс, который рисует, не выдал картинки';
     case 'mail-deadline':
       return `нет ответа за ${formatDuration(reason.deadlineMs, L)}`;
     case 'mail-unknown-outcome':

@@ -77,6 +77,9 @@ export const reasons = {
   'lock-not-taken': { kind: 'lock-not-taken', file: 'agent.lock' },
   'secret-not-read-back': { kind: 'secret-not-read-back' },
   'file-changed-meanwhile': { kind: 'file-changed-meanwhile', file: 'monitor.ini' },
+  'picture-failed': { kind: 'picture-failed', how: { kind: 'code', code: 1 }, stderr: quoted },
+  'picture-late': { kind: 'picture-late', deadlineMs: 10_000 },
+  'picture-invalid': { kind: 'picture-invalid' },
   'mail-deadline': { kind: 'mail-deadline', deadlineMs: 600_000 },
   'mail-unknown-outcome': { kind: 'mail-unknown-outcome', cause },
   'mail-trouble': {

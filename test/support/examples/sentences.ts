@@ -104,6 +104,7 @@ export const sentences = {
   'recipient-refused': { kind: 'recipient-refused', recipient: 'night@example.org', cause },
   'recipient-deferred': { kind: 'recipient-deferred', recipient: 'night@example.org', cause },
   'mail-unavailable': { kind: 'mail-unavailable', waiting: 3, cause },
+  'mail-without-picture': { kind: 'mail-without-picture', cause },
   'mail-server-away': { kind: 'mail-server-away', cause },
   'mail-server-back': { kind: 'mail-server-back', server: 'mail2.example.org:25' },
   'mail-available': { kind: 'mail-available', waiting: 5 },

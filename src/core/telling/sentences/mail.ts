@@ -13,6 +13,7 @@ export type MailSentence =
   | { readonly kind: 'recipient-refused'; readonly recipient: string; readonly cause: Reason }
   | { readonly kind: 'recipient-deferred'; readonly recipient: string; readonly cause: Reason }
   | { readonly kind: 'mail-unavailable'; readonly waiting: number; readonly cause: Reason }
+  | { readonly kind: 'mail-without-picture'; readonly cause: Reason }
   /** One of several servers. */
   | { readonly kind: 'mail-server-away'; readonly cause: Reason }
   | { readonly kind: 'mail-server-back'; readonly server: string }

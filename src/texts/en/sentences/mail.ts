@@ -14,6 +14,7 @@ export const mailEn: SentenceTable<MailSentence> = {
   'mail-server-away': ({ cause }) =>
     `A mail server of [mail] host is not available, the others are used: ${reasonEn(cause)}`,
   'mail-server-back': ({ server }) => `The mail server ${server} accepts mail again`,
+  'mail-without-picture': ({ cause }) => `Mail is sent without its picture: ${reasonEn(cause)}`,
   'mail-available': ({ waiting }) => `Mail can be sent again, notices waiting: ${waiting}`,
   'outcome-unknown': ({ recipient, cause, tries, mostTries }) =>
     tries < mostTries

@@ -14,6 +14,7 @@ export const mailRu: SentenceTable<MailSentence> = {
   'mail-server-away': ({ cause }) =>
     `Один из почтовых серверов [mail] host недоступен, используются остальные: ${reasonRu(cause)}`,
   'mail-server-back': ({ server }) => `Почтовый сервер ${server} снова принимает письма`,
+  'mail-without-picture': ({ cause }) => `Письмо отправляется без картинки: ${reasonRu(cause)}`,
   'mail-available': ({ waiting }) => `Почта снова отправляется, уведомлений в очереди: ${waiting}`,
   'outcome-unknown': ({ recipient, cause, tries, mostTries }) =>
     tries < mostTries

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { openIllustrator } from '../../../src/compose/illustrator.js';
+import { failure, success, type Result } from '../../../src/core/result.js';
+import type { Reason } from '../../../src/core/reason.js';
+import type { IncidentStory } from '../../../src/core/telling/incident-story.js';
+import { curves, OPENED } from '../../support/curves.js';
+import { notice } from '../../support/mail.js';
+
+const story = { curves: curves(), openedUnixMs: OPENED } as IncidentStory;
+const png = Buffer.from('a picture');
+const late: Result<Buffer, Reason> = failure({ kind: 'picture-late', deadlineMs: 10_000 });
+const never = new AbortController().signal;
+
+function bench(answers: Result<Buffer, Reason>[]) {
+  const failures: Reason[] = [];
+  const drawings: string[] = [];
+  const illustrate = openIllustrator({
+    readStory: (id) => Promise.resolve(id === 'other' ? undefined : story),
+    drawing: {
+      draw: (svg) => {
+        drawings.push(svg);
+        return Promise.resolve(answers[drawings.length - 1] ?? success(png));
+      },
+    },
+    language: 'ru',
+    onFailure: (reason) => void failures.push(reason),
+  });
+  return { illustrate, failures, drawings };
+}
+
+describe('what a mail shows', () => {
+  it('is drawn once for all recipients of a notice', async () => {
+    const { illustrate, drawings } = bench([]);
+    const first = await illustrate(notice('n1'), never);
+    const second = await illustrate(notice('n1'), never);
+    expect(first?.picture).toMatchObject({ png, width: 640 });
+    expect(first?.picture?.words).toMatch(/^ЦП, память и вызовы COM с \d\d:00:00 по \d\d:22:15$/);
+    expect(second).toBe(first);
+    await illustrate(notice('n2'), never);
+    expect(drawings).toHaveLength(2);
+  });
+
+  it('is nothing where no incident is known', async () => {
+    const { illustrate, drawings } = bench([]);
+    expect(await illustrate({ ...notice(), incidentId: 'other' }, never)).toBeUndefined();
+    expect(drawings).toEqual([]);
+  });
+
+  it('is the figures alone when the agent ends, and nothing is said of it', async () => {
+    const { illustrate, failures } = bench([failure({ kind: 'agent-ending' })]);
+    const shown = await illustrate(notice('n1'), AbortSignal.abort());
+    expect(shown?.rows.length).toBeGreaterThan(3);
+    expect(shown).not.toHaveProperty('picture');
+    expect(failures).toEqual([]);
+    expect(await illustrate(notice('n1'), never)).toHaveProperty('picture');
+  });
+
+  it('is the figures alone when no picture comes, which is said once until one comes again', async () => {
+    const { illustrate, failures } = bench([late, late, success(png), late]);
+    for (const id of ['n1', 'n2', 'n3', 'n4']) {
+      const shown = await illustrate(notice(id), never);
+      expect(shown?.rows.length).toBeGreaterThan(3);
+      expect(shown?.picture !== undefined).toBe(id === 'n3');
+    }
+    expect(failures).toHaveLength(2);
+  });
+});
