@@ -18,6 +18,7 @@ import { secretsOf } from './secrets.js';
 
 export interface Mails {
   readonly notify: Notifier;
+  /** Mails that the server has not taken; what waits for others is none yet. */
   readonly waiting: () => number;
   /** Processes that draw a picture at the moment. */
   readonly pids: () => readonly number[];
@@ -83,7 +84,7 @@ export async function openMails(
   await gate.open();
   return {
     notify: gate.notify,
-    waiting: () => mailer.waiting + gate.waiting,
+    waiting: () => mailer.waiting,
     pids: drawing.pids,
     onTurn: (turn) => (onTurn = turn),
     finish: (goesOn) => {

@@ -7,7 +7,6 @@ import {
   noMails,
   pass,
   take,
-  waitingIn,
   type MailRules,
   type MailState,
   type MailStep,
@@ -58,11 +57,6 @@ export class MailGate {
     this.#underWay.add(taken);
     return taken;
   };
-
-  /** Notices that are not in the outbox yet. */
-  get waiting(): number {
-    return waitingIn(this.#state);
-  }
 
   /**
    * Ends. What waits is mailed in one, since nobody knows when the next agent comes.

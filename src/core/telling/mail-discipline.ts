@@ -102,12 +102,6 @@ export function nextPassMs({ threads, sent, held }: MailState, rules: MailRules)
   return Math.min(released, ...threads.map((each) => nextTurnMs(each, rules)));
 }
 
-/** Notices that are not in the outbox yet. */
-export function waitingIn({ threads, held, leaving }: MailState): number {
-  const inThreads = threads.map(({ news, end }) => news.length + (end ? 1 : 0));
-  return inThreads.reduce((sum, each) => sum + each, held.length + leaving.length);
-}
-
 function turnOf(
   known: Thread | undefined,
   notice: Notice,
