@@ -5,12 +5,16 @@ import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
 import type { Reason } from './core/reason.js';
 import type { Result } from './core/result.js';
+import type { WeekLookBack } from './core/telling/weekly.js';
 import type { RecordEntry } from './core/recording/entry.js';
 import type { IncidentStory } from './core/telling/incident-story.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
 /** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
+/** What the configuration would have stopped in the past days, replayed beside the agent. Never rejects. */
+export type LookBack = (days: number, signal: AbortSignal) => Promise<Result<WeekLookBack, Reason>>;
+
 export interface Clock {
   monotonicMs(): number;
   wallMs(): number;

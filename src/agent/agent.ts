@@ -14,6 +14,7 @@ import { LoopWatch } from './steering/loop-watch.js';
 import { steer, type CheckRequest } from './steering/steering.js';
 import { watchStatus, type StatusParts } from './steering/watch-status.js';
 import { DailyMail } from './telling/daily-mail.js';
+import { WeeklyMail } from './telling/weekly-mail.js';
 import type { Config } from '../config/config.js';
 import { instantOf } from '../core/instant.js';
 import type { WatchStatus } from '../core/telling/status.js';
@@ -117,8 +118,9 @@ export async function runAgent(
       );
       // The server is called also while no PowerShell answers: nothing is stopped then, but the operators hear of it.
       const calling = applications.map((each) => callAsClient(each, shared, ports, loops, signal));
-      const telling = Promise.resolve(daily?.run(signal));
-      await together([watching, telling, ...calling], () => fault.abort());
+      const mails = [daily, weeklyMail(config, ports)];
+      const telling = mails.flatMap((each) => (each ? [each.run(signal)] : []));
+      await together([watching, ...telling, ...calling], () => fault.abort());
     }
   } finally {
     await shared.executor.settled();
@@ -157,6 +159,12 @@ function goOn(
 function dailyMail({ mail }: Config, ports: AgentPorts): DailyMail | undefined {
   const { dailyStore } = ports;
   return mail?.daily && dailyStore && new DailyMail(mail.daily, { ...ports, dailyStore });
+}
+
+function weeklyMail({ mail, monitor }: Config, ports: AgentPorts): WeeklyMail | undefined {
+  const { weeklyStore, lookBack } = ports;
+  if (!mail?.report || !weeklyStore || !lookBack) return undefined;
+  return new WeeklyMail(mail.report, { ...ports, weeklyStore, lookBack, mode: monitor.mode });
 }
 
 /** Every mail says that the agent only observes. */

@@ -13,6 +13,7 @@ import type {
   Clock,
   IncidentStore,
   Journal,
+  LookBack,
   MachineReader,
   Notifier,
   Probe,
@@ -48,6 +49,9 @@ export interface AgentPorts {
   readonly incidentStore: IncidentStore;
   /** What the daily mail keeps; absent: there is none. */
   readonly dailyStore?: ValueStore;
+  /** What the weekly mail keeps, and where it has its figures from; absent: there is none. */
+  readonly weeklyStore?: ValueStore;
+  readonly lookBack?: LookBack;
   readonly readApplication: ApplicationReader;
   /** `undefined` for an application without `[commethod]`. */
   readonly com: (

@@ -125,13 +125,14 @@ export async function watch(
 }
 
 /** An agent that has lost its folder writes nothing there. */
-function guardedStores({ dailyStore, ...ports }: AgentPorts, lock: InstanceLock) {
+function guardedStores({ dailyStore, weeklyStore, ...ports }: AgentPorts, lock: InstanceLock) {
   return {
     brakeStore: openGuardedStore(ports.brakeStore, lock),
     intentStore: openGuardedStore(ports.intentStore, lock),
     memoryStore: openGuardedStore(ports.memoryStore, lock),
     pauseStore: openGuardedStore(ports.pauseStore, lock),
     ...(dailyStore && { dailyStore: openGuardedStore(dailyStore, lock) }),
+    ...(weeklyStore && { weeklyStore: openGuardedStore(weeklyStore, lock) }),
     incidentStore: openGuardedIncidents(ports.incidentStore, lock),
   };
 }

@@ -11,12 +11,13 @@ import type { Shell } from '../adapters/powershell/shell/shell.js';
 import { openStopper } from '../adapters/powershell/commands/stopper.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { openProvenStore } from '../adapters/state/proven-store.js';
+import { openLookBack } from '../adapters/replay/look-back.js';
 import type { AgentPorts } from '../agent/agent.js';
 import { redactor } from '../config/redact.js';
 import type { Config, Language } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
 import type { RecentHistory } from '../core/recording/recent-history.js';
-import type { Journal, Notifier } from '../ports.js';
+import type { Journal, LookBack, Notifier } from '../ports.js';
 import type { Reason } from '../core/reason.js';
 import { success, type Result } from '../core/result.js';
 import { version } from '../version.js';
@@ -85,12 +86,11 @@ export async function compose(
   shells.act.open();
   if (config.log.eventLog) mirrorInEventLog(log, shells.ask);
   const mails = await openMails(config, log.journal, language, surroundings?.isHeld);
-  const { notify } = mails;
-  const runners = makeProbes(config, log.journal, notify);
+  const runners = makeProbes(config, log.journal, mails.notify);
   for (const runner of runners.values()) runner.open();
   const children = () => [...[...runners.values()].flatMap(({ pids }) => pids), ...mails.pids()];
   const ownProcesses = ownProcessesOf(shells, children);
-  const disk = watchDisk(log, notify);
+  const disk = watchDisk(log, mails.notify);
   mails.onTurn(disk.turnOf('mails'));
   const record = openRecord(config, disk, surroundings);
   return success({
@@ -105,7 +105,7 @@ export async function compose(
       readMachine: openMachineReader(shells.watch),
       sampler: samplersOf(shells, log.journal),
       stop: openStopper(shells.act, ownProcesses),
-      notify,
+      notify: mails.notify,
       journal: log.journal,
       ...storesIn(stateDir, disk, redactor(secrets)),
       readApplication: openApplicationReader(shells.ask),
@@ -116,6 +116,7 @@ export async function compose(
         return { probe: runner.probe, proven: openProvenStore(stateDir, provenBy(com), name) };
       },
       ownProcesses,
+      lookBack: lookBackOf(config),
       record: record.record,
     },
     close: async (lastMailsMs = LAST_MAILS_MS, goesOn = false) => {
@@ -180,4 +181,9 @@ function mirrorInEventLog(log: OpenJournal, shell: Shell): void {
     const entry = eventLogEntry(event);
     if (entry) write(entry);
   });
+}
+
+function lookBackOf({ file, applications }: Config): LookBack {
+  const judged = applications.find(({ limits }) => limits);
+  return openLookBack({ configFile: file, sustain: judged?.limits?.sustain });
 }

@@ -12,7 +12,13 @@ export function storesIn(
   redact: Redact,
 ): Pick<
   Required<AgentPorts>,
-  'brakeStore' | 'memoryStore' | 'intentStore' | 'pauseStore' | 'incidentStore' | 'dailyStore'
+  | 'brakeStore'
+  | 'memoryStore'
+  | 'intentStore'
+  | 'pauseStore'
+  | 'incidentStore'
+  | 'dailyStore'
+  | 'weeklyStore'
 > {
   return {
     brakeStore: openBrakeStore(stateDir, disk.turnOf('brake')),
@@ -20,6 +26,7 @@ export function storesIn(
     intentStore: openValueStore(stateDir, 'intents.json', disk.turnOf('intents')),
     incidentStore: openIncidentStore(stateDir, redact, disk.turnOf('incidents')),
     pauseStore: openValueStore(stateDir, 'pauses.json', disk.turnOf('pauses')),
+    weeklyStore: openValueStore(stateDir, 'weekly.json', disk.turnOf('weekly')),
     dailyStore: openValueStore(stateDir, 'daily.json', disk.turnOf('daily')),
   };
 }

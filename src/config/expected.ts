@@ -17,6 +17,7 @@ export type PlainExpected =
   | 'list'
   | 'sustain'
   | 'time-of-day'
+  | 'time-of-week'
   | 'listen-address'
   | 'mail-servers'
   | 'greeting'

@@ -11,3 +11,13 @@ export const daily: Kind<Schedule> = {
   },
   write: writeSchedule,
 };
+
+/** A day of the week and a time of it, by the clock of the machine. */
+export const weekly: Kind<Schedule> = {
+  expected: { kind: 'plain', form: 'time-of-week' },
+  read: (text) => {
+    const schedule = parseSchedule(text);
+    return schedule && schedule.weekday !== undefined ? valid(schedule) : invalid;
+  },
+  write: writeSchedule,
+};

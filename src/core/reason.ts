@@ -140,6 +140,10 @@ export type Reason =
   | Foreign
   | SystemTrouble
   | { readonly kind: 'agent-ending' }
+  /** A replay of the record in a process of its own: it ended so, with such last words. */
+  | { readonly kind: 'replay-failed'; readonly exitCode: number | null; readonly stderr?: Foreign }
+  /** It did not end in time. */
+  | { readonly kind: 'replay-late'; readonly deadlineMs: number }
   | ShellReason
   | SampleReason
   | ApplicationReason

@@ -97,6 +97,7 @@ function isObserved({ kind, observes }: Notice): boolean {
     case 'bridge':
     case 'watchdog':
     case 'daily':
+    case 'weekly':
     case 'summary':
     case 'test':
       return false;

@@ -54,6 +54,7 @@ export function mailConfig(port: number, changes: Partial<MailConfig> = {}): Mai
     user: '',
     password: new Secret(''),
     daily: undefined,
+    report: undefined,
     maxMails: 20,
     tls: 'opportunistic',
     helo: undefined,

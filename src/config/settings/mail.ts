@@ -1,6 +1,6 @@
 import * as kinds from '../kinds.js';
 import { address, addresses, greeting, hosts } from '../mail-kinds.js';
-import { daily } from '../schedule-kinds.js';
+import { daily, weekly } from '../schedule-kinds.js';
 import type { Table } from '../setting.js';
 
 export const mailSettings = {
@@ -47,6 +47,11 @@ export const mailSettings = {
   daily: {
     key: 'daily',
     kind: kinds.optional(daily),
+    default: '',
+  },
+  report: {
+    key: 'report',
+    kind: kinds.optional(weekly),
     default: '',
   },
   maxMails: {

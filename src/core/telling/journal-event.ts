@@ -11,6 +11,7 @@ export type EventAction =
   | 'agent-crash'
   | 'watchdog'
   | 'daily'
+  | 'weekly'
   | 'budget'
   | 'application-settings'
   | 'configuration-warning'

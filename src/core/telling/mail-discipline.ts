@@ -128,6 +128,7 @@ function turnOf(
     case 'summary':
       return { said: [notice] };
     case 'daily':
+    case 'weekly':
     case 'test':
       return 'at-once';
   }

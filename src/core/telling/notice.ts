@@ -5,6 +5,7 @@ import type { BreachedLimit, Limits } from '../judging/limits.js';
 import type { ProbeFailure, StageTimes } from '../judging/probe-result.js';
 import type { Figures, Target } from '../observing/model.js';
 import type { Reason } from '../reason.js';
+import type { WeekLookBack } from './weekly.js';
 
 export interface NoticeBase {
   /** Unique for ever; the key under which delivery is remembered. */
@@ -174,6 +175,15 @@ export interface DailyNotice extends NoticeBase {
   readonly dayUnixMs: number;
 }
 
+/** Once a week, when the operators want it: what the configuration would have stopped in the week before. */
+export interface WeeklyNotice extends NoticeBase {
+  readonly kind: 'weekly';
+  readonly mode: 'act' | 'observe';
+  /** `null`: the record could not be replayed. */
+  readonly week: WeekLookBack | null;
+  readonly reason: Reason | null;
+}
+
 /** `gone`: its process had ended without a word. */
 export type AgentFault = 'silent' | 'late' | 'gone';
 
@@ -235,6 +245,7 @@ export type Notice =
   | UpgradeNotice
   | WatchdogNotice
   | DailyNotice
+  | WeeklyNotice
   | SummaryNotice
   | TestNotice;
 

@@ -19,6 +19,7 @@ const plain: Readonly<Record<PlainExpected, string>> = {
   list: 'separated by commas, may be empty',
   sustain: 'N of M, for example 3 of 5',
   'time-of-day': 'a time of the day, for example 08:00',
+  'time-of-week': 'a day of the week and a time, for example Monday 08:00',
   'listen-address': 'an address and a port, for example 127.0.0.1:8089 or [::1]:8089',
   'mail-servers':
     'the name or the address of a server, a port may follow (mail.example.org:587, [2001:db8::1]:25); several are separated by commas',

@@ -14,6 +14,10 @@ export function reasonEn(reason: Reason): string {
       return reason.text;
     case 'system-trouble':
       return `${systemEn[reason.code]} (${reason.code})`;
+    case 'replay-failed':
+      return `the replay failed (exit code ${reason.exitCode ?? '?'})${reason.stderr ? `: ${reason.stderr.text}` : ''}`;
+    case 'replay-late':
+      return `the replay was not done within ${formatDuration(reason.deadlineMs, 'en')}`;
     case 'agent-ending':
       return 'the agent is stopping';
     case 'shell-busy':

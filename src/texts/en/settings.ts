@@ -76,6 +76,8 @@ export const settingsEn: SettingTexts = {
       password: 'Password to log in with.',
       daily:
         'When a mail is sent each day: the agent works; yesterday N incidents, M stops; for example 08:00; empty: never.',
+      report:
+        'When a mail is sent each week: what this configuration would have stopped in the week before, by the record, and what of it recovered by itself; for example Monday 08:00; empty: never.',
       max_mails: 'Mails an hour to each recipient at most; the rest is gathered in one.',
       tls: 'opportunistic: STARTTLS when offered; required: only with a verified certificate; implicit: TLS from the start (port 465); off: no TLS.',
       helo: 'The name the agent greets the mail server with (EHLO); empty: the full name of the computer, else the address of the connection.',

@@ -14,6 +14,10 @@ export function reasonRu(reason: Reason): string {
       return reason.text;
     case 'system-trouble':
       return `${systemRu[reason.code]} (${reason.code})`;
+    case 'replay-failed':
+      return `воспроизведение не удалось (код завершения ${reason.exitCode ?? '?'})${reason.stderr ? `: ${reason.stderr.text}` : ''}`;
+    case 'replay-late':
+      return `воспроизведение не закончилось за ${formatDuration(reason.deadlineMs, 'ru')}`;
     case 'agent-ending':
       return 'агент завершает работу';
     case 'shell-busy':

@@ -171,6 +171,7 @@ const plainExpected = allOf<PlainExpected>({
   list: true,
   sustain: true,
   'time-of-day': true,
+  'time-of-week': true,
   'listen-address': true,
   'mail-servers': true,
   greeting: true,

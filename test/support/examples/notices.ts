@@ -261,5 +261,29 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
     slowestMs: count === 0 ? null : 4_100,
     dayUnixMs: base.at - 86_400_000,
   })),
+  weekly: [
+    ...(['act', 'observe'] as const).flatMap((mode) =>
+      [0, 1, 2, 31].map((stops) => ({
+        ...base,
+        kind: 'weekly' as const,
+        mode,
+        week: {
+          stops,
+          recovered: Math.max(0, stops - 4),
+          ended: 0,
+          unknown: 0,
+          patient: stops === 0 ? null : { sustain: { needed: 4, of: 5 }, stops: 3 },
+        },
+        reason: null,
+      })),
+    ),
+    {
+      ...base,
+      kind: 'weekly',
+      mode: 'act',
+      week: null,
+      reason: { kind: 'replay-late', deadlineMs: 600_000 },
+    },
+  ],
   test: [{ ...base, kind: 'test' }],
 };

@@ -19,6 +19,12 @@ export const reasons = {
   foreign: quoted,
   'system-trouble': { kind: 'system-trouble', code: 'ENOSPC' },
   'agent-ending': { kind: 'agent-ending' },
+  'replay-failed': {
+    kind: 'replay-failed',
+    exitCode: 1,
+    stderr: { kind: 'foreign', text: 'Отказано' },
+  },
+  'replay-late': { kind: 'replay-late', deadlineMs: 600_000 },
   'shell-busy': { kind: 'shell-busy', waiting: 21 },
   'shell-deadline': { kind: 'shell-deadline', command: 'Get-Target', deadlineMs: 30_000 },
   'shell-exited': cause,

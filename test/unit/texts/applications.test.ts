@@ -5,7 +5,7 @@ import { eventText } from '../../../src/texts/sentence.js';
 import { notices } from '../../support/examples/notices.js';
 
 /** Kinds that concern the agent as a whole. */
-const OF_THE_AGENT = ['bridge', 'daily', 'upgrade', 'summary', 'test', 'watchdog'];
+const OF_THE_AGENT = ['bridge', 'daily', 'weekly', 'upgrade', 'summary', 'test', 'watchdog'];
 
 describe.each(['ru', 'en'] as const)('in %s', (language) => {
   it('every mail about an application has its name once in a row of its own', () => {

@@ -1,5 +1,6 @@
 import type { BudgetMeasure } from '../../own-budget.js';
 import type { Reason } from '../../reason.js';
+import type { WeekLookBack } from '../weekly.js';
 import type { AgentFault } from '../notice.js';
 
 /** The agent's own life. */
@@ -35,6 +36,13 @@ export type AgentSentence =
       readonly stops: number;
       readonly slowestMs: number | null;
       readonly dayUnixMs: number;
+    }
+  /** What would have been stopped in the week before; `null`: the record could not be replayed. */
+  | {
+      readonly kind: 'weekly';
+      readonly mode: 'act' | 'observe';
+      readonly week: WeekLookBack | null;
+      readonly reason: Reason | null;
     }
   /** The agent itself takes more than it may: bytes, per cent of a core, milliseconds without a pause. */
   | {

@@ -17,6 +17,10 @@ export const agentEn: SentenceTable<AgentSentence> = {
     `The watchdog ends the agent and starts it again: ${agentFaultEn(said)}`,
   daily: ({ incidents, stops, slowestMs }) =>
     `The agent works. Yesterday: incidents ${incidents}, processes stopped ${stops}, slowest answer ${slowestMs === null ? 'none' : formatDuration(slowestMs, 'en')}`,
+  weekly: ({ mode, week, reason }) =>
+    week
+      ? `The past week by the record: ${mode === 'observe' ? 'processes that would have been stopped' : 'stops by this configuration'} ${week.stops}, recovered by themselves ${week.recovered}${week.patient ? `, with sustain = ${week.patient.sustain.needed} of ${week.patient.sustain.of} it would be ${week.patient.stops}` : ''}`
+      : `No look back at the past week: ${reason ? reasonEn(reason) : '?'}`,
   'over-budget': ({ measure, figure, most }) => {
     switch (measure) {
       case 'memory':

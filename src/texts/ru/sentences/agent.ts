@@ -17,6 +17,10 @@ export const agentRu: SentenceTable<AgentSentence> = {
     `Сторож завершает агент и запускает его снова: ${agentFaultRu(said)}`,
   daily: ({ incidents, stops, slowestMs }) =>
     `Агент работает. Вчера: инцидентов ${incidents}, выгружено процессов ${stops}, самый долгий ответ ${slowestMs === null ? '—' : formatDuration(slowestMs, 'ru')}`,
+  weekly: ({ mode, week, reason }) =>
+    week
+      ? `Прошедшая неделя по записи: ${mode === 'observe' ? 'было бы выгружено процессов' : 'выгрузок с этой конфигурацией'} ${week.stops}, пришли в норму сами ${week.recovered}${week.patient ? `, при sustain = ${week.patient.sustain.needed} of ${week.patient.sustain.of} было бы ${week.patient.stops}` : ''}`
+      : `Нет сводки за прошедшую неделю: ${reason ? reasonRu(reason) : '?'}`,
   'over-budget': ({ measure, figure, most }) => {
     switch (measure) {
       case 'memory':

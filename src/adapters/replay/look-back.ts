@@ -1,0 +1,122 @@
+/** Replays the past days in a process of its own: the agent goes on sampling meanwhile. */
+import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { dirname } from 'node:path';
+import { foreign } from '../../core/foreign.js';
+import { isAborted } from '../../core/is-aborted.js';
+import type { Sustain } from '../../core/judging/limits.js';
+import type { Reason } from '../../core/reason.js';
+import { failure, success, type Result } from '../../core/result.js';
+import { parseLookedBack, PATIENT, type LookedBack } from '../../core/telling/weekly.js';
+import type { LookBack } from '../../ports.js';
+
+/** A week at a sample a second takes some seconds, on a server that has nothing to spare minutes. */
+const DEADLINE_MS = 10 * 60_000;
+/** Every stop of a week has a row. */
+const MOST_CHARACTERS = 64_000_000;
+const MOST_SAID = 4_000;
+
+export interface LookBackOptions {
+  readonly configFile: string;
+  /** Of the configuration in force; `undefined`: no limit is judged. */
+  readonly sustain: Sustain | undefined;
+  /** What is run: Node and the program, by default those of this process. */
+  readonly program?: readonly [node: string, ...words: string[]];
+  readonly deadlineMs?: number;
+}
+
+/** Asks `comwatch replay`, and once more with more patience where that may change something. */
+export function openLookBack(options: LookBackOptions): LookBack {
+  const { sustain } = options;
+  return async (days, signal) => {
+    const looked = await replayed(options, days, [], signal);
+    if (!looked.ok) return looked;
+    const isPatient = sustain === undefined || sustain.needed >= PATIENT.needed;
+    if (isPatient || looked.value.stops === 0) return success({ ...looked.value, patient: null });
+    const set = ['--set', `sustain=${PATIENT.needed} of ${PATIENT.of}`];
+    const other = await replayed(options, days, set, signal);
+    const patient = other.ok ? { sustain: PATIENT, stops: other.value.stops } : null;
+    return success({ ...looked.value, patient });
+  };
+}
+
+async function replayed(
+  { configFile, program = ownProgram(), deadlineMs = DEADLINE_MS }: LookBackOptions,
+  days: number,
+  more: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<LookedBack, Reason>> {
+  const [node, ...words] = program;
+  const asked = ['replay', '--json', '--since', `${days}d`, '--config', configFile, ...more];
+  const deadline = AbortSignal.timeout(deadlineMs);
+  const ended = await run(
+    node,
+    [...words, ...asked],
+    configFile,
+    AbortSignal.any([signal, deadline]),
+  );
+  if (isAborted(signal)) return failure({ kind: 'agent-ending' });
+  if (isAborted(deadline)) return failure({ kind: 'replay-late', deadlineMs });
+  const counts = ended.code === 0 ? parseLookedBack(parsed(ended.out)) : undefined;
+  if (counts) return success(counts);
+  const said = ended.said.trim();
+  const failed = { kind: 'replay-failed', exitCode: ended.code } as const;
+  return failure(said === '' ? failed : { ...failed, stderr: foreign(said) });
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  /** The last of what it said. */
+  readonly said: string;
+}
+
+function run(
+  node: string,
+  words: string[],
+  configFile: string,
+  signal: AbortSignal,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(node, words, {
+      cwd: dirname(configFile),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      killSignal: 'SIGKILL',
+      signal,
+    });
+    let out = '';
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (out.length > MOST_CHARACTERS) child.kill('SIGKILL');
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-MOST_SAID);
+    });
+    child.once('spawn', () => yieldTo(child.pid));
+    child.once('error', (error) => (said ||= error.message));
+    child.once('close', (code) => resolve({ code, out, said }));
+  });
+}
+
+/** What the server serves comes first. */
+function yieldTo(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended, or may not be changed: it runs as it is.
+  }
+}
+
+function ownProgram(): readonly [string, ...string[]] {
+  return [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
