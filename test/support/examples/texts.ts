@@ -259,6 +259,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
   'incidents.leftOut': [20],
   'incidents.cpu': calls([null], ['20 %']),
   'incidents.memory': calls([null], ['66,7 %']),
+  'incidents.limitFigures': ['20 %', '66,7 %'],
   'incidents.peak': ['90 %', '12 %'],
   'proven.summary': calls(
     [proof],

@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
   'adapters/mail/hint.ts': { why: 'what OpenSSL says', texts: /^\/.*\/i$/ },
   'adapters/mail/rehearsal.ts': { why: 'commands of SMTP', texts: /^(MAIL FROM|RCPT TO):<$/ },
   'adapters/mail/render.ts': { why: 'HTML', texts: /^<!doctype html>/ },
+  'adapters/picture/draw-picture.ts': { why: 'the name of a font', texts: /^PT Sans$/ },
   'adapters/report/report-html.ts': { why: 'HTML', texts: /^<!doctype html>/ },
   'config/com-kinds.ts': { why: 'a word of the configuration', texts: /^not empty$/ },
   'config/duration.ts': { why: 'units as a file has them', texts: /^[а-я]{1,3}$/ },
