@@ -103,7 +103,7 @@ const did = (dir: string, action: string, application?: string) =>
 /** Actions of the agent as a whole: of its machine, shells, log, mail server, configuration. */
 const OF_THE_AGENT = [
   /^agent-/,
-  /^(machine|log|lock|outbox|slots-missed|clock-jump|source-changed|sample-.*)$/,
+  /^(machine|budget|log|lock|outbox|slots-missed|clock-jump|source-changed|sample-.*)$/,
   /^(configuration-warning|shell-.*)$/,
 ];
 
