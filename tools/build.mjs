@@ -26,6 +26,7 @@ export async function buildProduct() {
         'compose',
         'config',
         'core',
+        'doctor',
         'simulation',
         'texts',
       ]) {
