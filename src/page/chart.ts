@@ -52,7 +52,7 @@ export class Chart {
     new ResizeObserver(() => this.#resize()).observe(this.root);
   }
 
-  /** @param range Unix seconds @param description for those who do not see it */
+  /** @param range Unix seconds @param description read out in its place */
   show(content: ChartContent, range: readonly [number, number], description: string): void {
     const isNew = this.#content.series.length !== content.series.length;
     this.#content = content;

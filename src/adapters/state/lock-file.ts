@@ -32,13 +32,13 @@ export type LockLook =
   | { readonly kind: 'failed'; readonly reason: FileReason };
 
 /**
- * A file that belongs to one of many who want it, decided by the file system alone.
+ * A file that belongs to one of many processes that want it, decided by the file system alone.
  *
  * Two operations are exclusive everywhere: a link is made only where nothing lies, and a rename moves one file to one
  * place. Where no lock lies, it is made by a link to a file that is complete already. A lock whose holder is gone is
- * never removed, since two who saw it gone would remove each other's new one: who wants it makes a claim, whose name
- * is the token of the old lock, so that there is one at a time; looks again whether the old lock is still that one; and
- * renames its claim over it. The holder is the one whose token then lies in the file. A claimant that dies leaves its
+ * never removed, since two that saw it gone would remove each other's new one: a process that wants it makes a claim,
+ * whose name is the token of the old lock, so that there is one at a time; looks again whether the old lock is still that
+ * one; and renames its claim over it. The holder is the one whose token then lies in the file. A claimant that dies leaves its
  * claim, which grows stale like a lock and may be removed by anybody: a claimant that was only asleep then has nothing to
  * rename, or renames another's claim, and finds another's token.
  */
@@ -103,7 +103,7 @@ export class LockFile {
     }
   }
 
-  /** Runs `replace` as the only one who may put something in the place of the lock with this token. */
+  /** Runs `replace` as the only one that may put something in the place of the lock with this token. */
   async #replacing(
     token: string,
     replace: (claim: string, old: Holder) => Promise<boolean>,

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 500;
 
 export interface StopFileWatch {
   readonly cease: () => void;
-  /** Removes a request that was there before. Only for who holds the lock: it may be meant for another agent. */
+  /** Removes a request that was there before. Only for the holder of the lock: it may be meant for another agent. */
   readonly clearStale: () => Promise<void>;
 }
 

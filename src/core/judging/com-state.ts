@@ -110,7 +110,7 @@ export function afterCall(
     : afterUncounted(state, standingOut);
 }
 
-/** A failure that says nothing of the present host: the incident has it all the same, and who stood out at it. */
+/** A failure that says nothing of the present host: the incident keeps it, and the processes that stood out at it. */
 function afterUncounted(state: ComState, standingOut: readonly Target[]): ComState {
   const { standing = standingOut } = state;
   const still = standing.filter((each) => standingOut.some((other) => sameTarget(each, other)));

@@ -129,7 +129,7 @@ export class RecentHistory {
     curve.grainUnixMs = atUnixMs;
     points.push(point);
     const first = points[0];
-    // Not at every point: what is too old is left out by those who read.
+    // Not at every point: readers leave out what is too old.
     if (first && atUnixMs - first.atUnixMs > KEPT_MS + 60_000) {
       curve.points = points.filter((each) => atUnixMs - each.atUnixMs <= KEPT_MS);
     }
