@@ -64,12 +64,12 @@ const eventsOf = (dir: string, action: string) =>
 /** A live run with a stop by limit, then one by the COM check. */
 async function liveRun(dir: string): Promise<{ readonly burning: number; readonly hung: number }> {
   const run = comwatch(['run', '--debug'], dir, { LANG: 'en_US.UTF-8', ...server.environment });
-  await until(() => logOf(dir).includes('has succeeded here'), 60_000);
+  await until(() => logOf(dir).includes('has succeeded here'), 180_000);
   const [idle, burning] = [startNeighbour('idle'), startNeighbour('burn', '100')];
-  await until(() => !isRunning(burning), 90_000);
+  await until(() => !isRunning(burning), 300_000);
   const [hung] = server.pids();
   server.become('hang');
-  await until(() => eventsOf(dir, 'probe-recovered').length > 0, 120_000);
+  await until(() => eventsOf(dir, 'probe-recovered').length > 0, 300_000);
   expect(isRunning(idle)).toBe(true);
   run.child.kill('SIGTERM');
   expect(await run.ended).toBe(0);
@@ -141,7 +141,7 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
     [burning, undefined],
     [hung, hung],
   ]);
-}, 300_000);
+}, 900_000);
 
 const happened = (entries: readonly RecordEntry[]) =>
   entries.filter(({ kind }) => ['decision', 'no-action', 'deed', 'brake', 'pause'].includes(kind));
