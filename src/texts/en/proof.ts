@@ -131,8 +131,8 @@ export const proofEn: ProofTexts = {
       `Assumed: ${countedEn(assumed.logicalProcessors, { one: 'logical processor', other: 'logical processors' })} and ${formatBytes(assumed.physicalMemoryBytes, 'en')}, as on this computer. Server and neighbours work in`,
       'bursts of 2 to 18 % of a core; two to four times a night a job of 20 to 95 % of a core runs for one to six',
       `minutes. A healthy server answers in ${duration(least)} to ${duration(most)} and starts in 2 to 40 s; hosts hold 80 to 900 MB.`,
-      `Every application of the file has a server of its own; in turn one of them fails. Samples are taken every`,
-      `${duration(assumed.leastSpacingMs)} at most, calls keep their distance (check_load = stretch), mails arrive. These are simulated nights:`,
+      `Every application of the file has a server of its own; in turn one of them fails. Samples are taken at least`,
+      `${duration(assumed.leastSpacingMs)} apart, calls keep their distance (check_load = stretch), mails arrive. These are simulated nights:`,
       'they try the judgement and the settings, not Windows.',
     ];
   },
