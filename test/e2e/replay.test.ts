@@ -99,8 +99,9 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
   });
   const record = recordFolder(join(dir, 'state'));
   for await (const { entries } of readRecord(record, await filesSince(record, 0), nothingRead())) {
-    live.push(...entries);
-    await replay.play(entries);
+    const all = [...entries];
+    live.push(...all);
+    await replay.play(all);
   }
   await replay.finish();
   expect(decided(live).length).toBeGreaterThanOrEqual(6);

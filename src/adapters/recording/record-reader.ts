@@ -13,7 +13,8 @@ const MOST_BYTES = 512 * 2 ** 20;
 const UNCOMPRESSED = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_BYTES };
 
 export interface RecordPart {
-  readonly entries: readonly RecordEntry[];
+  /** Of one hour; decoded as they are asked for, once. */
+  readonly entries: Iterable<RecordEntry>;
   readonly hourUnixMs: number;
   /** Of all files together, how much has been read: from 0 to 1. */
   readonly done: number;
@@ -71,18 +72,25 @@ export const nothingRead = (): RecordTotals => ({
   isNewer: false,
 });
 
-function entriesOf(text: string, totals: RecordTotals): RecordEntry[] {
+function* entriesOf(text: string, totals: RecordTotals): Generator<RecordEntry> {
   const decoder = new RecordDecoder();
-  const entries: RecordEntry[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of linesOf(text)) {
     if (line === '') continue;
     totals.lines++;
     const entry = decoder.decode(line);
-    if (entry) entries.push(entry);
+    if (entry) yield entry;
   }
   totals.broken += decoder.broken;
   totals.isNewer ||= decoder.isNewer;
-  return entries;
+}
+
+function* linesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from);
+    const to = end < 0 ? text.length : end;
+    yield text.slice(from, to);
+    from = to + 1;
+  }
 }
 
 /** `undefined` for a file that cannot be read; of one that is cut off, what is there. */

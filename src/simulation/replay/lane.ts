@@ -31,7 +31,7 @@ export class Lane<Entry> {
   /** Takes the next one off. */
   take(): void {
     this.#first++;
-    if (this.#first < 1_024 || this.#first * 2 < this.#entries.length) return;
+    if (this.#first < 64 || this.#first * 2 < this.#entries.length) return;
     this.#entries = this.#entries.slice(this.#first);
     this.#first = 0;
   }

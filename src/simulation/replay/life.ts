@@ -13,6 +13,9 @@ import { RecordedWorld } from './recorded-world.js';
 import { Recoveries } from './recovery.js';
 import { replayPorts } from './replay-ports.js';
 
+/** Longer than a call, a look-up or a stop takes until its answer is recorded. */
+const AHEAD_MS = 90_000;
+
 export interface LifeTurns {
   readonly recorded: (decision: DecisionEntry) => void;
   readonly replayed: (entry: RecordEntry) => void;
@@ -66,17 +69,21 @@ export class Life {
     });
   }
 
-  /** Plays what was fed. */
-  async run(): Promise<void> {
+  /** Plays what was fed, but for the last of it: what was done then is recorded when it was over. */
+  run(): Promise<void> {
+    return this.#runUntil(this.#last.monotonicMs - AHEAD_MS);
+  }
+
+  async #runUntil(untilMs: number): Promise<void> {
     const world = this.#world;
     if (!world) return;
     this.#ended ??= this.#start(world);
-    await world.time.runUntil(this.#last.monotonicMs);
+    await world.time.runUntil(untilMs);
   }
 
   async end(): Promise<void> {
     if (!this.#world) return;
-    await this.run();
+    await this.#runUntil(this.#last.monotonicMs);
     this.#recoveries.end(this.#last);
     this.#ending.abort();
     await this.#ended;

@@ -9,6 +9,9 @@ import {
 import type { DecisionEntry, RecordEntry, StoreName } from '../../core/recording/entry.js';
 import { Life } from './life.js';
 
+/** Entries that are fed before they are played. */
+const PLAY_EVERY = 100;
+
 export interface ReplayOptions {
   readonly config: Config;
   /** Earlier decisions are not compared; what lies before warms the agent up. */
@@ -35,7 +38,8 @@ export class Replay {
   }
 
   /** Plays these entries, which follow those of before. */
-  async play(entries: readonly RecordEntry[]): Promise<void> {
+  async play(entries: Iterable<RecordEntry>): Promise<void> {
+    let fed = 0;
     for (const entry of entries) {
       const isStart = entry.kind === 'start' || (!this.#life && entry.kind === 'head');
       if (isStart) await this.#begin(entry);
@@ -44,8 +48,10 @@ export class Replay {
       this.#life.feed(entry);
       this.#count(entry);
       if (entry.kind === 'end') await this.#end();
+      // Little by little: what was played is let go of while it is young.
+      if (++fed % PLAY_EVERY === 0) await this.#run();
     }
-    await this.#life?.run();
+    await this.#run();
     if (this.#fault !== undefined)
       throw new Error('the replay ended by itself', { cause: this.#fault });
   }
@@ -90,6 +96,10 @@ export class Replay {
     });
     this.#life = life;
     await life.begin(entry.at);
+  }
+
+  async #run(): Promise<void> {
+    await this.#life?.run();
   }
 
   async #end(): Promise<void> {

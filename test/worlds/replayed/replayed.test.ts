@@ -130,6 +130,22 @@ describe('a replay with the configuration of the record', () => {
     for (const { recorded, replayed: again } of result.rows) expect(again).toEqual(recorded);
   });
 
+  it.each([1, 7])(
+    'does not depend on where files of the record end: parts of %i',
+    async (partOf) => {
+      const night = new RecordedNight();
+      const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
+      night.burnAt('5 min', '20 min');
+      night.world.at(ms('8 min'), () => server.break({ kind: 'hangs' }));
+      await night.run('20 min');
+      night.agent.end();
+      const { made } = await replayed(night, shipped, partOf);
+      const live = decisions(night.entries);
+      expect(live.length).toBeGreaterThan(3);
+      expect(decisions(made)).toEqual(live);
+    },
+  );
+
   it('begins anywhere in the record, with what held there', async () => {
     const night = new RecordedNight();
     night.burnAt('30 min', '20 min');
