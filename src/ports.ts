@@ -1,5 +1,10 @@
 /** What the agent needs from the outside world: types only. Adapters implement them. */
 import type { BrakeState } from './core/acting/brake.js';
+import type {
+  ApplicationAnswer,
+  ApplicationQuery,
+  FoundApplication,
+} from './core/observing/com-application.js';
 import type { Machine, Sample, Target } from './core/observing/model.js';
 import type { StopOutcome } from './core/acting/stop-outcome.js';
 import type { JournalEvent } from './core/telling/journal-event.js';
@@ -93,34 +98,7 @@ export interface ProbeOptions {
 /** One transaction with the COM server, within its deadlines. Never rejects. */
 export type Probe = (options: ProbeOptions, signal: AbortSignal) => Promise<ProbeAnswer>;
 
-/** What registry and COM+ catalogue say of a class or an application; `null` where they say nothing. */
-export interface FoundApplication {
-  /** `{GUID}` in upper case. */
-  readonly appId: string | null;
-  readonly classId: string | null;
-  readonly name: string | null;
-  /** Processes that run it, as the catalogue has them. */
-  readonly instancePids: readonly number[];
-  /** Processes among them that COM+ has recycled or that are paused: they take no new calls. */
-  readonly retiredPids: readonly number[];
-  readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
-  /** Several applications have this name or class. */
-  readonly ambiguous: boolean;
-  /** Why the catalogue did not answer. */
-  readonly fault: Reason | undefined;
-}
-
-export type ApplicationAnswer =
-  | { readonly ok: true; readonly found: FoundApplication }
-  | { readonly ok: false; readonly reason: Reason };
-
-export interface ApplicationQuery {
-  readonly progid?: string;
-  /** Name or AppID; goes before the class. */
-  readonly application?: string;
-  /** Ask the COM+ catalogue too: slower, and it may block. */
-  readonly catalog: boolean;
-}
+export type { ApplicationAnswer, ApplicationQuery, FoundApplication };
 
 /** Finds a COM+ application, within a deadline of its own. Never rejects. */
 export type ApplicationReader = (

@@ -3,6 +3,7 @@ import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { Instant } from '../instant.js';
 import type { NoAction } from '../judging/com-decision.js';
 import type { ProbeAnswer } from '../judging/probe-result.js';
+import type { ApplicationAnswer, ApplicationQuery } from '../observing/com-application.js';
 import type { Figures, Machine, Sample, Target } from '../observing/model.js';
 import type { Reason } from '../reason.js';
 import type { Request } from '../telling/steering.js';
@@ -107,33 +108,13 @@ export interface ReturnedEntry {
   readonly beganMs: number;
 }
 
-export type LookupAnswer =
-  | {
-      readonly ok: true;
-      readonly found: {
-        readonly appId: string | null;
-        readonly classId: string | null;
-        readonly name: string | null;
-        readonly instancePids: readonly number[];
-        readonly retiredPids: readonly number[];
-        readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
-        readonly ambiguous: boolean;
-        readonly fault?: Reason | undefined;
-      };
-    }
-  | { readonly ok: false; readonly reason: Reason };
-
 /** What registry and COM+ catalogue said. */
 export interface LookupEntry {
   readonly kind: 'lookup';
   readonly beganMs: number;
   readonly at: Instant;
-  readonly query: {
-    readonly progid?: string;
-    readonly application?: string;
-    readonly catalog: boolean;
-  };
-  readonly answer: LookupAnswer;
+  readonly query: ApplicationQuery;
+  readonly answer: ApplicationAnswer;
 }
 
 /** What was decided about one process: said once as long as it stays the same. */

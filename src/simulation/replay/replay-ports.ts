@@ -160,11 +160,7 @@ async function lookUp(
   const isIt = next && next.beganMs - nowMs <= LATEST_LOOKUP_MS;
   if (isIt) await world.until(next.at, signal);
   const entry = isIt ? next : list.findLast(({ at }) => at.monotonicMs <= nowMs);
-  const answer = entry?.answer;
-  if (!answer) return { ok: false, reason: { kind: 'shell-silent' } };
-  return answer.ok
-    ? { ok: true, found: { ...answer.found, fault: answer.found.fault } }
-    : { ok: false, reason: answer.reason };
+  return entry?.answer ?? { ok: false, reason: { kind: 'shell-silent' } };
 }
 
 async function stop(
