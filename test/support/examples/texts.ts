@@ -260,6 +260,8 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
   'incidents.cpu': calls([null], ['20 %']),
   'incidents.memory': calls([null], ['66,7 %']),
   'incidents.limitFigures': ['20 %', '66,7 %'],
+  'incidents.callFigures': [12, 2, '3,1 с'],
+  'incidents.pictureOf': ['21:15', '21:45'],
   'incidents.peak': ['90 %', '12 %'],
   'proven.summary': calls(
     [proof],
