@@ -157,9 +157,8 @@ describe.skipIf(!isThere)('the status page', () => {
     await drawn.first().waitFor();
     // CPU, memory, calls.
     expect(await drawn.count()).toBe(3);
-    const charts = page.locator('.incident:first-child .plot');
-    const said = await charts.evaluateAll((all) =>
-      all.map((each) => each.getAttribute('aria-label')),
+    const said = await page.evaluate<(string | null)[]>(
+      `[...document.querySelectorAll('.incident:first-child .plot')].map((each) => each.getAttribute('aria-label'))`,
     );
     expect(said[0]).toMatch(/^ЦП: \d/);
     expect(said[2]).toMatch(/^Длительность этапов проверки COM: \d/);
