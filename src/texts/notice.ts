@@ -1,3 +1,4 @@
+import { isStop } from '../core/telling/mail-news.js';
 import type { Notice, SummaryNotice } from '../core/telling/notice.js';
 import type { Description } from './description.js';
 import { describeEn } from './en/notice.js';
@@ -31,9 +32,11 @@ function latest({ of = [], count }: SummaryNotice, language: Language): Descript
     .slice(0, -1)
     .map((each) => [formatTime(each.at), describeNotice(each, language).headline] as const);
   const others = count - of.length;
+  const stop = isStop(last) ? undefined : of.findLast(isStop);
+  const stopped = stop && `; ${describeNotice(stop, language).headline}`;
   return {
     ...described,
-    headline: `${described.headline} (${more(count - 1)})`,
+    headline: `${described.headline}${stopped ?? ''} (${more(count - 1)})`,
     rows: [
       ...described.rows,
       [before, ''],

@@ -153,3 +153,14 @@ export const brake = (state: 'on' | 'off', untilWallMs = 0): Notice => ({
   windowMs: 10 * MINUTE,
   untilWallMs,
 });
+
+/** The first of three checks without an answer. */
+export const waiting = (incidentId = 'i1'): Notice =>
+  ({
+    ...base(incidentId),
+    kind: 'probe',
+    progid: 'meAppServer.AppServer',
+    deed: { kind: 'no-action', why: { kind: 'waiting', failures: 1, needed: 3 } },
+    isReminder: false,
+    sinceMs: 0,
+  }) as unknown as Notice;

@@ -42,3 +42,11 @@ const HELPLESS: readonly string[] = [
   'no-host',
   'several-hosts',
 ];
+
+/** Nothing was stopped yet, and a stop may be near. */
+export function mayBeFollowed(notice: Notice): boolean {
+  if (notice.kind !== 'probe' || notice.deed.kind !== 'no-action') return false;
+  return FOLLOWED.includes(notice.deed.why.kind);
+}
+
+const FOLLOWED: readonly string[] = ['waiting', 'no-suspect', 'unresolved', 'no-host', 'young'];

@@ -1,6 +1,6 @@
 /** What one incident, or one trouble of the agent, has said by mail. Wall times in milliseconds since the Unix epoch. */
 import { digest, inOne } from './mail-digest.js';
-import { helplessKey, isStop } from './mail-news.js';
+import { helplessKey, isStop, mayBeFollowed } from './mail-news.js';
 import type { Notice } from './notice.js';
 
 export interface MailRules {
@@ -39,6 +39,8 @@ const SPACING_MS = 60_000;
 const STEADY_MS = 30_000;
 /** News wait for an end that comes so soon after them. */
 const SOON_MS = 15_000;
+/** An opening without an outcome waits for one. */
+const OPENING_MS = 5_000;
 const MOST_HELPLESS = 50;
 const MOST_NEWS = 20;
 
@@ -54,14 +56,25 @@ export function trouble(
   const isHelplessNow = key !== undefined && !base.helpless.includes(key);
   const helpless = isHelplessNow ? [...base.helpless, key].slice(-MOST_HELPLESS) : base.helpless;
   const next = { ...base, helpless, end: null, isOver: false };
-  if (!known) return { thread: next, said: [{ ...notice, opens: true }] };
+  if (!known) return opened(next, { ...notice, opens: true }, nowMs);
   if (known.isOver) return mailed(next, [notice], nowMs);
+  // The first outcome is part of the mail that opens.
+  if (isStop(notice) && next.news.some(({ opens }) => opens)) return mailed(next, [notice], nowMs);
   if (isStop(notice) || isHelplessNow) {
     return newsDue({ ...next, news: withNews(next.news, notice) }, nowMs);
   }
   if (nowMs - base.lastUnixMs >= remindMs) return mailed(next, [reminding(notice)], nowMs);
   // What is not mailed now is what the next reminder tells.
   return { thread: { ...next, standing: notice }, said: [] };
+}
+
+/** What may be followed by an outcome within seconds waits for it. */
+function opened(thread: Thread, notice: Notice, nowMs: number): Turn {
+  if (!mayBeFollowed(notice)) return { thread, said: [notice] };
+  return {
+    thread: { ...thread, news: [notice], lastUnixMs: nowMs + OPENING_MS - SPACING_MS },
+    said: [],
+  };
 }
 
 /** The server answers: the end of the incident, once it is certain to be one. */

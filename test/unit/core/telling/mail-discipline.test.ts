@@ -9,6 +9,7 @@ import {
   Operators,
   recovered,
   survived,
+  waiting,
 } from '../../../support/operators.js';
 
 describe('mails of an incident', () => {
@@ -79,6 +80,32 @@ describe('mails of an incident', () => {
     expect(headline).toContain('и ещё 2 до этого');
     expect(rows.filter(([, value]) => value.includes('dllhost.exe 4712'))).toHaveLength(2);
     expect(describeNotice(last, 'en').headline).toContain('and 2 more before it');
+  });
+
+  it('open with the first outcome if it comes within seconds', () => {
+    for (const afterMs of [3_000, 20_000]) {
+      const operators = new Operators();
+      operators.tell(waiting());
+      operators.wait(afterMs);
+      const stop = operators.tell(breach());
+      const [first] = operators.mails;
+      expect(operators.mails).toHaveLength(1);
+      expect(first?.opens).toBe(true);
+      expect(operators.told.includes(stop)).toBe(afterMs === 3_000);
+      operators.wait(MINUTE);
+      expect(operators.told).toContain(stop);
+      expect(operators.mails.filter(({ opens }) => opens)).toHaveLength(1);
+    }
+  });
+
+  it('say in the subject of a digest that a process was stopped, also when the server answers since', () => {
+    const operators = new Operators();
+    operators.tell(breach());
+    operators.tell(breach('i1', undefined, 99));
+    operators.tell(recovered());
+    operators.wait(2 * MINUTE);
+    const { headline } = describeNotice(operators.mails[1] as Notice, 'ru');
+    expect(headline).toMatch(/снова отвечает.*; dllhost\.exe 99: выгружен.*и ещё 1 до этого/);
   });
 
   it('say once more that it has come back after an end, then only that it is over for good', () => {
