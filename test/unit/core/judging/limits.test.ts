@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { breachedLimits, judge, type OverRecords } from '../../../../src/core/judging/limits.js';
+import {
+  breachedLimits,
+  isUnknownBreach,
+  judge,
+  type OverRecords,
+} from '../../../../src/core/judging/limits.js';
 import { fileTime, target, watched } from '../../../support/build.js';
 
 const limits = { maxCpuPercent: 80, maxMemoryPercent: 20 };
@@ -40,6 +45,16 @@ describe('limits', () => {
     expect(verdicts.map((each) => each.target.pid)).toEqual([1002, 1001]);
   });
 
+  it.each([
+    ['of CPU', { maxCpuPercent: 0.5, maxMemoryPercent: 20 }, figures(2, 1), figures(0, 60)],
+    ['of memory', { maxCpuPercent: 80, maxMemoryPercent: 0.5 }, figures(1, 2), figures(240, 0)],
+  ])('takes a limit %s below 1 for 1 when it compares', (_of, low, twice, thrice) => {
+    const some = watched({ target: target({ pid: 1001 }), figures: twice });
+    const worse = watched({ target: target({ pid: 1002 }), figures: thrice });
+    const { verdicts } = judge([some, worse], new Map(), low, { needed: 1, of: 1 });
+    expect(verdicts.map((each) => each.target.pid)).toEqual([1002, 1001]);
+  });
+
   it('waits for N of M samples', () => {
     const sustain = { needed: 2, of: 3 };
     let records: OverRecords = new Map();
@@ -59,5 +74,24 @@ describe('limits', () => {
       figures: figures(99, 1),
     });
     expect(judge([successor], first.records, limits, sustain).verdicts[0]?.sustained).toBe(false);
+  });
+});
+
+describe('a breach of a process whose application is not known', () => {
+  const over = { figures: figures(99, 1) };
+  const unread = { commandLine: { kind: 'unread' } } as const;
+  it.each([
+    ['over its limit, its command line not read', { ...over, ...unread }, true],
+    ['over its limit, its command line hidden', { ...over, commandLine: { kind: 'hidden' } }, true],
+    ['over its limit, its command line read', over, false],
+    [
+      'over its limit, known by the catalogue',
+      { ...over, ...unread, catalogueAppId: '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}' },
+      false,
+    ],
+    ['at its limit', { figures: figures(80, 20), ...unread }, false],
+    ['younger than the grace', { ...over, ...unread, settled: false }, false],
+  ] as const)('%s: %j', (_which, changes, expected) => {
+    expect(isUnknownBreach(watched(changes), limits)).toBe(expected);
   });
 });
