@@ -45,6 +45,13 @@ describe('limits', () => {
     expect(verdicts.map((each) => each.target.pid)).toEqual([1002, 1001]);
   });
 
+  it('measures an excess by its own limit', () => {
+    const some = watched({ target: target({ pid: 1001 }), figures: figures(1, 22) });
+    const worse = watched({ target: target({ pid: 1002 }), figures: figures(160, 1) });
+    const { verdicts } = judge([some, worse], new Map(), limits, { needed: 1, of: 1 });
+    expect(verdicts.map((each) => each.target.pid)).toEqual([1002, 1001]);
+  });
+
   it.each([
     ['of CPU', { maxCpuPercent: 0.5, maxMemoryPercent: 20 }, figures(2, 1), figures(0, 60)],
     ['of memory', { maxCpuPercent: 80, maxMemoryPercent: 0.5 }, figures(1, 2), figures(240, 0)],

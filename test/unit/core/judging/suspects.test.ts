@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   applicationOf,
+  floorRatios,
   floorSuspects,
   guidOf,
   hostsOf,
 } from '../../../../src/core/judging/suspects.js';
+import type { Watched } from '../../../../src/core/observing/process-table.js';
+import { FloorWindow } from '../../../../src/core/observing/window.js';
 import { watched } from '../../../support/build.js';
 import { floored, host } from '../../../support/suspects.js';
 
@@ -45,6 +48,14 @@ describe('the floor rule', () => {
   it('takes none whose figures are unknown', () => {
     expect(chosen(floored(1, { cpu: [1, null] }))).toEqual([]);
     expect(chosen(watched())).toEqual([]);
+  });
+
+  it('knows no growth of CPU without a figure, or without a floor', () => {
+    const unknown = floored(4712, { cpu: [1, null] });
+    const unseen = floored(4712, { cpu: [1, 90] }, { cpuFloor: new FloorWindow(3_600_000) });
+    const ratiosOf = (each: Watched) => floorRatios(each, 0, 3_600_000);
+    expect(ratiosOf(unknown)).toMatchObject({ cpuFloor: 1, cpuRatio: null, memoryRatio: 1 });
+    expect(ratiosOf(unseen)).toMatchObject({ cpuFloor: null, cpuRatio: null, memoryRatio: 1 });
   });
 
   it('leaves out a process that is too young to have floors of its own', () => {
