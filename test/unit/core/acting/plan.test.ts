@@ -7,8 +7,13 @@ import {
 } from '../../../../src/core/acting/attempts.js';
 import type { Verdict } from '../../../../src/core/judging/limits.js';
 import type { StopOutcome } from '../../../../src/core/acting/stop-outcome.js';
-import { plan, type PlanContext } from '../../../../src/core/acting/plan.js';
-import { fileTime, target, verdict } from '../../../support/build.js';
+import {
+  holdBack,
+  mayBeStopped,
+  plan,
+  type PlanContext,
+} from '../../../../src/core/acting/plan.js';
+import { fileTime, target, verdict, watched } from '../../../support/build.js';
 
 const context: PlanContext = {
   mode: 'act',
@@ -189,5 +194,27 @@ describe('what is remembered of attempts', () => {
     const done = new Map([[4712, afterAttempt(entry!, { kind: 'stopped', tookMs: 1 }, 2_000)]]);
     expect(withoutGone(done, () => true).size).toBe(1);
     expect(withoutGone(done, () => false).size).toBe(0);
+  });
+});
+
+describe('a suspect', () => {
+  it('may be stopped, unless its stop is under way or done already', () => {
+    expect(mayBeStopped(watched(), new Map(), context)).toBe(true);
+    expect(mayBeStopped(watched(), new Map(), { ...context, isStopped: () => true })).toBe(false);
+  });
+});
+
+describe('a pause', () => {
+  it('holds back sustained verdicts only', () => {
+    const pause = {
+      application: undefined,
+      why: '',
+      withCalls: false,
+      sinceUnixMs: 0,
+      untilMs: 600_000,
+    };
+    const sustained = verdict({ sustained: true });
+    const held = holdBack([sustained, verdict({ sustained: false })], new Map(), pause, 1_000);
+    expect(held).toMatchObject([{ kind: 'held', verdict: sustained, pause }]);
   });
 });
