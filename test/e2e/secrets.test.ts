@@ -154,7 +154,7 @@ describe('a configuration that others may change', () => {
   it('is not refused when its rights cannot be read: that is a warning', () => {
     const done = comwatch(place(ini('')), ['check-config'], { COMWATCH_STAND_IN_FAULTS: 'no-acl' });
     expect(done.status).toBe(0);
-    expect(done.text).toContain('! Could not determine accounts that may change the configuration');
+    expect(done.text).toContain('! Could not determine who may change the configuration');
   });
 });
 

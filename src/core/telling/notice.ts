@@ -255,11 +255,14 @@ export function summarized(notices: readonly Notice[]): SummaryNotice {
   if (!last) throw new Error('no notices to summarize');
   const summaries = notices.filter((each) => each.kind === 'summary');
   const id = `${last.id}-summary`;
+  const { application } = last;
+  const isOfOne = notices.every((each) => each.application === application);
   return {
     kind: 'summary',
     id,
     incidentId: id,
     hostName: last.hostName,
+    ...(isOfOne && application !== undefined && { application }),
     at: last.at,
     count: summaries.reduce((sum, { count }) => sum + count - 1, notices.length),
     firstAt: Math.min(...notices.map((each) => (each.kind === 'summary' ? each.firstAt : each.at))),

@@ -43,6 +43,17 @@ describe('mails of an incident', () => {
     expect(operators.told).toEqual(expect.arrayContaining([second, third]));
   });
 
+  it('name the application in a digest, too', () => {
+    const operators = new Operators();
+    for (let stop = 0; stop < 3; stop++) {
+      operators.tell({ ...breach(), application: 'БэкОфис' });
+      operators.wait(10_000);
+    }
+    operators.wait(MINUTE);
+    expect(operators.kinds).toEqual(['breach', 'summary']);
+    expect(operators.mails.map(({ application }) => application)).toEqual(['БэкОфис', 'БэкОфис']);
+  });
+
   it('are at most three for three hangs in a minute, whenever in it they come and end', () => {
     for (let second = 1; second < 59; second += 3) {
       for (let third = second; third <= 60; third += 3) {
