@@ -48,7 +48,13 @@ const paths: readonly Path[] = [
       'agent/limits/limit-check.ts',
       'core/judging/limits.ts',
     ],
-    others: [...elsewhere, /^config\/(config|warnings)\.ts$/, /^compose\/report-view\.ts$/],
+    // What suggests another value shows the present one.
+    others: [
+      ...elsewhere,
+      /^config\/(config|warnings)\.ts$/,
+      /^compose\/report-view\.ts$/,
+      /^core\/suggesting\//,
+    ],
   },
   {
     setting: 'activation_timeout',
@@ -86,8 +92,14 @@ const paths: readonly Path[] = [
       'agent/telling/reporter.ts',
       'core/acting/incident.ts',
     ],
-    // Conditions have a rule of the same name.
-    others: [...elsewhere, /^core\/condition\.ts$/],
+    // Conditions have a rule of the same name; the mails and the spells of slow answers are other ends.
+    others: [
+      ...elsewhere,
+      /^core\/condition\.ts$/,
+      /^compose\/mails\.ts$/,
+      /^core\/telling\/mail-thread\.ts$/,
+      /^agent\/com\/durations\.ts$/,
+    ],
   },
 ];
 
