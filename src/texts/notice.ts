@@ -33,12 +33,15 @@ function latest({ of = [], count }: SummaryNotice, language: Language): Descript
     .map((each) => [formatTime(each.at), describeNotice(each, language).headline] as const);
   const others = count - of.length;
   const stop = isStop(last) ? undefined : of.findLast(isStop);
-  const stopped = stop && `; ${describeNotice(stop, language).headline}`;
+  // What was stopped, and why that process, is not for the next mail.
+  const stopped = stop && describeNotice(stop, language);
+  const headlines = [described.headline, ...(stopped ? [stopped.headline] : [])];
   return {
     ...described,
-    headline: `${described.headline}${stopped ?? ''} (${more(count - 1)})`,
+    headline: `${headlines.join('; ')} (${more(count - 1)})`,
     rows: [
       ...described.rows,
+      ...(stopped ? [[stopped.headline, ''] as const, ...stopped.rows] : []),
       [before, ''],
       ...earlier,
       ...(others > 0 ? [[more(others), ''] as const] : []),

@@ -56,7 +56,7 @@ it('cures the application that hangs; hosts and brake of the other one are untou
   ) as object;
   expect(Object.keys(brake).sort()).toEqual(['*', `com/${front.appId.toUpperCase()}/ФронтОфис`]);
   const mail = () =>
-    smtp.mails.find(({ mail: each }) => / \d+ выгружен$/.test(each.subject ?? ''))?.mail.text ?? '';
+    smtp.mails.find(({ mail: each }) => / \d+ выгружен/.test(each.subject ?? ''))?.mail.text ?? '';
   await waitFor('a mail', () => mail() !== '');
   expect(mail()).toContain('ФронтОфис');
   expect(mail()).not.toContain('БэкОфис');

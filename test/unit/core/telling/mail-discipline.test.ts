@@ -115,8 +115,12 @@ describe('mails of an incident', () => {
     operators.tell(breach('i1', undefined, 99));
     operators.tell(recovered());
     operators.wait(2 * MINUTE);
-    const { headline } = describeNotice(operators.mails[1] as Notice, 'ru');
+    const { headline, rows } = describeNotice(operators.mails[1] as Notice, 'ru');
     expect(headline).toMatch(/снова отвечает.*; dllhost\.exe 99: выгружен.*и ещё 1 до этого/);
+    // And everything that the mail of the stop alone would have said.
+    const alone = describeNotice(breach('i1', undefined, 99), 'ru').rows;
+    expect(alone.length).toBeGreaterThan(2);
+    expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(alone.map(([name]) => name)));
   });
 
   it('say once more that it has come back after an end, then only that it is over for good', () => {
