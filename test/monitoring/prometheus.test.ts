@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/paths.js';
-import { takePicture } from '../support/picture.js';
 import { hasProgram, MonitoredWorld, port, until } from './world.js';
 
 const isThere = hasProgram('/usr/bin/prometheus');
@@ -91,11 +90,8 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
     world?.burn();
     world?.burn();
     await until(() => isFiring('ComwatchBraked'), 'ComwatchBraked');
-    const stops = await query('comwatch_stops_total');
-    expect(stops.map(({ metric }) => [metric['outcome'], metric['rule']])).toContainEqual([
-      'stopped',
-      'cpu',
-    ]);
+    const counted = 'comwatch_stops_total{outcome="stopped",rule="cpu"} > 0';
+    await until(async () => (await query(counted)).length > 0, counted);
   });
 
   it('has them fire when the server does not answer', async () => {
@@ -105,12 +101,6 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
     );
     world?.hang();
     await until(() => isFiring('ComwatchServerSilent'), 'ComwatchServerSilent');
-    await takePicture('prometheus', async (page) => {
-      await page.goto(`http://127.0.0.1:${SERVER}/alerts`);
-      await page.getByText('ComwatchServerSilent').first().waitFor({ state: 'attached' });
-      // It unfolds what fires.
-      await page.waitForTimeout(2_000);
-    });
   });
 
   it('answers every query of the dashboard', async () => {

@@ -66,8 +66,9 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
       ],
       macros: [
         { macro: '{$COMWATCH.STATUS}', value: world.statusFile },
-        { macro: '{$COMWATCH.EVERY}', value: '3s' },
-        { macro: '{$COMWATCH.FROZEN}', value: '25s' },
+        // Three values that are the same span more than the 15 s after which the agent writes again.
+        { macro: '{$COMWATCH.EVERY}', value: '9s' },
+        { macro: '{$COMWATCH.FROZEN}', value: '30s' },
         { macro: '{$COMWATCH.SILENT}', value: '30s' },
       ],
     });
