@@ -1,5 +1,6 @@
 /** One process that makes the COM calls: started, heard, killed. */
 import type { ChildProcess } from 'node:child_process';
+import { processEnd } from '../../core/process-end.js';
 import { foreign, type Foreign } from '../../core/foreign.js';
 import { systemTrouble } from '../../core/system-trouble.js';
 import type { Redact } from '../../core/judging/probe-result.js';
@@ -170,21 +171,16 @@ export class HostProcess {
       });
       this.#child.once('exit', (code, signal) => {
         this.#isEnding = true;
-        this.#clock.after(PIPES_MS, () => end(endOf(code, signal)), { background: true });
+        this.#clock.after(PIPES_MS, () => end(processEnd(code, signal)), { background: true });
       });
       // Not `exit`: what the process said last is read first.
-      this.#child.once('close', (code, signal) => end(endOf(code, signal)));
+      this.#child.once('close', (code, signal) => end(processEnd(code, signal)));
     });
   }
 }
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
-}
-
-function endOf(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
-  if (signal !== null) return { kind: 'signal', signal };
-  return code === null ? { kind: 'unknown' } : { kind: 'code', code };
 }
 
 /** What was cut in the middle of a line could hold half a secret; one long line is cut where no secret can begin. */

@@ -1,11 +1,13 @@
 /** Has pictures drawn by processes that live for one of them. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { foreign } from '../../core/foreign.js';
-import type { ProcessEnd, Reason } from '../../core/reason.js';
+import { processEnd } from '../../core/process-end.js';
+import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { systemTrouble } from '../../core/system-trouble.js';
 import { pictureFolder, picturePath } from '../../parts.js';
 import { systemClock, type TimedClock } from '../clock/clock.js';
+import { unlessAborted, within } from '../clock/deadline.js';
 import { childEnvironment } from '../files/environment.js';
 
 export interface Drawing {
@@ -56,21 +58,12 @@ export function openDrawing({
       pids.add(pid);
       child.once('close', () => pids.delete(pid));
     }
-    let callOff = (): void => undefined;
-    const late = new Promise<Result<Buffer, Reason>>((resolve) => {
-      const giveUp = () => resolve(failure({ kind: 'picture-late', deadlineMs }));
-      callOff = clock.after(deadlineMs, giveUp);
-      signal.addEventListener('abort', giveUp, { once: true });
-    });
     const drawn = pictureOf(child);
     child.stdin.on('error', () => undefined);
     child.stdin.end(svg);
-    try {
-      return await Promise.race([drawn, late]);
-    } finally {
-      callOff();
-      child.kill('SIGKILL');
-    }
+    const answer = await unlessAborted(within(drawn, deadlineMs, clock), signal, 'late' as const);
+    child.kill('SIGKILL');
+    return answer === 'late' ? failure({ kind: 'picture-late', deadlineMs }) : answer;
   };
   return { draw, pids: () => [...pids] };
 }
@@ -98,12 +91,7 @@ function pictureOf(
         resolve(isPng(png) ? success(png) : failure({ kind: 'picture-invalid' }));
         return;
       }
-      const how: ProcessEnd =
-        code !== null
-          ? { kind: 'code', code }
-          : signal
-            ? { kind: 'signal', signal }
-            : { kind: 'unknown' };
+      const how = processEnd(code, signal);
       const said = stderr.trim();
       resolve(
         failure({ kind: 'picture-failed', how, ...(said !== '' && { stderr: foreign(said) }) }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
+import { processEnd } from '../../../core/process-end.js';
 import { systemTrouble } from '../../../core/system-trouble.js';
 import type { Redact } from '../../../core/judging/probe-result.js';
 import type { ProcessEnd, Reason } from '../../../core/reason.js';
@@ -98,7 +99,7 @@ export class ShellProcess {
       if (this.#child.pid === undefined)
         this.#ended({ kind: 'not-started', cause: systemTrouble(error) });
     });
-    this.#child.on('exit', (code, signal) => this.#ended(endOf(code, signal)));
+    this.#child.on('exit', (code, signal) => this.#ended(processEnd(code, signal)));
     const reader = new LineReader(options.maxAnswerLength);
     shell.streams.stdout.on('data', (chunk: string) => this.#read(reader.push(chunk)));
     shell.streams.stderr.on('data', (chunk: string) => this.#complain(chunk));
@@ -235,9 +236,4 @@ export class ShellProcess {
     for (const callback of this.#endedCallbacks) callback();
     this.#options.onEnd();
   }
-}
-
-function endOf(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
-  if (signal !== null) return { kind: 'signal', signal };
-  return code === null ? { kind: 'unknown' } : { kind: 'code', code };
 }
