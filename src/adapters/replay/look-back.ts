@@ -9,6 +9,8 @@ import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { parseLookedBack, PATIENT, type LookedBack } from '../../core/telling/weekly.js';
 import type { LookBack } from '../../ports.js';
+import { within } from '../clock/deadline.js';
+import { childEnvironment } from '../files/environment.js';
 
 /** A week at a sample a second takes some seconds, on a server that has nothing to spare minutes. */
 const DEADLINE_MS = 10 * 60_000;
@@ -48,15 +50,12 @@ async function replayed(
 ): Promise<Result<LookedBack, Reason>> {
   const [node, ...words] = program;
   const asked = ['replay', '--json', '--since', `${days}d`, '--config', configFile, ...more];
-  const deadline = AbortSignal.timeout(deadlineMs);
-  const ended = await run(
-    node,
-    [...words, ...asked],
-    configFile,
-    AbortSignal.any([signal, deadline]),
-  );
+  const over = new AbortController();
+  const ending = AbortSignal.any([signal, over.signal]);
+  const ended = await within(run(node, [...words, ...asked], configFile, ending), deadlineMs);
+  over.abort();
   if (isAborted(signal)) return failure({ kind: 'agent-ending' });
-  if (isAborted(deadline)) return failure({ kind: 'replay-late', deadlineMs });
+  if (ended === 'late') return failure({ kind: 'replay-late', deadlineMs });
   const counts = ended.code === 0 ? parseLookedBack(parsed(ended.out)) : undefined;
   if (counts) return success(counts);
   const said = ended.said.trim();
@@ -80,6 +79,7 @@ function run(
   return new Promise((resolve) => {
     const child = spawn(node, words, {
       cwd: dirname(configFile),
+      env: childEnvironment(process.env).variables,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       killSignal: 'SIGKILL',
