@@ -1,13 +1,12 @@
 /** One application: the state of both checks, the calls by stage, its processes. */
 import type { AgentStatus, StatusApplication } from '../core/telling/status.js';
-import type { ViewProbe } from '../core/viewing/view.js';
 import { formatDuration } from '../texts/format.js';
 import { checkCard, comCheck, processCheck } from './check-card.js';
 import { Chart } from './chart.js';
 import { element, renew } from './element.js';
 import { keyOf, type Curve, type PageHistory } from './history.js';
 import { ProcessCard } from './process-card.js';
-import { clockTime, type Words } from './words.js';
+import { chartTime, wholeMs, type Words } from './words.js';
 
 export interface ApplicationState {
   readonly status: AgentStatus;
@@ -35,7 +34,7 @@ export class ApplicationView {
   readonly #probeChart = new Chart({
     height: 170,
     shown: (ms) => formatDuration(ms, document.documentElement.lang === 'ru' ? 'ru' : 'en'),
-    time: (seconds) => clockTime(seconds * 1_000).slice(-8),
+    time: chartTime,
   });
   readonly #legend = element('p', { class: 'legend', 'aria-hidden': 'true' });
   readonly #none = element('p', { class: 'note' });
@@ -80,7 +79,7 @@ export class ApplicationView {
     const own = history.probes.filter((each) => each.application === application.name);
     const shown = own.filter(({ atUnixMs }) => atUnixMs / 1_000 >= range[0]);
     const failed = shown.filter((each) => each.class !== 'ok');
-    const slowest = Math.max(0, ...shown.map(totalMs));
+    const slowest = Math.max(0, ...shown.map(({ stages }) => wholeMs(stages)));
     this.#probeTitle.textContent = words.probes;
     const note = words.probesOf(shown.length, failed.length, formatDuration(slowest, words.locale));
     this.#probeNote.textContent = note;
@@ -138,8 +137,4 @@ export class ApplicationView {
     const kept = new Set([...alive, ...ended].map(([key]) => key));
     for (const key of this.#known.keys()) if (!kept.has(key)) this.#known.delete(key);
   }
-}
-
-function totalMs({ stages }: ViewProbe): number {
-  return Object.values(stages).reduce((sum, ms) => sum + ms, 0);
 }

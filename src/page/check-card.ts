@@ -2,7 +2,7 @@
 import type { AgentStatus, StatusApplication } from '../core/telling/status.js';
 import { formatDuration, formatPercent } from '../texts/format.js';
 import { element } from './element.js';
-import type { Words } from './words.js';
+import { wholeMs, type Words } from './words.js';
 
 interface CheckState {
   readonly status: AgentStatus;
@@ -61,7 +61,7 @@ export function comCheck({ status, application, words }: CheckState): Check {
   ].filter((each) => each !== '');
   switch (probe.outcome) {
     case 'ok': {
-      const took = Object.values(probe.stages).reduce((sum, ms) => sum + ms, 0);
+      const took = wholeMs(probe.stages);
       return { title, state: 'good', says: words.answers(formatDuration(took, locale)), notes };
     }
     case 'failed': {

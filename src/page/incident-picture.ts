@@ -1,11 +1,11 @@
 /** What surrounds an incident: figures and calls of the minutes before, during and after, as far as the page knows them. */
 import type { AgentStatus } from '../core/telling/status.js';
 import type { ViewIncident } from '../core/viewing/view.js';
-import { formatDuration, formatNumber } from '../texts/format.js';
+import { formatDuration } from '../texts/format.js';
 import { Chart, type ChartContent, type Series } from './chart.js';
 import { element } from './element.js';
 import type { Curve, PageHistory } from './history.js';
-import { clockTime, type Words } from './words.js';
+import { chartPercent, chartTime, wholeMs, type Words } from './words.js';
 
 export interface PictureContext {
   readonly history: PageHistory;
@@ -30,7 +30,7 @@ export function incidentPicture(each: ViewIncident, context: PictureContext): HT
     ({ application, at }) => application === each.application && at.some(isIn),
   );
   const limits = status?.applications.find(({ name }) => name === each.application)?.limits;
-  const percent = (value: number) => `${formatNumber(value, words.locale, value < 10 ? 1 : 0)} %`;
+  const percent = (value: number) => chartPercent(value, words.locale);
   const stops = curves.flatMap(({ stoppedUnixMs }) =>
     stoppedUnixMs !== null && isIn(stoppedUnixMs / 1_000) ? [stoppedUnixMs / 1_000] : [],
   );
@@ -93,15 +93,13 @@ function callsOf(
   const own = history.probes.filter(
     (each) => check === 'com' && each.application === application && isIn(each.atUnixMs / 1_000),
   );
-  const total = (stages: Readonly<Record<string, number>>) =>
-    Object.values(stages).reduce((sum, ms) => sum + ms, 0);
   return {
     at: own.map(({ atUnixMs }) => atUnixMs / 1_000),
     series: [
       {
         label: words.probes,
         colour: 'authorize',
-        values: own.map(({ stages }) => total(stages)),
+        values: own.map(({ stages }) => wholeMs(stages)),
         hasPoints: true,
       },
     ],
@@ -119,7 +117,7 @@ function figure(
   const chart = new Chart({
     height: HEIGHT,
     shown,
-    time: (seconds) => clockTime(seconds * 1_000).slice(-8),
+    time: chartTime,
   });
   const highest = Math.max(
     0,

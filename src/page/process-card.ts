@@ -1,10 +1,10 @@
 /** One watched process: its figures and their curves, with floor and limit. */
 import type { StatusApplication, StatusProcess } from '../core/telling/status.js';
-import { formatBytes, formatDuration, formatNumber, formatPercent } from '../texts/format.js';
+import { formatBytes, formatDuration, formatPercent } from '../texts/format.js';
 import { Chart, type ChartContent } from './chart.js';
 import { element } from './element.js';
 import type { Curve } from './history.js';
-import { clockTime, type Words } from './words.js';
+import { chartPercent, chartTime, clockTime, type Words } from './words.js';
 
 type Limits = StatusApplication['limits'];
 
@@ -111,8 +111,8 @@ function noteOf({ curve, now, words }: CardState): string {
 function part(): { caption: HTMLElement; chart: Chart } {
   const chart = new Chart({
     height: HEIGHT,
-    shown: (value) => `${formatNumber(value, chosen(), value < 10 ? 1 : 0)} %`,
-    time: (seconds) => clockTime(seconds * 1_000).slice(-8),
+    shown: (value) => chartPercent(value, chosen()),
+    time: chartTime,
   });
   return { caption: element('span'), chart };
 }

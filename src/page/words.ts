@@ -2,6 +2,7 @@
 import { classEn } from '../texts/en/probe.js';
 import { pageEn } from '../texts/en/page.js';
 import { stageNameEn } from '../texts/en/stage.js';
+import { formatNumber } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import type { PageTexts } from '../texts/page-texts.js';
 import { classRu } from '../texts/ru/probe.js';
@@ -55,4 +56,19 @@ export function clockTime(unixMs: number): string {
   return isToday
     ? time
     : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
+}
+
+/** The time of day of a moment in a chart. */
+export function chartTime(unixSeconds: number): string {
+  return clockTime(unixSeconds * 1_000).slice(-8);
+}
+
+/** A figure of an axis: with a decimal only where it is small. */
+export function chartPercent(value: number, language: Language): string {
+  return `${formatNumber(value, language, value < 10 ? 1 : 0)} %`;
+}
+
+/** All stages of a call together, in milliseconds. */
+export function wholeMs(stages: Readonly<Record<string, number>>): number {
+  return Object.values(stages).reduce((sum, ms) => sum + ms, 0);
 }
