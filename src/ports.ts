@@ -16,17 +16,17 @@ import type { IncidentStory } from './core/telling/incident-story.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
-/** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
 /** What the configuration would have stopped in the past days, replayed beside the agent. Never rejects. */
 export type LookBack = (days: number, signal: AbortSignal) => Promise<Result<WeekLookBack, Reason>>;
 
+/** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
 export interface Clock {
   monotonicMs(): number;
   wallMs(): number;
   /** Resolves after `ms`, or at once when the signal is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Sleepers wake when something else says so, a little before or after what they asked for: slots are counted from there. */
-  readonly isPaced?: true;
+  /** Where something else says when its sleepers wake: the slot (monotonic) that the last one woke for. */
+  slotMs?(): number | undefined;
 }
 
 export type SampleAnswer = Result<Sample, Reason>;

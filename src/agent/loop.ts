@@ -3,8 +3,11 @@ import { discontinuity, nextSlot, type Discontinuity } from '../core/slots.js';
 import type { Clock } from '../ports.js';
 
 export interface LoopEvents {
-  /** One pass. The next one begins at the next slot after it has ended: passes never overlap. */
-  pass(now: Instant): Promise<void>;
+  /**
+   * One pass. The next one begins at the next slot after it has ended: passes never overlap.
+   * @param slotMs the slot of this pass (monotonic), which begins a little late, and later on a busy machine
+   */
+  pass(now: Instant, slotMs: number): Promise<void>;
   /** Slots that a slow pass ran over. */
   missed(slots: number): void;
   /** The time since the last pass cannot be trusted; called before the pass. */
@@ -27,13 +30,13 @@ export async function runLoop(
     const now = instantOf(clock);
     const gap = before && discontinuity(before, now, events.delayMs());
     if (gap) events.broken(gap);
-    await events.pass(now);
+    await events.pass(now, slotMs);
     // Measured from the end of the pass: a pass may take long without the clock having jumped.
     before = instantOf(clock);
     const next = nextSlot(slotMs, events.delayMs(), before.monotonicMs);
     if (next.missed > 0) events.missed(next.missed);
     slotMs = Math.max(next.atMs, events.notBeforeMs?.() ?? 0);
     await clock.sleep(slotMs - before.monotonicMs, signal);
-    if (clock.isPaced) slotMs = clock.monotonicMs();
+    slotMs = clock.slotMs?.() ?? slotMs;
   }
 }

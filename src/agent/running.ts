@@ -42,7 +42,8 @@ export async function watch(
     sampler.pace ?? clock,
     {
       // By the clock of the agent: that of a replayed loop shows no wall time.
-      pass: () => loops.pass(name, limits, () => observer.pass(instantOf(clock), signal)),
+      pass: (_now, slotMs) =>
+        loops.pass(name, limits, () => observer.pass(instantOf(clock), signal, slotMs)),
       missed: (slots) => missed.add(slots, clock.monotonicMs()),
       broken: (why) => {
         observer.breakSeries();
@@ -85,9 +86,9 @@ export async function callAsClient(
   await runLoop(
     pace ?? clock,
     {
-      pass: () => {
+      pass: (_now, slotMs) => {
         const now = instantOf(clock);
-        record?.({ kind: 'pass', at: now, application: config.name ?? null });
+        record?.({ kind: 'pass', at: now, slotMs, application: config.name ?? null });
         brake.release(now);
         return loops.pass(`com ${key}`, limits, pass);
       },

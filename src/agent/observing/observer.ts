@@ -144,11 +144,13 @@ export class Observer {
     for (const listener of this.#breakListeners) listener();
   }
 
-  async pass(started: Instant, signal: AbortSignal): Promise<void> {
+  /** @param slotMs the slot that the pass belongs to (monotonic) */
+  async pass(started: Instant, signal: AbortSignal, slotMs = started.monotonicMs): Promise<void> {
     const answer = await this.#ports.sample(signal);
     if (signal.aborted) return;
     const now = this.#now();
-    const round = { image: this.#ports.image ?? '', beganMs: started.monotonicMs, at: now };
+    const image = this.#ports.image ?? '';
+    const round = { image, slotMs, beganMs: started.monotonicMs, at: now };
     if (!answer.ok) {
       this.#ports.record?.({ kind: 'gap', ...round, reason: answer.reason });
       this.#ports.health.fails(answer.reason, now);

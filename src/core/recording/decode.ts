@@ -101,14 +101,15 @@ export class RecordDecoder {
 
   #sample(line: readonly unknown[]): RecordEntry | 'broken' {
     const at = this.#at(line);
-    const [, , , took, image, source, from, length, generation, dropped, figures] = line;
+    const [, , , took, image, source, from, length, generation, dropped, figures, late] = line;
     if (!at || !isCount(took) || !isShortText(image) || !isSource(source)) return 'broken';
     if (!isWhole(from) || !isCount(length) || !isCount(generation) || !isCount(dropped)) {
       return 'broken';
     }
+    if (late !== undefined && !isWhole(late)) return 'broken';
     const rows = this.#rows(figures);
     if (!rows) return 'broken';
-    const beganMs = (Math.round(at.monotonicMs * 1_000) - took) / 1_000;
+    const began = Math.round(at.monotonicMs * 1_000) - took;
     const sample = {
       source,
       takenAtMs: from / 10_000,
@@ -118,7 +119,9 @@ export class RecordDecoder {
       // Rows of an identity whose line is broken are left out, like those that a source leaves out.
       dropped: dropped + rows.unknown,
     };
-    return { kind: 'sample', at, image, beganMs, sample };
+    const beganMs = began / 1_000;
+    const slot = late === undefined ? {} : { slotMs: (began - late) / 1_000 };
+    return { kind: 'sample', at, image, ...slot, beganMs, sample };
   }
 
   #rows(value: unknown): { readonly known: ProcessRow[]; readonly unknown: number } | undefined {

@@ -69,7 +69,11 @@ export class RecordEncoder {
     return next;
   }
 
-  #sample({ at, beganMs, image, sample }: SampleEntry, anchor: Instant, lines: string[]): void {
+  #sample(
+    { at, slotMs, beganMs, image, sample }: SampleEntry,
+    anchor: Instant,
+    lines: string[],
+  ): void {
     const rows: (number | null)[] = [];
     for (const row of sample.rows) {
       rows.push(this.#indexOf(row, lines), row.cpuTime100ns, row.workingSetBytes);
@@ -78,7 +82,8 @@ export class RecordEncoder {
     const from = ticks(takenAtMs);
     const head = ['s', ...timeOf(at, anchor), micros(at.monotonicMs) - micros(beganMs)];
     const body = [imageName(image), source, from, ticks(readEndedMs) - from, generation, dropped];
-    lines.push(JSON.stringify([...head, ...body, rows]));
+    const late = slotMs === undefined ? [] : [micros(beganMs) - micros(slotMs)];
+    lines.push(JSON.stringify([...head, ...body, rows, ...late]));
   }
 
   #indexOf(row: ProcessRow, lines: string[]): number {

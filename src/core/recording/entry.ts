@@ -63,6 +63,8 @@ export interface TargetFigures extends Figures {
 export interface SampleEntry {
   readonly kind: 'sample';
   readonly image: string;
+  /** The slot that the round belongs to (monotonic); in records of earlier versions only when it began. */
+  readonly slotMs?: number;
   /** When the round began (monotonic). */
   readonly beganMs: number;
   /** When the answer was taken up. */
@@ -76,6 +78,7 @@ export interface SampleEntry {
 export interface GapEntry {
   readonly kind: 'gap';
   readonly image: string;
+  readonly slotMs?: number;
   readonly beganMs: number;
   readonly at: Instant;
   readonly reason: Reason;
@@ -85,6 +88,7 @@ export interface GapEntry {
 export interface PassEntry {
   readonly kind: 'pass';
   readonly at: Instant;
+  readonly slotMs?: number;
   readonly application: string | null;
 }
 

@@ -94,8 +94,8 @@ const shapes: Readonly<Record<Kind, Check>> = {
   machine: shape({ machine }),
   state: shape({ store: oneOf('memory', 'brake', 'pauses'), isLoaded: truth }),
   proven: shape({ application: name, isProven: truth }),
-  gap: shape({ image: text, beganMs: isFigure, reason: tagged }),
-  pass: shape({ application: name }),
+  gap: shape({ image: text, slotMs: optional(isFigure), beganMs: isFigure, reason: tagged }),
+  pass: shape({ slotMs: optional(isFigure), application: name }),
   probe: shape({
     application: name,
     progid: text,

@@ -67,7 +67,14 @@ export function replayPorts(around: ReplaySurroundings): AgentPorts {
       com && {
         probe: probeOf(around, name),
         proven: provenOf(world, name, ending),
-        pace: paceOf(time, world.passes.of(name), ({ at }) => at.monotonicMs),
+        pace: paceOf(
+          time,
+          world.passes.of(name),
+          ({ at: { monotonicMs }, slotMs = monotonicMs }) => ({
+            slotMs,
+            beganMs: monotonicMs,
+          }),
+        ),
       },
     ownProcesses: () => new Set(),
     record,
@@ -93,7 +100,12 @@ function samplerOf(
   };
   return {
     minimumSpacingMs: () => minimumSpacingMs[source],
-    pace: paceOf(world.time, lane, ({ beganMs }) => beganMs, countJumps),
+    pace: paceOf(
+      world.time,
+      lane,
+      ({ beganMs, slotMs = beganMs }) => ({ slotMs, beganMs }),
+      countJumps,
+    ),
     sample: async (signal) => {
       const round = await lane.peek(() => false, signal);
       if (!round) return { ok: false, reason: { kind: 'agent-ending' } };

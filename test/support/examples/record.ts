@@ -26,6 +26,7 @@ export const recordEntries: {
   sample: {
     kind: 'sample',
     image: 'dllhost.exe',
+    slotMs: 4_988.5,
     beganMs: 4_990.001,
     at,
     sample: sample([row(), row({ pid: 9, cpuTime100ns: null, commandLine: { kind: 'hidden' } })]),
@@ -33,11 +34,12 @@ export const recordEntries: {
   gap: {
     kind: 'gap',
     image: 'dllhost.exe',
+    slotMs: 3_999.001,
     beganMs: 4_000,
     at,
     reason: { kind: 'shell-silent' },
   },
-  pass: { kind: 'pass', at, application: null },
+  pass: { kind: 'pass', at, slotMs: 4_999.999, application: null },
   probe: {
     kind: 'probe',
     application: 'Склад',

@@ -106,7 +106,8 @@ describe('a replay with the configuration of the record', () => {
     for (const { recorded, replayed: again } of result.rows) expect(again).toEqual(recorded);
   });
 
-  it('holds for an agent whose loops wake late and whose calls take longer than their distance', async () => {
+  /** Its samples are 1 s apart, its calls 700 ms; `lateMs` is how late a sleeper wakes, turn by turn. */
+  async function lateNight(lateMs: (turn: number) => number) {
     const ini = shippedWith({
       shellprocess: 'delay = 1 s\nmaxcpuprocent = 50\nsustain = 3 of 4',
       commethod: 'delay = 700 ms\ncheck_load = as-written\nwiterezult = 3 s\nconfirm = 1',
@@ -115,7 +116,7 @@ describe('a replay with the configuration of the record', () => {
     const { time } = night.world;
     const sleep = time.sleep.bind(time);
     let turn = 0;
-    time.sleep = (ms, signal) => sleep(ms + ((++turn * 37) % 151), signal);
+    time.sleep = (ms, signal) => sleep(ms + lateMs(++turn), signal);
     const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
     for (const at of ['21 min', '33 min', '47 min']) {
       night.world.at(ms(at), () => server.break({ kind: 'hangs' }));
@@ -123,6 +124,15 @@ describe('a replay with the configuration of the record', () => {
     night.burnAt('15 min', '20 min');
     await night.run('1 h');
     night.agent.end();
+    return { night, ini };
+  }
+
+  it.each([
+    ['a little', (turn: number) => (turn * 37) % 151],
+    ['now and then by most of their distance', (turn: number) => (turn % 7 === 0 ? 650 : 0)],
+    ['by anything up to twice their distance', (turn: number) => (turn * 379) % 1_997],
+  ])('holds for an agent whose loops wake late: %s', async (_how, lateMs) => {
+    const { night, ini } = await lateNight(lateMs);
     const { made, result } = await replayed(night, ini);
     const live = decisions(night.entries);
     expect(live.length).toBeGreaterThan(8);

@@ -31,6 +31,18 @@ describe('lines of the black box', () => {
     expect(decoded(entries.flatMap((each) => encoder.encode(each)))).toEqual(entries);
   });
 
+  it('keep the slot of a sample, and need none: earlier versions did not write it', () => {
+    const late = sampleAt(1_000, { slotMs: 420.5 });
+    expect(decoded(new RecordEncoder().encode(late))).toEqual([late]);
+    const [anchor = '', identity = '', line = ''] = new RecordEncoder().encode(sampleAt(1_000));
+    const [read] = decoded([anchor, identity, line]);
+    expect(read).not.toHaveProperty('slotMs');
+    const spoiled = JSON.stringify([...(JSON.parse(line) as unknown[]), 'x']);
+    const decoder = new RecordDecoder();
+    expect(decoded([anchor, identity, spoiled], decoder)).toEqual([]);
+    expect(decoder.broken).toBe(1);
+  });
+
   it('say an identity once, and again ten minutes later', () => {
     const encoder = new RecordEncoder();
     const lines = [1_000, 2_000, 602_000].flatMap((atMs) => encoder.encode(sampleAt(atMs)));
