@@ -12,6 +12,9 @@ process.chdir(root);
 await installDependencies();
 const shipped = shippedNode();
 if (shipped !== undefined) process.exit(await runUnder(shipped));
+// All PowerShells of an account share a start-up profile, which parallel ones can spoil: none of ours reads or writes it. Source:
+// PowerShell/PowerShell#26528.
+process.env.DOTNET_MultiCoreJitMinNumCpus = 'FFFF';
 const { tasks } = await import('./tasks.mjs');
 const task = tasks[what];
 if (!task) {

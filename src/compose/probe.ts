@@ -7,7 +7,8 @@ import { connectPowerShell } from '../adapters/com/powershell-connection.js';
 import { ProbeRunner } from '../adapters/com/probe.js';
 import type { ProvableConfiguration } from '../adapters/state/proven-store.js';
 import type { WireArgument, WireCall, WireTransaction } from '../adapters/com/messages.js';
-import { findExecutable, inheritedEnvironment } from '../adapters/powershell/shell/executable.js';
+import { findExecutable } from '../adapters/powershell/shell/executable.js';
+import { shellEnvironment } from '../adapters/powershell/shell/shell-environment.js';
 import { redactor } from '../config/redact.js';
 import { EARLIER_REFUSE_PATTERN } from '../config/refuse-pattern.js';
 import type { ComConfig } from '../config/config.js';
@@ -67,11 +68,7 @@ export function bridgesOf(
       ? success(
           connectPowerShell({
             executable: found.value,
-            environment: {
-              ...inheritedEnvironment(found.value, env),
-              TERM: 'dumb',
-              POWERSHELL_TELEMETRY_OPTOUT: '1',
-            },
+            environment: shellEnvironment(found.value, env),
             modulePath: shellModulePath,
             substitute: substitute(platform, env),
           }),

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findExecutable,
-  inheritedEnvironment,
-} from '../../../src/adapters/powershell/shell/executable.js';
+import { findExecutable } from '../../../src/adapters/powershell/shell/executable.js';
 
 const windows = (existing: string[], environment: Record<string, string> = {}, arch = 'x64') => ({
   platform: 'win32' as const,
@@ -57,18 +54,5 @@ describe('the PowerShell that is used', () => {
       windows([POWERSHELL], { NODE_POWERSHELL: 'evil.exe' }),
     );
     expect(answer).toMatchObject({ ok: false });
-  });
-});
-
-describe('what a shell takes over from whoever started the agent', () => {
-  const ofPwsh = { PSModulePath: 'C:\\Program Files\\PowerShell\\7\\Modules', Path: 'C:\\Windows' };
-
-  it('are not the modules of another PowerShell, when it is Windows PowerShell', () => {
-    expect(inheritedEnvironment(POWERSHELL, ofPwsh)).toEqual({ Path: 'C:\\Windows' });
-    expect(inheritedEnvironment('POWERSHELL.EXE', { psmodulepath: 'x' })).toEqual({});
-  });
-
-  it('is everything, when it is PowerShell 7', () => {
-    expect(inheritedEnvironment('C:\\powershell\\pwsh.exe', ofPwsh)).toEqual(ofPwsh);
   });
 });

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Reason } from '../../../core/reason.js';
 import { failure, success, type Result } from '../../../core/result.js';
-import { childEnvironment } from '../../files/environment.js';
 
 /** node-powershell prefers it to any executable that it is given. */
 const OVERRIDE = 'NODE_POWERSHELL';
@@ -65,19 +64,4 @@ function onThePath(name: string, environment: Surroundings['environment']): stri
     .split(delimiter)
     .filter((folder) => folder !== '' && isAbsolute(folder))
     .map((folder) => join(folder, name));
-}
-
-/**
- * What a shell takes over. pwsh puts its own modules first in PSModulePath, and Windows PowerShell cannot load those; a
- * shell of 5.1 that has no PSModulePath makes its own. Source: about_PSModulePath.
- */
-export function inheritedEnvironment(
-  executable: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Record<string, string | undefined> {
-  const { variables } = childEnvironment(environment);
-  if (!/(^|[\\/])powershell(\.exe)?$/i.test(executable)) return { ...variables };
-  return Object.fromEntries(
-    Object.entries(variables).filter(([name]) => name.toLowerCase() !== 'psmodulepath'),
-  );
 }

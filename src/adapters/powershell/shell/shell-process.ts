@@ -7,7 +7,6 @@ import type { Redact } from '../../../core/judging/probe-result.js';
 import type { ProcessEnd, Reason } from '../../../core/reason.js';
 import { failure, success, type Result } from '../../../core/result.js';
 import type { CallOff, TimedClock } from '../../clock/clock.js';
-import { inheritedEnvironment } from './executable.js';
 import {
   encodeRequest,
   LineReader,
@@ -18,6 +17,7 @@ import {
   type Parameters,
   type WireAnswer,
 } from './framing.js';
+import { shellEnvironment } from './shell-environment.js';
 
 export interface ShellProcessOptions {
   readonly executable: string;
@@ -79,9 +79,7 @@ export class ShellProcess {
       },
       spawnOptions: {
         env: {
-          ...inheritedEnvironment(options.executable, process.env),
-          TERM: 'dumb',
-          POWERSHELL_TELEMETRY_OPTOUT: '1',
+          ...shellEnvironment(options.executable, process.env),
           COMWATCH_MODULE: options.modulePath,
           ...options.environment,
         },

@@ -1,0 +1,34 @@
+import { childEnvironment } from '../../files/environment.js';
+
+/**
+ * More processors than any machine has: .NET neither reads nor writes the start-up profile of its multi-core compiler. All
+ * PowerShells of an account share one (`StartupProfileData-NonInteractive`); two that end at once, or one that is killed,
+ * can spoil it, and then none of them starts any more. Sources: PowerShell/PowerShell#26528, dotnet/runtime#121977; the
+ * value is hexadecimal (.NET run-time configuration knobs).
+ */
+const NO_STARTUP_PROFILE = 'FFFF';
+
+const SETTINGS = {
+  TERM: 'dumb',
+  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  DOTNET_MultiCoreJitMinNumCpus: NO_STARTUP_PROFILE,
+  // The prefix that .NET Framework knows.
+  COMPlus_MultiCoreJitMinNumCpus: NO_STARTUP_PROFILE,
+} as const;
+
+/**
+ * The environment of a shell: what it takes over, cleaned, and what each one needs. pwsh puts its own modules first in
+ * PSModulePath, and Windows PowerShell cannot load those; a shell of 5.1 that has no PSModulePath makes its own. Source:
+ * about_PSModulePath.
+ */
+export function shellEnvironment(
+  executable: string,
+  inherited: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const { variables } = childEnvironment(inherited);
+  const isWindowsPowerShell = /(^|[\\/])powershell(\.exe)?$/i.test(executable);
+  const kept = Object.entries(variables).filter(
+    ([name]) => !isWindowsPowerShell || name.toLowerCase() !== 'psmodulepath',
+  );
+  return { ...Object.fromEntries(kept), ...SETTINGS };
+}
