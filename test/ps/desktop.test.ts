@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { callStatement } from '../../src/adapters/com/powershell-connection.js';
 import { openingStatement } from '../../src/adapters/powershell/shell/framing.js';
 import { PWSH, ROOT } from '../support/paths.js';
 
@@ -76,7 +77,8 @@ describe('the scripts, to Windows PowerShell 5.1', () => {
   let problems: string[][] = [];
   let looked = 0;
   beforeAll(() => {
-    const ours = folderWith('typed/statements.ps1', openingStatement('00112233445566aa', 1));
+    const statements = [openingStatement('00112233445566aa', 1), callStatement('aa', 1)];
+    const ours = folderWith('typed/statements.ps1', statements.join(''));
     const folders = [
       join(ROOT, 'ps'),
       join(ROOT, 'install'),

@@ -40,7 +40,7 @@ const ARGUMENTS = [
  * The one statement. What forbids it, or ends it, is written where it is read as the reason, and the process ends: nothing
  * waits for an answer that does not come. Windows PowerShell would write it in the code page of DOS.
  */
-function openingStatement(nonce: string, agentPid: number): string {
+export function callStatement(nonce: string, agentPid: number): string {
   const utf8 =
     'try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false) } catch { }';
   const serve = `Import-Module $env:COMWATCH_MODULE -ErrorAction Stop; Start-CallLoop -Nonce '${nonce}' -AgentId ${agentPid}`;
@@ -97,7 +97,7 @@ class PowerShellConnection implements Connection {
       (method, input) => this.#call(method, input),
       (message) => this.#isStopped || events.message(message),
     );
-    this.#channel?.sendText(openingStatement(this.#nonce.trim(), process.pid));
+    this.#channel?.sendText(callStatement(this.#nonce.trim(), process.pid));
   }
 
   behindLauncher(): number | undefined {
