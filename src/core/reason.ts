@@ -114,6 +114,7 @@ export type ProtectReason =
 /** A mail server did not take a mail. */
 export type MailReason =
   | MailDeadline
+  | MailBreak
   /** The text was sent to its end and no answer came. */
   | { readonly kind: 'mail-unknown-outcome'; readonly cause: Reason }
   | {
@@ -121,7 +122,7 @@ export type MailReason =
       /** `host:port`. */
       readonly server: string;
       readonly stage: MailStage;
-      readonly cause: Foreign | MailDeadline;
+      readonly cause: Foreign | MailDeadline | MailBreak;
       readonly hint?: MailHint;
     };
 
@@ -129,6 +130,10 @@ export interface MailDeadline {
   readonly kind: 'mail-deadline';
   readonly deadlineMs: number;
 }
+
+/** A session ended before its time, not by the clock and without a word of why. */
+export type MailBreak =
+  { readonly kind: 'mail-connection-closed' } | { readonly kind: 'mail-answer-too-long' };
 
 /** A picture was not drawn. */
 export type PictureReason =

@@ -74,7 +74,12 @@ describe('a rehearsal', () => {
     [
       'nothing any more',
       { answer: (line: string) => (/^RCPT/.test(line) ? 'close' : undefined) },
-      /closed/,
+      /the server closed the connection/,
+    ],
+    [
+      'one line without an end',
+      { answer: (line: string) => (/^RCPT/.test(line) ? `250-${'x'.repeat(200_000)}` : undefined) },
+      /RCPT TO: the server's answer is too long/,
     ],
     [
       'nothing in time',

@@ -240,7 +240,8 @@ describe('a server that is set up otherwise than the agent', () => {
       toClose.push(() => new Promise((resolve) => server.close(resolve)));
       const { port } = server.address() as AddressInfo;
       const answer = await sendOnce(mailConfig(port));
-      expect(answer).toMatchObject({ kind: 'unavailable', reason: { stage } });
+      const cause = { kind: 'mail-answer-too-long' };
+      expect(answer).toMatchObject({ kind: 'unavailable', reason: { stage, cause } });
       expect(JSON.stringify(answer)).not.toContain('closed-before-greeting');
     }
   });

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { MailStage } from '../../core/mail-reason.js';
+import type { MailBreak } from '../../core/reason.js';
 import type { TimedClock } from '../clock/clock.js';
 import type { SmtpDeadlines } from './deadlines.js';
 import type { MailServer } from './servers.js';
@@ -15,7 +16,12 @@ export interface SmtpFailure {
   readonly text: string;
   /** Set when our own deadline ended it. */
   readonly deadlineMs?: number;
+  /** Set when the line itself ended it. */
+  readonly broken?: MailBreak['kind'];
 }
+
+/** What `text` and `broken` are when the other side closed the line. */
+export const CLOSED = { text: '', broken: 'mail-connection-closed' } as const;
 
 export type ConnectAnswer =
   | { readonly kind: 'connected'; readonly socket: Socket }
@@ -55,7 +61,7 @@ function established(
     const fail = (failure: Omit<SmtpFailure, 'stage'>) =>
       end({ kind: 'failed', failure: { stage, ...failure } });
     const onError = (error: Error) => fail({ text: errorText(error), ...codeOf(error) });
-    const onClose = () => fail({ text: 'connection closed' });
+    const onClose = () => fail(CLOSED);
     const onAbort = () => end({ kind: 'aborted' });
     const callOff = clock.after(deadlineMs, () => fail({ text: '', deadlineMs }));
     const end = (answer: ConnectAnswer) => {

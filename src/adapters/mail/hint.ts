@@ -43,7 +43,7 @@ export function hintOf(failure: SmtpFailure, circumstances: Circumstances): Mail
 }
 
 function hintOfSilence(
-  { stage, code = '', text, deadlineMs }: SmtpFailure,
+  { stage, code = '', text, deadlineMs, broken }: SmtpFailure,
   { server, authMethods, hasLogin }: Circumstances,
 ): MailHint | undefined {
   if (stage === 'auth' && hasLogin && authMethods !== undefined) return 'windows-login-only';
@@ -55,9 +55,9 @@ function hintOfSilence(
   }
   if (stage !== 'greeting') return undefined;
   if (server.port === 465 || text.includes('\u0015\u0003')) return 'needs-implicit-tls';
-  // A greeting without an end is cut off by nodemailer: nobody has closed the line.
-  const isEndless = /exceeds maximum/.test(text);
-  return deadlineMs === undefined && !isEndless ? 'closed-before-greeting' : undefined;
+  // A greeting without an end is cut off on this side.
+  const isCutOff = deadlineMs !== undefined || broken === 'mail-answer-too-long';
+  return isCutOff ? undefined : 'closed-before-greeting';
 }
 
 function hintOfHandshake(

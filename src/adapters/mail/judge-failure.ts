@@ -1,6 +1,6 @@
-import { foreign } from '../../core/foreign.js';
+import { foreign, type Foreign } from '../../core/foreign.js';
 import type { MailStage } from '../../core/mail-reason.js';
-import type { MailReason } from '../../core/reason.js';
+import type { MailBreak, MailDeadline, MailReason } from '../../core/reason.js';
 import type { SmtpFailure } from './connect.js';
 import { hintOf, type Circumstances } from './hint.js';
 import { isAboutRecipient, isAboutSender, parseReply } from './reply.js';
@@ -61,21 +61,27 @@ function unavailable(
   };
 }
 
+function causeOf(
+  { response, text, deadlineMs, broken }: SmtpFailure,
+  mask: (text: string) => string,
+): Foreign | MailDeadline | MailBreak {
+  if (deadlineMs !== undefined) return { kind: 'mail-deadline', deadlineMs };
+  if (response === undefined && broken !== undefined) return { kind: broken };
+  return foreign(mask(response ?? text));
+}
+
 function troubleOf(
   failure: SmtpFailure,
   circumstances: Circumstances,
   mask: (text: string) => string,
 ): Extract<MailReason, { readonly kind: 'mail-trouble' }> {
-  const { stage, response, text, deadlineMs } = failure;
+  const { stage } = failure;
   const hint = hintOf(failure, circumstances);
   return {
     kind: 'mail-trouble',
     server: serverName(circumstances.server),
     stage,
-    cause:
-      deadlineMs === undefined
-        ? foreign(mask(response ?? text))
-        : { kind: 'mail-deadline', deadlineMs },
+    cause: causeOf(failure, mask),
     ...(hint !== undefined && { hint }),
   };
 }

@@ -6,7 +6,8 @@ import type { MailConfig } from '../../config/config.js';
 import { redactor } from '../../config/redact.js';
 import type { MailReason } from '../../core/reason.js';
 import { systemClock } from '../clock/clock.js';
-import type { SmtpFailure } from './connect.js';
+import { failure, success, type Result } from '../../core/result.js';
+import { CLOSED, type SmtpFailure } from './connect.js';
 import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
 import { judgeFailure } from './judge-failure.js';
 import { parseMailbox } from './mailbox.js';
@@ -24,6 +25,8 @@ export interface RehearsedServer {
   readonly isUnencrypted: boolean;
 }
 
+type Broken = Pick<SmtpFailure, 'text' | 'broken'>;
+
 export interface RehearsalOptions {
   readonly deadlines?: SmtpDeadlines;
   readonly hostName?: string;
@@ -31,6 +34,8 @@ export interface RehearsalOptions {
 
 /** Whoever waits in front of a screen does not wait for minutes; relays that make strangers wait greet after 5 to 15 s. */
 const LONGEST_MS = 20_000;
+/** A reply of a server is some hundred characters. */
+const LONGEST_REPLY = 100_000;
 const patient = Object.fromEntries(
   Object.entries(RFC_DEADLINES).map(([stage, ms]) => [stage, Math.min(ms, LONGEST_MS)]),
 ) as SmtpDeadlines;
@@ -91,25 +96,24 @@ function rehearseAt(
   refused: { readonly recipient: string; readonly failure: SmtpFailure }[],
 ) {
   return converse(options, signal, (connection, watch, end) => {
-    const dialogue = openDialogue(connection, watch);
-    const run = async () => {
-      const mail = await dialogue.ask(`MAIL FROM:<${plain(sender)}>`);
-      if (!mail.startsWith('2')) {
-        end.failed({ stage: 'mail', response: mail, text: mail });
-        return;
-      }
+    const ask = openDialogue(connection, watch);
+    const run = async (): Promise<SmtpFailure | undefined> => {
+      const mail = await ask(`MAIL FROM:<${plain(sender)}>`);
+      if (!mail.ok) return { stage: watch.stage, ...mail.reason };
+      if (!mail.value.startsWith('2'))
+        return { stage: 'mail', response: mail.value, text: mail.value };
       for (const recipient of recipients) {
-        const said = await dialogue.ask(`RCPT TO:<${plain(recipient)}>`);
-        if (said.startsWith('2')) continue;
-        refused.push({ recipient, failure: { stage: 'rcpt', response: said, text: said } });
-        if (said.startsWith('421')) break;
+        const said = await ask(`RCPT TO:<${plain(recipient)}>`);
+        if (!said.ok) return { stage: watch.stage, ...said.reason };
+        if (said.value.startsWith('2')) continue;
+        const failure = { stage: 'rcpt', response: said.value, text: said.value } as const;
+        refused.push({ recipient, failure });
+        if (said.value.startsWith('421')) break;
       }
-      await dialogue.ask('RSET');
-      end.accepted('');
+      await ask('RSET');
+      return undefined;
     };
-    run().catch((error: unknown) =>
-      end.failed({ stage: watch.stage, text: (error as Error).message }),
-    );
+    void run().then((failure) => (failure ? end.failed(failure) : end.accepted('')));
   });
 }
 
@@ -125,32 +129,43 @@ function plain(mailbox: string): string {
 function openDialogue(
   connection: SMTPConnection,
   watch: StageWatch,
-): { readonly ask: (command: string) => Promise<string> } {
+): (command: string) => Promise<Result<string, Broken>> {
   const { _socket: socket } = connection as unknown as { readonly _socket?: Socket };
   if (!socket) throw new Error('nodemailer keeps its socket elsewhere');
   let text = '';
-  let settle: ((reply: string) => void) | undefined;
-  let fail: ((error: Error) => void) | undefined;
+  let broken: Broken | undefined;
+  let settle: (said: Result<string, Broken>) => void = () => undefined;
+  const breakOff = (how: Broken) => {
+    broken ??= how;
+    settle(failure(broken));
+    socket.destroy();
+  };
   socket.removeAllListeners('data');
   socket.removeAllListeners('readable');
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
+    if (text.length > LONGEST_REPLY) {
+      text = '';
+      breakOff({ text: '', broken: 'mail-answer-too-long' });
+      return;
+    }
     // The last line of a reply has a blank after its code (RFC 5321, 4.2.1).
     const whole = /^(?:\d{3}-[^\n]*\n)*\d{3}(?:[ \r][^\n]*)?\n/.exec(text)?.[0];
     if (whole === undefined) return;
     text = text.slice(whole.length);
     watch.logger.debug({ tnx: 'server' }, whole);
-    settle?.(whole.trim());
+    settle(success(whole.trim()));
   });
-  socket.once('close', () => fail?.(new Error('connection closed')));
+  socket.once('close', () => breakOff(CLOSED));
   socket.resume();
-  return {
-    ask: (command) =>
-      new Promise((resolve, reject) => {
-        settle = resolve;
-        fail = reject;
-        watch.logger.debug({ tnx: 'client' }, command);
-        socket.write(`${command}\r\n`);
-      }),
-  };
+  return (command) =>
+    new Promise((resolve) => {
+      settle = resolve;
+      if (broken || socket.destroyed) {
+        resolve(failure(broken ?? CLOSED));
+        return;
+      }
+      watch.logger.debug({ tnx: 'client' }, command);
+      socket.write(`${command}\r\n`);
+    });
 }

@@ -71,9 +71,16 @@ function failureOf(error: SMTPConnection.SMTPError, watch: StageWatch): SmtpFail
   return {
     stage: watch.stageOf(error.command),
     text: errorText(error),
+    ...brokenBy(error),
     ...(error.response !== undefined && { response: error.response }),
     ...codeOf(error),
   };
+}
+
+/** As nodemailer 10 words it: its codes stand for other troubles, too. */
+function brokenBy({ message }: Error): Pick<SmtpFailure, 'broken'> {
+  if (/^(Connection|Server) closed/.test(message)) return { broken: 'mail-connection-closed' };
+  return message.includes('exceeds maximum') ? { broken: 'mail-answer-too-long' } : {};
 }
 
 /** Connects and logs in, then says what is to be said. Never rejects; the signal ends it at once. */

@@ -140,6 +140,10 @@ export function reasonEn(reason: Reason): string {
       return 'the process that draws gave no picture';
     case 'mail-deadline':
       return `no answer within ${formatDuration(reason.deadlineMs, L)}`;
+    case 'mail-connection-closed':
+      return 'the server closed the connection';
+    case 'mail-answer-too-long':
+      return "the server's answer is too long";
     case 'mail-unknown-outcome':
       return `the mail was sent to its end and not confirmed, so it may have arrived (${reasonEn(reason.cause)})`;
     case 'mail-trouble': {

@@ -140,6 +140,10 @@ export function reasonRu(reason: Reason): string {
       return 'процесс, который рисует, не выдал картинки';
     case 'mail-deadline':
       return `нет ответа за ${formatDuration(reason.deadlineMs, L)}`;
+    case 'mail-connection-closed':
+      return 'сервер закрыл соединение';
+    case 'mail-answer-too-long':
+      return 'ответ сервера слишком длинный';
     case 'mail-unknown-outcome':
       return `письмо передано полностью, но не подтверждено и могло дойти (${reasonRu(reason.cause)})`;
     case 'mail-trouble': {

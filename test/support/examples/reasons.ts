@@ -87,6 +87,8 @@ export const reasons = {
   'picture-late': { kind: 'picture-late', deadlineMs: 10_000 },
   'picture-invalid': { kind: 'picture-invalid' },
   'mail-deadline': { kind: 'mail-deadline', deadlineMs: 600_000 },
+  'mail-connection-closed': { kind: 'mail-connection-closed' },
+  'mail-answer-too-long': { kind: 'mail-answer-too-long' },
   'mail-unknown-outcome': { kind: 'mail-unknown-outcome', cause },
   'mail-trouble': {
     kind: 'mail-trouble',

@@ -90,6 +90,14 @@ describe('a line that breaks', () => {
     expect(answer).toMatchObject({ kind: 'unavailable', reason: { hint } });
   });
 
+  it('closed by the server is said in the words of either language', () => {
+    const { reason } = judge({ stage: 'mail', broken: 'mail-connection-closed' });
+    expect(reasonText(reason, 'en')).toBe(
+      '127.0.0.1:25, MAIL FROM: the server closed the connection',
+    );
+    expect(reasonText(reason, 'ru')).toBe('127.0.0.1:25, MAIL FROM: сервер закрыл соединение');
+  });
+
   it('after the end of the text leaves the outcome unknown', () => {
     expect(judge({ stage: 'dot', deadlineMs: 600_000 })).toMatchObject({ kind: 'unknown' });
     expect(judge({ stage: 'dot', code: 'ECONNRESET' })).toMatchObject({ kind: 'unknown' });

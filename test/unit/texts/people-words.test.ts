@@ -23,12 +23,12 @@ const allowed: Readonly<Record<string, Allowed>> = {
   'config/refuse-pattern.ts': { why: 'what servers say of a bad login, in both languages' },
   'config/russian.ts': { why: 'frequencies of Russian letters, and what wrong decoding makes' },
   'adapters/files/json-file.ts': { why: 'states of a file', texts: /^(takes|refuses) it$/ },
-  'adapters/mail/connect.ts': {
-    why: 'stands for what the library says of it',
-    texts: /^connection closed$/,
-  },
   'adapters/mail/hint.ts': { why: 'what OpenSSL says', texts: /^\/.*\/i$/ },
   'adapters/mail/rehearsal.ts': { why: 'commands of SMTP', texts: /^(MAIL FROM|RCPT TO):<$/ },
+  'adapters/mail/session.ts': {
+    why: 'what the library says',
+    texts: /^(exceeds maximum|\/\^\(Connection\|Server\) closed\/)$/,
+  },
   'adapters/mail/render.ts': { why: 'HTML', texts: /^<!doctype html>/ },
   'adapters/picture/draw-picture.ts': { why: 'the name of a font', texts: /^PT Sans$/ },
   'adapters/report/report-html.ts': { why: 'HTML', texts: /^<!doctype html>/ },
