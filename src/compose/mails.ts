@@ -109,6 +109,7 @@ function illustrateFrom(
     },
     drawing,
     language,
+    clock: systemClock,
     onFailure: (cause, { incidentId }) =>
       journal({
         level: 'warn',

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../src/adapters/clock/clock.js';
 import { RFC_DEADLINES } from '../../src/adapters/mail/deadlines.js';
 import { openDrawing, type Drawing } from '../../src/adapters/picture/drawing.js';
 import { incidentSvg } from '../../src/adapters/picture/incident-svg.js';
@@ -96,6 +97,7 @@ function illustrator(drawing: Drawing, failures: Reason[] = []) {
     readStory: (id) => Promise.resolve(id === notice().incidentId ? story : undefined),
     drawing,
     language: 'ru',
+    clock: systemClock,
     onFailure: (reason) => void failures.push(reason),
   });
 }
