@@ -3,6 +3,7 @@ import type { StatusApplication, StatusProcess } from '../core/telling/status.js
 import { formatBytes, formatDuration, formatPercent } from '../texts/format.js';
 import { Chart, type ChartContent } from './chart.js';
 import { element } from './element.js';
+import { figureLine, unbroken, type Figure } from './figure-line.js';
 import type { Curve } from './history.js';
 import { chartPercent, chartTime, clockTime, type Words } from './words.js';
 
@@ -15,13 +16,6 @@ export interface CardState {
   readonly limits: Limits;
   readonly range: readonly [number, number];
   readonly words: Words;
-}
-
-interface Figure {
-  readonly name: 'cpu' | 'memory';
-  readonly value: number | null | undefined;
-  readonly floor: number | null | undefined;
-  readonly limit: number | undefined;
 }
 
 const HEIGHT = 112;
@@ -69,14 +63,7 @@ export class ProcessCard {
     const { caption, chart } = this.#parts[name];
     const of = curve[name];
     const highest = Math.max(0, ...of.filter((each) => each !== null));
-    const shown = (each: number | null | undefined) =>
-      unbroken(formatPercent(each ?? null, words.locale));
-    const figures = [
-      ...(value === undefined ? [] : [`${words.now} ${shown(value)}`]),
-      ...(floor === undefined || floor === null ? [] : [`${words.floor} ${shown(floor)}`]),
-      ...(limit === undefined ? [] : [`${words.limit} ${shown(limit)}`]),
-    ];
-    const line = `${words[name]}: ${figures.join(', ') || `${words.highest} ${shown(highest)}`}`;
+    const line = figureLine(figure, highest, words);
     text(caption, line);
     const content: ChartContent = {
       at: curve.at,
@@ -91,7 +78,9 @@ export class ProcessCard {
       ],
       marks: curve.stoppedUnixMs === null ? [] : [curve.stoppedUnixMs / 1_000],
     };
-    const description = `${curve.name} ${curve.pid}, ${line}, ${words.highest} ${shown(highest)}`;
+    const peak = `${words.highest} ${unbroken(formatPercent(highest, words.locale))}`;
+    const most = value === undefined ? '' : `, ${peak}`;
+    const description = `${curve.name} ${curve.pid}, ${line}${most}`;
     chart.show(content, range, description);
   }
 }
@@ -119,11 +108,6 @@ function part(): { caption: HTMLElement; chart: Chart } {
 
 function chosen(): 'ru' | 'en' {
   return document.documentElement.lang === 'ru' ? 'ru' : 'en';
-}
-
-/** A figure stays on one line with its unit. */
-function unbroken(figure: string): string {
-  return figure.replaceAll(' ', '\u00A0');
 }
 
 function text(place: HTMLElement, words: string): void {

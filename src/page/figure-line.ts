@@ -1,0 +1,36 @@
+/** The figure of a process in words, above its curve. */
+import { formatPercent } from '../texts/format.js';
+import type { Language } from '../texts/language.js';
+import type { PageTexts } from '../texts/page-texts.js';
+
+export interface Figure {
+  readonly name: 'cpu' | 'memory';
+  /** `undefined`: the process is seen no more, or the page is a report. */
+  readonly value: number | null | undefined;
+  readonly floor: number | null | undefined;
+  readonly limit: number | undefined;
+}
+
+type FigureWords = Pick<PageTexts, Figure['name'] | 'now' | 'highest' | 'floor' | 'limit'> & {
+  readonly locale: Language;
+};
+
+/** What it is now, or the highest of its curve where there is no now; then its floor and its limit. */
+export function figureLine(
+  { name, value, floor, limit }: Figure,
+  highest: number,
+  words: FigureWords,
+): string {
+  const shown = (each: number | null) => unbroken(formatPercent(each, words.locale));
+  const figures = [
+    value === undefined ? `${words.highest} ${shown(highest)}` : `${words.now} ${shown(value)}`,
+    ...(floor === undefined || floor === null ? [] : [`${words.floor} ${shown(floor)}`]),
+    ...(limit === undefined ? [] : [`${words.limit} ${shown(limit)}`]),
+  ];
+  return `${words[name]}: ${figures.join(', ')}`;
+}
+
+/** A figure stays on one line with its unit. */
+export function unbroken(figure: string): string {
+  return figure.replaceAll(' ', '\u00A0');
+}
