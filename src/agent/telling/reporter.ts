@@ -7,6 +7,7 @@ import { targetKey } from '../../core/observing/identity.js';
 import type { IncidentBook } from '../acting/incident-book.js';
 import { isReminderDue, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
+import { refusedForMs } from '../../core/acting/attempts.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import type { Level } from '../../core/telling/journal-event.js';
 import type { Deed, Notice } from '../../core/telling/notice.js';
@@ -119,7 +120,13 @@ export class Reporter {
     this.#context.journal({
       level: LEVELS[outcome.kind],
       action: 'stop',
-      sentence: { kind: 'stop-outcome', target, outcome, attempt },
+      sentence: {
+        kind: 'stop-outcome',
+        target,
+        outcome,
+        attempt,
+        ...(outcome.kind === 'refused' && { retryInMs: refusedForMs(outcome, attempt) }),
+      },
       incidentId: incident.id,
       fields: {
         ...targetFields(target),

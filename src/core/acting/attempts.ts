@@ -26,6 +26,9 @@ export type AttemptTable = ReadonlyMap<number, Attempts>;
 /** Waiting before attempt 2, 3 and each further one. */
 const RETRY_AFTER_MS = [5_000, 30_000, 300_000];
 const WAITS = listed(RETRY_AFTER_MS);
+/** Windows denied access: a right that is missing is granted by a person, not by time. */
+const DENIED_AFTER_MS = [10, 20, 40, 60].map((minutes) => minutes * 60_000);
+const DENIED_WAITS = listed([...RETRY_AFTER_MS, ...DENIED_AFTER_MS]);
 
 export function attemptsOn(table: AttemptTable, target: Target): Attempts | undefined {
   const found = table.get(target.pid);
@@ -43,9 +46,22 @@ export function afterAttempt(attempts: Attempts, outcome: StopOutcome, nowMs: nu
       return { ...attempts, isUnderWay: false, nextMs: nowMs };
     case 'survived':
     case 'unknown':
-    case 'refused':
       return { ...attempts, isUnderWay: false, nextMs: nowMs + WAITS(Math.max(attempts.count, 1)) };
+    case 'refused':
+      return {
+        ...attempts,
+        isUnderWay: false,
+        nextMs: nowMs + refusedForMs(outcome, attempts.count),
+      };
   }
+}
+
+/** How long a process that was refused is left alone after so many attempts. */
+export function refusedForMs(
+  { reason }: Extract<StopOutcome, { readonly kind: 'refused' }>,
+  count: number,
+): number {
+  return (reason === 'access-denied' ? DENIED_WAITS : WAITS)(Math.max(count, 1));
 }
 
 /** Forgets targets that are gone, unless an attempt on them is under way. */

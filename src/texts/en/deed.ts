@@ -66,7 +66,7 @@ function refusal(reason: StopRefusal): string {
     case 'identity-changed':
       return 'This PID now belongs to another process; the one in question has exited.';
     case 'access-denied':
-      return 'Windows denied access. Run the agent as SYSTEM or an administrator.';
+      return 'Windows denied access. Run the agent as SYSTEM or an administrator. Until then it tries again less and less often, at last once an hour.';
     case 'lock-lost':
       return 'Another agent has taken over the state folder; this one stops.';
     case 'what-if':

@@ -66,7 +66,7 @@ function refusal(reason: StopRefusal): string {
     case 'identity-changed':
       return 'Этот PID уже принадлежит другому процессу; тот, о котором шла речь, завершился.';
     case 'access-denied':
-      return 'Windows отказала в доступе. Запускайте агент от SYSTEM или администратора.';
+      return 'Windows отказала в доступе. Запускайте агент от SYSTEM или администратора. До тех пор он повторяет попытки всё реже, под конец раз в час.';
     case 'lock-lost':
       return 'Каталог состояния занял другой агент; этот агент завершает работу.';
     case 'what-if':

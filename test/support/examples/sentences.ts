@@ -253,6 +253,11 @@ export const furtherSentences: readonly Sentence[] = [
     return { ...sentences.suspect, suspect: { ...suspect, rule } };
   }),
   ...outcomes.map((outcome): Sentence => ({ ...sentences['stop-outcome'], outcome })),
+  ...outcomes.map((outcome): Sentence => ({
+    ...sentences['stop-outcome'],
+    outcome,
+    retryInMs: 1_200_000,
+  })),
   ...(['none', 'proven'] as const).map((cure): Sentence => ({
     ...sentences['incident-closed'],
     cure,

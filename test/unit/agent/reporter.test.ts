@@ -6,6 +6,7 @@ import type { Action } from '../../../src/core/acting/plan.js';
 import type { StopOutcome } from '../../../src/core/acting/stop-outcome.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { Notice } from '../../../src/core/telling/notice.js';
+import { sentenceText } from '../../../src/texts/sentence.js';
 import { STARTED_UNIX_MS, target, verdict } from '../../support/build.js';
 
 const HOUR = 3_600_000;
@@ -107,6 +108,19 @@ describe('attempts', () => {
     }
     expect(events).toHaveLength(30);
     expect(reminders(notices)).toEqual([false, false, false, false, true, true]);
+  });
+
+  it('that Windows refuses say when the next one follows', async () => {
+    const { events, attempted } = bench();
+    const detail = { kind: 'foreign', text: 'Access is denied' } as const;
+    for (const attempt of [1, 4, 30])
+      await attempted({ kind: 'refused', reason: 'access-denied', detail }, attempt);
+    const words = events.map(({ sentence }) => sentenceText(sentence, 'en').split('; ')[1]);
+    expect(words).toEqual([
+      'the next attempt follows in 5 s',
+      'the next attempt follows in 10 min',
+      'the next attempt follows in 60 min',
+    ]);
   });
 
   it('that are refused are mailed once for each reason', () => {

@@ -30,6 +30,29 @@ describe('a process over its limit', () => {
     expect(night.account.mails.at(-1)!.atMs).toBeGreaterThan(ms('10 h'));
   });
 
+  it('that Windows does not let be stopped is tried less and less often, and soon by the next agent', async () => {
+    const night = new Night();
+    const denied = night.world.addNeighbour({
+      cpu: () => (nowMs) => nowMs,
+      returnsInMs: undefined,
+    });
+    denied.process.isDenied = true;
+    await night.run('10 h');
+    const { stops } = night.account;
+    expect(new Set(stops.map(({ outcome }) => outcome?.kind))).toEqual(new Set(['refused']));
+    expect(stops.length).toBeLessThanOrEqual(17);
+    expect(stops.at(-1)!.atMs - stops.at(-2)!.atMs).toBeGreaterThanOrEqual(ms('1 h'));
+    const told = night.mails.filter(({ kind }) => kind === 'breach');
+    expect(told.length).toBeGreaterThanOrEqual(9);
+    expect(told.length).toBeLessThanOrEqual(11);
+    expect(wordsOf(night.mails).some((text) => text.includes('less and less often'))).toBe(true);
+    // The task was given an account that may.
+    night.agent.restart();
+    denied.process.isDenied = false;
+    await night.run('6 min');
+    expect(stops.at(-1)?.outcome?.kind).toBe('stopped');
+  });
+
   it('that survives twice: no mail says that only a reboot helps before the third attempt', async () => {
     const night = new Night();
     night.world.addServer();

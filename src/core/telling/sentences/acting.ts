@@ -22,6 +22,8 @@ export type ActingSentence =
       readonly target: Target;
       readonly outcome: StopOutcome;
       readonly attempt: number;
+      /** Until the next attempt on a process that was refused. */
+      readonly retryInMs?: number;
     }
   | {
       readonly kind: 'incident-closed';

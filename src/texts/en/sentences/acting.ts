@@ -24,7 +24,8 @@ export const actingEn: SentenceTable<ActingSentence> = {
     `${named(target)} is not stopped: ${reasonEn(reason)}`,
   'not-stopped-braked': ({ target, untilUnixMs }) =>
     `${named(target)} is not stopped: stopping is suspended until ${formatTime(untilUnixMs)}`,
-  'stop-outcome': ({ target, outcome, attempt }) => outcomeEn(target, outcome, attempt),
+  'stop-outcome': ({ target, outcome, attempt, retryInMs }) =>
+    `${outcomeEn(target, outcome, attempt)}${retryInMs === undefined ? '' : `; the next attempt follows in ${formatDuration(retryInMs, L)}`}`,
   'incident-closed': ({ subject, lastedMs, stops, cure, end }) =>
     `The incident of ${subject} is closed after ${formatDuration(lastedMs, L)}${end === 'not-watched' ? ', since it is watched no more' : ''}; ${countedEn(stops, processes)} stopped${cureEn(cure)}`,
   'incident-lasts': ({ subject, lastedMs }) =>

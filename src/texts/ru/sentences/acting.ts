@@ -23,7 +23,8 @@ export const actingRu: SentenceTable<ActingSentence> = {
     `${named(target)} не выгружен: ${reasonRu(reason)}`,
   'not-stopped-braked': ({ target, untilUnixMs }) =>
     `${named(target)} не выгружен: выгрузка приостановлена до ${formatTime(untilUnixMs)}`,
-  'stop-outcome': ({ target, outcome, attempt }) => outcomeRu(target, outcome, attempt),
+  'stop-outcome': ({ target, outcome, attempt, retryInMs }) =>
+    `${outcomeRu(target, outcome, attempt)}${retryInMs === undefined ? '' : `; следующая попытка через ${formatDuration(retryInMs, L)}`}`,
   'incident-closed': ({ subject, lastedMs, stops, cure, end }) =>
     `Инцидент закрыт: ${subject}, длился ${formatDuration(lastedMs, L)}, ${end === 'not-watched' ? 'наблюдение прекращено, ' : ''}выгружено процессов: ${stops}${cureRu(cure)}`,
   'incident-lasts': ({ subject, lastedMs }) =>

@@ -160,18 +160,21 @@ describe('the plan', () => {
   });
 });
 
-describe('a survivor', () => {
-  it('is tried again after 5 s, 30 s and then every 5 min', () => {
+describe('a process that is not stopped', () => {
+  const detail = { kind: 'still-running', waitedMs: 1 } as const;
+  const denied: StopOutcome = { kind: 'refused', reason: 'access-denied', detail };
+  const changed: StopOutcome = { kind: 'refused', reason: 'identity-changed', detail };
+
+  it.each([
+    ['survives', { kind: 'survived', waitedMs: 1, detail }, [0, 5, 35, 335, 635, 935]],
+    ['is another one now', changed, [0, 5, 35, 335, 635, 935]],
+    ['may not be stopped', denied, [0, 5, 35, 335, 935, 2135, 4535, 8135, 11735]],
+  ] as const)('because it %s is tried again later and later', (_, outcome, expected) => {
     const roomy = { ...context, brakeRules: { maxStops: 100, windowMs: 600_000 } };
-    const outcome: StopOutcome = {
-      kind: 'survived',
-      waitedMs: 1,
-      detail: { kind: 'still-running', waitedMs: 1 },
-    };
     let attempts: AttemptTable = new Map();
     let brake: BrakeState = {};
     const seconds: number[] = [];
-    for (let second = 0; second <= 700; second++) {
+    for (let second = 0; second <= (expected.at(-1) ?? 0); second++) {
       const now = { monotonicMs: second * 1_000, wallMs: second * 1_000 };
       const under = { ...roomy, now, brakeNowMs: now.wallMs };
       const planned = one(verdict(), attempts, brake, under);
@@ -182,7 +185,7 @@ describe('a survivor', () => {
       seconds.push(second);
       attempts = new Map([[4712, afterAttempt(action.attempts, outcome, now.monotonicMs)]]);
     }
-    expect(seconds).toEqual([0, 5, 35, 335, 635]);
+    expect(seconds).toEqual(expected);
   });
 });
 
