@@ -13,6 +13,9 @@ export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 /** Whose rights were looked at: the configuration, its folder, the folder of the state, that of the log. */
 export type RightsTarget = 'file' | 'folder' | 'state' | 'log';
 
+/** Encodings of Russian text that are recognised, and not read. */
+export type ForeignEncoding = 'cp866' | 'KOI8-R' | 'ISO-8859-5' | 'Mac Cyrillic';
+
 export type Problem =
   | DialectProblem
   | { readonly kind: 'unreadable'; readonly cause: Foreign | SystemTrouble }
@@ -23,7 +26,7 @@ export type Problem =
   /** Nothing but zero bytes, or some from this line on: what a power cut leaves. */
   | { readonly kind: 'zero-bytes'; readonly line: number | undefined }
   /** A file of another code page than those that are read. */
-  | { readonly kind: 'encoding-unsupported'; readonly encoding: 'cp866' | 'KOI8-R' }
+  | { readonly kind: 'encoding-unsupported'; readonly encoding: ForeignEncoding }
   /** A line in another encoding than the file. */
   | { readonly kind: 'encoding-mixed'; readonly line: number; readonly file: EncodingName }
   /** What cannot be right: the file was saved in one encoding and read in another one before. */

@@ -1,7 +1,7 @@
 /**
- * Russian text in the encodings of Windows, DOS and Unix, distinguished by its letters.
+ * Russian text in the encodings of Windows, DOS, Unix and the Macintosh, distinguished by its letters.
  *
- * Each byte is a letter in all three, so that a file never fails to decode: the reading whose letters are most frequent in
+ * Each byte is a letter in nearly all of them, so that a file never fails to decode: the reading whose letters are most frequent in
  * Russian, and whose capitals stand where capitals do, is the right one.
  */
 import { pairScore } from './letter-pairs.js';
@@ -9,11 +9,19 @@ import { pairScore } from './letter-pairs.js';
 /** Letters of Russian from the most frequent one to the rarest. Source: Russian National Corpus. */
 const BY_FREQUENCY = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё';
 
-const READINGS = { 'windows-1251': 'windows-1251', cp866: 'ibm866', 'KOI8-R': 'koi8-r' } as const;
+const READINGS = {
+  'windows-1251': 'windows-1251',
+  cp866: 'ibm866',
+  'KOI8-R': 'koi8-r',
+  'ISO-8859-5': 'iso-8859-5',
+  'Mac Cyrillic': 'x-mac-cyrillic',
+} as const;
 
 type Reading = keyof typeof READINGS;
 
 const readings = Object.keys(READINGS) as Reading[];
+/** Those that programs of Windows mistake for one another. */
+const MISTAKEN: Reading[] = ['windows-1251', 'cp866', 'KOI8-R'];
 
 /** The most frequent pairs of letters. Source: as above. */
 const PAIRS = new Set(
@@ -57,10 +65,15 @@ export function isOtherReading(line: Uint8Array): boolean {
   return singleByteEncoding(line) !== 'windows-1251';
 }
 
-function betterReading(bytes: Uint8Array, own: Reading, margin: number): Reading | undefined {
+function betterReading(
+  bytes: Uint8Array,
+  own: Reading,
+  margin: number,
+  candidates = readings,
+): Reading | undefined {
   const score = (name: Reading) => plausibility(new TextDecoder(READINGS[name]).decode(bytes));
   const least = score(own) + margin;
-  const [best] = readings
+  const [best] = candidates
     .filter((name) => name !== own)
     .map((name) => ({ name, score: score(name) }))
     .sort((one, other) => other.score - one.score);
@@ -122,10 +135,22 @@ export function misreadLine(line: string): boolean {
   if (MISREAD.some((each) => each.test(line))) return true;
   // A password may be any letters.
   if (PASSWORD.test(line)) return false;
-  return readings.some((own) => {
+  if (isUtf8ByChance(line)) return true;
+  return MISTAKEN.some((own) => {
     const bytes = bytesIn(line, own);
-    return bytes !== undefined && betterReading(bytes, own, MISREAD_BEFORE) !== undefined;
+    return bytes !== undefined && betterReading(bytes, own, MISREAD_BEFORE, MISTAKEN) !== undefined;
   });
+}
+
+const OTHER_SCRIPT =
+  /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]/u;
+
+/** Letters of cp866 that are UTF-8 by chance: сад is one letter of Mongolian, ёлка one that is none. */
+function isUtf8ByChance(line: string): boolean {
+  if (!OTHER_SCRIPT.test(line)) return false;
+  const words = new TextDecoder('ibm866').decode(new TextEncoder().encode(line));
+  // Georgian and its kin read as letters, too, with a capital in every second place.
+  return /^[\0-\u007fА-яЁё]+$/.test(words) && !/[а-яё][А-ЯЁ]/.test(words);
 }
 
 const byteTables = readings.map((name) => {

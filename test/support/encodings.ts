@@ -1,6 +1,7 @@
 /** Text to bytes of the one-byte encodings that Node only reads. */
 
-export type OneByte = 'windows-1251' | 'ibm866' | 'koi8-r' | 'latin1';
+export type OneByte =
+  'windows-1251' | 'ibm866' | 'koi8-r' | 'latin1' | 'iso-8859-5' | 'x-mac-cyrillic';
 
 export function encode(text: string, encoding: OneByte): Buffer {
   const decoder = new TextDecoder(encoding);

@@ -72,6 +72,32 @@ describe('a file in cp866 or KOI8-R', () => {
     },
   );
 
+  it.each(['ФронтОфис', 'Бухгалтерия предприятия', 'Склад-2', 'монитор'])(
+    'and its kin are known by one name: %s',
+    (word) => {
+      const text = `[commethod]\nsysname = ${word}\n`;
+      const iso = read(encode(text, 'iso-8859-5'));
+      expect(iso).toEqual([{ kind: 'encoding-unsupported', encoding: 'ISO-8859-5' }]);
+    },
+  );
+
+  it('is known where small letters alone do not tell', () => {
+    const read866 = (word: string) => read(encode(`[commethod]\nsysname = ${word}\n`, 'ibm866'));
+    for (const word of ['сад', 'ёлка', 'рак'])
+      expect(read866(word)).toEqual([{ kind: 'encoding-unclear', line: 2 }]);
+    for (const word of ['მონიტორი', '監視サーバー', 'Գրասենյակ']) {
+      const text = `[commethod]\nsysname = ${word}\n`;
+      expect(read(Buffer.from(text))).toBe(text);
+    }
+  });
+
+  it('is Mac Cyrillic, whose small letters are those of windows-1251', () => {
+    const text = '[commethod]\nsysname = Бухгалтерия\n; Наш Сервер Приложений\n';
+    expect(read(encode(text, 'x-mac-cyrillic'))).toEqual([
+      { kind: 'encoding-unsupported', encoding: 'Mac Cyrillic' },
+    ]);
+  });
+
   it('is never taken for windows-1251, line by line of the sample', () => {
     const lines = SAMPLE_WORDS.replaceAll('—', '-')
       .split('\n')
