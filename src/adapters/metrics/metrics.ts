@@ -6,7 +6,8 @@
 import { Counter, Histogram, Registry, type OpenMetricsContentType } from 'prom-client';
 import { stages as stageNames, type ProbeAnswer } from '../../core/judging/probe-result.js';
 import type { JournalEvent } from '../../core/telling/journal-event.js';
-import type { AgentStatus } from '../../core/telling/status.js';
+import type { AgentStatus, StatusApplication } from '../../core/telling/status.js';
+import { expectedProbeClasses, expectedStops } from './expected-counts.js';
 import { Gauges } from './gauges.js';
 import { StopRules } from './stop-rules.js';
 
@@ -107,11 +108,22 @@ export class Metrics {
   /** @param isOpenMetrics the newer of the two formats */
   async text(status: AgentStatus, wallMs: number, isOpenMetrics: boolean): Promise<MetricsText> {
     this.#gauges.set(status, wallMs);
+    this.#countFromZero(status.applications);
     const cpuMicros = this.#cpuMicros();
     this.#ownCpu.inc(Math.max(0, cpuMicros - this.#countedCpuMicros) / 1e6);
     this.#countedCpuMicros = cpuMicros;
     const registry = isOpenMetrics ? this.#open : this.#plain;
     return { contentType: registry.contentType, text: await registry.metrics() };
+  }
+
+  /** Each time: a configuration that is read again may bring a check. */
+  #countFromZero(applications: readonly StatusApplication[]): void {
+    for (const each of applications) {
+      const application = each.name ?? '';
+      for (const stop of expectedStops(each)) this.#stops.inc({ application, ...stop }, 0);
+      for (const expected of expectedProbeClasses(each))
+        this.#probes.inc({ application, class: expected }, 0);
+    }
   }
 }
 

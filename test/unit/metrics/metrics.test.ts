@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../../src/adapters/metrics/metrics.js';
-import type { AgentStatus } from '../../../src/core/telling/status.js';
+import type { AgentStatus, StatusApplication } from '../../../src/core/telling/status.js';
 import { agentStatus, statusProcess } from '../../support/status.js';
 
 const NOW_MS = 2_000_000;
@@ -73,12 +73,34 @@ describe('metrics', () => {
       fields: { 'comwatch.outcome': 'gone' },
     });
     const lines = await linesOf(metrics, agentStatus([]));
-    expect(series(lines, 'stops_total')).toEqual([
-      'comwatch_stops_total{application="",outcome="survived",rule="cpu+memory"} 1',
+    const counted = series(lines, 'stops_total').filter((line) => !line.endsWith(' 0'));
+    expect(counted.sort()).toEqual([
+      'comwatch_stops_total{application="",outcome="gone",rule="unknown"} 1',
       'comwatch_stops_total{application="",outcome="stopped",rule="cpu+memory"} 1',
       'comwatch_stops_total{application="",outcome="stopped",rule="floor"} 1',
-      'comwatch_stops_total{application="",outcome="gone",rule="unknown"} 1',
+      'comwatch_stops_total{application="",outcome="survived",rule="cpu+memory"} 1',
     ]);
+  });
+
+  it('counts stops and calls from 0, so that the first one is seen as an increase', async () => {
+    const metrics = new Metrics(() => 0);
+    const lines = await linesOf(metrics, agentStatus([]));
+    expect(lines).toContain(
+      'comwatch_stops_total{application="",outcome="stopped",rule="memory"} 0',
+    );
+    expect(lines).toContain(
+      'comwatch_stops_total{application="",outcome="survived",rule="floor"} 0',
+    );
+    expect(lines).toContain('comwatch_probes_total{application="",class="timeout"} 0');
+    const [application] = agentStatus([]).applications;
+    const limitsOnly = { ...application, name: 'X', progid: null } as StatusApplication;
+    const others = series(
+      await linesOf(metrics, agentStatus([], { applications: [limitsOnly] })),
+      'probes_total',
+    );
+    expect(others.filter((line) => line.includes('"X"'))).toEqual([]);
+    const counts = series(await linesOf(metrics, agentStatus([])), 'stops_total');
+    expect(counts.filter((line) => line.includes('application=""'))).toHaveLength(35);
   });
 
   it('has a histogram of each stage by the class of the call, and the age of the last good one', async () => {
