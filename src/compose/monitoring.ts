@@ -9,7 +9,7 @@ import { pageFile } from '../adapters/http/page-files.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { readStories } from '../adapters/state/incident-folder.js';
 import { Metrics } from '../adapters/metrics/metrics.js';
-import { openTextfile } from '../adapters/metrics/textfile.js';
+import { openTextfile, removeTextfile } from '../adapters/metrics/textfile.js';
 import { sectionsInForce } from '../config/in-force.js';
 import type { Config, StatusConfig } from '../config/config.js';
 import { listenAddress } from '../config/listen.js';
@@ -45,6 +45,8 @@ export class Monitoring {
     return user + system;
   });
   readonly #sight: Sight;
+  /** The file of the configuration before. */
+  #textfile: string | undefined;
 
   /** @param status what the agent says of itself at the moment */
   constructor(status: () => AgentStatus) {
@@ -55,6 +57,9 @@ export class Monitoring {
   /** Watches what is composed, and opens what its configuration asks for. */
   attach(config: Config, composition: Composition): Attached {
     const { listen, textfile } = config.status;
+    if (this.#textfile !== undefined && this.#textfile !== textfile)
+      void removeTextfile(this.#textfile);
+    this.#textfile = textfile;
     if (!listen && textfile === undefined) {
       return { ports: composition.ports, close: () => Promise.resolve() };
     }
@@ -93,6 +98,7 @@ export class Monitoring {
       file,
       clock: systemClock,
       text: async () => (await this.#text(false)).text,
+      lastText: () => this.#metrics.lastText(),
       onTurn: (cause) =>
         journal({
           level: cause ? 'warn' : 'info',

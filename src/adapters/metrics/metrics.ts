@@ -116,6 +116,11 @@ export class Metrics {
     return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
+  /** Only when the figures were last made, for an agent that has ended. */
+  async lastText(): Promise<string> {
+    return `${await this.#plain.getSingleMetricAsString('comwatch_written_time_seconds')}\n`;
+  }
+
   /** Each time: a configuration that is read again may bring a check. */
   #countFromZero(applications: readonly StatusApplication[]): void {
     for (const each of applications) {

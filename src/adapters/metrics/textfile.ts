@@ -15,12 +15,14 @@ export interface TextfileOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly text: () => Promise<string>;
+  /** What stays after the end. */
+  readonly lastText: () => Promise<string>;
   /** Called with the reason when the disk ceases to take it, and with nothing when it does again. */
   readonly onTurn: (reason: FileReason | undefined) => void;
 }
 
-/** Writes until it is closed, and then takes the file away: an agent that has ended has no figures. */
-export function openTextfile({ file, clock, text, onTurn }: TextfileOptions): {
+/** Writes until it is closed, and then leaves `lastText`: without any series, no alert could tell that the agent has ended. */
+export function openTextfile({ file, clock, text, lastText, onTurn }: TextfileOptions): {
   readonly close: () => Promise<void>;
 } {
   const ending = new AbortController();
@@ -42,7 +44,12 @@ export function openTextfile({ file, clock, text, onTurn }: TextfileOptions): {
     close: async () => {
       ending.abort();
       await within(writing, END_MS);
-      await within(rm(file, { force: true }), END_MS).catch(() => undefined);
+      await within(tryWriteAtomic(file, await lastText()), END_MS);
     },
   };
+}
+
+/** Removes the file that a configuration names no longer: it would be taken for one of an agent that hangs. */
+export async function removeTextfile(file: string): Promise<void> {
+  await within(rm(file, { force: true }), END_MS).catch(() => undefined);
 }

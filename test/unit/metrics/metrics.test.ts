@@ -163,4 +163,14 @@ describe('metrics', () => {
     expect(lines).toContain('# TYPE comwatch_stops_total counter');
     expect(lines).not.toContain('# EOF');
   });
+
+  it('has, after the end, only when the figures were made', async () => {
+    const metrics = new Metrics(() => 0);
+    await linesOf(metrics, agentStatus([statusProcess(7)]), false);
+    const lines = (await metrics.lastText()).split('\n');
+    expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
+      'comwatch_written_time_seconds 2000',
+      '',
+    ]);
+  });
 });
