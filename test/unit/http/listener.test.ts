@@ -94,6 +94,27 @@ describe('the listener', () => {
     expect(said).not.toContain('figures');
   });
 
+  it.each([
+    ['Content-Length: 47', 413],
+    ['Transfer-Encoding: chunked', 413],
+    ['Content-Length: 5\r\nTransfer-Encoding: chunked', undefined],
+    ['Content-Length: 0\r\nContent-Length: 5', undefined],
+    ['Content-Length: -1', undefined],
+  ])('answers no request that is hidden in the body of another: %s', async (header, code) => {
+    await listener();
+    const inner = 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const socket = raw(
+      `GET /metrics HTTP/1.1\r\nHost: localhost\r\n${header}\r\n\r\n0\r\n\r\n${inner}`,
+    );
+    let [said, isClosed] = ['', false];
+    socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    socket.on('close', () => (isClosed = true));
+    await until(() => isClosed);
+    const codes = [...said.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, each]) => Number(each));
+    expect(codes).toEqual(code === undefined ? [] : [code]);
+    expect(said).not.toContain('figures');
+  });
+
   it('sends events to open connections, and closes them', async () => {
     const address = await listener();
     const answer = await fetch(`${address}/events`);
