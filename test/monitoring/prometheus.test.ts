@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/paths.js';
-import { hasProgram, MonitoredWorld, port, until } from './world.js';
+import { takePicture } from '../support/picture.js';
+import { APPLICATION, hasProgram, MonitoredWorld, port, until } from './world.js';
 
 const isThere = hasProgram('/usr/bin/prometheus');
 const RULES = join(ROOT, 'deploy', 'prometheus');
 const [AGENT, SERVER] = [port(0), port(1)];
+/** As a server would be named. */
+const INSTANCE = 'srv-app-01:8089';
 
 interface Series {
   readonly metric: Readonly<Record<string, string>>;
@@ -66,15 +69,15 @@ describe.skipIf(!isThere)('a Prometheus that scrapes the agent', () => {
       join(folder, 'prometheus.yml'),
       `global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s }
 rule_files: [rules.yml]
-scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:${AGENT}'] }] }]
+scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:${AGENT}'], labels: { instance: '${INSTANCE}' } }] }]
 `,
     );
     const words = [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
+      '--config.file=prometheus.yml',
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${SERVER}`,
     ];
-    server = spawn('prometheus', words, { stdio: 'ignore' });
+    server = spawn('prometheus', words, { cwd: folder, stdio: 'ignore' });
     world?.start();
     await until(
       async () => (await query('comwatch_sample_age_seconds')).length > 0,
@@ -101,20 +104,47 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
     );
     world?.hang();
     await until(() => isFiring('ComwatchServerSilent'), 'ComwatchServerSilent');
+    await takePicture('prometheus', async (page) => {
+      // Debian's build has no React application: these pages are made by the server.
+      await page.goto(`http://127.0.0.1:${SERVER}/classic/alerts`, { waitUntil: 'load' });
+      await page.click('label:has(#inactiveAlerts)');
+      for (const header of await page.locator('.alert_header.alert-danger').all())
+        await header.click();
+      await page.click('button.show-annotations');
+      // The rule itself has the short times of this test.
+      await page.addStyleTag({ content: '.alert_details pre { display: none !important }' });
+      return page.locator('body');
+    });
   });
 
   it('answers every query of the dashboard', async () => {
     const text = readFileSync(join(ROOT, 'deploy', 'grafana', 'comwatch.json'), 'utf8');
-    const { panels } = JSON.parse(text) as {
-      panels: { title: string; targets: { expr: string }[] }[];
+    const { panels, templating } = JSON.parse(text) as {
+      panels: { title: string; targets: { expr: string; legendFormat: string }[] }[];
+      templating: { list: { name: string; query: string | { query: string } }[] };
     };
-    const all = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
-    expect(all.length).toBeGreaterThan(15);
-    for (const expr of all) {
-      const plain = expr
-        .replace(/\$(instance|application)/g, '.*')
+    // As Grafana replaces them when one of each is chosen; a label that is misspelt has no such value.
+    const chosen = { instance: INSTANCE, application: APPLICATION };
+    const plain = (expr: string) =>
+      expr
+        .replaceAll('$instance', chosen.instance.replaceAll('.', '\\\\.'))
+        .replaceAll('$application', chosen.application)
         .replaceAll('$__rate_interval', '2m');
-      await until(async () => (await query(plain)).length > 0, plain, 30_000);
+    const all = panels.flatMap(({ targets }) => targets);
+    expect(all.length).toBeGreaterThan(15);
+    for (const { expr, legendFormat } of all) {
+      expect(plain(expr)).not.toContain('$');
+      await until(async () => (await query(plain(expr))).length > 0, plain(expr), 30_000);
+      const labels = (await query(plain(expr))).flatMap(({ metric }) => Object.keys(metric));
+      for (const [, label] of legendFormat.matchAll(/\{\{(\w+)\}\}/g))
+        expect([expr, labels]).toEqual([expr, expect.arrayContaining([label])]);
+    }
+    for (const { name, query: asked } of templating.list) {
+      if (typeof asked === 'string') continue;
+      const [, series = '', label = ''] =
+        /^label_values\((.*), (\w+)\)$/.exec(plain(asked.query)) ?? [];
+      const values = `label/${label}/values?match[]=${encodeURIComponent(series)}`;
+      expect(await ask(values)).toEqual([chosen[name as keyof typeof chosen]]);
     }
   });
 

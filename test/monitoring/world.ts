@@ -11,7 +11,7 @@ import {
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentStatus } from '../../src/core/telling/status.js';
-import { prepareComServer } from '../support/com-server.js';
+import { prepareComServer, registered } from '../support/com-server.js';
 import { ROOT } from '../support/paths.js';
 
 const out = (...words: string[]) => join(ROOT, 'out', ...words);
@@ -30,6 +30,9 @@ export async function until(what: () => unknown, why: string, deadlineMs = 120_0
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
+
+/** Name of the watched application, in the sections of the configuration. */
+export const APPLICATION = 'ФронтОфис';
 
 export class MonitoredWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'comwatch-monitored-'));
@@ -60,15 +63,15 @@ max_stops = 1
 path = ${join(ROOT, 'test', 'stand-ins', 'pwsh-with-stand-ins')}
 [status]
 listen = 127.0.0.1:${listenPort}
-[shellprocess]
+[shellprocess ${APPLICATION}]
 name = ${this.image}
 source = process
 delay = 500 ms
 cpu_window = 1 s
-grace = 1 s
-maxcpuprocent = 25
+grace = 3 s
+maxcpuprocent = 10
 maxmemoryprocent = 60
-[commethod]
+[commethod ${APPLICATION}]
 sysname = ФронтОфис
 login = monitor
 delay = 1 s
@@ -94,7 +97,7 @@ unload_on = none
 
   /** A process over its limit. */
   burn(): void {
-    const words = ['burn', '100', '4', '/Processid:{B0000000-0000-0000-0000-000000000000}'];
+    const words = ['burn', '100', '4', `/Processid:${registered.appId}`];
     const burning = spawn(this.#program, [...words, '--with-parent'], { stdio: 'ignore' });
     this.#children.push(burning);
     // On a busy machine it would not get what it burns.

@@ -14,7 +14,7 @@ export interface Registered {
   readonly appId: string;
 }
 
-const registered: Registered = {
+export const registered: Registered = {
   progid: 'meAppServer.AppServer',
   classId: '{5B1E3B52-6C53-4A53-9F0E-6D4A0C9F1E77}',
   appId: '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}',
