@@ -1,9 +1,11 @@
 /** The template in a real Zabbix: imported, fed by agent 2 from a running agent, its triggers fire. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentStatus } from '../../src/core/telling/status.js';
 import { ROOT } from '../support/paths.js';
 import { takePicture } from '../support/picture.js';
+import { statusProcess } from '../support/status.js';
 import { isZabbixThere, ZabbixServer } from './zabbix-server.js';
 import { APPLICATION, MonitoredWorld, port, until } from './world.js';
 
@@ -19,6 +21,8 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
   const zabbix = isZabbixThere ? new ZabbixServer(ports) : undefined;
   const world = isZabbixThere ? new MonitoredWorld(port(2)) : undefined;
   let hostid = '';
+  /** Before the agent was stopped. */
+  let lastStatus: AgentStatus | undefined;
 
   const call = <T>(method: string, params: unknown): Promise<T> => {
     if (!zabbix) throw new Error('no Zabbix');
@@ -143,6 +147,7 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
   });
 
   it('raises one when the agent is stopped; what has no process keeps no error', async () => {
+    lastStatus = world?.status();
     world?.agent?.kill('SIGINT');
     await until(
       async () => (await problems()).includes('comwatch не работает / is not running'),
@@ -152,5 +157,35 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
       key_.startsWith('comwatch.process.'),
     );
     expect(ofProcesses.filter(({ error }) => error !== '')).toEqual([]);
+  });
+
+  it('takes a figure that is not known yet for none, and the highest of those that are', async () => {
+    const status = lastStatus;
+    const [application] = status?.applications ?? [];
+    if (!world || !status || !application) throw new Error('no application');
+    const known = { ...statusProcess(70_001), cpuPercent: 95.5 };
+    const fresh = {
+      ...statusProcess(70_002),
+      ...{ cpuPercent: null, cpuFloor: null, memoryFloor: null },
+    };
+    const rewrite = () =>
+      writeFileSync(
+        world.statusFile,
+        JSON.stringify({
+          ...status,
+          ...{ cpuPercent: null, writtenUnixMs: Date.now() },
+          applications: [{ ...application, processes: [known, fresh], probe: null, limits: null }],
+        }),
+      );
+    await until(async () => {
+      rewrite();
+      return (await valueOf(`comwatch.app.cpu["${APPLICATION}"]`)) === '95.5';
+    }, 'the highest CPU');
+    await until(async () => {
+      rewrite();
+      return Number(await valueOf('comwatch.process.memory[70002]')) > 0;
+    }, 'the values of a fresh process');
+    const failed = [...(await items()).values()].filter(({ error }) => error !== '');
+    expect(failed.map(({ key_, error }) => [key_, error])).toEqual([]);
   });
 });
