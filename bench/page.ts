@@ -118,17 +118,26 @@ export async function benchPage(): Promise<BenchResult> {
   const memory = scraped.memoryMb - plain.memoryMb;
   const isUnaffected = crowded.missed === 0 && crowded.samples >= plain.samples - 2;
   return {
-    title: 'Status page and /metrics: one scrape per 15 s, then 50 clients for a minute',
+    title:
+      '(h) status page and /metrics on Linux: a scrape every 15 s, then 50 clients for a minute',
     figures: [
-      withGoal(figure('CPU more', '% of a core', [cpu]), '< 0.5', cpu < 0.5),
-      withGoal(figure('memory more', 'MB', [memory]), '< 15', memory < 15),
       withGoal(
-        figure('samples with 50 clients', '', [crowded.samples]),
-        `>= ${plain.samples - 2}`,
+        figure('CPU of the agent with the page less without', '% of a core', [cpu]),
+        '< 0.5 %',
+        cpu < 0.5,
+      ),
+      withGoal(
+        figure('memory of the agent with the page less without', 'MB', [memory]),
+        '< 15 MB',
+        memory < 15,
+      ),
+      withGoal(
+        figure('samples in a minute with 50 clients', 'samples', [crowded.samples]),
+        `>= ${plain.samples - 2} samples`,
         isUnaffected,
       ),
       figure('slowest sample with 50 clients', 'ms', [crowded.slowestMs]),
-      figure('CPU with 50 clients', '% of a core', [crowded.cpuPercent]),
+      figure('CPU of the agent with 50 clients', '% of a core', [crowded.cpuPercent]),
     ],
     notes: [
       'Samples by Get-Process with the stand-ins of the tests: says what the listener costs, nothing of CIM.',

@@ -55,6 +55,18 @@ const PHRASES: Readonly<Record<string, string>> = {
   'a call hangs -> process gone, witerezult # ms': 'вызов завис → процесса нет, witerezult # мс',
   'p# <= witerezult + # ms = # ms': 'p# <= witerezult + # мс = # мс',
 
+  '(h) status page and /metrics on Linux: a scrape every # s, then # clients for a minute':
+    '(h) страница состояния и /metrics на Linux: опрос каждые # с, затем # клиентов в течение минуты',
+  'CPU of the agent with the page less without': 'ЦП агента со страницей минус без неё',
+  'memory of the agent with the page less without': 'память агента со страницей минус без неё',
+  'samples in a minute with # clients': 'замеров за минуту при # клиентах',
+  samples: 'замеров',
+  'slowest sample with # clients': 'самый долгий замер при # клиентах',
+  'CPU of the agent with # clients': 'ЦП агента при # клиентах',
+  '< # %': '< # %',
+  '< # MB': '< # МБ',
+  '>= # samples': '>= # замеров',
+
   '(w) the Windows package under Wine, the real Windows PowerShell #':
     '(w) пакет для Windows под Wine, настоящий PowerShell # для Windows',
   'framing: round trip of the smallest request': 'самый короткий запрос и ответ',

@@ -45,7 +45,8 @@ export async function times(
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Enough digits to compare, no more. */
-export const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+export const shown = (value: number) =>
+  value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(2);
 
 export function printResult({ title, figures, notes }: BenchResult): void {
   console.log(`\n${title}`);
