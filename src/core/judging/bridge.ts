@@ -1,4 +1,4 @@
-/** How the calls of the COM check reach .NET. */
+/** Ways in which the calls of the COM check reach .NET. */
 
 /** `edge`: a process of Node with edge-js in it; `powershell`: a PowerShell that loads the same assembly. */
 export type BridgeName = 'edge' | 'powershell';

@@ -1,4 +1,4 @@
-/** What a failed COM check is judged by, and what may come of it. */
+/** The evidence on which a failed COM check is judged, and the possible decisions. */
 import type { Target } from '../observing/model.js';
 import type { Watched } from '../observing/process-table.js';
 import type { Reason } from '../reason.js';
@@ -6,12 +6,12 @@ import type { SuspectRule } from './com-state.js';
 import type { ProbeFailure } from './probe-result.js';
 import type { FloorRatios } from './suspects.js';
 
-/** Where the class lives, as far as it is known. */
+/** Processes that host the class, as far as they are known. */
 export type Hosts =
   | {
       readonly kind: 'hosts';
       readonly hosts: readonly Watched[];
-      /** Of them, those that COM+ has recycled or that are paused: they take no new calls. */
+      /** Hosts that COM+ has recycled or paused: they accept no new calls. */
       readonly retired: readonly Target[];
       readonly application: string;
     }
@@ -25,22 +25,22 @@ export interface Suspect {
   readonly ratios: FloorRatios;
 }
 
-/** Why no process is stopped. */
+/** The reason why no process is stopped. */
 export type NoAction =
-  /** The class of failure is not one that a stop cures. */
+  /** Stopping a process does not cure this class of failure. */
   | { readonly kind: 'class' }
   /** The server, COM+ or Windows is being shut down. */
   | { readonly kind: 'stopping' }
-  /** This configuration has never succeeded here: it may itself be wrong. */
+  /** No check has succeeded with this configuration yet: the configuration itself may be wrong. */
   | { readonly kind: 'unproven' }
   | { readonly kind: 'confirming'; readonly failures: number; readonly needed: number }
-  /** A host ended a moment ago: its successor gets its time. */
+  /** A host ended recently: its successor is given time to settle. */
   | { readonly kind: 'settling' }
-  /** The host of the class is stopped after some more failures. */
+  /** More failures are needed before the host of the class is stopped. */
   | { readonly kind: 'waiting'; readonly failures: number; readonly needed: number }
-  /** No process stands out, and the configuration wants nothing else. */
+  /** No process stands out, and the configuration asks for no other action. */
   | { readonly kind: 'no-suspect' }
-  /** A host was stopped in this incident, and its successor answers the same errors. */
+  /** A host was stopped in this incident, and its successor answers with the same errors. */
   | { readonly kind: 'not-in-the-process' }
   | { readonly kind: 'unresolved'; readonly reason: Reason }
   | { readonly kind: 'no-host'; readonly application: string }
@@ -49,16 +49,16 @@ export type NoAction =
       readonly application: string;
       readonly pids: readonly number[];
     }
-  /** The host is younger than `grace`, or for an activation that fails than ten minutes. */
+  /** The host is younger than `grace`, or younger than ten minutes when the activation fails. */
   | { readonly kind: 'young'; readonly pid: number }
-  /** The host was stopped or is being stopped, or must wait for its next attempt. */
+  /** The host has been stopped, is being stopped, or its next attempt is not due yet. */
   | { readonly kind: 'not-now'; readonly pids: readonly number[] };
 
 export type ComDecision =
   | {
       readonly kind: 'stop';
       readonly suspects: readonly Suspect[];
-      /** Worse ones that cannot be stopped, or not now. */
+      /** Stronger suspects that cannot be stopped, or not yet. */
       readonly skipped: readonly Suspect[];
     }
   | {
@@ -67,19 +67,19 @@ export type ComDecision =
       readonly skipped: readonly Suspect[];
     };
 
-/** What a decision is made from. */
+/** Input of a decision. */
 export interface Evidence {
   readonly failure: Pick<ProbeFailure, 'failureClass'>;
   readonly hosts: Hosts;
-  /** Processes of the name that are no hosts, and of no other application. */
+  /** Processes of the same image that neither host the class nor belong to another application. */
   readonly neighbours: readonly Watched[];
-  /** Hosts that are there, as far as is known, though a sample that left rows out does not show them. */
+  /** Hosts believed to be running that an incomplete sample does not show. */
   readonly unseen: readonly Target[];
-  /** This configuration has succeeded here. */
+  /** Whether a check has succeeded with this configuration on this machine. */
   readonly proven: boolean;
-  /** An attempt on it may begin now. */
+  /** Whether an attempt to stop the process may begin now. */
   readonly mayBeStopped: (watched: Watched) => boolean;
-  /** It has answered a check before. */
+  /** Whether the process has answered a check before. */
   readonly hasAnswered: (watched: Watched) => boolean;
   readonly nowMs: number;
 }

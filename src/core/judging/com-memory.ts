@@ -1,4 +1,4 @@
-/** What the COM check of one application knows, across a restart of the agent: in wall time. */
+/** State of the COM check of one application that survives a restart of the agent, in wall time. */
 import type { Instant } from '../instant.js';
 import { isTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
@@ -15,14 +15,14 @@ import {
   isStoredFailure,
 } from './stored-failure.js';
 
-/** Everything of one check that the next agent goes on with. */
+/** State of one check with which the next agent continues. */
 export interface ComKnowledge {
   readonly state: ComState;
-  /** Processes that are known to host the class. */
+  /** Processes known to host the class. */
   readonly hosts: readonly Target[];
-  /** Of them, those that have answered a check. */
+  /** Hosts that have answered a check. */
   readonly answered: readonly Target[];
-  /** Calls that were given up and go on in these processes. */
+  /** Processes in which an abandoned call is still running. */
   readonly hanging: {
     readonly count: number;
     readonly processes: readonly string[];
@@ -30,13 +30,13 @@ export interface ComKnowledge {
   };
   /** Failures in a row until the next answer. */
   readonly spell: Spell | undefined;
-  /** Chosen, and alive after an attempt. */
+  /** Suspects that survived an attempt to stop them. */
   readonly survivors: readonly Survivor[];
 }
 
 export interface Survivor {
   readonly target: Target;
-  /** Why it was chosen. */
+  /** The rule that chose the process. */
   readonly rule: SuspectRule;
 }
 
@@ -50,7 +50,7 @@ interface Spell {
 type Times = 'roundBeganMs' | 'hostEndedMs' | 'answeredMs';
 
 export interface StoredCom {
-  /** The class that was called. */
+  /** ProgID of the class that was called. */
   readonly progid: string;
   readonly state: Omit<ComState, Times | 'lastFailure' | 'standing'> & {
     readonly roundBeganUnixMs?: number;
@@ -70,7 +70,7 @@ export interface StoredCom {
   readonly survivors: readonly Survivor[];
 }
 
-/** So many processes at most are read back. */
+/** Maximum number of processes read back. */
 const MOST_TARGETS = 500;
 
 export function storeCom(

@@ -1,4 +1,4 @@
-/** How many failures the next stop of a host takes when nothing stands out, and for which hosts they count. */
+/** Number of failures before the next host is stopped when no process stands out, and the hosts to which they apply. */
 import { sameTarget } from '../observing/identity.js';
 import type { Watched } from '../observing/process-table.js';
 import type { Evidence } from './com-decision.js';
@@ -8,7 +8,7 @@ import { silence, type ComState } from './com-state.js';
 interface FailuresNeeded {
   readonly count: number;
   readonly needed: number;
-  /** Only for hosts that were there before the first stop and have not had their turn. */
+  /** Applies only to hosts that were running before the first stop and have not been stopped since. */
   readonly isTurn: boolean;
 }
 
@@ -37,7 +37,7 @@ export function failuresNeeded(
   return { ...asked, isTurn: isRoundOpen && asked.needed < needed };
 }
 
-/** Was there before the first host was stopped. Another agent may have begun the round. */
+/** Whether the process was running before the first host was stopped. Another agent may have begun the round. */
 export function isOfRound(
   { firstSeenMs, target }: Watched,
   { roundBeganMs, round }: ComState,

@@ -1,19 +1,19 @@
-/** When the next check is due. */
+/** Schedule of the COM checks. */
 import { doubling } from '../backoff.js';
 import type { ComRules } from './com-rules.js';
 import { isSilent, type ComState } from './com-state.js';
 
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
-/** The first look after a stop. */
+/** Delay of the first check after a stop. */
 const SOON_MS = 1_000;
-/** The call that confirms one without an answer follows at once, on a fresh activation. */
+/** Delay of the call that confirms a timeout; it uses a new activation. */
 const AT_ONCE_MS = 50;
-/** Two errors within a second are one event: the call that confirms an error keeps this distance. */
+/** Delay of the call that confirms an error: two errors within a second count as one event. */
 const CONFIRM_ERROR_MS = { least: 20_000, most: 60_000 } as const;
-/** A wrong login that is tried every few seconds locks an account. */
+/** Delay after a refused login: repeating it every few seconds would lock the account. */
 const REFUSED_MS = 60_000;
 const LEAST_AFTER_SUCCESS_MS = 1_000;
-/** The server may spend a twentieth of its time on the check. */
+/** Maximum share of the server's time that the check may take: one twentieth. */
 const LOAD_FACTOR = 20;
 const MOST_STRETCHED_MS = 60_000;
 
@@ -49,7 +49,7 @@ export function nextDelayMs(
   }
 }
 
-/** Distance of two checks that both succeed, and whether that is longer than written. */
+/** Interval between two successful checks, and whether it exceeds the configured one. */
 export function afterAnswerMs(
   { delayMs, checkLoad }: Pick<ComRules, 'delayMs' | 'checkLoad'>,
   quickestMs: number | undefined,
@@ -57,7 +57,7 @@ export function afterAnswerMs(
   return Math.max(delayMs, restAfterAnswerMs(checkLoad, quickestMs));
 }
 
-/** So long after the end of a check that succeeded no other begins. */
+/** Minimum pause after a successful check. */
 export function restAfterAnswerMs(
   checkLoad: ComRules['checkLoad'],
   quickestMs: number | undefined,
@@ -68,7 +68,7 @@ export function restAfterAnswerMs(
 }
 
 function isUnconfirmed({ failures, hostEndedMs }: ComState, { confirm }: ComRules): boolean {
-  // After the end of a host, its successor gets its time: nothing is to be confirmed at once.
+  // The successor of a host that ended is given time to settle: no immediate confirmation.
   return failures < confirm && hostEndedMs === undefined;
 }
 

@@ -1,44 +1,44 @@
-/** What the COM check of one application remembers from check to check. Pure: every step gives a new state. */
+/** State of the COM check of one application between checks. Pure: every step returns a new state. */
 import type { Target } from '../observing/model.js';
 import { sameTarget } from '../observing/identity.js';
 import { LATER_SILENT_FAILURES, SILENT_FAILURES, WINDOW, type ComRules } from './com-rules.js';
 import type { FailureClass } from './failure-class.js';
 import type { ProbeFailure } from './probe-result.js';
 
-/** One check as the window keeps it. */
+/** Result of one check as kept in the window. */
 export type Mark = 'answer' | 'silent' | 'other';
 
 export interface ComState {
-  /** The last checks since the end of a host, oldest first. */
+  /** Latest checks since a host last ended, oldest first. */
   readonly recent: readonly Mark[];
-  /** Failures in a row of a class in `unload_on`, since an answer or the end of a host. */
+  /** Consecutive failures of a class in `unload_on`, since an answer or the end of a host. */
   readonly failures: number;
-  /** Of them, those in a row that got no answer. */
+  /** Consecutive failures without an answer among them. */
   readonly silentFailures: number;
   /**
-   * Hosts stopped because nothing else stood out, and successors that did, since the last answer; of several hosts, since the
-   * last ten in a row.
+   * Hosts stopped although no process stood out, and successors stopped because they did, since the last answer; with several
+   * hosts, since the last ten consecutive answers.
    */
   readonly silentStops: number;
-  /** The first stop of a host since then, for whatever reason (monotonic): those that were there before have one turn each. */
+  /** First stop of a host since then, by any rule (monotonic): each host that was running before is stopped at most once. */
   readonly roundBeganMs: number | undefined;
-  /** Hosts that were known then. */
+  /** Hosts known at that time. */
   readonly round: readonly Target[];
-  /** The last end of a host (monotonic): its successor gets time to settle. */
+  /** Time when a host last ended (monotonic): its successor is given time to settle. */
   readonly hostEndedMs: number | undefined;
-  /** Failures in a row that stopped nothing: each doubles the distance of the checks. */
+  /** Consecutive failures without a stop: each doubles the interval between checks. */
   readonly backOffs: number;
-  /** The next check follows soon: something was stopped a moment ago. */
+  /** Whether the next check follows soon after a stop. */
   readonly isSoon: boolean;
   readonly lastFailure: FailureClass | undefined;
-  /** The last answer (monotonic). An incident goes on when a failure follows within `quiet`. */
+  /** Time of the last answer (monotonic). A failure within `quiet` continues the incident. */
   readonly answeredMs: number | undefined;
-  /** Of the incident: a host was stopped. */
+  /** Whether a host was stopped in this incident. */
   readonly hostStopped: boolean;
-  /** Of the incident: a host was stopped though the server answered, with an error. */
+  /** Whether a host was stopped in this incident although the server answered, with an error. */
   readonly errorStopped: boolean;
   readonly neighboursStopped: readonly Target[];
-  /** Neighbours that stood out at every failed check of the incident; `undefined` before the first. */
+  /** Neighbours that stood out at every failed check of the incident; `undefined` before the first check. */
   readonly standing: readonly Target[] | undefined;
 }
 
@@ -61,8 +61,8 @@ export const initialState: ComState = {
 };
 
 /**
- * A failure without an answer: the server hangs, has died, or takes no activation. An error text comes from a server that
- * lives.
+ * Whether the failure left the call unanswered: the server hangs, has ended, or accepts no activation. An error text means
+ * that the server is running.
  */
 export function isSilent(failureClass: FailureClass, { unloadOn }: ComRules): boolean {
   if (failureClass === 'activation') return unloadOn.includes('activation');
@@ -94,7 +94,7 @@ export function afterFailure(
 }
 
 /**
- * After a call that failed; one that was under way when a host ended says nothing of its successor.
+ * Counts a failed call; a call that was in progress when a host ended is no evidence against its successor.
  * @param beganMs when the call began (monotonic)
  */
 export function afterCall(
@@ -110,23 +110,23 @@ export function afterCall(
     : afterUncounted(state, standingOut);
 }
 
-/** A failure that says nothing of the present host: the incident keeps it, and the processes that stood out at it. */
+/** Records a failure that is no evidence against the present host: the incident continues, with the processes that stood out. */
 function afterUncounted(state: ComState, standingOut: readonly Target[]): ComState {
   const { standing = standingOut } = state;
   const still = standing.filter((each) => standingOut.some((other) => sameTarget(each, other)));
   return { ...state, standing: still };
 }
 
-/** An activation that failed is no answer, whether or not it counts. */
+/** Keeps the count after a failed activation, which is no answer even when its class is not counted. */
 function silencesKept({ silentFailures }: ComState, failureClass: FailureClass): number {
   return failureClass === 'activation' ? silentFailures : 0;
 }
 
 /**
- * The server answered: what counts in a row begins anew; the window and what was done in the incident stay. Of several hosts
- * one may answer while another hangs: which of them had their turn is forgotten only when every answer of the window is good.
+ * Resets the consecutive counts after an answer; the window and the actions of the incident are kept. With several hosts one may
+ * answer while another hangs: the record of which were stopped is cleared only when the window holds nothing but answers.
  * @param nowMs monotonic
- * @param hosts that are known
+ * @param hosts number of known hosts
  */
 export function afterSuccess(state: ComState, nowMs: number, hosts = 1): ComState {
   const recent = [...state.recent, 'answer' as const].slice(-WINDOW);
@@ -148,7 +148,7 @@ export function afterSuccess(state: ComState, nowMs: number, hosts = 1): ComStat
 
 const withoutRound = { silentStops: 0, roundBeganMs: undefined, round: [] } as const;
 
-/** Nothing was stopped at this failure: the checks keep a growing distance once it is confirmed. */
+/** Records that this failure led to no stop: the interval between checks grows once the failure is confirmed. */
 export function afterNoAction(state: ComState, { confirm, unloadOn }: ComRules): ComState {
   const { lastFailure, failures, hostEndedMs } = state;
   if (lastFailure === 'stopping') return state;
@@ -159,19 +159,19 @@ export function afterNoAction(state: ComState, { confirm, unloadOn }: ComRules):
 
 export const suspectRules = ['floor', 'application', 'error', 'neighbour'] as const;
 
-/** Why a process was chosen. */
+/** The rule that chose a process. */
 export type SuspectRule = (typeof suspectRules)[number];
 
 interface Stopped {
   readonly rule: SuspectRule;
   readonly target: Target;
-  /** When it was first seen (monotonic). */
+  /** When the process was first seen (monotonic). */
   readonly watched?: { readonly firstSeenMs: number };
 }
 
 /**
- * A stop was begun, or would have been begun by an agent that only observes.
- * @param hosts that are known now
+ * Records a stop that was begun, or that an agent in observe mode would have begun.
+ * @param hosts hosts known now
  */
 export function afterStop(
   state: ComState,
@@ -202,14 +202,14 @@ export function afterStop(
   };
 }
 
-/** An attempt left its process alive: another process needs evidence of its own. */
+/** Records an attempt that its process survived: stopping another process takes evidence of its own. */
 export function afterVainStop(state: ComState): ComState {
   return { ...state, recent: [], silentFailures: 0, isSoon: false };
 }
 
 /**
- * A host ended: by this check, by the limit check or by itself. Its successor is a new server, and what failed before says
- * nothing of it.
+ * Records the end of a host, whether caused by this check, by the limit check or by itself. Its successor is a new server:
+ * earlier failures are no evidence against it.
  */
 export function afterHostEnd(state: ComState, nowMs: number, wasStopped = false): ComState {
   return {
@@ -224,7 +224,7 @@ export function afterHostEnd(state: ComState, nowMs: number, wasStopped = false)
   };
 }
 
-/** The incident has closed: what was done in it is forgotten. */
+/** Clears the actions of an incident that has closed. */
 export function afterIncident(state: ComState): ComState {
   return {
     ...state,
@@ -237,8 +237,8 @@ export function afterIncident(state: ComState): ComState {
 }
 
 /**
- * Silent failures that are there, and that the next stop of a host needs.
- * @param isRoundOpen a host that was there before the first stop has not had its turn
+ * Number of silent failures so far, and the number required before the next host is stopped.
+ * @param isRoundOpen whether a host that was running before the first stop has not been stopped yet
  */
 export function silence(
   state: ComState,
@@ -255,7 +255,7 @@ export function silence(
   return isRoundOpen && inARow.count < inARow.needed ? inWindow : inARow;
 }
 
-/** Silent failures in a row that a host needs which was started since another one was stopped in vain. */
+/** Consecutive silent failures required to stop a host that started after another host was stopped in vain. */
 export function failuresForSuccessor({ silentStops }: ComState, { confirm }: ComRules): number {
   const index = Math.min(Math.max(silentStops, 1), LATER_SILENT_FAILURES.length) - 1;
   return Math.max(LATER_SILENT_FAILURES[index] as number, confirm);

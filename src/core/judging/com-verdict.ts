@@ -1,4 +1,4 @@
-/** What a failed COM check leads to: pure, so that every rule of it can be tried without a server. */
+/** Decision after a failed COM check. Pure: every rule can be tested without a server. */
 import { sameTarget } from '../observing/identity.js';
 import type { Watched } from '../observing/process-table.js';
 import type { ComDecision, Evidence, Hosts, NoAction, Suspect } from './com-decision.js';
@@ -25,8 +25,8 @@ import { floorRatios, floorSuspects } from './suspects.js';
 export type { ComDecision, Evidence, Hosts, NoAction, Suspect } from './com-decision.js';
 
 /**
- * What keeps this failure from any stop whatever the processes look like; `undefined` when the hosts decide. Asked before
- * they are looked for, which may take long.
+ * Reason not to stop any process, whatever their figures; `undefined` when the decision depends on the hosts. Evaluated before
+ * the hosts are looked up, which may take long.
  * @param state with this failure counted
  */
 export function withoutHosts(
@@ -48,7 +48,7 @@ export function withoutHosts(
   }
   const { count, needed } = silence(state, state.round.length > 1, rules);
   const mayBeTurn = state.silentStops === 0 || state.round.length > 1;
-  // The window cannot hold more than it is long: what is asked for beyond that is counted in a row.
+  // A `confirm` longer than the window is counted by consecutive failures instead.
   const byWindow =
     isSilent(failureClass, rules) && mayBeTurn && rules.confirm <= WINDOW && count >= needed;
   if (failures < rules.confirm && !byWindow) {
@@ -57,7 +57,7 @@ export function withoutHosts(
   return undefined;
 }
 
-/** Whether the decision needs to know which processes host the class. */
+/** Whether the decision depends on which processes host the class. */
 export function needsHosts(
   ...[state, failure, proven, nowMs, rules]: Parameters<typeof withoutHosts>
 ): boolean {
@@ -89,7 +89,7 @@ export function decide(state: ComState, evidence: Evidence, rules: ComRules): Co
   return byApplication(state, evidence, rules, skipped);
 }
 
-/** Those among whom the cause is looked for by their figures. */
+/** Eligible processes whose figures stand out. */
 function standingOut(state: ComState, evidence: Evidence, rules: ComRules): Suspect[] {
   const { hosts, neighbours, failure, nowMs } = evidence;
   if (failure.failureClass === 'error' && state.errorStopped) return [];
@@ -105,27 +105,27 @@ function standingOut(state: ComState, evidence: Evidence, rules: ComRules): Susp
 }
 
 /**
- * "Patience": what was started since a host was stopped in vain waits for as many failures as one that does not stand out. A
- * fresh host grows to its size, and a cause outside of it makes it the next, and the next.
+ * A process that started after a host was stopped in vain needs as many failures as one that does not stand out. A new host
+ * grows to its normal size, so with a cause outside of it every successor would be stopped in turn.
  */
 function mayStandOut(watched: Watched, state: ComState, rules: ComRules): boolean {
   if (state.roundBeganMs === undefined || isOfRound(watched, state)) return true;
   return isConfirmed(state, rules) && state.silentFailures >= failuresForSuccessor(state, rules);
 }
 
-/** Failures in a row: those of a window, between which the server answered, are evidence against a host only. */
+/** Whether enough failures were consecutive. Failures of a window with answers between them count against a host only. */
 function isConfirmed({ failures }: ComState, { confirm }: ComRules): boolean {
   return failures >= confirm;
 }
 
-/** Hosts that still take calls. */
+/** Hosts that still accept calls. */
 function acceptable({ hosts, retired }: Extract<Hosts, { kind: 'hosts' }>): Watched[] {
   return hosts.filter(({ target }) => !retired.some((each) => sameTarget(each, target)));
 }
 
 /**
- * An activation that fails is evidence against one host only, and not while that may still be starting: a process that
- * starts has not registered its class yet.
+ * A failed activation counts only against a single host, and not while that host may still be starting: a starting process has
+ * not registered its class yet.
  */
 function started(hosts: Hosts, evidence: Evidence): Watched[] {
   if (hosts.kind !== 'hosts' || evidence.unseen.length > 0) return [];
@@ -134,7 +134,7 @@ function started(hosts: Hosts, evidence: Evidence): Watched[] {
   return evidence.hasAnswered(only) || only.ageMs > STARTED_AFTER_MS ? [only] : [];
 }
 
-/** A neighbour is looked at only when stopping the host did not help, or when the host is not known. */
+/** The worst neighbour; considered only when stopping the host did not help, or when the host is not known. */
 function worstNeighbour(state: ComState, evidence: Evidence, rules: ComRules): Suspect | undefined {
   const { neighbours, nowMs } = evidence;
   if (rules.suspects !== 'hosts' || state.neighboursStopped.length >= MOST_NEIGHBOURS) return;
@@ -163,7 +163,7 @@ function neighboursMayBeStopped(state: ComState, evidence: Evidence, rules: ComR
     : successors.length > 0;
 }
 
-/** The host of the class, whatever its figures say. */
+/** Decision on the host of the class, regardless of its figures. */
 function byApplication(
   state: ComState,
   evidence: Evidence,

@@ -2,7 +2,7 @@
  * `timeout`: a call was not done in time. `rpc`: the server died or is not there. `error`: the method failed or
  * answered an error. `refused`: no access, a bad login. `setup`: class or method unknown, wrong arguments.
  * `activation`: the server could not be started, or not in time. `stopping`: it, its application or Windows was being shut
- * down, paused or disabled: no trouble of the server, never counted, stopped or backed off.
+ * down, paused or disabled: no fault of the server, so it is never counted and leads to no stop or backoff.
  */
 export type FailureClass =
   'timeout' | 'rpc' | 'error' | 'refused' | 'setup' | 'activation' | 'stopping';
@@ -17,5 +17,5 @@ export const failureClasses: readonly FailureClass[] = [
   'stopping',
 ];
 
-/** Those that stopping a process may cure. */
+/** Classes of failure that stopping a process may cure. */
 export const unloadableClasses: readonly FailureClass[] = ['timeout', 'rpc', 'error', 'activation'];

@@ -12,7 +12,7 @@ export const namesByClass: Readonly<Record<FailureClass, Readonly<Record<string,
     '8007071A': 'RPC_S_CALL_CANCELLED',
     '8004E006': 'CONTEXT_E_SYNCH_TIMEOUT',
   },
-  // ERROR_KEY_DELETED: the profile of the server's account was unloaded; its process is good for nothing any more.
+  // ERROR_KEY_DELETED: the profile of the server's account was unloaded; its process can no longer work.
   rpc: {
     '800706BA': 'RPC_S_SERVER_UNAVAILABLE',
     '800706BB': 'RPC_S_SERVER_TOO_BUSY',
@@ -185,7 +185,7 @@ export const namesByClass: Readonly<Record<FailureClass, Readonly<Record<string,
     '8004E025': 'CO_E_INITIALIZATIONFAILED',
     '8011044B': 'COMADMIN_E_CAN_NOT_START_APP',
   },
-  // Somebody stopped it: an administrator, COM+ itself, or Windows that shuts down.
+  // Stopped by an administrator, by COM+ itself, or by Windows shutting down.
   stopping: {
     '80080008': 'CO_E_SERVER_STOPPING',
     '80004025': 'CO_E_SERVER_PAUSED',

@@ -1,10 +1,10 @@
-/** What a HRESULT means for a COM check. */
+/** Meaning of an HRESULT for a COM check. */
 import { failureClasses, type FailureClass } from './failure-class.js';
 import { namesByClass } from './hresult-names.js';
 
 export interface HresultMeaning {
   readonly name: string;
-  /** Class of the failure when a method call brings it; activation has rules of its own. */
+  /** Class of the failure when a method call returns it; activation has its own rules. */
   readonly failureClass: FailureClass;
 }
 
@@ -16,7 +16,7 @@ const meanings: ReadonlyMap<string, HresultMeaning> = new Map(
   ),
 );
 
-/** As .NET gives it (a signed int) to what people search for: `0x800706BA`. */
+/** Converts the signed integer of .NET to the form that people search for: `0x800706BA`. */
 export function hexOf(hresult: number): string {
   return `0x${(hresult >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }

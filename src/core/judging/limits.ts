@@ -1,4 +1,4 @@
-/** The process check's rule: strictly greater, CPU or memory, each process by itself. */
+/** Rule of the limit check: strictly greater, CPU or memory, each process separately. */
 import type { Watched } from '../observing/process-table.js';
 import { sameTarget } from '../observing/identity.js';
 import { applicationOf } from './suspects.js';
@@ -11,7 +11,7 @@ export interface Limits {
 
 export type BreachedLimit = 'cpu' | 'memory';
 
-/** A breach when at least `needed` of the last `of` samples were over. */
+/** Requires at least `needed` of the last `of` samples to exceed a limit. */
 export interface Sustain {
   readonly needed: number;
   readonly of: number;
@@ -21,20 +21,20 @@ export interface Verdict {
   readonly target: Target;
   readonly watched: Watched;
   readonly breached: readonly BreachedLimit[];
-  /** How many of the last samples were over, this one included. */
+  /** Number of recent samples over a limit, including this one. */
   readonly over: number;
-  /** This sample is over and enough of the last ones were. */
+  /** Whether this sample exceeds a limit and enough of the recent ones did. */
   readonly sustained: boolean;
 }
 
-/** The last `sustain.of` answers to "was it over?", newest last, by target. */
+/** Whether each of the last `sustain.of` samples exceeded a limit, newest last, by target. */
 export interface OverRecord {
   readonly target: Target;
   readonly overs: readonly boolean[];
 }
 export type OverRecords = ReadonlyMap<number, OverRecord>;
 
-/** Which limits the figures exceed; an unknown figure exceeds nothing. */
+/** Limits that the figures exceed; an unknown figure exceeds none. */
 export function breachedLimits(figures: Figures, limits: Limits): BreachedLimit[] {
   const breached: BreachedLimit[] = [];
   if (figures.cpuPercent !== null && figures.cpuPercent > limits.maxCpuPercent)
@@ -43,14 +43,17 @@ export function breachedLimits(figures: Figures, limits: Limits): BreachedLimit[
   return breached;
 }
 
-/** Over its limits, and neither its command line nor the catalogue says what it hosts: it cannot be stopped. */
+/**
+ * Whether a process exceeds its limits but cannot be stopped, since neither its command line nor the catalogue names its
+ * application.
+ */
 export function isUnknownBreach(watched: Watched, limits: Limits): boolean {
   const { settled, commandLine, figures } = watched;
   const isUnknown = commandLine.kind !== 'read' && applicationOf(watched) === undefined;
   return settled && isUnknown && breachedLimits(figures, limits).length > 0;
 }
 
-/** Judges every settled process of a sample; worst first (greatest excess over its limit). */
+/** Judges every settled process of a sample; ordered by excess over the limit, greatest first. */
 export function judge(
   watched: Iterable<Watched>,
   records: OverRecords,

@@ -1,6 +1,6 @@
 import type { Watched } from '../observing/process-table.js';
 
-/** By what is certain of their age: a wall clock that was set back makes a newcomer look old. */
+/** The oldest process by the age that is certain: a wall clock set back makes a new process look old. */
 export function oldest(watched: readonly Watched[]): Watched | undefined {
   const [first, ...others] = watched;
   if (!first) return undefined;

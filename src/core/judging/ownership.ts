@@ -1,29 +1,29 @@
-/** Which application a process belongs to: the one that it hosts, else the one that takes every process of the name. */
+/** Assigns a process to the application that it hosts, else to the application that claims every process of the image. */
 import type { Watched } from '../observing/process-table.js';
 import { applicationOf } from './suspects.js';
 
-/** What an application of the configuration says is its own. */
+/** Processes that an application of the configuration claims. */
 export interface Claim {
   readonly application: string;
   /**
-   * `hosts`: processes that host its COM+ application; `rest`: every process of the name that no other application claims.
+   * `hosts`: processes that host its COM+ application; `rest`: every process of the image that no other application claims.
    */
   readonly kind: 'hosts' | 'rest';
-  /** `{GUID}` in upper case; `undefined` while it is not known. Of `rest` it is the class that the COM check calls. */
+  /** AppID as `{GUID}` in upper case; `undefined` while unknown. For `rest`, that of the class which the COM check calls. */
   readonly appId: string | undefined;
-  /** PIDs in which the COM+ catalogue has it. */
+  /** PIDs of its instances in the COM+ catalogue. */
   readonly instancePids: readonly number[];
 }
 
 /**
- * Belongs to at most one. `undefined`: to none, or not known yet: a process whose command line is not read, or whose
- * AppID might turn out to be a claimed one, could still be a named application's host.
+ * The application to which a process belongs, at most one. `undefined`: none, or not known yet: a process whose command line has
+ * not been read, or whose AppID may turn out to be a claimed one, could still host a named application.
  */
 export function ownerOf(watched: Watched, claims: readonly Claim[]): Claim | undefined {
   return ownerAmong(watched, sorted(claims));
 }
 
-/** Of these processes, those of one application. */
+/** Selects the processes of one application. */
 export function ownedBy(
   processes: readonly Watched[],
   application: string,

@@ -1,10 +1,10 @@
-/** A regular expression of the operators, compiled where the configuration is read; the core only asks it. */
+/** A regular expression of the operators, compiled when the configuration is read. */
 export interface Pattern {
-  /** As it was written. */
+  /** Source text. */
   readonly source: string;
-  /** Whether it is found in the first `MATCHED_LENGTH` characters, without regard to case. Takes linear time. */
+  /** Whether it matches within the first `MATCHED_LENGTH` characters, ignoring case. Linear time. */
   matches(text: string): boolean;
 }
 
-/** Characters of a text from outside that a pattern sees. */
+/** Number of characters of a foreign text that a pattern is applied to. */
 export const MATCHED_LENGTH = 4_096;

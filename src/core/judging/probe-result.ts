@@ -1,4 +1,4 @@
-/** What one COM check found, and what class of failure it is. */
+/** Result of one COM check, and the class of its failure. */
 import { foreign, printable, type Foreign } from '../foreign.js';
 import type { Reason } from '../reason.js';
 import type { FailureClass } from './failure-class.js';
@@ -9,29 +9,29 @@ export const stages = ['activate', 'authorize', 'session-info', 'log-out'] as co
 
 export type Stage = (typeof stages)[number];
 
-/** Milliseconds of each stage that ended, or was given up. */
+/** Milliseconds of each stage that completed or was abandoned. */
 export type StageTimes = Readonly<Partial<Record<Stage, number>>>;
 
-/** What there is to say of a failure beside its class and code. */
+/** Details of a failure beside its class and code. */
 export type FailureDetail =
-  /** What the server, COM or .NET says. */
+  /** Message of the server, COM or .NET. */
   | Foreign
-  /** Given up at its deadline, and perhaps still under way in the server. */
+  /** Abandoned at its deadline; may still be running in the server. */
   | { readonly kind: 'no-answer'; readonly afterMs: number }
-  /** The answer is not what `expect` demands; its beginning. */
+  /** Beginning of an answer that does not match `expect`. */
   | { readonly kind: 'unexpected-answer'; readonly shown: string };
 
 export interface ProbeFailure {
   readonly failureClass: FailureClass;
   readonly stage: Stage;
-  /** `0x800706BA`; `null` where there is none: a time-out, an error text, an answer that was not expected. */
+  /** `0x800706BA`; `null` for a timeout, an error text or an unexpected answer. */
   readonly hresult: string | null;
   /** Name of the HRESULT, else the type of the exception, else empty. */
   readonly name: string;
   readonly detail: FailureDetail;
 }
 
-/** What became of the session: `left-open` names the harm of a hung server honestly. */
+/** State of the session afterwards; `left-open`: the hung server may still hold it. */
 export type SessionEnd = 'logged-out' | 'none' | 'left-open';
 
 export type ProbeAnswer =
@@ -39,37 +39,37 @@ export type ProbeAnswer =
       readonly kind: 'ok';
       readonly times: StageTimes;
       readonly sessionEnd: SessionEnd;
-      /** Why LogOut did not work; `null` when it did. It is only logged. */
+      /** Reason why LogOut failed; `null` when it succeeded. Only logged. */
       readonly logOutFault: FailureDetail | null;
     }
   | {
       readonly kind: 'failed';
       readonly failure: ProbeFailure;
       readonly times: StageTimes;
-      /** Settles when the call that hangs has come back after all; only when it is still waited for. */
+      /** Settles when the hanging call returns after all; present only while it is awaited. */
       readonly pending?: Promise<void>;
-      /** Waits no longer for it. */
+      /** Stops waiting for it. */
       readonly giveUp?: () => void;
     }
-  /** The check could not be made: it says nothing of the server. */
+  /** The check could not be made: no evidence about the server. */
   | { readonly kind: 'unavailable'; readonly reason: Reason };
 
-/** Takes secrets out of a text; before it is cut, since half a secret is not found. */
+/** Removes secrets from a text; must run before the text is cut, since part of a secret is not recognised. */
 export type Redact = (text: string) => string;
 
 export const unredacted: Redact = (text) => text;
 
-/** A stage as the probe's process answers it. */
+/** Answer of the probe's process for one stage. */
 export interface StageFault {
   /** .NET type of the exception. */
   readonly type: string;
   /** Signed, as .NET gives it. */
   readonly hresult: number;
-  /** With secrets taken out. */
+  /** Secrets removed. */
   readonly message: string;
 }
 
-/** COR_E_ARGUMENT, COR_E_INVALIDCAST, COR_E_TARGETPARAMCOUNT: the managed binder says so where IDispatch has DISP_E_*. */
+/** COR_E_ARGUMENT, COR_E_INVALIDCAST, COR_E_TARGETPARAMCOUNT: the managed binder's counterparts of DISP_E_*. */
 const WRONG_ARGUMENTS = new Set(['0x80070057', '0x80004002', '0x8002000E', '0x80020005']);
 
 export function classify(stage: Stage, fault: StageFault): ProbeFailure {
@@ -91,7 +91,7 @@ function classOf(stage: Stage, { type }: StageFault, hresult: string): FailureCl
     return 'setup';
   }
   const known = meaningOf(hresult)?.failureClass;
-  // Nothing was called yet: an unknown failure of the start is no proof that a process is broken.
+  // No method was called yet: an unknown failure at start is no evidence against a process.
   if (stage === 'activate') return known === undefined || known === 'error' ? 'activation' : known;
   return known ?? 'error';
 }
@@ -106,12 +106,12 @@ export function timedOut(stage: Stage, afterMs: number): ProbeFailure {
   };
 }
 
-/** No answer came: the call was given up at its deadline. */
+/** Failure of a call that was abandoned at its deadline. */
 export function isTimedOut({ detail }: ProbeFailure): boolean {
   return detail.kind === 'no-answer';
 }
 
-/** Authorize answered an error text: refused when it matches the operators' pattern, an error otherwise. */
+/** Failure of Authorize that returned an error text: `refused` when it matches the operators' pattern, else `error`. */
 export function errorText(
   text: string,
   refusePattern: Pattern | undefined,
@@ -126,13 +126,13 @@ export function errorText(
   };
 }
 
-/** What GetCurrentSessionInfo must answer. */
+/** Expected answer of GetCurrentSessionInfo. */
 export type Expectation =
   | { readonly kind: 'any' }
   | { readonly kind: 'not-empty' }
   | { readonly kind: 'matches'; readonly pattern: Pattern };
 
-/** Characters of an unexpected answer that are shown. */
+/** Number of characters of an unexpected answer that are shown. */
 const SHOWN_INFO = 200;
 
 export function unexpectedInfo(
@@ -153,7 +153,7 @@ export function unexpectedInfo(
   };
 }
 
-/** Time that the server needed: what `witerezult` bounds. */
+/** Time taken by the server, which `witerezult` limits. */
 export function serverTimeMs(times: StageTimes): number {
   return (times.authorize ?? 0) + (times['session-info'] ?? 0);
 }

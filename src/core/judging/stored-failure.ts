@@ -1,4 +1,4 @@
-/** A failure of the COM check as a file of the agent holds it: checked, and cleaned when it is read back. */
+/** A failure of the COM check as stored in a file of the agent; validated and cleaned when read back. */
 import { foreign, printable } from '../foreign.js';
 import { isFigure, isTable } from '../table.js';
 import { failureClasses, type FailureClass } from './failure-class.js';

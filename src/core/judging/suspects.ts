@@ -1,4 +1,4 @@
-/** Which processes stand out by their figures, and which host an application. */
+/** Processes that stand out by their figures, and processes that host an application. */
 import type { CommandLine } from '../observing/model.js';
 import type { Watched } from '../observing/process-table.js';
 
@@ -36,11 +36,11 @@ export function floorRatios(
 export interface FloorRules {
   readonly alarmMetric: number;
   readonly timeCacheMs: number;
-  /** A figure counts as evidence only once its process was watched for so long after `grace`. */
+  /** Minimum time of observation after `grace` before figures of a process count as evidence. */
   readonly floorAfterMs: number;
 }
 
-/** Those whose CPU or memory is more than `alarmMetric` times its floor; the greatest ratio first. */
+/** Processes whose CPU or memory exceeds `alarmMetric` times its floor; greatest ratio first. */
 export function floorSuspects(
   watched: readonly Watched[],
   { alarmMetric, timeCacheMs, floorAfterMs }: FloorRules,
@@ -72,7 +72,7 @@ export function guidOf(text: string): string | undefined {
 }
 
 /**
- * AppID that a COM+ host was started for: `dllhost.exe /Processid:{AppID}`, else the one that the catalogue gives it.
+ * AppID of the application that a COM+ host serves: `dllhost.exe /Processid:{AppID}`, else the one in the catalogue.
  * Source: Win32 documentation, "Debugging Components Written in Visual C++".
  */
 export function applicationOf({
@@ -88,19 +88,19 @@ export function applicationOf({
   return appId ?? catalogueAppId;
 }
 
-/** AppIDs that command lines name, `null` where they name none: read once, asked for at every sample. */
+/** AppIDs named by command lines, `null` where none is named; cached, since every sample asks for them. */
 const named = new WeakMap<CommandLine, string | null>();
 
-/** What is known of the application that hosts the class. */
+/** The application that hosts the class, as far as known. */
 export interface Application {
   /** `{GUID}` in upper case. */
   readonly appId: string;
   readonly name: string | null;
-  /** PIDs of its instances as the COM+ catalogue has them; empty where there is no catalogue. */
+  /** PIDs of its instances in the COM+ catalogue; empty where there is no catalogue. */
   readonly instancePids: readonly number[];
 }
 
-/** The processes that host the application: a command line that names one is believed before the catalogue. */
+/** Processes that host the application; a command line takes precedence over the catalogue. */
 export function hostsOf(watched: readonly Watched[], application: Application): Watched[] {
   return watched.filter((each) => {
     const named = applicationOf(each);
