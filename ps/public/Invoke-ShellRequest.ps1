@@ -7,6 +7,9 @@ function Invoke-ShellRequest {
         parameters that arrive as data, and writes the answer as one ASCII line to the console: the nonce, the
         identifier, the output and the errors as Base64 of UTF-8 JSON (a hyphen where there is none), a full
         stop. The answer never goes down the pipeline, where formatting would break it.
+
+        Runs for every sample: the words, which Start-RequestLoop has looked at, are not looked at again, and no
+        function is called that can be done without.
     .PARAMETER Nonce
         Sixteen hexadecimal digits that tell an answer from noise.
     .PARAMETER Id
@@ -24,11 +27,9 @@ function Invoke-ShellRequest {
     [OutputType([void])]
     param(
         [Parameter(Mandatory = $true, Position = 0)]
-        [ValidatePattern('^[0-9a-f]{16}$')]
         [string] $Nonce,
 
         [Parameter(Mandatory = $true, Position = 1)]
-        [ValidatePattern('^[0-9]{1,15}$')]
         [string] $Id,
 
         [Parameter(Mandatory = $true, Position = 2)]
@@ -39,7 +40,6 @@ function Invoke-ShellRequest {
         [string] $Command,
 
         [Parameter(Mandatory = $true, Position = 3)]
-        [ValidatePattern('^[A-Za-z0-9+/=]+$')]
         [string] $Parameters
     )
 
@@ -69,7 +69,8 @@ function Invoke-ShellRequest {
             }
         }
         if ($null -ne $answer) {
-            $output = ConvertTo-AsciiJson -InputObject $answer
+            $json = ConvertTo-Json -InputObject $answer -Depth 5 -Compress
+            $output = [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json))
         }
     }
     catch {
@@ -79,7 +80,8 @@ function Invoke-ShellRequest {
 
     $errorText = '-'
     if ($failures.Count -gt 0) {
-        $errorText = ConvertTo-AsciiJson -InputObject $failures.ToArray()
+        $json = ConvertTo-Json -InputObject $failures.ToArray() -Depth 5 -Compress
+        $errorText = [System.Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json))
     }
     [System.Console]::Out.WriteLine("$Nonce $Id $output $errorText .")
     [System.Console]::Out.Flush()
