@@ -162,7 +162,8 @@ export class BrakeKeeper {
     const counted = subjectOf(key);
     const subject = counted?.appId ?? counted?.image;
     const application = counted?.application;
-    const { state, attempts, untilWallMs } = turn;
+    const { state, untilWallMs } = turn;
+    const attempts = turn.stateUnreadable === true ? null : turn.attempts;
     record?.({ kind: 'brake', at: now, state, key, untilUnixMs: untilWallMs });
     // By the monotonic clock: one that was set back would give the same name twice.
     const id = `${incidentId(this.nowMs(now), key.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-'))}-brake-${state}`;
@@ -176,7 +177,7 @@ export class BrakeKeeper {
       incidentId: id,
       fields: {
         'comwatch.brake.key': key,
-        'comwatch.brake.attempts': attempts,
+        ...(attempts !== null && { 'comwatch.brake.attempts': attempts }),
         ...(application !== undefined && { 'comwatch.application': application }),
       },
       mailed: true,

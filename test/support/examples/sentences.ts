@@ -274,6 +274,7 @@ export const furtherSentences: readonly Sentence[] = [
   ]),
   { ...sentences['within-budget'], measure: 'memory' },
   { ...sentences['brake-on'], subject: APP_ID },
+  { ...sentences['brake-on'], attempts: null },
   { ...sentences['brake-off'], subject: undefined },
   { ...sentences['probe-summary'], checks: 1 },
   { ...sentences['configuration-proven'], kept: false },

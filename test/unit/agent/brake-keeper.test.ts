@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrakeState } from '../../../src/core/acting/brake.js';
 import { describeNotice } from '../../../src/texts/notice.js';
+import { sentenceText } from '../../../src/texts/sentence.js';
 import { AgentBench } from '../../support/agent-bench.js';
 import { row, saved } from '../../support/build.js';
 
@@ -27,6 +28,18 @@ describe('a brake whose state cannot be read', () => {
     await bench.brake.load(['DllHost']);
     await bench.pass([fat]);
     expect(bench.stops).toEqual([]);
+  });
+
+  it('counts no attempts in the log, where they are not known', async () => {
+    const { bench } = unreadable();
+    await bench.brake.load(['dllhost.exe']);
+    const [on] = bench.events.filter(({ action }) => action === 'brake-on');
+    expect(on?.fields).not.toHaveProperty('comwatch.brake.attempts');
+    const words = (['en', 'ru'] as const).map((language) => sentenceText(on!.sentence, language));
+    expect(words).toEqual([
+      expect.stringMatching(/: earlier attempts are not known$/),
+      expect.stringMatching(/: прежние попытки неизвестны$/),
+    ]);
   });
 
   it('tells the operators that it is on before it tells them that it is off', async () => {

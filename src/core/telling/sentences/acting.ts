@@ -42,7 +42,8 @@ export type ActingSentence =
   | {
       readonly kind: 'brake-on';
       readonly subject: string | undefined;
-      readonly attempts: number;
+      /** `null`: the state of the brake could not be read. */
+      readonly attempts: number | null;
       readonly windowMs: number;
       readonly untilUnixMs: number;
     }

@@ -41,7 +41,7 @@ export const actingEn: SentenceTable<ActingSentence> = {
     }
   },
   'brake-on': ({ subject, attempts, windowMs, untilUnixMs }) =>
-    `Stopping ${subject ?? 'any process'} is suspended until ${formatTime(untilUnixMs)}: ${countedEn(attempts, { one: 'attempt', other: 'attempts' })} within ${formatDuration(windowMs, L)}`,
+    `Stopping ${subject ?? 'any process'} is suspended until ${formatTime(untilUnixMs)}: ${attempts === null ? 'earlier attempts are not known' : `${countedEn(attempts, { one: 'attempt', other: 'attempts' })} within ${formatDuration(windowMs, L)}`}`,
   'brake-off': ({ subject }) => `Stopping ${subject ?? 'processes'} is allowed again`,
   'brake-unreadable': ({ windowMs, reason }) =>
     `How many processes were stopped before is not known, so none is stopped for ${formatDuration(windowMs, L)}: ${reasonEn(reason)}`,

@@ -40,7 +40,7 @@ export const actingRu: SentenceTable<ActingSentence> = {
     }
   },
   'brake-on': ({ subject, attempts, windowMs, untilUnixMs }) =>
-    `Выгрузка приостановлена до ${formatTime(untilUnixMs)} (${subject ?? 'все процессы'}): ${countedRu(attempts, attemptsRu)} за ${formatDuration(windowMs, L)}`,
+    `Выгрузка приостановлена до ${formatTime(untilUnixMs)} (${subject ?? 'все процессы'}): ${attempts === null ? 'прежние попытки неизвестны' : `${countedRu(attempts, attemptsRu)} за ${formatDuration(windowMs, L)}`}`,
   'brake-off': ({ subject }) => `Выгрузка снова разрешена (${subject ?? 'все процессы'})`,
   'brake-unreadable': ({ windowMs, reason }) =>
     `Сколько процессов было выгружено раньше, неизвестно, поэтому ${formatDuration(windowMs, L)} ничего не выгружается: ${reasonRu(reason)}`,
