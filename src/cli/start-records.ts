@@ -7,6 +7,8 @@ import { foreign } from '../core/foreign.js';
 import type { Journal } from '../ports.js';
 import { version } from '../version.js';
 import type { Crash } from './crash.js';
+import { lastWord } from './last-word.js';
+import type { Tellers } from './tell-lock.js';
 import type { Taken } from './reloads.js';
 
 export interface RunOptions {
@@ -70,13 +72,19 @@ export function writeStart(
   warn(warnings, journal);
 }
 
-export function writeCrash(crash: Crash, journal: Journal): void {
+/** A fault of its own ends the agent: a record, and a mail where mails are sent. */
+export function tellCrash(crash: Crash, { clock, journal, notify }: Tellers): void {
+  const cause = foreign(crash.message);
+  const notice = lastWord('fault', cause, clock);
   journal({
     level: 'error',
     action: 'agent-crash',
-    sentence: { kind: 'agent-crashed', cause: foreign(crash.message) },
+    sentence: { kind: 'agent-crashed', cause },
+    incidentId: notice.id,
     fields: { 'error.message': crash.message, 'error.stack_trace': crash.where },
+    mailed: true,
   });
+  void notify(notice);
 }
 
 export function warn(warnings: readonly Warning[], journal: Journal): void {

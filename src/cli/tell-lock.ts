@@ -1,11 +1,10 @@
 /** What an agent says of the lock of its state folder. */
-import { hostname } from 'node:os';
-import { incidentId } from '../core/acting/incident.js';
 import type { Reason } from '../core/reason.js';
 import type { StateSentence } from '../core/telling/sentences/state.js';
 import type { Clock, Journal, Notifier } from '../ports.js';
+import { lastWord } from './last-word.js';
 
-interface Tellers {
+export interface Tellers {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly notify: Notifier;
@@ -13,21 +12,9 @@ interface Tellers {
 
 /** Another agent has the folder, and this one ends: a record and a mail. */
 export function tellTakenOver(reason: Reason, { clock, journal, notify }: Tellers): void {
-  const at = clock.wallMs();
-  const id = incidentId(at, 'instance');
-  writeLock({ kind: 'lock-lost', cause: reason }, journal, id);
-  void notify({
-    kind: 'trouble',
-    id,
-    incidentId: id,
-    hostName: hostname(),
-    at,
-    condition: 'instance',
-    state: 'failing',
-    reason,
-    lastedMs: 0,
-    isReminder: false,
-  });
+  const notice = lastWord('instance', reason, clock);
+  writeLock({ kind: 'lock-lost', cause: reason }, journal, notice.id);
+  void notify(notice);
 }
 
 /** A disk that takes no lock is no reason to watch nothing. */

@@ -16,7 +16,7 @@ import type { Monitoring } from '../compose/monitoring.js';
 import { Crash } from './crash.js';
 import { exitCode, type Output } from './output.js';
 import type { Reload, Taken } from './reloads.js';
-import { warn, writeCrash, writeReload, writeStart, type RunOptions } from './start-records.js';
+import { warn, tellCrash, writeReload, writeStart, type RunOptions } from './start-records.js';
 import type { Steered } from './steered.js';
 import { tellLocked, tellTakenOver, tellUnlocked } from './tell-lock.js';
 
@@ -68,7 +68,7 @@ export async function watch(
   const { journal } = composition;
   const onEnding = () => {
     output.out(texts.run.stopping);
-    if (ending.reason instanceof Crash) writeCrash(ending.reason, journal);
+    if (ending.reason instanceof Crash) tellCrash(ending.reason, composition.ports);
     const cause = takenOver();
     if (cause) tellTakenOver(cause, composition.ports);
   };
@@ -80,6 +80,7 @@ export async function watch(
   session.onHealthTurn(composition.onHealthTurn);
   const watched = monitoring.attach(config, composition);
   const attached: Promise<void>[] = [];
+  let isFault = false;
   try {
     if (reload.isFirst) {
       writeStart(config, taken.warnings, journal, options);
@@ -112,15 +113,17 @@ export async function watch(
     return takenOver() === undefined ? exitCode.ok : exitCode.failed;
   } catch (error) {
     const crash = new Crash(error);
+    isFault = true;
     output.error(texts.unexpected(crash.where));
-    writeCrash(crash, journal);
+    tellCrash(crash, composition.ports);
     return exitCode.failed;
   } finally {
     await Promise.all([...attached, watched.close()]);
     steered.detach();
     ending.removeEventListener('abort', onEnding);
     const isEnd = !reload.signal.aborted || ending.aborted;
-    await end(composition, isEnd, takenOver() && LAST_WORD_MS);
+    const hasLastWord = isFault || ending.reason instanceof Crash || takenOver() !== undefined;
+    await end(composition, isEnd, hasLastWord ? LAST_WORD_MS : undefined);
   }
 }
 

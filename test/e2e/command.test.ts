@@ -191,16 +191,29 @@ describe('comwatch run', () => {
   }, 120_000);
 
   it('writes down a fault of its own, ends in order and with 1', async () => {
-    const dir = folder(WATCH);
+    const server = await startSmtp();
+    const dir = folder(
+      `${WATCH}[mail]\nrecipients = a@example.org\nsender = c@example.org\nhost = 127.0.0.1\nport = ${server.port}\n`,
+    );
     const bomb = join(dir, 'bomb.cjs');
-    const words = "setTimeout(() => { throw new Error('boom') }, 3000)";
-    writeFileSync(bomb, `if (process.argv.includes('run')) ${words};`);
+    const words = `const { existsSync, readFileSync } = require('node:fs');
+      const timer = setInterval(() => {
+        if (!existsSync('monitor.log') || !readFileSync('monitor.log', 'utf8').includes('agent-start')) return;
+        clearInterval(timer);
+        throw new Error('boom');
+      }, 500)`;
+    writeFileSync(bomb, `if (process.argv.includes('run')) { ${words}; }`);
     const run = comwatch(['run'], dir, { LANG: 'en', NODE_OPTIONS: `--require ${bomb}` });
     expect(await run.ended).toBe(1);
     expect(logOf(dir)).toContain('"agent-crash"');
     expect(logOf(dir)).toMatch(/error\.stack_trace.*boom.*bomb\.cjs/);
     expect(logOf(dir)).toContain('"agent-stop"');
     expect(run.error).toContain('boom');
+    const told = server.mails.map(({ mail }) => `${mail.subject ?? ''} ${mail.text ?? ''}`);
+    expect(
+      told.filter((each) => /(FAULT OF ITS OWN|СОБСТВЕННОЙ ОШИБКИ)[^]*boom/.test(each)),
+    ).toHaveLength(1);
+    await server.close();
   }, 120_000);
 
   it('writes down why when the work itself fails, ends in order and with 1', async () => {

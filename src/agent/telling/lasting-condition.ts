@@ -37,6 +37,7 @@ const ACTIONS: Readonly<Record<ConditionName, readonly [failing: EventAction, ov
     'state-folder': ['state', 'state'],
     'log-folder': ['log', 'log'],
     instance: ['instance-lost', 'instance-lost'],
+    fault: ['agent-crash', 'agent-start'],
   };
 
 /** Trouble that lasts: written at once, mailed after a minute, reminded, and mailed when it is over. */

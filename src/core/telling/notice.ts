@@ -82,7 +82,9 @@ export type ConditionName =
   | 'state-folder'
   | 'log-folder'
   /** Another agent has taken over. */
-  | 'instance';
+  | 'instance'
+  /** A fault of the agent itself: it ends, and its task starts it again. */
+  | 'fault';
 
 export interface TroubleNotice extends NoticeBase {
   readonly kind: 'trouble';

@@ -49,4 +49,10 @@ export const conditions: Readonly<
     advice:
       'The agent was frozen for a long time (sleep, a paused virtual machine), and another one started in its place. This one stops no more processes.',
   },
+  fault: {
+    failing: 'the agent ends after a FAULT OF ITS OWN',
+    over: 'the agent works again after a fault of its own',
+    advice:
+      'The task starts it again within five minutes. If this mail comes again, send comwatch doctor and monitor.log to the developers: the record agent-crash says where it happened.',
+  },
 };

@@ -143,6 +143,7 @@ export const conditions = {
   'state-folder': true,
   'log-folder': true,
   instance: true,
+  fault: true,
 } as const satisfies Record<ConditionName, true>;
 
 /** By kind of notice; a new kind does not compile until it has its examples here. */

@@ -16,6 +16,7 @@ const failing: Readonly<Record<ConditionName, string>> = {
   'state-folder': 'The state folder cannot be written: state and mails are kept in memory',
   'log-folder': 'The log folder cannot be written: log lines are kept in memory',
   instance: 'Another agent has taken over this state folder',
+  fault: 'The agent ends after a fault of its own',
 };
 
 const over: Readonly<Record<ConditionName, string>> = {
@@ -26,6 +27,7 @@ const over: Readonly<Record<ConditionName, string>> = {
   'state-folder': 'The state folder can be written again',
   'log-folder': 'The log folder can be written again',
   instance: 'This agent holds the state folder again',
+  fault: 'The agent works again after a fault of its own',
 };
 
 export const observingEn: SentenceTable<ObservingSentence> = {

@@ -14,6 +14,7 @@ const failing: Readonly<Record<ConditionName, string>> = {
   'state-folder': 'Папка state не записывается: состояние и письма хранятся в памяти',
   'log-folder': 'Папка журнала не записывается: строки журнала хранятся в памяти',
   instance: 'Папкой state завладел другой агент',
+  fault: 'Агент завершается из-за собственной ошибки',
 };
 
 const over: Readonly<Record<ConditionName, string>> = {
@@ -24,6 +25,7 @@ const over: Readonly<Record<ConditionName, string>> = {
   'state-folder': 'Папка state снова записывается',
   'log-folder': 'Папка журнала снова записывается',
   instance: 'Папка state снова принадлежит этому агенту',
+  fault: 'Агент снова работает после собственной ошибки',
 };
 
 export const observingRu: SentenceTable<ObservingSentence> = {
