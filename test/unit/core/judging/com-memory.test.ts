@@ -70,6 +70,11 @@ describe('what the COM check remembers', () => {
   });
 
   const state = stored.state as Record<string, unknown>;
+  const spell = stored.spell as { readonly failure: object };
+  const withFailure = (changes: object) => ({
+    ...stored,
+    spell: { ...spell, failure: { ...spell.failure, ...changes } },
+  });
   it.each([
     ['nothing', undefined],
     ['a text', 'x'],
@@ -81,6 +86,24 @@ describe('what the COM check remembers', () => {
     ['too many marks', { ...stored, state: { ...state, recent: Array(11).fill('silent') } }],
     ['a flag that is none', { ...stored, state: { ...state, errorStopped: 1 } }],
     ['a time that lies ahead', { ...stored, state: { ...state, hostEndedUnixMs: 9e15 } }],
+    ['a round that lies ahead', { ...stored, state: { ...state, roundBeganUnixMs: 9e15 } }],
+    ['an answer that lies ahead', { ...stored, state: { ...state, answeredUnixMs: 9e15 } }],
+    ['a time that is none', { ...stored, state: { ...state, answeredUnixMs: 'now' } }],
+    ['neighbours that are none', { ...stored, state: { ...state, standing: [{ pid: 'x' }] } }],
+    ['a spell that is none', { ...stored, spell: 7 }],
+    ['a spell that began nowhen', { ...stored, spell: { ...spell, beganUnixMs: 'x' } }],
+    ['a spell of no count', { ...stored, spell: { ...spell, failures: -1 } }],
+    ['a spell of no times', { ...stored, spell: { ...spell, times: { nap: 3 } } }],
+    ['a spell whose times are none', { ...stored, spell: { ...spell, times: { authorize: '3' } } }],
+    ['a failure of another stage', withFailure({ stage: 'lunch' })],
+    ['a failure of no class', withFailure({ failureClass: 'bad' })],
+    ['a failure of no code', withFailure({ hresult: 5 })],
+    ['a failure of no name', withFailure({ name: 5 })],
+    ['a failure that says nothing', withFailure({ detail: { kind: 'foreign', text: 5 } })],
+    ['a failure after no time', withFailure({ detail: { kind: 'no-answer', afterMs: 'x' } })],
+    ['a failure of no kind', withFailure({ detail: { kind: 'unheard', text: 'a', afterMs: 1 } })],
+    ['a failure without details', withFailure({ detail: 5 })],
+    ['an answer that is none', withFailure({ detail: { kind: 'unexpected-answer', shown: 5 } })],
     ['a class of failure that is none', { ...stored, state: { ...state, lastFailure: 'bad' } }],
     ['a host without a start time', { ...stored, hosts: [{ pid: 1, name: 'dllhost.exe' }] }],
     ['a survivor that nothing chose', { ...stored, survivors: [{ target: host, rule: 'x' }] }],
@@ -92,8 +115,17 @@ describe('what the COM check remembers', () => {
     expect(recall(value ?? null)).toBeUndefined();
   });
 
+  it.each([
+    { kind: 'unexpected-answer', shown: 'closed' },
+    { kind: 'no-answer', afterMs: 7 },
+    { kind: 'foreign', text: 'away' },
+  ])('keeps what a failure says: $kind', (detail) => {
+    expect(recall(withFailure({ detail, hresult: '0x800706BA' }))?.spell?.failure).toMatchObject({
+      ...{ detail, hresult: '0x800706BA' },
+    });
+  });
+
   it('shows no control characters of a file that somebody wrote', () => {
-    const spell = stored.spell as { readonly failure: object };
     const failure = { ...spell.failure, detail: { kind: 'foreign', text: 'a\u0007b\u202ec' } };
     const read = recall({ ...stored, spell: { ...spell, failure } });
     expect(read?.spell?.failure.detail).toEqual({ kind: 'foreign', text: 'a b c' });
