@@ -1,4 +1,4 @@
-/** What the COM check of one application is given: its rules, and the parts that it works with. */
+/** Dependencies of the COM check of one application: its rules and ports. */
 import type { IncidentBook } from '../acting/incident-book.js';
 import type { StopExecutor } from '../acting/stop-executor.js';
 import type { ApplicationFinder } from '../observing/application-finder.js';
@@ -19,7 +19,7 @@ export interface ComCheckRules {
   readonly progid: string;
   readonly verdict: ComRules;
   readonly quietMs: number;
-  /** Processes of the name that are no hosts belong to this application, too. */
+  /** Whether processes of the image that are not hosts belong to this application, too. */
   readonly hasNeighbours: boolean;
 }
 
@@ -36,10 +36,10 @@ export interface ComCheckPorts {
   readonly durations: Durations;
   readonly knownGood: KnownGood;
   readonly finder: ApplicationFinder;
-  /** Processes of this application as the last sample shows them; none when that is old. */
+  /** Processes of this application in the last sample; none when the sample is too old. */
   readonly own: () => readonly Watched[];
-  /** The server answered a call that began then: proof for what the limit check stopped, too. */
+  /** Called when the server has answered a call that began at that time: also confirms a stop of the limit check. */
   readonly onAnswer: (began: Instant) => void;
-  /** What is known has changed: the next agent is to go on with it. */
+  /** Called when the state to be kept for the next agent has changed. */
   readonly changed: () => void;
 }

@@ -1,4 +1,4 @@
-/** The COM check of one application: call as a client would, judge the answer, have the plan carried out, then tell. */
+/** The COM check of one application: calls the server as a client would, judges the answer, has the plan carried out, reports. */
 import type { Seen } from '../observing/observer.js';
 import type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 import { ComDecider } from './com-decider.js';
@@ -28,7 +28,7 @@ export class ComCheck {
   readonly #sayStretch: ReturnType<typeof stretchNotice>;
   readonly #decider: ComDecider;
 
-  /** @param known what an earlier agent left */
+  /** @param known state left by an earlier agent */
   constructor(rules: ComCheckRules, ports: ComCheckPorts, known?: ComKnowledge) {
     this.#rules = rules;
     this.#ports = ports;
@@ -44,7 +44,7 @@ export class ComCheck {
     if (known) this.#goOn(known);
   }
 
-  /** What the next agent is to go on with. */
+  /** State with which the next agent continues. */
   get knowledge(): ComKnowledge {
     return {
       state: this.#state,
@@ -63,7 +63,7 @@ export class ComCheck {
     this.#incident.restore(known.spell, this.#now());
   }
 
-  /** A pause is over: what was counted before it counts no more. Calls that hang still do. */
+  /** Resets the counts after a pause. Hanging calls are kept. */
   countAnew(): void {
     this.#state = states.initialState;
     this.#incident.forget();
@@ -71,7 +71,7 @@ export class ComCheck {
     this.#ports.changed();
   }
 
-  /** The server, COM+ or Windows was being shut down when it was called last: nothing is stopped. */
+  /** Whether the server, COM+ or Windows was being shut down at the last call: nothing is stopped then. */
   get #isStopping(): boolean {
     return this.#state.lastFailure === 'stopping';
   }
@@ -84,13 +84,13 @@ export class ComCheck {
     return this.#isStopping ? next : soonest(next, this.#stops.nextAttemptsMs, nowMs);
   }
 
-  /** No check begins sooner (monotonic) after one that succeeded; what confirms or repeats is not held up. */
+  /** Earliest start (monotonic) of a check after a successful one; a confirming or repeated call is not delayed. */
   notBeforeMs(): number {
     const { checkLoad } = this.#rules.verdict;
     return notBefore(this.#state, checkLoad, this.#ports.durations.quickestMs);
   }
 
-  /** What a sample shows: the end of a host gives its successor time, and ends a rest. */
+  /** Takes a sample: the end of a host gives its successor time to settle, and ends a rest. */
   sampled(seen: Seen): void {
     for (const target of this.#hosts.endedIn(seen)) {
       this.#noteEnd(target, seen.now);
@@ -160,7 +160,7 @@ export class ComCheck {
       return;
     }
     this.#incident.closeIfQuiet(now);
-    // Stopped by whichever check while the call was under way: a sample has not shown it yet.
+    // Stopped by either check during the call: no sample has shown it yet.
     for (const { target } of this.#hosts.known) {
       if (executor.isStopped(target)) this.#noteEnd(target, now);
     }
@@ -177,7 +177,7 @@ export class ComCheck {
     this.#ports.changed();
   }
 
-  /** No call is made, nothing is counted; what was decided already goes on. */
+  /** Makes no call and counts nothing; actions already decided continue. */
   async #resting(signal: AbortSignal): Promise<void> {
     const { spell } = this.#incident;
     if (!spell || this.#isStopping) return;
@@ -193,7 +193,7 @@ export class ComCheck {
     isCheck: boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    // A pause that has ended meanwhile counts anew.
+    // The pause has ended in the meantime: counting starts again.
     if (!this.#incident.spell) return;
     const wasStopped = await this.#stops.carryOut(decision, incident, last, signal);
     if (!isCheck) return;
@@ -214,7 +214,7 @@ export class ComCheck {
     this.#ports.changed();
   }
 
-  /** A host ended: by the limit check, or by itself. */
+  /** Records that a host ended, by the limit check or by itself. */
   #noteEnd(target: Target, now: Instant): void {
     if (!this.#hosts.left(target)) return;
     const wasStopped = this.#ports.executor.isStopped(target);

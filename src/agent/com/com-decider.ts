@@ -16,7 +16,7 @@ import type { Watched } from '../../core/observing/process-table.js';
 
 type Ports = Pick<ComCheckPorts, 'clock' | 'executor' | 'finder' | 'knownGood' | 'own'>;
 
-/** Gathers what a decision about a failed check is made from, and decides. */
+/** Gathers the evidence on a failed check and decides. */
 export class ComDecider {
   readonly #rules: Pick<ComCheckRules, 'verdict' | 'excluded' | 'hasNeighbours'>;
   readonly #ports: Ports;
@@ -32,7 +32,7 @@ export class ComDecider {
     this.#hosts = hosts;
   }
 
-  /** Processes that are not being stopped. */
+  /** Processes for which no stop is in progress. */
   alive(watched: readonly Watched[]): readonly Watched[] {
     return watched.filter(({ target }) => !this.#ports.executor.isStopped(target));
   }
@@ -49,8 +49,8 @@ export class ComDecider {
   }
 
   /**
-   * Where the class lives is looked for only when the decision needs it: the answer may take long.
-   * @param state asked anew after the wait, in which a host may have ended
+   * Looks up the hosts of the class only when the decision depends on them: the answer may take long.
+   * @param state read again after the wait, during which a host may have ended
    */
   async decide(
     state: () => ComState,
@@ -64,7 +64,7 @@ export class ComDecider {
     const hosts: Hosts = needsHosts(state(), failure, proven, asked, verdict)
       ? await finder.hosts(this.alive(own()), signal)
       : { kind: 'unresolved', reason: { kind: 'agent-ending' } };
-    // What was known before the wait is compared again after it.
+    // A host may have ended during the wait: the evidence is compared again.
     const present = this.alive(own());
     const again = (watched: Watched) => {
       const { catalogueAppId } = watched;

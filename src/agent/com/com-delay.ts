@@ -1,13 +1,13 @@
-/** When the COM check is made next. */
+/** Time of the next COM check. */
 import type { HangingCalls } from './hanging-calls.js';
 import type { ComRules } from '../../core/judging/com-rules.js';
 import { nextDelayMs, restAfterAnswerMs } from '../../core/judging/com-schedule.js';
 import type { ComState } from '../../core/judging/com-state.js';
 
-/** No survivor is tried again sooner. */
+/** Minimum delay between passes, and so between two attempts on a survivor. */
 const LEAST_DELAY_MS = 1_000;
 
-/** Milliseconds until the next pass; while calls hang and the check rests, until the next trial call at the latest. */
+/** Milliseconds until the next pass; while the check rests because calls hang, at most until the next trial call. */
 export function delayOf(
   state: ComState,
   hanging: HangingCalls,
@@ -25,7 +25,7 @@ export function soonest(delayMs: number, attemptsMs: readonly number[], nowMs: n
   return Math.min(delayMs, ...attemptsMs.map((atMs) => Math.max(atMs - nowMs, LEAST_DELAY_MS)));
 }
 
-/** The earliest moment (monotonic) for a check after one that succeeded. */
+/** Earliest start (monotonic) of a check after a successful one. */
 export function notBefore(
   { lastFailure, answeredMs, isSoon }: ComState,
   checkLoad: ComRules['checkLoad'],

@@ -1,4 +1,4 @@
-/** Failures in a row until the next answer, and the incident that they are evidence of. */
+/** Consecutive failures since the last answer, and their incident. */
 import type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 import type { FailedProbe } from './com-report.js';
 import type { Incident } from '../../core/acting/incident.js';
@@ -30,7 +30,7 @@ export class ComIncident {
     return this.#spell;
   }
 
-  /** What the next agent needs of the spell. */
+  /** State of the spell with which the next agent continues. */
   get kept(): ComKnowledge['spell'] {
     if (!this.#spell) return undefined;
     const { began, failures, last } = this.#spell;
@@ -38,7 +38,7 @@ export class ComIncident {
     return { beganMs: began.monotonicMs, failures, failure, times };
   }
 
-  /** Goes on with the spell of an earlier agent, in the time of this one, where its incident is still open. */
+  /** Continues the spell of an earlier agent, converted to this agent's clock, if its incident is still open. */
   restore(kept: ComKnowledge['spell'], now: Instant): void {
     const incident = this.#open();
     if (!kept || !incident) return;
@@ -71,7 +71,7 @@ export class ComIncident {
     return { ...this.#spell, isNew };
   }
 
-  /** @returns whether that ended a spell */
+  /** @returns whether the answer ended a spell */
   answered(now: Instant): boolean {
     if (!this.#spell) return false;
     const { incident, failures, began } = this.#spell;
@@ -80,12 +80,12 @@ export class ComIncident {
     return true;
   }
 
-  /** Counts anew; the incident stays open. */
+  /** Resets the count; the incident stays open. */
   forget(): void {
     this.#spell = undefined;
   }
 
-  /** Closes the incident once the server has answered for `quiet`: what fails from then on is another one. */
+  /** Closes the incident once the server has answered for `quiet`; a later failure opens another one. */
   closeIfQuiet(now: Instant): void {
     const incident = this.#open();
     if (!incident || this.#spell) return;

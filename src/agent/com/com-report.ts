@@ -1,4 +1,4 @@
-/** Journal and notices of the COM check: what failed, which process was chosen and why, or why none. */
+/** Journal and notices of the COM check: the failure, the process chosen and the reason, or why none was. */
 import type { IncidentBook } from '../acting/incident-book.js';
 import { applicationFields, failureFields, suspectFields, timeFields } from '../telling/fields.js';
 import type { NoticeMaker, Reporter } from '../telling/reporter.js';
@@ -15,13 +15,13 @@ import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging
 import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier, Recorder } from '../../ports.js';
 
-/** One failure of the COM check as it is reported. */
+/** A failure of the COM check as reported. */
 export interface FailedProbe {
   readonly failure: ProbeFailure;
   readonly times: StageTimes;
-  /** What the stages take when all is well. */
+  /** Usual durations of the stages. */
   readonly floors: StageTimes;
-  /** Failed checks of the incident, this one included. */
+  /** Number of failed checks in the incident, including this one. */
   readonly failures: number;
 }
 
@@ -38,7 +38,7 @@ export interface ComReportContext {
   readonly observes: boolean;
 }
 
-/** Steps on the way to a decision: written, not mailed until they last. */
+/** Intermediate steps before a decision: logged, and mailed only when they last. */
 const QUIET: readonly NoAction['kind'][] = ['confirming', 'settling', 'stopping', 'not-now'];
 
 export class ComReport {
@@ -63,7 +63,7 @@ export class ComReport {
     });
   }
 
-  /** The server is being shut down: written, and nothing else. */
+  /** Logs that the server is being shut down; sends no notice. */
   stopping(failure: ProbeFailure): void {
     this.#context.journal({
       level: 'info',
@@ -73,7 +73,7 @@ export class ComReport {
     });
   }
 
-  /** The check succeeded; closing its session did not. */
+  /** Reports a successful check whose session could not be closed. */
   logOutFailed(fault: FailureDetail): void {
     this.#context.journal({
       level: 'warn',
@@ -83,7 +83,7 @@ export class ComReport {
     });
   }
 
-  /** Nothing was stopped. The same reason again and again is one line at each failure already. */
+  /** Reports that no process was stopped. A repeated reason is covered by the line that each failure logs. */
   noAction(incident: Incident, probe: FailedProbe, why: NoAction, now: Instant): void {
     const { book, reporter, journal, record, application } = this.#context;
     record?.({
@@ -95,10 +95,10 @@ export class ComReport {
     });
     const { stops } = book.current(incident);
     const isClass = why.kind === 'class';
-    // A stop that did not help is news; what a stop does not cure is reported once for each class.
+    // A stop that did not help is always reported; a failure that no stop cures, once for each class.
     const what = isClass ? probe.failure.failureClass : String(stops);
     const isNew = book.once(incident, `no-action ${why.kind} ${what}`);
-    // A step on the way that lasts is trouble like any other.
+    // An intermediate step that lasts is reported as well.
     const isReminder = !isNew && why.kind !== 'stopping' && reporter.isReminderDue(incident, now);
     if (!isNew && !isReminder) return;
     const isMailed = isReminder || !QUIET.includes(why.kind);
@@ -123,7 +123,7 @@ export class ComReport {
     void this.#context.notify({ ...notice, timesWithinHour });
   }
 
-  /** The evidence against one process, once. */
+  /** Reports the evidence against one process, once. */
   suspected(incident: Incident, suspect: Suspect, plan: string): void {
     const { journal, book, progid, alarmMetric } = this.#context;
     const { pid, startedAt } = suspect.target;
@@ -142,15 +142,15 @@ export class ComReport {
     });
   }
 
-  /** Makes the notices of what is done about one suspect. */
+  /** Makes the notices of the actions taken on one suspect. */
   noticeOf(probe: FailedProbe, suspect: Suspect, now: Instant): NoticeMaker {
     return (deed, incident, id, isReminder) =>
       this.#notice(incident, probe, { ...deed, suspect }, { id, isReminder }, now);
   }
 
   /**
-   * The server answers again: for mail the incident ends here, and goes on when it fails again soon. Of one that goes on again
-   * and again the mail is the one of its close.
+   * Reports that the server answers again: for mail the incident ends here, and continues if the server soon fails again. An
+   * incident that keeps recurring gets its mail when it closes.
    */
   recovered(incident: Incident, failures: number, began: Instant, now: Instant): void {
     const { journal, notify, hostName, progid, application, book } = this.#context;
@@ -185,13 +185,13 @@ export class ComReport {
     });
   }
 
-  /** The server has answered for `quiet`: reported where no answer has ended the incident for mail. */
+  /** Reports that the server has answered for `quiet`, unless an answer has already ended the incident for mail. */
   closed(incident: Incident, now: Instant): void {
     if (incident.mailedMs === undefined) return;
     tellClosed(incident, 'quiet', { ...this.#context, clock: { wallMs: () => now.wallMs } });
   }
 
-  /** Three calls hang in the server: no further one is made but a trial now and then. */
+  /** Reports that three calls hang in the server: from now on only trial calls are made. */
   rests(incident: Incident, everyMs: number): void {
     if (!this.#context.book.once(incident, 'rest')) return;
     this.#context.journal({

@@ -1,4 +1,4 @@
-/** Has the stops of the COM check carried out, tells of them, and tries survivors again. */
+/** Carries out the stops of the COM check, reports them, and retries survivors. */
 import type { IncidentBook } from '../acting/incident-book.js';
 import type { Deed, StopExecutor } from '../acting/stop-executor.js';
 import type { Reporter } from '../telling/reporter.js';
@@ -29,11 +29,11 @@ interface StopPorts {
   readonly own: () => readonly Watched[];
 }
 
-/** What a stop means to the check. */
+/** Callbacks of the check for the results of a stop. */
 interface StopTurns {
   /** Notes a process that was stopped, or would have been by an agent that acts. */
   stopped(suspect: Suspect, incident: Incident, probe: FailedProbe, now: Instant): void;
-  /** Notes a stop that has not ended the process, or of unknown outcome. */
+  /** Notes a stop that did not end the process, or whose outcome is unknown. */
   inVain(): void;
 }
 
@@ -41,7 +41,7 @@ export class ComStops {
   readonly #rules: StopRules;
   readonly #ports: StopPorts;
   readonly #turns: StopTurns;
-  /** Chosen, and alive after an attempt: tried again when it is due. */
+  /** Suspects that survived an attempt; retried when due. */
   #survivors: readonly Survivor[] = [];
 
   constructor(rules: StopRules, ports: StopPorts, turns: StopTurns) {
@@ -54,12 +54,12 @@ export class ComStops {
     return this.#survivors.map(({ target, rule }) => ({ target, rule }));
   }
 
-  /** Goes on with those that an earlier agent did not see end. */
+  /** Continues with the survivors of an earlier agent. */
   restore(survivors: readonly Survivor[]): void {
     this.#survivors = survivors;
   }
 
-  /** When survivors that are there are due for their next attempt (monotonic). */
+  /** Times at which present survivors are due for their next attempt (monotonic). */
   get nextAttemptsMs(): readonly number[] {
     const present = this.#ports.own();
     const there = this.#survivors.filter(({ target }) => isAmong(present, target));
@@ -69,17 +69,17 @@ export class ComStops {
     });
   }
 
-  /** The server answers: no survivor is tried again. */
+  /** Drops all survivors, since the server answers. */
   forget(): void {
     this.#survivors = [];
   }
 
-  /** A process has ended. */
+  /** Records the end of a process. */
   left(target: Target): void {
     this.#survivors = this.#survivors.filter((each) => !sameTarget(each.target, target));
   }
 
-  /** Tries survivors again that are due, whether or not a check is made; nothing seen of one says nothing of its end. */
+  /** Retries the survivors that are due, whether or not a check is made; one missing from a sample may still be running. */
   async retry(incident: Incident, probe: FailedProbe, signal: AbortSignal): Promise<void> {
     const { executor, own } = this.#ports;
     const nowMs = this.#now().monotonicMs;
@@ -94,7 +94,7 @@ export class ComStops {
     await this.#stop(suspects, incident, probe, signal);
   }
 
-  /** True when a process was stopped, or would have been. */
+  /** Whether a process was stopped, or would have been in observe mode. */
   carryOut(
     decision: ComDecision,
     incident: Incident,
@@ -146,7 +146,7 @@ export class ComStops {
     return wasStopped;
   }
 
-  /** True when the process has ended. */
+  /** Whether the process has ended. */
   #done(
     { verdict, attempts, outcome, reported }: Deed<Suspect>,
     incident: Incident,

@@ -1,4 +1,4 @@
-/** How long the server takes while it answers: floors of each stage, slow spells, a summary now and then. */
+/** Durations of successful checks: floors of each stage, slow spells, an occasional summary. */
 import { incidentId } from '../../core/acting/incident.js';
 import type { Instant } from '../../core/instant.js';
 import {
@@ -14,7 +14,7 @@ import type { Journal, Notifier } from '../../ports.js';
 import { applicationFields, timeFields } from '../telling/fields.js';
 
 const SUMMARY_EVERY_MS = 5 * 60_000;
-/** Successes among which the quickest is looked for. */
+/** Number of successes from which the quickest is taken. */
 const RECENT = 5;
 
 interface DurationsContext {
@@ -25,7 +25,7 @@ interface DurationsContext {
   readonly progid: string;
   readonly slowMetric: number | undefined;
   readonly timeCacheMs: number;
-  /** Slow answers no further apart than this are one spell, whatever comes between. */
+  /** Slow answers no further apart than this form one spell, whatever comes between. */
   readonly quietMs: number;
   readonly remindMs: number;
 }
@@ -35,7 +35,7 @@ interface Spell {
   /** The last slow answer, and the last mail (monotonic). */
   readonly lastMs: number;
   readonly mailedMs: number;
-  /** A quick answer came after it. */
+  /** Whether a quick answer followed. */
   readonly isBroken: boolean;
 }
 

@@ -6,26 +6,26 @@ import type { Watched } from '../../core/observing/process-table.js';
 
 export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
 
-/** Calls that may hang in one server process before the check rests. */
+/** Number of calls that may hang in one server process before the check rests. */
 export const MOST_HANGING = 3;
 /** Time from one trial call to the next while the check rests. */
 export const TRIAL_EVERY_MS = 10 * 60_000;
 
-/** What the calls go to. */
+/** The server that receives the calls. */
 interface Server {
-  /** Identities of its processes, or of all that may be one; none while nothing is seen of it. */
+  /** Identities of its processes, or of all candidates; empty while none has been seen. */
   readonly processes: readonly string[];
-  /** The processes are hosts of the class, not just of its name. */
+  /** Whether the processes are known hosts of the class rather than processes of the same image. */
   readonly isKnown: boolean;
 }
 
-/** Calls that were given up but go on in the server as it is now. */
+/** Abandoned calls that are still running in the present server. */
 export class HangingCalls {
   readonly #finder: Pick<ApplicationFinder, 'known'>;
   readonly #own: () => readonly Watched[];
   #in: readonly string[] = [];
   #count = 0;
-  /** The one that is still waited for: its return says that the server lives. */
+  /** The call still awaited: its return shows that the server works again. */
   #waiting: FailedAnswer | undefined;
   #lastCallMs = 0;
 
@@ -34,18 +34,18 @@ export class HangingCalls {
     this.#own = own;
   }
 
-  /** The next call may be the last one before a rest: it goes on waiting for its answer. */
+  /** Whether the next call may be the last one before a rest; its answer is then awaited past the deadline. */
   get isNextLast(): boolean {
     return this.#count === MOST_HANGING - 1 && this.#isSame();
   }
 
-  /** Three calls hang in the server as it is: no further one is made but a trial now and then. */
+  /** Whether three calls hang in the present server: only trial calls are made then. */
   get isResting(): boolean {
     if (this.#count > 0 && !this.#isSame()) this.forget();
     return this.#count >= MOST_HANGING;
   }
 
-  /** A trial call is due. */
+  /** Whether a trial call is due. */
   isTrialDue(nowMs: number): boolean {
     return nowMs - this.#lastCallMs >= TRIAL_EVERY_MS;
   }
@@ -60,7 +60,7 @@ export class HangingCalls {
     this.#lastCallMs = nowMs;
     if (!isTimedOut(answer.failure)) return;
     const { processes, isKnown } = this.#server();
-    // Where a process of the application is known to run, it hangs there, not on the way to its start.
+    // With a known process of the application, the call hangs in it rather than in its activation.
     const isStarting = !isKnown || processes.length === 0;
     if (answer.failure.stage === 'activate' && isStarting) return;
     if (!this.#isSame()) this.forget();
@@ -70,24 +70,24 @@ export class HangingCalls {
     if (this.#count < MOST_HANGING) return;
     this.#waiting = answer;
     void answer.pending?.then(() => {
-      // It may be another server's turn by now.
+      // The server may have been replaced in the meantime.
       if (this.#waiting === answer) this.forget();
     });
   }
 
-  /** Calls that an earlier agent left hanging in these processes. */
+  /** Continues with the calls that an earlier agent left hanging in these processes. */
   restore({ count, processes, lastCallMs }: ComKnowledge['hanging']): void {
     this.#count = Math.min(count, MOST_HANGING);
     this.#in = processes;
     this.#lastCallMs = lastCallMs;
   }
 
-  /** What the next agent is to go on with. */
+  /** State with which the next agent continues. */
   get kept(): ComKnowledge['hanging'] {
     return { count: this.#count, processes: this.#in, lastCallMs: this.#lastCallMs };
   }
 
-  /** The server is well, or another one: the call is waited for no longer. */
+  /** Stops waiting for the call, since the server answers or was replaced. */
   forget(): void {
     this.#waiting?.giveUp?.();
     this.#waiting = undefined;
@@ -102,7 +102,7 @@ export class HangingCalls {
     return { processes, isKnown: known !== undefined };
   }
 
-  /** Whether a process that was there is still there. Nothing seen is not another process: samples may fail. */
+  /** Whether one of the earlier processes is still running. An empty sample is no evidence of a replacement: samples may fail. */
   #isSame(): boolean {
     const { processes } = this.#server();
     return (

@@ -5,13 +5,13 @@ import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
 
-/** Which processes were known to host the class: their end begins a new server, and one that answered has started. */
+/** Processes known to host the class: the end of one means a new server, and an answer shows that its host has started. */
 export class HostWatch {
   readonly #finder: Pick<ApplicationFinder, 'known'>;
   readonly #own: () => readonly Watched[];
   #known: readonly Target[] = [];
   #answered: readonly Target[] = [];
-  /** Hosts that an earlier agent knew, until a sample tells whether they are still there. */
+  /** Hosts known to an earlier agent, until a sample shows whether they are still running. */
   #remembered: readonly Target[] = [];
 
   constructor(finder: Pick<ApplicationFinder, 'known'>, own: () => readonly Watched[]) {
@@ -32,39 +32,39 @@ export class HostWatch {
     return this.#known.some((each) => sameTarget(each, target));
   }
 
-  /** The only host at the time of an answer has given it. */
+  /** Notes an answer, which the only host at that time must have given. */
   hasAnswered(target: Target): boolean {
     return this.#answered.some((each) => sameTarget(each, target));
   }
 
-  /** What the next agent is to go on with. */
+  /** State with which the next agent continues. */
   get kept(): Pick<ComKnowledge, 'hosts' | 'answered'> {
     return { hosts: this.#known, answered: this.#answered };
   }
 
-  /** Goes on with what an earlier agent knew. */
+  /** Continues with the state of an earlier agent. */
   restore({ hosts, answered }: Pick<ComKnowledge, 'hosts' | 'answered'>): void {
     this.#known = hosts;
     this.#answered = answered;
     this.#remembered = hosts;
   }
 
-  /** Processes that a sample shows to have ended, those among them that ended between two agents. */
+  /** Processes that have ended according to a sample, including those that ended between two agents. */
   endedIn({ left, processes, isComplete }: Seen): readonly Target[] {
     const missing = this.#remembered.filter(
       (target) => !processes.some((each) => sameTarget(each.target, target)),
     );
-    // A sample that left rows out may have left them out.
+    // An incomplete sample may have omitted them.
     this.#remembered = isComplete ? [] : missing;
     return [...(isComplete ? missing : []), ...left.map((each) => each.target)];
   }
 
-  /** Notes the hosts that command lines name. */
+  /** Notes the hosts identified by their command lines. */
   look(): void {
     this.resolved(this.#finder.known(this.#own()) ?? []);
   }
 
-  /** Notes hosts, however they were found. */
+  /** Notes hosts found in any way. */
   resolved(hosts: readonly Watched[]): void {
     const news = hosts.filter(({ target }) => !this.isKnown(target));
     if (news.length > 0) this.#known = [...this.#known, ...news.map(({ target }) => target)];
@@ -78,12 +78,12 @@ export class HostWatch {
     this.#answered = [...this.#answered, only.target];
   }
 
-  /** Forgets a host that this check has stopped: its end is known. */
+  /** Forgets a host that this check has stopped, since its end is known. */
   stopped(target: Target): void {
     this.left(target);
   }
 
-  /** Forgets a process that has ended; whether it was a host. */
+  /** Forgets a process that has ended; returns whether it was a host. */
   left(target: Target): boolean {
     const wasKnown = this.isKnown(target);
     this.#known = this.#known.filter((each) => !sameTarget(each, target));

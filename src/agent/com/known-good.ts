@@ -4,13 +4,13 @@ import { applicationFields } from '../telling/fields.js';
 
 const KEEP_AGAIN_MS = 60_000;
 
-/** Whether this configuration has succeeded here: until then a failed check may be its own fault, and stops nothing. */
+/** Whether a check has succeeded with this configuration here. Until then it may itself be at fault: nothing is stopped. */
 export class KnownGood {
   readonly #store: ProvenStore;
   readonly #journal: Journal;
   readonly #application: string | undefined;
   #isProven: boolean | undefined;
-  /** The last try to keep it on disk (monotonic). */
+  /** Time of the last attempt to save it (monotonic). */
   #keeping: 'kept' | number | undefined;
 
   constructor(store: ProvenStore, journal: Journal, application: string | undefined) {
@@ -23,14 +23,14 @@ export class KnownGood {
     return this.#isProven === true;
   }
 
-  /** Reads what is on disk, once. */
+  /** Reads the saved state, once. */
   async load(): Promise<void> {
     if (this.#isProven !== undefined) return;
     this.#isProven = await this.#store.load();
     if (this.#isProven) this.#keeping = 'kept';
   }
 
-  /** A disk that does not take it is asked again: an agent that starts anew while the server hangs must know it. */
+  /** Retries a failed save: an agent restarted while the server hangs depends on it. */
   async succeeded(now: Instant): Promise<void> {
     const tried = this.#keeping;
     this.#isProven = true;

@@ -4,7 +4,7 @@ import { afterAnswerMs } from '../../core/judging/com-schedule.js';
 import { NotificationLog } from '../../core/notification-log.js';
 import type { Journal } from '../../ports.js';
 
-/** Says once that the check would be the load of its server, and how far its distance is stretched. */
+/** Reports once that the check would load its server, and the longer interval used instead. */
 export function stretchNotice(
   { verdict, application }: Pick<ComCheckRules, 'verdict' | 'application'>,
   journal: Journal,
