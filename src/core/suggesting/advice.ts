@@ -1,4 +1,4 @@
-/** What a record suggests for the settings of one application, with the evidence behind it. */
+/** Suggested settings of one application, with their evidence from a record. */
 import type { Sustain } from '../judging/limits.js';
 import type { Run } from './excursions.js';
 
@@ -22,9 +22,9 @@ export interface SustainAdvice {
   readonly key: 'sustain';
   readonly value: Sustain;
   readonly inForce: Sustain;
-  /** The longest time over the suggested limit that went back by itself. */
+  /** Longest excursion over the suggested limit that ended by itself. */
   readonly longest: Run | undefined;
-  /** A breach lasts at least so long before the process is stopped. */
+  /** Minimum duration of a breach before the process is stopped. */
   readonly holdMs: number;
 }
 
@@ -36,7 +36,7 @@ export interface WaitAdvice {
   readonly answers: number;
   readonly usualMs: number;
   readonly slowestMs: number;
-  /** Of calls that were given up and came back, the longest; `undefined`: none did. */
+  /** Longest duration of an abandoned call that returned; `undefined` when none did. */
   readonly latestMs: number | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface FactorAdvice {
   readonly inForce: number | undefined;
   readonly usual: number;
   readonly highest: number;
-  /** Of how many answers. */
+  /** Number of answers examined. */
   readonly answers: number;
   /** `slow`: spells that would have been warned of; `alarm`: failed calls at which a host stood out. */
   readonly hits: number;
@@ -55,7 +55,7 @@ export interface FactorAdvice {
   readonly failed: number;
 }
 
-/** The record is too short, or nothing in it tells honest work from trouble. */
+/** No suggestion: the record is too short, or normal load cannot be told from trouble in it. */
 export interface NoAdvice {
   readonly kind: 'none';
   readonly key: SuggestedKey;

@@ -4,7 +4,7 @@ import type { ApplicationEvidence } from './evidence.js';
 import { limitAdvice, type Rejects } from './limit-advice.js';
 
 /**
- * What the evidence suggests for each setting, or why nothing.
+ * Suggestion for each setting, or the reason why there is none.
  * @param rejects limits that a replay proved wrong
  */
 export function advise(

@@ -5,9 +5,9 @@ import { FloorWindow } from '../observing/window.js';
 import type { ProbeEntry, ReturnedEntry } from '../recording/entry.js';
 import type { CallEvidence } from './evidence.js';
 
-/** Longer than this without a call nothing is known. */
+/** A gap between calls longer than this is not counted. */
 const GAP_MS = 15 * 60_000;
-/** So long before a failure a server may be unwell already. */
+/** Time before a failure during which the server may already be affected. */
 const UNWELL_MS = 3_600_000;
 
 export class Calls {
@@ -52,7 +52,7 @@ export class Calls {
     if (tookMs <= GAP_MS) this.#evidence.lateMs.push(tookMs);
   }
 
-  /** Another life of the agent, with a clock of its own. */
+  /** Starts with the clock of another run of the agent. */
   interrupt(): void {
     this.#lastMs = undefined;
   }

@@ -1,10 +1,10 @@
-/** How long to wait for an answer, and factors, by the calls of a record. */
+/** Suggested timeout and factors, from the calls of a record. */
 import type { Advice, InForce } from './advice.js';
 import { lackOf, NEEDED_ANSWERS } from './enough.js';
 import type { CallEvidence } from './evidence.js';
 
 const WAITS_S = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 600, 900, 1_800, 3_600];
-/** What comes back late oftener than this is how the server answers; else it came back when the server did. */
+/** Late answers more frequent than this are normal for the server; rarer ones came when it recovered. */
 const LATE_SHARE = 1 / 200;
 const FACTORS = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500];
 
@@ -70,7 +70,7 @@ export function comAdvice(
   ];
 }
 
-/** The smallest step that is no smaller than this, else the greatest one. */
+/** The smallest step not below the value, else the greatest one. */
 function stepFor(value: number, steps: readonly number[]): number {
   return steps.find((step) => step >= value) ?? steps.at(-1) ?? value;
 }
@@ -84,7 +84,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Values above a limit in a row are one. */
+/** Counts consecutive values above a limit as one. */
 function spells(values: readonly number[], above: number): number {
   return values.filter((each, at) => each > above && !((values[at - 1] ?? 0) > above)).length;
 }

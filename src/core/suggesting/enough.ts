@@ -1,13 +1,13 @@
-/** How much of a record it takes. */
+/** Minimum amount of recorded evidence. */
 import type { NoAdvice } from './advice.js';
 
 const HOUR_MS = 3_600_000;
-/** A day has its night jobs and its rush hours. */
+/** One day includes night jobs and rush hours. */
 export const NEEDED_MS = 24 * HOUR_MS;
 export const NEEDED_SAMPLES = 500;
 export const NEEDED_ANSWERS = 300;
 
-/** What is missing; `undefined`: nothing. */
+/** Missing evidence; `undefined` when there is enough. */
 export function lackOf(
   coveredMs: number,
   what: 'samples' | 'answers',

@@ -1,4 +1,4 @@
-/** What a record says about the processes and the calls of one application. */
+/** Evidence of a record on the processes and calls of one application. */
 import type { Excursions } from './excursions.js';
 
 export interface Answer {
@@ -6,21 +6,21 @@ export interface Answer {
   readonly atMs: number;
   /** Authorize and GetCurrentSessionInfo together. */
   readonly tookMs: number;
-  /** By what factor it exceeded the quickest one; `undefined` for the first. */
+  /** Factor by which it exceeded the quickest one; `undefined` for the first. */
   readonly slowness: number | undefined;
-  /** Of the host that stood out most: by what factor it exceeded its floor; `undefined` before floors are earned. */
+  /** Factor by which the host that stood out most exceeded its floor; `undefined` before floors are established. */
   readonly ratio: number | undefined;
 }
 
 export interface CallEvidence {
-  /** Calls that were answered while all was well: none soon before a failure, none right after one. */
+  /** Calls answered in normal operation: none shortly before or right after a failure. */
   readonly answers: Answer[];
-  /** Calls that were given up and came back after all: milliseconds from their beginning. */
+  /** Durations of abandoned calls that returned, in milliseconds. */
   readonly lateMs: number[];
   failed: number;
-  /** Of the host that stood out most when a call failed: by what factor it exceeded its floor. */
+  /** Factors by which the host that stood out most exceeded its floor when a call failed. */
   readonly failedRatios: number[];
-  /** From the first to the last call, without the time when nothing was recorded. */
+  /** Time from the first to the last call, without gaps in the record. */
   coveredMs: number;
 }
 
@@ -28,7 +28,7 @@ export interface ApplicationEvidence {
   readonly name: string | undefined;
   readonly cpu: Excursions;
   readonly memory: Excursions;
-  /** Samples of its image. */
+  /** Number of samples of its image. */
   samples: number;
   coveredMs: number;
   readonly calls: CallEvidence;

@@ -1,4 +1,4 @@
-/** How often and how long a figure of a process lay above each step of a ladder, and how that ended. */
+/** Excursions of a figure above each step of a ladder: number, duration and end. */
 import type { Target } from '../observing/model.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Target } from '../observing/model.js';
  */
 export type RunEnd = 'returned' | 'stopped' | 'ended' | 'unseen';
 
-/** A row of samples of one process above a step. */
+/** Consecutive samples of one process above a step. */
 export interface Run {
   readonly target: Target;
   readonly beganUnixMs: number;
@@ -15,7 +15,7 @@ export interface Run {
   readonly samples: number;
   readonly peak: number;
   readonly end: RunEnd;
-  /** It was above from the first sample on: that is how it lives. */
+  /** Whether it was above from its first sample on, which is normal for this process. */
   readonly isFromStart: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Reading {
   readonly atMs: number;
   readonly atUnixMs: number;
   readonly value: number;
-  /** From the sample before, or as long as samples usually lie apart. */
+  /** Time since the previous sample, or the usual interval of samples. */
   readonly spacingMs: number;
 }
 
@@ -35,7 +35,7 @@ interface OpenRun {
   peak: number;
 }
 
-/** Of each step the longest runs are kept: those that returned, and those that did not. */
+/** Number of longest runs kept for each step, separately for those that returned and those that did not. */
 const KEPT = 40;
 
 export interface Step {
@@ -44,13 +44,13 @@ export interface Step {
   readonly lasted: readonly Run[];
 }
 
-/** Everything about one figure of the processes of one application. */
+/** Readings and excursions of one figure, for the processes of one application. */
 export class Excursions {
   readonly #steps: { readonly above: number; returned: Run[]; lasted: Run[] }[];
   readonly #open = new Map<string, OpenRun[]>();
-  /** Every process so far: one that comes back from a gap in the record does not begin. */
+  /** All processes so far: one that reappears after a gap in the record is not new. */
   readonly #seen = new Set<string>();
-  /** Readings by their value, rounded up to a tenth. */
+  /** Number of readings by value, rounded up to a tenth. */
   readonly #counts = new Map<number, number>();
   #readings = 0;
 
@@ -88,7 +88,7 @@ export class Excursions {
     }
   }
 
-  /** The process is seen no more. */
+  /** Ends the runs of a process that is no longer seen. */
   leave(key: string, target: Target, end: Exclude<RunEnd, 'returned'>): void {
     const open = this.#open.get(key) ?? [];
     this.#open.delete(key);
@@ -96,9 +96,9 @@ export class Excursions {
   }
 
   /**
-   * The value that so many of the readings do not exceed.
+   * The value that the given share of readings does not exceed.
    * @param share from 0 to 1
-   * @param without the so many highest readings do not count
+   * @param without number of highest readings left out
    */
   quantile(share: number, without = 0): number {
     let above = without + (1 - share) * Math.max(0, this.#readings - without);

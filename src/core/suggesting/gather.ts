@@ -1,4 +1,4 @@
-/** Reads a record for what limits can be suggested from. */
+/** Gathers from a record the evidence on which limits are suggested. */
 import { applicationOf } from '../judging/suspects.js';
 import { imageName, targetKey } from '../observing/identity.js';
 import type {
@@ -14,7 +14,7 @@ import { Calls } from './calls.js';
 import { SeenProcess } from './seen-process.js';
 import type { Watching } from './watching.js';
 
-/** Longer than this without a sample, or a call, nothing is known. */
+/** A gap between samples or calls longer than this is not counted. */
 const GAP_MS = 15 * 60_000;
 
 interface Of {
@@ -42,7 +42,7 @@ export class Gatherer {
   take(entry: RecordEntry): void {
     switch (entry.kind) {
       case 'head':
-        // A file begins, not a life of the agent.
+        // A new file, not a new run of the agent.
         if (entry.entry.kind !== 'start') this.take(entry.entry);
         return;
       case 'machine':
@@ -51,7 +51,7 @@ export class Gatherer {
       case 'start':
       case 'break':
       case 'end':
-        // Clocks begin anew.
+        // A new run has its own clock.
         this.#leaveAll();
         return;
       case 'lookup':
@@ -81,7 +81,7 @@ export class Gatherer {
     }
   }
 
-  /** One for each application, in the order in which they were given. */
+  /** Evidence of each application, in the given order. */
   finish(): readonly ApplicationEvidence[] {
     this.#leaveAll();
     return this.#applications.map(({ evidence }) => evidence);
@@ -155,7 +155,7 @@ export class Gatherer {
     return this.#applications.find(({ watching }) => (watching.name ?? null) === application);
   }
 
-  /** Of the hosts of an application the one that stands out most. */
+  /** The host of an application that stands out most. */
   #standingOut({ evidence, appIds }: Of, nowMs: number): number | undefined {
     const isHost = (each: SeenProcess) =>
       appIds.size === 0 || (each.appId !== undefined && appIds.has(each.appId));

@@ -1,23 +1,23 @@
-/** Which limit, and how many samples over it, tell a process that burns from one that works. */
+/** Limit and number of samples over it that separate a runaway process from a busy one. */
 import type { Sustain } from '../judging/limits.js';
 import { targetKey } from '../observing/identity.js';
 import type { Excursions, Run, Step } from './excursions.js';
 
-/** What is over for so long, and was not before, is no peak of honest work… */
+/** A run at least this long of a process that was below before is no peak of normal load. */
 export const LASTING_MS = 10 * 60_000;
-/** …nor is what a stop or the end of the process ended after so long. */
+/** The same for a run that a stop or the end of the process cut short. */
 const LASTING_UNTIL_END_MS = 2 * 60_000;
-/** Longer than this no burn is to be waited for where a higher limit needs less. */
+/** Maximum duration of a breach before the stop, where a higher limit needs less. */
 const PATIENT_MS = 60_000;
-/** So many of them are the habit of an application, not its trouble. */
+/** Maximum number of such runs; more than that are normal for the application. */
 const MOST_BURNS = 20;
 
 export interface LimitRuleOptions {
-  /** Distance of the samples. */
+  /** Interval of the samples. */
   readonly spacingMs: number;
-  /** The limit is at least so many times what three quarters of the readings stay below… */
+  /** Minimum ratio of the limit to the value that three quarters of the readings stay below. */
   readonly overUsual: number;
-  /** …and at least so many times what 99.9 % of those of healthy hosts stay below. */
+  /** Minimum ratio of the limit to the value that 99.9 % of the readings of healthy hosts stay below. */
   readonly headroom: number;
   readonly least: number;
   readonly sustain?: Sustain;
@@ -26,18 +26,18 @@ export interface LimitRuleOptions {
 export interface ChosenLimit {
   readonly above: number;
   readonly sustain: Sustain;
-  /** 99.9 % of the readings of healthy hosts are not above this. */
+  /** Value that 99.9 % of the readings of healthy hosts do not exceed. */
   readonly usual: number;
-  /** The highest that went back by itself. */
+  /** Highest excursion that ended by itself. */
   readonly peak: Run | undefined;
-  /** The longest above the limit that went back by itself. */
+  /** Longest excursion above the limit that ended by itself. */
   readonly longest: Run | undefined;
   readonly burns: readonly Run[];
-  /** Of them, those that this limit finds. */
+  /** Number of these that this limit detects. */
   readonly found: readonly Run[];
 }
 
-/** @param isRejected a limit and a sustain that proved wrong */
+/** @param isRejected whether a limit with its sustain has proved wrong */
 export function chooseLimit(
   figure: Excursions,
   { spacingMs, overUsual, headroom, least, sustain }: LimitRuleOptions,
@@ -84,14 +84,14 @@ export function chooseLimit(
   };
 }
 
-/** As many samples over the limit as no honest run had, and some of tolerance for one that dips below it. */
+/** More samples over the limit than any normal run had, with some tolerance for a run that dips below it. */
 export function sustainFor(longestSamples: number, spacingMs: number): Sustain {
   const usual = spacingMs <= 15_000 ? 4 : spacingMs <= 45_000 ? 3 : 2;
   const needed = Math.max(usual, longestSamples === 0 ? 0 : Math.ceil(longestSamples * 1.5) + 1);
   return { needed, of: needed + Math.max(1, Math.floor(needed / 4)) };
 }
 
-/** Runs that no honest work explains: long, and not one of several that went back by themselves. */
+/** Runs that normal load does not explain: long, and not one of several that ended by themselves. */
 function burnsAt({ returned, lasted }: Step): Run[] {
   const long = returned.filter(({ ms }) => ms >= LASTING_MS);
   const lasting = lasted.filter(

@@ -1,4 +1,4 @@
-/** One process of a record: its figures and their floors, as the agent computes them. */
+/** One process of a record, with figures and floors computed as the agent does. */
 import { applicationOf } from '../judging/suspects.js';
 import { cpuFigure, type CpuPoint } from '../observing/cpu.js';
 import { fileTimeToUnixMs, targetKey } from '../observing/identity.js';
@@ -10,7 +10,7 @@ import type { ApplicationEvidence } from './evidence.js';
 import type { RunEnd } from './excursions.js';
 import type { Watching } from './watching.js';
 
-/** A sample so much later says nothing about the time between. */
+/** A gap after which a sample is no evidence about the time before it. */
 const GAP_MS = 5 * 60_000;
 
 type Size = Pick<Machine, 'logicalProcessors' | 'physicalMemoryBytes'>;
@@ -18,7 +18,7 @@ type Size = Pick<Machine, 'logicalProcessors' | 'physicalMemoryBytes'>;
 export class SeenProcess {
   readonly target: Target;
   readonly image: string;
-  /** That its command line names. */
+  /** AppID named by its command line. */
   appId: string | undefined;
   readonly #key: string;
   readonly #watching: Watching;
@@ -44,7 +44,7 @@ export class SeenProcess {
     this.#startedUnixMs = fileTimeToUnixMs(startedAt);
   }
 
-  /** Takes its row of a sample; false while it is younger than `grace`. */
+  /** Takes its row of a sample; returns false while the process is younger than `grace`. */
   sample(row: ProcessRow, { sample, at }: SampleEntry, machine: Size): boolean {
     const { cpuWindowMs, cpuBasis, graceMs } = this.#watching;
     this.appId ??= applicationOf(row);
@@ -95,7 +95,7 @@ export class SeenProcess {
     return this.#told === evidence;
   }
 
-  /** By what factor its figures exceed their floors; `undefined` before those are earned. */
+  /** Factor by which its figures exceed their floors; `undefined` before floors are established. */
   ratio(nowMs: number): number | undefined {
     const { floorAfterMs } = this.#watching;
     if (this.#settledSinceMs === undefined || nowMs - this.#settledSinceMs < floorAfterMs) {

@@ -1,4 +1,4 @@
-/** What a replay with the suggested settings came to: a suggestion that was not tried is none. */
+/** Result of a replay with the suggested settings; a suggestion is shown only after it was replayed. */
 import type { Choice, ReplayResult } from '../recording/comparison.js';
 import type { Sustain } from '../judging/limits.js';
 import { targetKey } from '../observing/identity.js';
@@ -6,9 +6,9 @@ import type { Advice } from './advice.js';
 import type { Run } from './excursions.js';
 
 export interface Verified {
-  /** Processes that it would have stopped, in the order of time. */
+  /** Processes that it would have stopped, in chronological order. */
   readonly stops: readonly Choice[];
-  /** Of them, within two minutes and without a stop. */
+  /** Number of these that recovered within two minutes without a stop. */
   readonly recovered: number;
   readonly ended: number;
   readonly unknown: number;
@@ -48,14 +48,14 @@ export function verifiedBy(
   };
 }
 
-/** Of the long loads that the record has, those that the replay stopped. */
+/** Long loads of the record that the replay stopped. */
 export function stoppedOf(burns: readonly Run[], { stops }: Verified): Run[] {
   return burns.filter((burn) =>
     stops.some(({ target }) => targetKey(target) === targetKey(burn.target)),
   );
 }
 
-/** The limit that a replay proved wrong: it stopped what recovered by itself. */
+/** The limit that a replay proved wrong by stopping a process that recovered by itself. */
 export function disproved(
   advice: readonly Advice[],
   { recovered }: Verified,

@@ -1,9 +1,9 @@
-/** What is watched of an application, and how. */
+/** Watch settings of an application. */
 export interface Watching {
   readonly name: string | undefined;
   readonly image: string;
   readonly progid: string | undefined;
-  /** Its processes only are judged; else every one of the image that belongs to no other application. */
+  /** AppID whose processes are judged; else every process of the image that belongs to no other application. */
   readonly isScoped: boolean;
   readonly cpuWindowMs: number;
   readonly cpuBasis: 'core' | 'machine';
