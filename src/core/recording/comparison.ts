@@ -1,9 +1,9 @@
-/** What was stopped, beside what a configuration would have stopped. */
+/** Comparison of the processes that were stopped with those that a configuration would have stopped. */
 import { targetKey } from '../observing/identity.js';
 import type { Figures, Target } from '../observing/model.js';
 import type { DecisionEntry, DeedEntry } from './entry.js';
 
-/** `ended`: it ended by itself; `stopped`: it was stopped before two minutes were over, so that nobody can tell. */
+/** `ended`: it ended by itself; `stopped`: it was stopped within the two minutes, so that its recovery is unknown. */
 export type Recovery =
   | { readonly kind: 'recovered'; readonly afterMs: number }
   | { readonly kind: 'ended' }
@@ -11,13 +11,13 @@ export type Recovery =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'unknown' };
 
-/** A process that was to be stopped. */
+/** A process that was chosen to be stopped. */
 export interface Choice {
   readonly atUnixMs: number;
   readonly check: 'limits' | 'com';
   readonly application: string | null;
   readonly target: Target;
-  /** `observe`: the agent only observed. */
+  /** `observe`: the agent ran in observe mode. */
   readonly plan: 'stop' | 'observe';
   readonly why: readonly string[];
   readonly figures: Figures;
@@ -35,7 +35,7 @@ export interface ReplayResult {
   readonly untilUnixMs: number;
   readonly samples: number;
   readonly calls: number;
-  /** Lives of the agent, and configurations in force. */
+  /** Runs of the agent, and configurations in force. */
   readonly starts: number;
   readonly rows: readonly ComparedRow[];
 }
@@ -48,7 +48,7 @@ export function choiceOf({ at, plan, ...entry }: DecisionEntry): Choice | undefi
   return { atUnixMs, check, application, target, plan, why, figures, ...open };
 }
 
-/** Both in one row for each process and check, in the order of their times. */
+/** Joins both into one row for each process and check, in chronological order. */
 export function compare(recorded: readonly Choice[], replayed: readonly Choice[]): ComparedRow[] {
   const keyOf = ({ check, target }: Choice) => `${check} ${targetKey(target)}`;
   const first = (choices: readonly Choice[]) => {

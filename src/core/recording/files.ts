@@ -2,7 +2,7 @@
 
 export interface RecordFile {
   readonly name: string;
-  /** Begin of its hour. */
+  /** Start of its hour. */
   readonly hourUnixMs: number;
   readonly part: number;
   readonly isCompressed: boolean;
@@ -15,12 +15,12 @@ export interface SizedFile extends RecordFile {
 export const HOUR_MS = 3_600_000;
 const NAME = /^(\d{4}-\d\d-\d\dT\d\d)(?:\.(\d{1,4}))?\.record(\.gz)?$/;
 
-/** `2026-11-26T03.record` of the hour that this time lies in. */
+/** Name of the file for the hour of this time: `2026-11-26T03.record`. */
 export function nameOf(unixMs: number): string {
   return `${stem(unixMs)}.record`;
 }
 
-/** `2026-11-26T03.record.gz`, from the second part on `2026-11-26T03.2.record.gz`. */
+/** Name of a compressed part: `2026-11-26T03.record.gz`, from the second part on `2026-11-26T03.2.record.gz`. */
 export function compressedName(hourUnixMs: number, part: number): string {
   return `${stem(hourUnixMs)}${part === 1 ? '' : `.${part}`}.record.gz`;
 }
@@ -29,7 +29,7 @@ function stem(unixMs: number): string {
   return new Date(unixMs).toISOString().slice(0, 13);
 }
 
-/** `undefined` for a name that is none of ours. */
+/** Parses a file name; `undefined` for a file that is not part of the record. */
 export function parseName(name: string): RecordFile | undefined {
   const [, hour, part, compressed] = NAME.exec(name) ?? [];
   const hourUnixMs = Date.parse(`${hour ?? ''}:00:00Z`);
@@ -37,7 +37,7 @@ export function parseName(name: string): RecordFile | undefined {
   return { name, hourUnixMs, part: Number(part ?? 1), isCompressed: compressed !== undefined };
 }
 
-/** Oldest first; of one hour the compressed parts, then the one that is being written. */
+/** Orders files, oldest first; within an hour the compressed parts precede the one being written. */
 export function inOrder<Each extends RecordFile>(files: readonly Each[]): Each[] {
   const last = ({ isCompressed }: RecordFile) => (isCompressed ? 0 : 1);
   return [...files].sort(
@@ -47,8 +47,8 @@ export function inOrder<Each extends RecordFile>(files: readonly Each[]): Each[]
 }
 
 /**
- * Files that are to go: those older than so many days, then the oldest until the others have room.
- * @param current name of the file that is being written; it stays
+ * Files to delete: those older than the given days, then the oldest until the others fit.
+ * @param current name of the file being written, which is kept
  */
 export function surplus(
   files: readonly SizedFile[],

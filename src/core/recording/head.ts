@@ -1,21 +1,21 @@
-/** What still holds where a file of the record begins: a reader may begin with any of them. */
+/** State repeated at the beginning of each file of the record, since a reader may start with any of them. */
 import type { Instant } from '../instant.js';
 import type { HeadEntry, RecordEntry } from './entry.js';
 import { isOfHead } from './parse-entry.js';
 
-/** Other applications are looked up when one of these is forgotten. */
+/** Maximum number of applications kept; one that was dropped is looked up again. */
 const MOST_LOOKUPS = 50;
 
 export class RecordHead {
   readonly #held = new Map<string, HeadEntry['entry']>();
 
   /**
-   * Notes an entry; false for one that is kept for the next file only: what is saved of the state changes every minute, and
-   * the samples tell the same.
+   * Notes an entry; returns false for one kept for the next file only: the saved state changes every minute, and the samples
+   * hold the same information.
    */
   note(entry: RecordEntry): boolean {
     if (!isOfHead(entry)) return true;
-    // Another configuration: what was known of the one before may not hold.
+    // What was known under the previous configuration may no longer hold.
     if (entry.kind === 'start') this.#held.clear();
     const key = keyOf(entry);
     this.#held.delete(key);

@@ -1,13 +1,13 @@
-/** The last half hour of the black box in memory: what pictures of mails and a status page are drawn from. */
+/** The last half hour of the black box in memory, from which pictures of mails are drawn. */
 import { sameTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
 import type { StageTimes } from '../judging/probe-result.js';
 import type { DeedEntry, ProbeEntry, RecordedApplication, RecordEntry } from './entry.js';
 
 const KEPT_MS = 30 * 60_000;
-/** One point of a process in so long; of several the highest CPU counts. */
+/** Time represented by one point of a process; the highest CPU within it is kept. */
 const GRAIN_MS = 1_000;
-/** Curves of the processes seen last. */
+/** Maximum number of curves; those of the processes seen last are kept. */
 const MOST_PROCESSES = 64;
 const MOST_EVENTS = 4_000;
 
@@ -20,7 +20,7 @@ export interface RecentPoint {
 
 export interface RecentProcess {
   readonly target: Target;
-  /** Name of the application of the configuration that it belongs to; `undefined` for the unnamed one, or for none. */
+  /** Name of its application in the configuration; `undefined` for the unnamed one, or for none. */
   readonly application: string | undefined;
   /** Oldest first. */
   readonly points: readonly RecentPoint[];
@@ -31,12 +31,12 @@ export interface RecentProbe {
   readonly application: string | null;
   readonly progid: string;
   readonly outcome: 'ok' | 'failed' | 'unavailable';
-  /** Milliseconds from the first stage to the end of the last one, or until it was given up. */
+  /** Milliseconds from the first stage to the end of the last one, or until the call was abandoned. */
   readonly tookMs: number;
   readonly times: StageTimes;
 }
 
-/** A process was stopped, or an attempt was made; `observed`: it would have been. */
+/** A stop, or an attempt at one; `observed`: the agent in observe mode would have made it. */
 export interface RecentStop {
   readonly atUnixMs: number;
   readonly check: 'limits' | 'com';
@@ -49,7 +49,7 @@ export interface RecentStop {
 export interface RecentPicture {
   readonly fromUnixMs: number;
   readonly untilUnixMs: number;
-  /** As the configuration in force has them: their limits are lines of the picture. */
+  /** Applications of the configuration in force; their limits are drawn as lines. */
   readonly applications: readonly RecordedApplication[];
   readonly processes: readonly RecentProcess[];
   readonly probes: readonly RecentProbe[];
@@ -59,7 +59,7 @@ export interface RecentPicture {
 interface Curve {
   readonly target: Target;
   application: string | undefined;
-  /** When the last point began to stand for what came since. */
+  /** Start of the time that the last point represents. */
   grainUnixMs: number;
   points: RecentPoint[];
 }
@@ -70,7 +70,7 @@ export class RecentHistory {
   #probes: RecentProbe[] = [];
   #stops: RecentStop[] = [];
 
-  /** Takes what concerns it, in the order in which it happens. */
+  /** Takes the entries that concern it, in chronological order. */
   take(entry: RecordEntry): void {
     const atUnixMs = Math.round(entry.at.wallMs);
     if (entry.kind === 'start') this.#applications = entry.applications;
@@ -87,7 +87,7 @@ export class RecentHistory {
     this.#stops = kept([...this.#stops, stop], atUnixMs);
   }
 
-  /** @param fromUnixMs earlier than half an hour ago nothing is known */
+  /** @param fromUnixMs nothing is known before the last half hour */
   picture(fromUnixMs: number, untilUnixMs: number): RecentPicture {
     const within = ({ atUnixMs }: { readonly atUnixMs: number }) =>
       atUnixMs >= fromUnixMs && atUnixMs <= untilUnixMs;
@@ -129,7 +129,7 @@ export class RecentHistory {
     curve.grainUnixMs = atUnixMs;
     points.push(point);
     const first = points[0];
-    // Not at every point: readers leave out what is too old.
+    // Not pruned at every point: readers skip points that are too old.
     if (first && atUnixMs - first.atUnixMs > KEPT_MS + 60_000) {
       curve.points = points.filter((each) => atUnixMs - each.atUnixMs <= KEPT_MS);
     }
