@@ -11,6 +11,15 @@ export interface LookedBack {
   readonly recovered: number;
   readonly ended: number;
   readonly unknown: number;
+  /** What of the days was recorded; absent in mails of an earlier version that still wait. */
+  readonly span?: RecordedSpan;
+}
+
+export interface RecordedSpan {
+  readonly fromUnixMs: number;
+  readonly untilUnixMs: number;
+  readonly samples: number;
+  readonly calls: number;
 }
 
 export interface WeekLookBack extends LookedBack {
@@ -21,17 +30,28 @@ export interface WeekLookBack extends LookedBack {
 /** What a breach must last where the configuration asks for less. */
 export const PATIENT: Sustain = { needed: 4, of: 5 };
 
-/** The counts of `comwatch replay --json`; `undefined` for anything else. */
+/** The figures of `comwatch replay --json`; `undefined` for anything else. */
 export function parseLookedBack(value: unknown): LookedBack | undefined {
   const counts = isTable(value) ? value['counts'] : undefined;
-  if (!isTable(counts)) return undefined;
+  if (!isTable(value) || !isTable(counts)) return undefined;
   const { replayed, recovered, ended, unknown } = counts;
-  const all = [replayed, recovered, ended, unknown];
-  if (!isFigure(replayed) || !isFigure(recovered) || !isFigure(ended) || !isFigure(unknown)) {
-    return undefined;
-  }
-  const isCounted = all.every((each) => Number.isSafeInteger(each) && Number(each) >= 0);
-  return isCounted ? { stops: replayed, recovered, ended, unknown } : undefined;
+  const { fromUnixMs, untilUnixMs, samples, calls } = value;
+  const isRead =
+    isCount(replayed) &&
+    isCount(recovered) &&
+    isCount(ended) &&
+    isCount(unknown) &&
+    isCount(fromUnixMs) &&
+    isCount(untilUnixMs) &&
+    isCount(samples) &&
+    isCount(calls);
+  if (!isRead) return undefined;
+  const span = { fromUnixMs, untilUnixMs, samples, calls };
+  return { stops: replayed, recovered, ended, unknown, span };
+}
+
+function isCount(value: unknown): value is number {
+  return isFigure(value) && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** The moment of the schedule that was met last, as it is kept; `undefined` for anything else. */

@@ -5,7 +5,6 @@ import type {
   BrakeNotice,
   ClosedNotice,
   DailyNotice,
-  WeeklyNotice,
   LateNotice,
   Notice,
   SummaryNotice,
@@ -22,6 +21,7 @@ import { describeDeed } from './deed.js';
 import { reasonEn } from './reason.js';
 import { agentFaultEn } from './watchdog.js';
 import { probeEn, probeTurnEn } from './probe.js';
+import { weeklyEn } from './weekly.js';
 
 const L = 'en';
 
@@ -48,7 +48,7 @@ export function describeEn(notice: Notice): Description {
     case 'daily':
       return daily(notice);
     case 'weekly':
-      return weekly(notice);
+      return weeklyEn(notice);
     case 'watchdog':
       return watchdog(notice);
     case 'summary':
@@ -303,45 +303,6 @@ function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotic
     ],
     advice:
       'This mail comes every day at the time that [mail] daily says. If it does not come, look whether the agent works: comwatch status.',
-  };
-}
-
-function weekly({ mode, week, reason, ...notice }: WeeklyNotice): Description {
-  const common = [
-    ['Server', notice.hostName],
-    ['Time', formatTime(notice.at)],
-    ['Incident', notice.incidentId],
-  ] as const;
-  if (!week) {
-    return {
-      headline: 'no look back at the past week: the record could not be replayed',
-      rows: [...(reason ? [['Reason', reasonEn(reason)] as const] : []), ...common],
-      advice:
-        'Look what comwatch replay says. The weekly mail comes by [mail] report, from the record of [monitor] record.',
-    };
-  }
-  const { stops, recovered, ended, unknown, patient } = week;
-  const alternative =
-    patient === null
-      ? []
-      : [
-          [
-            `With sustain = ${patient.sustain.needed} of ${patient.sustain.of}`,
-            String(patient.stops),
-          ] as const,
-        ];
-  return {
-    headline: `past week: ${countedEn(stops, { one: 'stop', other: 'stops' })}${mode === 'observe' ? ' had the agent acted' : ''}, ${recovered} of them recovered by themselves`,
-    rows: [
-      ['Stops by this configuration', String(stops)],
-      ['Recovered by themselves within two minutes', String(recovered)],
-      ['Ended by themselves within two minutes', String(ended)],
-      ['Not known, since stopped or not recorded', String(unknown)],
-      ...alternative,
-      ...common,
-    ],
-    advice:
-      'By a replay of the record. Each process: comwatch replay. Limits that fit this server: comwatch suggest. This mail comes at the time that [mail] report says.',
   };
 }
 

@@ -5,7 +5,6 @@ import type {
   BrakeNotice,
   ClosedNotice,
   DailyNotice,
-  WeeklyNotice,
   LateNotice,
   Notice,
   SummaryNotice,
@@ -22,6 +21,7 @@ import { describeDeed } from './deed.js';
 import { reasonRu } from './reason.js';
 import { agentFaultRu } from './watchdog.js';
 import { probeRu, probeTurnRu } from './probe.js';
+import { weeklyRu } from './weekly.js';
 
 const L = 'ru';
 const eventsRu = { one: 'событие', few: 'события', many: 'событий' };
@@ -50,7 +50,7 @@ export function describeRu(notice: Notice): Description {
     case 'daily':
       return daily(notice);
     case 'weekly':
-      return weekly(notice);
+      return weeklyRu(notice);
     case 'watchdog':
       return watchdog(notice);
     case 'summary':
@@ -305,45 +305,6 @@ function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotic
     ],
     advice:
       'Письмо приходит каждый день во время, указанное в [mail] daily. Если его нет, проверьте, работает ли агент: comwatch status.',
-  };
-}
-
-function weekly({ mode, week, reason, ...notice }: WeeklyNotice): Description {
-  const common = [
-    ['Сервер', notice.hostName],
-    ['Время', formatTime(notice.at)],
-    ['Инцидент', notice.incidentId],
-  ] as const;
-  if (!week) {
-    return {
-      headline: 'нет сводки за неделю: запись не удалось воспроизвести',
-      rows: [...(reason ? [['Причина', reasonRu(reason)] as const] : []), ...common],
-      advice:
-        'Проверьте, что сообщает comwatch replay. Еженедельное письмо задаётся параметром [mail] report и составляется по записи [monitor] record.',
-    };
-  }
-  const { stops, recovered, ended, unknown, patient } = week;
-  const alternative =
-    patient === null
-      ? []
-      : [
-          [
-            `При sustain = ${patient.sustain.needed} of ${patient.sustain.of}`,
-            String(patient.stops),
-          ] as const,
-        ];
-  return {
-    headline: `за неделю выгрузок${mode === 'observe' ? ', если бы агент их выполнял' : ''}: ${stops}, из них сами пришли бы в норму: ${recovered}`,
-    rows: [
-      ['Выгрузок с этой конфигурацией', String(stops)],
-      ['Пришли в норму сами за две минуты', String(recovered)],
-      ['Завершились сами за две минуты', String(ended)],
-      ['Неизвестно: выгружены или нет записи', String(unknown)],
-      ...alternative,
-      ...common,
-    ],
-    advice:
-      'По воспроизведению записи. О каждом процессе: comwatch replay. Пределы для этого сервера: comwatch suggest. Письмо приходит во время, указанное в [mail] report.',
   };
 }
 

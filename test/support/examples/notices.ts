@@ -274,6 +274,12 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
           ended: 0,
           unknown: 0,
           patient: stops === 0 ? null : { sustain: { needed: 4, of: 5 }, stops: 3 },
+          span: {
+            fromUnixMs: base.at - 6 * 86_400_000,
+            untilUnixMs: base.at,
+            samples: 518_401,
+            calls: 4_322,
+          },
         },
         reason: null,
       })),

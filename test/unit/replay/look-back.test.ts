@@ -35,9 +35,13 @@ const never = new AbortController().signal;
 describe('a look back', () => {
   it('counts what this configuration would have stopped, and what more patience would have left', async () => {
     const look = openLookBack({ configFile, sustain: ONCE, program: real });
-    expect(await look(7, never)).toEqual({
+    const looked = await look(7, never);
+    const { span } = looked.ok ? looked.value : {};
+    expect(Number(span?.untilUnixMs) - Number(span?.fromUnixMs)).toBeCloseTo(ms('2 h'), -4);
+    expect(looked).toEqual({
       ok: true,
       value: {
+        span: { ...span, samples: 7_201, calls: 25 },
         stops: 2,
         recovered: 1,
         ended: 0,

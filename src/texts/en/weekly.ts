@@ -1,0 +1,80 @@
+/** The weekly mail: what the agent would have stopped, and what of it recovered by itself. */
+import type { Sustain } from '../../core/judging/limits.js';
+import type { WeeklyNotice } from '../../core/telling/notice.js';
+import type { WeekLookBack } from '../../core/telling/weekly.js';
+import type { Description } from '../description.js';
+import { formatTime } from '../format.js';
+import { countedEn, processesEn, type EnglishForms } from '../plural.js';
+import { reasonEn } from './reason.js';
+
+const stopsEn: EnglishForms = { one: 'stop', other: 'stops' };
+const samplesEn: EnglishForms = { one: 'sample', other: 'samples' };
+const callsEn: EnglishForms = { one: 'call', other: 'calls' };
+
+export function weeklyEn({ mode, week, reason, ...notice }: WeeklyNotice): Description {
+  const common = [
+    ['Server', notice.hostName],
+    ['Time', formatTime(notice.at)],
+    ['Incident', notice.incidentId],
+  ] as const;
+  if (!week) {
+    return {
+      headline: 'no look back at the past week: the record could not be replayed',
+      rows: [...(reason ? [['Reason', reasonEn(reason)] as const] : []), ...common],
+      advice:
+        'Look what comwatch replay says. The weekly mail comes by [mail] report, from the record of [monitor] record.',
+    };
+  }
+  return {
+    headline: weeklyHeadline(mode, week),
+    rows: [...weeklyRows(mode, week), ...common],
+    advice:
+      'Counted from the record that the agent keeps. Each process: comwatch replay --since 7d. Limits that fit this server: comwatch suggest. This mail comes at the time that [mail] report says.',
+  };
+}
+
+function weeklyHeadline(
+  mode: WeeklyNotice['mode'],
+  { stops, recovered, patient }: WeekLookBack,
+): string {
+  if (stops === 0) {
+    return mode === 'observe'
+      ? 'past week: the agent would have stopped no process'
+      : 'past week: no stops by this configuration';
+  }
+  const all =
+    mode === 'observe'
+      ? `past week: the agent would have stopped ${countedEn(stops, processesEn)}`
+      : `past week: ${countedEn(stops, stopsEn)} by this configuration`;
+  const other = patient
+    ? `; with ${sustainText(patient.sustain)} it would be ${patient.stops}`
+    : '';
+  return `${all}, ${recovered} recovered by themselves${other}`;
+}
+
+function weeklyRows(mode: WeeklyNotice['mode'], week: WeekLookBack): Description['rows'] {
+  const { stops, recovered, ended, unknown, patient, span } = week;
+  return [
+    [mode === 'observe' ? 'Would have been stopped' : 'Stops by this configuration', String(stops)],
+    ...(stops === 0
+      ? []
+      : ([
+          ['Recovered by themselves within two minutes', String(recovered)],
+          ['Ended by themselves within two minutes', String(ended)],
+          ['Not known, since stopped or not recorded', String(unknown)],
+        ] as const)),
+    ...(patient
+      ? ([[`With ${sustainText(patient.sustain)}`, String(patient.stops)]] as const)
+      : []),
+    ...(span
+      ? ([
+          ['Record', `${formatTime(span.fromUnixMs)} to ${formatTime(span.untilUnixMs)}`],
+          ['It holds', `${countedEn(span.samples, samplesEn)}, ${countedEn(span.calls, callsEn)}`],
+        ] as const)
+      : []),
+  ];
+}
+
+function sustainText({ needed, of }: Sustain): string {
+  return `sustain = ${needed} of ${of}`;
+}
