@@ -149,6 +149,9 @@ export class Application implements Member {
     const { progid, slowMetric, timeCacheMs } = com;
     const { mode, quietMs, remindMs } = config.monitor;
     const common = { ...ports, application, progid };
+    const known = memory.comOf(this.key, progid);
+    const durations = new Durations({ ...common, slowMetric, timeCacheMs, quietMs, remindMs });
+    durations.restore(known?.slowSpell, this.#now());
     const check = new ComCheck(
       {
         mode,
@@ -172,14 +175,14 @@ export class Application implements Member {
           observes: mode === 'observe',
         }),
         health: new LastingCondition('com-check', { ...ports, application }),
-        durations: new Durations({ ...common, slowMetric, timeCacheMs, quietMs, remindMs }),
+        durations,
         knownGood: new KnownGood(made.proven, ports.journal, application),
         finder,
         own: () => this.own(),
         onAnswer: (began) => proveCures(shared.book, application, finder.appId, began),
         changed: () => memory.changed(),
       },
-      memory.comOf(this.key, progid),
+      known,
     );
     memory.keepCom(this.key, progid, check);
     return check;

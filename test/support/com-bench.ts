@@ -13,6 +13,8 @@ import { ApplicationFinder } from '../../src/agent/observing/application-finder.
 import { LastingCondition } from '../../src/agent/telling/lasting-condition.js';
 import { Reporter } from '../../src/agent/telling/reporter.js';
 import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
+import { instantOf } from '../../src/core/instant.js';
+import type { ComKnowledge } from '../../src/core/judging/com-memory.js';
 import type { ComRules } from '../../src/core/judging/com-rules.js';
 import type { ProbeAnswer, ProbeFailure } from '../../src/core/judging/probe-result.js';
 import { sameTarget } from '../../src/core/observing/identity.js';
@@ -34,6 +36,8 @@ export interface ComBenchOptions {
   readonly found?: Partial<FoundApplication> | Reason;
   readonly stop?: (target: Target) => StopOutcome;
   readonly slowMetric?: number;
+  /** What an earlier agent left. */
+  readonly known?: ComKnowledge;
 }
 
 const signal = new AbortController().signal;
@@ -98,6 +102,14 @@ export class ComBench {
       brakeWallMs: (brakeMs, now) => this.brake.wallMs(brakeMs, now),
     });
     const mode = options.rules?.mode ?? 'act';
+    const durations = new Durations({
+      ...common,
+      slowMetric: options.slowMetric,
+      timeCacheMs: 3_600_000,
+      quietMs: 900_000,
+      remindMs: 3_600_000,
+    });
+    durations.restore(options.known?.slowSpell, instantOf(clock));
     this.check = new ComCheck(
       {
         mode,
@@ -122,13 +134,7 @@ export class ComBench {
           observes: mode === 'observe',
         }),
         health: new LastingCondition('com-check', ports),
-        durations: new Durations({
-          ...common,
-          slowMetric: options.slowMetric,
-          timeCacheMs: 3_600_000,
-          quietMs: 900_000,
-          remindMs: 3_600_000,
-        }),
+        durations,
         knownGood: new KnownGood(
           {
             load: () => Promise.resolve(options.proven ?? true),
@@ -166,6 +172,7 @@ export class ComBench {
           return Promise.resolve(this.#answer);
         },
       },
+      options.known,
     );
   }
 

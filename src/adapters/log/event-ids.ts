@@ -22,6 +22,7 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   'probe-slow': 302,
   'probe-unavailable': 303,
   'probe-available': 304,
+  'probe-slow-over': 305,
   suspect: 310,
 };
 

@@ -51,6 +51,7 @@ export class ComCheck {
       ...this.#hosts.kept,
       hanging: this.#hanging.kept,
       spell: this.#incident.kept,
+      slowSpell: this.#ports.durations.slowSpell,
       survivors: this.#stops.survivors,
     };
   }

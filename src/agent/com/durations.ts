@@ -8,8 +8,10 @@ import {
   type Stage,
   type StageTimes,
 } from '../../core/judging/probe-result.js';
+import { slowTurn, type SlowSpell, type SlowTurn } from '../../core/judging/slow-spell.js';
 import { slownessOf } from '../../core/judging/slowness.js';
 import { FloorWindow } from '../../core/observing/window.js';
+import type { ProbeTurnNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
 import { applicationFields, timeFields } from '../telling/fields.js';
 
@@ -25,18 +27,9 @@ interface DurationsContext {
   readonly progid: string;
   readonly slowMetric: number | undefined;
   readonly timeCacheMs: number;
-  /** Slow answers no further apart than this form one spell, whatever comes between. */
+  /** Without a slow answer for so long a quick one ends the spell. */
   readonly quietMs: number;
   readonly remindMs: number;
-}
-
-interface Spell {
-  readonly id: string;
-  /** The last slow answer, and the last mail (monotonic). */
-  readonly lastMs: number;
-  readonly mailedMs: number;
-  /** Whether a quick answer followed. */
-  readonly isBroken: boolean;
 }
 
 export class Durations {
@@ -45,7 +38,7 @@ export class Durations {
   readonly #server: FloorWindow;
   readonly #stages: ReadonlyMap<Stage, FloorWindow>;
   #summary: { sinceMs: number; count: number; slowestMs: number } | undefined;
-  #slow: Spell | undefined;
+  #slow: SlowSpell | undefined;
   #recent: readonly number[] = [];
 
   constructor(context: DurationsContext) {
@@ -85,24 +78,45 @@ export class Durations {
     this.#summarize(tookMs, times, now);
   }
 
+  /** What the next agent is to go on with. */
+  get slowSpell(): SlowSpell | undefined {
+    return this.#slow;
+  }
+
+  /** Goes on with the spell that an earlier agent left. */
+  restore(spell: SlowSpell | undefined, now: Instant): void {
+    if (!spell) return;
+    this.#slow = spell;
+    this.#server.push(now.monotonicMs, spell.floorMs);
+  }
+
   #compare(tookMs: number, now: Instant): void {
-    const { slowMetric, quietMs, remindMs, journal, notify, ...of } = this.#context;
-    const floor = this.#server.floor(now.monotonicMs);
-    if (slowMetric === undefined || floor === undefined) return;
-    const { ratio, floorMs } = slownessOf(tookMs, floor);
-    const last = this.#slow;
-    if (ratio <= slowMetric) {
-      this.#slow = last && { ...last, isBroken: true };
-      return;
+    const { slowMetric, quietMs, remindMs } = this.#context;
+    const floorMs = this.#server.floor(now.monotonicMs);
+    if (slowMetric === undefined || floorMs === undefined) return;
+    const rules = { slowMetric, quietMs, remindMs };
+    const newId = incidentId(now.wallMs, 'slow');
+    const turn = slowTurn(this.#slow, { tookMs, floorMs }, newId, rules, now);
+    switch (turn.kind) {
+      case 'none':
+        return;
+      case 'slow':
+        this.#slow = turn.spell;
+        this.#saySlow(turn, tookMs, slownessOf(tookMs, floorMs).floorMs, now);
+        return;
+      case 'over':
+        this.#slow = undefined;
+        this.#sayOver(turn, tookMs, now);
     }
-    const nowMs = now.monotonicMs;
-    const known = last && goesOn(last, nowMs, quietMs) ? last : undefined;
-    const isReminder = known !== undefined && nowMs - known.mailedMs >= remindMs;
-    const isMailed = known === undefined || isReminder;
-    const id = known?.id ?? incidentId(now.wallMs, 'slow');
-    const mailedMs = isMailed ? nowMs : known.mailedMs;
-    this.#slow = { id, lastMs: nowMs, mailedMs, isBroken: false };
-    const { hostName, progid, application } = of;
+  }
+
+  #saySlow(
+    { spell: { id }, mail }: Extract<SlowTurn, { kind: 'slow' }>,
+    tookMs: number,
+    floorMs: number,
+    now: Instant,
+  ): void {
+    const { journal, application } = this.#context;
     journal({
       level: 'warn',
       action: 'probe-slow',
@@ -113,19 +127,64 @@ export class Durations {
         'comwatch.probe.floor_ms': floorMs,
         ...applicationFields(application),
       },
-      mailed: isMailed,
+      mailed: mail !== 'none',
     });
-    if (!isMailed) return;
+    if (mail === 'none') return;
+    const isReminder = mail === 'reminds';
+    this.#mail(
+      { kind: 'slow', tookMs, floorMs, isReminder },
+      { id: isReminder ? `${id}-${Math.round(now.monotonicMs)}` : id, incidentId: id },
+      now,
+      !isReminder,
+    );
+  }
+
+  #sayOver(
+    { spell, end }: Extract<SlowTurn, { kind: 'over' }>,
+    tookMs: number,
+    now: Instant,
+  ): void {
+    const { journal, application, quietMs } = this.#context;
+    const { id, answers, slowestMs } = spell;
+    const lastedMs = spell.lastMs - spell.beganMs;
+    journal({
+      level: 'info',
+      action: 'probe-slow-over',
+      sentence: { kind: 'probe-slow-over', tookMs, answers, slowestMs, end },
+      incidentId: id,
+      fields: {
+        'comwatch.probe.took_ms': tookMs,
+        'comwatch.probe.slow_answers': answers,
+        'comwatch.probe.slowest_ms': slowestMs,
+        'comwatch.probe.trouble_ms': lastedMs,
+        ...applicationFields(application),
+      },
+      mailed: true,
+    });
+    this.#mail(
+      { kind: 'slow-over', end, tookMs, answers, slowestMs, lastedMs, quietMs },
+      { id: `${id}-over`, incidentId: id },
+      now,
+      false,
+    );
+  }
+
+  #mail(
+    turn: ProbeTurnNotice['turn'],
+    ids: Pick<ProbeTurnNotice, 'id' | 'incidentId'>,
+    now: Instant,
+    opens: boolean,
+  ): void {
+    const { notify, hostName, progid, application } = this.#context;
     void notify({
       kind: 'probe-turn',
-      id: isReminder ? `${id}-${Math.round(nowMs)}` : id,
-      incidentId: id,
-      ...(!known && { opens: true }),
+      ...ids,
+      ...(opens && { opens }),
       hostName,
       progid,
       at: now.wallMs,
       ...(application !== undefined && { application }),
-      turn: { kind: 'slow', tookMs, floorMs, isReminder },
+      turn,
     });
   }
 
@@ -143,8 +202,4 @@ export class Durations {
     });
     this.#summary = { sinceMs: now.monotonicMs, count: 0, slowestMs: 0 };
   }
-}
-
-function goesOn({ isBroken, lastMs }: Spell, nowMs: number, quietMs: number): boolean {
-  return !isBroken || nowMs - lastMs < quietMs;
 }

@@ -9,11 +9,13 @@ import { suspectRules, type ComState, type Mark, type SuspectRule } from './com-
 import type { FailureClass } from './failure-class.js';
 import type { ProbeFailure, StageTimes } from './probe-result.js';
 import {
-  areStoredTimes,
-  cleanedFailure,
-  isFailureClass,
-  isStoredFailure,
-} from './stored-failure.js';
+  isSlowSpell,
+  recallSlowSpell,
+  storeSlowSpell,
+  type SlowSpell,
+  type StoredSlowSpell,
+} from './slow-spell.js';
+import { cleanedFailure, isFailureClass, isStoredSpell } from './stored-failure.js';
 
 /** State of one check with which the next agent continues. */
 export interface ComKnowledge {
@@ -30,6 +32,7 @@ export interface ComKnowledge {
   };
   /** Failures in a row until the next answer. */
   readonly spell: Spell | undefined;
+  readonly slowSpell: SlowSpell | undefined;
   /** Suspects that survived an attempt to stop them. */
   readonly survivors: readonly Survivor[];
 }
@@ -67,6 +70,7 @@ export interface StoredCom {
     readonly lastCallUnixMs: number;
   };
   readonly spell?: Omit<Spell, 'beganMs'> & { readonly beganUnixMs: number };
+  readonly slowSpell?: StoredSlowSpell;
   readonly survivors: readonly Survivor[];
 }
 
@@ -75,7 +79,7 @@ const MOST_TARGETS = 500;
 
 export function storeCom(
   progid: string,
-  { state, hosts, answered, hanging, spell, survivors }: ComKnowledge,
+  { state, hosts, answered, hanging, spell, slowSpell, survivors }: ComKnowledge,
   now: Instant,
 ): StoredCom {
   const { roundBeganMs, hostEndedMs, answeredMs, lastFailure, standing, ...rest } = state;
@@ -104,6 +108,7 @@ export function storeCom(
         times: spell.times,
       },
     }),
+    ...(slowSpell && { slowSpell: storeSlowSpell(slowSpell, now) }),
     survivors,
   };
 }
@@ -120,7 +125,7 @@ export function recallCom(
   now: Instant,
 ): ComKnowledge | undefined {
   if (!isStored(value) || value.progid !== progid || !isRecent(savedUnixMs, now)) return undefined;
-  const { state, hosts, answered, hanging, spell, survivors } = value;
+  const { state, hosts, answered, hanging, spell, slowSpell, survivors } = value;
   const times = [state.roundBeganUnixMs, state.hostEndedUnixMs, state.answeredUnixMs];
   if ([...times, spell?.beganUnixMs].some((each) => each !== undefined && each > savedUnixMs)) {
     return undefined;
@@ -160,13 +165,14 @@ export function recallCom(
       failure: cleanedFailure(spell.failure),
       times: spell.times,
     },
+    slowSpell: slowSpell && recallSlowSpell(slowSpell, now),
     survivors,
   };
 }
 
 function isStored(value: unknown): value is StoredCom {
   if (!isTable(value)) return false;
-  const { progid, state, hosts, answered, hanging, spell, survivors } = value;
+  const { progid, state, hosts, answered, hanging, spell, slowSpell, survivors } = value;
   return (
     typeof progid === 'string' &&
     isState(state) &&
@@ -177,7 +183,8 @@ function isStored(value: unknown): value is StoredCom {
     isListOf(hanging.processes, (each): each is string => isShortText(each), MOST_TARGETS) &&
     isFigure(hanging.lastCallUnixMs) &&
     isListOf(survivors, isSurvivor, MOST_TARGETS) &&
-    (spell === undefined || isSpell(spell))
+    (spell === undefined || isStoredSpell(spell)) &&
+    (slowSpell === undefined || isSlowSpell(slowSpell))
   );
 }
 
@@ -195,14 +202,6 @@ function isState(value: unknown): boolean {
     areTargets(value.neighboursStopped) &&
     areTargets(value.round) &&
     (value.standing === undefined || areTargets(value.standing))
-  );
-}
-
-function isSpell(value: unknown): boolean {
-  if (!isTable(value)) return false;
-  const { beganUnixMs, failures, failure, times } = value;
-  return (
-    isFigure(beganUnixMs) && isCount(failures) && isStoredFailure(failure) && areStoredTimes(times)
   );
 }
 

@@ -1,6 +1,6 @@
 /** A failure of the COM check as stored in a file of the agent; validated and cleaned when read back. */
 import { foreign, printable } from '../foreign.js';
-import { isFigure, isTable } from '../table.js';
+import { isCount, isFigure, isTable } from '../table.js';
 import { failureClasses, type FailureClass } from './failure-class.js';
 import { stages, type FailureDetail, type ProbeFailure, type StageTimes } from './probe-result.js';
 
@@ -32,7 +32,7 @@ function cleanedDetail(detail: FailureDetail): FailureDetail {
   }
 }
 
-export function isStoredFailure(value: unknown): value is ProbeFailure {
+function isStoredFailure(value: unknown): value is ProbeFailure {
   return (
     isTable(value) &&
     isFailureClass(value.failureClass) &&
@@ -43,7 +43,7 @@ export function isStoredFailure(value: unknown): value is ProbeFailure {
   );
 }
 
-export function areStoredTimes(value: unknown): value is StageTimes {
+function areStoredTimes(value: unknown): value is StageTimes {
   return (
     isTable(value) &&
     Object.entries(value).every(
@@ -63,5 +63,14 @@ function isDetail(value: unknown): value is FailureDetail {
     (kind === 'foreign' && typeof text === 'string') ||
     (kind === 'no-answer' && isFigure(afterMs)) ||
     (kind === 'unexpected-answer' && typeof shown === 'string')
+  );
+}
+
+/** Failures in a row as they are stored. */
+export function isStoredSpell(value: unknown): boolean {
+  if (!isTable(value)) return false;
+  const { beganUnixMs, failures, failure, times } = value;
+  return (
+    isFigure(beganUnixMs) && isCount(failures) && isStoredFailure(failure) && areStoredTimes(times)
   );
 }

@@ -53,6 +53,7 @@ export type EventAction =
   | 'probe'
   | 'probe-failed'
   | 'probe-slow'
+  | 'probe-slow-over'
   | 'probe-recovered'
   | 'probe-unavailable'
   | 'probe-available'

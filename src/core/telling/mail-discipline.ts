@@ -114,9 +114,10 @@ function turnOf(
     case 'late':
       return trouble(known, notice, rules, nowMs);
     case 'probe-turn':
-      // A slow answer is told by itself.
-      if (notice.turn.kind === 'slow') return { said: [notice] };
-      return answered(known, notice, rules, nowMs);
+      return notice.turn.kind === 'recovered'
+        ? answered(known, notice, rules, nowMs)
+        : // A spell of slow answers says itself when it begins, lasts and is over.
+          { said: [notice] };
     case 'closed':
       return closing(known, notice, nowMs);
     case 'trouble':

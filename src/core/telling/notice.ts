@@ -3,6 +3,7 @@ import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { NoAction, Suspect } from '../judging/com-verdict.js';
 import type { BreachedLimit, Limits } from '../judging/limits.js';
 import type { ProbeFailure, StageTimes } from '../judging/probe-result.js';
+import type { SlowOver } from '../judging/slow-spell.js';
 import type { Figures, Target } from '../observing/model.js';
 import type { Reason } from '../reason.js';
 import type { WeekLookBack } from './weekly.js';
@@ -119,7 +120,7 @@ export interface ProbeNotice extends NoticeBase {
   readonly isReminder: boolean;
 }
 
-/** The server answers again, or slowly. */
+/** The server answers again, slowly, or slowly no more. */
 export interface ProbeTurnNotice extends NoticeBase {
   readonly kind: 'probe-turn';
   readonly progid: string;
@@ -130,7 +131,8 @@ export interface ProbeTurnNotice extends NoticeBase {
         readonly tookMs: number;
         readonly floorMs: number;
         readonly isReminder?: boolean;
-      };
+      }
+    | SlowOver;
 }
 
 /**

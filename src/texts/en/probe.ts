@@ -177,5 +177,23 @@ export function probeTurnEn(notice: ProbeTurnNotice): Description {
         rows: rows([['Usually', formatDuration(turn.floorMs, L)]]),
         advice: 'This is only a warning (slow_metric): nothing is stopped.',
       };
+    case 'slow-over':
+      return {
+        headline:
+          turn.end === 'quick'
+            ? `${progid}: answers quickly again, in ${formatDuration(turn.tookMs, L)}`
+            : `${progid}: answers in ${formatDuration(turn.tookMs, L)}, which now counts as usual`,
+        rows: rows([
+          ['Slow answers', String(turn.answers)],
+          ['The slowest', formatDuration(turn.slowestMs, L)],
+          ...(turn.answers > 1
+            ? [['From the first to the last', formatDuration(turn.lastedMs, L)] as const]
+            : []),
+        ]),
+        advice:
+          turn.end === 'quick'
+            ? `No answer was slow (slow_metric) for ${formatDuration(turn.quietMs, L)}.`
+            : 'The server has not answered more quickly for longer than time_cache, so the agent now compares with this time. If it is not acceptable, look for the cause: there are no more reminders.',
+      };
   }
 }

@@ -177,5 +177,23 @@ export function probeTurnRu(notice: ProbeTurnNotice): Description {
         rows: rows([['Обычно', formatDuration(turn.floorMs, L)]]),
         advice: 'Это только предупреждение (slow_metric): ничего не выгружается.',
       };
+    case 'slow-over':
+      return {
+        headline:
+          turn.end === 'quick'
+            ? `${progid}: снова отвечает быстро, за ${formatDuration(turn.tookMs, L)}`
+            : `${progid}: отвечает за ${formatDuration(turn.tookMs, L)}, и это теперь считается обычным`,
+        rows: rows([
+          ['Медленных ответов', String(turn.answers)],
+          ['Самый долгий', formatDuration(turn.slowestMs, L)],
+          ...(turn.answers > 1
+            ? [['От первого до последнего', formatDuration(turn.lastedMs, L)] as const]
+            : []),
+        ]),
+        advice:
+          turn.end === 'quick'
+            ? `Медленных ответов (slow_metric) не было ${formatDuration(turn.quietMs, L)}.`
+            : 'Быстрее сервер не отвечал дольше, чем time_cache, и агент сравнивает уже с этим временем. Если оно неприемлемо, ищите причину: напоминаний больше не будет.',
+      };
   }
 }

@@ -133,6 +133,15 @@ type Turn = ProbeTurnNotice['turn'];
 const turns = {
   recovered: { kind: 'recovered', afterMs: 4_100, stops: 1 },
   slow: { kind: 'slow', tookMs: 2_500, floorMs: 25 },
+  'slow-over': {
+    kind: 'slow-over',
+    end: 'quick',
+    tookMs: 24,
+    answers: 12,
+    slowestMs: 2_500,
+    lastedMs: 1_500_000,
+    quietMs: 900_000,
+  },
 } as const satisfies { [Kind in Turn['kind']]: Extract<Turn, { kind: Kind }> };
 
 export const conditions = {
@@ -232,7 +241,10 @@ export const notices: { readonly [Kind in Notice['kind']]: readonly Notice[] } =
       { failure: failure({ hresult: '0x80004005', name: 'E_FAIL' }) },
     ),
   ],
-  'probe-turn': Object.values(turns).map((turn) => ({
+  'probe-turn': [
+    ...Object.values(turns),
+    { ...turns['slow-over'], end: 'usual' as const, answers: 1, lastedMs: 0 },
+  ].map((turn) => ({
     ...base,
     kind: 'probe-turn' as const,
     progid: 'meAppServer.AppServer',

@@ -205,6 +205,13 @@ export const sentences = {
   'probe-answered': { kind: 'probe-answered', tookMs: 12.4 },
   'probe-summary': { kind: 'probe-summary', checks: 21, slowestMs: 120.5 },
   'probe-slow': { kind: 'probe-slow', tookMs: 2_500, floorMs: 25 },
+  'probe-slow-over': {
+    kind: 'probe-slow-over',
+    tookMs: 24,
+    answers: 12,
+    slowestMs: 2_500,
+    end: 'quick',
+  },
   'probe-recovered': { kind: 'probe-recovered', afterMs: 4_100, failures: 3, stops: 1 },
   'log-out-failed': { kind: 'log-out-failed', fault: reasons.foreign },
   suspect: {

@@ -23,11 +23,69 @@ describe('a slow answer', () => {
     await bench.ok(20);
     await bench.ok(200);
     expect(bench.turns).toHaveLength(1);
-    await bench.ok(20);
     bench.nowMs += 16 * 60_000;
+    await bench.ok(20);
     await bench.ok(200);
-    expect(bench.turns).toHaveLength(2);
+    expect(bench.turns.map(({ kind }) => kind)).toEqual(['slow', 'slow-over', 'slow']);
     expect(new Set(bench.notices.map(({ incidentId }) => incidentId)).size).toBe(2);
+  });
+
+  it('has one mail that says when the spell is over, in its thread', async () => {
+    const bench = new ComBench({ slowMetric: 5, verdict: { delayMs: 60_000 } });
+    await bench.ok(20);
+    for (const ms of [200, 20, 500]) await bench.ok(ms);
+    for (let minute = 0; minute < 14; minute++) await bench.ok(21);
+    expect(bench.turns.map(({ kind }) => kind)).toEqual(['slow']);
+    for (let minute = 0; minute < 30; minute++) await bench.ok(21);
+    expect(bench.turns.slice(1)).toEqual([
+      {
+        kind: 'slow-over',
+        end: 'quick',
+        tookMs: 21,
+        answers: 2,
+        slowestMs: 500,
+        lastedMs: 120_000,
+        quietMs: 900_000,
+      },
+    ]);
+    const [first, last] = bench.notices;
+    expect(last).toMatchObject({ incidentId: first?.incidentId });
+    expect(last?.id).not.toBe(first?.id);
+    expect(describeNotice(last!, 'ru').headline).toContain('снова отвечает быстро, за 21 мс');
+    expect(bench.events.map(({ action }) => action)).toContain('probe-slow-over');
+  });
+
+  it('is not called over by failures, nor by time alone', async () => {
+    const bench = new ComBench({ slowMetric: 5 });
+    await bench.ok(20);
+    await bench.ok(200);
+    bench.nowMs += 60 * 60_000;
+    await bench.failures(3);
+    await bench.ok(200);
+    expect(bench.turns.map(({ kind }) => kind)).not.toContain('slow-over');
+  });
+
+  it('that lasts longer than time_cache is called usual, and not quick', async () => {
+    const bench = new ComBench({ slowMetric: 5, verdict: { delayMs: 60_000 } });
+    await bench.ok(20);
+    for (let minute = 0; minute < 90; minute++) await bench.ok(200);
+    const over = bench.notices.at(-1);
+    expect(bench.turns.at(-1)).toMatchObject({ kind: 'slow-over', end: 'usual', tookMs: 200 });
+    expect(describeNotice(over!, 'en').headline).toContain('which now counts as usual');
+    expect(describeNotice(over!, 'ru').headline).toContain('считается обычным');
+  });
+
+  it('goes on in the next agent, which tells its end', async () => {
+    const before = new ComBench({ slowMetric: 5 });
+    await before.ok(20);
+    await before.ok(200);
+    const after = new ComBench({ slowMetric: 5, known: before.check.knowledge });
+    after.nowMs = before.nowMs;
+    await after.ok(200);
+    after.nowMs += 16 * 60_000;
+    await after.ok(30);
+    expect(after.turns).toMatchObject([{ kind: 'slow-over', end: 'quick', answers: 2 }]);
+    expect(after.notices[0]?.incidentId).toBe(before.notices[0]?.incidentId);
   });
 
   it('is mailed again every hour while the spell lasts, in one thread', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/core/telling/notice.js';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { ms, Night } from '../engine/night.js';
+import { shippedWith } from '../engine/settings.js';
 
 function wordsOf(notices: readonly Notice[]): string[] {
   return notices.flatMap((notice) =>
@@ -103,4 +104,25 @@ describe('a COM incident', () => {
     expect(night.hostStops.length).toBeGreaterThan(0);
     expect(wordsOf(night.mails).filter((text) => NOTHING_TO_DO.test(text))).toEqual([]);
   });
+});
+
+describe('a server that answers slowly for half an hour', () => {
+  it.each(['one agent', 'two agents, one after the other'])(
+    'is one mail when it begins and one when it is over, in one thread: %s',
+    async (agents) => {
+      const night = new Night(shippedWith({ commethod: 'slow_metric = 40' }));
+      const server = night.world.addServer();
+      night.world.at(ms('60 min'), () => server.break({ kind: 'slow', takesMs: 20_000 }));
+      if (agents !== 'one agent') night.world.at(ms('75 min'), () => night.agent.restart());
+      night.world.at(ms('90 min'), () => server.heal());
+      await night.run('3 h');
+      const turns = night.mails.filter((each) => each.kind === 'probe-turn');
+      expect(turns.map(({ turn }) => turn.kind)).toEqual(['slow', 'slow-over']);
+      expect(turns[1]).toMatchObject({ turn: { end: 'quick' }, incidentId: turns[0]!.incidentId });
+      const over = night.account.mails.find(({ notice }) => notice === turns[1]);
+      expect(over!.atMs).toBeGreaterThan(ms('104 min'));
+      expect(over!.atMs).toBeLessThan(ms('110 min'));
+      expect(night.account.stops).toEqual([]);
+    },
+  );
 });

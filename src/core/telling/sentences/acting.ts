@@ -1,6 +1,7 @@
 import type { Suspect, NoAction } from '../../judging/com-verdict.js';
 import type { Limits } from '../../judging/limits.js';
 import type { FailureDetail, ProbeFailure } from '../../judging/probe-result.js';
+import type { SlowEnd } from '../../judging/slow-spell.js';
 import type { Figures, Target } from '../../observing/model.js';
 import type { Reason } from '../../reason.js';
 import type { StopOutcome } from '../../acting/stop-outcome.js';
@@ -55,6 +56,13 @@ export type ActingSentence =
   | { readonly kind: 'probe-answered'; readonly tookMs: number }
   | { readonly kind: 'probe-summary'; readonly checks: number; readonly slowestMs: number }
   | { readonly kind: 'probe-slow'; readonly tookMs: number; readonly floorMs: number }
+  | {
+      readonly kind: 'probe-slow-over';
+      readonly tookMs: number;
+      readonly answers: number;
+      readonly slowestMs: number;
+      readonly end: SlowEnd;
+    }
   | {
       readonly kind: 'probe-recovered';
       readonly afterMs: number;

@@ -56,6 +56,8 @@ export const actingEn: SentenceTable<ActingSentence> = {
       : `The server answers: ${checks} checks, the slowest took ${formatDuration(slowestMs, L)}`,
   'probe-slow': ({ tookMs, floorMs }) =>
     `The server answered in ${formatDuration(tookMs, L)}, ${formatNumber(tookMs / floorMs, L)} times its floor of ${formatDuration(floorMs, L)}`,
+  'probe-slow-over': ({ tookMs, answers, slowestMs, end }) =>
+    `${end === 'quick' ? 'The server answers quickly again' : 'The server has not answered more quickly for longer than time_cache, which now counts as usual'}: ${formatDuration(tookMs, L)}; ${countedEn(answers, { one: 'slow answer', other: 'slow answers' })}, the slowest ${formatDuration(slowestMs, L)}`,
   'probe-recovered': ({ afterMs, failures, stops }) =>
     `The server answers again after ${formatDuration(afterMs, L)}; ${countedEn(failures, { one: 'failed check', other: 'failed checks' })}, ${countedEn(stops, processes)} stopped`,
   'log-out-failed': ({ fault }) => `LogOut failed, a session may be left open: ${detailEn(fault)}`,

@@ -55,6 +55,8 @@ export const actingRu: SentenceTable<ActingSentence> = {
       : `Сервер отвечает: проверок ${checks}, самая долгая ${formatDuration(slowestMs, L)}`,
   'probe-slow': ({ tookMs, floorMs }) =>
     `Сервер ответил за ${formatDuration(tookMs, L)} при минимуме ${formatDuration(floorMs, L)} (рост: ${formatNumber(tookMs / floorMs, L)})`,
+  'probe-slow-over': ({ tookMs, answers, slowestMs, end }) =>
+    `${end === 'quick' ? 'Сервер снова отвечает быстро' : 'Дольше time_cache сервер быстрее не отвечал, это время теперь считается обычным'}: ${formatDuration(tookMs, L)}; медленных ответов: ${answers}, самый долгий ${formatDuration(slowestMs, L)}`,
   'probe-recovered': ({ afterMs, failures, stops }) =>
     `Сервер снова отвечает (не отвечал ${formatDuration(afterMs, L)}); неудачных проверок: ${failures}, выгружено процессов: ${stops}`,
   'log-out-failed': ({ fault }) =>

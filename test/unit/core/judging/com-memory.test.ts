@@ -26,6 +26,15 @@ const known: ComKnowledge = {
   answered: [host],
   hanging: { count: 2, processes: ['1 134399376000000000'], lastCallMs: 55_000 },
   spell: { beganMs: 45_000, failures: 2, failure: timedOut('authorize', 100), times: {} },
+  slowSpell: {
+    id: '20251124-160000.000-slow',
+    floorMs: 20,
+    answers: 3,
+    slowestMs: 900,
+    beganMs: 41_000,
+    lastMs: 58_000,
+    mailedMs: 42_000,
+  },
   survivors: [{ target: target({ pid: 5 }), rule: 'application' }],
 };
 
@@ -48,14 +57,21 @@ describe('what the COM check remembers', () => {
       },
       hanging: { ...known.hanging, lastCallMs: moved(55_000) },
       spell: { ...known.spell, beganMs: moved(45_000) },
+      slowSpell: {
+        ...known.slowSpell,
+        beganMs: moved(41_000),
+        lastMs: moved(58_000),
+        mailedMs: moved(42_000),
+      },
     });
   });
 
   it('keeps what is not known as not known', () => {
-    const empty: ComKnowledge = { ...known, state: initialState, spell: undefined };
+    const nothing = { spell: undefined, slowSpell: undefined };
+    const empty: ComKnowledge = { ...known, state: initialState, ...nothing };
     const read = recall(JSON.parse(JSON.stringify(storeCom('A.B', empty, SAVED))));
     expect(read?.state).toEqual(initialState);
-    expect(read?.spell).toBeUndefined();
+    expect([read?.spell, read?.slowSpell]).toEqual([undefined, undefined]);
   });
 
   it('is nothing to the check of another class', () => {
@@ -110,6 +126,7 @@ describe('what the COM check remembers', () => {
     ['a survivor that is no process', { ...stored, survivors: [{ rule: 'floor' }] }],
     ['a round of no hosts', { ...stored, state: { ...state, round: [1] } }],
     ['calls that hang nowhere', { ...stored, hanging: { count: 3 } }],
+    ['slow answers without times', { ...stored, slowSpell: { id: 'x', answers: 1 } }],
     ['a failure of no stage', { ...stored, spell: { beganUnixMs: 1, failures: 1, failure: {} } }],
   ])('is dropped when the file has %s', (_, value) => {
     expect(recall(value ?? null)).toBeUndefined();
