@@ -15,7 +15,6 @@ import { reportUpgrade } from './report-upgrade.js';
 import { observing, Reloads, type Taken } from './reloads.js';
 import { Steered } from './steered.js';
 import type { RunOptions } from './start-records.js';
-import { RecentHistory } from '../core/recording/recent-history.js';
 import { watch, type Session } from './watch.js';
 import { isAborted } from '../core/is-aborted.js';
 
@@ -93,7 +92,6 @@ async function runUntil(
     locked,
     unlocked: locking.kind === 'unlocked' ? locking.reason : undefined,
     lock,
-    recent: new RecentHistory(),
     health,
     onHealthTurn: (turn) => (onHealthTurn = turn),
     upgrade: (composition) => reportUpgrade(loaded, before, lastRun, composition),

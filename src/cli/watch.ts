@@ -8,7 +8,6 @@ import type { InstanceLock } from '../adapters/state/instance-lock.js';
 import { machineWarnings } from '../config/warnings.js';
 import type { AgentPorts, ImageSampler } from '../agent/shared.js';
 import type { Reason } from '../core/reason.js';
-import type { RecentHistory } from '../core/recording/recent-history.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
 import { compose, type Composition } from '../compose/compose.js';
@@ -37,8 +36,6 @@ export interface Session {
   /** Why the state folder could not be locked. */
   readonly unlocked: Reason | undefined;
   readonly lock: InstanceLock;
-  /** Survives a reload. */
-  readonly recent: RecentHistory;
   readonly health: HealthFile;
   /** Listener for a disk that ceases to take the health report. */
   readonly onHealthTurn: (turn: DiskTurn) => void;
@@ -57,7 +54,6 @@ export async function watch(
   const { config } = taken;
   const texts = cliTexts(language);
   const composed = await compose(config, options.debug, output.error, language, {
-    recent: session.recent,
     isHeld: () => lock.isHeld(),
   });
   if (!composed.ok) {

@@ -16,7 +16,6 @@ import type { AgentPorts } from '../agent/agent.js';
 import { redactor } from '../config/redact.js';
 import type { Config, Language } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
-import type { RecentHistory } from '../core/recording/recent-history.js';
 import type { Journal, LookBack, Notifier } from '../ports.js';
 import type { Reason } from '../core/reason.js';
 import { success, type Result } from '../core/result.js';
@@ -41,8 +40,6 @@ const LAST_MAILS_MS = 2_000;
 export interface Composition {
   readonly ports: AgentPorts;
   readonly journal: Journal;
-  /** The last half hour. */
-  readonly recent: RecentHistory;
   readonly listen: OpenJournal['listen'];
   /** Listener for a disk that ceases to take the health report, which lies in the state folder, too. */
   readonly onHealthTurn: DiskTurn;
@@ -98,7 +95,6 @@ export async function compose(
     listen: log.listen,
     parts: () => ({ mailsWaiting: mails.waiting(), shells: pidsOf(shells) }),
     onHealthTurn: disk.turnOf('health'),
-    recent: record.recent,
     ports: {
       clock: systemClock,
       hostName: hostname(),
@@ -117,7 +113,7 @@ export async function compose(
       },
       ownProcesses,
       lookBack: lookBackOf(config),
-      record: record.record,
+      ...(record.record && { record: record.record }),
     },
     close: async (lastMailsMs = LAST_MAILS_MS, goesOn = false) => {
       disk.close();

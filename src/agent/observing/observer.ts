@@ -24,7 +24,6 @@ import {
   type Measure,
 } from '../../core/observing/remembered.js';
 import type { Target } from '../../core/observing/model.js';
-import type { TargetFigures } from '../../core/recording/entry.js';
 import type { Clock, Journal, Recorder, Sampler } from '../../ports.js';
 
 export type ObserverRules = Omit<WatchRules, 'logicalProcessors' | 'physicalMemoryBytes'>;
@@ -158,19 +157,10 @@ export class Observer {
     }
     this.#ports.health.works(now);
     const seen = this.#feed(answer.value, now);
-    const { record } = this.#ports;
-    record?.({ kind: 'sample', ...round, sample: answer.value, figures: () => this.#figures() });
+    this.#ports.record?.({ kind: 'sample', ...round, sample: answer.value });
     for (const listener of this.#listeners) listener(seen, signal);
     const tookMs = now.monotonicMs - started.monotonicMs;
     this.#ports.heartbeat.sampled(answer.value, now, tookMs, seen.processes);
-  }
-
-  #figures(): TargetFigures[] {
-    return this.processes.map((each) => ({
-      target: each.target,
-      application: this.#ports.applicationOf?.(each),
-      ...each.figures,
-    }));
   }
 
   #feed(sample: Sample, now: Instant): Seen {

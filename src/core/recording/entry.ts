@@ -53,12 +53,6 @@ export interface ProvenEntry {
   readonly isProven: boolean;
 }
 
-/** Figures of one process as they were judged. */
-export interface TargetFigures extends Figures {
-  readonly target: Target;
-  readonly application: string | undefined;
-}
-
 /** One sample of an image. */
 export interface SampleEntry {
   readonly kind: 'sample';
@@ -70,8 +64,6 @@ export interface SampleEntry {
   /** When the answer was taken up. */
   readonly at: Instant;
   readonly sample: Sample;
-  /** In memory only: a reader computes them from the samples, as the agent did. */
-  readonly figures?: () => readonly TargetFigures[];
 }
 
 /** A round that brought no sample. */
