@@ -86,6 +86,8 @@ export interface IncidentStore {
   save(story: IncidentStory): Promise<void>;
   /** Notes that nothing more is to come of this one. */
   release(id: string): void;
+  /** Nothing is kept: no curves are gathered for it. */
+  readonly isBlank?: boolean;
 }
 
 export interface ProbeOptions {

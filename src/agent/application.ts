@@ -64,7 +64,7 @@ export class Application implements Member {
     this.#limits = limits;
     const { stories } = this.#parts;
     observer.onSample((seen, signal) => {
-      stories.sampled(this.config.name, this.#ownOf(seen.processes), seen.now);
+      stories.sampled(this.config.name, () => this.#ownOf(seen.processes), seen.now);
       this.#identify(seen.processes, signal);
       limits?.judge(seen, signal);
       this.com?.sampled(seen);

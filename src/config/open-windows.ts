@@ -28,6 +28,7 @@ export function openWindowsOf(
       last: lastBeginning(cron),
     })),
   );
+  if (all.length === 0) return () => [];
   return (wallMs) =>
     all.flatMap(({ application, withCalls, forMs, last }): OpenWindow[] => {
       const beganUnixMs = last(wallMs);

@@ -5,4 +5,5 @@ export const noStories: IncidentStore = {
   load: () => Promise.resolve([]),
   save: () => Promise.resolve(),
   release: () => undefined,
+  isBlank: true,
 };

@@ -138,6 +138,7 @@ export class PauseKeeper {
   #turnWindows(now: Instant): void {
     const open = this.#openWindows(now);
     const before = this.#windows;
+    if (open.length === 0 && before.length === 0) return;
     this.#windows = open;
     for (const each of open) {
       if (!before.some((old) => sameApplication(old, each))) this.#sayBegin(each, now);
@@ -149,7 +150,8 @@ export class PauseKeeper {
 
   #openWindows(now: Instant): Pauses {
     const { openWindows } = this.#context;
-    return openWindows ? windowPauses(openWindows(now.wallMs), this.#skipped, now) : [];
+    const open = openWindows?.(now.wallMs) ?? [];
+    return open.length === 0 ? [] : windowPauses(open, this.#skipped, now);
   }
 
   #holding(now: Instant): Pauses {

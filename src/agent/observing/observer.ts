@@ -116,9 +116,11 @@ export class Observer {
 
   /** Whether this identity is still there, as far as the last samples tell. */
   isPresent(target: Target): boolean {
-    const absent = [...this.#state.absent.values()].filter(({ hasLeft }) => !hasLeft);
-    const among = [...this.processes, ...absent.map(({ watched }) => watched)];
-    return among.some((each) => sameTarget(each.target, target));
+    const { watched, absent } = this.#state;
+    const shown = watched.get(target.pid);
+    if (shown && sameTarget(shown.target, target)) return true;
+    const missed = absent.get(target.pid);
+    return missed !== undefined && !missed.hasLeft && sameTarget(missed.watched.target, target);
   }
 
   /** Floors as a later agent may take them over; `undefined` before the first sample. */

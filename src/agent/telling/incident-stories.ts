@@ -95,11 +95,12 @@ export class IncidentStories {
 
   /** Its processes and calls are drawn from now on. */
   watch(application: string | undefined, limits: IncidentCurves['limits']): void {
+    if (this.#context.store.isBlank) return;
     this.#curves.set(application ?? null, new CurveHistory(limits));
   }
 
-  sampled(application: string | undefined, processes: readonly Sampled[], now: Instant): void {
-    this.#curves.get(application ?? null)?.sampled(processes, now.wallMs);
+  sampled(application: string | undefined, own: () => readonly Sampled[], now: Instant): void {
+    this.#curves.get(application ?? null)?.sampled(own(), now.wallMs);
     for (const { story, savedMs } of this.#stories.values()) {
       const isDue = now.monotonicMs - savedMs >= CURVES_EVERY_MS;
       const isDrawn = story.closedUnixMs === null || now.wallMs < drawnUntil(story);

@@ -69,8 +69,12 @@ export function withoutGone(
   table: AttemptTable,
   isPresent: (target: Target) => boolean,
 ): AttemptTable {
-  const kept = [...table].filter(([, { target, isUnderWay }]) => isUnderWay || isPresent(target));
-  return kept.length === table.size ? table : new Map(kept);
+  const isKept = ({ target, isUnderWay }: Attempts) => isUnderWay || isPresent(target);
+  // Asked at every sample; hardly ever is one gone.
+  for (const each of table.values()) {
+    if (!isKept(each)) return new Map([...table].filter(([, other]) => isKept(other)));
+  }
+  return table;
 }
 
 export interface StoredAttempts {

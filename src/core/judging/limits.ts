@@ -68,8 +68,9 @@ export function judge(
     const before = records.get(each.target.pid);
     const history = before && sameTarget(before.target, each.target) ? before.overs : [];
     const isOver = breached.length > 0;
-    const overs = sustain.of === 1 ? [isOver] : [...history, isOver].slice(-sustain.of);
-    next.set(each.target.pid, { target: each.target, overs });
+    const overs = withAnswer(history, isOver, sustain.of);
+    const isSame = before?.overs === overs && before.target === each.target;
+    next.set(each.target.pid, isSame ? before : { target: each.target, overs });
     if (!isOver) continue;
     const over = overs.filter(Boolean).length;
     verdicts.push({
@@ -82,6 +83,16 @@ export function judge(
   }
   verdicts.sort((a, b) => excess(b, limits) - excess(a, limits));
   return { verdicts, records: next };
+}
+
+/** Where all of them are this answer, and there is no room for more, they stay as they are. */
+function withAnswer(
+  history: readonly boolean[],
+  isOver: boolean,
+  most: number,
+): readonly boolean[] {
+  const isSame = history.length === most && history.every((each) => each === isOver);
+  return isSame ? history : [...history, isOver].slice(-most);
 }
 
 function excess({ watched: { figures } }: Verdict, limits: Limits): number {

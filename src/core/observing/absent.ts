@@ -48,9 +48,12 @@ export function absentFrom<W extends Known>(
 ): { readonly absent: Map<number, Absent<W>>; readonly left: W[] } {
   const absent = new Map<number, Absent<W>>();
   const left: W[] = [];
+  const isShown = (pid: number, { target }: W): boolean => {
+    const current = shown.get(pid);
+    return current !== undefined && sameTarget(current.target, target);
+  };
   const note = (pid: number, { watched: old, missed, lastSeenMs, hasLeft }: Absent<W>): void => {
     const current = shown.get(pid);
-    if (current && sameTarget(current.target, old.target)) return;
     // Its PID has another owner, or nothing was left out: it is gone.
     const isGone = current !== undefined || !isPartial;
     const leaves = isGone || missed > MOST_MISSED;
@@ -60,9 +63,11 @@ export function absentFrom<W extends Known>(
     absent.set(pid, { watched: kept, missed, lastSeenMs, hasLeft: leaves });
   };
   for (const [pid, each] of before) {
-    if (!watched.has(pid)) note(pid, { ...each, missed: each.missed + 1 });
+    if (!watched.has(pid) && !isShown(pid, each.watched))
+      note(pid, { ...each, missed: each.missed + 1 });
   }
   for (const [pid, old] of watched) {
+    if (isShown(pid, old)) continue;
     note(pid, { watched: old, missed: 1, lastSeenMs: lastAtMs ?? nowMs, hasLeft: false });
   }
   return { absent, left };

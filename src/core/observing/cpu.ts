@@ -49,7 +49,7 @@ export function cpuFigure(points: readonly CpuPoint[], now: CpuPoint, rule: CpuR
   const percent = (100 * cores) / (rule.basis === 'machine' ? rule.logicalProcessors : 1);
   const leastWallMs = now.takenAtMs - base.readEndedMs;
   const atMostPercent = 2 * leastWallMs >= wallMs ? (percent * wallMs) / leastWallMs : null;
-  return { percent, atMostPercent, points: [...points.slice(index), now] };
+  return { percent, atMostPercent, points: points.slice(index).concat(now) };
 }
 
 const unknown = { percent: null, atMostPercent: null } as const;
