@@ -77,10 +77,10 @@ export async function suggest(
   const report =
     evidence && (await tried(config, evidence, source, () => output.error(texts.tries)));
   if (!report || isAborted(signal)) return exitCode.failed;
-  const { broken, unreadable } = totals;
-  if (broken > 0 || unreadable > 0) {
-    output.error(cliTexts(language).replay.broken(broken, unreadable));
-  }
+  const { broken, unreadable, isNewer } = totals;
+  const { replay } = cliTexts(language);
+  if (broken > 0 || unreadable > 0) output.error(replay.broken(broken, unreadable));
+  if (isNewer) output.error(replay.newer);
   if (json) output.out(JSON.stringify(report));
   else for (const line of suggestLines(report, language)) output.out(line);
   const isAny = report.suggestions.some(({ advice }) => advice.some(({ kind }) => kind !== 'none'));

@@ -25,6 +25,8 @@ export interface ReplayTexts {
   readonly because: (why: string) => string;
   readonly recovery: (recovery: Recovery) => string;
   readonly summary: (counts: ReplayCounts) => readonly string[];
+  /** Answers that the check would not have waited for, and warnings of slow ones; those that are none are left out. */
+  readonly calls: (tooLate: number, slow: number) => readonly string[];
   readonly assumed: string;
 }
 

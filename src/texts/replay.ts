@@ -1,5 +1,5 @@
 /** What `comwatch replay` shows: what was stopped beside what would have been. */
-import type { ComparedRow, ReplayResult } from '../core/recording/comparison.js';
+import type { ComparedRow, ReplayedCalls, ReplayResult } from '../core/recording/comparison.js';
 import { cliTexts } from './cli.js';
 import { formatTime } from './format.js';
 import type { Language } from './language.js';
@@ -22,12 +22,18 @@ export function countsOf({ rows }: ReplayResult): ReplayCounts {
 export function replayLines(result: ReplayResult, language: Language): string[] {
   const texts = cliTexts(language).replay;
   const rows = result.rows.map((each) => cellsOf(each, language));
-  const { fromUnixMs, untilUnixMs } = result;
+  const { fromUnixMs, untilUnixMs, checks } = result;
+  const total = (of: (each: ReplayedCalls) => number) =>
+    checks.reduce((sum, each) => sum + of(each), 0);
   return [
     texts.span(result, formatTime(fromUnixMs), formatTime(untilUnixMs)),
     ...(rows.length === 0 ? [] : ['', ...table([texts.columns, ...rows])]),
     '',
     ...texts.summary(countsOf(result)),
+    ...texts.calls(
+      total(({ tooLate }) => tooLate),
+      total(({ slow }) => slow),
+    ),
     texts.assumed,
   ];
 }

@@ -1,7 +1,8 @@
 import type {
-  FactorAdvice,
+  AlarmAdvice,
   LimitAdvice,
   NoAdvice,
+  SlowAdvice,
   SustainAdvice,
   WaitAdvice,
 } from '../core/suggesting/advice.js';
@@ -19,9 +20,11 @@ export interface SuggestTexts {
   ) => readonly string[];
   readonly limit: (advice: LimitAdvice, stopped: readonly Run[]) => readonly string[];
   readonly sustain: (advice: SustainAdvice) => readonly string[];
-  readonly wait: (advice: WaitAdvice) => readonly string[];
-  readonly slow: (advice: FactorAdvice) => readonly string[];
-  readonly alarm: (advice: FactorAdvice) => readonly string[];
+  /** @param tooLate answers that the replay did not wait for */
+  readonly wait: (advice: WaitAdvice, tooLate: number) => readonly string[];
+  /** @param warnings that the replay gave */
+  readonly slow: (advice: SlowAdvice, warnings: number) => readonly string[];
+  readonly alarm: (advice: AlarmAdvice) => readonly string[];
   readonly none: (advice: NoAdvice) => string;
   /** @param now as the file would have it; `undefined`: not set */
   readonly inForce: (now: string | undefined, isSame: boolean) => string;

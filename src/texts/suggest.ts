@@ -53,7 +53,7 @@ function sectionLines(
   if (own.length === 0) return [];
   const verified = isLimits ? limits : com;
   const lines = own.flatMap((each) => [
-    ...evidenceOf(each, limits, language).flatMap(commented),
+    ...evidenceOf(each, verified, language).flatMap(commented),
     ...(each.kind === 'none' ? [] : [`${each.key} = ${iniValue(each) ?? ''}`]),
   ]);
   const tried = isLimits ? texts.verifiedLimits(verified) : texts.verifiedCom(verified);
@@ -68,21 +68,21 @@ function sectionLines(
 
 const LIMIT_KEYS: ReadonlySet<string> = new Set(['maxcpuprocent', 'maxmemoryprocent', 'sustain']);
 
-function evidenceOf(advice: Advice, limits: Verified, language: Language): readonly string[] {
+function evidenceOf(advice: Advice, verified: Verified, language: Language): readonly string[] {
   const texts = cliTexts(language).suggest;
   const inForce = (now: string | undefined) => texts.inForce(now, now === iniValue(advice));
   switch (advice.kind) {
     case 'limit':
       return [
-        ...texts.limit(advice, stoppedOf(advice.burns, limits)),
+        ...texts.limit(advice, stoppedOf(advice.burns, verified)),
         inForce(String(advice.inForce)),
       ];
     case 'sustain':
       return [...texts.sustain(advice), inForce(sustainText(advice.inForce))];
     case 'wait':
-      return [...texts.wait(advice), inForce(`${advice.inForceMs / 1_000} s`)];
+      return [...texts.wait(advice, verified.tooLate), inForce(`${advice.inForceMs / 1_000} s`)];
     case 'slow':
-      return [...texts.slow(advice), inForce(factorText(advice.inForce))];
+      return [...texts.slow(advice, verified.slow), inForce(factorText(advice.inForce))];
     case 'alarm':
       return [...texts.alarm(advice), inForce(factorText(advice.inForce))];
     case 'none':

@@ -30,6 +30,15 @@ export interface ComparedRow {
   readonly replayed: Choice | undefined;
 }
 
+/** What a configuration makes of the calls of the record, beside stops. */
+export interface ReplayedCalls {
+  readonly application: string | null;
+  /** Calls that the record has answered, and that would have been given up before. */
+  readonly tooLate: number;
+  /** Warnings of slow answers: spells of them. */
+  readonly slow: number;
+}
+
 export interface ReplayResult {
   readonly fromUnixMs: number;
   readonly untilUnixMs: number;
@@ -37,6 +46,8 @@ export interface ReplayResult {
   readonly calls: number;
   /** Runs of the agent, and configurations in force. */
   readonly starts: number;
+  /** Of each application of which there is something to say. */
+  readonly checks: readonly ReplayedCalls[];
   readonly rows: readonly ComparedRow[];
 }
 

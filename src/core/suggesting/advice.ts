@@ -40,19 +40,26 @@ export interface WaitAdvice {
   readonly latestMs: number | undefined;
 }
 
-export interface FactorAdvice {
-  readonly kind: 'slow' | 'alarm';
-  readonly key: 'slow_metric' | 'alarm_metric';
+interface FactorAdvice {
   readonly value: number;
   readonly inForce: number | undefined;
   readonly usual: number;
   readonly highest: number;
   /** Number of answers examined. */
   readonly answers: number;
-  /** `slow`: spells that would have been warned of; `alarm`: failed calls at which a host stood out. */
-  readonly hits: number;
-  /** `alarm`: failed calls. */
+}
+
+export interface SlowAdvice extends FactorAdvice {
+  readonly kind: 'slow';
+  readonly key: 'slow_metric';
+}
+
+export interface AlarmAdvice extends FactorAdvice {
+  readonly kind: 'alarm';
+  readonly key: 'alarm_metric';
+  /** Failed calls, and those of them at which a host stood out. */
   readonly failed: number;
+  readonly hits: number;
 }
 
 /** No suggestion: the record is too short, or normal load cannot be told from trouble in it. */
@@ -68,7 +75,7 @@ export interface NoAdvice {
     | { readonly kind: 'inseparable' };
 }
 
-export type Advice = LimitAdvice | SustainAdvice | WaitAdvice | FactorAdvice | NoAdvice;
+export type Advice = LimitAdvice | SustainAdvice | WaitAdvice | SlowAdvice | AlarmAdvice | NoAdvice;
 
 export interface InForce {
   readonly limits:

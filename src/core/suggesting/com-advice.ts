@@ -44,8 +44,6 @@ export function comAdvice(
       usual: quantile(slowness, 0.999),
       highest: highest(slowness),
       answers: slowness.length,
-      hits: spells(slowness, slow),
-      failed,
     },
   ];
   if (ratios.length < NEEDED_ANSWERS) {
@@ -82,9 +80,4 @@ function highest(values: readonly number[]): number {
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
-
-/** Counts consecutive values above a limit as one. */
-function spells(values: readonly number[], above: number): number {
-  return values.filter((each, at) => each > above && !((values[at - 1] ?? 0) > above)).length;
 }

@@ -12,6 +12,9 @@ export interface Verified {
   readonly recovered: number;
   readonly ended: number;
   readonly unknown: number;
+  /** Answers that it would not have waited for, and warnings of slow ones. */
+  readonly tooLate: number;
+  readonly slow: number;
 }
 
 export interface Suggestion {
@@ -31,7 +34,7 @@ export interface SuggestReport {
 }
 
 export function verifiedBy(
-  { rows }: Pick<ReplayResult, 'rows'>,
+  { rows, checks }: Pick<ReplayResult, 'rows' | 'checks'>,
   check: Choice['check'],
   application: string | undefined,
 ): Verified {
@@ -40,11 +43,14 @@ export function verifiedBy(
   );
   const count = (...kinds: readonly Choice['recovery']['kind'][]) =>
     stops.filter(({ recovery }) => kinds.includes(recovery.kind)).length;
+  const own = checks.find((each) => each.application === (application ?? null));
   return {
     stops,
     recovered: count('recovered'),
     ended: count('ended'),
     unknown: count('unknown', 'stopped'),
+    tooLate: own?.tooLate ?? 0,
+    slow: own?.slow ?? 0,
   };
 }
 

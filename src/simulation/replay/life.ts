@@ -12,6 +12,7 @@ import type {
 import { RecordedWorld } from './recorded-world.js';
 import { Recoveries } from './recovery.js';
 import { replayPorts } from './replay-ports.js';
+import { otherWaits, type OtherWaits } from './waits.js';
 
 /** Longer than a call, a look-up or a stop takes until its answer is recorded. */
 const AHEAD_MS = 90_000;
@@ -20,11 +21,14 @@ export interface LifeTurns {
   readonly recorded: (decision: DecisionEntry) => void;
   readonly replayed: (entry: RecordEntry) => void;
   readonly failed: (fault: unknown) => void;
+  /** The check gave up a call that the record has answered, or warned of slow answers; at this wall time. */
+  readonly called: (what: 'tooLate' | 'slow', application: string | null, atUnixMs: number) => void;
 }
 
 /** One life of the agent of the record, or one configuration of it. */
 export class Life {
   readonly #config: Config;
+  readonly #waits: OtherWaits;
   readonly #kept: Map<StoreName, unknown>;
   readonly #turns: LifeTurns;
   readonly #ending = new AbortController();
@@ -37,8 +41,15 @@ export class Life {
   #ended: Promise<void> | undefined;
   #asked: Choice[] = [];
 
-  constructor(config: Config, kept: Map<StoreName, unknown>, turns: LifeTurns) {
+  /** @param settings what was in force, as the record has it */
+  constructor(
+    config: Config,
+    settings: readonly string[],
+    kept: Map<StoreName, unknown>,
+    turns: LifeTurns,
+  ) {
     this.#config = config;
+    this.#waits = otherWaits(config, settings);
     this.#kept = kept;
     this.#turns = turns;
   }
@@ -124,6 +135,17 @@ export class Life {
       },
       isBlind: (application) => this.#blind.has(application),
       onAnswer: (application) => this.#blind.delete(application),
+      waits: this.#waits,
+      onTooLate: (application) => {
+        this.#turns.called('tooLate', application || null, world.time.wallMs());
+      },
+      notify: (notice) => {
+        const isWarning = notice.kind === 'probe-turn' && notice.turn.kind === 'slow';
+        if (isWarning && notice.opens === true) {
+          this.#turns.called('slow', notice.application ?? null, notice.at);
+        }
+        return Promise.resolve();
+      },
     });
     const onControls = (controls: AgentControls) => {
       world.onRequest = ({ request }) => void controls.steer(request);

@@ -4,6 +4,7 @@ import {
   choiceOf,
   compare,
   type Choice,
+  type ReplayedCalls,
   type ReplayResult,
 } from '../../core/recording/comparison.js';
 import type { DecisionEntry, RecordEntry, StoreName } from '../../core/recording/entry.js';
@@ -25,6 +26,7 @@ export class Replay {
   readonly #recorded: Choice[] = [];
   readonly #replayed: Choice[] = [];
   readonly #kept = new Map<StoreName, unknown>();
+  readonly #checks = new Map<string | null, ReplayedCalls>();
   #life: Life | undefined;
   #samples = 0;
   #calls = 0;
@@ -67,6 +69,7 @@ export class Replay {
       samples: this.#samples,
       calls: this.#calls,
       starts: this.#starts,
+      checks: [...this.#checks.values()],
       rows: compare(this.#recorded, this.#replayed),
     };
   }
@@ -86,13 +89,20 @@ export class Replay {
     const start = entry.kind === 'head' ? entry.entry : entry;
     const mode = start.kind === 'start' ? start.mode : 'act';
     const { config } = this.#options;
-    const life = new Life({ ...config, monitor: { ...config.monitor, mode } }, this.#kept, {
+    const settings = start.kind === 'start' ? start.settings : [];
+    const own = { ...config, monitor: { ...config.monitor, mode } };
+    const life = new Life(own, settings, this.#kept, {
       recorded: (decision) => this.#note(this.#recorded, decision, life),
       replayed: (made) => {
         this.#options.onEntry?.(made);
         if (made.kind === 'decision') this.#note(this.#replayed, made, life);
       },
       failed: (fault) => void (this.#fault ??= fault),
+      called: (what, application, atUnixMs) => {
+        if (atUnixMs < this.#options.sinceUnixMs) return;
+        const known = this.#checks.get(application) ?? { application, tooLate: 0, slow: 0 };
+        this.#checks.set(application, { ...known, [what]: known[what] + 1 });
+      },
     });
     this.#life = life;
     await life.begin(entry.at);

@@ -2,7 +2,7 @@
 import { noStories } from '../no-stories.js';
 import type { AgentPorts, ImageSampler } from '../../agent/shared.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
-import type { ProbeAnswer } from '../../core/judging/probe-result.js';
+import { timedOut, type ProbeAnswer } from '../../core/judging/probe-result.js';
 import { imageName, targetKey } from '../../core/observing/identity.js';
 import type { SampleSource, Target } from '../../core/observing/model.js';
 import { minimumSpacingMs } from '../../core/observing/spacing.js';
@@ -11,6 +11,7 @@ import { success } from '../../core/result.js';
 import type {
   ApplicationAnswer,
   ApplicationQuery,
+  Notifier,
   Probe,
   ProvenStore,
   Recorder,
@@ -18,6 +19,7 @@ import type {
 import { paceOf } from './pace.js';
 import { brakeStoreOf, nothing, storeOf } from './replay-stores.js';
 import { returnKey, SLACK_MS, type RecordedWorld } from './recorded-world.js';
+import { tooLate, type OtherWaits } from './waits.js';
 
 /** A call that the record has later than this is another one. */
 const LATEST_CALL_MS = 60_000;
@@ -39,12 +41,17 @@ export interface ReplaySurroundings {
   /** The server of this application was stopped here: what its failures say in the record holds no more. */
   readonly isBlind: (application: string) => boolean;
   readonly onAnswer: (application: string) => void;
+  /** Of checks that wait for an answer longer or less long than those of the record. */
+  readonly waits: OtherWaits;
+  /** An answer of the record came too late for such a check. */
+  readonly onTooLate: (application: string) => void;
+  readonly notify: Notifier;
   /** What is kept from one life of the agent to the next. */
   readonly kept: Map<StoreName, unknown>;
 }
 
 export function replayPorts(around: ReplaySurroundings): AgentPorts {
-  const { world, ending, record } = around;
+  const { world, ending, record, notify } = around;
   const { time } = world;
   return {
     clock: time,
@@ -55,7 +62,7 @@ export function replayPorts(around: ReplaySurroundings): AgentPorts {
     },
     sampler: ({ name, source }) => samplerOf(around, imageName(name), source),
     stop: (target, signal) => stop(around, target, signal),
-    notify: () => Promise.resolve(),
+    notify,
     journal: () => undefined,
     brakeStore: brakeStoreOf(around),
     memoryStore: storeOf(around, 'memory'),
@@ -125,12 +132,22 @@ function samplerOf(
 function probeOf(around: ReplaySurroundings, application: string): Probe {
   const { world } = around;
   const lane = world.probes.of(application);
-  return async (_options, signal) => {
+  return async (options, signal) => {
     const askedMs = world.time.monotonicMs();
     const entry = await lane.peek(({ at }) => at.monotonicMs < askedMs, signal);
     const isLate = entry && entry.beganMs - askedMs > LATEST_CALL_MS;
     if (!entry || isLate) return unavailable;
     lane.take();
+    const waitMs = around.waits.get(application);
+    const late = waitMs === undefined ? undefined : tooLate(entry, waitMs);
+    if (late && waitMs !== undefined) {
+      await world.sleepUntil(late.atMs, signal);
+      around.onTooLate(application);
+      const pending = options.keepPending === true && {
+        pending: world.until(entry.at, around.ending),
+      };
+      return { kind: 'failed', failure: timedOut(late.stage, waitMs), times: {}, ...pending };
+    }
     await world.until(entry.at, signal);
     const { answer, isPending, beganMs } = entry;
     if (answer.kind === 'ok') around.onAnswer(application);

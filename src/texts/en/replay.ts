@@ -85,6 +85,14 @@ export const replayEn: ReplayTexts = {
           `Of those ${replayed}, ${recovered} recovered by themselves within two minutes, ${ended} ended; of ${unknown} it cannot be told.`,
         ]),
   ],
+  calls: (tooLate, slow) => [
+    ...(tooLate === 0
+      ? []
+      : [
+          `The check would not have waited for ${countedEn(tooLate, { one: 'answer', other: 'answers' })} of the record (witerezult).`,
+        ]),
+    ...(slow === 0 ? [] : [`Warnings of slow answers (slow_metric): ${slow}.`]),
+  ],
   assumed:
     'A process that only this configuration stops is taken for ended from then on; what its successor would have done is in no record.',
 };

@@ -51,17 +51,20 @@ export const suggestEn: SuggestTexts = {
       : 'Nothing that went back by itself was above the limit.',
     `A process is stopped about ${duration(holdMs)} after it has exceeded the limit.`,
   ],
-  wait: ({ answers: count, usualMs, slowestMs, latestMs, valueMs }) => [
-    `99.9 % of ${countedEn(count, answers)} came within ${duration(usualMs)}, the slowest after ${duration(slowestMs)}: none would have been given up after ${duration(valueMs)}.`,
+  wait: ({ answers: count, usualMs, slowestMs, latestMs, valueMs }, tooLate) => [
+    `99.9 % of ${countedEn(count, answers)} came within ${duration(usualMs)}, the slowest after ${duration(slowestMs)}.`,
+    tooLate === 0
+      ? `In the replay, no call that the server answered was given up after ${duration(valueMs)}.`
+      : `In the replay, ${countedEn(tooLate, { one: 'call', other: 'calls' })} that the server answered shortly before or right after a failure would have been given up after ${duration(valueMs)}.`,
     ...(latestMs === undefined
       ? []
       : [
           `Of the calls that were given up, the latest came back after ${duration(latestMs)}: whether the server would have answered it is not known.`,
         ]),
   ],
-  slow: ({ usual, highest, hits, value, answers: count }) => [
+  slow: ({ usual, highest, value, answers: count }, warnings) => [
     `99.9 % of ${countedEn(count, answers)} took at most ${times(usual)} times the quickest, the slowest ${times(highest)} times.`,
-    `At ${times(value)} there would have been ${countedEn(hits, { one: 'warning', other: 'warnings' })}.`,
+    `In the replay, ${times(value)} gave ${countedEn(warnings, { one: 'warning', other: 'warnings' })}.`,
   ],
   alarm: ({ usual, highest, hits, failed, value, answers: count }) => [
     `At 99.9 % of ${countedEn(count, answers)} no host exceeded its floor more than ${times(usual)} times, at one ${times(highest)} times.`,

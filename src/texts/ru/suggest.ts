@@ -52,17 +52,20 @@ export const suggestRu: SuggestTexts = {
       : 'Превышений этого предела, которые прошли сами, нет.',
     `Процесс выгружается примерно через ${duration(holdMs)} после превышения.`,
   ],
-  wait: ({ answers: count, usualMs, slowestMs, latestMs, valueMs }) => [
-    `99,9 % из ${countedRu(count, { one: 'ответа', few: 'ответов', many: 'ответов' })} получены за ${duration(usualMs)}, самый медленный — за ${duration(slowestMs)}; ожидание ${duration(valueMs)} не прервало бы ни одного.`,
+  wait: ({ answers: count, usualMs, slowestMs, latestMs, valueMs }, tooLate) => [
+    `99,9 % из ${countedRu(count, { one: 'ответа', few: 'ответов', many: 'ответов' })} получены за ${duration(usualMs)}, самый медленный — за ${duration(slowestMs)}.`,
+    tooLate === 0
+      ? `При воспроизведении ожидание ${duration(valueMs)} не прервало ни одного вызова, на который сервер ответил.`
+      : `При воспроизведении ожидание ${duration(valueMs)} прервало бы вызовов, на которые сервер ответил незадолго до сбоя или сразу после него: ${tooLate}.`,
     ...(latestMs === undefined
       ? []
       : [
           `Из прерванных вызовов самый поздний вернулся через ${duration(latestMs)}: ответил ли бы на него сервер, неизвестно.`,
         ]),
   ],
-  slow: ({ usual, highest, hits, value, answers: count }) => [
+  slow: ({ usual, highest, value, answers: count }, warnings) => [
     `99,9 % из ${countedRu(count, { one: 'ответа', few: 'ответов', many: 'ответов' })} дольше самого быстрого не более чем в ${times(usual)}, самый медленный — в ${times(highest)}.`,
-    `Предупреждений при ${number(value)} было бы: ${hits}.`,
+    `При воспроизведении со значением ${number(value)} предупреждений: ${warnings}.`,
   ],
   alarm: ({ usual, highest, hits, failed, value, answers: count }) => [
     `При 99,9 % из ${countedRu(count, { one: 'ответа', few: 'ответов', many: 'ответов' })} ни один хост не превышал свой минимум более чем в ${times(usual)}, наибольшее превышение — в ${times(highest)}.`,

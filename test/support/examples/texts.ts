@@ -205,6 +205,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
   }),
   'replay.recovery': each(recoveries),
   'replay.summary': [{ recorded: 3, replayed: 2, both: 1, recovered: 1, ended: 0, unknown: 1 }],
+  'replay.calls': [3, 2],
   'suggest.gathers': [24],
   'suggest.head': [
     '2026-11-19 21:40:05 +03:00',
@@ -227,8 +228,9 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
   'suggest.sustain': [{ longest: run, holdMs: 30_000 }],
   'suggest.wait': [
     { answers: 20_160, usualMs: 400, slowestMs: 2_300, latestMs: 70_000, valueMs: 10_000 },
+    3,
   ],
-  'suggest.slow': [{ usual: 4.1, highest: 7, hits: 2, value: 8, answers: 20_160 }],
+  'suggest.slow': [{ usual: 4.1, highest: 7, value: 8, answers: 20_160 }, 2],
   'suggest.alarm': [{ usual: 1.9, highest: 2.6, hits: 3, failed: 4, value: 8, answers: 20_160 }],
   'suggest.none': [{ kind: 'none', key: 'sustain', why: { kind: 'hours', has: 5.3, needs: 24 } }],
   'suggest.inForce': ['20', false],

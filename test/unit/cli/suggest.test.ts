@@ -1,10 +1,12 @@
 /** comwatch suggest as it is typed, over the record of a day with honest work, peaks, a burn, a leak and a hang. */
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { recordFolder } from '../../../src/adapters/recording/record-folder.js';
 import { runProgram } from '../../../src/cli/program.js';
 import { loadConfig } from '../../../src/config/load.js';
+import { nameOf } from '../../../src/core/recording/files.js';
 import type { SuggestReport } from '../../../src/core/suggesting/verified.js';
 import {
   busyBetween,
@@ -123,7 +125,10 @@ describe('a day with trouble in it', () => {
       expect.stringMatching(/^slow_metric = \d+$/),
       expect.stringMatching(/^alarm_metric = \d+$/),
     ]);
-    expect(calls).toMatch(/none would have been given up after 5 s/);
+    expect(plain(calls)).toContain(
+      'In the replay, no call that the server answered was given up after 5 s.',
+    );
+    expect(plain(calls)).toMatch(/In the replay, \d+ gave 0 warnings\./);
     expect(calls).toMatch(/In force: 100 s\./);
     expect(calls).toMatch(/Of \d+ failed calls, a host exceeded its floor more than/);
   }, 240_000);
@@ -168,6 +173,17 @@ describe('a day with trouble in it', () => {
     ]);
     expect(only?.limits).toMatchObject({ recovered: 0 });
     expect(only?.limits.stops).toHaveLength(2);
+  }, 240_000);
+
+  it('says that part of the record was written by a later version', async () => {
+    const file = join(recordFolder(join(dir, 'state')), nameOf(Date.now()));
+    appendFileSync(file, `${JSON.stringify(['a', 99, 1, Date.now()])}\n`);
+    for (const [language, said] of [
+      ['en', /^Part of the record was written by a later version/m],
+      ['ru', /^Часть записи сделана более новой версией/m],
+    ] as const) {
+      expect((await suggest(['--since', '90 min'], language, dir)).error).toMatch(said);
+    }
   }, 240_000);
 
   it.each([['en', /^--since: 7;/] as const, ['ru', /^--since: 7; ожидается/] as const])(
@@ -216,6 +232,9 @@ describe('a day without trouble', () => {
     expect((await suggest(['--config', join(bare, 'none.ini')], 'en', bare)).code).toBe(2);
   });
 });
+
+/** Comments without the line breaks of the file. */
+const plain = (out: string) => out.replaceAll('\n; ', ' ');
 
 const settingsOf = (out: string) => out.split('\n').filter((line) => /^\w+ = /.test(line));
 

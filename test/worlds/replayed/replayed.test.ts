@@ -197,6 +197,39 @@ describe('a replay with another configuration', () => {
     ]);
   });
 
+  it('gives up answers that come later than it waits for, and stops the server that is so slow', async () => {
+    const night = new RecordedNight(shipped);
+    const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
+    night.world.at(ms('30 min'), () => server.break({ kind: 'slow', takesMs: 20_000 }));
+    night.world.at(ms('31 min'), () => server.heal());
+    night.world.at(ms('60 min'), () => server.break({ kind: 'slow', takesMs: 20_000 }));
+    await night.run('90 min');
+    night.agent.end();
+    const same = await replayed(night, shipped);
+    expect(same.result).toMatchObject({ checks: [], rows: [] });
+    const longer = await replayed(night, shippedWith({ commethod: 'witerezult = 30 s' }));
+    expect(longer.result).toMatchObject({ checks: [], rows: [] });
+    const { result } = await replayed(night, shippedWith({ commethod: 'witerezult = 10 s' }));
+    expect(result.checks).toMatchObject([{ application: null, slow: 0 }]);
+    expect(result.checks[0]?.tooLate).toBeGreaterThanOrEqual(4);
+    expect(result.rows).toMatchObject([{ recorded: undefined, replayed: { check: 'com' } }]);
+    const chosen = result.rows[0]?.replayed;
+    expect(chosen!.atUnixMs - night.world.time.wallMs()).toBeGreaterThan(-ms('30 min'));
+  });
+
+  it('counts the warnings of slow answers, one for each spell', async () => {
+    const night = new RecordedNight(shipped);
+    const server = night.world.addServer({ progid: 'meAppServer.AppServer' });
+    for (const at of ['30 min', '60 min']) {
+      night.world.at(ms(at), () => server.break({ kind: 'slow', takesMs: 20_000 }));
+      night.world.at(ms(at) + ms('5 min'), () => server.heal());
+    }
+    await night.run('2 h');
+    night.agent.end();
+    const { result } = await replayed(night, shippedWith({ commethod: 'slow_metric = 40' }));
+    expect(result.checks).toEqual([{ application: null, tooLate: 0, slow: 2 }]);
+  });
+
   it('stops what the agent of the record let live, once', async () => {
     const night = new RecordedNight(shippedWith({ shellprocess: 'maxcpuprocent = 95' }));
     night.burnAt('20 min', '60 min');

@@ -56,7 +56,7 @@ describe('witerezult', () => {
 });
 
 describe('slow_metric', () => {
-  it('lies above the usual and counts the warnings that there would have been', () => {
+  it('lies above the usual', () => {
     const slow = [40, 41, 42].map((slowness) => ({ slowness }));
     const usual = many({ slowness: 2 }, 5_000);
     const slowness = [...usual, ...slow, ...usual, { slowness: 50 }, ...usual];
@@ -64,7 +64,6 @@ describe('slow_metric', () => {
     expect(advice.find(({ key }) => key === 'slow_metric')).toMatchObject({
       value: 3,
       highest: 50,
-      hits: 2,
     });
   });
 });
