@@ -55,7 +55,7 @@ function isCount(value: unknown): value is number {
 }
 
 /** The moment of the schedule that was met last, as it is kept; `undefined` for anything else. */
-export function recallWeekly(value: unknown): number | undefined {
-  const met = isTable(value) ? value['metUnixMs'] : undefined;
-  return isFigure(met) && met >= 0 ? met : undefined;
+export function recallWeekly(value: unknown): { readonly metUnixMs: number } | undefined {
+  const metUnixMs = isTable(value) ? value['metUnixMs'] : undefined;
+  return isFigure(metUnixMs) && metUnixMs >= 0 ? { metUnixMs } : undefined;
 }

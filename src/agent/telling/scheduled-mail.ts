@@ -1,0 +1,92 @@
+/** A mail that comes back by local time: once for each moment of its schedule, whichever agent meets it. */
+import { dueNow, type Schedule } from '../../core/schedule.js';
+import type { Clock, ValueStore } from '../../ports.js';
+
+const LOOK_EVERY_MS = 15_000;
+const SAVE_DEADLINE_MS = 1_000;
+
+/** What outlives the agent. */
+export interface Met {
+  /** The moment of the schedule that was met last; Unix milliseconds. */
+  readonly metUnixMs: number;
+}
+
+export interface MailContent<State extends Met> {
+  /** Where nothing was kept nothing is due for what lies in the past. */
+  readonly initial: State;
+  /** Reads what was kept; `undefined` for anything else. */
+  readonly recall: (value: unknown) => State | undefined;
+  /** What the time alone makes of the state. */
+  readonly atTime: (state: State, wallMs: number) => State;
+  /** Gathers what is to be told. The mail is sent by the function that it resolves to. */
+  readonly gather: (
+    state: State,
+    wallMs: number,
+    signal: AbortSignal,
+  ) => Promise<() => Promise<void>>;
+}
+
+export interface ScheduledPorts {
+  readonly clock: Clock;
+  readonly store: ValueStore;
+}
+
+export class ScheduledMail<State extends Met> {
+  readonly #schedule: Schedule;
+  readonly #content: MailContent<State>;
+  readonly #ports: ScheduledPorts;
+  #state: State;
+  #isKept = true;
+
+  constructor(schedule: Schedule, content: MailContent<State>, ports: ScheduledPorts) {
+    this.#schedule = schedule;
+    this.#content = content;
+    this.#ports = ports;
+    this.#state = content.initial;
+  }
+
+  /** It is on disk with the next look. */
+  change(change: (state: State) => State): void {
+    const state = change(this.#state);
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#isKept = false;
+  }
+
+  /** Looks until the signal is aborted whether the mail is due. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, store } = this.#ports;
+    const loaded = await store.load();
+    const kept = loaded.kind === 'value' ? this.#content.recall(loaded.value) : undefined;
+    if (kept) this.#state = kept;
+    // From now on the moments that come are due, whichever agent meets them.
+    this.#isKept = false;
+    while (!signal.aborted) {
+      await this.#look(signal);
+      await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+    await this.#keep();
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const { atTime, gather } = this.#content;
+    const wallMs = this.#ports.clock.wallMs();
+    this.change((state) => atTime(state, wallMs));
+    await this.#keep();
+    const due = dueNow(this.#schedule, this.#state.metUnixMs, wallMs);
+    if (due === undefined) return;
+    const send = await gather(this.#state, wallMs, signal);
+    // The next agent meets what this one could not: to gather may take some seconds.
+    if (signal.aborted) return;
+    // Kept first: an agent that ends in between rather leaves one out than mails twice. The notice itself is on disk at once.
+    this.change((state) => ({ ...state, metUnixMs: due }));
+    await this.#keep();
+    await send();
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#isKept) return;
+    this.#isKept = true;
+    await this.#ports.store.save(this.#state, SAVE_DEADLINE_MS);
+  }
+}
