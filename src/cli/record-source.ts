@@ -1,4 +1,5 @@
 /** Where the commands that read the record find it. */
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../adapters/clock/clock.js';
 import { recordFolder } from '../adapters/recording/record-folder.js';
 import { filesSince } from '../adapters/recording/record-reader.js';
@@ -36,6 +37,8 @@ export async function openRecord(
   const sinceUnixMs = systemClock.wallMs() - spanMs;
   const files = await filesSince(dir, sinceUnixMs);
   if (files.length > 0) {
+    // Seconds of work on samples that are soon forgotten: the young generation may grow again (see main.ts).
+    setFlagsFromString('--semi-space-growth-factor=2');
     if (!monitor.record) output.error(texts.off);
     return { ok: true, files, sinceUnixMs };
   }

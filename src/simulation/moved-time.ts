@@ -5,6 +5,8 @@ interface Due {
   readonly order: number;
   /** `undefined`: not wanted any more. */
   run: (() => void) | undefined;
+  /** Comes at once when it is aborted. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Events at one instant that are taken for a loop that never waits. */
@@ -18,7 +20,7 @@ const REAL_TURN_EVERY = 2_048;
  */
 export class MovedTime implements Clock {
   readonly #heap: Due[] = [];
-  readonly #wakers = new WeakMap<AbortSignal, Set<() => void>>();
+  readonly #signals = new WeakSet<AbortSignal>();
   #nowMs = 0;
   #order = 0;
   #events = 0;
@@ -44,8 +46,7 @@ export class MovedTime implements Clock {
 
   /** Calls back at this time, or at once when it has passed. Returns how to call that off. */
   at(atMs: number, run: () => void): () => void {
-    const due: Due = { atMs: Math.max(atMs, this.#nowMs), order: this.#order++, run };
-    this.#push(due);
+    const due = this.#due(atMs, run);
     return () => {
       due.run = undefined;
     };
@@ -66,14 +67,8 @@ export class MovedTime implements Clock {
         resolve();
         return;
       }
-      const wakers = this.#wakersOf(signal);
-      const wake = () => {
-        wakers.delete(wake);
-        callOff();
-        resolve();
-      };
-      const callOff = this.at(atMs, wake);
-      wakers.add(wake);
+      this.#heed(signal);
+      this.#due(atMs, resolve, signal);
     });
   }
 
@@ -97,16 +92,30 @@ export class MovedTime implements Clock {
     this.#nowMs = Math.max(this.#nowMs, untilMs);
   }
 
-  #wakersOf(signal: AbortSignal): Set<() => void> {
-    const known = this.#wakers.get(signal);
-    if (known) return known;
-    const wakers = new Set<() => void>();
-    this.#wakers.set(signal, wakers);
+  #due(atMs: number, run: () => void, signal?: AbortSignal): Due {
+    const due: Due = {
+      atMs: Math.max(atMs, this.#nowMs),
+      order: this.#order++,
+      run,
+      signal,
+    };
+    this.#push(due);
+    return due;
+  }
+
+  /** Whoever sleeps under this signal wakes when it is aborted, in the order in which they went to sleep. */
+  #heed(signal: AbortSignal): void {
+    if (this.#signals.has(signal)) return;
+    this.#signals.add(signal);
     const wakeAll = () => {
-      for (const wake of [...wakers]) wake();
+      const asleep = this.#heap.filter((due) => due.signal === signal);
+      for (const due of asleep.sort((one, other) => one.order - other.order)) {
+        const { run } = due;
+        due.run = undefined;
+        run?.();
+      }
     };
     signal.addEventListener('abort', wakeAll, { once: true });
-    return wakers;
   }
 
   #push(due: Due): void {

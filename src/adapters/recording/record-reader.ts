@@ -10,7 +10,13 @@ import { listFiles } from './record-folder.js';
 
 const uncompress = promisify(gunzip);
 const MOST_BYTES = 512 * 2 ** 20;
-const UNCOMPRESSED = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_BYTES };
+/** An hour in one piece, as a rule. */
+const PIECE_BYTES = 512 * 2 ** 10;
+const UNCOMPRESSED = {
+  finishFlush: constants.Z_SYNC_FLUSH,
+  maxOutputLength: MOST_BYTES,
+  chunkSize: PIECE_BYTES,
+};
 
 export interface RecordPart {
   /** Of one hour; decoded as they are asked for, once. */

@@ -56,5 +56,9 @@ const unknown = { percent: null, atMostPercent: null } as const;
 
 function baseIndex(points: readonly CpuPoint[], now: CpuPoint, rule: CpuRule): number {
   if (rule.spacingMs >= rule.cpuWindowMs) return points.length - 1;
-  return points.findLastIndex((point) => now.takenAtMs - point.takenAtMs >= rule.cpuWindowMs);
+  for (let index = points.length - 1; index >= 0; index--) {
+    const point = points[index];
+    if (point && now.takenAtMs - point.takenAtMs >= rule.cpuWindowMs) return index;
+  }
+  return -1;
 }
