@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- a b c d e f g h r w] [--write]: everything that must be fast, side by side in one run.
+ * npm run bench [-- a b c d e f g h r s w] [--write]: everything that must be fast, side by side in one run.
  * --write puts the tables into README.md and README.ru.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { root } from './parts.js';
 import { writeReadme } from './readme.js';
 import { benchReplay } from './replay.js';
 import { benchSampling } from './sampling.js';
+import { benchStatus } from './status.js';
 import { benchWine } from './wine.js';
 import { printResult, type BenchResult } from './statistics.js';
 
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   g: benchHang,
   h: benchPage,
   r: benchReplay,
+  s: benchStatus,
   w: benchWine,
 };
 

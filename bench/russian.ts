@@ -67,6 +67,22 @@ const PHRASES: Readonly<Record<string, string>> = {
   '< # MB': '< # МБ',
   '>= # samples': '>= # замеров',
 
+  '(r) the black box: # samples of # processes, # decisions':
+    '(r) запись работы: замеров #, процессов #, решений #',
+  'writing, a batch a minute': 'запись на диск раз в минуту',
+  'room on the disk': 'место на диске',
+  'replay of the week': 'воспроизведение недели',
+  'MB a day': 'МБ в день',
+  s: 'с',
+  'below # %': 'меньше # %',
+  'below # MB': 'меньше # МБ',
+  '<= # s': '<= # с',
+
+  '(s) status of a running agent, from the start of the process to its end':
+    '(s) команда status при работающем агенте, от запуска процесса до его конца',
+  'comwatch status': 'comwatch status',
+  'Node alone: node -e #': 'только Node: node -e #',
+
   '(w) the Windows package under Wine, the real Windows PowerShell #':
     '(w) пакет для Windows под Wine, настоящий PowerShell # для Windows',
   'framing: round trip of the smallest request': 'самый короткий запрос и ответ',
