@@ -1,6 +1,6 @@
 /** Answers that a recorded check got, and one that waits less long would not have. */
+import { startEntry } from '../../agent/recording/start-entry.js';
 import type { Config } from '../../config/config.js';
-import { sectionsInForce } from '../../config/in-force.js';
 import { serverTimeMs, type Stage } from '../../core/judging/probe-result.js';
 import type { ProbeEntry } from '../../core/recording/entry.js';
 
@@ -9,14 +9,15 @@ export type OtherWaits = ReadonlyMap<string, number>;
 
 /** @param recorded what was in force, as the record has it: `[commethod] witerezult = 100 s` */
 export function otherWaits(config: Config, recorded: readonly string[]): OtherWaits {
+  const { settings } = startEntry(config, { monotonicMs: 0, wallMs: 0 });
   const waits = new Map<string, number>();
-  for (const { name, application = '', title, settings } of sectionsInForce(config)) {
-    if (name !== 'commethod') continue;
-    const beginning = `[${title}] witerezult = `;
-    const before = recorded.find((each) => each.startsWith(beginning));
-    const { text, value } = settings.find(({ key }) => key === 'witerezult') ?? {};
-    const isOther = before !== undefined && before !== `${beginning}${text ?? ''}`;
-    if (isOther && typeof value === 'number') waits.set(application, value);
+  for (const { name, com } of config.applications) {
+    const beginning = `[commethod${name === undefined ? '' : ` ${name}`}] witerezult = `;
+    const lineOf = (lines: readonly string[]) => lines.find((each) => each.startsWith(beginning));
+    const before = lineOf(recorded);
+    if (com && before !== undefined && before !== lineOf(settings)) {
+      waits.set(name ?? '', com.witerezultMs);
+    }
   }
   return waits;
 }
