@@ -78,6 +78,9 @@ async function collect(root, version) {
     ['app/ps/comwatch.psd1', read('dist/ps/comwatch.psd1')],
     ['app/ps/comwatch.psm1', read('dist/ps/comwatch.psm1')],
   ]);
+  for (const path of ['grafana/comwatch.json', 'prometheus/rules.yml', 'zabbix/comwatch.yaml']) {
+    files.set(`deploy/${path}`, read(`deploy/${path}`));
+  }
   for (const [name, content] of programs) files.set(`app/${name}`, content);
   for (const name of ['page.html', 'page.js', 'page.css', 'icon.svg']) {
     files.set(`app/page/${name}`, read(`dist/page/${name}`));
