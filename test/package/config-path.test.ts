@@ -99,6 +99,7 @@ const paths: readonly Path[] = [
       /^compose\/mails\.ts$/,
       /^core\/telling\/mail-thread\.ts$/,
       /^agent\/com\/durations\.ts$/,
+      /^core\/judging\/slow-spell\.ts$/,
     ],
   },
 ];
