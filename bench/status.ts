@@ -10,16 +10,16 @@ const ROUNDS = 30;
 const GOAL_MS = 300;
 const WAIT_MS = 60_000;
 
-/** The program as it ships, one file. */
+/** The program as it ships. */
 function packagedProgram(folder: string): string {
-  const file = join(folder, 'main.mjs');
   const bundles = join(root, 'tools', 'package', 'bundles.mjs');
   const script = `
     const { bundleProgram } = await import(${JSON.stringify(bundles)});
     const { files } = await bundleProgram(${JSON.stringify(root)}, { main: 'src/main.ts' }, '0.0.0');
-    (await import('node:fs')).writeFileSync(${JSON.stringify(file)}, files.get('main.mjs'));`;
+    const { writeFileSync } = await import('node:fs');
+    for (const [name, content] of files) writeFileSync(${JSON.stringify(`${folder}/`)} + name, content);`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script]);
-  return file;
+  return join(folder, 'main.mjs');
 }
 
 /** Milliseconds of a process that succeeds. */

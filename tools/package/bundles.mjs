@@ -1,4 +1,5 @@
-// The program as two files: all our code and every npm package except edge-js, which stays a folder for its binaries.
+// The program as its entries and the parts that they share: all our code and every npm package except edge-js, which stays a folder
+// for its binaries. A command reads the parts that it needs.
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 
@@ -22,6 +23,8 @@ export async function bundleProgram(root, entries, version) {
     write: false,
     metafile: true,
     bundle: true,
+    splitting: true,
+    chunkNames: 'part-[hash]',
     platform: 'node',
     format: 'esm',
     target: 'node22',

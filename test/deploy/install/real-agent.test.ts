@@ -28,11 +28,12 @@ beforeEach(async () => {
   server.putPackage('0.2.0');
   const { files } = await bundleProgram(ROOT, { main: 'src/main.ts' }, '0.2.0');
   mkdirSync(join(server.share, 'app', 'ps'), { recursive: true });
-  writeFileSync(join(server.share, 'app', 'main.mjs'), files.get('main.mjs') ?? '');
+  for (const [name, content] of files) writeFileSync(join(server.share, 'app', name), content);
   for (const name of ['comwatch.psd1', 'comwatch.psm1'])
     cpSync(join(ROOT, 'dist', 'ps', name), join(server.share, 'app', 'ps', name));
   writeFileSync(join(server.root, 'given.ini'), CONFIG);
-  const names = ['app/node.exe', 'app/main.mjs', 'app/ps/comwatch.psd1', 'app/ps/comwatch.psm1'];
+  const programs = [...files.keys()].map((name) => `app/${name}`);
+  const names = ['app/node.exe', ...programs, 'app/ps/comwatch.psd1', 'app/ps/comwatch.psm1'];
   server.writeManifest('0.2.0', [...names, 'install.ps1', 'LICENSES.txt', 'monitor.ini']);
 });
 afterEach(() => server.end());
