@@ -116,7 +116,8 @@ function assemblies(folder) {
 async function printSizes(file, bytes, files) {
   const groups = new Map();
   for (const [path, content] of files) {
-    const group = /^app\/(node_modules\/edge-js|[^/]+)/.exec(path)?.[0] ?? path;
+    const found = /^app\/(node_modules\/edge-js|[^/]+)/.exec(path)?.[0] ?? path;
+    const group = found.replace(/^app\/part-\w+\.mjs$/, 'app/part-*.mjs');
     const members = groups.get(group) ?? new Map();
     groups.set(group, members.set(path, content));
   }
