@@ -33,9 +33,15 @@ export class Server {
     cpSync(join(drive, 'comwatch'), share, { recursive: true });
     const file = join(share, 'manifest.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-    const program = join(share, 'app', 'main.mjs');
-    const text = readFileSync(program, 'utf8').replaceAll(`"${manifest.version}"`, `"${version}"`);
-    writeFileSync(program, change(text));
+    // The version is compiled in, wherever the bundler puts it.
+    const [was, is] = [`"${manifest.version}"`, `"${version}"`];
+    for (const { path: each } of manifest.files.filter(({ path }) =>
+      /^app\/[^/]+\.mjs$/.test(path),
+    )) {
+      const program = join(share, each);
+      const text = readFileSync(program, 'utf8').replaceAll(was, is);
+      writeFileSync(program, each === 'app/main.mjs' ? change(text) : text);
+    }
     manifest.version = version;
     for (const each of manifest.files) {
       const bytes = readFileSync(join(share, each.path));
