@@ -4,16 +4,9 @@
  */
 import { failureClasses } from '../../core/judging/failure-class.js';
 import { suspectRules } from '../../core/judging/com-state.js';
-import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import { stopOutcomes } from '../../core/acting/stop-outcome.js';
 import type { StatusApplication } from '../../core/telling/status.js';
 
-const OUTCOMES: readonly StopOutcome['kind'][] = [
-  'stopped',
-  'gone',
-  'refused',
-  'survived',
-  'unknown',
-];
 /** As `StopRules` names them. */
 const LIMIT_RULES = ['cpu', 'memory', 'cpu+memory'];
 
@@ -22,7 +15,7 @@ export function expectedStops({
   progid,
 }: StatusApplication): { outcome: string; rule: string }[] {
   const rules = [...(limits ? LIMIT_RULES : []), ...(progid === null ? [] : suspectRules)];
-  return rules.flatMap((rule) => OUTCOMES.map((outcome) => ({ outcome, rule })));
+  return rules.flatMap((rule) => stopOutcomes.map((outcome) => ({ outcome, rule })));
 }
 
 export function expectedProbeClasses({ progid }: StatusApplication): readonly string[] {

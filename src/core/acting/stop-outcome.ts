@@ -22,3 +22,12 @@ export type StopOutcome =
   | { readonly kind: 'survived'; readonly waitedMs: number; readonly detail: Reason }
   /** The shell died or the deadline passed: what came of the attempt is not known; the next sample shows it. */
   | { readonly kind: 'unknown'; readonly detail: Reason };
+
+/** Every kind of outcome, for what counts or reads them. */
+export const stopOutcomes: readonly StopOutcome['kind'][] = [
+  'stopped',
+  'gone',
+  'refused',
+  'survived',
+  'unknown',
+];

@@ -1,4 +1,5 @@
 /** Checks entries that come from a file: what has not the shape of its kind is none. */
+import { stopOutcomes } from '../acting/stop-outcome.js';
 import type { Instant } from '../instant.js';
 import { failureClasses } from '../judging/failure-class.js';
 import { stages } from '../judging/probe-result.js';
@@ -82,8 +83,7 @@ const found = shape({
   ambiguous: truth,
   fault: optional(tagged),
 });
-const outcome: Check = (value) =>
-  isTable(value) && oneOf('stopped', 'gone', 'refused', 'survived', 'unknown')(value['kind']);
+const outcome: Check = (value) => isTable(value) && oneOf(...stopOutcomes)(value['kind']);
 
 const shapes: Readonly<Record<Kind, Check>> = {
   start: shape({

@@ -1,6 +1,6 @@
 /** What the weekly mail tells: what the configuration would have stopped in the week before. */
 import type { Sustain } from '../judging/limits.js';
-import { isFigure, isTable } from '../table.js';
+import { isCount, isFigure, isTable } from '../table.js';
 
 /** Days that it looks back. */
 export const WEEK_DAYS = 7;
@@ -50,12 +50,8 @@ export function parseLookedBack(value: unknown): LookedBack | undefined {
   return { stops: replayed, recovered, ended, unknown, span };
 }
 
-function isCount(value: unknown): value is number {
-  return isFigure(value) && Number.isSafeInteger(value) && value >= 0;
-}
-
 /** The moment of the schedule that was met last, as it is kept; `undefined` for anything else. */
 export function recallWeekly(value: unknown): { readonly metUnixMs: number } | undefined {
   const metUnixMs = isTable(value) ? value['metUnixMs'] : undefined;
-  return isFigure(metUnixMs) && metUnixMs >= 0 ? { metUnixMs } : undefined;
+  return isFigure(metUnixMs) ? { metUnixMs } : undefined;
 }

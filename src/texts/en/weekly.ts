@@ -1,10 +1,10 @@
 /** The weekly mail: what the agent would have stopped, and what of it recovered by itself. */
-import type { Sustain } from '../../core/judging/limits.js';
 import type { WeeklyNotice } from '../../core/telling/notice.js';
 import type { WeekLookBack } from '../../core/telling/weekly.js';
 import type { Description } from '../description.js';
 import { formatTime } from '../format.js';
 import { countedEn, processesEn, type EnglishForms } from '../plural.js';
+import { sustainText } from '../sustain.js';
 import { reasonEn } from './reason.js';
 
 const stopsEn: EnglishForms = { one: 'stop', other: 'stops' };
@@ -73,8 +73,4 @@ function weeklyRows(mode: WeeklyNotice['mode'], week: WeekLookBack): Description
         ] as const)
       : []),
   ];
-}
-
-function sustainText({ needed, of }: Sustain): string {
-  return `sustain = ${needed} of ${of}`;
 }

@@ -3,6 +3,7 @@ import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
 import { formatBytes, formatDuration, formatPercent } from '../../format.js';
 import { reasonEn } from '../reason.js';
 import { agentFaultEn } from '../watchdog.js';
+import { sustainText } from '../../sustain.js';
 
 export const agentEn: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
@@ -19,7 +20,7 @@ export const agentEn: SentenceTable<AgentSentence> = {
     `The agent works. Yesterday: incidents ${incidents}, processes stopped ${stops}, slowest answer ${slowestMs === null ? 'none' : formatDuration(slowestMs, 'en')}`,
   weekly: ({ mode, week, reason }) =>
     week
-      ? `The past week by the record: ${mode === 'observe' ? 'processes that would have been stopped' : 'stops by this configuration'} ${week.stops}, recovered by themselves ${week.recovered}${week.patient ? `, with sustain = ${week.patient.sustain.needed} of ${week.patient.sustain.of} it would be ${week.patient.stops}` : ''}`
+      ? `The past week by the record: ${mode === 'observe' ? 'processes that would have been stopped' : 'stops by this configuration'} ${week.stops}, recovered by themselves ${week.recovered}${week.patient ? `, with ${sustainText(week.patient.sustain)} it would be ${week.patient.stops}` : ''}`
       : `No look back at the past week: ${reason ? reasonEn(reason) : '?'}`,
   'over-budget': ({ measure, figure, most }) => {
     switch (measure) {
