@@ -80,11 +80,14 @@ public sealed class SocketServer : IDisposable
         }
     }
 
-    /// <summary>Through a shell that ends at once, so that the server is nobody's child and no zombie is left of it.</summary>
+    /// <summary>
+    /// Through a shell that ends at once, so that the server belongs to no process of the agent, below one that waits for it:
+    /// the first process of a machine may take two seconds to reap, and until then the server would be seen as running.
+    /// </summary>
     private static void Start(string folder)
     {
         var command = File.ReadAllText(Path.Combine(folder, "start")).Trim();
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{command} >/dev/null 2>&1 </dev/null &"]));
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"({command}; :) >/dev/null 2>&1 </dev/null &"]));
         shell?.WaitForExit(5000);
     }
 }
