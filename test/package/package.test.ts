@@ -220,7 +220,9 @@ describe('the program in the package', () => {
 
   it('finds its PowerShell module beside itself and takes a sample', () => {
     const file = join(folder, 'sample.ini');
-    const watched = '[shellprocess]\nname = node\nsource = process\n';
+    // As Linux names this process: Node 24 calls its first thread otherwise than node.
+    const name = readFileSync('/proc/self/comm', 'utf8').trim();
+    const watched = `[shellprocess]\nname = ${name}\nsource = process\n`;
     writeFileSync(file, `[powershell]\npath = ${POWERSHELL}\n${watched}`);
     const sampled = comwatch(['sample', '--json', '--config', file]);
     expect(sampled.stderr).toBe('');
