@@ -24,8 +24,11 @@ const PHRASES: Readonly<Record<string, string>> = {
 
   '(c) CPU of the agent, the real PowerShell on Linux':
     '(c) ЦП агента, настоящий PowerShell на Linux',
-  'agent and both shells, delay # ms': 'агент и оба PowerShell, delay # мс',
-  'agent and both shells, delay # s': 'агент и оба PowerShell, delay # с',
+  'agent and its shells, delay # ms': 'агент и его PowerShell, delay # мс',
+  'agent and its shells, delay # s': 'агент и его PowerShell, delay # с',
+  'of it the agent itself': 'из них сам агент',
+  'of it the shell that samples': 'из них PowerShell, который замеряет',
+  'of it shells that wait (#)': 'из них PowerShell, которые ждут (#)',
   '<= # %': '<= # %',
 
   '(d) reaction (cpu_window = delay, grace #), the real PowerShell on Linux':
@@ -94,6 +97,9 @@ const PHRASES: Readonly<Record<string, string>> = {
   'memory of node.exe (#), delay # s': 'память node.exe (#), delay # с',
   'memory of pwsh.exe (#), delay # ms': 'память pwsh.exe (#), delay # мс',
   'memory of pwsh.exe (#), delay # s': 'память pwsh.exe (#), delay # с',
+  'of it node.exe (#)': 'из них node.exe (#)',
+  'of it pwsh.exe (#)': 'из них pwsh.exe (#)',
+  'of it wineserver (#)': 'из них wineserver (#)',
   'memory of wineserver (#), delay # ms': 'память wineserver (#), delay # мс',
   'memory of wineserver (#), delay # s': 'память wineserver (#), delay # с',
 };

@@ -23,14 +23,20 @@ export async function cpuFigures(): Promise<Figure[]> {
     );
     const all = parts.flatMap(([, pids]) => pids);
     const values: number[] = [];
+    const before = parts.map(([, pids]) => cpuMs(pids));
     for (let part = 0; part < PARTS; part++) {
-      const before = cpuMs(all);
+      const used = cpuMs(all);
       await sleep(PART_MS);
-      values.push((100 * (cpuMs(all) - before)) / PART_MS);
+      values.push((100 * (cpuMs(all) - used)) / PART_MS);
     }
+    const ofParts = parts.map(
+      ([, pids], index) => (100 * (cpuMs(pids) - (before[index] ?? 0))) / (PARTS * PART_MS),
+    );
     const of = figure(`agent, shells and Wine's server, delay ${delay}`, '% of a core', values);
     figures.push(withGoal(of, `<= ${goal} %`, of.median <= goal));
-    for (const [mark, pids] of parts) {
+    for (const [index, [mark, pids]] of parts.entries()) {
+      const name = `of it ${mark} (${pids.length})`;
+      figures.push(figure(name, '% of a core', [ofParts[index] ?? 0]));
       const memory = pids.reduce((sum, pid) => sum + usage(pid).memoryMb, 0);
       figures.push(figure(`memory of ${mark} (${pids.length}), delay ${delay}`, 'MB', [memory]));
     }
