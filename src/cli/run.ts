@@ -1,4 +1,5 @@
 import type { DiskTurn } from '../adapters/files/json-file.js';
+import { takeExecutableName } from '../adapters/files/process-name.js';
 import { openHealthFile } from '../adapters/state/health-file.js';
 import { openLastRun } from '../adapters/state/last-run.js';
 import { lockInstance } from '../adapters/state/instance-lock.js';
@@ -26,6 +27,7 @@ export async function run(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
+  takeExecutableName();
   output.outlive?.();
   const ending = new Ending(signal, () => output.endSoon?.());
   try {

@@ -42,11 +42,11 @@ const ANSWER_MS = 5_000;
 
 /**
  * Burns until it has used its share of the time so far, so that what it could not use on a busy machine it makes up for.
- * Ends with its parent. Its name is that of its executable also where the system shows the name of the first thread, which
- * Node 24 calls otherwise; on Windows the title would be that of the console.
+ * Ends with its parent. Takes the name of its executable: see adapters/files/process-name.ts.
  */
 const SCRIPT = `
-if (process.platform !== 'win32') process.title = require('node:path').basename(process.execPath);
+if (process.platform === 'linux') 
+  require('node:fs').writeFileSync('/proc/self/comm', require('node:path').basename(process.execPath));
 const [, share, bytes] = process.argv.map(Number);
 const kept = Buffer.alloc(bytes, 1);
 const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
