@@ -1,6 +1,6 @@
 /**
- * Writes the black box. Entries are taken at once and written a moment later, in the order in which they came; nobody waits.
- * What a disk does not take is lost: the agent goes on, and the record after it.
+ * Writes the black box. Entries are taken at once and written a moment later, what was decided and done without delay, in the
+ * order in which they came; nobody waits. What a disk does not take is lost: the agent goes on, and the record after it.
  */
 import { appendFile, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,6 +47,8 @@ export class RecordWriter {
   readonly #encoder: RecordEncoder;
   readonly #head = new RecordHead();
   readonly #ending = new AbortController();
+  /** Ends the present pause of the writing, or the next one when it writes at the moment. */
+  #wake = new AbortController();
   readonly #work: Promise<void>;
   #batches: Batch[] = [];
   #waiting = 0;
@@ -76,6 +78,8 @@ export class RecordWriter {
       for (const each of head) this.#add(each);
     }
     this.#add(entry);
+    // An agent that dies right after a stop leaves what is to be explained.
+    if (entry.kind === 'decision' || entry.kind === 'deed') this.#wake.abort();
   }
 
   /** Characters that are not on their way to the disk yet. */
@@ -86,6 +90,7 @@ export class RecordWriter {
   /** Writes what is left, within two seconds. */
   async close(): Promise<void> {
     this.#ending.abort();
+    this.#wake.abort();
     await within(this.#work, CLOSE_MS);
   }
 
@@ -101,7 +106,9 @@ export class RecordWriter {
     const { clock, isHeld } = this.#options;
     const { signal } = this.#ending;
     for (;;) {
-      await clock.sleep(this.#isRefused ? WRITE_AGAIN_MS : WRITE_EVERY_MS, signal);
+      const { signal: wake } = this.#isRefused ? this.#ending : this.#wake;
+      await clock.sleep(this.#isRefused ? WRITE_AGAIN_MS : WRITE_EVERY_MS, wake);
+      if (wake.aborted) this.#wake = new AbortController();
       // Asked before: what comes while the last but one is written is still to be written.
       const isLast = isAborted(signal);
       const batches = this.#batches.filter(({ text }) => text !== '');

@@ -23,6 +23,7 @@ import type { FileReason } from '../../../src/core/reason.js';
 import type { RecordEntry, SampleEntry } from '../../../src/core/recording/entry.js';
 import { recordEntries } from '../../support/examples/record.js';
 import { row, sample } from '../../support/build.js';
+import { until } from '../../support/shells.js';
 
 const BEGAN = Date.UTC(2026, 10, 26, 3, 0, 0);
 const HOUR = 3_600_000;
@@ -220,3 +221,48 @@ it('writes at its end what came while the entry before was being written', async
   await made.close();
   expect(samplesOf((await read()).entries)).toHaveLength(2);
 });
+
+it.each(['decision', 'deed'] as const)(
+  'writes a %s at once, also while another entry is being written, with what came before it',
+  async (kind) => {
+    let isWriting = (): void => undefined;
+    const made = new RecordWriter({
+      dir,
+      days: 14,
+      maxBytes: 1e9,
+      redact: (text) => text,
+      // A pause ends by its signal only.
+      clock: {
+        ...systemClock,
+        wallMs: () => BEGAN + nowMs,
+        sleep: (_ms, signal) =>
+          new Promise((resolve) => {
+            if (signal.aborted) resolve();
+            signal.addEventListener('abort', () => resolve());
+          }),
+      },
+      onTurn: (reason) => void turns.push(reason),
+      isHeld: async () => {
+        isWriting();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return true;
+      },
+    });
+    open.push(made);
+    const urgentAt = (atMs: number): RecordEntry => ({
+      ...recordEntries[kind],
+      at: { monotonicMs: 1_000 + atMs, wallMs: BEGAN + atMs },
+    });
+    const writing = new Promise<void>((resolve) => (isWriting = resolve));
+    made.write(sampleAt(0));
+    made.write(urgentAt(1));
+    await writing;
+    made.write(urgentAt(2));
+    const kinds = async () => (await read()).entries.map((entry) => entry.kind);
+    await until(async () => (await kinds()).filter((each) => each === kind).length === 2);
+    expect(await kinds()).toContain('sample');
+    made.write(sampleAt(3));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(samplesOf((await read()).entries)).toHaveLength(1);
+  },
+);
