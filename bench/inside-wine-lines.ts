@@ -1,6 +1,6 @@
 /** What the part of the bench inside Wine tells the part outside, one JSON a line. */
 export type InsideLine =
-  | { readonly kind: 'framing' | 'round'; readonly values: readonly number[] }
+  | { readonly kind: 'echo' | 'framing' | 'round'; readonly values: readonly number[] }
   | { readonly kind: 'begins' | 'ends'; readonly delayMs: number };
 
 export const WATCHED = 5;

@@ -3,8 +3,9 @@ import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
 import { Shell } from '../src/adapters/powershell/shell/shell.js';
 import { PACES, WARM_UP_ROUNDS, WATCHED, type InsideLine } from './inside-wine-lines.js';
 import { sleep, times } from './statistics.js';
+import { spawn } from 'node:child_process';
 
-const [executable = '', modulePath = ''] = process.argv.slice(2);
+const [executable = '', modulePath = '', echo = ''] = process.argv.slice(2);
 const shell = new Shell({
   executable,
   modulePath,
@@ -28,6 +29,17 @@ const round = async () => {
   const answer = await sample(signal);
   if (!answer.ok || answer.value.rows.length !== WATCHED) throw new Error(JSON.stringify(answer));
 };
+
+const echoing = spawn(echo, [], { stdio: ['pipe', 'pipe', 'inherit'], windowsHide: true });
+const exchange = () =>
+  new Promise<void>((resolve) => {
+    echoing.stdout.once('data', () => resolve());
+    // As long as the smallest request.
+    echoing.stdin.write('17 Test-Shell e30=\n');
+  });
+await times(300, exchange);
+tell({ kind: 'echo', values: await times(1_000, exchange) });
+echoing.kill();
 
 await times(300, ask);
 tell({ kind: 'framing', values: await times(1_000, ask) });

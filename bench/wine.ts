@@ -1,8 +1,10 @@
 /** (w) The released package under Wine, with the real Windows PowerShell; CPU and memory are what Linux says of its processes. */
+import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   beginWine,
+  compiler,
   endWine,
   missingPackages,
   startWine,
@@ -54,7 +56,10 @@ async function shellFigures(): Promise<Figure[]> {
   const file = join(folder, 'inside-wine.jsonl');
   const out = openSync(file, 'w');
   const script = windowsPath(join(root, 'out', 'bundles', 'bench-inside-wine.mjs'));
-  const words = [`${PROGRAM}\\node.exe`, script, PWSH, `${PROGRAM}\\ps\\comwatch.psd1`];
+  const echo = join(folder, 'echo.exe');
+  execFileSync(compiler, ['-O2', '-static', '-o', echo, join(root, 'bench', 'echo.cpp')]);
+  const module = `${PROGRAM}\\ps\\comwatch.psd1`;
+  const words = [`${PROGRAM}\\node.exe`, script, PWSH, module, windowsPath(echo)];
   const child = startWine(root, words, { environment, stdio: ['ignore', out, 'inherit'] });
   closeSync(out);
   let cpuBefore = 0;
@@ -67,6 +72,10 @@ async function shellFigures(): Promise<Figure[]> {
     for (; seen < lines.length; seen++) {
       const line = JSON.parse(lines[seen] ?? '') as InsideLine;
       switch (line.kind) {
+        case 'echo': {
+          figures.push(figure('a program in C++ that sends a line back', 'ms', line.values));
+          break;
+        }
         case 'framing': {
           const of = figure('framing: round trip of the smallest request', 'ms', line.values);
           figures.push(withGoal(of, '<= 0.5 ms median', of.median <= 0.5));

@@ -14,6 +14,9 @@ export interface ComClass {
   readonly words: readonly string[];
 }
 
+/** The C++ compiler for Windows programs. */
+export const compiler: string;
+
 export function missingPackages(): string[];
 export function prefixOf(root: string): string;
 export function driveOf(root: string): string;
