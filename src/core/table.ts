@@ -4,9 +4,24 @@ export function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * The last instant that a date can be made of, in milliseconds; no size is as large. Source: ECMA-262, Time Values and Time
+ * Range.
+ */
+const LARGEST_FIGURE = 8.64e15;
+
+/** Deeper than anything that the agent writes; what recurses, such as JSON.stringify, fails at some thousands. */
+const DEEPEST = 500;
+
 /** A number that is no less than 0, such as a time or a size. */
 export function isFigure(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return typeof value === 'number' && value >= 0 && value <= LARGEST_FIGURE;
+}
+
+/** Whether a value of JSON is nested so little that it can be written again. */
+export function isShallow(value: unknown, depth = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((each) => isShallow(each, depth - 1));
 }
 
 export function isCount(value: unknown): value is number {

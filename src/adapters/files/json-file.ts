@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { systemTrouble } from '../../core/system-trouble.js';
 import type { FileReason } from '../../core/reason.js';
 import { NotificationLog } from '../../core/notification-log.js';
+import { isShallow } from '../../core/table.js';
 import { systemClock, type CallOff, type TimedClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
 import { tryWriteAtomic } from './atomic.js';
@@ -119,7 +120,8 @@ export async function readJson<Value>(
   }
   if (text.kind !== 'value') return text;
   try {
-    const value = parse(JSON.parse(text.value));
+    const found: unknown = JSON.parse(text.value);
+    const value = isShallow(found) ? parse(found) : undefined;
     if (value !== undefined) return { kind: 'value', value };
   } catch {
     // Torn, or something else: said below.

@@ -1,4 +1,5 @@
 import type { Notice } from '../../core/telling/notice.js';
+import { isFigure, isShallow } from '../../core/table.js';
 import { mailboxKey } from './mailbox.js';
 
 export interface Letter {
@@ -63,13 +64,14 @@ function isNotice(notice: Record<string, unknown> | undefined): boolean {
     typeof notice['incidentId'] === 'string' &&
     typeof notice['hostName'] === 'string' &&
     typeof notice['kind'] === 'string' &&
-    Number.isFinite(notice['at'])
+    isFigure(notice['at'])
   );
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    return asObject(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return isShallow(value) ? asObject(value) : undefined;
   } catch {
     return undefined;
   }

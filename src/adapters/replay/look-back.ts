@@ -52,7 +52,8 @@ async function replayed(
   const asked = ['replay', '--json', '--since', `${days}d`, '--config', configFile, ...more];
   const over = new AbortController();
   const ending = AbortSignal.any([signal, over.signal]);
-  const ended = await within(run(node, [...words, ...asked], configFile, ending), deadlineMs);
+  const running = run(node, [...words, ...asked], configFile, ending).catch(notStarted);
+  const ended = await within(running, deadlineMs);
   over.abort();
   if (isAborted(signal)) return failure({ kind: 'agent-ending' });
   if (ended === 'late') return failure({ kind: 'replay-late', deadlineMs });
@@ -70,6 +71,12 @@ interface Ended {
   readonly said: string;
 }
 
+/** Some failures to start are thrown at once, not reported as an event: arguments too long, a program that is none. */
+function notStarted(error: unknown): Ended {
+  return { code: null, out: '', said: error instanceof Error ? error.message : String(error) };
+}
+
+/** Rejects when it cannot be started. */
 function run(
   node: string,
   words: string[],

@@ -4,6 +4,7 @@
  * keeper turns them into wall time for the disk.
  */
 import { doubling } from '../backoff.js';
+import { isFigure } from '../table.js';
 
 export interface BrakeRules {
   readonly maxStops: number;
@@ -205,14 +206,14 @@ function isEntry(value: unknown): value is BrakeEntry {
   const { attempts, hold, released } = value;
   return (
     Array.isArray(attempts) &&
-    attempts.every(isTime) &&
+    attempts.every(isFigure) &&
     (hold === undefined || areTimes(hold, 'untilMs', 'lengthMs')) &&
     (released === undefined || areTimes(released, 'atMs', 'lengthMs'))
   );
 }
 
 function areTimes(value: unknown, ...keys: readonly string[]): boolean {
-  return isObject(value) && keys.every((key) => isTime(value[key]));
+  return isObject(value) && keys.every((key) => isFigure(value[key]));
 }
 
 /** Two spellings of one name, as earlier versions kept them: the stricter of both holds. */
@@ -254,8 +255,4 @@ export function letGo(
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

@@ -20,9 +20,9 @@ export function helloTrouble(hello: RequestAnswer, stderrTail: string): Reason |
   if (typeof mode === 'string' && mode !== 'FullLanguage') {
     return { kind: 'language-mode', mode: foreign(mode, QUOTED_LENGTH) };
   }
-  if (output !== undefined) return undefined;
+  if (asTable(output)) return undefined;
   const message = errors[0]?.message;
-  const cause: Reason =
-    message === undefined ? { kind: 'answer-empty' } : foreign(message, QUOTED_LENGTH);
+  const form: Reason = { kind: output === undefined ? 'answer-empty' : 'answer-invalid' };
+  const cause = message === undefined ? form : foreign(message, QUOTED_LENGTH);
   return { kind: 'shell-without-hello', cause };
 }

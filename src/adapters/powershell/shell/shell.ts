@@ -140,7 +140,8 @@ export class Shell {
     if (!cause && asksMemory(life, this.#limits)) {
       const answer = await process.request('Get-ShellInformation', {}, MEMORY_DEADLINE_MS);
       const bytes = answer.ok ? asTable(answer.value.output)?.['workingSetBytes'] : undefined;
-      cause = outgrown(Number(bytes ?? 0), this.#limits);
+      // A whole number travels as its digits.
+      cause = outgrown(typeof bytes === 'string' ? Number(bytes) : undefined, this.#limits);
     }
     if (cause) this.#supervision.recycle(supervised, cause);
   }

@@ -5,6 +5,7 @@ import type { Reason } from '../../../core/reason.js';
 import { failure, success, type Result } from '../../../core/result.js';
 import type { RecycleCause } from '../../../core/telling/sentences/shell.js';
 import type { CallOff, TimedClock } from '../../clock/clock.js';
+import { asTable } from './answer-table.js';
 import type { Parameters } from './framing.js';
 import { helloTrouble } from './hello.js';
 import type { OnShellEvent } from './shell-event.js';
@@ -218,7 +219,7 @@ export class Supervision {
     const trouble = helloTrouble(hello, process.stderrTail);
     if (trouble !== undefined || !hello.ok) return trouble;
     this.#hello = hello.value.output;
-    process.adopt((this.#hello as Record<string, unknown>)['processId']);
+    process.adopt(asTable(this.#hello)?.['processId']);
     return undefined;
   }
 
