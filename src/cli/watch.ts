@@ -13,14 +13,12 @@ import type { Language } from '../texts/language.js';
 import { compose, type Composition } from '../compose/compose.js';
 import type { Monitoring } from '../compose/monitoring.js';
 import { Crash } from './crash.js';
+import { lastWordMs } from './last-word.js';
 import { exitCode, type Output } from './output.js';
 import type { Reload, Taken } from './reloads.js';
 import { warn, tellCrash, writeReload, writeStart, type RunOptions } from './start-records.js';
 import type { Steered } from './steered.js';
 import { tellLocked, tellTakenOver, tellUnlocked } from './tell-lock.js';
-
-/** The agent that took over has read the outbox already: what is not mailed now waits for its next start. */
-const LAST_WORD_MS = 20_000;
 
 /** What holds for the whole life of the process. */
 export interface Session {
@@ -118,8 +116,9 @@ export async function watch(
     steered.detach();
     ending.removeEventListener('abort', onEnding);
     const isEnd = !reload.signal.aborted || ending.aborted;
-    const hasLastWord = isFault || ending.reason instanceof Crash || takenOver() !== undefined;
-    await end(composition, isEnd, hasLastWord ? LAST_WORD_MS : undefined);
+    const isUncaught = ending.reason instanceof Crash;
+    const hasLastWord = isFault || isUncaught || takenOver() !== undefined;
+    await end(composition, isEnd, hasLastWord ? lastWordMs(isUncaught) : undefined);
   }
 }
 
