@@ -55,6 +55,9 @@ process.stdout.on('error', () => {
   if (needsReader) process.exit(exitCode.ok);
 });
 process.stderr.on('error', () => undefined);
+// An agent gives a channel to a command that it runs for itself: killed, it leaves none behind.
+process.once('disconnect', () => process.exit(exitCode.failed));
+process.channel?.unref();
 
 try {
   process.exitCode = await runProgram(process.argv.slice(2), language, output, ending.signal);

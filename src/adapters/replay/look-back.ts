@@ -87,18 +87,19 @@ function run(
     const child = spawn(node, words, {
       cwd: dirname(configFile),
       env: childEnvironment(process.env).variables,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // When the agent is killed the channel closes, and the process ends: it could go on for minutes.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       windowsHide: true,
       killSignal: 'SIGKILL',
       signal,
     });
     let out = '';
     let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
       if (out.length > MOST_CHARACTERS) child.kill('SIGKILL');
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-MOST_SAID);
     });
     child.once('spawn', () => yieldTo(child.pid));
