@@ -7,6 +7,7 @@ import { IntentKeeper } from '../../src/agent/acting/intent-keeper.js';
 import { StopExecutor, type StopRequest } from '../../src/agent/acting/stop-executor.js';
 import type { StopOutcome } from '../../src/core/acting/stop-outcome.js';
 import type { Judged } from '../../src/core/acting/plan.js';
+import type { Notice } from '../../src/core/telling/notice.js';
 import type { Target } from '../../src/core/observing/model.js';
 import type { Watched } from '../../src/core/observing/process-table.js';
 import type { ValueStore } from '../../src/ports.js';
@@ -45,6 +46,8 @@ export class ExecutorBench {
   readonly pauses: PauseKeeper;
   readonly events: JournalEvent[] = [];
   readonly endedLate: string[] = [];
+  /** What the brake has to say to the operators. */
+  readonly notices: Notice[] = [];
   brakeSaves = 0;
   nowMs = 100_000;
   readonly #ends: { readonly target: Target; readonly end: (outcome: StopOutcome) => void }[] = [];
@@ -68,7 +71,10 @@ export class ExecutorBench {
         {
           clock,
           journal: () => undefined,
-          notify: () => Promise.resolve(),
+          notify: (notice) => {
+            this.notices.push(notice);
+            return Promise.resolve();
+          },
           hostName: 'SRV01',
           store: {
             load: () => Promise.resolve({ kind: 'absent' }),

@@ -2,7 +2,7 @@
 import type { Action, Judged, PlanContext } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { instantOf, type Instant } from '../../core/instant.js';
-import { targetKey } from '../../core/observing/identity.js';
+import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import { planKey, whyOf } from '../../core/recording/decision.js';
 import type { Clock, Recorder } from '../../ports.js';
@@ -14,8 +14,8 @@ interface Asked<V extends Judged> extends Pick<PlanContext, 'check' | 'applicati
 export class DecisionRecord {
   readonly #record: Recorder | undefined;
   readonly #clock: Clock;
-  /** What was recorded last of a process: once as long as it stays the same. */
-  readonly #last = new Map<string, string>();
+  /** What was recorded last of a process, by PID: once as long as it stays the same. */
+  readonly #last = new Map<number, { readonly target: Target; readonly key: string }>();
 
   constructor({ record, clock }: { readonly record?: Recorder; readonly clock: Clock }) {
     this.#record = record;
@@ -28,8 +28,8 @@ export class DecisionRecord {
       if (plan === 'wait') continue;
       const { target, watched } = verdict;
       const key = planKey(asked.check, plan);
-      if (plan !== 'stop' && this.#last.get(targetKey(target)) === key) continue;
-      this.#last.set(targetKey(target), key);
+      if (plan !== 'stop' && this.#lastOf(target)?.key === key) continue;
+      this.#last.set(target.pid, { target, key });
       const { figures } = watched;
       const why = whyOf(verdict);
       this.#record({ kind: 'decision', at, ...contextOf(verdict, asked), plan, why, figures });
@@ -51,7 +51,12 @@ export class DecisionRecord {
 
   /** Processes have ended. */
   left(targets: readonly Target[]): void {
-    for (const target of targets) this.#last.delete(targetKey(target));
+    for (const target of targets) if (this.#lastOf(target)) this.#last.delete(target.pid);
+  }
+
+  #lastOf(target: Target) {
+    const last = this.#last.get(target.pid);
+    return last && sameTarget(last.target, target) ? last : undefined;
   }
 }
 

@@ -19,13 +19,14 @@ import {
 } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { instantOf, type Instant } from '../../core/instant.js';
-import { sameTarget, targetKey } from '../../core/observing/identity.js';
+import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
 import type { Clock, Recorder, Stopper } from '../../ports.js';
 import type { BrakeKeeper } from './brake-keeper.js';
 import { DecisionRecord } from './decision-record.js';
 import type { IntentKeeper } from './intent-keeper.js';
+import { OpenStops } from './open-stops.js';
 import type { PauseKeeper } from './pause-keeper.js';
 
 /** Entries expire: a process stopped this long ago no longer appears in samples. */
@@ -68,11 +69,10 @@ export interface ExecutorPorts {
 
 export class StopExecutor {
   readonly #ports: ExecutorPorts;
-  readonly #underWay = new Set<Promise<unknown>>();
   #attempts: AttemptTable = new Map();
   #ended: readonly { readonly target: Target; readonly atMs: number }[] = [];
   readonly #decisions: DecisionRecord;
-  readonly #open = new Map<string, { readonly target: Target; readonly tell: () => void }>();
+  readonly #open = new OpenStops();
 
   constructor(ports: ExecutorPorts) {
     this.#ports = ports;
@@ -141,8 +141,9 @@ export class StopExecutor {
     const deeds = planned.actions.flatMap((action) =>
       action.kind === 'stop' ? [this.#begin(action, request, now, signal)] : [],
     );
-    const braked = planned.actions.find((action) => action.kind === 'braked' && action.tripped);
-    if (braked?.kind === 'braked') brake.tripped(braked, now);
+    for (const action of planned.actions) {
+      if (action.kind === 'braked' && action.tripped) brake.tripped(action, now);
+    }
     if (planned.actions.some(({ kind }) => kind === 'observe')) void brake.save(now);
     return { actions: planned.actions, deeds };
   }
@@ -151,17 +152,12 @@ export class StopExecutor {
   targetsLeft(left: readonly Target[], isPresent: (target: Target) => boolean): void {
     this.#attempts = withoutGone(this.#attempts, isPresent);
     this.#decisions.left(left);
-    for (const target of left) {
-      const open = this.#open.get(targetKey(target));
-      if (!open) continue;
-      this.#open.delete(targetKey(target));
-      open.tell();
-    }
+    this.#open.left(left, isPresent);
   }
 
   /** Waits for the stops that are under way. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+    await this.#open.settled();
   }
 
   #begin<V extends Judged>(
@@ -171,8 +167,7 @@ export class StopExecutor {
     signal: AbortSignal,
   ): Promise<Deed<V>> {
     const work = this.#stop(action, request, now, signal);
-    this.#underWay.add(work);
-    void work.finally(() => this.#underWay.delete(work));
+    this.#open.begun(work);
     return work;
   }
 
@@ -216,7 +211,7 @@ export class StopExecutor {
     switch (outcome.kind) {
       case 'stopped':
       case 'gone':
-        this.#open.delete(targetKey(target));
+        this.#open.ended(target);
         this.#ended = [
           ...this.#ended.filter(({ atMs }) => nowMs - atMs < KEPT_MS),
           { target, atMs: nowMs },
@@ -224,7 +219,7 @@ export class StopExecutor {
         return after;
       case 'survived':
       case 'unknown':
-        this.#open.set(targetKey(target), { target, tell: () => endedLate(verdict, after) });
+        this.#open.mayRun(target, () => endedLate(verdict, after));
         return after;
       case 'refused':
         return after;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sameTarget } from '../../../src/core/observing/identity.js';
 import { begun, ExecutorBench } from '../../support/executor-bench.js';
 import { fileTime, STARTED_UNIX_MS, target, watched } from '../../support/build.js';
 
@@ -119,6 +120,82 @@ describe('a survivor that leaves', () => {
     bench.executor.targetsLeft([one.target], () => false);
     expect(bench.endedLate).toEqual([]);
   });
+});
+
+describe('a process that leaves the samples while its stop is under way', () => {
+  const unknown = { kind: 'unknown', detail: { kind: 'own-process' } } as const;
+
+  it.each([survived, unknown])(
+    'is said to have ended by the next sample: $kind',
+    async (outcome) => {
+      const bench = new ExecutorBench();
+      const { deeds } = bench.ask([one]);
+      await begun();
+      bench.executor.targetsLeft([one.target], () => false);
+      await bench.end(0, outcome);
+      expect(await deeds[0]).toMatchObject({ outcome });
+      expect(bench.endedLate).toEqual([]);
+      bench.executor.targetsLeft([], () => false);
+      bench.executor.targetsLeft([], () => false);
+      expect(bench.endedLate).toEqual(['11 after 1']);
+    },
+  );
+
+  it('has not ended where a sample that left rows out was wrong', async () => {
+    const bench = new ExecutorBench();
+    bench.ask([one]);
+    await begun();
+    bench.executor.targetsLeft([one.target], () => true);
+    await bench.end(0, survived);
+    bench.executor.targetsLeft([], () => true);
+    expect(bench.endedLate).toEqual([]);
+    expect(bench.executor.nextAttemptMs(one.target)).toBe(105_000);
+  });
+
+  it('has ended also where a newcomer with its PID is being stopped meanwhile', async () => {
+    const bench = new ExecutorBench();
+    bench.ask([one]);
+    await begun();
+    bench.executor.targetsLeft([one.target], () => false);
+    bench.ask([newcomer]);
+    await bench.end(0, unknown);
+    bench.executor.targetsLeft([], (target) => sameTarget(target, newcomer.target));
+    expect(bench.endedLate).toEqual(['11 after 1']);
+    expect(bench.executor.isUnderWay(newcomer.target)).toBe(true);
+  });
+});
+
+describe('what another source shows', () => {
+  /** CIM gives microseconds, .NET 100 ns. */
+  const byCim = target({ pid: 11, startedAt: `${fileTime(STARTED_UNIX_MS).slice(0, -1)}7` });
+
+  it('is the survivor that leaves', async () => {
+    const bench = new ExecutorBench();
+    bench.ask([one]);
+    await bench.end(0, survived);
+    bench.executor.targetsLeft([byCim], () => false);
+    expect(bench.endedLate).toEqual(['11 after 1']);
+  });
+});
+
+it('tells of every hold that one plan begins', async () => {
+  const bench = new ExecutorBench();
+  const hostsOf = (appId: string, firstPid: number, count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      watched({
+        target: target({ pid: firstPid + n }),
+        commandLine: { kind: 'read', text: `dllhost.exe /Processid:${appId}` },
+      }),
+    );
+  const first = '{E10F6C3A-F1AE-4ADC-AA9D-2FE65525666E}';
+  const second = '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}';
+  bench.ask([...hostsOf(first, 100, 6), ...hostsOf(second, 200, 7)]);
+  await begun();
+  expect(bench.stops).toHaveLength(10);
+  expect(bench.notices).toMatchObject([
+    { kind: 'brake', state: 'on', subject: first },
+    { kind: 'brake', state: 'on', subject: second },
+  ]);
 });
 
 describe('what is not stopped', () => {
