@@ -1,5 +1,6 @@
 import { isTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
+import { isFigure, isShortText, isTable } from '../table.js';
 
 /** A stop that is about to be made, or was under way when the agent ended. */
 export interface Intent {
@@ -18,14 +19,13 @@ export function parseIntents(value: unknown): Intent[] {
 }
 
 function isIntent(value: unknown): value is Intent {
-  if (typeof value !== 'object' || value === null) return false;
-  const { incidentId, target, check, application, begunUnixMs } = value as Record<string, unknown>;
+  if (!isTable(value)) return false;
+  const { incidentId, target, check, application, begunUnixMs } = value;
   return (
-    typeof incidentId === 'string' &&
+    isShortText(incidentId) &&
     (check === 'limits' || check === 'com') &&
-    (application === undefined || typeof application === 'string') &&
-    typeof begunUnixMs === 'number' &&
-    Number.isFinite(begunUnixMs) &&
+    (application === undefined || isShortText(application)) &&
+    isFigure(begunUnixMs) &&
     isTarget(target)
   );
 }

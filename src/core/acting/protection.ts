@@ -82,14 +82,8 @@ export function refusalOf(
       ? { reason: 'system-application', detail: { kind: 'system-application' } }
       : undefined;
   }
-  switch (commandLine.kind) {
-    case 'read':
-      return undefined;
-    case 'unread':
-      return { reason: 'unidentified', detail: { kind: 'command-line-unread' } };
-    case 'hidden':
-      return { reason: 'unidentified', detail: { kind: 'command-line-hidden' } };
-  }
+  const why = commandLine.kind === 'hidden' ? 'command-line-hidden' : 'command-line-unread';
+  return { reason: 'unidentified', detail: { kind: why } };
 }
 
 /** The part of `exclude` that a process has, where it has one: it is watched and never stopped. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   brakedForOneWindow,
+  brakeKey,
+  LONGEST_HOLD_MS,
+  letGo,
   parseBrakeState,
   releaseDue,
   requestStop,
   shifted,
+  subjectOf,
   type BrakeState,
   type BrakeSubject,
 } from '../../../../src/core/acting/brake.js';
@@ -204,5 +208,131 @@ describe('the brake', () => {
     ]) {
       expect(parseBrakeState(bad)).toBeUndefined();
     }
+  });
+});
+
+describe('a key of the brake', () => {
+  const appId = '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}';
+
+  it.each<readonly [string, Partial<BrakeSubject>]>([
+    [`com/${appId}`, { appId }],
+    ['com/dllhost.exe', {}],
+    ['limits/dllhost.exe/front', { check: 'limits', application: 'front' }],
+    [`com/${appId}/front/office`, { appId, application: 'front/office' }],
+  ])('%s says whom it counts', (key, changes) => {
+    const { image, ...asked } = subject(changes);
+    expect(brakeKey({ image, ...asked })).toBe(key);
+    expect({ application: undefined, appId: undefined, ...subjectOf(key) }).toEqual({
+      ...asked,
+      ...(asked.appId === undefined && { image }),
+    });
+  });
+
+  it('that an earlier version wrote is an image name; the key of the machine counts all', () => {
+    expect(subjectOf('dllhost.exe')).toEqual({ image: 'dllhost.exe' });
+    expect(subjectOf('*')).toBeUndefined();
+    expect(subjectOf('disk/dllhost.exe')).toEqual({ image: 'dllhost.exe' });
+  });
+});
+
+describe('a brake that is let go on request', () => {
+  const held = { attempts: [], hold: { untilMs: 10 * MINUTE, lengthMs: 10 * MINUTE } };
+  const state: BrakeState = {
+    'com/dllhost.exe': held,
+    'com/dllhost.exe/front': held,
+    'limits/dllhost.exe/front': held,
+    'limits/dllhost.exe/back': held,
+    'limits/{3F2504E0-4F89-11D3-9A0C-0305E82C3301}/front': { attempts: [1] },
+    'dllhost.exe': held,
+    '*': held,
+  };
+
+  it('lets go of that application, and of what holds every one', () => {
+    const { released, state: left } = letGo(state, 'front');
+    expect(released).toEqual([
+      'com/dllhost.exe/front',
+      'limits/dllhost.exe/front',
+      'dllhost.exe',
+      '*',
+    ]);
+    expect(Object.keys(left)).toEqual([
+      'com/dllhost.exe',
+      'limits/dllhost.exe/back',
+      'limits/{3F2504E0-4F89-11D3-9A0C-0305E82C3301}/front',
+    ]);
+  });
+
+  it('lets go of everything that holds without a name, and goes on counting the rest', () => {
+    const { released, state: left } = letGo(state, undefined);
+    expect(released).toHaveLength(6);
+    expect(Object.keys(left)).toEqual(['limits/{3F2504E0-4F89-11D3-9A0C-0305E82C3301}/front']);
+  });
+});
+
+describe('what the brake remembers', () => {
+  const released = { atMs: 0, lengthMs: 10 * MINUTE };
+
+  it('is a hold that ended within the last hour, and an attempt within the window', () => {
+    const state: BrakeState = {
+      relapsing: { attempts: [], released },
+      tried: { attempts: [55 * MINUTE] },
+      over: { attempts: [5 * MINUTE] },
+    };
+    expect(Object.keys(releaseDue(state, 60 * MINUTE - 1, rules).state)).toEqual([
+      'relapsing',
+      'tried',
+    ]);
+    expect(Object.keys(releaseDue(state, 60 * MINUTE, rules).state)).toEqual(['tried']);
+  });
+
+  it('stays the same object where nothing is over', () => {
+    const { state } = ask([0, 1, 2]);
+    expect(releaseDue(state, 3 * MINUTE, rules).state).toBe(state);
+  });
+
+  it('is the length of the last hold: exactly an hour later it counts no more', () => {
+    const trip = (atMs: number) => {
+      const attempts = [atMs - 3, atMs - 2, atMs - 1];
+      const answer = requestStop({ [KEY]: { attempts, released } }, SUBJECT, atMs, rules);
+      return answer.kind === 'braked' && answer.untilMs - atMs;
+    };
+    expect(trip(60 * MINUTE - 1)).toBe(20 * MINUTE);
+    expect(trip(60 * MINUTE)).toBe(10 * MINUTE);
+  });
+
+  it('is no window longer than a day', () => {
+    const years = { maxStops: 1, windowMs: 365 * LONGEST_HOLD_MS };
+    const once = requestStop({}, SUBJECT, 0, years).state;
+    expect(requestStop(once, SUBJECT, 1, years)).toMatchObject({ untilMs: 1 + LONGEST_HOLD_MS });
+  });
+
+  it('is how many attempts a hold follows, and whose it is', () => {
+    const { state } = ask([0, 1, 2]);
+    expect(requestStop(state, SUBJECT, 3 * MINUTE, rules)).toMatchObject({
+      key: KEY,
+      attempts: 3,
+      tripped: true,
+    });
+    const legacy = brakedForOneWindow(NAME, 0, rules);
+    expect(requestStop(legacy, SUBJECT, 0, rules)).toMatchObject({ key: NAME, tripped: false });
+  });
+
+  it('moves to another clock with its attempts, its holds and those that ended', () => {
+    const state = {
+      [KEY]: {
+        attempts: [1, 2],
+        hold: { untilMs: 9, lengthMs: 8 },
+        released: { atMs: 3, lengthMs: 2 },
+      },
+      '*': { attempts: [] },
+    };
+    expect(shifted(state, 100)).toEqual({
+      [KEY]: {
+        attempts: [101, 102],
+        hold: { untilMs: 109, lengthMs: 8 },
+        released: { atMs: 103, lengthMs: 2 },
+      },
+      '*': { attempts: [] },
+    });
   });
 });

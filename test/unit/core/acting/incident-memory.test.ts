@@ -22,13 +22,14 @@ const incident: Incident = {
 };
 const SAVED = { monotonicMs: 60_000, wallMs: 1_764_000_000_000 };
 const next = { monotonicMs: 500, wallMs: SAVED.wallMs + 10_000 };
-const stored = JSON.parse(JSON.stringify(storeIncident(incident, SAVED))) as object;
+const kept = (of: Incident) => JSON.parse(JSON.stringify(storeIncident(of, SAVED))) as object;
+const stored = kept(incident);
 const recall = (...values: unknown[]) => recallIncidents(values, SAVED.wallMs, next).open;
 
 describe('open incidents', () => {
   it('go on in the next agent, with what was said and when the last mail went', () => {
     const moved = (ms: number) => ms - 70_000 + 500;
-    expect(recall(stored)).toEqual([
+    expect(recall(kept(incident))).toEqual([
       {
         ...incident,
         openedMs: moved(10_000),
@@ -36,6 +37,30 @@ describe('open incidents', () => {
         mailedMs: moved(20_000),
       },
     ]);
+  });
+
+  it('need neither an application nor a mail', () => {
+    const unnamed = { check: 'com', application: undefined, subject: 'Trade.Server' } as const;
+    const quiet = { ...incident, ...unnamed, key: incidentKey(unnamed), mailedMs: undefined };
+    const [recalled] = recall(kept(quiet));
+    expect(recalled).toMatchObject({ ...unnamed, key: 'com/Trade.Server' });
+    expect(recalled?.mailedMs).toBeUndefined();
+  });
+
+  it('of an earlier version came at no known times', () => {
+    const earlier = JSON.parse(JSON.stringify({ ...stored, times: undefined })) as object;
+    expect(recall(earlier)).toMatchObject([{ id: incident.id, times: [] }]);
+  });
+
+  it('are 1,000 at most', () => {
+    const many = Array.from({ length: 1_001 }, (_, n) => ({ ...stored, id: `${n}` }));
+    const { open } = recallIncidents(many, SAVED.wallMs, next);
+    expect(open).toHaveLength(1_000);
+    expect(open.at(-1)?.id).toBe('999');
+  });
+
+  it('have identifiers that do no harm on a console', () => {
+    expect(recall({ ...stored, id: 'a\u001b[2Jb' })[0]?.id).not.toContain('\u001b');
   });
 
   it('are left out one by one when they are none', () => {
@@ -48,8 +73,21 @@ describe('open incidents', () => {
       { ...stored, cure: 'perhaps' },
       { ...stored, evidenceUnixMs: SAVED.wallMs + 1 },
       { ...stored, subject: 'x'.repeat(301) },
+      { ...stored, id: 5 },
+      { ...stored, application: 5 },
+      { ...stored, openedUnixMs: -1 },
+      { ...stored, evidenceUnixMs: 'x' },
+      { ...stored, mailedUnixMs: null },
+      { ...stored, times: ['x'] },
+      { ...stored, times: Array.from({ length: 1_001 }, () => 1) },
+      { ...stored, said: undefined },
+      { ...stored, said: ['x'.repeat(301)] },
+      { ...stored, said: Array.from({ length: 201 }, () => 'x') },
     ];
-    expect(recall(...bad, stored)).toHaveLength(1);
+    for (const each of bad) expect(recall(each, stored)).toHaveLength(1);
+    expect(recallIncidents(bad.filter(Boolean), SAVED.wallMs, next).ended).toHaveLength(1);
+    for (const cure of ['none', 'expected', 'proven'])
+      expect(recall({ ...stored, cure })).toHaveLength(1);
     expect(recallIncidents({}, SAVED.wallMs, next)).toEqual({ open: [], ended: [] });
   });
 
