@@ -95,4 +95,36 @@ describe('CPU %', () => {
       kept = cpuFigure(kept, at(tick * 120, 0), rule).points;
     expect(kept.length).toBeLessThan(50);
   });
+
+  it('is unknown and starts anew when two samples are of one moment', () => {
+    expect(figures([at(0, 0), at(0, 0), at(5_000, 1_000)])).toEqual([null, null, 20]);
+  });
+
+  it('may be a little more than the machine has: Windows counts in steps of 15.6 ms', () => {
+    // Four cores for five seconds, five per cent, and a step at either end.
+    const most = 4 * 5_000 * 1.05 + 2 * 15.625;
+    expect(figures([at(0, 0), at(5_000, most - 1)])[1]).not.toBeNull();
+    expect(figures([at(0, 0), at(5_000, most + 1)])[1]).toBeNull();
+  });
+
+  it('starts anew after a figure that was more than the machine has', () => {
+    expect(figures([at(0, 0), at(5_000, 60_000), at(10_000, 61_000)])).toEqual([null, null, 20]);
+  });
+
+  it('keeps for the next sample the one that it reached back to, and what came after', () => {
+    const kept = [at(0, 0), at(1_000, 0), at(2_000, 0)];
+    expect(cpuFigure(kept, at(6_000, 0), rule).points.map(({ takenAtMs }) => takenAtMs)).toEqual([
+      1_000, 2_000, 6_000,
+    ]);
+    const slow = { ...rule, spacingMs: 5_000 };
+    expect(cpuFigure(kept, at(7_000, 0), slow).points.map(({ takenAtMs }) => takenAtMs)).toEqual([
+      2_000, 7_000,
+    ]);
+  });
+
+  it('has a figure for the floors as long as it is at most twice as much', () => {
+    const from = at(0, 0, 100);
+    expect(cpuFigure([from], at(5_100, 980, 4_900), rule).atMostPercent).not.toBeNull();
+    expect(cpuFigure([from], at(5_100, 980, 4_901), rule).atMostPercent).toBeNull();
+  });
 });

@@ -75,6 +75,29 @@ describe('floors that outlive their agent', () => {
     expect(recall()({ ...one, name: 'DLLHOST.EXE' })).toBeDefined();
   });
 
+  it('are rounded to thousandths, and their times to milliseconds', () => {
+    const process = floored(11, {}, { settledSinceMs: 1_000_000.4 });
+    process.cpuFloor.push(then.monotonicMs - 1_000.4, 12.34567);
+    const [stored] = storeFloors([process], MEASURE, then).processes;
+    expect(stored?.cpu.at(-1)).toEqual([then.wallMs - 1_000, 12.346]);
+    expect(stored?.settledSinceUnixMs).toBe(then.wallMs - 2_000_000);
+  });
+
+  it('take no reading that lies ahead, and were earned no later than now', () => {
+    const value = left();
+    const ahead = now.wallMs + 2_001;
+    const [process] = value.processes;
+    const stored = {
+      ...value,
+      processes: [
+        { ...process!, settledSinceUnixMs: ahead, cpu: [[ahead, 3] as const], memory: [] },
+      ],
+    };
+    const found = recallFrom(stored, MEASURE, 24 * HOUR, now)(one);
+    expect(found?.settledSinceMs).toBe(now.monotonicMs);
+    expect(found?.cpuFloor.size).toBe(0);
+  });
+
   it('are not stored of a process that is younger than its grace', () => {
     const young = watched({ settledSinceMs: undefined });
     expect(storeFloors([young], MEASURE, then).processes).toEqual([]);
@@ -89,12 +112,26 @@ describe('floors that outlive their agent', () => {
   });
 });
 
+it.each(['cim', 'counter', 'process'])('reads the floors of the source %s', (source) => {
+  expect(parseFloors({ ...left(), source })?.source).toBe(source);
+  expect(parseFloors({ ...left(), cpuBasis: 'machine' })?.cpuBasis).toBe('machine');
+});
+
 it.each([
   ['no table', null],
   ['another source', { ...left(), source: 'wmi' }],
   ['another basis', { ...left(), cpuBasis: 'disk' }],
   ['no time', { ...left(), savedUnixMs: 'today' }],
   ['a process without a start time', { ...left(), processes: [{ ...one, startedAt: 'x' }] }],
+  ['no list of processes', { ...left(), processes: {} }],
+  ['a process that is none', { ...left(), processes: [null] }],
+  [
+    'a process without a time of its floors',
+    { ...left(), processes: [{ ...left().processes[0], settledSinceUnixMs: null }] },
+  ],
+  ['no readings', { ...left(), processes: [{ ...left().processes[0], memory: undefined }] }],
+  ['a reading of three', { ...left(), processes: [{ ...left().processes[0], cpu: [[1, 1, 1]] }] }],
+  ['a reading that is none', { ...left(), processes: [{ ...left().processes[0], memory: [5] }] }],
   ['a reading below zero', { ...left(), processes: [{ ...left().processes[0], cpu: [[1, -1]] }] }],
 ])('reads no floors from what has %s', (_, value) => {
   expect(parseFloors(value)).toBeUndefined();

@@ -38,6 +38,21 @@ describe('the clock of the shells', () => {
     expect(ids(sampleAt(0, 5_000), sampleAt(1_000, 5_000, 15_000))).toEqual([1, 1]);
   });
 
+  it('may be off by 50 ms and no more, either way', () => {
+    const exact = (askedAtMs: number, aheadMs: number): SampleTimes => ({
+      askedAtMs,
+      answeredAtMs: askedAtMs,
+      takenAtMs: askedAtMs + aheadMs,
+      readEndedMs: askedAtMs + aheadMs,
+    });
+    for (const way of [1, -1]) {
+      expect(ids(exact(0, 5_000), exact(1_000, 5_000 + way * 50))).toEqual([1, 1]);
+      expect(ids(exact(0, 5_000), exact(1_000, 5_000 + way * 51))).toEqual([1, 2]);
+      // The newer one counts: 40 and 40 more are two steps, not one of 80.
+      expect(ids(exact(0, 0), exact(1, way * 40), exact(2, way * 80))).toEqual([1, 1, 1]);
+    }
+  });
+
   it('may drift by some milliseconds a sample', () => {
     const drifting = Array.from({ length: 100 }, (_, index) => sampleAt(index * 1_000, index * 5));
     expect(new Set(ids(...drifting))).toEqual(new Set([1]));

@@ -65,6 +65,18 @@ describe('the first source', () => {
     }
   });
 
+  it('is not forgiven after nine, nor for what another source gives', () => {
+    const give = (from: SourceState, samples: number, fromMs: number) =>
+      Array.from({ length: samples }).reduce<SourceState>(
+        (state, _, index) => afterSample(state, false, fromMs + index),
+        from,
+      );
+    // The failure for which it was left counts as one of the ten.
+    expect(give(beforeSample(left, 301_000), 8, 302_000).first.failures).toBe(1);
+    expect(give(beforeSample(left, 301_000), 9, 302_000).first.failures).toBe(0);
+    expect(give(left, 30, 2_000).first.failures).toBe(1);
+  });
+
   it('is forgiven after ten samples that it gave', () => {
     let state = beforeSample(left, 301_000);
     for (let index = 0; index < 10; index++) state = afterSample(state, false, 302_000 + index);

@@ -44,6 +44,31 @@ describe('the floor window', () => {
     );
   });
 
+  it('has the floor of a shorter time, too', () => {
+    const window = new FloorWindow(10_000);
+    window.push(0, 3);
+    window.push(4_000, 5);
+    window.push(8_000, 9);
+    expect(window.floor(8_000, 10_000)).toBe(3);
+    expect(window.floor(8_000, 7_999)).toBe(5);
+    expect(window.floor(8_000, 4_000)).toBe(5);
+    expect(window.floor(8_000, 3_999)).toBe(9);
+    expect(window.floor(9_000, 999)).toBeUndefined();
+  });
+
+  it('gives its readings oldest first, the lowest one among them however few are asked for', () => {
+    const window = new FloorWindow(10_000);
+    for (let n = 0; n < 10; n++) window.push(n * 1_000, n);
+    const values = (most: number) => window.readings(most).map(({ value }) => value);
+    expect(values(10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(values(5)).toEqual([0, 2, 4, 6, 8]);
+    expect(values(4)).toEqual([0, 3, 6, 9]);
+    expect(values(1)).toEqual([0]);
+    window.push(12_500, 20);
+    expect(values(100).at(0)).toBe(3);
+    expect(window.size).toBe(values(100).length);
+  });
+
   it('stays small though a figure only rises for hours', () => {
     const window = new FloorWindow(10_000_000);
     for (let tick = 0; tick < 200_000; tick++) window.push(tick * 120, tick);
