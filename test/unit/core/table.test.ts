@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isFigure, isShallow } from '../../../src/core/table.js';
+import {
+  isCount,
+  isFigure,
+  isListOf,
+  isShallow,
+  isShortText,
+  isTable,
+} from '../../../src/core/table.js';
 
 describe('a figure of a file', () => {
   it.each([0, 0.5, 1_795_000_000_123, 8.64e15])('is %d', (value) => {
@@ -24,5 +31,47 @@ describe('a value of a file', () => {
   it('cannot when it is nested without end', () => {
     expect(isShallow(nested(100_000))).toBe(false);
     expect(() => JSON.stringify(nested(100_000))).toThrow(RangeError);
+  });
+});
+
+describe('a value from a file', () => {
+  it.each<readonly [unknown, boolean]>([
+    [{}, true],
+    [[], false],
+    [null, false],
+    ['x', false],
+    [undefined, false],
+  ])('%o is a table: %s', (value, is) => {
+    expect(isTable(value)).toBe(is);
+  });
+
+  it.each<readonly [unknown, boolean, boolean]>([
+    [0, true, true],
+    [1.5, true, false],
+    [2 ** 53, false, false],
+    [-1, false, false],
+    [Number.NaN, false, false],
+    [Number.POSITIVE_INFINITY, false, false],
+    ['1', false, false],
+    [null, false, false],
+  ])('%o is a figure: %s, and a count: %s', (value, figure, count) => {
+    expect([isFigure(value), isCount(value)]).toEqual([figure, count]);
+  });
+
+  it('is a list of at most so many that all pass', () => {
+    expect(isListOf([1, 2], isCount, 2)).toBe(true);
+    expect(isListOf([], isCount, 2)).toBe(true);
+    expect(isListOf([1, 2, 3], isCount, 2)).toBe(false);
+    expect(isListOf([1, 'x'], isCount, 2)).toBe(false);
+    expect(isListOf({ length: 0 }, isCount, 2)).toBe(false);
+  });
+
+  it('is a text of at most so many characters', () => {
+    expect([isShortText('x'.repeat(300)), isShortText('x'.repeat(301))]).toEqual([true, false]);
+    expect([isShortText('ab', 2), isShortText('abc', 2), isShortText(['a'])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
