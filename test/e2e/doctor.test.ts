@@ -120,6 +120,6 @@ password = ${PASSWORDS.mail}
     const help = comwatch(['doctor', '--help'], folder());
     expect(await help.ended).toBe(0);
     expect(help.out).toMatch(/--output <FOLDER>/);
-    expect(help.out.replaceAll(/\s+/g, ' ')).toMatch(/0 every step is ok, 1 .*, 2 .*, 3 /);
+    expect(help.out.replaceAll(/\s+/g, ' ')).toMatch(/0 every step passed, 1 .*, 2 .*, 3 /);
   });
 });

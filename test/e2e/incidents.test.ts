@@ -114,7 +114,7 @@ describe('comwatch incident', () => {
     const { code, out } = await say(['incident', ID], 'en');
     expect(code).toBe(0);
     expect(out.match(/another version of comwatch/g)).toHaveLength(2);
-    expect(out).toContain('There are no figures of that time.');
+    expect(out).toContain('No figures were recorded for that time.');
   });
 
   it('names the latest where there is none of that name', async () => {

@@ -179,7 +179,7 @@ describe('the outbox', () => {
     });
     expect(outbox.letters[1]?.notice.id).toBe(name(1_501 - outbox.letters.length + 1));
     expect(
-      events.filter((event) => eventText(event, 'en').includes('become one summary')),
+      events.filter((event) => eventText(event, 'en').includes('are combined into one summary')),
     ).toHaveLength(2);
     const again = new Outbox(stateDir, RECIPIENTS, () => undefined);
     await again.open();

@@ -69,7 +69,7 @@ describe('comwatch prove', () => {
     expect(run.error).toContain('12 nights');
     expect(run.out).toContain('Broken servers stopped: 8 of 8');
     expect(run.out).toMatch(
-      /! +\[shellprocess\] maxcpuprocent = 20 is a fifth of one core: honest work will be stopped [\d.]+ times? a night\./,
+      /! +\[shellprocess\] maxcpuprocent = 20 is a fifth of one core: normal work will be stopped [\d.]+ times? a night\./,
     );
     expect(run.out).toMatch(/Longest hang: .*\nWorst hour: \d/);
     expect(run.out).toContain('Assumed: ');

@@ -49,7 +49,7 @@ describe('a running agent', () => {
     expect(status.out).toContain('all applications (updates)');
     expect(status.code).toBe(0);
     const resumed = await answer(['resume'], dir);
-    expect(resumed.out).toContain('Watching and stopping again');
+    expect(resumed.out).toContain('The agent watches and stops processes again');
     await until(() => !isRunning(busy));
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
@@ -70,7 +70,7 @@ describe('a running agent', () => {
     expect(isRunning(busy)).toBe(true);
     await until(() => !isRunning(busy), 90_000);
     expect(logOf(dir)).toContain(
-      'The maintenance window is over: all applications. Counting begins',
+      'The maintenance window is over: all applications. Counting starts',
     );
     expect(logOf(dir).split('Maintenance window until')).toHaveLength(2);
     run.child.kill('SIGINT');
@@ -81,7 +81,7 @@ describe('a running agent', () => {
     const dir = folder(INI);
     const first = await started(dir);
     await answer(['pause', '1h'], dir);
-    expect((await answer(['stop'], dir)).out).toMatch(/^The agent \(PID \d+\) has ended/);
+    expect((await answer(['stop'], dir)).out).toMatch(/^The agent \(PID \d+\) has stopped/);
     expect(await first.ended).toBe(0);
     const second = await started(dir);
     await until(() => logOf(dir).split('Paused until').length === 3);
@@ -101,11 +101,11 @@ describe('a running agent', () => {
     const refused = await answer(['reload'], dir);
     expect(refused.code).toBe(2);
     expect(refused.error).toContain('maxcpuprozent');
-    expect(refused.error).toContain('goes on with what it read before');
+    expect(refused.error).toContain('keeps the configuration that it read before');
     expect(isRunning(busy)).toBe(true);
     writeFileSync(file, INI);
     const taken = await answer(['reload'], dir);
-    expect([taken.code, taken.out]).toEqual([0, 'The agent takes the file over now.\n']);
+    expect([taken.code, taken.out]).toEqual([0, 'The agent is applying the file.\n']);
     await until(() => !isRunning(busy));
     expect(run.child.exitCode).toBeNull();
     appendFileSync(file, `[monitor]\nstate_dir = ${join(dir, 'elsewhere')}\n`);

@@ -105,7 +105,7 @@ describe('the watchdog', () => {
       expect(run.out).toContain(`The agent (PID ${pid}) was ended.`);
       const next = statusOf(dir);
       toEnd.add(next.pid);
-      expect(run.out).toContain(`The agent runs again (PID ${next.pid}).`);
+      expect(run.out).toContain(`The agent is running again (PID ${next.pid}).`);
       expect(next.pid).not.toBe(pid);
       expect(isAlive(next.pid)).toBe(true);
       await until(() => !isAlive(pid));
@@ -124,7 +124,7 @@ describe('the watchdog', () => {
     const run = await watchdog(dir);
     toEnd.add(statusOf(dir).pid);
     expect([run.code, run.error]).toEqual([4, '']);
-    expect(run.out).toContain(`The agent (PID ${pid}) runs no more.`);
+    expect(run.out).toContain(`The agent (PID ${pid}) is no longer running.`);
     expect(isAlive(statusOf(dir).pid)).toBe(true);
   }, 180_000);
 
@@ -166,7 +166,7 @@ describe('the watchdog', () => {
     expect(await stop.ended).toBe(0);
     const ended = await watchdog(dir);
     expect(ended.code).toBe(0);
-    expect(ended.out).toContain('one that was ended in order is not started');
+    expect(ended.out).toContain('one that was shut down normally is not started');
     expect(existsSync(fileOf(dir))).toBe(false);
   }, 180_000);
 
@@ -182,12 +182,12 @@ describe('the budget of the agent itself', () => {
   it('is logged when a real burden exceeds it, once', async () => {
     const dir = folder(INI);
     await agentIn(dir, { COMWATCH_BURDEN: 'yes' });
-    await until(() => /The agent stood still for \d/.test(logOf(dir)), 120_000);
+    await until(() => /The agent did not respond for \d/.test(logOf(dir)), 120_000);
     await until(
-      () => /The agent itself takes \d.* of a core, more than 50/.test(logOf(dir)),
+      () => /The agent itself uses \d.* of a core, more than 50/.test(logOf(dir)),
       120_000,
     );
-    expect(logOf(dir).match(/The agent stood still for/g)).toHaveLength(1);
+    expect(logOf(dir).match(/The agent did not respond for/g)).toHaveLength(1);
     await until(() => (statusOf(dir).longestStallMs ?? 0) > 2_000);
   }, 300_000);
 });
@@ -202,7 +202,7 @@ describe('restart', () => {
     toEnd.add(next.pid);
     expect([code, run.out]).toEqual([
       0,
-      `The agent (PID ${pid}) has ended.\nThe agent runs again (PID ${next.pid}).\n`,
+      `The agent (PID ${pid}) has stopped.\nThe agent is running again (PID ${next.pid}).\n`,
     ]);
     expect(isAlive(pid)).toBe(false);
   }, 120_000);
@@ -213,7 +213,7 @@ describe('restart', () => {
     writeFileSync(join(dir, 'monitor.ini'), `${INI}nonsense = 1\n`);
     const refused = comwatch(['restart'], dir);
     expect(await refused.ended).toBe(2);
-    expect(refused.error).toContain('goes on with what it read before');
+    expect(refused.error).toContain('keeps the configuration that it read before');
     expect(isAlive(pid)).toBe(true);
     const nobody = comwatch(['restart'], folder(INI));
     expect(await nobody.ended).toBe(1);

@@ -141,7 +141,7 @@ describe('a server that hangs', () => {
 
     const mail = await mailOf(smtp, /dllhost\.exe \d+ выгружен/);
     expect(mail.subject).toMatch(
-      new RegExp(`: нет ответа вовремя; dllhost\\.exe ${hung} выгружен`),
+      new RegExp(`: нет ответа за отведённое время; dllhost\\.exe ${hung} выгружен`),
     );
     expect(mail.text).toContain(`в нём работает ${server.progid}`);
     expect(mail.text).toContain(`/Processid:${server.appId}`);

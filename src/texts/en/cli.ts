@@ -12,7 +12,8 @@ import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {
   ...commandsEn,
-  noConfig: (searched) => `No configuration file: ${searched.join(', ')}. Name it: --config FILE.`,
+  noConfig: (searched) =>
+    `No configuration file found, looked for: ${searched.join(', ')}. Name one: --config FILE.`,
   badAccount: (found) => `--account: ${found}; a SID is expected, for example S-1-5-21-1-2-3-1104`,
   configFine: (file) => `${file}: no problems.`,
   byDefault: 'default',
@@ -46,13 +47,14 @@ export const cliEn: CliTexts = {
     memory: 'memory',
     none: (name) => `No process is named ${name}.`,
     taken: (at, host, source) => `Sample of ${at}, ${host}, source ${source}`,
-    limitsOf: (file) => `Limits of the file ${file}; a running agent may have read it earlier:`,
+    limitsOf: (file) =>
+      `Limits from the file ${file}; a running agent may have read an earlier version:`,
     limits: (cpu, memory) => `CPU ${cpu}, memory ${memory}`,
     noLimits: 'no limits: the configuration has no [shellprocess] section',
     over: (figures) => `over the limit: ${figures}`,
     young: (left) => `not judged yet: just started (grace, ${left} left)`,
-    elsewhere: 'not judged: not of an application of the configuration',
-    unidentified: 'not judged: its command line is unread, so its application is unknown',
+    elsewhere: 'not judged: belongs to no application of the configuration',
+    unidentified: 'not judged: its command line was not read, so its application is unknown',
     unresolved: (application, reason) =>
       `The application ${application} was not found: ${reasonEn(reason)}`,
     held: (subject, until) => {
@@ -61,7 +63,7 @@ export const cliEn: CliTexts = {
       return `Stopping is suspended until ${until}: ${who ?? 'all processes'}${subject?.check ? check : ''}`;
     },
     brakeUnreadable: (reason) =>
-      `Whether stopping is suspended is unknown, the state folder cannot be read: ${reasonEn(reason)}`,
+      `It is not known whether stopping is suspended, because the state folder cannot be read: ${reasonEn(reason)}`,
     noRight:
       "This account may not stop other accounts' processes: run the agent as SYSTEM or an administrator.",
     failed: (reason) => `No sample: ${reasonEn(reason)}`,
@@ -71,7 +73,7 @@ export const cliEn: CliTexts = {
     off: 'The configuration has no [commethod] section: there is nothing to call.',
     begins: (progid, witerezult) => `${progid} (witerezult ${witerezult}):`,
     bridge: (bridge, framework, bits) =>
-      `${bridgeNames[bridge]} makes the calls (${framework}, ${bits} bits)`,
+      `${bridgeNames[bridge]} makes the calls (${framework}, ${bits}-bit)`,
     stage: stageEn,
     waiting: (stage, elapsed) => `${stage}: no answer for ${elapsed}…`,
     answers: (took) => `The server answers: ${took}`,
@@ -105,31 +107,30 @@ export const cliEn: CliTexts = {
     reading: (percent) => `Reading the record: ${percent} %`,
     badSince: (found, expected) => `--since: "${found}"; expected: ${expected}`,
     written: (file, size) => `Report written: ${file} (${size})`,
-    notWritten: (file, reason) => `The report ${file} is not written: ${reason}`,
+    notWritten: (file, reason) => `The report ${file} was not written: ${reason}`,
   },
   status: statusEn,
   steering: steeringEn,
   watchdog: watchdogEn,
   mail: {
-    off: 'The configuration has no [mail] section: no mail would be sent.',
+    off: 'The configuration has no [mail] section: no mail is sent.',
     accepted: (recipient) => `${recipient}: accepted`,
     refused: (recipient, reason) => `${recipient}: NOT accepted: ${reasonEn(reason)}`,
   },
   doctor: {
     begins: (version, host, at, total) =>
-      `comwatch ${version} doctor, ${host}, ${at}. Takes ${total} at most and changes nothing but what is its own.`,
+      `comwatch ${version} doctor, ${host}, ${at}. Takes ${total} at most and changes only what it creates itself.`,
     doing: (what, most) => `… ${what} (up to ${most})`,
-    state: { ok: 'ok', failed: 'FAILED', unknown: 'NOT KNOWN' },
+    state: { ok: 'ok', failed: 'FAILED', unknown: 'UNKNOWN' },
     off: 'off',
     ended: (name, took) => `${name} (${took})`,
     advice: (text) => `-> ${text}`,
     summary: (ok, failed, unknown, off) =>
-      `Ok: ${ok}, failed: ${failed}, not known: ${unknown}, switched off: ${off}.`,
+      `Ok: ${ok}, failed: ${failed}, unknown: ${unknown}, switched off: ${off}.`,
     written: (file) => `Report: ${file}`,
     holds:
-      'It holds no passwords, but names of servers, accounts and recipients. Please send it back.',
+      'It contains no passwords, but names of servers, accounts and recipients. Please send it in.',
     notWritten: (file, reason) => `The report ${file} was not written: ${reason}`,
-    badFolder: (folder, reason) =>
-      `--output: ${folder}; a folder that can be written is expected: ${reason}`,
+    badFolder: (folder, reason) => `--output: ${folder}; a writable folder is expected: ${reason}`,
   },
 };

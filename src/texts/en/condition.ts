@@ -8,20 +8,20 @@ export const conditions: Readonly<
   >
 > = {
   'stop-right': {
-    failing: 'agent without the RIGHT to stop processes',
-    over: 'agent may stop processes again',
+    failing: 'the agent has NO RIGHT to stop processes',
+    over: 'the agent may stop processes again',
     advice:
       'The agent watches and mails but cannot stop processes. Run it as SYSTEM or an administrator.',
   },
   sampling: {
-    failing: 'agent gets NO SAMPLES',
-    over: 'agent gets samples again',
+    failing: 'the agent gets NO SAMPLES',
+    over: 'the agent gets samples again',
     advice:
       'No figures have arrived for a minute, so a breach would go unnoticed now. The agent keeps trying. Check PowerShell and WMI on the server.',
   },
   application: {
-    failing: 'agent judges NO PROCESS: the application is not found',
-    over: 'the application is found, its processes are judged again',
+    failing: 'the agent judges NO PROCESS: the application was not found',
+    over: 'the application was found, its processes are judged again',
     advice:
       'The COM+ application in [shellprocess] application has not been found for a minute. The agent keeps looking. Check the name, and COM+ on the server.',
   },
@@ -29,7 +29,7 @@ export const conditions: Readonly<
     failing: 'the COM check DOES NOT WORK',
     over: 'the COM check works again',
     advice:
-      'This says nothing about the server: the agent itself is in trouble. Limits are still checked. Check the installation of the agent and .NET Framework.',
+      'This says nothing about the server: the fault is in the agent itself. Limits are still checked. Check the installation of the agent and .NET Framework.',
   },
   'state-folder': {
     failing: 'the state folder CANNOT BE WRITTEN',
@@ -53,6 +53,6 @@ export const conditions: Readonly<
     failing: 'the agent ends after a FAULT OF ITS OWN',
     over: 'the agent works again after a fault of its own',
     advice:
-      'The task starts it again within five minutes. If this mail comes again, send comwatch doctor and monitor.log to the developers: the record agent-crash says where it happened.',
+      'The task starts it again within five minutes. If this mail comes again, send the developers the report of comwatch doctor and monitor.log: the record agent-crash in it says where the fault is.',
   },
 };

@@ -14,9 +14,9 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
       };
     case 'braked':
       return {
-        outcome: `NOT stopped: unloading is suspended until ${formatTime(deed.untilWallMs)}`,
+        outcome: `NOT stopped: stopping is suspended until ${formatTime(deed.untilWallMs)}`,
         advice:
-          'Too many processes were stopped in a short time, and it did not help. Look at the server itself: stopping processes does not remove the cause.',
+          'Too many processes were stopped in a short time, and that did not help. Look at the server itself: stopping processes does not remove the cause.',
       };
     case 'tried':
       switch (deed.outcome.kind) {
@@ -29,7 +29,7 @@ export function describeDeed(deed: Deed): { outcome: string; advice: string } {
         case 'gone':
           return {
             outcome: 'exited',
-            advice: 'The process is gone: it exited by itself, or somebody else ended it.',
+            advice: 'The process is gone: it exited by itself, or something else ended it.',
           };
         case 'refused':
           return {
@@ -66,7 +66,7 @@ function refusal(reason: StopRefusal): string {
     case 'identity-changed':
       return 'This PID now belongs to another process; the one in question has exited.';
     case 'access-denied':
-      return 'Windows denied access. Run the agent as SYSTEM or an administrator. Until then it tries again less and less often, at last once an hour.';
+      return 'Windows denied access. Run the agent as SYSTEM or an administrator. Until then it retries less and less often, down to once an hour.';
     case 'lock-lost':
       return 'Another agent has taken over the state folder; this one stops.';
     case 'what-if':

@@ -9,16 +9,16 @@ const plain: Readonly<Record<PlainExpected, string>> = {
   'any-text': 'text, may be empty',
   password: 'a password, may be empty; after dpapi: only what the command comwatch protect wrote',
   'process-name':
-    'a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; no system process',
+    'a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; not a system process',
   'prog-id':
-    'a ProgID: letters of one alphabet, digits and points, for example meAppServer.AppServer',
+    'a ProgID: letters of one alphabet, digits and dots, for example meAppServer.AppServer',
   application:
     'the name of a COM+ application, or its AppID: {00000000-0000-0000-0000-000000000000}',
-  path: 'a path without the characters " < > | ? *, without variables (%ProgramData%) and names of devices (CON, NUL)',
-  textfile: 'the path of a file that ends in .prom, without variables (%ProgramData%)',
-  list: 'separated by commas, may be empty',
+  path: 'a path without the characters " < > | ? *, without variables (%ProgramData%) or device names (CON, NUL)',
+  textfile: 'the path of a .prom file, without variables (%ProgramData%)',
+  list: 'a list separated by commas, may be empty',
   sustain: 'N of M, for example 3 of 5',
-  'time-of-day': 'a time of the day, for example 08:00',
+  'time-of-day': 'a time of day, for example 08:00',
   'time-of-week': 'a day of the week and a time, for example Monday 08:00',
   'listen-address': 'an address and a port, for example 127.0.0.1:8089 or [::1]:8089',
   'mail-servers':
@@ -30,7 +30,7 @@ const plain: Readonly<Record<PlainExpected, string>> = {
   'refuse-pattern': 'a regular expression, default, or default|a regular expression',
   expectation: 'any, not empty, or /a regular expression/',
   'maintenance-windows':
-    'a cron expression of five fields and a length of time, for example 0 2 * * SUN for 2 h; several are separated by semicolons or lines',
+    'a cron expression of five fields and a duration, for example 0 2 * * SUN for 2 h; several are separated by semicolons or lines',
   'existing-date': 'a date that exists',
 };
 
@@ -45,10 +45,10 @@ const fields: Readonly<Record<CronField, string>> = {
 const patterns: Readonly<Record<PatternFault['kind'], string>> = {
   syntax: 'a regular expression (syntax of RE2)',
   'look-around':
-    'a regular expression without look-ahead and look-behind, (?=…), (?!…), (?<=…), (?<!…): RE2 does not support them',
+    'a regular expression without look-ahead or look-behind, (?=…), (?!…), (?<=…), (?<!…): RE2 does not support them',
   'back-reference':
     'a regular expression without back-references, \\1, \\k<name>: RE2 does not support them',
-  'too-large': 'a shorter regular expression, or one with smaller numbers of repetitions',
+  'too-large': 'a shorter regular expression, or one with smaller repeat counts',
 };
 
 const templateParts: Readonly<Record<TemplateFault, string>> = {
@@ -57,7 +57,7 @@ const templateParts: Readonly<Record<TemplateFault, string>> = {
   'close-bracket': 'a comma or a closing bracket',
   argument: 'an argument',
   'text-not-closed': 'a closing quote',
-  'number-range': 'a whole number of 32 bits',
+  'number-range': 'a 32-bit whole number',
   'unknown-placeholder': 'a known placeholder',
   'unknown-out': 'a known out argument',
   'out-twice': 'each out argument once',
@@ -81,7 +81,7 @@ export function expectedEn(expected: Expected): string {
     case 'one-of':
       return `one of: ${expected.words.join(', ')}`;
     case 'token':
-      return `nothing, or a key of ${expected.shortest} to ${expected.longest} Latin letters, digits and signs without blanks; after dpapi: only what the command comwatch protect wrote`;
+      return `nothing, or a key of ${expected.shortest} to ${expected.longest} Latin letters, digits and punctuation marks without spaces; after dpapi: only what the command comwatch protect wrote`;
     case 'failure-classes':
       return `none, or separated by commas: ${expected.classes.join(', ')}`;
     case 'cron-field':

@@ -22,7 +22,7 @@ const hintsEn: Hints = {
     '0x80070701': 'The account has expired.',
     '0x80070773': 'The password must be changed before the first logon.',
     '0x80070775':
-      'The account is locked out: unlock it and find where the wrong password comes from.',
+      'The account is locked out: unlock it and find out where the wrong password comes from.',
     '0x8007042D': 'The service could not log on: check its account and password.',
     '0x800706FD': 'The trust between this computer and the domain is broken.',
     '0x80090324': 'The clocks of this computer and of the domain controller differ too much.',
@@ -68,10 +68,10 @@ const hintsEn: Hints = {
     rpc: 'See the Application log of the server.',
     error: 'See the logs of the application server itself.',
     refused: "Check [commethod] login and password, and the rights of the agent's account.",
-    setup: 'Check the section [commethod]: unloading does not cure this.',
+    setup: 'Check the section [commethod]: stopping a process does not cure this.',
     activation:
       'Is a process of the application running? Then it no longer accepts calls: stop it; the agent does so by itself when [commethod] unload_on lists activation. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
-    stopping: 'The server, COM+ or Windows is being shut down; nothing is stopped for it.',
+    stopping: 'The server, COM+ or Windows is being shut down, so nothing is stopped.',
   },
 };
 

@@ -24,14 +24,14 @@ export const mailHintsEn: Readonly<Record<MailHint, string>> = {
     'nothing answers at this address and port: check [mail] host and port, and the firewalls in between',
   'no-route': 'there is no route to this address: check the network of this computer',
   'closed-before-greeting':
-    'the server closed the connection without a word: it may accept only certain computers, or expect TLS from the start (tls = implicit)',
+    'the server closed the connection before greeting: it may accept only certain computers, or expect TLS from the start (tls = implicit)',
   'needs-implicit-tls': 'this port expects TLS from the start: set tls = implicit',
   'tls-on-plain-port':
     'this port does not begin with TLS: set tls = required or opportunistic, usually with port = 587 or 25',
   'tls-version':
     'the server offers only TLS versions or ciphers that are no longer accepted: enable TLS 1.2 there, or set tls = off if clear text may be used',
   'starttls-missing':
-    'the server offers no STARTTLS: for port 465 set tls = implicit; tls = opportunistic does without',
+    'the server offers no STARTTLS: for port 465 set tls = implicit; tls = opportunistic sends without it',
   'certificate-expired': "the server's certificate has expired: renew it there",
   'certificate-not-yet-valid':
     "the server's certificate is not valid yet: check the clocks of both computers",
@@ -55,7 +55,7 @@ export const mailHintsEn: Readonly<Record<MailHint, string>> = {
   'helo-refused':
     'the server refuses the name of this computer: set [mail] helo to a full DNS name of it',
   'recipient-unknown': 'the server does not know this address: check [mail] recipients',
-  'try-later': 'the server asks to come back later (greylisting, busy); comwatch does',
+  'try-later': 'the server asks to try again later (greylisting or overload); comwatch will',
   'text-refused':
     'the server refused the content of the mail: check its filter rules for [mail] sender',
   'session-refused': 'the server refuses mail from this computer: ask its administrator',

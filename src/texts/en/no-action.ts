@@ -15,17 +15,17 @@ export function noActionEn(why: NoAction): string {
     case 'settling':
       return 'a process of the server exited a moment ago, and its successor gets time to start';
     case 'waiting':
-      return `no figure stands out; the process that hosts the server is stopped if it goes on (${why.failures} of ${why.needed} failures)`;
+      return `no figure stands out; the process that hosts the server is stopped if the failures go on (${why.failures} of ${why.needed})`;
     case 'no-suspect':
       return 'no figure stands out (when_none = notify)';
     case 'not-in-the-process':
       return 'a process was stopped for this already and its successor fails the same way, so the cause is not in the process';
     case 'unresolved':
-      return `which process hosts the server is not known: ${reasonEn(why.reason)}`;
+      return `it is not known which process hosts the server: ${reasonEn(why.reason)}`;
     case 'no-host':
       return `no process hosts ${why.application} now`;
     case 'several-hosts':
-      return `several processes host ${why.application} (PID ${why.pids.join(', ')}), and which of them fails is not known`;
+      return `several processes host ${why.application} (PID ${why.pids.join(', ')}), and it is not known which of them fails`;
     case 'young':
       return `the process of the server (PID ${why.pid}) is still starting`;
     case 'not-now':

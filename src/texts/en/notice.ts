@@ -120,8 +120,8 @@ function brake(notice: BrakeNotice): Description {
   const subject = notice.subject ?? 'all processes';
   return {
     headline: on
-      ? `${subject}: unloading SUSPENDED${unknown ? ', earlier attempts are not known' : ` after ${countedEn(notice.attempts, attemptsEn)}`}`
-      : `${subject}: unloading allowed again`,
+      ? `${subject}: stopping SUSPENDED${unknown ? ', earlier attempts are not known' : ` after ${countedEn(notice.attempts, attemptsEn)}`}`
+      : `${subject}: stopping allowed again`,
     rows: [
       ['Server', notice.hostName],
       ['Processes', subject],
@@ -142,7 +142,7 @@ function brake(notice: BrakeNotice): Description {
       ['Incident', notice.incidentId],
     ],
     advice: !on
-      ? 'If the failure goes on, the agent stops processes again.'
+      ? 'If the failure continues, the agent stops processes again.'
       : unknown
         ? 'The file that records earlier attempts cannot be read, so no process is stopped until the time given. The agent keeps watching and then resumes by itself. If this mail comes again, check the disk and the rights on the state folder.'
         : 'Stopping processes does not cure this server. Look for the cause: limits that are too low, a failing database, a full disk. The agent keeps watching and resumes by itself at the time given.',
@@ -180,14 +180,14 @@ function trouble(notice: TroubleNotice): Description {
 }
 
 const NOT_WATCHED =
-  'The configuration no longer has this check, or the agent was off for too long to go on with the incident. Whether the trouble is over is not known: check the server.';
+  'The configuration no longer has this check, or the agent was off for too long to continue the incident. It is not known whether the trouble is over: check the server.';
 
 function closed(notice: ClosedNotice): Description {
   const { subject, stops, cure, end } = notice;
   const headline = {
     none: 'within its limits again',
     proven: 'within its limits again, stopping it helped',
-    'not-proven': 'incident closed, that stopping it helped is NOT PROVEN',
+    'not-proven': 'incident closed, NOT KNOWN whether stopping it helped',
   }[cure];
   const advice = {
     none: 'The figures returned to normal, or the process exited by itself; no process was stopped.',
@@ -198,7 +198,7 @@ function closed(notice: ClosedNotice): Description {
   }[cure];
   const isWatched = end === 'quiet';
   return {
-    headline: `${subject}: ${isWatched ? headline : 'watched no more, incident closed'}`,
+    headline: `${subject}: ${isWatched ? headline : 'no longer watched, incident closed'}`,
     rows: [
       ['Server', notice.hostName],
       ['Watched', subject],
@@ -227,12 +227,12 @@ function late(notice: LateNotice): Description {
       ['Process', `${target.name}, PID ${target.pid}`],
       ['Started', formatTime(fileTimeToUnixMs(target.startedAt))],
       ...applicationRow(notice),
-      ['Stop begun', formatTime(notice.begunUnixMs)],
+      ['Stop started', formatTime(notice.begunUnixMs)],
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
     advice:
-      'The agent ended while it was stopping this process and could not report the outcome. It runs again now and keeps watching.',
+      'The agent ended while it was stopping this process and could not report the outcome. It is running again and keeps watching.',
   };
 }
 
@@ -246,7 +246,7 @@ function bridge(notice: BridgeNotice): Description {
       ['Incident', notice.incidentId],
     ],
     advice:
-      'The check makes the same calls with the same time limits, only from a PowerShell process of its own. What usually keeps edge-js from loading is an antivirus program, a policy (AppLocker, WDAC) or a file missing from the folder of the program. Once that is mended, restart the agent: it begins with edge-js again. To leave edge-js out altogether, set [commethod] bridge = powershell.',
+      'The check makes the same calls with the same time limits, only from a separate PowerShell process. edge-js is usually kept from loading by antivirus software, a policy (AppLocker, WDAC) or a file missing from the program folder. Once that is fixed, restart the agent: it tries edge-js first again. To do without edge-js altogether, set [commethod] bridge = powershell.',
   };
 }
 
@@ -259,23 +259,23 @@ function upgrade(notice: UpgradeNotice): Description {
         ({ section, key, before, now }) =>
           [
             `[${section}] ${key}`,
-            `now ${now}, was ${before}; to keep that: ${key} = ${before}`,
+            `now ${now}, was ${before}; to keep the old value: ${key} = ${before}`,
           ] as const,
       ),
       ['Time', formatTime(notice.at)],
       ['Incident', notice.incidentId],
     ],
     advice:
-      'The configuration file does not set these, so the new values count. To bring the old behaviour back, write the line given for the setting into its section.',
+      'The configuration file does not set these, so the new values apply. To restore the old behaviour, add the line given for the setting to its section.',
   };
 }
 
 function watchdog(notice: WatchdogNotice): Description {
   const isGone = notice.fault === 'gone';
   return {
-    headline: `the agent did not work and is started again: ${isGone ? 'it had ended without a word' : 'it hung'}`,
+    headline: `the agent was not working and is being restarted: ${isGone ? 'it had exited unexpectedly' : 'it was hung'}`,
     rows: [
-      ['What was seen', agentFaultEn(notice)],
+      ['Finding', agentFaultEn(notice)],
       ['Server', notice.hostName],
       ['Agent', `PID ${notice.pid}`],
       ['Started', formatTime(notice.startedUnixMs)],
@@ -283,8 +283,8 @@ function watchdog(notice: WatchdogNotice): Description {
       ['Incident', notice.incidentId],
     ],
     advice: isGone
-      ? 'Nothing was watched meanwhile. The process was ended from outside, or it crashed: monitor.log and the Windows Event Log may say by what. comwatch status shows whether the new agent works.'
-      : 'Nothing was watched meanwhile. The watchdog ends the agent by its PID and start time and starts it again. If this comes again, send monitor.log of this time. comwatch status shows whether the new agent works.',
+      ? 'Nothing was watched meanwhile. The process was ended from outside, or it crashed: monitor.log and the Windows Event Log may say why. comwatch status shows whether the new agent works.'
+      : 'Nothing was watched meanwhile. The watchdog ends the agent by its PID and start time and starts it again. If this mail comes again, send the monitor.log of that time. comwatch status shows whether the new agent works.',
   };
 }
 
@@ -302,7 +302,7 @@ function daily({ incidents, stops, slowestMs, dayUnixMs, ...notice }: DailyNotic
       ['Incident', notice.incidentId],
     ],
     advice:
-      'This mail comes every day at the time that [mail] daily says. If it does not come, look whether the agent works: comwatch status.',
+      'This mail comes every day at the time set in [mail] daily. If it does not come, check whether the agent works: comwatch status.',
   };
 }
 
@@ -318,6 +318,6 @@ function burst(notice: SummaryNotice): Description {
       ...(others > 0 ? [['More', String(others)] as const] : []),
     ],
     advice:
-      'They came at almost the same time, or there were more than max_mails in an hour, so they are gathered in one mail. For each: comwatch incidents.',
+      'They came at almost the same time, or there were more than max_mails in an hour, so they were combined into one mail. Details of each: comwatch incidents.',
   };
 }

@@ -78,7 +78,7 @@ function whyEn(rule: Suspect['rule'], progid: string, alarmMetric: number): stri
     case 'application':
       return `it hosts ${progid}, which does not answer`;
     case 'error':
-      return `it hosts ${progid}, which answers with errors only`;
+      return `it hosts ${progid}, which answers only with errors`;
     case 'floor':
     case 'neighbour':
       return `a figure is more than ${formatNumber(alarmMetric, L)} times its floor (alarm_metric)`;
@@ -144,7 +144,7 @@ function describeProbeDeed({ deed, stops, sinceMs, observes }: ProbeNotice): {
 
 function neighbourEn(rule: Suspect['rule']): string {
   return rule === 'neighbour'
-    ? ' It is no process of the server but a neighbour: the fresh host does not answer either, and this process stood out at every failed check.'
+    ? ' This is not a process of the server but a neighbour: the fresh host does not answer either, and this process stood out at every failed check.'
     : '';
 }
 

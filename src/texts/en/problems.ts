@@ -52,14 +52,14 @@ export function problemEn(problem: Problem): string {
       return `The file has ${problem.bytes} bytes; at most 1000000 are expected.`;
     case 'zero-bytes':
       return problem.line === undefined
-        ? 'The file holds nothing but zero bytes, as a power cut leaves it; bring it back from a copy.'
-        : `Line ${problem.line}: zero bytes, as a power cut leaves them; bring the file back from a copy.`;
+        ? 'The file contains nothing but zero bytes, as after a power cut; restore it from a backup.'
+        : `Line ${problem.line}: zero bytes, as after a power cut; restore the file from a backup.`;
     case 'encoding-unsupported':
       return `The file is in ${problem.encoding}; expected: UTF-8, UTF-16 or windows-1251. Save it as UTF-8.`;
     case 'encoding-mixed':
-      return `Line ${problem.line}: it is in another encoding than the rest of the file, which is ${problem.file}. Write the line anew and save the file as UTF-8.`;
+      return `Line ${problem.line}: its encoding differs from that of the rest of the file (${problem.file}). Retype the line and save the file as UTF-8.`;
     case 'encoding-unclear':
-      return `Line ${problem.line}: the encoding is not clear: letters there cannot be what was meant, as when a file was read in one encoding and saved in another. Write the line anew and save the file as UTF-8.`;
+      return `Line ${problem.line}: the encoding is not clear: it has letters that cannot have been meant, as when a file is read in one encoding and saved in another. Retype the line and save the file as UTF-8.`;
     case 'empty':
       return 'The file is empty; expected: a section [shellprocess] or [commethod].';
     case 'no-check':
@@ -73,66 +73,66 @@ export function problemEn(problem: Problem): string {
     case 'unknown-key':
       return `Line ${problem.line}: unknown key ${problem.key} in [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'section-twice':
-      return `Line ${problem.line}: section [${problem.section}] is given twice, first in line ${problem.first}.`;
+      return `Line ${problem.line}: section [${problem.section}] is given twice, first on line ${problem.first}.`;
     case 'key-twice':
-      return `Line ${problem.line}: [${problem.section}] ${problem.key} is given twice, first in line ${problem.first}.`;
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} is given twice, first on line ${problem.first}.`;
     case 'continued':
-      return `Line ${problem.line}: indented deeper than [${problem.section}] ${problem.key} above, it would belong to its value; expected: one line.`;
+      return `Line ${problem.line}: indented deeper than [${problem.section}] ${problem.key} above, so it would become part of its value; expected: one line.`;
     case 'missing-key':
       return `Line ${problem.line}: [${problem.section}] has no ${problem.key}; expected: ${expectedEn(problem.expected)}.`;
     case 'sampling-differs':
-      return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found}, but [${problem.otherSection}] in line ${problem.otherLine} has ${problem.other} and watches the same ${problem.image}: an image is sampled once for all its sections. Remove the key here, or write the same value.`;
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found}, but [${problem.otherSection}] on line ${problem.otherLine} has ${problem.other} and watches the same ${problem.image}: an image is sampled once for all its sections. Remove the key here, or write the same value.`;
     case 'two-owners':
-      return `Line ${problem.line}: [${problem.section}] names "${problem.owned}", as [${problem.other}] in line ${problem.first} does: a process may belong to one application only.`;
+      return `Line ${problem.line}: [${problem.section}] names "${problem.owned}", as [${problem.other}] on line ${problem.first} does: a process may belong to one application only.`;
     case 'application-missing':
-      return `Line ${problem.line}: [${problem.section}] does not say which of the ${problem.image} processes are its own, and [${problem.other}] in line ${problem.first} watches ${problem.image}, too; expected: application = the name or the AppID of a COM+ application.`;
+      return `Line ${problem.line}: [${problem.section}] does not say which of the ${problem.image} processes are its own, and [${problem.other}] on line ${problem.first} watches ${problem.image}, too; expected: application = the name or the AppID of a COM+ application.`;
     case 'maintenance-of-none':
       return `Line ${problem.line}: [${problem.section}] is about an application that the file does not have; expected: ${problem.known.length === 0 ? '[maintenance], since the applications have no names' : `[maintenance] or one of: ${problem.known.map((each) => `[maintenance ${each}]`).join(', ')}`}.${hint(problem.nearest)}`;
     case 'bad-value':
       return `Line ${problem.line}${problem.column === undefined ? '' : `, column ${problem.column}`}: [${problem.section}] ${problem.key}: found "${problem.found}"; expected: ${expectedEn(problem.expected)}.${afterValue(problem)}`;
     case 'secret-elsewhere':
-      return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another machine, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
+      return `Line ${problem.line}: [${problem.section}] ${problem.key} was protected on another computer, or is damaged; it cannot be read here. Write the password in clear text again, then run comwatch protect.`;
     case 'secret-unread':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} is protected and could not be read: ${reasonEn(problem.reason)}`;
     case 'listen-open':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} can be reached from other computers, and there is no token; expected: the address 127.0.0.1 or [::1], or a token of at least 16 characters.`;
     case 'writable':
-      return `${problem.target === 'file' ? 'The file' : problem.target === 'folder' ? 'The folder' : 'The folder of the state,'} ${problem.path}${problem.target === 'state' ? ',' : ''} may be changed by others than administrators: ${problem.writers.map(whoEn).join(', ')}. They could have anything run by the agent. If one of them is the account that runs the agent, name it: check-config --account SID. Else, to mend it, elevated: ${problem.commands.join('; then: ')}`;
+      return `${problem.target === 'file' ? 'The file' : problem.target === 'folder' ? 'The folder' : 'The state folder'} ${problem.path} can be changed by accounts other than administrators: ${problem.writers.map(whoEn).join(', ')}. They could make the agent run anything. If one of them is the account that runs the agent, name it: check-config --account SID. Otherwise fix it from an elevated console: ${problem.commands.join('; then: ')}`;
     case 'link':
-      return `${problem.path} is a link: ${problem.target === 'state' ? '[monitor] state_dir' : 'the log'} must be a real folder or file, since a link may be made to point anywhere.`;
+      return `${problem.path} is a link: ${problem.target === 'state' ? '[monitor] state_dir' : 'the log'} must be a real folder or file, since a link can point anywhere.`;
   }
 }
 
 export function warningEn(warning: Warning): string {
   switch (warning.kind) {
     case 'comment-in-value':
-      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} holds a blank and then ; or #: what follows is part of the value. A comment must stand on a line of its own.`;
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} contains a space followed by ; or #: everything after it is part of the value, too. A comment must stand on a line of its own.`;
     case 'quoted-value':
-      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} stands in quotes, and they are part of it.`;
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} is in quotes, and they are part of it.`;
     case 'masked-password':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = *** is what comwatch config shows in place of a password. Write the password itself.`;
     case 'example-address':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} is an address of the examples: no mail arrives there.`;
     case 'doubtful-characters':
-      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} holds ${warning.characters.length === 0 ? 'a character that is not seen, or letters of two alphabets in one word' : `characters that are easily taken for others: ${strangeEn(warning.characters)}`}.`;
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} contains ${warning.characters.length === 0 ? 'an invisible character, or letters of two alphabets in one word' : `characters that are easily mistaken for others: ${strangeEn(warning.characters)}`}.`;
     case 'untouched-sample':
       return 'The file is the shipped sample: fill in recipients, sender, host, sysname and login.';
     case 'bare-delay':
-      return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.found} ms here; the original tool took it for ${warning.found} s. Write the unit, or [monitor] time_unit = s for a file of the original tool.`;
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.found} ms here; to the original tool it meant ${warning.found} s. Write the unit, or [monitor] time_unit = s for a file of the original tool.`;
     case 'clear-password':
-      return `Line ${warning.line}: [${warning.section}] ${warning.key} is stored in clear text. comwatch protect replaces it by one that only this machine can read.`;
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} is stored in clear text. comwatch protect replaces it with one that only this computer can read.`;
     case 'readable':
-      return `${warning.path} holds a password and may be read by others than administrators: ${warning.readers.map(whoEn).join(', ')}. What comwatch protect writes can be read by anyone who may read the file on this machine. To mend it, elevated: ${warning.commands.join('; then: ')}`;
+      return `${warning.path} contains a password and can be read by accounts other than administrators: ${warning.readers.map(whoEn).join(', ')}. A password protected by comwatch protect can be decrypted by anyone who can read the file on this computer. To fix it, run elevated: ${warning.commands.join('; then: ')}`;
     case 'log-folder-writable':
-      return `The folder of the log, ${warning.path}, may be changed by others than administrators: ${warning.writers.map(whoEn).join(', ')}. They can remove or forge records. To mend it, elevated: ${warning.commands.join('; then: ')}`;
+      return `The log folder ${warning.path} can be changed by accounts other than administrators: ${warning.writers.map(whoEn).join(', ')}. They can remove or forge records. To fix it, run elevated: ${warning.commands.join('; then: ')}`;
     case 'rights-unread':
       return `Could not determine who may change the configuration: ${reasonEn(warning.reason)}`;
     case 'looks-like-seconds':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.meansMs} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
     case 'below-one-core':
-      return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread gets its process stopped. cpu_basis = machine makes 100 % all cores together.`;
+      return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread gets its process stopped. With cpu_basis = machine, 100 % is all cores together.`;
     case 'delay-stretched':
-      return `delay of ${warning.delayMs} ms is shorter than the source ${warning.source} can do; samples are taken every ${warning.spacingMs} ms.`;
+      return `delay = ${warning.delayMs} ms is shorter than the source ${warning.source} allows; samples are taken every ${warning.spacingMs} ms.`;
     case 'com-delay-short':
       return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [${warning.section}] delay with its unit, for example 30 s.`;
     case 'endless-maintenance':
@@ -140,7 +140,7 @@ export function warningEn(warning: Warning): string {
     case 'clear-login':
       return warning.when === 'always'
         ? 'The password of [mail] crosses the network in clear text (tls = off). tls = required encrypts it.'
-        : 'The password of [mail] crosses the network in clear text where the server offers no encryption. tls = required sends no mail then.';
+        : 'The password of [mail] crosses the network in clear text where the server offers no encryption. With tls = required, no mail is sent in that case.';
     case 'no-mail':
       return 'There is no [mail] section: no mail is sent, only the log is written.';
     case 'no-com-check':

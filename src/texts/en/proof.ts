@@ -59,14 +59,14 @@ function because(each: Because): string {
     case 'cpu-limit': {
       const what = ` is ${ofCore(each.percentOfCore)}`;
       return each.stopsPerNight === 0
-        ? `${what}: no honest work reached it.`
-        : `${what}: honest work will be stopped ${often(each.stopsPerNight)}.`;
+        ? `${what}: normal work never reached it.`
+        : `${what}: normal work will be stopped ${often(each.stopsPerNight)}.`;
     }
     case 'memory-limit': {
       const what = ` is ${formatBytes(each.bytes, 'en')}`;
       return each.stopsPerNight === 0
-        ? `${what}: no honest process grew to it.`
-        : `${what}: an honest process will be stopped ${often(each.stopsPerNight)}.`;
+        ? `${what}: no healthy process reached it.`
+        : `${what}: a healthy process will be stopped ${often(each.stopsPerNight)}.`;
     }
     case 'cure-time':
       return each.medianMs === undefined
@@ -78,16 +78,16 @@ function because(each: Because): string {
         : `: a healthy server under load takes up to ${duration(each.longestAnswerMs)}; its answers will count as failures.`;
     case 'floors':
       return each.server + each.neighbours === 0
-        ? ': no honest work was taken for the cause of a failure.'
-        : `: honest work is taken for the cause of a failure ${often(each.server + each.neighbours)}${each.neighbours > 0 ? `, in a neighbour ${often(each.neighbours)}` : ''}.`;
+        ? ': normal work was never mistaken for the cause of a failure.'
+        : `: normal work is mistaken for the cause of a failure ${often(each.server + each.neighbours)}${each.neighbours > 0 ? `, in a neighbour ${often(each.neighbours)}` : ''}.`;
     case 'mails-only':
-      return `: ${each.missed} of ${each.broken} broken servers were not stopped until the morning, only mailed about.`;
+      return `: ${each.missed} of ${each.broken} broken servers were not stopped before the morning, only reported by mail.`;
     case 'cures':
       return ': what was broken was stopped.';
     case 'brake':
       return each.holdsPerNight === 0
         ? ': the brake never held a stop back.'
-        : `: stopping is suspended ${often(each.holdsPerNight)}; a broken server waits meanwhile.`;
+        : `: stopping is suspended ${often(each.holdsPerNight)}; a broken server waits in the meantime.`;
     case 'check-is-load':
       return `: the check alone costs the server ${formatPercent(each.percentOfCore, 'en')} of a core.`;
   }
@@ -99,7 +99,7 @@ function summary(proof: ConfigurationProof): string[] {
   return [
     `Nights: ${proof.nights} of ${duration(proof.assumed.nightMs)}, at most one fault in each.`,
     `Broken servers stopped: ${proof.cured} of ${proof.broken}; median time ${duration(proof.medianCureMs)}.`,
-    `Stops a night: ${a(stops.broken)} of what was broken, ${a(stops.workingServer)} of a working server, ${a(stops.neighbours)} of neighbours.`,
+    `Stops a night: ${a(stops.broken)} of broken processes, ${a(stops.workingServer)} of a working server, ${a(stops.neighbours)} of neighbours.`,
     hang
       ? `Longest hang: ${duration(hang.ms)} (${fault[hang.fault]})${hang.untilMorning ? ', until the morning' : ''}.`
       : 'Longest hang: none.',
@@ -133,7 +133,7 @@ export const proofEn: ProofTexts = {
       `minutes. A healthy server answers in ${duration(least)} to ${duration(most)} and starts in 2 to 40 s; hosts hold 80 to 900 MB.`,
       `Every application of the file has a server of its own; in turn one of them fails. Samples are taken at least`,
       `${duration(assumed.leastSpacingMs)} apart, calls keep their distance (check_load = stretch), mails arrive. These are simulated nights:`,
-      'they try the judgement and the settings, not Windows.',
+      'they test the judgement and the settings, not Windows.',
     ];
   },
 };

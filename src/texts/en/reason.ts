@@ -17,7 +17,7 @@ export function reasonEn(reason: Reason): string {
     case 'replay-failed':
       return `the replay failed (exit code ${reason.exitCode ?? '?'})${reason.stderr ? `: ${reason.stderr.text}` : ''}`;
     case 'replay-late':
-      return `the replay was not done within ${formatDuration(reason.deadlineMs, 'en')}`;
+      return `the replay did not finish within ${formatDuration(reason.deadlineMs, 'en')}`;
     case 'agent-ending':
       return 'the agent is stopping';
     case 'shell-busy':
@@ -43,11 +43,11 @@ export function reasonEn(reason: Reason): string {
     case 'shell-not-started':
       return `PowerShell did not start: ${reasonEn(reason.cause)}`;
     case 'shell-without-hello':
-      return `PowerShell did not introduce itself: ${reasonEn(reason.cause)}${shellSaid(reason.stderr)}`;
+      return `PowerShell did not answer its first request: ${reasonEn(reason.cause)}${shellSaid(reason.stderr)}`;
     case 'secret-not-read-back':
       return 'the protected password could not be read back';
     case 'file-changed-meanwhile':
-      return `${reason.file} was changed meanwhile`;
+      return `${reason.file} was changed in the meantime`;
     case 'path-not-absolute':
       return `[powershell] path is not absolute: ${reason.path}`;
     case 'path-missing':
@@ -77,7 +77,7 @@ export function reasonEn(reason: Reason): string {
       return reason.cause === undefined ? pids : `${reasonEn(reason.cause)}; ${pids}`;
     }
     case 'hosts-elsewhere':
-      return `more processes host it than may be judged: ${reason.pids.join(', ')}`;
+      return `processes outside the check host it, too: ${reason.pids.join(', ')}`;
     case 'catalogue-failed':
       return `the COM+ catalogue did not answer: ${reasonEn(reason.cause)}`;
     case 'child-ended':
@@ -87,7 +87,7 @@ export function reasonEn(reason: Reason): string {
     case 'child-not-ready':
       return `the process of the COM check was not ready within ${formatDuration(reason.deadlineMs, L)}`;
     case 'child-silent':
-      return `the process of the COM check did not go on within ${formatDuration(reason.deadlineMs, L)} (${stageNameEn(reason.stage)})`;
+      return `the process of the COM check made no progress within ${formatDuration(reason.deadlineMs, L)} (${stageNameEn(reason.stage)})`;
     case 'child-answer-invalid':
       return `the process of the COM check answered in an unexpected form (${reason.field})`;
     case 'child-fault':
@@ -105,7 +105,7 @@ export function reasonEn(reason: Reason): string {
     case 'command-line-unread':
       return 'its command line has not been read yet';
     case 'command-line-hidden':
-      return 'Windows does not give its command line';
+      return 'Windows does not disclose its command line';
     case 'excluded':
       return `excluded by the configuration: ${reason.pattern}`;
     case 'pid-reused':
@@ -113,9 +113,9 @@ export function reasonEn(reason: Reason): string {
     case 'still-running':
       return `still running after ${formatDuration(reason.waitedMs, L)}`;
     case 'what-if':
-      return 'the attempt was a rehearsal';
+      return 'the attempt was a dry run';
     case 'file-invalid':
-      return `${reason.file} holds something else`;
+      return `${reason.file} has unexpected content`;
     case 'file-unreadable':
       return `${reason.file} cannot be read: ${reasonEn(reason.cause)}`;
     case 'file-unwritable':
@@ -131,13 +131,13 @@ export function reasonEn(reason: Reason): string {
         ? 'another agent has taken over the state folder'
         : `another agent (PID ${reason.pid}) has taken over the state folder`;
     case 'lock-not-taken':
-      return `${reason.file} cannot be taken`;
+      return `the lock ${reason.file} cannot be taken`;
     case 'picture-failed':
-      return `the process that draws ${endEn(reason.how)}${said(reason.stderr?.text)}`;
+      return `the process that draws the chart ${endEn(reason.how)}${said(reason.stderr?.text)}`;
     case 'picture-late':
-      return `the process that draws was not done within ${formatDuration(reason.deadlineMs, L)}`;
+      return `the process that draws the chart did not finish within ${formatDuration(reason.deadlineMs, L)}`;
     case 'picture-invalid':
-      return 'the process that draws gave no picture';
+      return 'the process that draws the chart returned no picture';
     case 'mail-deadline':
       return `no answer within ${formatDuration(reason.deadlineMs, L)}`;
     case 'mail-connection-closed':
@@ -145,7 +145,7 @@ export function reasonEn(reason: Reason): string {
     case 'mail-answer-too-long':
       return "the server's answer is too long";
     case 'mail-unknown-outcome':
-      return `the mail was sent to its end and not confirmed, so it may have arrived (${reasonEn(reason.cause)})`;
+      return `the mail was sent in full but not confirmed, so it may have arrived (${reasonEn(reason.cause)})`;
     case 'mail-trouble': {
       const hint = reason.hint === undefined ? '' : ` — ${mailHintsEn[reason.hint]}`;
       return `${reason.server}, ${mailStagesEn[reason.stage]}: ${reasonEn(reason.cause)}${hint}`;
@@ -162,7 +162,7 @@ export function endEn(how: ProcessEnd): string {
     case 'code':
       return `exited with code ${how.code}`;
     case 'signal':
-      return `was ended by ${how.signal}`;
+      return `was terminated by ${how.signal}`;
     case 'not-started':
       return `could not be started: ${reasonEn(how.cause)}`;
     case 'unknown':
@@ -171,5 +171,5 @@ export function endEn(how: ProcessEnd): string {
 }
 
 function shellSaid(stderr: Foreign | undefined): string {
-  return stderr ? `; it said: ${stderr.text}` : '';
+  return stderr ? `; its message: ${stderr.text}` : '';
 }

@@ -18,9 +18,9 @@ export const replayEn: ReplayTexts = {
       case 'no-assignment':
         return `--set: ${problem.found}; key=value is expected, for example maxcpuprocent=40`;
       case 'unknown':
-        return `--set: there is no setting ${problem.found} that judges.${problem.nearest === undefined ? '' : ` Did you mean ${problem.nearest}?`}`;
+        return `--set: ${problem.found} is not a setting of the checks.${problem.nearest === undefined ? '' : ` Did you mean ${problem.nearest}?`}`;
       case 'ambiguous':
-        return `--set: ${problem.key} stands in several sections; write ${problem.sections.map((each) => `${each}.${problem.key}=…`).join(' or ')}`;
+        return `--set: ${problem.key} is in several sections; write ${problem.sections.map((each) => `${each}.${problem.key}=…`).join(' or ')}`;
       case 'bad-value':
         return `--set ${problem.key}: ${problem.found}; expected: ${expectedEn(problem.expected)}`;
     }
@@ -36,12 +36,12 @@ export const replayEn: ReplayTexts = {
     `Skipped: ${countedEn(lines, { one: 'broken line', other: 'broken lines' })}, ${countedEn(unreadable, { one: 'unreadable file', other: 'unreadable files' })}.`,
   newer: 'Part of the record was written by a later version and was left out.',
   span: ({ samples, calls, starts }, from, until) =>
-    `Record of ${from} to ${until}: ${countedEn(samples, { one: 'sample', other: 'samples' })}, ${countedEn(calls, { one: 'call', other: 'calls' })}, ${countedEn(starts, { one: 'start', other: 'starts' })} of the agent.`,
+    `Record from ${from} to ${until}: ${countedEn(samples, { one: 'sample', other: 'samples' })}, ${countedEn(calls, { one: 'call', other: 'calls' })}, ${countedEn(starts, { one: 'start', other: 'starts' })} of the agent.`,
   columns: [
     'when',
     'process',
     'because of',
-    'then',
+    'recorded',
     'with this configuration',
     'by itself within two minutes',
   ],
@@ -53,11 +53,11 @@ export const replayEn: ReplayTexts = {
       case 'stopped':
         return 'stopped';
       case 'gone':
-        return 'had ended';
+        return 'had already exited';
       case 'refused':
         return 'refused';
       case 'survived':
-        return 'did not end';
+        return 'did not exit';
       case 'unknown':
         return 'outcome unknown';
     }
@@ -68,7 +68,7 @@ export const replayEn: ReplayTexts = {
       case 'recovered':
         return `recovered after ${formatDuration(recovery.afterMs, 'en')}`;
       case 'ended':
-        return 'ended';
+        return 'exited';
       case 'not':
         return 'did not recover';
       case 'stopped':
@@ -78,21 +78,21 @@ export const replayEn: ReplayTexts = {
     }
   },
   summary: ({ recorded, replayed, both, recovered, ended, unknown }) => [
-    `Then: ${countedEn(recorded, processesEn)}. With this configuration: ${countedEn(replayed, processesEn)}, ${both} of them the same.`,
+    `Recorded: ${countedEn(recorded, processesEn)}. With this configuration: ${countedEn(replayed, processesEn)}, ${both} of them the same.`,
     ...(replayed === 0
       ? []
       : [
-          `Of those ${replayed}, ${recovered} recovered by themselves within two minutes, ${ended} ended; of ${unknown} it cannot be told.`,
+          `Of those ${replayed}, ${recovered} recovered by themselves within two minutes, ${ended} exited; ${unknown} unknown.`,
         ]),
   ],
   calls: (tooLate, slow) => [
     ...(tooLate === 0
       ? []
       : [
-          `The check would not have waited for ${countedEn(tooLate, { one: 'answer', other: 'answers' })} of the record (witerezult).`,
+          `The check would have given up before ${countedEn(tooLate, { one: 'answer', other: 'answers' })} of the record (witerezult).`,
         ]),
     ...(slow === 0 ? [] : [`Warnings of slow answers (slow_metric): ${slow}.`]),
   ],
   assumed:
-    'A process that only this configuration stops is taken for ended from then on; what its successor would have done is in no record.',
+    'A process that only this configuration stops counts as gone from then on; what its successor would have done is not recorded.',
 };

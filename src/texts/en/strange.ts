@@ -16,7 +16,7 @@ export function strangeEn(list: readonly StrangeCharacter[]): string {
         ? `character ${position} (${code}) is invisible`
         : /\p{L}/u.test(character)
           ? `letter ${position} "${character}" (${code}) is ${kinds[kind]}`
-          : `sign ${position} "${character}" (${code}) is not the one of the keyboard`,
+          : `sign ${position} "${character}" (${code}) is not the one on the keyboard`,
     )
     .join(', ');
 }

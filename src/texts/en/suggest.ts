@@ -12,7 +12,7 @@ const whichOf = ({ target, beganUnixMs }: Run) =>
   `${target.name} ${target.pid}, ${formatTime(beganUnixMs)}`;
 
 const END: Readonly<Record<Run['end'], string>> = {
-  returned: 'went back by itself',
+  returned: 'returned to normal by itself',
   stopped: 'was stopped',
   ended: 'until the process ended',
   unseen: 'to the end of what was recorded',
@@ -25,16 +25,18 @@ export const suggestEn: SuggestTexts = {
   gathers: (files) => `Reading the record: ${countedEn(files, { one: 'file', other: 'files' })}…`,
   tries: 'Replaying the record with the suggested settings…',
   head: (from, until, { samples, calls }) => [
-    `By the record of ${from} to ${until}: ${countedEn(samples, { one: 'sample', other: 'samples' })}, ${countedEn(calls, { one: 'call', other: 'calls' })}. Nothing was changed.`,
-    'Put the lines into the sections of the same name, in place of those that are there.',
+    `From the record of ${from} to ${until}: ${countedEn(samples, { one: 'sample', other: 'samples' })}, ${countedEn(calls, { one: 'call', other: 'calls' })}. Nothing was changed.`,
+    'Put the lines into the sections of the same name, replacing those that are there.',
   ],
   limit: ({ usual, peak, burns, value }, stopped) => [
     `99.9 % of the samples of healthy processes: at most ${percent(usual)}.`,
     peak
-      ? `Highest peak that went back by itself: ${percent(peak.peak)}, for ${duration(peak.ms)} (${whichOf(peak)}).`
-      : 'No peak that went back by itself.',
+      ? `Highest peak that returned to normal by itself: ${percent(peak.peak)}, for ${duration(peak.ms)} (${whichOf(peak)}).`
+      : 'No peak returned to normal by itself.',
     ...(burns.length === 0
-      ? ['Nothing stayed high for long: whether this limit finds such a process is not shown.']
+      ? [
+          'Nothing stayed high for long, so the record does not show whether this limit finds such a process.',
+        ]
       : [
           `Of ${countedEn(burns.length, { one: 'load that stayed high', other: 'loads that stayed high' })}, this limit finds ${stopped.length} in the replay:`,
           ...burns
@@ -47,8 +49,8 @@ export const suggestEn: SuggestTexts = {
   ],
   sustain: ({ longest, holdMs }) => [
     longest
-      ? `Longest time above the limit that went back by itself: ${duration(longest.ms)} (${whichOf(longest)}).`
-      : 'Nothing that went back by itself was above the limit.',
+      ? `Longest time above the limit that ended by itself: ${duration(longest.ms)} (${whichOf(longest)}).`
+      : 'Nothing above the limit returned to normal by itself.',
     `A process is stopped about ${duration(holdMs)} after it has exceeded the limit.`,
   ],
   wait: ({ answers: count, usualMs, slowestMs, latestMs, valueMs }, tooLate) => [
@@ -59,7 +61,7 @@ export const suggestEn: SuggestTexts = {
     ...(latestMs === undefined
       ? []
       : [
-          `Of the calls that were given up, the latest came back after ${duration(latestMs)}: whether the server would have answered it is not known.`,
+          `Of the calls that were given up, the latest came back after ${duration(latestMs)}: it is not known whether the server would have answered it.`,
         ]),
   ],
   slow: ({ usual, highest, value, answers: count }, warnings) => [
@@ -67,10 +69,10 @@ export const suggestEn: SuggestTexts = {
     `In the replay, ${times(value)} gave ${countedEn(warnings, { one: 'warning', other: 'warnings' })}.`,
   ],
   alarm: ({ usual, highest, hits, failed, value, answers: count }) => [
-    `At 99.9 % of ${countedEn(count, answers)} no host exceeded its floor more than ${times(usual)} times, at one ${times(highest)} times.`,
+    `In 99.9 % of ${countedEn(count, answers)} no host was above ${times(usual)} times its floor; the highest was ${times(highest)} times.`,
     failed === 0
-      ? 'No call failed: whether a broken host exceeds this is not shown.'
-      : `Of ${countedEn(failed, { one: 'failed call', other: 'failed calls' })}, a host exceeded its floor more than ${times(value)} times at ${hits}.`,
+      ? 'No call failed, so the record does not show whether a broken host exceeds this.'
+      : `In ${hits} of ${countedEn(failed, { one: 'failed call', other: 'failed calls' })}, a host was above ${times(value)} times its floor.`,
   ],
   none: ({ key, why }) => {
     switch (why.kind) {
@@ -81,19 +83,19 @@ export const suggestEn: SuggestTexts = {
       case 'answers':
         return `${key}: not enough evidence. ${countedEn(why.has, answers)} of the server, ${times(why.needs)} are needed.`;
       case 'inseparable':
-        return `${key}: no value tells the usual load from one that stays high.`;
+        return `${key}: no value separates the usual load from one that stays high.`;
     }
   },
   inForce: (now, isSame) =>
-    isSame ? 'As it is in force.' : now === undefined ? 'Not set now.' : `In force: ${now}.`,
+    isSame ? 'Already in force.' : now === undefined ? 'Not set now.' : `In force: ${now}.`,
   verifiedLimits: ({ stops, recovered, ended, unknown }) =>
     stops.length === 0
       ? 'Replayed with these lines, the limits would have stopped no process.'
-      : `Replayed with these lines, the limits would have stopped ${countedEn(stops.length, processesEn)}; within two minutes ${recovered} recovered by themselves, ${ended} ended, of ${unknown} it cannot be told:`,
+      : `Replayed with these lines, the limits would have stopped ${countedEn(stops.length, processesEn)}; within two minutes ${recovered} recovered by themselves, ${ended} exited, ${unknown} unknown:`,
   verifiedCom: ({ stops, recovered, ended, unknown }) =>
     stops.length === 0
       ? 'Replayed with these lines, the COM check would have stopped no process.'
-      : `Replayed with these lines, the COM check would have stopped ${countedEn(stops.length, processesEn)}; within two minutes ${recovered} recovered by themselves, ${ended} ended, of ${unknown} it cannot be told:`,
+      : `Replayed with these lines, the COM check would have stopped ${countedEn(stops.length, processesEn)}; within two minutes ${recovered} recovered by themselves, ${ended} exited, ${unknown} unknown:`,
   stop: (process, at, recovery) => `- ${process}, ${at}: ${recovery}`,
   more: (count) => `- and ${count} more`,
 };

@@ -10,7 +10,7 @@ export const systemEn: Readonly<Record<SystemCode, string>> = {
   EINVAL: 'the name or a parameter is not valid',
   EIO: 'input/output error',
   EISDIR: 'it is a folder',
-  ELOOP: 'the links lead in a circle',
+  ELOOP: 'the links form a loop',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
   ENFILE: 'too many files are open in the system',
@@ -26,6 +26,6 @@ export const systemEn: Readonly<Record<SystemCode, string>> = {
   EROFS: 'the disk is read-only',
   ETIMEDOUT: 'timed out',
   ETXTBSY: 'the program is running',
-  EXDEV: 'it is another disk',
-  UNKNOWN: 'an error of Windows without a known code',
+  EXDEV: 'it is on another disk',
+  UNKNOWN: 'a Windows error without a known code',
 };

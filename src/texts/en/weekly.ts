@@ -19,17 +19,17 @@ export function weeklyEn({ mode, week, reason, ...notice }: WeeklyNotice): Descr
   ] as const;
   if (!week) {
     return {
-      headline: 'no look back at the past week: the record could not be replayed',
+      headline: 'no review of the past week: the record could not be replayed',
       rows: [...(reason ? [['Reason', reasonEn(reason)] as const] : []), ...common],
       advice:
-        'Look what comwatch replay says. The weekly mail comes by [mail] report, from the record of [monitor] record.',
+        'Check what comwatch replay reports. The weekly mail is switched on by [mail] report and made from the record ([monitor] record).',
     };
   }
   return {
     headline: weeklyHeadline(mode, week),
     rows: [...weeklyRows(mode, week), ...common],
     advice:
-      'Counted from the record that the agent keeps. Each process: comwatch replay --since 7d. Limits that fit this server: comwatch suggest. This mail comes at the time that [mail] report says.',
+      'Counted from the record that the agent keeps. Each process: comwatch replay --since 7d. Limits that fit this server: comwatch suggest. This mail comes at the time set in [mail] report.',
   };
 }
 
@@ -60,8 +60,8 @@ function weeklyRows(mode: WeeklyNotice['mode'], week: WeekLookBack): Description
       ? []
       : ([
           ['Recovered by themselves within two minutes', String(recovered)],
-          ['Ended by themselves within two minutes', String(ended)],
-          ['Not known, since stopped or not recorded', String(unknown)],
+          ['Exited by themselves within two minutes', String(ended)],
+          ['Unknown: stopped or not recorded', String(unknown)],
         ] as const)),
     ...(patient
       ? ([[`With ${sustainText(patient.sustain)}`, String(patient.stops)]] as const)
@@ -69,7 +69,10 @@ function weeklyRows(mode: WeeklyNotice['mode'], week: WeekLookBack): Description
     ...(span
       ? ([
           ['Record', `${formatTime(span.fromUnixMs)} to ${formatTime(span.untilUnixMs)}`],
-          ['It holds', `${countedEn(span.samples, samplesEn)}, ${countedEn(span.calls, callsEn)}`],
+          [
+            'It contains',
+            `${countedEn(span.samples, samplesEn)}, ${countedEn(span.calls, callsEn)}`,
+          ],
         ] as const)
       : []),
   ];

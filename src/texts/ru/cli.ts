@@ -13,7 +13,7 @@ import type { CliTexts } from '../cli-texts.js';
 export const cliRu: CliTexts = {
   ...commandsRu,
   noConfig: (searched) =>
-    `Нет файла конфигурации: ${searched.join(', ')}. Укажите его: --config ФАЙЛ.`,
+    `Файл конфигурации не найден, проверено: ${searched.join(', ')}. Укажите его: --config ФАЙЛ.`,
   badAccount: (found) => `--account: ${found}; ожидается SID, например S-1-5-21-1-2-3-1104`,
   configFine: (file) => `${file}: ошибок нет.`,
   byDefault: 'по умолчанию',
@@ -47,7 +47,8 @@ export const cliRu: CliTexts = {
     memory: 'память',
     none: (name) => `Нет процессов с именем ${name}.`,
     taken: (at, host, source) => `Замер ${at}, ${host}, источник ${source}`,
-    limitsOf: (file) => `Пределы из файла ${file}; работающий агент мог прочитать его раньше:`,
+    limitsOf: (file) =>
+      `Пределы из файла ${file}; работающий агент мог прочитать прежнюю версию файла:`,
     limits: (cpu, memory) => `ЦП ${cpu}, память ${memory}`,
     noLimits: 'пределов нет: в конфигурации нет секции [shellprocess]',
     over: (figures) => `выше предела: ${figures}`,
@@ -62,7 +63,7 @@ export const cliRu: CliTexts = {
       return `Выгрузка приостановлена до ${until}: ${who ?? 'все процессы'}${subject?.check ? check : ''}`;
     },
     brakeUnreadable: (reason) =>
-      `Приостановлена ли выгрузка, неизвестно, папка состояния не читается: ${reasonRu(reason)}`,
+      `Неизвестно, приостановлена ли выгрузка, потому что папка состояния не читается: ${reasonRu(reason)}`,
     noRight:
       'У этой учётной записи нет права завершать чужие процессы: запускайте агент от SYSTEM или администратора.',
     failed: (reason) => `Замер не получен: ${reasonRu(reason)}`,
@@ -72,7 +73,7 @@ export const cliRu: CliTexts = {
     off: 'В конфигурации нет секции [commethod]: вызывать нечего.',
     begins: (progid, witerezult) => `${progid} (witerezult ${witerezult}):`,
     bridge: (bridge, framework, bits) =>
-      `Вызовы выполняет ${bridgeNames[bridge]} (${framework}, ${bits} бит)`,
+      `Вызовы выполняет ${bridgeNames[bridge]} (${framework}, ${bits}-разрядный процесс)`,
     stage: stageRu,
     waiting: (stage, elapsed) => `${stage}: ответа нет уже ${elapsed}…`,
     answers: (took) => `Сервер отвечает: ${took}`,
@@ -112,7 +113,7 @@ export const cliRu: CliTexts = {
   steering: steeringRu,
   watchdog: watchdogRu,
   mail: {
-    off: 'В конфигурации нет секции [mail]: письма не отправлялись бы.',
+    off: 'В конфигурации нет секции [mail]: письма не отправляются.',
     accepted: (recipient) => `${recipient}: принято`,
     refused: (recipient, reason) => `${recipient}: НЕ принято: ${reasonRu(reason)}`,
   },
@@ -120,14 +121,15 @@ export const cliRu: CliTexts = {
     begins: (version, host, at, total) =>
       `comwatch ${version} doctor, ${host}, ${at}. Не дольше ${total}; ничего чужого не меняет.`,
     doing: (what, most) => `… ${what} (до ${most})`,
-    state: { ok: 'верно', failed: 'СБОЙ', unknown: 'НЕИЗВЕСТНО' },
+    state: { ok: 'пройдено', failed: 'СБОЙ', unknown: 'НЕИЗВЕСТНО' },
     off: 'отключено',
     ended: (name, took) => `${name} (${took})`,
     advice: (text) => `-> ${text}`,
     summary: (ok, failed, unknown, off) =>
-      `Верно: ${ok}, сбоев: ${failed}, неизвестно: ${unknown}, отключено: ${off}.`,
+      `Пройдено: ${ok}, сбоев: ${failed}, неизвестно: ${unknown}, отключено: ${off}.`,
     written: (file) => `Отчёт: ${file}`,
-    holds: 'Паролей в нём нет, имена серверов, учётных записей и получателей есть. Пришлите его.',
+    holds:
+      'Паролей в нём нет, но есть имена серверов, учётных записей и получателей. Пришлите его.',
     notWritten: (file, reason) => `Отчёт ${file} не записан: ${reason}`,
     badFolder: (folder, reason) =>
       `--output: ${folder}; нужна папка, в которую можно писать: ${reason}`,

@@ -15,7 +15,7 @@ const plain: Readonly<Record<PlainExpected, string>> = {
   application: 'имя приложения COM+ или его AppID: {00000000-0000-0000-0000-000000000000}',
   path: 'путь без знаков " < > | ? *, без переменных (%ProgramData%) и имён устройств (CON, NUL)',
   textfile: 'путь к файлу с окончанием .prom, без переменных (%ProgramData%)',
-  list: 'через запятую, может быть пустым',
+  list: 'список через запятую, может быть пустым',
   sustain: 'N of M, например 3 of 5',
   'time-of-day': 'время суток, например 08:00',
   'time-of-week': 'день недели и время, например понедельник 08:00 (или Monday 08:00)',
@@ -30,7 +30,7 @@ const plain: Readonly<Record<PlainExpected, string>> = {
   expectation: 'any, not empty или /регулярное выражение/',
   'maintenance-windows':
     'выражение cron из пяти полей и длительность, например 0 2 * * SUN for 2 h; несколько — через точку с запятой или с новой строки',
-  'existing-date': 'дата, которая бывает',
+  'existing-date': 'существующая дата',
 };
 
 const fields: Readonly<Record<CronField, string>> = {
@@ -47,7 +47,7 @@ const patterns: Readonly<Record<PatternFault['kind'], string>> = {
     'регулярное выражение без просмотра вперёд и назад, (?=…), (?!…), (?<=…), (?<!…): RE2 их не поддерживает',
   'back-reference':
     'регулярное выражение без обратных ссылок, \\1, \\k<имя>: RE2 их не поддерживает',
-  'too-large': 'регулярное выражение короче или с меньшими числами повторений',
+  'too-large': 'более короткое регулярное выражение или меньшее число повторений',
 };
 
 const templateParts: Readonly<Record<TemplateFault, string>> = {
@@ -56,7 +56,7 @@ const templateParts: Readonly<Record<TemplateFault, string>> = {
   'close-bracket': 'запятая или закрывающая скобка',
   argument: 'аргумент',
   'text-not-closed': 'закрывающая кавычка',
-  'number-range': 'целое число в 32 битах',
+  'number-range': '32-разрядное целое число',
   'unknown-placeholder': 'известная подстановка',
   'unknown-out': 'известный выходной аргумент',
   'out-twice': 'каждый выходной аргумент один раз',
@@ -80,7 +80,7 @@ export function expectedRu(expected: Expected): string {
     case 'one-of':
       return `одно из: ${expected.words.join(', ')}`;
     case 'token':
-      return `пусто или ключ из ${expected.shortest}–${expected.longest} латинских букв, цифр и знаков, без пробелов; после dpapi: — только то, что записала команда comwatch protect`;
+      return `пусто или ключ доступа из ${expected.shortest}–${expected.longest} латинских букв, цифр и знаков, без пробелов; после dpapi: — только то, что записала команда comwatch protect`;
     case 'failure-classes':
       return `none или через запятую: ${expected.classes.join(', ')}`;
     case 'cron-field':

@@ -5,11 +5,11 @@ import { reasonRu } from './reason.js';
 export function noActionRu(why: NoAction): string {
   switch (why.kind) {
     case 'class':
-      return 'выгрузка такой сбой не лечит (unload_on)';
+      return 'выгрузка такой сбой не устраняет (unload_on)';
     case 'stopping':
       return 'сервер завершает работу';
     case 'unproven':
-      return 'с этой конфигурацией проверка здесь ещё ни разу не прошла: возможно, ошибка в самой конфигурации';
+      return 'с этой конфигурацией проверка здесь ещё ни разу не прошла успешно: возможно, ошибка в самой конфигурации';
     case 'confirming':
       return `сбой ещё не подтверждён (${why.failures} из ${why.needed} подряд)`;
     case 'settling':

@@ -18,7 +18,7 @@ const L = 'ru';
 const LONG_MS = 60 * 60_000;
 
 export const classRu: Readonly<Record<FailureClass, string>> = {
-  timeout: 'нет ответа вовремя',
+  timeout: 'нет ответа за отведённое время',
   rpc: 'процесс сервера завершился или недоступен',
   error: 'ошибка сервера',
   refused: 'отказано в доступе или во входе',

@@ -52,8 +52,8 @@ export function problemRu(problem: Problem): string {
       return `В файле ${problem.bytes} байт; ожидается не больше 1000000.`;
     case 'zero-bytes':
       return problem.line === undefined
-        ? 'В файле одни нулевые байты, как после отключения питания; восстановите его из копии.'
-        : `Строка ${problem.line}: нулевые байты, как после отключения питания; восстановите файл из копии.`;
+        ? 'В файле одни нулевые байты, как после отключения питания; восстановите его из резервной копии.'
+        : `Строка ${problem.line}: нулевые байты, как после отключения питания; восстановите файл из резервной копии.`;
     case 'encoding-unsupported':
       return `Файл в кодировке ${problem.encoding}; ожидается UTF-8, UTF-16 или windows-1251. Сохраните его в UTF-8.`;
     case 'encoding-mixed':
@@ -97,18 +97,18 @@ export function problemRu(problem: Problem): string {
     case 'listen-open':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} доступен другим компьютерам, а token не задан; ожидается адрес 127.0.0.1 или [::1] либо token не короче 16 знаков.`;
     case 'writable':
-      return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
+      return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих учётных записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
     case 'link':
-      return `${problem.path} — ссылка: ${problem.target === 'state' ? '[monitor] state_dir' : 'журнал'} — только настоящая папка или файл, потому что ссылку можно направить куда угодно.`;
+      return `${problem.path} — ссылка, а ${problem.target === 'state' ? 'для [monitor] state_dir' : 'для журнала'} нужна настоящая папка или файл: ссылку можно направить куда угодно.`;
   }
 }
 
 export function warningRu(warning: Warning): string {
   switch (warning.kind) {
     case 'comment-in-value':
-      return `Строка ${warning.line}: в значении [${warning.section}] ${warning.key} после пробела стоит ; или #, и всё, что дальше, тоже часть значения. Комментарий должен стоять на отдельной строке.`;
+      return `Строка ${warning.line}: в значении [${warning.section}] ${warning.key} после пробела стоит ; или #, и всё, что дальше, становится частью значения. Комментарий должен стоять на отдельной строке.`;
     case 'quoted-value':
-      return `Строка ${warning.line}: значение [${warning.section}] ${warning.key} в кавычках, и они часть значения.`;
+      return `Строка ${warning.line}: значение [${warning.section}] ${warning.key} стоит в кавычках, и они становятся его частью.`;
     case 'masked-password':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} = *** — так команда comwatch config показывает пароль. Запишите сам пароль.`;
     case 'example-address':
@@ -132,7 +132,7 @@ export function warningRu(warning: Warning): string {
     case 'below-one-core':
       return `maxcpuprocent = ${warning.limit} меньше одного из ${warning.logicalProcessors} ядер: процесс будет выгружен из-за одного занятого потока. При cpu_basis = machine 100 % — все ядра вместе.`;
     case 'delay-stretched':
-      return `delay ${warning.delayMs} мс короче, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
+      return `delay = ${warning.delayMs} мс меньше, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
     case 'com-delay-short':
       return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [${warning.section}] delay с единицей, например 30 s.`;
     case 'endless-maintenance':
@@ -146,6 +146,6 @@ export function warningRu(warning: Warning): string {
     case 'no-com-check':
       return 'Секции [commethod] нет: проверка COM выключена.';
     case 'no-process-check':
-      return 'Секции [shellprocess] нет: процессы измеряются, но не оцениваются.';
+      return 'Секции [shellprocess] нет: замеры делаются, но не оцениваются.';
   }
 }

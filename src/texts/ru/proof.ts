@@ -119,8 +119,8 @@ export const proofRu: ProofTexts = {
     duration(each.medianCureMs),
   ],
   findings: 'Параметры:',
-  good: 'хорошо',
-  bad: 'плохо',
+  good: 'ок',
+  bad: '!',
   because,
   assumed: ({ assumed }) => {
     const [least, most] = assumed.answersInMs;

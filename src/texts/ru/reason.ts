@@ -77,7 +77,7 @@ export function reasonRu(reason: Reason): string {
       return reason.cause === undefined ? pids : `${reasonRu(reason.cause)}; ${pids}`;
     }
     case 'hosts-elsewhere':
-      return `сервер работает и в процессах вне проверки: ${reason.pids.join(', ')}`;
+      return `приложение работает и в процессах вне проверки: ${reason.pids.join(', ')}`;
     case 'catalogue-failed':
       return `каталог COM+ не ответил: ${reasonRu(reason.cause)}`;
     case 'child-ended':
@@ -115,7 +115,7 @@ export function reasonRu(reason: Reason): string {
     case 'what-if':
       return 'попытка была пробной';
     case 'file-invalid':
-      return `в файле ${reason.file} записано нечто другое`;
+      return `файл ${reason.file} имеет неожиданное содержимое`;
     case 'file-unreadable':
       return `файл ${reason.file} не читается: ${reasonRu(reason.cause)}`;
     case 'file-unwritable':
@@ -128,16 +128,16 @@ export function reasonRu(reason: Reason): string {
       return `диск не ответил за ${formatDuration(reason.deadlineMs, L)}: ${reason.file}`;
     case 'lock-lost':
       return reason.pid === null
-        ? 'каталог состояния занял другой агент'
-        : `каталог состояния занял другой агент (PID ${reason.pid})`;
+        ? 'папку состояния занял другой агент'
+        : `папку состояния занял другой агент (PID ${reason.pid})`;
     case 'lock-not-taken':
       return `файл ${reason.file} не удалось захватить`;
     case 'picture-failed':
-      return `процесс, который рисует, ${endRu(reason.how)}${said(reason.stderr?.text)}`;
+      return `процесс построения графика ${endRu(reason.how)}${said(reason.stderr?.text)}`;
     case 'picture-late':
-      return `процесс, который рисует, не закончил за ${formatDuration(reason.deadlineMs, L)}`;
+      return `процесс построения графика не закончил работу за ${formatDuration(reason.deadlineMs, L)}`;
     case 'picture-invalid':
-      return 'процесс, который рисует, не выдал картинки';
+      return 'процесс построения графика не вернул изображение';
     case 'mail-deadline':
       return `нет ответа за ${formatDuration(reason.deadlineMs, L)}`;
     case 'mail-connection-closed':

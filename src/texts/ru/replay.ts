@@ -8,7 +8,7 @@ const WHY: Readonly<Record<string, string>> = {
   memory: 'память',
   floor: 'показатели выше минимумов',
   neighbour: 'выделяющийся сосед',
-  application: 'хост класса',
+  application: 'процесс сервера',
 };
 
 export const replayRu: ReplayTexts = {
@@ -16,7 +16,7 @@ export const replayRu: ReplayTexts = {
   badOverride: (problem) => {
     switch (problem.kind) {
       case 'no-assignment':
-        return `--set: ${problem.found}; ожидается ключ=значение, например maxcpuprocent=40`;
+        return `--set: ${problem.found}; ожидается параметр=значение, например maxcpuprocent=40`;
       case 'unknown':
         return `--set: среди параметров проверки нет ${problem.found}.${problem.nearest === undefined ? '' : ` Возможно, имелся в виду ${problem.nearest}?`}`;
       case 'ambiguous':
@@ -37,7 +37,7 @@ export const replayRu: ReplayTexts = {
   newer: 'Часть записи сделана более новой версией и не учтена.',
   span: ({ samples, calls, starts }, from, until) =>
     `Запись с ${from} по ${until}: ${countedRu(samples, { one: 'замер', few: 'замера', many: 'замеров' })}, ${countedRu(calls, { one: 'вызов', few: 'вызова', many: 'вызовов' })}, ${countedRu(starts, { one: 'запуск', few: 'запуска', many: 'запусков' })} агента.`,
-  columns: ['когда', 'процесс', 'причина', 'тогда', 'с этой конфигурацией', 'сам за две минуты'],
+  columns: ['когда', 'процесс', 'причина', 'по записи', 'с этой конфигурацией', 'сам за две минуты'],
   deed: (choice) => {
     if (!choice) return 'не выгружался';
     if (choice.plan === 'observe') return 'был бы выгружен';
@@ -52,7 +52,7 @@ export const replayRu: ReplayTexts = {
       case 'survived':
         return 'не завершился';
       case 'unknown':
-        return 'исход неизвестен';
+        return 'итог неизвестен';
     }
   },
   because: (why) => WHY[why] ?? why,
@@ -71,7 +71,7 @@ export const replayRu: ReplayTexts = {
     }
   },
   summary: ({ recorded, replayed, both, recovered, ended, unknown }) => [
-    `Тогда: ${countedRu(recorded, processesRu)}. С этой конфигурацией: ${countedRu(replayed, processesRu)}, из них тех же: ${both}.`,
+    `По записи: ${countedRu(recorded, processesRu)}. С этой конфигурацией: ${countedRu(replayed, processesRu)}, из них тех же: ${both}.`,
     ...(replayed === 0
       ? []
       : [
@@ -85,5 +85,5 @@ export const replayRu: ReplayTexts = {
     ...(slow === 0 ? [] : [`Предупреждений о медленных ответах (slow_metric): ${slow}.`]),
   ],
   assumed:
-    'Процесс, который выгружает только эта конфигурация, с этого момента считается завершённым; что делал бы его преемник, в записи нет.',
+    'Процесс, который выгружает только эта конфигурация, с этого момента считается завершённым; что делал бы новый процесс, в записи нет.',
 };

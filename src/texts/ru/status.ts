@@ -13,7 +13,7 @@ export const statusRu: StatusTexts = {
     `comwatch ${version}, ${hostName}, PID ${pid}, работает ${runs}, ${mode === 'act' ? 'выгружает процессы (mode = act)' : 'ТОЛЬКО НАБЛЮДАЕТ (mode = observe)'}; по состоянию на ${asOf}`,
   gone: (pid, since) =>
     `Агент не работает: процесса с PID ${pid} нет. Ниже — то, что он записал ${since} назад`,
-  silent: (since) => `Агент молчит уже ${since}: его завершили, он завис или не отвечает диск`,
+  silent: (since) => `Агент молчит уже ${since}: его завершили, он завис или его диск не отвечает`,
   late: (loop, since) => `Цикл «${loop}» должен был закончить проход ${since} назад`,
   configuration: (file, read) => `Конфигурация ${file}, прочитана ${read}`,
   changed: 'С тех пор файл изменился: «comwatch reload» применит его',
@@ -53,7 +53,7 @@ export const statusRu: StatusTexts = {
   noIncidents: 'Открытых инцидентов нет.',
   incident: ({ id, subject, application, stops, cure, since }) =>
     `Инцидент ${id}: ${application === null ? '' : `${application}, `}${subject}, длится ${since}, выгружено процессов: ${stops}${cure === 'proven' ? ', устранён' : ''}`,
-  mailsWaiting: (count) => `Письма, которых почтовый сервер ещё не принял: ${count}`,
+  mailsWaiting: (count) => `Письма, ещё не принятые почтовым сервером: ${count}`,
   own: ({ memory, cpu, shells }) =>
     `Сам агент: память ${memory}${cpu === null ? '' : `, ЦП ${cpu}`}; PowerShell: ${shells}`,
 };
@@ -67,13 +67,13 @@ function stagesOf(stages: Readonly<Record<string, number>>): string {
 export const steeringRu: SteeringTexts = {
   badLength: (found, expected) => `Длительность паузы «${found}»; ожидается ${expected}`,
   missingLength: 'На сколько? Например: comwatch pause 30m --why "обновления"',
-  goesOn: 'Работающий агент продолжает с тем, что прочитал раньше.',
+  goesOn: 'Агент продолжает работать с прежней конфигурацией.',
   noAgent: (stateDir) => `Агент не запущен (папка состояния ${stateDir}).`,
-  notTaken: (reason) => `Обратиться к агенту нельзя: ${reason}`,
+  notTaken: (reason) => `Не удалось передать запрос агенту: ${reason}`,
   noAnswer: (stateDir) =>
     `Агент не отвечает (папка состояния ${stateDir}). Работает ли он, покажет «comwatch status».`,
   waiting: 'Агент ещё не ответил; ожидание…',
-  stopping: (pid) => `Агенту (PID ${pid}) передано завершиться; ожидание…`,
+  stopping: (pid) => `Агенту (PID ${pid}) передан запрос на остановку; ожидание…`,
   restarting: (pid) => `Агент (PID ${pid}) завершается и будет запущен снова…`,
   comesBack: (task) =>
     `Его запланированная задача «${task}» запустит его снова в течение пяти минут; чтобы этого не было, отключите задачу.`,
@@ -100,7 +100,7 @@ function answerRu(answer: Answer): string {
     case 'restart-needed':
       return 'В файле другая папка состояния: для этого нужны «comwatch stop» и новый запуск. Агент работает как прежде.';
     case 'reload-refused':
-      return `Агент не принял файл, в нём есть ошибки (${answer.problems}), и работает как прежде. Ошибки назовёт «comwatch check-config».`;
+      return `Агент не принял файл, в нём есть ошибки (${answer.problems}), и работает как прежде. Ошибки покажет «comwatch check-config».`;
     case 'unknown-application':
       return answer.known.length === 0
         ? 'Такого приложения нет: в конфигурации нет именованных приложений.'

@@ -26,6 +26,6 @@ export const systemRu: Readonly<Record<SystemCode, string>> = {
   EROFS: 'диск доступен только для чтения',
   ETIMEDOUT: 'истекло время ожидания',
   ETXTBSY: 'программа выполняется',
-  EXDEV: 'это другой диск',
+  EXDEV: 'это на другом диске',
   UNKNOWN: 'ошибка Windows без известного кода',
 };

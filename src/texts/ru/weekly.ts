@@ -29,7 +29,7 @@ export function weeklyRu({ mode, week, reason, ...notice }: WeeklyNotice): Descr
     headline: weeklyHeadline(mode, week),
     rows: [...weeklyRows(mode, week), ...common],
     advice:
-      'Посчитано по записи, которую ведёт агент. О каждом процессе: comwatch replay --since 7d. Пределы, подходящие этому серверу: comwatch suggest. Сводка приходит во время, указанное в [mail] report.',
+      'Подсчитано по записи, которую ведёт агент. О каждом процессе: comwatch replay --since 7d. Пределы, подходящие этому серверу: comwatch suggest. Сводка приходит во время, указанное в [mail] report.',
   };
 }
 

@@ -38,7 +38,7 @@ it('what is found is named, without its values, and only what Node obeys is take
   for (const name of names) server.setVariable(name, 'secret-value');
   server.setVariable('NODEPATH', '1');
   const done = await server.install();
-  expect(done.text).toContain(`reach into Node or .NET: ${names.join(', ')}. `);
+  expect(done.text).toContain(`affect Node or .NET: ${names.join(', ')}. `);
   expect(done.text + server.log()).not.toContain('secret-value');
   const action = server.task()?.Actions[0]?.Arguments ?? '';
   expect(action).toContain('/c "set "NODE_EXTRA_CA_CERTS=" & ');

@@ -122,19 +122,19 @@ describe('a share that is not there yet', () => {
     const log = join(server.data, 'install.log');
     const later = setInterval(() => {
       if (!existsSync(away()) || !existsSync(log)) return;
-      if (server.log().includes('is not there yet')) renameSync(away(), server.share);
+      if (server.log().includes('cannot be reached yet')) renameSync(away(), server.share);
     }, 100);
     const done = await server.install({ SourceWaitSeconds: 60 });
     clearInterval(later);
     expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
-    expect(done.text).toContain(`${server.share} is not there yet: waiting for up to 60 s`);
-    expect(done.text).toMatch(/is there after \d+ s/);
+    expect(done.text).toContain(`${server.share} cannot be reached yet: waiting for up to 60 s`);
+    expect(done.text).toMatch(/can be reached after \d+ s/);
   });
 
   it('is waited for no longer than it may be, with lines meanwhile and a clear end', async () => {
     rmSync(dirname(server.share), { recursive: true });
     const done = await server.install({ SourceWaitSeconds: 3 });
-    expect([done.code, done.text]).toEqual([7, expect.stringContaining('is out of reach')]);
+    expect([done.code, done.text]).toEqual([7, expect.stringContaining('cannot be reached')]);
     expect(done.text).toMatch(/Still waiting for .*: 1 of 3 s/);
     expect(server.log()).toContain('Still waiting for');
   });

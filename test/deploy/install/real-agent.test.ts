@@ -94,7 +94,7 @@ describe('an account of the agent that may change its configuration', () => {
     expect(check([], { COMWATCH_STAND_IN_ACCOUNT: SID })).toMatchObject({ code: 0 });
     const unnamed = check([]);
     expect(unnamed.code).toBe(2);
-    expect(unnamed.text).toContain(`${SID}. They could have anything run by the agent.`);
+    expect(unnamed.text).toContain(`${SID}. They could make the agent run anything.`);
     expect(unnamed.text).toContain('check-config --account SID');
     expect(check(['--account', 'S-1-5-21-1-2-3-1015']).code).toBe(2);
     for (const wrong of [ACCOUNT, 'S-1', '']) {

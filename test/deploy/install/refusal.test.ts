@@ -38,20 +38,20 @@ describe('a package that is not in order', () => {
     [
       'another hash',
       edit((files) => (files[0]!.sha256 = '0'.repeat(64))),
-      'is not as the manifest',
+      'does not match the manifest',
     ],
-    ['another size', edit((files) => (files[0]!.bytes = 1)), 'is not as the manifest says'],
-    ['no size', edit((files) => (files[0]!.bytes = 'many')), 'The manifest is not in order'],
-    ['no node.exe', edit((files) => files.splice(4, 1)), 'not in order: app/node.exe'],
-    ['a path out of its folder', addPath('app/../../evil.exe'), 'not in order: app/../../evil.exe'],
-    ['an absolute path', addPath('C:/evil.exe'), 'not in order: C:/evil.exe'],
-    ['a path of backslashes', addPath('app\\..\\evil.exe'), 'not in order: app\\..\\evil.exe'],
-    ['a stream', addPath('app/main.mjs:evil'), 'not in order: app/main.mjs:evil'],
-    ['a device', addPath('app/con.txt'), 'not in order: app/con.txt'],
-    ['a line end in a path', addPath('app/x\n'), 'The manifest is not in order'],
-    ['one file twice', addPath('app/NODE.exe'), 'not in order: app/NODE.exe'],
-    ['another name', edit((_, manifest) => (manifest['name'] = 'other')), 'not in order: name'],
-    ['a version of dots', edit((_, all) => (all['version'] = '1.0.0-..')), 'not in order: name'],
+    ['another size', edit((files) => (files[0]!.bytes = 1)), 'does not match the manifest'],
+    ['no size', edit((files) => (files[0]!.bytes = 'many')), 'The manifest is not valid'],
+    ['no node.exe', edit((files) => files.splice(4, 1)), 'not valid: app/node.exe'],
+    ['a path out of its folder', addPath('app/../../evil.exe'), 'not valid: app/../../evil.exe'],
+    ['an absolute path', addPath('C:/evil.exe'), 'not valid: C:/evil.exe'],
+    ['a path of backslashes', addPath('app\\..\\evil.exe'), 'not valid: app\\..\\evil.exe'],
+    ['a stream', addPath('app/main.mjs:evil'), 'not valid: app/main.mjs:evil'],
+    ['a device', addPath('app/con.txt'), 'not valid: app/con.txt'],
+    ['a line end in a path', addPath('app/x\n'), 'The manifest is not valid'],
+    ['one file twice', addPath('app/NODE.exe'), 'not valid: app/NODE.exe'],
+    ['another name', edit((_, manifest) => (manifest['name'] = 'other')), 'not valid: name'],
+    ['a version of dots', edit((_, all) => (all['version'] = '1.0.0-..')), 'not valid: name'],
     ['no JSON', () => writeFileSync(join(server.share, 'manifest.json'), '{'), 'cannot be read'],
     ['no manifest', () => rmSync(join(server.share, 'manifest.json')), 'cannot be read'],
     ['a missing file', () => rmSync(join(server.share, 'app/main.mjs')), 'package is broken'],
@@ -88,7 +88,7 @@ describe('a share', () => {
   it('that is out of reach ends it with 7', async () => {
     rmSync(server.share, { recursive: true });
     const done = await server.install({ SourceWaitSeconds: 1 });
-    expect([done.code, done.text]).toEqual([7, expect.stringContaining('out of reach')]);
+    expect([done.code, done.text]).toEqual([7, expect.stringContaining('cannot be reached')]);
   });
 
   it('that goes away in the middle ends it with 7; what ran goes on', async () => {

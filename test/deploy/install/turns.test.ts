@@ -85,7 +85,7 @@ describe('the lock of an installation', () => {
 it('-WhatIf and -Verbose say each step once', async () => {
   const lines = (text: string, step: RegExp) => text.split('\n').filter((line) => step.test(line));
   const planned = await server.install({ WhatIf: true });
-  for (const step of [/Copy version/, /Point the task/, /Lay down the sample/])
+  for (const step of [/Copy version/, /Point the task/, /Create the configuration/])
     expect(lines(planned.text, step)).toHaveLength(1);
   expect(planned.text).not.toContain('What if:');
   const done = await server.install({ Verbose: true });

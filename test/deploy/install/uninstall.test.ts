@@ -39,7 +39,7 @@ describe('-Uninstall', () => {
 
   it.each([
     ['Unregister-ScheduledTask', 'Access is denied.'],
-    ['Get-ScheduledTask', 'does not say whether there is a task comwatch: Access is denied.'],
+    ['Get-ScheduledTask', 'It is not known whether there is a task comwatch: Access is denied.'],
   ])('keeps the program and says why when %s fails', async (command, expected) => {
     server.setFault(command, 'Access is denied.');
     const done = await server.install({ Uninstall: true });
@@ -68,7 +68,7 @@ describe('-Uninstall', () => {
     const done = await server.install({ Uninstall: true, Purge: true });
     expect(server.names(server.data)).toEqual(['bookkeeping']);
     expect(server.names(server.programs)).toEqual(['notes.txt']);
-    expect(done.text).toContain(`Not ours and left: ${foreign}`);
+    expect(done.text).toContain(`Left in place, not part of comwatch: ${foreign}`);
   });
 
   it('lets a new installation find the old configuration', async () => {

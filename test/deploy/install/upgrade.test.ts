@@ -94,7 +94,7 @@ describe('a Task Scheduler that refuses', () => {
   });
 
   it.each([
-    ['to say whether there is a task', 'Get-ScheduledTask', 'does not say whether there is a task'],
+    ['to say whether there is a task', 'Get-ScheduledTask', 'It is not known whether there is a task'],
     ['to show the task', 'Export-ScheduledTask', 'Access is denied.'],
   ])('%s: nothing is changed', async (_what, command, expected) => {
     server.putPackage('0.2.0');

@@ -60,8 +60,8 @@ describe('a brake whose state cannot be read', () => {
     ]);
     expect(bench.actions()).toEqual(expect.arrayContaining(['brake-state', 'brake-on']));
     expect(bench.notices.map((notice) => describeNotice(notice, 'en').headline)).toEqual([
-      'dllhost.exe: unloading SUSPENDED, earlier attempts are not known',
-      'dllhost.exe: unloading allowed again',
+      'dllhost.exe: stopping SUSPENDED, earlier attempts are not known',
+      'dllhost.exe: stopping allowed again',
     ]);
     expect(describeNotice(bench.notices[0]!, 'ru').headline).toBe(
       'dllhost.exe: выгрузка ПРИОСТАНОВЛЕНА: прежние попытки неизвестны',

@@ -41,7 +41,7 @@ describe('a word too few', () => {
   it('an option without its value is named', async () => {
     const { code, error } = await comwatch(['probe', '--repeat'], 'ru');
     expect(code).toBe(2);
-    expect(error).toBe('У ключа командной строки «--repeat» нет значения.');
+    expect(error).toBe('Для ключа командной строки «--repeat» не указано значение.');
   });
 });
 
@@ -54,7 +54,7 @@ describe('the help in Russian', () => {
       expect(code).toBe(0);
       // Names of commands, options, files and products are what they are.
       const known =
-        /^(comwatch|monitor|config|cfg|ini|json|doctor|reports|stop|status|run|help|COM|PowerShell|ProgramData|Ctrl|JSON|DPAPI|SID|CONFIG|install|ps|html|comwatch-report|h|d|v|D|C|S|m)$/;
+        /^(comwatch|monitor|config|cfg|ini|json|doctor|reports|stop|status|run|help|COM|PowerShell|ProgramData|Ctrl|JSON|DPAPI|SID|SYSTEM|CONFIG|install|ps|html|comwatch-report|h|d|v|D|C|S|m)$/;
       const english = out
         .replaceAll(/(?<![a-z])--?[a-z][a-z-]*/g, '')
         .split('\n')
@@ -146,7 +146,7 @@ describe('a missing configuration', () => {
     const { code, error } = await comwatch(['check-config'], 'ru');
     expect(code).toBe(2);
     expect(error).toMatch(
-      /^Нет файла конфигурации: .*monitor\.ini, .*config\.cfg.*--config ФАЙЛ\.$/,
+      /^Файл конфигурации не найден, проверено: .*monitor\.ini, .*config\.cfg.*--config ФАЙЛ\.$/,
     );
     expect(error).not.toContain('ENOENT');
   });
@@ -156,7 +156,9 @@ describe('a missing configuration', () => {
     async (name) => {
       const { code, error } = await comwatch([name, '--config', 'nowhere.ini']);
       expect(code).toBe(2);
-      expect(error).toMatch(/^No configuration file: .*nowhere\.ini\. Name it: --config FILE\.$/);
+      expect(error).toMatch(
+        /^No configuration file found, looked for: .*nowhere\.ini\. Name one: --config FILE\.$/,
+      );
     },
   );
 

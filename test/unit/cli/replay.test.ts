@@ -89,7 +89,7 @@ describe('a replay', () => {
       expect.stringMatching(/^recovered after 1\d s$/),
       'did not recover',
     ]);
-    expect(out).toContain('Then: 3 processes. With this configuration: 3 processes, 3 of them');
+    expect(out).toContain('Recorded: 3 processes. With this configuration: 3 processes, 3 of them');
     expect(out).toContain('Of those 3, 2 recovered by themselves within two minutes');
     expect(everyFile(dir)).toEqual(before);
   });
@@ -97,7 +97,7 @@ describe('a replay', () => {
   it('says the same in Russian', async () => {
     const { code, out, error } = await replay([], 'ru');
     expect(code).toBe(0);
-    expect(error).toMatch(/^Воспроизводится запись с .*: \d+ файл(а|ов)?…$/);
+    expect(error).toMatch(/^Воспроизводится запись с .*: \d+ файл(а|ов)?…(\nГотово \d+ %…)*$/);
     expect(out).toMatch(/^Запись с .* по .*: \d+ замер\S*, \d+ вызов\S*, 1 запуск агента\.$/m);
     expect(out).toMatch(/ЦП +был бы выгружен +был бы выгружен +пришёл в норму через 1\d с$/m);
     expect(out).toMatch(/был бы выгружен +в норму не пришёл$/m);
@@ -141,9 +141,9 @@ describe('a mistake on the command line ends with 2 and says what is expected', 
     [['--since', '7'], /--since: 7;/, /--since: 7;/],
     [['--since', ''], /--since: /, /--since: /],
     [['--since', '-1 h'], /--since: -1 h;/, /--since: -1 h;/],
-    [['--set', 'maxcpuprocent'], /key=value is expected/, /ожидается ключ=значение/],
+    [['--set', 'maxcpuprocent'], /key=value is expected/, /ожидается параметр=значение/],
     [['--set', 'maxcpuprocen=4'], /Did you mean maxcpuprocent\?/, /имелся в виду maxcpuprocent\?/],
-    [['--set', 'host=mail'], /no setting host that judges/, /среди параметров проверки нет host/],
+    [['--set', 'host=mail'], /host is not a setting of the checks/, /среди параметров проверки нет host/],
     [['--set', 'delay=1 s'], /several sections.*shellprocess\.delay=…/, /в нескольких секциях/],
     [['--set', 'maxcpuprocent=much'], /--set maxcpuprocent: much; expected/, /ожидается: /],
     [['--set', 'sustain=5 of 4'], /--set sustain: 5 of 4; expected/, /ожидается: /],

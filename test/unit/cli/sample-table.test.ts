@@ -103,7 +103,7 @@ describe('the table', () => {
     );
     const reason = { kind: 'file-invalid', file: 'brake.json' } as const;
     const unread = view(plain, [], { brake: { kind: 'unreadable', reason } });
-    expect(table(unread).join('\n')).toContain('Приостановлена ли выгрузка, неизвестно');
+    expect(table(unread).join('\n')).toContain('Неизвестно, приостановлена ли выгрузка');
   });
 });
 

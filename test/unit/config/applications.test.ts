@@ -76,7 +76,7 @@ describe('sections of one image', () => {
       `[shellprocess]\ndelay = 3 s\n[shellprocess X]\napplication = x\ndelay = ${delay}\n`;
     expect(problems(text('3000 ms'))).toEqual([]);
     expect(problems(text('4 s'))).toEqual([
-      'Line 5: [shellprocess X] delay = 4 s, but [shellprocess] in line 2 has 3 s and watches the same dllhost.exe: an image is sampled once for all its sections. Remove the key here, or write the same value.',
+      'Line 5: [shellprocess X] delay = 4 s, but [shellprocess] on line 2 has 3 s and watches the same dllhost.exe: an image is sampled once for all its sections. Remove the key here, or write the same value.',
     ]);
   });
 
@@ -98,12 +98,12 @@ describe('two sections that could own the same process', () => {
     [
       'the same class by default',
       `[commethod]\n${COM}[commethod X]\n${COM}`,
-      'Line 5: [commethod X] names "meappserver.appserver", as [commethod] in line 1 does',
+      'Line 5: [commethod X] names "meappserver.appserver", as [commethod] on line 1 does',
     ],
     [
       'the same class in other case',
       `[commethod X]\n${COM}progid = a.B\n[commethod Y]\n${COM}progid = A.b\n`,
-      'Line 10: [commethod Y] names "a.b", as [commethod X] in line 5 does',
+      'Line 10: [commethod Y] names "a.b", as [commethod X] on line 5 does',
     ],
   ])('is a problem: %s', (_name, text, expected) => {
     expect(problems(text)).toHaveLength(1);
@@ -134,7 +134,7 @@ describe('two sections that could own the same process', () => {
 
   it('is a section given twice in other case', () => {
     expect(problems('[shellprocess X]\n[shellprocess x]\n')[0]).toBe(
-      'Line 2: section [shellprocess x] is given twice, first in line 1.',
+      'Line 2: section [shellprocess x] is given twice, first on line 1.',
     );
   });
 

@@ -159,7 +159,7 @@ describe('problems', () => {
       'Line 3: [shellprocess] delay: found "0"; expected: a time from 1 ms to 1 d, for example 120 s, 2 min, 500 ms.',
       'Line 4: unknown key maxcpu in [shellprocess]. Did you mean maxcpuprocent?',
       'Line 5: [shellprocess] maxmemoryprocent: found "101"; expected: a number from 0 to 100.',
-      'Line 6: [shellprocess] name: found "lsass.exe"; expected: a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; no system process.',
+      'Line 6: [shellprocess] name: found "lsass.exe"; expected: a process name of letters, digits, spaces and . _ - ( ), for example dllhost.exe; not a system process.',
       'Line 7: [mail] has no recipients; expected: mail addresses separated by commas, names may precede them: Name <address>.',
       'Line 7: [mail] has no sender; expected: a mail address, a name may precede it: Name <address>.',
       'Line 7: [mail] has no host; expected: the name or the address of a server, a port may follow (mail.example.org:587, [2001:db8::1]:25); several are separated by commas.',
@@ -171,11 +171,11 @@ describe('problems', () => {
     ['an empty file', '', 'The file is empty'],
     ['only comments', '# x\n; y\n', 'The file is empty'],
     ['nothing to check', '[monitor]\nmode = act\n', 'Neither [shellprocess] nor [commethod]'],
-    ['a section twice', '[shellprocess]\n[shellprocess]\n', 'given twice, first in line 1'],
+    ['a section twice', '[shellprocess]\n[shellprocess]\n', 'given twice, first on line 1'],
     [
       'a key twice in other case',
       '[shellprocess]\nname = a\nNAME = b\n',
-      'Line 3: [shellprocess] NAME is given twice, first in line 2',
+      'Line 3: [shellprocess] NAME is given twice, first on line 2',
     ],
     [
       'a line that would go on with the value above',

@@ -58,7 +58,7 @@ describe('[maintenance]', () => {
     ['0 2 * 13 * for 2 h', 'column 11', 'a month from 1 to 12'],
     ['0 2 * * FOO for 2 h', 'column 11', 'a day of the week from 0 to 7'],
     ['0 2 * * SUN for 2 h; 0 25 * * * for 2 h', 'column 32', 'an hour from 0 to 23'],
-    ['0 2 * * SUN', 'column 11', 'a cron expression of five fields and a length of time'],
+    ['0 2 * * SUN', 'column 11', 'a cron expression of five fields and a duration'],
     ['0 0 2 * * SUN for 2 h', 'column 11', 'a cron expression of five fields'],
     ['every night', 'column 11', 'a cron expression of five fields'],
     ['0 2 * * SUN for 8 d', 'column 11', 'a time from 1 min to 7 d'],

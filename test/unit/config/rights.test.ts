@@ -88,7 +88,7 @@ describe('accounts that may read the passwords', () => {
   it('is said in both languages, with the commands that mend it', () => {
     const [warning] = warned(`O:BAD:${SAFE}(A;ID;FR;;;BU)`);
     expect(warningText(warning!, 'en')).toContain(
-      'may be read by others than administrators: Users',
+      'can be read by accounts other than administrators: Users',
     );
     expect(warningText(warning!, 'ru')).toContain('Пользователи');
     expect(warningText(warning!, 'ru')).toContain('icacls');

@@ -72,7 +72,7 @@ describe('a mail about a failed COM check', () => {
       attempt: 1,
     } as const;
     expect(describeNotice(notice(deed), 'ru').headline).toBe(
-      'meAppServer.AppServer: нет ответа вовремя; dllhost.exe 4712 выгружен',
+      'meAppServer.AppServer: нет ответа за отведённое время; dllhost.exe 4712 выгружен',
     );
     const text = all(deed, 'ru');
     expect(text).toContain('90 %, минимум 1 %, в 90 раз');

@@ -39,10 +39,10 @@ const said = (because: Because, value: string, language: 'en' | 'ru') =>
 
 describe('the verdict on a setting', () => {
   it.each([
-    [20, 3, 'is a fifth of one core: honest work will be stopped 3 times a night.'],
-    [100, 1, 'is one whole core: honest work will be stopped 1 time a night.'],
-    [35, 0.1, 'is 0.35 of one core: honest work will be stopped once in 10 nights.'],
-    [150, 0, 'is 1.5 cores: no honest work reached it.'],
+    [20, 3, 'is a fifth of one core: normal work will be stopped 3 times a night.'],
+    [100, 1, 'is one whole core: normal work will be stopped 1 time a night.'],
+    [35, 0.1, 'is 0.35 of one core: normal work will be stopped once in 10 nights.'],
+    [150, 0, 'is 1.5 cores: normal work never reached it.'],
   ])('%s %% of a core, %s stops a night, in English', (percentOfCore, stopsPerNight, expected) => {
     const line = said({ kind: 'cpu-limit', percentOfCore, stopsPerNight }, '20', 'en');
     expect(line).toContain(`[shellprocess] maxcpuprocent = 20 ${expected}`);

@@ -32,15 +32,15 @@ const recordings: Readonly<Record<RecordingKind, string>> = {
 
 const places: Readonly<Record<VariablePlace, string>> = {
   process: 'of this console',
-  machine: 'of the machine',
+  machine: 'of this computer',
   account: 'of SYSTEM',
 };
 
-const bridges = { edge: 'edge-js', powershell: 'a PowerShell of its own' } as const;
+const bridges = { edge: 'edge-js', powershell: 'a separate PowerShell process' } as const;
 
 export const machineEn: WordsFor<Seen, MachineSeen> = {
   off: ({ section }) => `The configuration has no [${section}] section.`,
-  'not-windows': () => 'This exists on Windows only.',
+  'not-windows': () => 'Available on Windows only.',
   'not-tried': ({ after }) => `Not tried: the step "${stepEn[after]}" did not succeed.`,
   late: ({ deadlineMs }) => `No result within ${formatDuration(deadlineMs, L)}.`,
   aborted: () => 'Interrupted.',
@@ -48,7 +48,7 @@ export const machineEn: WordsFor<Seen, MachineSeen> = {
   version: ({ part, versions }) =>
     `${parts[part]}: ${versions.length === 0 ? 'not found' : versions.join(', ')}`,
   variables: ({ where, names }) => `Variables ${places[where]}: ${names.join(', ')}`,
-  'no-variables': () => 'No variable reaches into Node.js, .NET or edge-js.',
+  'no-variables': () => 'No variable affects Node.js, .NET or edge-js.',
   shell: ({ executable, version, languageMode, culture, tookMs }) =>
     `${executable}: version ${version}, ${languageMode}, ${culture || 'invariant culture'}, first answer after ${formatDuration(tookMs, L)}`,
   'shell-failed': ({ executable, reason }) => `${executable} cannot be used: ${reasonEn(reason)}`,
@@ -66,7 +66,7 @@ export const machineEn: WordsFor<Seen, MachineSeen> = {
         : `about ${formatBytes(bytesPerDay, L)} a day`
     } with a sample every ${formatDuration(delayMs, L)}.`,
   bridge: ({ way, framework, bits, tookMs }) =>
-    `Through ${bridges[way]}: ${framework}, ${bits} bits, loaded in ${formatDuration(tookMs, L)}`,
+    `Through ${bridges[way]}: ${framework}, ${bits}-bit, loaded in ${formatDuration(tookMs, L)}`,
   'bridge-failed': ({ way, reason }) => `Through ${bridges[way]}: ${reasonEn(reason)}`,
   'event-source': ({ registered }) =>
     registered
@@ -76,9 +76,9 @@ export const machineEn: WordsFor<Seen, MachineSeen> = {
   'event-log-off': () => 'The configuration does not use the Event Log (event_log = no).',
   'round-trip': ({ tookMs }) =>
     `A text was protected and read back in ${formatDuration(tookMs, L)}.`,
-  'round-trip-differs': () => 'What was read back is not what was protected.',
+  'round-trip-differs': () => 'The text read back differs from the one that was protected.',
   'secrets-unread': () =>
-    'The protected passwords of the configuration could not be read on this machine.',
+    'The protected passwords of the configuration could not be read on this computer.',
   'no-task': () => 'There is no scheduled task comwatch.',
   task: ({ state, lastResult, account, execute }) =>
     `State ${state || '?'}, last result ${resultOf(lastResult)}, account ${account || '?'}, runs ${execute || '?'}`,

@@ -16,8 +16,8 @@ export const worldEn: WordsFor<Seen, Exclude<Seen['kind'], MachineSeen>> = {
     `A process of the doctor's own: CPU ${formatPercent(cpuPercent, L)} of a core, ${formatBytes(workingSetBytes, L)}; tolerance ${CPU_TOLERANCE} points and ${100 * MEMORY_TOLERANCE} %`,
   source: ({ source, processes, cpuPercent, workingSetBytes, roundMs, faults }) => {
     const memory = workingSetBytes === null ? '?' : formatBytes(workingSetBytes, L);
-    const figures = `CPU ${formatPercent(cpuPercent, L)}, ${memory}, ${countedEn(processes, processesEn)}, a round takes ${formatDuration(roundMs, L)}`;
-    return `${source}: ${figures}; ${faults.length === 0 ? 'right' : `WRONG: ${faults.map(faultOf).join('; ')}`}`;
+    const figures = `CPU ${formatPercent(cpuPercent, L)}, ${memory}, ${countedEn(processes, processesEn)}, a sample takes ${formatDuration(roundMs, L)}`;
+    return `${source}: ${figures}; ${faults.length === 0 ? 'correct' : `WRONG: ${faults.map(faultOf).join('; ')}`}`;
   },
   'source-failed': ({ source, reason }) => `${source}: no samples: ${reasonEn(reason)}`,
   recommended: ({ source, configured }) =>
@@ -37,7 +37,7 @@ export const worldEn: WordsFor<Seen, Exclude<Seen['kind'], MachineSeen>> = {
     asked === 'right'
       ? `A process of the doctor's own: ${outcomeOf(outcome)}`
       : `The same process with a wrong start time: ${outcomeOf(outcome)}`,
-  'stopped-wrongly': () => 'The process has ended although its start time was wrong.',
+  'stopped-wrongly': () => 'The process was stopped although the start time given was wrong.',
   class: ({ progid, classId, appId, name, bits64, bits32 }) =>
     classId === null
       ? `${progid} is not registered.`
@@ -55,7 +55,9 @@ export const worldEn: WordsFor<Seen, Exclude<Seen['kind'], MachineSeen>> = {
   readers: ({ path, accounts }) =>
     `${path} holds passwords and can be read by ${accounts.join(', ')}`,
   folder: ({ folder, state }) =>
-    state === 'writable' ? `${folder}: writable` : `${folder}: not there yet, the agent makes it`,
+    state === 'writable'
+      ? `${folder}: writable`
+      : `${folder}: does not exist yet, the agent creates it`,
   'folder-refused': ({ folder, reason }) => `${folder} cannot be written: ${reasonEn(reason)}`,
   free: ({ folder, bytes, neededBytes }) =>
     `${folder}: ${formatBytes(bytes, L)} free, up to ${formatBytes(neededBytes, L)} needed`,

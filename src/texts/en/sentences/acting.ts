@@ -27,7 +27,7 @@ export const actingEn: SentenceTable<ActingSentence> = {
   'stop-outcome': ({ target, outcome, attempt, retryInMs }) =>
     `${outcomeEn(target, outcome, attempt)}${retryInMs === undefined ? '' : `; the next attempt follows in ${formatDuration(retryInMs, L)}`}`,
   'incident-closed': ({ subject, lastedMs, stops, cure, end }) =>
-    `The incident of ${subject} is closed after ${formatDuration(lastedMs, L)}${end === 'not-watched' ? ', since it is watched no more' : ''}; ${countedEn(stops, processes)} stopped${cureEn(cure)}`,
+    `The incident of ${subject} is closed after ${formatDuration(lastedMs, L)}${end === 'not-watched' ? ', since it is no longer watched' : ''}; ${countedEn(stops, processes)} stopped${cureEn(cure)}`,
   'incident-lasts': ({ subject, lastedMs }) =>
     `The incident of ${subject} has lasted ${formatDuration(lastedMs, L)}`,
   'late-outcome': ({ target, state }) => {
@@ -37,14 +37,14 @@ export const actingEn: SentenceTable<ActingSentence> = {
       case 'running':
         return `${named(target)}, which the previous agent was stopping, is still running`;
       case 'unknown':
-        return `What became of ${named(target)}, which the previous agent was stopping, is not known`;
+        return `It is not known what became of ${named(target)}, which the previous agent was stopping`;
     }
   },
   'brake-on': ({ subject, attempts, windowMs, untilUnixMs }) =>
     `Stopping ${subject ?? 'any process'} is suspended until ${formatTime(untilUnixMs)}: ${attempts === null ? 'earlier attempts are not known' : `${countedEn(attempts, { one: 'attempt', other: 'attempts' })} within ${formatDuration(windowMs, L)}`}`,
   'brake-off': ({ subject }) => `Stopping ${subject ?? 'processes'} is allowed again`,
   'brake-unreadable': ({ windowMs, reason }) =>
-    `How many processes were stopped before is not known, so none is stopped for ${formatDuration(windowMs, L)}: ${reasonEn(reason)}`,
+    `It is not known how many processes were stopped before, so none is stopped for ${formatDuration(windowMs, L)}: ${reasonEn(reason)}`,
   'state-unwritable': () => 'The state of the brake cannot be written: it is kept in memory only',
   'state-written-again': () => 'The state of the brake is on disk again',
   'probe-failed': ({ failures, failure }) =>
@@ -72,20 +72,20 @@ export const actingEn: SentenceTable<ActingSentence> = {
       case 'application':
         return `${named(target)} is chosen: it hosts ${subject}, which does not answer`;
       case 'error':
-        return `${named(target)} is chosen: it hosts ${subject}, which answers with errors only`;
+        return `${named(target)} is chosen: it hosts ${subject}, which answers only with errors`;
     }
   },
   'no-action': ({ why }) => `No process was stopped: ${noActionEn(why)}`,
   'check-rests': ({ everyMs }) =>
-    `Three calls hang in the server: until one returns or its process exits, only a trial call is made every ${formatDuration(everyMs, L)}`,
+    `Three calls hang in the server: until one returns or its process exits, only one trial call is made every ${formatDuration(everyMs, L)}`,
   'check-stretched': ({ delayMs, stretchedMs }) =>
-    `The COM check is made every ${formatDuration(stretchedMs, L)} instead of every ${formatDuration(delayMs, L)}, so that it does not load the server (check_load)`,
+    `The COM check runs every ${formatDuration(stretchedMs, L)} instead of every ${formatDuration(delayMs, L)}, so that it does not load the server (check_load)`,
   'configuration-proven': ({ kept }) =>
     kept
-      ? 'This configuration has succeeded here: from now on a failed check may stop a process'
-      : 'This configuration has succeeded here, but that could not be kept on disk',
+      ? 'The COM check has succeeded here with this configuration: from now on a failed check may stop a process'
+      : 'The COM check has succeeded here with this configuration, but that could not be saved to disk',
   'default-changed': ({ section, key, before, now }) =>
-    `The default of [${section}] ${key} is now ${now}; it was ${before}. To bring it back, write ${key} = ${before}`,
+    `The default of [${section}] ${key} is now ${now}; it was ${before}. To restore it, write ${key} = ${before}`,
 };
 
 function outcomeEn(target: Target, outcome: StopOutcome, attempt: number): string {
@@ -99,7 +99,7 @@ function outcomeEn(target: Target, outcome: StopOutcome, attempt: number): strin
     case 'survived':
       return `${named(target)} did not exit (attempt ${attempt}): ${reasonEn(outcome.detail)}`;
     case 'unknown':
-      return `Whether ${named(target)} was stopped is not known (attempt ${attempt}): ${reasonEn(outcome.detail)}`;
+      return `It is not known whether ${named(target)} was stopped (attempt ${attempt}): ${reasonEn(outcome.detail)}`;
   }
 }
 
@@ -110,6 +110,6 @@ function cureEn(cure: 'none' | 'proven' | 'not-proven'): string {
     case 'proven':
       return ', which helped';
     case 'not-proven':
-      return '; that it helped is not proven';
+      return '; it is not known whether that helped';
   }
 }

@@ -9,7 +9,8 @@ export const agentEn: SentenceTable<AgentSentence> = {
   'agent-started': ({ version, hostName, file }) =>
     `comwatch ${version} started on ${hostName} with ${file}`,
   'agent-stopped': () => 'The agent stopped',
-  'event-log-tried': ({ version }) => `comwatch ${version}: comwatch doctor tries the Event Log.`,
+  'event-log-tried': ({ version }) =>
+    `comwatch ${version}: comwatch doctor is testing the Event Log.`,
   'agent-crashed': ({ cause }) =>
     `The agent stops because of an internal error: ${reasonEn(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
@@ -20,16 +21,16 @@ export const agentEn: SentenceTable<AgentSentence> = {
     `The agent works. Yesterday: incidents ${incidents}, processes stopped ${stops}, slowest answer ${slowestMs === null ? 'none' : formatDuration(slowestMs, 'en')}`,
   weekly: ({ mode, week, reason }) =>
     week
-      ? `The past week by the record: ${mode === 'observe' ? 'processes that would have been stopped' : 'stops by this configuration'} ${week.stops}, recovered by themselves ${week.recovered}${week.patient ? `, with ${sustainText(week.patient.sustain)} it would be ${week.patient.stops}` : ''}`
-      : `No look back at the past week: ${reason ? reasonEn(reason) : '?'}`,
+      ? `The past week from the record: ${mode === 'observe' ? 'processes that would have been stopped' : 'stops by this configuration'} ${week.stops}, recovered by themselves ${week.recovered}${week.patient ? `, with ${sustainText(week.patient.sustain)} it would be ${week.patient.stops}` : ''}`
+      : `No review of the past week: ${reason ? reasonEn(reason) : '?'}`,
   'over-budget': ({ measure, figure, most }) => {
     switch (measure) {
       case 'memory':
-        return `The agent itself takes ${formatBytes(figure, 'en')} of memory, more than ${formatBytes(most, 'en')}`;
+        return `The agent itself uses ${formatBytes(figure, 'en')} of memory, more than ${formatBytes(most, 'en')}`;
       case 'cpu':
-        return `The agent itself takes ${formatPercent(figure, 'en')} of a core, more than ${formatPercent(most, 'en')}`;
+        return `The agent itself uses ${formatPercent(figure, 'en')} of a core, more than ${formatPercent(most, 'en')}`;
       case 'stall':
-        return `The agent stood still for ${formatDuration(figure, 'en')}, more than ${formatDuration(most, 'en')}`;
+        return `The agent did not respond for ${formatDuration(figure, 'en')}, more than ${formatDuration(most, 'en')}`;
     }
   },
   'within-budget': ({ measure }) =>
@@ -37,7 +38,7 @@ export const agentEn: SentenceTable<AgentSentence> = {
   'stop-right-missing': () =>
     'This account may not stop processes of other accounts: run the agent as SYSTEM or an administrator',
   'machine-paused': () =>
-    'The machine slept or stood still: samples from before are not compared with samples from after',
+    'The computer slept or was paused: samples from before are not compared with samples from after',
   'clock-set': () =>
     'The clock was set: samples from before are not compared with samples from after',
 };

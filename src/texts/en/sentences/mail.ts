@@ -14,7 +14,7 @@ export const mailEn: SentenceTable<MailSentence> = {
   'mail-server-away': ({ cause }) =>
     `A mail server of [mail] host is not available, the others are used: ${reasonEn(cause)}`,
   'mail-server-back': ({ server }) => `The mail server ${server} accepts mail again`,
-  'mail-without-picture': ({ cause }) => `Mail is sent without its picture: ${reasonEn(cause)}`,
+  'mail-without-picture': ({ cause }) => `Mail is sent without its chart: ${reasonEn(cause)}`,
   'mail-available': ({ waiting }) => `Mail can be sent again, notices waiting: ${waiting}`,
   'outcome-unknown': ({ recipient, cause, tries, mostTries }) =>
     tries < mostTries
@@ -27,9 +27,9 @@ export const mailEn: SentenceTable<MailSentence> = {
   'letter-set-aside': ({ file, cause }) =>
     `A waiting notice cannot be used and is set aside as ${file}: ${reasonEn(cause)}`,
   'outbox-set-aside': ({ file }) =>
-    `The outbox was not a folder: what stood in its place is now ${file}`,
+    `The outbox was not a folder: what was there has been renamed to ${file}`,
   'outbox-folded': ({ most, count, id }) =>
-    `More than ${most} notices wait: the oldest ${count} become one summary, ${id}`,
+    `More than ${most} notices wait: the oldest ${count} are combined into one summary, ${id}`,
   'outbox-in-memory': ({ cause }) =>
     `Waiting notices cannot be written to disk and are kept in memory: ${reasonEn(cause)}`,
   'outbox-on-disk': () => 'Waiting notices are on disk again',

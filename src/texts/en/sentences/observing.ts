@@ -11,8 +11,8 @@ const processes = { one: 'process', other: 'processes' };
 const failing: Readonly<Record<ConditionName, string>> = {
   'stop-right': 'Processes of other accounts cannot be stopped',
   sampling: 'No sample could be taken',
-  application: 'No process is judged: the application is not known',
-  'com-check': 'The COM check cannot be made; the limit check goes on',
+  application: 'No process is judged: the application was not found',
+  'com-check': 'The COM check cannot be run; the limits are still checked',
   'state-folder': 'The state folder cannot be written: state and mails are kept in memory',
   'log-folder': 'The log folder cannot be written: log lines are kept in memory',
   instance: 'Another agent has taken over this state folder',
@@ -22,8 +22,8 @@ const failing: Readonly<Record<ConditionName, string>> = {
 const over: Readonly<Record<ConditionName, string>> = {
   'stop-right': 'Processes of other accounts can be stopped again',
   sampling: 'Samples arrive again',
-  application: 'The application is known again: its hosts are judged',
-  'com-check': 'The COM check is made again',
+  application: 'The application was found, its processes are judged again',
+  'com-check': 'The COM check runs again',
   'state-folder': 'The state folder can be written again',
   'log-folder': 'The log folder can be written again',
   instance: 'This agent holds the state folder again',

@@ -13,7 +13,7 @@ export const shellEn: SentenceTable<ShellSentence> = {
   'shell-given-up': ({ role, generation, reason, nextStartMs }) =>
     `Shell ${role} ${generation} is given up: ${reasonEn(reason)}; next start in ${formatDuration(nextStartMs, L)}`,
   'shell-idled': ({ role, generation }) =>
-    `Shell ${role} ${generation} ends: it was not used for a while`,
+    `Shell ${role} ${generation} ends: it has not been used for a while`,
   'shell-said': ({ role, stream, said }) => `Shell ${role} said on ${stream}: ${said.text}`,
   'shell-noise-dropped': ({ role, lines }) =>
     `Shell ${role}: further lines of output left out: ${lines}`,

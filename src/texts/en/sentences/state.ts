@@ -4,8 +4,8 @@ import { reasonEn } from '../reason.js';
 
 export const stateEn: SentenceTable<StateSentence> = {
   'lock-lost': ({ cause }) =>
-    `The agent stops and leaves every process as it is: ${reasonEn(cause)}`,
+    `The agent shuts down and stops no more processes: ${reasonEn(cause)}`,
   'lock-missing': ({ folder, cause }) =>
     `The agent runs without a lock on ${folder}, so a second one could run beside it: ${reasonEn(cause)}`,
-  'lock-taken': ({ folder }) => `The lock on ${folder} has been taken after all`,
+  'lock-taken': ({ folder }) => `The lock on ${folder} has now been taken`,
 };

@@ -13,16 +13,16 @@ export const steeringEn: SentenceTable<SteeringSentence> = {
       withCalls ? '' : ', and the COM server is not called'
     }`,
   'pause-ended': ({ application, isWindow }) =>
-    `${isWindow ? 'The maintenance window' : 'The pause'} is over: ${what(application)}. Counting begins anew`,
+    `${isWindow ? 'The maintenance window' : 'The pause'} is over: ${what(application)}. Counting starts over`,
   'not-stopped-paused': ({ target, untilUnixMs }) =>
     `${target.name} ${target.pid} is not stopped: the agent is paused until ${formatTime(untilUnixMs)}`,
   'brake-let-go': ({ keys }) => `Stopping is allowed again on request: ${keys.join(', ')}`,
   'configuration-changed': ({ file }) =>
-    `${file} has changed. The agent goes on with what it read before; "comwatch reload" takes the file over`,
-  'reload-begun': ({ file }) => `The agent goes on with the configuration that ${file} holds now`,
+    `${file} has changed. The agent keeps the configuration that it read before; "comwatch reload" applies the file`,
+  'reload-begun': ({ file }) => `The agent switches to the configuration now in ${file}`,
   'commethod-kept': ({ application }) =>
-    `${application === undefined ? '[commethod]' : `[commethod ${application}]`} stays as it was until its incident is closed: what the file says has not succeeded here yet`,
+    `${application === undefined ? '[commethod]' : `[commethod ${application}]`} keeps its previous settings until its incident is closed: the COM check has not succeeded with the new ones yet`,
   'reload-refused': ({ file, problems }) =>
-    `${file} is not taken over, it has problems (${problems}). The agent goes on as before; "comwatch check-config" names them`,
+    `${file} is not applied, it has problems (${problems}). The agent works as before; "comwatch check-config" lists them`,
   'request-unusable': ({ file, cause }) => `The request ${file} is ignored: ${reasonEn(cause)}`,
 };

@@ -33,13 +33,13 @@ const recordings: Readonly<Record<RecordingKind, string>> = {
 const places: Readonly<Record<VariablePlace, string>> = {
   process: 'этой консоли',
   machine: 'компьютера',
-  account: 'учётной записи СИСТЕМА',
+  account: 'учётной записи SYSTEM',
 };
 
-const bridges = { edge: 'edge-js', powershell: 'отдельный PowerShell' } as const;
+const bridges = { edge: 'edge-js', powershell: 'отдельный процесс PowerShell' } as const;
 
 export const machineRu: WordsFor<Seen, MachineSeen> = {
-  off: ({ section }) => `В конфигурации нет раздела [${section}].`,
+  off: ({ section }) => `В конфигурации нет секции [${section}].`,
   'not-windows': () => 'Это есть только в Windows.',
   'not-tried': ({ after }) => `Не проверялось: не пройдена проверка «${stepRu[after]}».`,
   late: ({ deadlineMs }) => `Нет результата за ${formatDuration(deadlineMs, L)}.`,
@@ -67,7 +67,7 @@ export const machineRu: WordsFor<Seen, MachineSeen> = {
         : `около ${formatBytes(bytesPerDay, L)} в сутки`
     } при замере раз в ${formatDuration(delayMs, L)}.`,
   bridge: ({ way, framework, bits, tookMs }) =>
-    `Через ${bridges[way]}: ${framework}, ${bits} бит, загрузка за ${formatDuration(tookMs, L)}`,
+    `Через ${bridges[way]}: ${framework}, ${bits}-разрядный процесс, загрузка за ${formatDuration(tookMs, L)}`,
   'bridge-failed': ({ way, reason }) => `Через ${bridges[way]}: ${reasonRu(reason)}`,
   'event-source': ({ registered }) =>
     registered

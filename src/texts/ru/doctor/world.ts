@@ -37,11 +37,11 @@ export const worldRu: WordsFor<Seen, Exclude<Seen['kind'], MachineSeen>> = {
     asked === 'right'
       ? `Собственный процесс: ${outcomeOf(outcome)}`
       : `Тот же процесс с неверным временем запуска: ${outcomeOf(outcome)}`,
-  'stopped-wrongly': () => 'Процесс завершён, хотя время запуска было неверным.',
+  'stopped-wrongly': () => 'Процесс завершён, хотя указанное время запуска было неверным.',
   class: ({ progid, classId, appId, name, bits64, bits32 }) =>
     classId === null
       ? `${progid} не зарегистрирован.`
-      : `${progid}: класс ${classId}, AppID ${appId ?? 'неизвестен'}${name === null ? '' : ` (${name})`}, зарегистрирован для ${bitsOf(bits64, bits32)}`,
+      : `${progid}: класс ${classId}, AppID ${appId ?? 'неизвестен'}${name === null ? '' : ` (${name})`}, ${bitsOf(bits64, bits32)}`,
   hosts: ({ progid, pids }) =>
     pids.length === 0
       ? `Сейчас ни один процесс не выполняет ${progid}.`
@@ -99,12 +99,14 @@ function outcomeOf(outcome: StopOutcome): string {
     case 'survived':
       return `не завершился за ${formatDuration(outcome.waitedMs, L)}: ${reasonRu(outcome.detail)}`;
     case 'unknown':
-      return `результат неизвестен: ${reasonRu(outcome.detail)}`;
+      return `итог неизвестен: ${reasonRu(outcome.detail)}`;
   }
 }
 
 function bitsOf(bits64: boolean, bits32: boolean): string {
-  if (bits64 && bits32) return '64- и 32-разрядных программ';
-  if (bits64) return '64-разрядных программ';
-  return bits32 ? '32-разрядных программ' : 'программ ни 64, ни 32 разрядов';
+  if (bits64 && bits32) return 'зарегистрирован для 64- и 32-разрядных программ';
+  if (bits64) return 'зарегистрирован для 64-разрядных программ';
+  return bits32
+    ? 'зарегистрирован для 32-разрядных программ'
+    : 'не зарегистрирован ни для 64-, ни для 32-разрядных программ';
 }

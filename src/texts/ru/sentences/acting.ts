@@ -4,7 +4,7 @@ import type { StopOutcome } from '../../../core/acting/stop-outcome.js';
 import type { Target } from '../../../core/observing/model.js';
 import { formatDuration, formatPercent, formatNumber, formatTime } from '../../format.js';
 import { noActionRu } from '../no-action.js';
-import { attemptsRu, countedRu } from '../../plural.js';
+import { attemptsRu, countedRu, timesRu } from '../../plural.js';
 import { failureRu } from '../probe.js';
 import { detailRu } from '../detail.js';
 import { reasonRu } from '../reason.js';
@@ -47,14 +47,14 @@ export const actingRu: SentenceTable<ActingSentence> = {
   'state-unwritable': () => 'Состояние выгрузок не записывается на диск и хранится только в памяти',
   'state-written-again': () => 'Состояние выгрузок снова записано на диск',
   'probe-failed': ({ failures, failure }) =>
-    `COM-проверка не прошла (подряд: ${failures}): ${failureRu(failure)}`,
+    `Проверка COM не прошла (подряд: ${failures}): ${failureRu(failure)}`,
   'probe-answered': ({ tookMs }) => `Сервер ответил за ${formatDuration(tookMs, L)}`,
   'probe-summary': ({ checks, slowestMs }) =>
     checks === 1
       ? `Сервер отвечает: ${formatDuration(slowestMs, L)}`
       : `Сервер отвечает: проверок ${checks}, самая долгая ${formatDuration(slowestMs, L)}`,
   'probe-slow': ({ tookMs, floorMs }) =>
-    `Сервер ответил за ${formatDuration(tookMs, L)} при минимуме ${formatDuration(floorMs, L)} (рост: ${formatNumber(tookMs / floorMs, L)})`,
+    `Сервер ответил за ${formatDuration(tookMs, L)} это в ${countedRu(Math.round((tookMs / floorMs) * 10) / 10, timesRu)} больше минимума (${formatDuration(floorMs, L)})`,
   'probe-slow-over': ({ tookMs, answers, slowestMs, end }) =>
     `${end === 'quick' ? 'Сервер снова отвечает быстро' : 'Дольше time_cache сервер быстрее не отвечал, это время теперь считается обычным'}: ${formatDuration(tookMs, L)}; медленных ответов: ${answers}, самый долгий ${formatDuration(slowestMs, L)}`,
   'probe-recovered': ({ afterMs, failures, stops }) =>
@@ -68,7 +68,7 @@ export const actingRu: SentenceTable<ActingSentence> = {
       case 'floor':
         return `Выбран ${named(target)}: ${figures}`;
       case 'neighbour':
-        return `Выбран соседний ${named(target)}, выделялся при каждой неудачной проверке: ${figures}`;
+        return `Выбран соседний процесс ${named(target)}, он выделялся при каждой неудачной проверке: ${figures}`;
       case 'application':
         return `Выбран ${named(target)}: в нём работает ${subject}, который не отвечает`;
       case 'error':
@@ -79,10 +79,10 @@ export const actingRu: SentenceTable<ActingSentence> = {
   'check-rests': ({ everyMs }) =>
     `В сервере зависли три вызова: пока один из них не вернётся или процесс не завершится, раз в ${formatDuration(everyMs, L)} делается один пробный вызов`,
   'check-stretched': ({ delayMs, stretchedMs }) =>
-    `COM-проверка выполняется каждые ${formatDuration(stretchedMs, L)} вместо ${formatDuration(delayMs, L)}, чтобы не нагружать сервер (check_load)`,
+    `Проверка COM выполняется каждые ${formatDuration(stretchedMs, L)} вместо ${formatDuration(delayMs, L)}, чтобы не нагружать сервер (check_load)`,
   'configuration-proven': ({ kept }) =>
     kept
-      ? 'С этой конфигурацией проверка здесь прошла: теперь при сбоях процессы выгружаются'
+      ? 'С этой конфигурацией проверка здесь прошла: теперь при сбое процесс может быть выгружен'
       : 'С этой конфигурацией проверка здесь прошла, но сохранить это на диск не удалось',
   'default-changed': ({ section, key, before, now }) =>
     `[${section}] ${key}: по умолчанию теперь ${now}, раньше ${before}; чтобы вернуть прежнее, добавьте строку ${key} = ${before}`,

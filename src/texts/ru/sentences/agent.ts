@@ -20,7 +20,7 @@ export const agentRu: SentenceTable<AgentSentence> = {
     `Агент работает. Вчера: инцидентов ${incidents}, выгружено процессов ${stops}, самый долгий ответ ${slowestMs === null ? '—' : formatDuration(slowestMs, 'ru')}`,
   weekly: ({ mode, week, reason }) =>
     week
-      ? `Прошедшая неделя по записи: ${mode === 'observe' ? 'было бы выгружено процессов' : 'выгрузок с этой конфигурацией'} ${week.stops}, пришли в норму сами ${week.recovered}${week.patient ? `, при ${sustainText(week.patient.sustain)} было бы ${week.patient.stops}` : ''}`
+      ? `Прошедшая неделя, по записи: ${mode === 'observe' ? 'было бы выгружено процессов' : 'выгрузок с этой конфигурацией'} ${week.stops}, пришли в норму сами ${week.recovered}${week.patient ? `, при ${sustainText(week.patient.sustain)} было бы ${week.patient.stops}` : ''}`
       : `Нет сводки за прошедшую неделю: ${reason ? reasonRu(reason) : '?'}`,
   'over-budget': ({ measure, figure, most }) => {
     switch (measure) {

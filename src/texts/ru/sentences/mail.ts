@@ -14,7 +14,7 @@ export const mailRu: SentenceTable<MailSentence> = {
   'mail-server-away': ({ cause }) =>
     `Один из почтовых серверов [mail] host недоступен, используются остальные: ${reasonRu(cause)}`,
   'mail-server-back': ({ server }) => `Почтовый сервер ${server} снова принимает письма`,
-  'mail-without-picture': ({ cause }) => `Письмо отправляется без картинки: ${reasonRu(cause)}`,
+  'mail-without-picture': ({ cause }) => `Письмо отправляется без графика: ${reasonRu(cause)}`,
   'mail-available': ({ waiting }) => `Почта снова отправляется, уведомлений в очереди: ${waiting}`,
   'outcome-unknown': ({ recipient, cause, tries, mostTries }) =>
     tries < mostTries
@@ -27,7 +27,7 @@ export const mailRu: SentenceTable<MailSentence> = {
   'letter-set-aside': ({ file, cause }) =>
     `Уведомление из очереди непригодно и отложено как ${file}: ${reasonRu(cause)}`,
   'outbox-set-aside': ({ file }) =>
-    `На месте папки очереди был другой объект, он переименован в ${file}`,
+    `На месте папки очереди была не папка; этот объект переименован в ${file}`,
   'outbox-folded': ({ most, count, id }) =>
     `В очереди больше ${most} уведомлений: самые старые (${count}) заменены сводкой ${id}`,
   'outbox-in-memory': ({ cause }) =>

@@ -5,7 +5,7 @@ import { reasonRu } from '../reason.js';
 
 export const probeRu: SentenceTable<ProbeSentence> = {
   'probe-child-ready': ({ bridge, framework, bits }) =>
-    `Процесс проверки COM готов: ${bridgeNames[bridge]}, ${framework}, ${bits} бит`,
+    `Процесс проверки COM готов: ${bridgeNames[bridge]}, ${framework}, ${bits}-разрядный`,
   'bridge-fallen-back': ({ cause }) =>
     `edge-js не загружается, поэтому до перезапуска агента вызовы проверки COM выполняет отдельный процесс PowerShell. Причина: ${reasonRu(cause)}`,
   'probe-child-rejected': ({ reason }) => `Процесс проверки COM заменён: ${reasonRu(reason)}`,
@@ -13,5 +13,5 @@ export const probeRu: SentenceTable<ProbeSentence> = {
   'session-left-open': () =>
     'Сеанс проверки COM мог остаться открытым на сервере: LogOut не выполнен',
   'environment-cleaned': ({ names }) =>
-    `Переменные среды этой машины, которые не передаются дочерним процессам: ${names.join(', ')}`,
+    `Переменные среды этого компьютера, которые не передаются дочерним процессам: ${names.join(', ')}`,
 };

@@ -13,7 +13,7 @@ export const shellRu: SentenceTable<ShellSentence> = {
   'shell-given-up': ({ role, generation, reason, nextStartMs }) =>
     `Процесс PowerShell ${role} ${generation} больше не используется: ${reasonRu(reason)}; следующий запуск через ${formatDuration(nextStartMs, L)}`,
   'shell-idled': ({ role, generation }) =>
-    `Процесс PowerShell ${role} ${generation} завершается: он давно не нужен`,
+    `Процесс PowerShell ${role} ${generation} завершается: он давно не использовался`,
   'shell-said': ({ role, stream, said }) =>
     `Процесс PowerShell ${role} вывел в ${stream}: ${said.text}`,
   'shell-noise-dropped': ({ role, lines }) =>

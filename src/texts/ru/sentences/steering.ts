@@ -18,11 +18,11 @@ export const steeringRu: SentenceTable<SteeringSentence> = {
     `${target.name} ${target.pid} не выгружен: агент на паузе до ${formatTime(untilUnixMs)}`,
   'brake-let-go': ({ keys }) => `Выгрузка снова разрешена по требованию: ${keys.join(', ')}`,
   'configuration-changed': ({ file }) =>
-    `Файл ${file} изменился. Агент работает с тем, что прочитал раньше; «comwatch reload» применит файл`,
-  'reload-begun': ({ file }) => `Агент продолжает работу с тем, что сейчас в ${file}`,
+    `Файл ${file} изменился. Агент работает с прежней конфигурацией; «comwatch reload» применит файл`,
+  'reload-begun': ({ file }) => `Агент переходит на конфигурацию, которая сейчас в ${file}`,
   'commethod-kept': ({ application }) =>
-    `${application === undefined ? '[commethod]' : `[commethod ${application}]`} остаётся прежним до закрытия инцидента: то, что в файле, здесь ещё ни разу не сработало`,
+    `${application === undefined ? '[commethod]' : `[commethod ${application}]`} остаётся прежним до закрытия инцидента: с новыми параметрами проверка здесь ещё ни разу не прошла`,
   'reload-refused': ({ file, problems }) =>
-    `${file} не применён, в нём есть ошибки (${problems}). Агент работает как прежде; ошибки назовёт «comwatch check-config»`,
+    `${file} не применён, в нём есть ошибки (${problems}). Агент работает как прежде; ошибки покажет «comwatch check-config»`,
   'request-unusable': ({ file, cause }) => `Запрос ${file} не принят: ${reasonRu(cause)}`,
 };
