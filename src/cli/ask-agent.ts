@@ -19,7 +19,7 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 const ANSWER_MS = 10_000;
 /** Longest wait for a reload: the agent reads the configuration and its rights through a PowerShell of its own. */
 const RELOAD_ANSWER_MS = 60_000;
-/** Then it is said that the answer is waited for. */
+/** Wait after which the user is told that the answer is still awaited. */
 const SOON_MS = 1_500;
 const LOOK_EVERY_MS = 50;
 const PAUSE = duration('s', 1_000, LONGEST_PAUSE_MS);
@@ -74,7 +74,7 @@ export function askAbout(
   return ask(file, { kind, ...(application !== undefined && { application }) }, language, output);
 }
 
-/** A file with problems is not even shown to the agent: they are named here, all at once. */
+/** Checks the file first: its problems are reported here, all at once, and the agent is not asked. */
 export async function reload(file: string, language: Language, output: Output): Promise<number> {
   const loaded = await openConfig(file, true);
   if (!loaded.ok) {

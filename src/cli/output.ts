@@ -7,7 +7,7 @@ import { problemText } from '../texts/problems.js';
 export interface Output {
   readonly out: (line: string) => void;
   readonly error: (line: string) => void;
-  /** Lets the program go on when its output is read no more, or a disk does not take it. */
+  /** Keeps the program running when its output is no longer read, or the disk refuses it. */
   readonly outlive?: () => void;
   /** The end was asked for otherwise than by a signal: what still runs after a last deadline is given up. */
   readonly endSoon?: () => void;

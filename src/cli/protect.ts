@@ -16,7 +16,7 @@ import type { Language } from '../texts/language.js';
 import { makeShell } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** Replaces the clear passwords of a configuration by ones that only this machine can read; the rest keeps its bytes. */
+/** Replaces the clear-text passwords of a configuration with ones that only this computer can read; all other bytes stay. */
 export async function protect(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language).protect;
   const loaded = await loadConfig(file);
@@ -57,7 +57,7 @@ interface ProtectedValue {
   readonly value: string;
 }
 
-/** Each is read back before the clear one is given up. */
+/** Reads each protected password back before the clear one is discarded. */
 async function protectAll(
   shell: Shell,
   path: string,

@@ -95,7 +95,7 @@ export function observing({ config, warnings }: Pick<Taken, 'config' | 'warnings
   return { config: { ...config, monitor }, warnings, keptFrom: [] };
 }
 
-/** In the midst of an incident a check that is not proven could not act: the old one stays until it is over. */
+/** A new check that is not proven could not act during an open incident, so the old one stays until the incident is closed. */
 export function keeping(before: Config, next: Taken, status: WatchStatus | undefined): Taken {
   const keptFrom: (string | undefined)[] = [];
   const keep = (each: ApplicationConfig): ApplicationConfig => {

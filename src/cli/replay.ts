@@ -19,7 +19,7 @@ export interface ReplayOptions {
   readonly json: boolean;
 }
 
-/** What this configuration would have stopped, by the record: nothing is called, sampled or stopped, no file is written. */
+/** Shows from the record what this configuration would have stopped: nothing is called, sampled or stopped, no file is written. */
 export async function replay(
   file: string,
   { since, set, json }: ReplayOptions,

@@ -18,7 +18,7 @@ export interface StatusOptions {
   readonly watch: boolean;
 }
 
-/** What the running agent says of itself; starts no PowerShell. Fails where no agent runs, or one that is silent. */
+/** Shows the state of the running agent; starts no PowerShell. Fails if no agent is running, or it is silent. */
 export async function status(
   file: string,
   { json, watch }: StatusOptions,

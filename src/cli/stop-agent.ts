@@ -8,7 +8,7 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /** The agent ends within 5 s of its own; a busy disk may take longer. */
 const ENDS_WITHIN_MS = 20_000;
-/** Then it is said what is waited for. */
+/** Wait after which the user is told what is awaited. */
 const SOON_MS = 1_500;
 
 /** Asks the running agent to end, and waits until it has. */

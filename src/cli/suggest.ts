@@ -24,7 +24,7 @@ import { iniValue, suggestLines } from '../texts/suggest.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { openRecord, Progress, spanOf } from './record-source.js';
 
-/** A limit that a replay disproves gives way to the next one, so many times. */
+/** Most replays: after each one that disproves a limit, the next limit is tried. */
 const MOST_REPLAYS = 4;
 
 export interface SuggestOptions {

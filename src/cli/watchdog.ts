@@ -14,9 +14,9 @@ import { awaitNewAgent } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** A machine that slept, or whose disk was slow, is well again by then. */
+/** Long enough for an agent to recover after sleep or a slow disk. */
 const LOOK_AGAIN_MS = 30_000;
-/** Everything that follows has deadlines of its own; this one is for what has not. The task ends it after five minutes. */
+/** Overall deadline, beyond those of the single steps. The scheduled task ends the watchdog after five minutes. */
 const DEADLINE_MS = 4 * 60_000;
 
 type Fault = Exclude<AgentHealth, { readonly kind: 'works' }>;

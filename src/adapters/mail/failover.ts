@@ -3,9 +3,9 @@ import type { SmtpDeadlines } from './deadlines.js';
 import type { SendAnswer } from './send-answer.js';
 import { serverName, type MailServer } from './servers.js';
 
-/** A server that was away is asked again after this, so that the first takes the mail again when it works. */
+/** An unavailable server is tried again after this, so that mail goes back to the first one when it works. */
 const REST_MS = 5 * 60_000;
-/** What a server may take to let a client in while another one can be tried. */
+/** Longest wait for connection, greeting and login while another server can be tried. */
 const LONGEST_LINE_MS = 20_000;
 
 /** One mail to one server. */
@@ -85,7 +85,7 @@ function cut(deadlines: SmtpDeadlines): SmtpDeadlines {
   };
 }
 
-/** It might have let the client in after all. */
+/** Whether the server was only slow and might still have let the client in. */
 function wasCut(answer: SendAnswer | undefined): boolean {
   if (answer?.kind !== 'unavailable' || answer.reason.kind !== 'mail-trouble') return false;
   const { cause } = answer.reason;

@@ -16,5 +16,5 @@ export interface Illustration {
   readonly picture?: Picture;
 }
 
-/** Rejects never for long: a mail goes without it. The signal ends it at once. */
+/** May reject; the mail is then sent without it. The signal ends it at once. */
 export type Illustrate = (notice: Notice, signal: AbortSignal) => Promise<Illustration | undefined>;

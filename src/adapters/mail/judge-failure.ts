@@ -9,14 +9,14 @@ import { serverName } from './servers.js';
 
 type Failed = Extract<SendAnswer, { readonly reason: MailReason }>;
 
-/** Before the server heard anything of the mail. */
+/** Stages before the server has learnt anything about the mail. */
 const OF_THE_LINE: readonly MailStage[] = ['connect', 'tls', 'greeting', 'ehlo', 'starttls'];
-/** What the server chokes on there may be this notice or this recipient. */
+/** Stages at which the cause may be this particular notice or recipient. */
 const OF_THE_LETTER: readonly MailStage[] = ['rcpt', 'data', 'text', 'dot'];
 
 /**
- * Whom a failure concerns. Only an enhanced code 5.1.x at RCPT says that there is no such recipient; every other refusal is
- * trouble of the set-up, which somebody can mend: the notice waits for that.
+ * Decides whom a failure concerns. Only an enhanced code 5.1.x at RCPT says that there is no such recipient; every
+ * other refusal is trouble of the set-up, which an administrator can fix: the notice is kept until then.
  * @param mask hides secrets in what the server said
  */
 export function judgeFailure(

@@ -12,7 +12,7 @@ export interface Letter {
   unknown: Readonly<Record<string, number>>;
 }
 
-/** A letter on disk is no longer than this: a notice is some kilobytes. */
+/** Longest letter on disk; a notice has a few kilobytes. */
 export const LONGEST_LETTER_BYTES = 1_000_000;
 const LONGEST_ID = 200;
 
@@ -20,7 +20,7 @@ export function newLetter(notice: Notice, recipients: readonly string[]): Letter
   return { notice, waiting: recipients, settled: [], unknown: {} };
 }
 
-/** The letter without a recipient who took or refused it. */
+/** Removes a recipient that has accepted or refused the letter. */
 export function settle(letter: Letter, recipient: string): void {
   letter.waiting = letter.waiting.filter((each) => each !== recipient);
   letter.settled = [...letter.settled, mailboxKey(recipient)];
@@ -51,7 +51,7 @@ function whoWaits(
   if (settled) return recipients.filter((each) => !settled.includes(mailboxKey(each)));
   const named = new Set(waiting.map(mailboxKey));
   const known = recipients.filter((each) => named.has(mailboxKey(each)));
-  // None of them is a recipient any more: those of today have not heard of it.
+  // None of them is configured any more, so the current recipients get it.
   return known.length > 0 ? known : recipients;
 }
 

@@ -14,7 +14,7 @@ export function parseMailbox(text: string): Mailbox {
   return { name: (name ?? '').trim(), address };
 }
 
-/** The same for two spellings of one mailbox: name and case do not count. */
+/** Key of a mailbox: equal for two spellings of one address, whatever the name and the case. */
 export function mailboxKey(text: string): string {
   return parseMailbox(text).address.toLowerCase();
 }

@@ -22,22 +22,22 @@ export interface MailerOptions {
   readonly clock: Clock;
   /** Waits before the second, third... try; the last one for every further one. */
   readonly backOffMs?: readonly number[];
-  /** Takes secrets out of what others have written, before it is on disk. */
+  /** Masks secrets in text from outside before it is written to disk. */
   readonly redact?: Redact;
-  /** How long a disk that took nothing is left alone; default 30 s. */
+  /** How long to wait after a failed write before the disk is tried again; default 30 s. */
   readonly diskAfterMs?: number;
 }
 
 const BACK_OFF_MS = [30, 60, 120, 300, 900, 1_800, 3_600].map((seconds) => seconds * 1_000);
 const DISK_AFTER_MS = 30_000;
 const LONGEST_SLEEP_MS = 3_600_000;
-/** A disk that hangs delays a mail by so much, no more. */
+/** Longest delay of a mail by a disk that hangs. */
 const DISK_DEADLINE_MS = 2_000;
 const CLOSE_DEADLINE_MS = 500;
-/** A mail that may have arrived is sent so often: a mail twice is better than none, but not for ever. */
+/** Most tries of a mail that may have arrived: a duplicate is better than a lost mail, but not without end. */
 const MOST_UNKNOWN = 3;
 
-/** Delivers notices beside the checks: what the server has not taken waits on disk and is tried again. */
+/** Delivers notices independently of the checks: what the server has not accepted waits on disk and is retried. */
 export class Mailer {
   readonly #options: MailerOptions;
   readonly #outbox: Outbox;
@@ -57,12 +57,12 @@ export class Mailer {
     this.#report = new DeliveryReport(options.journal, () => this.#outbox.letters.length);
   }
 
-  /** Notices that the mail server has not taken yet. */
+  /** Number of notices not yet accepted by the mail server. */
   get waiting(): number {
     return this.#outbox.letters.length;
   }
 
-  /** Reads what waits on disk and begins to deliver. */
+  /** Reads the letters waiting on disk and starts delivering. */
   async open(): Promise<void> {
     await within(this.#openDisk(), DISK_DEADLINE_MS);
     this.#running = this.#run();
@@ -85,7 +85,7 @@ export class Mailer {
     await this.#adding;
   }
 
-  /** Waits until nothing is due any more, at most for `deadlineMs`. What failed stays on disk. */
+  /** Waits until nothing is due, for `deadlineMs` at most. Letters that failed stay on disk. */
   async flush(deadlineMs: number): Promise<void> {
     await within(
       this.#adding.then(
@@ -134,7 +134,7 @@ export class Mailer {
     return nextDelivery(this.#outbox.letters, this.#queue, this.#options.clock.monotonicMs());
   }
 
-  /** Answers when the next delivery is due. */
+  /** Delivers what is due; resolves to the time of the next delivery. */
   async #deliverDue(): Promise<number> {
     while (!this.#stop.signal.aborted) {
       const next = this.#next();
@@ -152,7 +152,7 @@ export class Mailer {
       this.#learn(notice.id, recipient, answer);
       await this.#account(letter, recipient, answer);
     } catch (error) {
-      // A fault of our own with one letter takes nothing from the others.
+      // An internal error with one letter must not stop the others.
       const cause = foreign(error instanceof Error ? error.message : String(error));
       this.#say(
         'error',
@@ -164,7 +164,7 @@ export class Mailer {
     }
   }
 
-  /** What the answer means for the next tries. */
+  /** Updates the retry queue by the answer. */
   #learn(id: string, recipient: string, answer: SendAnswer): void {
     const nowMs = this.#options.clock.monotonicMs();
     switch (answer.kind) {
@@ -182,7 +182,7 @@ export class Mailer {
         return;
       case 'unavailable':
         this.#queue.serverUnavailable(nowMs);
-        // Another one asks next: a letter on which the server chokes must not ask for all for ever.
+        // Another letter is tried next: one that the server always rejects must not decide for all.
         if (answer.isOfLetter) this.#queue.letterDeferred(id, recipient, nowMs);
         return;
       case 'unknown':
@@ -193,7 +193,7 @@ export class Mailer {
     }
   }
 
-  /** What the answer means for the letter. On disk before the next delivery: a crash must not mail it twice. */
+  /** Updates the letter by the answer. On disk before the next delivery: a crash must not mail it twice. */
   async #account(letter: Letter, recipient: string, answer: SendAnswer): Promise<void> {
     const { id } = letter.notice;
     switch (answer.kind) {

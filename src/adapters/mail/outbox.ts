@@ -9,7 +9,7 @@ import type { Journal } from '../../ports.js';
 import type { Letter } from './letter.js';
 import { OutboxFolder } from './outbox-folder.js';
 
-/** Beyond so many the oldest are summarised in one: the disk stays bounded, and no event is left out. */
+/** Beyond this many, the oldest are combined into one summary: disk use stays bounded, and no event is lost. */
 const MOST_LETTERS = 1_000;
 const FOLDED_AT_ONCE = 500;
 
@@ -19,12 +19,12 @@ export class Outbox {
   readonly #journal: Journal;
   /** In the order of their events. */
   #letters = new Map<string, Letter>();
-  /** Letters whose file is not what it should be. */
+  /** Letters whose present state is not on disk. */
   readonly #unwritten = new Map<string, Letter>();
   #isRead = false;
   #diskWorks = true;
   readonly #log = new NotificationLog({ disk: 'works' });
-  /** One write after the other: an older one must not bring back what a newer one has removed. */
+  /** Serializes writes: an older one must not restore what a newer one has removed. */
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(stateDir: string, recipients: readonly string[], journal: Journal) {
@@ -36,12 +36,12 @@ export class Outbox {
     return [...this.#letters.values()];
   }
 
-  /** A letter that came before, perhaps to an agent that was killed. */
+  /** Whether a letter was queued before, perhaps by an agent that was killed. */
   has(id: string): boolean {
     return this.#letters.has(id);
   }
 
-  /** Something waits for the disk to work again. */
+  /** Whether something waits for the disk to work again. */
   get needsDisk(): boolean {
     return !this.#isRead || this.#unwritten.size > 0;
   }
@@ -55,7 +55,7 @@ export class Outbox {
     });
   }
 
-  /** The letter is there at once; resolves when it is on disk, or the disk refused it. */
+  /** Queues the letter at once; resolves when it is on disk or the disk has refused it. */
   add(letter: Letter): Promise<void> {
     this.#letters.set(letter.notice.id, letter);
     const isTooMany = this.#letters.size > MOST_LETTERS;
@@ -64,7 +64,7 @@ export class Outbox {
     );
   }
 
-  /** Writes who still waits; a letter that nobody waits for is removed. */
+  /** Writes the recipients still waiting; a letter with none left is removed. */
   save(letter: Letter): Promise<void> {
     if (letter.waiting.length === 0) this.#letters.delete(letter.notice.id);
     this.#unwritten.set(letter.notice.id, letter);
@@ -76,7 +76,7 @@ export class Outbox {
     });
   }
 
-  /** No mail can be made of it: it is kept on disk for a person, and no longer waits. */
+  /** Sets aside a letter that cannot be put into words: it stays on disk for a person to look at, and leaves the queue. */
   setAside(letter: Letter, cause: Reason): Promise<void> {
     this.#letters.delete(letter.notice.id);
     this.#unwritten.delete(letter.notice.id);
@@ -86,7 +86,7 @@ export class Outbox {
     });
   }
 
-  /** Nothing is being written any more. */
+  /** Resolves when all writes have finished. */
   async settled(): Promise<void> {
     await this.#writing;
   }
@@ -111,7 +111,7 @@ export class Outbox {
     return done;
   }
 
-  /** The summary is on disk before what it tells of is removed: a crash between tells of some twice. */
+  /** Writes the summary before it removes what it stands for: a crash in between reports some events twice and loses none. */
   async #foldOldest(): Promise<void> {
     const all = this.letters;
     const [oldest, rest] = [all.slice(0, FOLDED_AT_ONCE), all.slice(FOLDED_AT_ONCE)];

@@ -18,7 +18,7 @@ import type { StageWatch } from './stage-watch.js';
 export interface RehearsedServer {
   /** `host:port`. */
   readonly server: string;
-  /** Why it did not come to the recipients. */
+  /** Why the recipients were not reached. */
   readonly reason?: MailReason;
   readonly recipients: readonly { readonly recipient: string; readonly reason?: MailReason }[];
   /** The encryption failed, and the mail would go in clear text. */
@@ -32,7 +32,7 @@ export interface RehearsalOptions {
   readonly hostName?: string;
 }
 
-/** Whoever waits in front of a screen does not wait for minutes; relays that make strangers wait greet after 5 to 15 s. */
+/** Short enough for a person at a console; relays that delay their greeting on purpose take 5 to 15 s. */
 const LONGEST_MS = 20_000;
 /** A reply of a server is some hundred characters. */
 const LONGEST_REPLY = 100_000;

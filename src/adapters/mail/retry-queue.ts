@@ -1,6 +1,6 @@
 import { afterFailure, noBackoff, type Backoff, type Waits } from '../../core/backoff.js';
 
-/** After so many failures of its own a letter no longer keeps the later ones of its incident back. */
+/** After this many failures of its own, a letter no longer holds back the later ones of its incident. */
 const MOST_FAILURES_IN_ORDER = 5;
 
 /**
@@ -27,14 +27,14 @@ export class RetryQueue {
     return Math.max(...waits.map(({ untilMs }) => untilMs));
   }
 
-  /** A new letter: the server may be back, so the oldest asks at once. */
+  /** Adds a new letter. The server may be back, so the oldest letter is tried at once. */
   letterArrived(): void {
     this.#isAskedEarly = true;
   }
 
   serverUnavailable(nowMs: number): void {
     this.#isAskedEarly = false;
-    // Asked before its time it is asked again at its time.
+    // A server tried early, for a new letter, is still tried again when it is due.
     if (nowMs < this.#server.untilMs) return;
     this.#server = this.#next(this.#server, nowMs);
   }
@@ -57,7 +57,7 @@ export class RetryQueue {
     this.#letters.set(key, this.#next(this.#letters.get(key), nowMs));
   }
 
-  /** Whether later letters of its incident wait for it; one that the server never takes must not silence the rest. */
+  /** Whether later letters of its incident wait for it; a letter that the server never takes must not block the rest. */
   keepsOrder(id: string, recipient: string): boolean {
     return (this.#letters.get(letterKey(id, recipient))?.failures ?? 0) < MOST_FAILURES_IN_ORDER;
   }

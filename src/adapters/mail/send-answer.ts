@@ -2,7 +2,7 @@ import type { Foreign } from '../../core/foreign.js';
 import type { MailReason, Reason } from '../../core/reason.js';
 import type { Notice } from '../../core/telling/notice.js';
 
-/** What came of one notice for one recipient. */
+/** The outcome of one notice for one recipient. */
 export type SendAnswer = Outcome & {
   /** The server that answered, `host:port`. */
   readonly server?: string;
@@ -30,17 +30,17 @@ type Outcome =
       readonly kind: 'unavailable';
       /** It may have to do with this very notice. */
       readonly isOfLetter: boolean;
-      /** Somebody has to change something; waiting alone does not help. */
+      /** The configuration or the server has to be changed; waiting alone does not help. */
       readonly isSetup: boolean;
       /** Another server may take it. */
       readonly mayFailOver: boolean;
       readonly reason: MailReason;
     }
-  /** The text was sent to its end and nothing came back. */
+  /** The text was sent in full and not confirmed. */
   | { readonly kind: 'unknown'; readonly reason: MailReason }
   /** The signal ended it. */
   | { readonly kind: 'aborted' }
-  /** No mail can be made of it: it was written by another version of the agent. */
+  /** The notice cannot be put into words: it was written by another version of the agent. */
   | { readonly kind: 'unfit'; readonly reason: Reason };
 
 /** Sends one notice to one recipient. Never rejects; ends at once when the signal is aborted. */

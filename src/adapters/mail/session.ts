@@ -36,14 +36,14 @@ export type SessionAnswer =
     }
   | { readonly kind: 'aborted' };
 
-/** nodemailer's own clock must never be the shorter one. */
+/** Added to every time-out of nodemailer, so that the deadlines here always expire first. */
 const LONGER_MS = 60_000;
-/** What a server takes to say goodbye does not matter. */
+/** Longest wait for the answer to QUIT, which changes nothing. */
 const QUIT_MS = 2_000;
 /** Logins that nodemailer can make with a name and a password. */
 const KNOWN_LOGINS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
 
-/** What is said to a server that has let the client in. */
+/** The commands of a session after login. */
 export type Conversation = (
   connection: SMTPConnection,
   watch: StageWatch,
@@ -77,13 +77,13 @@ function failureOf(error: SMTPConnection.SMTPError, watch: StageWatch): SmtpFail
   };
 }
 
-/** As nodemailer 10 words it: its codes stand for other troubles, too. */
+/** The wording of nodemailer 10: its error codes are ambiguous. */
 function brokenBy({ message }: Error): Pick<SmtpFailure, 'broken'> {
   if (/^(Connection|Server) closed/.test(message)) return { broken: 'mail-connection-closed' };
   return message.includes('exceeds maximum') ? { broken: 'mail-answer-too-long' } : {};
 }
 
-/** Connects and logs in, then says what is to be said. Never rejects; the signal ends it at once. */
+/** Connects and logs in, then runs the given commands. Never rejects; the signal ends it at once. */
 export async function converse(
   { server, login, helo, hostName, deadlines, clock }: SessionOptions,
   signal: AbortSignal,

@@ -18,14 +18,14 @@ import { transact, type Envelope, type SessionAnswer, type SessionOptions } from
 
 export type { Send, SendAnswer } from './send-answer.js';
 
-/** Beyond the deadline of the drawing itself: reading what is drawn may hang, too. */
+/** Longer than the deadline of the drawing itself, since reading its result may hang, too. */
 const ILLUSTRATION_MS = 12_000;
 
 export interface SmtpOptions {
   readonly deadlines?: SmtpDeadlines;
   readonly hostName?: string;
   readonly clock?: TimedClock;
-  /** What mails show beside their words; at the latest after ten seconds they go without it. */
+  /** Draws the chart of a mail; after ten seconds at the latest the mail is sent without it. */
   readonly illustrate?: Illustrate;
 }
 
@@ -99,7 +99,7 @@ export function openSmtp(config: MailConfig, language: Language, options: SmtpOp
   };
 }
 
-/** A fault or a delay of the picture costs nothing but the picture. */
+/** A chart that fails or is late is left out; the mail is sent regardless. */
 async function illustrated(
   notice: Notice,
   signal: AbortSignal,

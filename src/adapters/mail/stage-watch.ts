@@ -69,7 +69,7 @@ export class StageWatch {
     };
   }
 
-  /** For good: what the server says to QUIT has no deadline. */
+  /** Stops watching for the rest of the session: the answer to QUIT has no deadline. */
   stop(): void {
     this.#isStopped = true;
     this.#callOff();

@@ -40,10 +40,10 @@ const LEVELS: Readonly<Record<StopOutcome['kind'], Level>> = {
   unknown: 'error',
 };
 
-/** The fourth attempt and each further one is reported as the fourth: they go on every five minutes. */
+/** Attempts from the fourth on are reported as the fourth: they follow every five minutes. */
 const LAST_ATTEMPT_REPORTED = 4;
 
-/** One attempt to stop a process, with what came of it. */
+/** One attempt to stop a process, with its outcome. */
 export interface Attempt extends Pick<Action, 'verdict'> {
   readonly outcome: StopOutcome;
   /** 1: the first. */
@@ -57,7 +57,7 @@ export class Reporter {
     this.#context = context;
   }
 
-  /** Tells what is not going to be done, and why. Stops speak for themselves when they have ended. */
+  /** Reports what will not be done, and why. Stops are reported with their outcome. */
   planned(incident: Incident, action: Action, make: NoticeMaker, now: Instant): void {
     const { target } = action.verdict;
     switch (action.kind) {
@@ -109,7 +109,7 @@ export class Reporter {
     }
   }
 
-  /** Resolves when the notice of it, if there is one, is safe. */
+  /** Resolves when its notice, if there is one, is on disk. */
   async attempted(
     incident: Incident,
     { verdict, outcome, attempt }: Attempt,
@@ -140,7 +140,7 @@ export class Reporter {
     await this.#mail(incident, key, { kind: 'tried', outcome, attempt }, make, now);
   }
 
-  /** Repeats the notice of what lasts, when the last mail about it is old enough. */
+  /** Whether an open incident is to be mailed again: the last mail about it is older than `remind`. */
   isReminderDue(incident: Incident, now: Instant): boolean {
     const { book, remindMs } = this.#context;
     return isReminderDue(book.current(incident), now.monotonicMs, remindMs);

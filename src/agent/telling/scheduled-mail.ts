@@ -1,11 +1,11 @@
-/** A mail that comes back by local time: once for each moment of its schedule, whichever agent meets it. */
+/** A mail sent on a schedule in local time: once for each moment of the schedule, even if the agent was restarted. */
 import { dueNow, type Schedule } from '../../core/schedule.js';
 import type { Clock, ValueStore } from '../../ports.js';
 
 const LOOK_EVERY_MS = 15_000;
 const SAVE_DEADLINE_MS = 1_000;
 
-/** What outlives the agent. */
+/** State kept across restarts. */
 export interface Met {
   /** The moment of the schedule that was met last; Unix milliseconds. */
   readonly metUnixMs: number;
@@ -16,9 +16,9 @@ export interface MailContent<State extends Met> {
   readonly initial: State;
   /** Reads what was kept; `undefined` for anything else. */
   readonly recall: (value: unknown) => State | undefined;
-  /** What the time alone makes of the state. */
+  /** The state after time has passed. */
   readonly atTime: (state: State, wallMs: number) => State;
-  /** Gathers what is to be told. The mail is sent by the function that it resolves to. */
+  /** Collects the content. The mail is sent by the function that it resolves to. */
   readonly gather: (
     state: State,
     wallMs: number,
@@ -53,7 +53,7 @@ export class ScheduledMail<State extends Met> {
     this.#isKept = false;
   }
 
-  /** Looks until the signal is aborted whether the mail is due. */
+  /** Checks repeatedly whether the mail is due, until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, store } = this.#ports;
     const loaded = await store.load();

@@ -1,9 +1,9 @@
-/** Whether an agent works, by what it says of itself: what `status` and the watchdog go by. */
+/** Judges by status.json whether an agent works, for `status` and the watchdog. */
 import type { AgentStatus, StatusLoop } from './status.js';
 
-/** The agent writes every 15 s: after this it does not work, whatever its process does. */
+/** Silence after which an agent counts as not working; it writes status.json every 15 s. */
 export const SILENT_MS = 120_000;
-/** A loop that is past its own deadline by so much has not only been held up. */
+/** A loop this far past its own deadline is stuck and not merely delayed. */
 const LATE_MS = 120_000;
 
 export type AgentHealth =
@@ -27,7 +27,7 @@ export function healthOf(
   };
 }
 
-/** Whether two looks 30 s apart saw the same agent. */
+/** Whether two observations 30 s apart are of the same agent. */
 export function isSameAgent(
   one: Pick<AgentStatus, 'pid' | 'startedUnixMs'>,
   other: Pick<AgentStatus, 'pid' | 'startedUnixMs'>,

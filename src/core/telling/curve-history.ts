@@ -1,4 +1,4 @@
-/** The last half hour of one application in coarse points, and how the curves of an incident grow out of it. */
+/** The last half hour of one application in coarse points, from which the curves of an incident are made. */
 import { fileTimeToUnixMs, targetKey } from '../observing/identity.js';
 import type { Figures, Target } from '../observing/model.js';
 import {
@@ -11,7 +11,7 @@ import {
   type ProcessCurve,
 } from './incident-curves.js';
 
-/** One point of a process in so long; the highest figures count. */
+/** Interval of the points of a process; each keeps the highest figures of its interval. */
 export const GRAIN_MS = 10_000;
 const KEPT_MS = CURVE_MARGIN_MS + 60_000;
 const MOST_PROCESSES = 32;
@@ -107,7 +107,7 @@ function addPoint(
   points.push(point);
 }
 
-/** What was known, and what came later; the last known point may have grown since. */
+/** Merges known and later points; the last known point may have grown in the meantime. */
 function joined<Point extends readonly [atUnixMs: number, ...rest: unknown[]]>(
   known: readonly Point[],
   recent: readonly Point[],
@@ -116,7 +116,7 @@ function joined<Point extends readonly [atUnixMs: number, ...rest: unknown[]]>(
   return [...known.filter(([atUnixMs]) => atUnixMs < from), ...recent];
 }
 
-/** Thins to so many points: of two neighbours the higher figures stay. */
+/** Thins a curve to a number of points: of two neighbours the higher figures stay. */
 function thin<Point extends FigurePoint | ProbePoint>(
   points: readonly Point[],
   merge: (one: Point, other: Point) => Point,

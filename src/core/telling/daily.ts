@@ -1,8 +1,8 @@
-/** What the daily mail tells of the day before, and what of it must outlive the agent. Wall times in Unix milliseconds. */
+/** Figures of the daily mail, and the part of them kept across restarts. Wall times in Unix milliseconds. */
 import { isFigure, isTable } from '../table.js';
 import type { IncidentStory } from './incident-story.js';
 
-/** The slowest answer of one day, by the clock of the machine. */
+/** The slowest answer of one local day. */
 interface Day {
   readonly beganUnixMs: number;
   readonly slowestMs: number | null;
@@ -21,7 +21,7 @@ export function initialDaily(wallMs: number): DailyState {
   return { metUnixMs: Math.round(wallMs), today, yesterday: null };
 }
 
-/** The midnight before, by the clock of the machine. */
+/** The last local midnight, or the one `daysBack` days before it. */
 export function dayOf(wallMs: number, daysBack = 0): number {
   const now = new Date(wallMs);
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBack).getTime();
@@ -42,7 +42,7 @@ export function withAnswer(state: DailyState, tookMs: number, wallMs: number): D
   return slowestMs === now.today.slowestMs ? now : { ...now, today: { ...now.today, slowestMs } };
 }
 
-/** Incidents that were opened on the day before, and processes that were stopped on it. */
+/** Counts incidents opened and processes stopped on the day before. */
 export function countYesterday(
   stories: readonly IncidentStory[],
   wallMs: number,

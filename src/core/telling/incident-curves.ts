@@ -17,7 +17,7 @@ export interface ProcessCurve {
   readonly pid: number;
   readonly name: string;
   readonly startedUnixMs: number;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly points: readonly FigurePoint[];
 }
 

@@ -2,7 +2,7 @@
 import { isStop } from './mail-news.js';
 import { summarized, type Notice, type SummaryNotice } from './notice.js';
 
-/** So many are named; of more the number is said, and each is in the log. */
+/** Most notices listed in one mail; of the rest only the number is given, and each is in the log. */
 const MOST_LISTED = 40;
 
 /** What happened in one incident, oldest first, as one mail of its thread. */
@@ -27,12 +27,12 @@ export function digest(notices: readonly Notice[]): SummaryNotice {
   };
 }
 
-/** A digest is taken apart again, as far as it names what it stands for. */
+/** Splits a digest into the notices that it lists. */
 function taken(notice: Notice): readonly Notice[] {
   return notice.kind === 'summary' && notice.of ? notice.of : [notice];
 }
 
-/** The latest; stops before all others, and the last one in any case, since it says how things stand. */
+/** Selects the notices to list: stops first, then the latest, and always the last one, which gives the current state. */
 function listed(notices: readonly Notice[]): readonly Notice[] {
   if (notices.length <= MOST_LISTED) return notices;
   const last = notices.at(-1);

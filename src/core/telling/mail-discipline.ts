@@ -32,7 +32,7 @@ export interface MailState {
   readonly sent: readonly number[];
   /** Notices that wait until a mail may go again, the oldest first. */
   readonly held: readonly Notice[];
-  /** On their way to the outbox. */
+  /** Handed to the outbox and not yet confirmed. */
   readonly leaving: readonly Notice[];
 }
 
@@ -47,7 +47,7 @@ type Said = Pick<Turn, 'said'>;
 
 const MOST_THREADS = 100;
 
-/** The next agent: troubles of the agent itself begin anew, the brake goes on; what was on its way goes again. */
+/** State of the next agent: troubles of the agent itself start over, the brake continues, unconfirmed notices go again. */
 export function goOn(state: MailState): MailStep {
   const threads = state.threads.map((each) =>
     each.standing?.kind === 'trouble' ? { ...each, standing: null } : each,
@@ -55,7 +55,7 @@ export function goOn(state: MailState): MailStep {
   return { state: { ...state, threads }, send: state.leaving };
 }
 
-/** A notice comes. */
+/** Takes a notice. */
 export function take(state: MailState, notice: Notice, rules: MailRules, nowMs: number): MailStep {
   const threads = state.threads.map((each) => clamped(each, rules, nowMs));
   const known = find(threads, notice);
@@ -70,7 +70,7 @@ export function take(state: MailState, notice: Notice, rules: MailRules, nowMs: 
   return letGo({ ...state, threads: kept.threads, held }, rules, nowMs);
 }
 
-/** Time passes: ends that have become certain, news, reminders, and what was held. */
+/** Releases what has become due: certain ends, news, reminders, and held notices. */
 export function pass(state: MailState, rules: MailRules, nowMs: number): MailStep {
   const turns = state.threads.map((each) => passed(clamped(each, rules, nowMs), rules, nowMs));
   const threads = turns.map(({ thread }) => thread);
@@ -78,7 +78,7 @@ export function pass(state: MailState, rules: MailRules, nowMs: number): MailSte
   return letGo({ ...state, threads, held }, rules, nowMs);
 }
 
-/** The agent ends: what waits goes in one mail, since nobody knows when the next agent comes. */
+/** Releases everything in one mail when the agent ends, since the next agent may start much later. */
 export function finish(state: MailState, rules: MailRules, nowMs: number): MailStep {
   const turns = state.threads.map((thread): Turn => {
     const { end, news } = thread;
@@ -91,12 +91,12 @@ export function finish(state: MailState, rules: MailRules, nowMs: number): MailS
   return sending(next, releaseAll(next, rules.maxMails, nowMs));
 }
 
-/** These are in the outbox. */
+/** Confirms notices that are in the outbox. */
 export function left(state: MailState, gone: readonly Notice[]): MailState {
   return { ...state, leaving: state.leaving.filter((each) => !gone.includes(each)) };
 }
 
-/** When `pass` has something to do next, if nothing comes before. */
+/** The next time at which `pass` has something to do. */
 export function nextPassMs({ threads, sent, held }: MailState, rules: MailRules): number {
   const released = held.length > 0 ? whenReleasedMs(sent, rules.maxMails) : Infinity;
   return Math.min(released, ...threads.map((each) => nextTurnMs(each, rules)));
@@ -135,13 +135,13 @@ function turnOf(
   }
 }
 
-/** The end of an incident that this version knows nothing of is told, too: an earlier one has mailed its beginning. */
+/** The end of an unknown incident is mailed, too: an earlier version has mailed its beginning. */
 function closing(known: Thread | undefined, notice: Notice, nowMs: number): Partial<Turn> & Said {
   if (!known) return { said: [notice] };
   return known.isOver ? { said: [] } : ended(known, notice, nowMs);
 }
 
-/** A brake that lets go ends what its hold has begun, under another identifier. */
+/** The release of the brake ends the thread of its hold, which has another identifier. */
 function find(threads: readonly Thread[], notice: Notice): Thread | undefined {
   const isOfBrake = ({ standing }: Thread) =>
     notice.kind === 'brake' && standing?.kind === 'brake' && isSameHold(standing, notice);
@@ -156,7 +156,7 @@ function isSameHold(one: BrakeNotice, other: BrakeNotice): boolean {
   );
 }
 
-/** The thread that has been silent for longest is forgotten, one that is over first; what it had to say is said. */
+/** Drops the thread that has been silent longest, closed ones first; news that it still holds are mailed. */
 function bounded(threads: readonly Thread[]): Pick<MailState, 'threads'> & Said {
   if (threads.length <= MOST_THREADS) return { threads, said: [] };
   const forgotten = threads.find(({ isOver }) => isOver) ?? threads[0];

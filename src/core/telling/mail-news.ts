@@ -1,4 +1,4 @@
-/** What of an open incident the operators hear of at once, and not with the next reminder. */
+/** News of an open incident that is mailed at once and not with the next reminder. */
 import { targetKey } from '../observing/identity.js';
 import type { Notice } from './notice.js';
 
@@ -25,7 +25,7 @@ export function helplessKey(notice: Notice): string | undefined {
   }
 }
 
-/** Once for each process and what came of it: a survivor is tried again and again. */
+/** Key of a news item: one for each process and outcome, since a survivor is tried repeatedly. */
 function triedKey(notice: Extract<Notice, { readonly kind: 'breach' | 'probe' }>) {
   const { deed } = notice;
   if (deed.kind !== 'tried') return undefined;
@@ -43,7 +43,7 @@ const HELPLESS: readonly string[] = [
   'several-hosts',
 ];
 
-/** Nothing was stopped yet, and a stop may be near. */
+/** Whether nothing was stopped yet and a stop may follow soon. */
 export function mayBeFollowed(notice: Notice): boolean {
   if (notice.kind !== 'probe' || notice.deed.kind !== 'no-action') return false;
   return FOLLOWED.includes(notice.deed.why.kind);

@@ -1,4 +1,4 @@
-/** How many mails go: of a burst three, then one of the rest; an hour never has more than `max_mails`. */
+/** Limits the rate of mails: three of a burst, then one for the rest; never more than `max_mails` an hour. */
 import { digest, inOne } from './mail-digest.js';
 import type { Notice } from './notice.js';
 
@@ -14,22 +14,22 @@ type Held = Pick<Postage, 'sent' | 'held'>;
 
 const HOUR_MS = 60 * 60_000;
 const MINUTE_MS = 60_000;
-/** More of them within a minute are a burst. */
+/** More mails than this within a minute are a burst. */
 const BURST = 3;
 const MOST_HELD = 100;
-/** What an agent may hold on disk, in characters. */
+/** Most characters of held notices on disk. */
 const MOST_TEXT = 300_000;
-/** Of those of an hour: for what waits when the agent ends, and for the daily mail. */
+/** Part of the hourly limit reserved for what waits when the agent ends, and for the daily mail. */
 const RESERVED = 1;
 
-/** When a mail may go again. */
+/** The earliest time of the next mail. */
 export function whenReleasedMs(sent: readonly number[], maxMails: number): number {
   const first = sent.at(-BURST) ?? 0;
   const oldest = sent.at(RESERVED - maxMails) ?? 0;
   return Math.max(first + MINUTE_MS, oldest + HOUR_MS);
 }
 
-/** Lets go what may go now: each by itself, or all that had to wait in one. */
+/** Releases what may be sent now: each as its own mail, or all held ones in one. */
 export function release(state: Held, maxMails: number, nowMs: number): Postage {
   let sent = ofLastHour(state.sent, nowMs);
   let held = state.held;
@@ -49,7 +49,7 @@ export function release(state: Held, maxMails: number, nowMs: number): Postage {
   return { sent, held: bounded(held), send };
 }
 
-/** What does not wait for others, unless the hour is full. */
+/** Releases an urgent notice at once, unless the hourly limit is reached. */
 export function releaseAtOnce(
   state: Held,
   notice: Notice,
@@ -61,7 +61,7 @@ export function releaseAtOnce(
   return { sent: [...sent, nowMs], held: state.held, send: [notice] };
 }
 
-/** Everything in one mail, if the hour has room for it. */
+/** Releases everything in one mail, if the hourly limit allows it. */
 export function releaseAll({ held, sent }: Held, maxMails: number, nowMs: number): Postage {
   const recent = ofLastHour(sent, nowMs);
   if (held.length === 0 || recent.length >= maxMails) {

@@ -1,4 +1,4 @@
-/** What one incident, or one trouble of the agent, has said by mail. Wall times in milliseconds since the Unix epoch. */
+/** The mails of one incident, or of one trouble of the agent. Wall times in milliseconds since the Unix epoch. */
 import { digest, inOne } from './mail-digest.js';
 import { helplessKey, isStop, mayBeFollowed } from './mail-news.js';
 import type { Notice } from './notice.js';
@@ -14,37 +14,37 @@ export interface Thread {
   readonly incidentId: string;
   /** The last mail about it. */
   readonly lastUnixMs: number;
-  /** What the agent could not help with, as far as it was mailed. */
+  /** Failures of the agent to help that were mailed. */
   readonly helpless: readonly string[];
-  /** Its end was mailed: once more that it has come back, then only its end. */
+  /** How often its end was mailed: after the first, one more mail says that it has come back, then only its end. */
   readonly ends: number;
   readonly isOver: boolean;
-  /** The end, until it is certain that it is one. */
+  /** The end, held until it is certain. */
   readonly end: { readonly notice: Notice; readonly dueUnixMs: number } | null;
   /** The last notice about what lasts: repeated when nothing else is said of it. */
   readonly standing: Notice | null;
-  /** News that wait until the last mail is a minute old. */
+  /** News held until the last mail is a minute old. */
   readonly news: readonly Notice[];
 }
 
-/** A thread, and what it says now: nothing, or one mail. */
+/** A thread, and the mail that it sends now, if any. */
 export interface Turn {
   readonly thread: Thread;
   readonly said: readonly Notice[];
 }
 
-/** News within this are one mail. */
+/** News within this time share one mail. */
 const SPACING_MS = 60_000;
-/** A server that answers is believed after this, and a minute after the last mail; one that has failed again only after `quiet`. */
+/** How long a server must keep answering before the end is mailed, a minute after the last mail at least; after a relapse, `quiet`. */
 const STEADY_MS = 30_000;
-/** News wait for an end that comes so soon after them. */
+/** How long news wait for an end that may follow. */
 const SOON_MS = 15_000;
-/** An opening without an outcome waits for one. */
+/** How long an opening waits for its first outcome. */
 const OPENING_MS = 5_000;
 const MOST_HELPLESS = 50;
 const MOST_NEWS = 20;
 
-/** An incident opens, goes on, or comes back. */
+/** Takes a notice of an incident that opens, continues or recurs. */
 export function trouble(
   known: Thread | undefined,
   notice: Notice,
@@ -68,7 +68,7 @@ export function trouble(
   return { thread: { ...next, standing: notice }, said: [] };
 }
 
-/** What may be followed by an outcome within seconds waits for it. */
+/** Holds an opening that may be followed by an outcome within seconds. */
 function opened(thread: Thread, notice: Notice, nowMs: number): Turn {
   if (!mayBeFollowed(notice)) return { thread, said: [notice] };
   return {
@@ -77,7 +77,7 @@ function opened(thread: Thread, notice: Notice, nowMs: number): Turn {
   };
 }
 
-/** The server answers: the end of the incident, once it is certain to be one. */
+/** Takes a recovery: the end of the incident once it is certain. */
 export function answered(
   known: Thread | undefined,
   notice: Notice,
@@ -92,14 +92,14 @@ export function answered(
   return { thread: { ...thread, end: { notice, dueUnixMs } }, said: [] };
 }
 
-/** Its end is mailed, with the news that still wait. */
+/** Mails its end, with the news that still wait. */
 export function ended(thread: Thread, notice: Notice, nowMs: number): Turn {
   const { said } = mailed(thread, [notice], nowMs);
   const over = { ...begun(notice, nowMs), incidentId: thread.incidentId, isOver: true };
   return { thread: { ...over, ends: thread.ends + 1 }, said };
 }
 
-/** What concerns the agent itself says itself when it is over, if it can. */
+/** Troubles of the agent report their own end, if they can. */
 export function standingTrouble(
   known: Thread | undefined,
   notice: Extract<Notice, { readonly kind: 'trouble' | 'brake' }>,
@@ -116,7 +116,7 @@ export function standingTrouble(
   return { thread, said: [{ ...notice, incidentId, ...(!known && { opens: true }) }] };
 }
 
-/** Time passes: an end that has become certain, news that have waited, a reminder. */
+/** Mails what has become due: an end that is certain by now, news that have waited, a reminder. */
 export function passed(thread: Thread, rules: MailRules, nowMs: number): Turn {
   const { end, standing } = thread;
   if (end && end.dueUnixMs <= nowMs) return ended(thread, end.notice, nowMs);
@@ -131,7 +131,7 @@ export function nextTurnMs(thread: Thread, rules: MailRules): number {
   return Math.min(thread.end?.dueUnixMs ?? Infinity, newsMs(thread), reminderMs(thread, rules));
 }
 
-/** A clock that was set back makes nothing wait longer. */
+/** A clock that was set back does not prolong any wait. */
 export function clamped(thread: Thread, { quietMs }: MailRules, nowMs: number): Thread {
   const { lastUnixMs, end } = thread;
   const latestMs = nowMs + Math.max(quietMs, SPACING_MS);
@@ -144,7 +144,7 @@ export function clamped(thread: Thread, { quietMs }: MailRules, nowMs: number): 
   };
 }
 
-/** It is of the agent itself, and not of an application. */
+/** Whether the notice concerns the agent itself and not an application. */
 function isOwn(notice: Notice): boolean {
   return notice.kind === 'trouble' || notice.kind === 'brake';
 }
@@ -171,7 +171,7 @@ function reminderMs({ standing, end, lastUnixMs }: Thread, { remindMs }: MailRul
   return standing.kind === 'brake' && standing.untilWallMs <= dueMs ? Infinity : dueMs;
 }
 
-/** One mail, of the news that wait and of what comes now. */
+/** Makes one mail of the news that wait and the notice that comes now. */
 function mailed(thread: Thread, notices: readonly Notice[], nowMs: number): Turn {
   return {
     thread: { ...thread, lastUnixMs: nowMs, standing: null, news: [] },

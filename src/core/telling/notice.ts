@@ -51,21 +51,21 @@ export interface BreachNotice extends NoticeBase {
   readonly stops: number;
   /** Since the incident began. */
   readonly sinceMs: number;
-  /** Repeated because it lasts. */
+  /** A reminder: the incident is still open. */
   readonly isReminder: boolean;
 }
 
 /** Stopping was suspended, or is allowed again. */
 export interface BrakeNotice extends NoticeBase {
   readonly kind: 'brake';
-  /** What the hold is about: an image name, an AppID, or all processes of the machine. */
+  /** What the brake holds: an image name, an AppID, or all processes of the machine. */
   readonly subject: string | undefined;
   readonly check: 'limits' | 'com' | undefined;
   readonly state: 'on' | 'off';
   readonly attempts: number;
   readonly windowMs: number;
   readonly untilWallMs: number;
-  /** On without an attempt: what earlier attempts there were is not known. */
+  /** Suspended because the record of earlier attempts cannot be read. */
   readonly stateUnreadable?: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface BrakeNotice extends NoticeBase {
 export type ConditionName =
   /** The account may not stop processes of others. */
   | 'stop-right'
-  /** No samples arrive. */
+  /** No samples can be taken. */
   | 'sampling'
   /** `[shellprocess] application` is not known. */
   | 'application'
@@ -120,7 +120,7 @@ export interface ProbeNotice extends NoticeBase {
   readonly isReminder: boolean;
 }
 
-/** The server answers again, slowly, or slowly no more. */
+/** The server answers again, answers slowly, or is no longer slow. */
 export interface ProbeTurnNotice extends NoticeBase {
   readonly kind: 'probe-turn';
   readonly progid: string;
@@ -136,8 +136,8 @@ export interface ProbeTurnNotice extends NoticeBase {
 }
 
 /**
- * `quiet`: nothing was seen of it for `quiet`; `not-watched`: the configuration has its check no more, or what an earlier agent
- * left of it is too old to go on with.
+ * `quiet`: nothing was seen of it for `quiet`; `not-watched`: the configuration no longer has its check, or what an earlier
+ * agent left of it is too old to be continued.
  */
 export type IncidentEnd = 'quiet' | 'not-watched';
 
@@ -151,7 +151,7 @@ export interface ClosedNotice extends NoticeBase {
   readonly end: IncidentEnd;
 }
 
-/** A stop that an earlier agent had begun when it ended: what became of the process. */
+/** The outcome of a stop that an earlier agent had begun when it ended. */
 export interface LateNotice extends NoticeBase {
   readonly kind: 'late';
   readonly target: Target;
@@ -166,7 +166,7 @@ export interface BridgeNotice extends NoticeBase {
   readonly cause: Reason;
 }
 
-/** Once a day, when the operators want it: the agent works, and what was the day before. */
+/** The daily mail (`[mail] daily`): the agent works, and figures of the day before. */
 export interface DailyNotice extends NoticeBase {
   readonly kind: 'daily';
   /** Opened that day. */
@@ -175,11 +175,11 @@ export interface DailyNotice extends NoticeBase {
   readonly stops: number;
   /** The slowest answer of the server; `null`: it was not called, or did not answer. */
   readonly slowestMs: number | null;
-  /** Its midnight. */
+  /** Midnight at which the day began. */
   readonly dayUnixMs: number;
 }
 
-/** Once a week, when the operators want it: what the configuration would have stopped in the week before. */
+/** The weekly mail (`[mail] report`): what the configuration would have stopped in the past week. */
 export interface WeeklyNotice extends NoticeBase {
   readonly kind: 'weekly';
   readonly mode: 'act' | 'observe';
@@ -188,10 +188,10 @@ export interface WeeklyNotice extends NoticeBase {
   readonly reason: Reason | null;
 }
 
-/** `gone`: its process had ended without a word. */
+/** `gone`: its process had ended without reporting it. */
 export type AgentFault = 'silent' | 'late' | 'gone';
 
-/** The watchdog found an agent that did not work; it ends it and starts it again. */
+/** The watchdog restarts an agent that did not work. */
 export interface WatchdogNotice extends NoticeBase {
   readonly kind: 'watchdog';
   readonly pid: number;
@@ -210,9 +210,9 @@ export interface UpgradeNotice extends NoticeBase {
   readonly changes: readonly ChangedDefault[];
 }
 
-/** A setting that the file does not write, with the value of before and the one that counts now. */
+/** A setting absent from the file, with its old and its new default. */
 export interface ChangedDefault {
-  /** What stands in the brackets. */
+  /** The section name within the brackets. */
   readonly section: string;
   readonly key: string;
   readonly before: string;
@@ -231,7 +231,7 @@ export interface SummaryNotice extends NoticeBase {
   /** Wall times of the first and the last of them. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** The server took none for long; so many came at once; they are of one incident. `server` where it is absent. */
+  /** The server accepted none for long; a burst; or one incident. Absent means `server`. */
   readonly cause?: 'server' | 'burst' | 'incident';
   /** The latest of them, the oldest first. */
   readonly of?: readonly Notice[];
@@ -253,7 +253,7 @@ export type Notice =
   | SummaryNotice
   | TestNotice;
 
-/** One notice in the place of many, oldest first; a summary among them counts for what it stands for. */
+/** Combines notices, oldest first, into one; a summary among them counts as all that it stands for. */
 export function summarized(notices: readonly Notice[]): SummaryNotice {
   const last = notices.at(-1);
   if (!last) throw new Error('no notices to summarize');

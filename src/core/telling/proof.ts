@@ -1,4 +1,4 @@
-/** What simulated nights say of a configuration: values only; the words live in src/texts. */
+/** Results of simulated nights for a configuration: values only; the words live in src/texts. */
 
 /** What goes wrong in a night. */
 export type NightFault =
@@ -52,7 +52,7 @@ export interface FaultFigures {
   readonly medianCureMs: number | undefined;
 }
 
-/** What the worlds are like. */
+/** Assumptions of the simulated worlds. */
 export interface Assumed {
   readonly nightMs: number;
   readonly logicalProcessors: number;

@@ -1,9 +1,9 @@
 import type { Redact } from '../judging/probe-result.js';
 
-/** Texts of others beside those of `foreign`: what was quoted from a process or a server. */
+/** Fields with text from outside, beside those of `foreign`: quotes from a process or a server. */
 const QUOTED = new Set(['commandLine', 'shown']);
 
-/** The value with secrets taken out of every text that somebody else has written; ids, names and figures stay. */
+/** The value with secrets masked in every text from outside; ids, names and figures stay. */
 export function redactTexts<Value>(value: Value, redact: Redact): Value {
   return redacted(value, redact) as Value;
 }

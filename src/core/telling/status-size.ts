@@ -1,4 +1,4 @@
-/** status.json stays small whatever runs: monitors read it often, and a reader holds it while it reads. */
+/** Keeps status.json small whatever runs: monitors read it often, and on Windows a reader blocks its replacement. */
 import type { AgentStatus, StatusApplication } from './status.js';
 import type { Answer } from './steering.js';
 

@@ -1,4 +1,4 @@
-/** What the running agent says of itself: the shape of status.json. Wall times in milliseconds since the Unix epoch. */
+/** The state of the running agent: the shape of status.json. Wall times in milliseconds since the Unix epoch. */
 import type { Answer } from './steering.js';
 
 export const STATUS_FORM = 1;
@@ -16,7 +16,7 @@ export interface StatusProcess {
   readonly ageMs: number;
   /** Older than `grace`. */
   readonly isJudged: boolean;
-  /** What of `exclude` it has: it is never stopped. */
+  /** The part of `exclude` that matches it: it is never stopped. */
   readonly excludedBy: string | null;
 }
 
@@ -69,7 +69,7 @@ export interface StatusSource {
   readonly source: string | null;
 }
 
-/** A loop must have ended its present pass, or begun the next one, by then. */
+/** Deadline by which a loop must have ended its current pass or begun the next one. */
 export interface StatusLoop {
   readonly name: string;
   readonly dueUnixMs: number;
@@ -104,7 +104,7 @@ export interface AgentStatus extends WatchStatus {
   readonly writtenUnixMs: number;
   readonly configFile: string;
   readonly configReadUnixMs: number;
-  /** The file holds something else by now. */
+  /** The file has changed since. */
   readonly configChanged: boolean;
   readonly mailsWaiting: number;
   readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];

@@ -1,4 +1,4 @@
-/** What operators ask of the running agent, and what it answers. */
+/** Requests of operators to the running agent, and its answers. */
 import { LONGEST_PAUSE_MS } from '../acting/pause.js';
 import { isFigure, isShortText, isTable } from '../table.js';
 

@@ -1,4 +1,4 @@
-/** Reads the story of an incident out of its file: whoever may write there must not make the reader fall. */
+/** Reads the story of an incident from its file; any content is possible there and must not crash the reader. */
 import { printable } from '../foreign.js';
 import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import {
@@ -24,7 +24,7 @@ export const STORY_ID = /^[\w][\w.-]{0,99}$/;
 
 type Head = Omit<IncidentStory, 'form' | 'observes' | 'stops' | 'events' | 'leftOut' | 'curves'>;
 
-/** The story that a file holds; `undefined` for anything else. Events that are none are left out. */
+/** The story in a file; `undefined` for anything else. Invalid events are left out. */
 export function parseStory(value: unknown): IncidentStory | undefined {
   if (!isTable(value) || value['form'] !== STORY_FORM || !isHead(value)) return undefined;
   const { observes, stops, events, leftOut, curves } = value as Record<string, unknown>;
@@ -83,7 +83,7 @@ function isOneOf(value: unknown, words: readonly unknown[]): boolean {
   return words.includes(value);
 }
 
-/** What is in the sentence is seen when it is put into words: one that cannot be is left out there. */
+/** The content of the sentence is checked only when it is put into words; one that cannot be is left out there. */
 function isEvent(value: unknown): value is StoryEvent {
   if (!isTable(value)) return false;
   const { atUnixMs, level, action, sentence } = value;

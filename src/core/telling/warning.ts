@@ -1,4 +1,4 @@
-/** What is probably a mistake in a configuration file: values only, as they are logged and printed. */
+/** Probable mistakes in a configuration file: values only; the words live in src/texts. */
 import type { Reason } from '../reason.js';
 
 /** A letter that looks like another one, or a character that is not seen. */
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 export type Warning =
-  /** Text after a blank and ; or # belongs to the value. */
+  /** Text after a space and ; or # is part of the value. */
   | ({ readonly kind: 'comment-in-value' } & Place)
   | ({ readonly kind: 'quoted-value' } & Place)
   | ({ readonly kind: 'masked-password' } & Place)
@@ -31,7 +31,7 @@ export type Warning =
       /** None where the value is a secret. */
       readonly characters: readonly StrangeCharacter[];
     }
-  /** What must be filled in is as it was shipped. */
+  /** The required settings still have the values of the shipped sample. */
   | { readonly kind: 'untouched-sample' }
   | {
       /** The original took it for seconds. */

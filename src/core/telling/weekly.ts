@@ -2,7 +2,7 @@
 import type { Sustain } from '../judging/limits.js';
 import { isCount, isFigure, isTable } from '../table.js';
 
-/** Days that it looks back. */
+/** Days covered. */
 export const WEEK_DAYS = 7;
 
 /** Of a replay; of those that would have been stopped, how many recovered or ended by themselves within two minutes. */
@@ -27,7 +27,7 @@ export interface WeekLookBack extends LookedBack {
   readonly patient: { readonly sustain: Sustain; readonly stops: number } | null;
 }
 
-/** What a breach must last where the configuration asks for less. */
+/** `sustain` used for comparison where the configuration has less. */
 export const PATIENT: Sustain = { needed: 4, of: 5 };
 
 /** The figures of `comwatch replay --json`; `undefined` for anything else. */

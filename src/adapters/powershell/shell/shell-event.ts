@@ -1,4 +1,4 @@
-/** What happens to a shell, as values: the log, and whoever else wants to know, makes of them what it likes. */
+/** Events of a shell, as values for the log and other observers. */
 import type { Reason } from '../../../core/reason.js';
 import type { RecycleCause } from '../../../core/telling/sentences/shell.js';
 

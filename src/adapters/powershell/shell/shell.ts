@@ -18,11 +18,11 @@ import {
 } from './supervision.js';
 
 export interface ShellOptions extends SupervisionOptions {
-  /** Calls that may wait; one more is refused. */
+  /** Most waiting calls; one more is refused. */
   readonly maxWaiting?: number;
-  /** A shell is replaced after so many calls, so long a life, so much memory. */
+  /** Limits of calls, age and memory after which a shell is replaced. */
   readonly recycle?: RecycleLimits;
-  /** Ends it after so long without a call; the next one starts it again, and nothing else does. */
+  /** Idle time after which it ends; only the next call starts it again. */
   readonly idleMs?: number;
   readonly clock?: TimedClock;
 }
@@ -34,7 +34,7 @@ export interface ShellOutput {
   readonly generation: number;
 }
 
-/** Why a call came to nothing. */
+/** Why a call failed. */
 export type ShellTrouble = RequestTrouble | StartTrouble | Extract<Reason, { kind: 'shell-busy' }>;
 
 export type ShellAnswer = Result<ShellOutput, ShellTrouble>;
@@ -81,7 +81,7 @@ export class Shell {
     return this.#supervision.generation;
   }
 
-  /** What the present process said of itself when it started. */
+  /** The hello of the current process. */
   get hello(): unknown {
     return this.#supervision.hello;
   }
