@@ -1,4 +1,4 @@
-/** What an agent mails of trouble that ends it. */
+/** Mails the trouble that ends an agent. */
 import { hostname } from 'node:os';
 import { incidentId } from '../core/acting/incident.js';
 import type { Reason } from '../core/reason.js';

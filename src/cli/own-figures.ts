@@ -1,10 +1,10 @@
-/** What the agent itself takes of the machine, and when that is more than it may. */
+/** CPU, memory and stalls of the agent itself, and its budget for them. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { watchStalls } from '../adapters/clock/stalls.js';
 import { OWN_BUDGET, overBudget, type BudgetMeasure, type OwnFigures } from '../core/own-budget.js';
 import type { Journal } from '../ports.js';
 
-/** Over less time a figure of CPU says little. */
+/** Shortest time over which CPU is measured. */
 const LEAST_MS = 10_000;
 
 export class OwnFiguresWatch {

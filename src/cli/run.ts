@@ -77,7 +77,7 @@ async function runUntil(
   const lastRun = openLastRun(stateDir);
   const before = await lastRun.load();
   if (locking.kind === 'unlocked') {
-    // A disk that takes nothing is no reason to watch nothing.
+    // The agent watches even if the state folder cannot be written.
     output.error(texts.run.stateDir(stateDir, locking.reason));
   }
   await ending.clearStale();

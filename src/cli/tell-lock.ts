@@ -1,4 +1,4 @@
-/** What an agent says of the lock of its state folder. */
+/** Reports about the lock of the state folder. */
 import type { Reason } from '../core/reason.js';
 import type { StateSentence } from '../core/telling/sentences/state.js';
 import type { Clock, Journal, Notifier } from '../ports.js';
@@ -17,12 +17,12 @@ export function tellTakenOver(reason: Reason, { clock, journal, notify }: Teller
   void notify(notice);
 }
 
-/** A disk that takes no lock is no reason to watch nothing. */
+/** Reports that the lock cannot be written; the agent watches all the same. */
 export function tellUnlocked(folder: string, cause: Reason, journal: Journal): void {
   writeLock({ kind: 'lock-missing', folder, cause }, journal);
 }
 
-/** The disk has taken the lock at last. */
+/** Reports that the lock was taken later. */
 export function tellLocked(folder: string, journal: Journal): void {
   journal({ level: 'info', action: 'lock', sentence: { kind: 'lock-taken', folder } });
 }

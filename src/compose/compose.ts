@@ -1,4 +1,4 @@
-/** Puts the adapters together as a configuration says: the one place that knows them all. */
+/** Composes the adapters according to a configuration: the one place that knows them all. */
 import { hostname } from 'node:os';
 import { eventLogEntry } from '../adapters/log/event-ids.js';
 import { systemClock } from '../adapters/clock/clock.js';
@@ -43,7 +43,7 @@ export interface Composition {
   readonly listen: OpenJournal['listen'];
   /** Listener for a disk that ceases to take the health report, which lies in the state folder, too. */
   readonly onHealthTurn: DiskTurn;
-  /** What its parts do at the moment. */
+  /** Current state of its parts. */
   readonly parts: () => {
     readonly mailsWaiting: number;
     readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];

@@ -1,4 +1,4 @@
-/** Whether the disk takes the state and the log: a lasting condition of each, said in the log, the Event Log and by mail. */
+/** Whether state and log can be written: a lasting condition of each, reported in the log, the Event Log and by mail. */
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { LastingCondition } from '../agent/telling/lasting-condition.js';
 import { instantOf } from '../core/instant.js';
@@ -14,7 +14,7 @@ export interface DiskHealthPorts {
   readonly logTrouble: () => FileReason | undefined;
 }
 
-/** A condition is mailed when it has lasted a minute: it is looked at more often than that. */
+/** Interval of checks, shorter than the minute after which a condition is mailed. */
 const LOOK_EVERY_MS = 15_000;
 
 export class DiskHealth {
@@ -31,7 +31,7 @@ export class DiskHealth {
     this.#log = new LastingCondition('log-folder', ports);
   }
 
-  /** Looks now and then, until it is closed. */
+  /** Checks periodically until it is closed. */
   async watch(): Promise<void> {
     const { signal } = this.#end;
     while (!signal.aborted) {
@@ -40,7 +40,7 @@ export class DiskHealth {
     }
   }
 
-  /** What a store of the state calls when the disk ceases to take it, and when it takes it again. */
+  /** Listener of a state store: called when a write fails, and when one succeeds again. */
   turnOf(name: string): DiskTurn {
     return (reason) => {
       if (reason === undefined) this.#refused.delete(name);

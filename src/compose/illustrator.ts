@@ -1,4 +1,4 @@
-/** The picture of an incident for its mails, and its figures in words. */
+/** The chart of an incident for its mails, and its figures in words. */
 import type { Illustrate, Illustration, Picture } from '../adapters/mail/illustration.js';
 import type { Drawing } from '../adapters/picture/drawing.js';
 import { incidentSvg, spanOf } from '../adapters/picture/incident-svg.js';
@@ -20,7 +20,7 @@ export interface IllustratorContext {
   readonly drawing: Pick<Drawing, 'draw'>;
   readonly language: Language;
   readonly clock: Pick<Clock, 'monotonicMs' | 'wallMs'>;
-  /** Called once when no picture comes, until one comes again. */
+  /** Called once when charts begin to fail, and again only after one has succeeded. */
   readonly onFailure: (reason: Reason, notice: Notice) => void;
 }
 

@@ -18,9 +18,9 @@ import { secretsOf } from './secrets.js';
 
 export interface Mails {
   readonly notify: Notifier;
-  /** Mails that the server has not taken; what waits for others is none yet. */
+  /** Number of mails not yet accepted by the server, without notices still held back. */
   readonly waiting: () => number;
-  /** Processes that draw a picture at the moment. */
+  /** Processes that are drawing a chart now. */
   readonly pids: () => readonly number[];
   readonly onTurn: (turn: DiskTurn) => void;
   /**

@@ -27,7 +27,7 @@ import { Sight } from './sight.js';
 import { secretsOf } from './secrets.js';
 import { withAnswers } from './watched-ports.js';
 
-/** The port is another program's, or the address is not there yet. */
+/** Wait before the address is tried again: the port may be in use, or the address not yet available. */
 const OPEN_AGAIN_MS = 30_000;
 const PAST_MS = 7 * 24 * 3_600_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -54,7 +54,7 @@ export class Monitoring {
     this.#sight = new Sight(status, systemClock);
   }
 
-  /** Watches what is composed, and opens what its configuration asks for. */
+  /** Attaches to a composition and opens what its configuration asks for. */
   attach(config: Config, composition: Composition): Attached {
     const { listen, textfile } = config.status;
     if (this.#textfile !== undefined && this.#textfile !== textfile)
@@ -110,7 +110,7 @@ export class Monitoring {
     });
   }
 
-  /** Serves until the signal is aborted; a port that is taken is tried again and again. */
+  /** Serves until the signal is aborted; an address that cannot be opened is retried. */
   async #serve(config: Config, journal: Journal, signal: AbortSignal): Promise<void> {
     const { listen, token } = config.status;
     if (!listen) return;

@@ -1,4 +1,4 @@
-/** Puts the probe together: which .NET, which assembly, which transaction. */
+/** Composes the probe: which .NET, which assembly, which transaction. */
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
 import { BridgeChoice, type Bridges } from '../adapters/com/bridge.js';
@@ -96,7 +96,7 @@ export function target(
   };
 }
 
-/** What stands in for COM off Windows. */
+/** The stand-in for COM off Windows. */
 function substitute(
   platform: NodeJS.Platform,
   env: NodeJS.ProcessEnv,

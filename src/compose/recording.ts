@@ -9,7 +9,7 @@ import type { Recorder } from '../ports.js';
 import type { DiskHealth } from './disk-health.js';
 import { secretsOf } from './secrets.js';
 
-/** What outlives a configuration. */
+/** State kept across reloads of the configuration. */
 export interface RecordSurroundings {
   /** Whether the state folder is still this agent's. */
   readonly isHeld?: () => Promise<boolean>;

@@ -1,4 +1,4 @@
-/** The persistent shells of the agent, and whom it never stops. */
+/** The persistent shells of the agent, and the processes that it never stops. */
 import { stopWithoutTarget } from '../adapters/powershell/commands/stopper.js';
 import { findExecutable } from '../adapters/powershell/shell/executable.js';
 import { logShell } from '../adapters/powershell/shell/shell-log.js';
@@ -18,7 +18,7 @@ export interface Shells {
   readonly ask: Shell;
 }
 
-/** No question to the catalogue for so long: its shell gives its memory back. */
+/** Idle time after which the shell of the catalogue ends, to free its memory. */
 const ASK_IDLE_MS = 10 * 60_000;
 /** The Event Log writes in bursts, and its adapter drops what is more than 50. */
 const ASK_MOST_WAITING = 64;

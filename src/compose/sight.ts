@@ -1,4 +1,4 @@
-/** What the status page shows: the status of the moment, curves, calls, incidents. */
+/** Content of the status page: current status, curves, calls, incidents. */
 import type { AgentStatus } from '../core/telling/status.js';
 import { Curves } from '../core/viewing/curves.js';
 import { IncidentLog } from '../core/viewing/incident-log.js';
@@ -20,7 +20,7 @@ const KEPT_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** Points that hold one every 30 s for a day, and more. */
 const MOST_PROBES = 6_000;
-/** A page that is opened by many at once is made once. */
+/** How long one answer is reused, so that many open pages cost one. */
 const FRESH_MS = 1_000;
 
 export class Sight {
@@ -36,7 +36,7 @@ export class Sight {
     this.#clock = clock;
   }
 
-  /** Takes the figures of the moment until the signal is aborted. */
+  /** Records the current figures periodically until the signal is aborted. */
   async watch(signal: AbortSignal): Promise<void> {
     while (!isAborted(signal)) {
       this.#take(this.#status());

@@ -5,7 +5,7 @@ import type { DiskHealth } from './disk-health.js';
 import type { AgentPorts } from '../agent/agent.js';
 import type { Redact } from '../core/judging/probe-result.js';
 
-/** What the agent keeps in its state folder, a file each. */
+/** The stores in the state folder, one file each. */
 export function storesIn(
   stateDir: string,
   disk: DiskHealth,

@@ -1,4 +1,4 @@
-/** What the watchdog works with while no agent does: a shell of its own, then log and mail under the lock of the agent. */
+/** Parts of the watchdog: a shell of its own, then log and mail under the lock of the agent. */
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal } from '../adapters/log/journal.js';
@@ -20,7 +20,7 @@ import { version } from '../version.js';
 import { openMails } from './mails.js';
 import { secretsOf } from './secrets.js';
 
-/** The mail server has this long; what it has not taken then waits for the next agent. */
+/** Longest wait for the mail server; what it has not accepted by then is left to the next agent. */
 const MAIL_MS = 8_000;
 
 /** Ends the process of an agent, through a PowerShell of its own. */

@@ -2,7 +2,7 @@ import type { AgentPorts } from '../agent/agent.js';
 import type { ApplicationConfig } from '../config/config.js';
 import type { ProbeAnswer } from '../core/judging/probe-result.js';
 
-/** The same ports; each answer of a COM check is shown to the listener. */
+/** The same ports, with each answer of a COM check passed to the listener. */
 export function withAnswers(
   ports: AgentPorts,
   answered: (application: string | undefined, answer: ProbeAnswer) => void,

@@ -16,7 +16,7 @@ export interface SmtpFailure {
   readonly text: string;
   /** Set when our own deadline ended it. */
   readonly deadlineMs?: number;
-  /** Set when the line itself ended it. */
+  /** Set when the connection itself failed. */
   readonly broken?: MailBreak['kind'];
 }
 

@@ -8,11 +8,11 @@ import type { SendAnswer } from './send-answer.js';
 
 type MailAction = 'mail-queued' | 'mail-sent' | 'mail-refused' | 'mail-failed';
 
-/** Writes down what came of each try. What has to be changed is said once, not at every try. */
+/** Logs the outcome of each try. What has to be changed is logged once, not at every try. */
 export class DeliveryReport {
   readonly #journal: Journal;
   readonly #waiting: () => number;
-  /** Trouble that was said, by whom it concerns; forgotten when it is over. */
+  /** Trouble already logged, by whom it concerns; dropped when it is over. */
   readonly #log = new NotificationLog();
 
   /** @param waiting how many notices wait */
@@ -93,7 +93,7 @@ export class DeliveryReport {
     });
   }
 
-  /** That a server of several is away, and that it takes mail again, is said once each. */
+  /** Logs once that one of several servers is unavailable, and once that it accepts mail again. */
   #passedOver(notice: Notice, { kind, server, passedOver = [] }: SendAnswer): void {
     for (const reason of passedOver) {
       if (reason.kind !== 'mail-trouble') continue;

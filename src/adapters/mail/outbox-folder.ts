@@ -24,7 +24,7 @@ export class OutboxFolder {
     this.#recipients = recipients;
   }
 
-  /** What an earlier run left. A write that was cut off before its renaming is finished; what is no letter is set aside. */
+  /** Reads what an earlier run left. A write cut off before its rename is finished; anything but a letter is set aside. */
   async read(): Promise<FoundLetters> {
     const replaced = await this.#clearPlace();
     await ensureFolder(this.#folder);
@@ -44,13 +44,13 @@ export class OutboxFolder {
     return { letters: inOrder, setAside, replaced };
   }
 
-  /** Writes who still waits; a letter that nobody waits for is removed. */
+  /** Writes the recipients still waiting; a letter with none left is removed. */
   async write(letter: Letter): Promise<void> {
     if (letter.waiting.length === 0) await rm(this.#fileOf(letter), { force: true });
     else await writeAtomic(this.#fileOf(letter), JSON.stringify(letter));
   }
 
-  /** Keeps a letter for a person to look at; answers where. */
+  /** Sets a letter aside for a person to look at; returns its new path. */
   async setAside(letter: Letter): Promise<string> {
     const file = this.#fileOf(letter);
     const bad = `${file}.bad`;

@@ -11,7 +11,7 @@ export interface ClosingPorts {
   readonly hostName: string;
 }
 
-/** The end of an incident is a record and, if its beginning was mailed, a mail. */
+/** Reports the end of an incident: a record and, if its beginning was mailed, a mail. */
 export function tellClosed(incident: Incident, end: IncidentEnd, ports: ClosingPorts): void {
   const { stops, subject, application, id, check } = incident;
   const { clock, journal, notify, hostName } = ports;
@@ -47,7 +47,7 @@ export function tellClosed(incident: Incident, end: IncidentEnd, ports: ClosingP
   });
 }
 
-/** An incident that an earlier agent left, and that nothing watches any more. */
+/** Reports the end of an incident that an earlier agent left and that is no longer watched. */
 export function tellEnded(incident: Incident, ports: ClosingPorts): void {
   // The first answer was its end, and is reported; where it was not mailed, its mail is still due.
   const { check, cure, mailedMs } = incident;

@@ -1,4 +1,4 @@
-/** The daily mail: its absence tells those who have nothing but mail that the agent does not work. */
+/** The daily mail. If it does not come, operators who have nothing but mail notice that the agent does not work. */
 import { incidentId } from '../../core/acting/incident.js';
 import type { Schedule } from '../../core/schedule.js';
 import {
@@ -47,7 +47,7 @@ export class DailyMail {
     this.#mail.change((state) => withAnswer(state, tookMs, wallMs));
   }
 
-  /** Looks until the signal is aborted whether the mail is due. */
+  /** Checks repeatedly whether the mail is due, until the signal is aborted. */
   run(signal: AbortSignal): Promise<void> {
     return this.#mail.run(signal);
   }

@@ -28,11 +28,11 @@ export interface StoriesContext {
   readonly observes: boolean;
 }
 
-/** A picture of the moment is not worth a write at every sample. */
+/** Interval of writes of an open incident's curves. */
 const CURVES_EVERY_MS = 30_000;
-/** What comes of a closed incident so late is still part of it. */
+/** How long after its end events still belong to an incident. */
 const LATE_MS = 60 * 60_000;
-/** Evidence alone, which every sample may bring, is not worth a write each. */
+/** Shortest interval of writes for evidence alone, which every sample may bring. */
 const EVIDENCE_EVERY_MS = 5_000;
 const END_DEADLINE_MS = 1_000;
 const LOOK_BACK_MS = 24 * 60 * 60_000;
@@ -114,7 +114,7 @@ export class IncidentStories {
     this.#curves.get(application ?? null)?.probed(unixMs, tookMs, isGood);
   }
 
-  /** An incident is opened, changed, or closed. */
+  /** Takes an incident that was opened, changed or closed. */
   changed(incident: Incident, isOpen: boolean): void {
     const now = this.#now();
     const { id } = incident;
@@ -137,7 +137,7 @@ export class IncidentStories {
     }
   }
 
-  /** What is known is on disk, or the disk does not take it. */
+  /** Resolves when everything is on disk, or the disk has refused it. */
   async close(): Promise<void> {
     const now = this.#now();
     for (const [id, { story }] of this.#stories) {

@@ -40,7 +40,7 @@ const ACTIONS: Readonly<Record<ConditionName, readonly [failing: EventAction, ov
     fault: ['agent-crash', 'agent-start'],
   };
 
-/** Trouble that lasts: written at once, mailed after a minute, reminded, and mailed when it is over. */
+/** Lasting trouble: logged at once, mailed after a minute, repeated, and mailed when it is over. */
 export class LastingCondition implements Condition {
   readonly #name: ConditionName;
   readonly #context: LastingContext;

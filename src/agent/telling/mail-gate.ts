@@ -1,4 +1,4 @@
-/** Between everything that tells and the mails: keeps the discipline on disk, so that a killed agent loses and repeats nothing. */
+/** Stands between the reporters and the mailer; keeps the mail state on disk, so that a killed agent loses and repeats nothing. */
 import {
   finish,
   goOn,
@@ -19,7 +19,7 @@ export interface MailGateContext {
   readonly rules: MailRules;
   readonly store: ValueStore;
   readonly clock: Clock;
-  /** Takes secrets out of what others have written. */
+  /** Masks secrets in text from outside. */
   readonly redact: (notice: Notice) => Notice;
   readonly notify: Notifier;
   /** The state folder is this agent's; what another agent has taken over is that one's to mail. */
@@ -29,7 +29,7 @@ export interface MailGateContext {
 const SAVE_DEADLINE_MS = 2_000;
 const LONGEST_SLEEP_MS = 60_000;
 const LEAST_SLEEP_MS = 200;
-/** A disk that hangs delays the end of the agent by so much. */
+/** Longest delay of the agent's end by a disk that hangs. */
 const END_DEADLINE_MS = 2_000;
 
 export class MailGate {
@@ -44,7 +44,7 @@ export class MailGate {
     this.#context = context;
   }
 
-  /** Goes on with what an earlier agent held, and passes until it is closed. */
+  /** Continues with what an earlier agent held, and runs until it is closed. */
   async open(): Promise<void> {
     const loaded = await this.#context.store.load();
     const known = loaded.kind === 'value' ? parseMails(loaded.value) : undefined;

@@ -1,4 +1,4 @@
-/** The weekly mail: what the configuration would have stopped in the week before, and what of it recovered by itself. */
+/** The weekly mail: what the configuration would have stopped in the past week, and how much of it recovered by itself. */
 import { incidentId } from '../../core/acting/incident.js';
 import type { Schedule } from '../../core/schedule.js';
 import { recallWeekly, WEEK_DAYS } from '../../core/telling/weekly.js';
@@ -34,7 +34,7 @@ export class WeeklyMail {
     );
   }
 
-  /** Looks until the signal is aborted whether the mail is due. */
+  /** Checks repeatedly whether the mail is due, until the signal is aborted. */
   run(signal: AbortSignal): Promise<void> {
     return this.#mail.run(signal);
   }

@@ -7,7 +7,7 @@ import type { Shell } from '../shell/shell.js';
 import { sampleOnce } from './one-sample.js';
 import { openStopper } from './stopper.js';
 
-/** Between the start that Windows notes of a process and the one that Node knows of itself. */
+/** Tolerance between the start time that Windows records and the one that Node reports. */
 const START_SLACK_MS = 5_000;
 
 export interface AgentProcess {

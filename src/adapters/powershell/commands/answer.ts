@@ -1,11 +1,11 @@
-/** Reads the answers of a shell: whatever comes is checked, cut and cleaned before it goes further. */
+/** Reads the answers of a shell: each is validated, cut and cleaned. */
 import { foreign } from '../../../core/foreign.js';
 import type { Reason } from '../../../core/reason.js';
 import type { ShellAnswer } from '../shell/shell.js';
 
 export { asTable, type Table } from '../shell/answer-table.js';
 
-/** Why an answer cannot be used: the shell's own trouble, the error of its command, or its form. */
+/** Why an answer cannot be used: a failure of the shell, an error of its command, or its form. */
 export function unusable(answer: ShellAnswer): Reason {
   if (!answer.ok) return answer.reason;
   const { errors, output } = answer.value;

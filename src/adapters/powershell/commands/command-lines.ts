@@ -18,10 +18,10 @@ type Way = 'process' | 'cim';
 
 /** Deadlines: from the process itself it takes less than a millisecond; WMI may hang. */
 const DEADLINE_MS: Readonly<Record<Way, number>> = { process: 5_000, cim: 10_000 };
-/** Wait after a read that failed: Windows opens processes for it. */
+/** Wait after a failed read, since each read opens the process. */
 const WAITS = listed([5_000, 30_000, 300_000]);
 const MOST_AT_ONCE = 100;
-/** What Windows did not give once it may give later: WMI that is starved answers without it. */
+/** Wait before a command line that was withheld is read again: an overloaded WMI answers without it. */
 const HIDDEN_AGAIN_MS = 5 * 60_000;
 
 interface Known {
@@ -61,7 +61,7 @@ export class CommandLines {
       : { kind: 'unread' };
   }
 
-  /** Forgets what is gone and begins to read what is new; does not wait for it. */
+  /** Drops processes that are gone and starts reading new ones, without waiting. */
   follow(present: readonly Identity[]): void {
     const nowMs = this.#options.clock.monotonicMs();
     const byPid = new Map(present.map((each) => [each.pid, each.startedAt]));
@@ -114,7 +114,7 @@ export class CommandLines {
       const row = rows.find(
         ({ pid, startedAt }) => pid === target.pid && sameInstant(startedAt, target.startedAt),
       );
-      // Gone or reused meanwhile: the next sample shows it.
+      // The process has exited or its PID was reused: the next sample shows it.
       if (row) this.#keep(target, row.commandLine, nowMs);
       if (this.of(target).kind !== 'read') left.push(target);
     }
@@ -129,11 +129,11 @@ export class CommandLines {
 
   #failed(way: Way, answer: ShellAnswer, nowMs: number): void {
     this.#backoff[way] = afterFailure(this.#backoff[way], WAITS, nowMs);
-    // Where the process itself cannot be read, CIM may do.
+    // A process that cannot be read itself may be readable through CIM.
     if (way === 'cim') this.#say(unusable(answer));
   }
 
-  /** Reports once when it begins to fail, and once when it works again. */
+  /** Reports the first failure, and once when it works again. */
   #say(cause: Reason | undefined): void {
     if (!this.#log.isNews('reading', cause ? 'fails' : 'works')) return;
     this.#options.journal({

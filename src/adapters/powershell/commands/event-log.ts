@@ -35,7 +35,7 @@ export function openEventLog(
     void writeEvent(shell, entry).then((failure) => {
       waiting--;
       const nowMs = clock.monotonicMs();
-      // An entry that was under way when the rest began.
+      // An entry already under way when the pause began.
       if (waitLeftMs(backoff, nowMs) > 0) return;
       backoff = failure ? afterFailure(backoff, WAITS, nowMs) : noBackoff;
       if (failure && waitLeftMs(backoff, nowMs) > 0) onFailure(failure);

@@ -1,4 +1,4 @@
-/** What a shell says of Windows, its policies, its variables and the task of the agent: asked by `comwatch doctor` only. */
+/** Windows, its policies, its variables and the task of the agent, read through a shell for `comwatch doctor` only. */
 import { printable } from '../../../core/foreign.js';
 import type { Reason } from '../../../core/reason.js';
 import { failure, success, type Result } from '../../../core/result.js';
@@ -27,7 +27,7 @@ export interface RecordingFacts {
   readonly scriptBlocks: boolean;
   readonly invocations: boolean;
   readonly modules: boolean;
-  /** -1: not to be read. */
+  /** -1: unreadable. */
   readonly transcriptBytes: number;
   readonly eventBytes: number;
 }

@@ -7,7 +7,7 @@ import { readSample, type RawSample } from './rows.js';
 
 const DEADLINE_MS = 10_000;
 
-/** One sample of one source, which no other one stands in for. Never rejects. */
+/** Takes one sample from one source, without fallback. Never rejects. */
 export async function sampleOnce(
   shell: Pick<Shell, 'call'>,
   name: string,

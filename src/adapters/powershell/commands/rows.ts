@@ -1,16 +1,16 @@
-/** Checks what a shell answers: nothing is believed because of where it comes from. */
+/** Validates the rows of a shell's answer; no field is trusted. */
 import { printable } from '../../../core/foreign.js';
 import type { Machine, ProcessRow, SampleSource } from '../../../core/observing/model.js';
 import { asTable, type Table } from './answer.js';
 
 const DIGITS = /^\d{1,19}$/;
-/** Windows has not so many processes of one name. */
+/** Most rows of one answer: more processes of one name do not occur. */
 const MOST_ROWS = 5_000;
 /** A command line of Windows has at most 32,767 characters; what identifies a host stands at its beginning. */
 const COMMAND_LINE_LENGTH = 2_000;
 const NAME_LENGTH = 260;
 
-/** A whole number that travelled as decimal digits: exact, or none. */
+/** A whole number written as decimal digits; `undefined` if it is not exact. */
 function figure(value: unknown): number | undefined {
   if (typeof value !== 'string' || !DIGITS.test(value)) return undefined;
   const number = Number(value);

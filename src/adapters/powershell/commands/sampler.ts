@@ -36,7 +36,7 @@ export interface SamplerOptions {
 
 export interface SamplerParts {
   readonly sample: Sampler;
-  /** Least distance of samples of the source that is in use now. */
+  /** Shortest interval of samples of the source in use, ms. */
   readonly minimumSpacingMs: () => number;
   readonly source: () => SampleSource;
 }
@@ -102,7 +102,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
   };
 }
 
-/** A shell that cannot start, a full queue or an agent that ends say nothing of the source. */
+/** Whether a failure is the shell's or the agent's and does not count against the source. */
 function saysNothingOf(answer: ShellAnswer): boolean {
   if (answer.ok) return false;
   switch (answer.reason.kind) {

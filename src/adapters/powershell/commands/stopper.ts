@@ -7,7 +7,7 @@ import type { Shell } from '../shell/shell.js';
 const WAIT_FOR_END_MS = 2_000;
 const DEADLINE_MS = WAIT_FOR_END_MS + 3_000;
 
-/** What the shell that acts rehearses: a stop without a target, since PIDs of Windows are multiples of four. */
+/** Warm-up call of the acting shell: a stop without a target, since PIDs on Windows are multiples of four. */
 export const stopWithoutTarget = {
   command: 'Stop-WatchedProcess',
   parameters: { Id: 2_147_483_643, StartTime: '1', Name: 'nobody.exe', TimeoutMs: 0, Protect: [] },

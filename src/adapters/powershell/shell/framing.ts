@@ -23,7 +23,7 @@ export type Parameters = Readonly<Record<string, string | number | boolean | rea
 /** Request 0, which is never sent: its answer says that the shell listens. */
 export const LISTENING = 0;
 
-/** Where it may not be heard, the module was not loaded. */
+/** The command that reads requests; if PowerShell does not know it, the module was not loaded. */
 export const LOOP = 'Start-RequestLoop';
 
 /**
@@ -59,7 +59,7 @@ export function parseAnswer(line: string, nonce: string): WireAnswer | undefined
   }
 }
 
-/** What is no error is left out: the shell may be anything. */
+/** Reads the errors of an answer; anything else is left out, since the executable may be any program. */
 function errorsOf(value: unknown): WireError[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((each: unknown) => {

@@ -1,6 +1,6 @@
 import type { CallOff, TimedClock } from '../../clock/clock.js';
 
-/** Calls back when nothing was asked for so long. */
+/** Calls back after a time without requests. */
 export class Idling {
   readonly #clock: TimedClock;
   readonly #afterMs: number;
@@ -13,7 +13,7 @@ export class Idling {
     this.#onIdle = onIdle;
   }
 
-  /** Notes a request: the time begins anew. */
+  /** Notes a request, which restarts the time. */
   asked(): void {
     this.#callOff();
     this.#callOff = this.#clock.after(this.#afterMs, this.#onIdle, { background: true });

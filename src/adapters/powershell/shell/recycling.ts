@@ -1,11 +1,11 @@
-/** When a shell is replaced though it works: sessions of months leak. */
+/** When a working shell is replaced: PowerShell sessions leak memory over months. */
 import type { RecycleCause } from '../../../core/telling/sentences/shell.js';
 
 export interface RecycleLimits {
   readonly calls: number;
   readonly ageMs: number;
   readonly memoryBytes: number;
-  /** Its memory is asked for once in so many calls. */
+  /** Number of calls between two readings of its memory. */
   readonly askMemoryEvery: number;
 }
 
@@ -21,7 +21,7 @@ export interface ShellLife {
   readonly ageMs: number;
 }
 
-/** Why its life is over; `undefined` while it is not. */
+/** Why it is to be replaced; `undefined` while it is not. */
 export function wornOut(
   { calls, ageMs }: ShellLife,
   limits: RecycleLimits,

@@ -26,13 +26,13 @@ export interface ShellProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** An answer longer than this many characters is a fault of the shell. */
   readonly maxAnswerLength: number;
-  /** Takes secrets out of what it says. */
+  /** Masks secrets in its output. */
   readonly redact: Redact;
   readonly onNoise: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly onEnd: () => void;
 }
 
-/** Why a request came to nothing; `module-not-loaded`: the first one, when the module cannot be used. */
+/** Why a request failed; `module-not-loaded`: the first one, when the module cannot be used. */
 export type RequestTrouble = Extract<
   Reason,
   { kind: 'shell-deadline' | 'shell-exited' | 'answer-too-long' | 'module-not-loaded' }
@@ -42,7 +42,7 @@ export type RequestAnswer = Result<WireAnswer, RequestTrouble>;
 
 /** Characters of stderr that are kept for the reason why a shell does not start. */
 const KEPT_STDERR = 4_000;
-/** A harmless complaint may precede the first answer; silence after one means that there will be none. */
+/** Wait for the first answer after output on stderr: a harmless message may precede it, silence means that none will come. */
 const FIRST_ERROR_WAIT_MS = 5_000;
 
 /**
@@ -92,7 +92,7 @@ export class ShellProcess {
     this.#child = inner.process;
     this.#stdin = shell.streams.stdin;
     this.#stdin.on('error', () => undefined);
-    // Without a PID it never began; any later error, such as a kill that is refused, is no end.
+    // Without a PID it was never started; any later error, such as a refused kill, does not mean that it ended.
     this.#child.on('error', (error) => {
       if (this.#child.pid === undefined)
         this.#ended({ kind: 'not-started', cause: systemTrouble(error) });
@@ -125,7 +125,7 @@ export class ShellProcess {
       this.#behindLauncher = pid;
   }
 
-  /** The last of what it said on stderr, without secrets: the reason when it does not start. */
+  /** End of its output on stderr, with secrets masked: the reason when it does not start. */
   get stderrTail(): string {
     return this.#options.redact(this.#stderr);
   }
@@ -167,12 +167,12 @@ export class ShellProcess {
     try {
       if (this.#behindLauncher !== undefined) process.kill(this.#behindLauncher, 'SIGKILL');
     } catch {
-      // Gone by itself.
+      // Already exited.
     }
     this.#child.kill('SIGKILL');
   }
 
-  /** Lets it end by itself, then ends it; resolves when it is gone, after `graceMs` + 1 s at the latest. */
+  /** Waits for it to exit, then kills it; resolves when it is gone, after `graceMs` + 1 s at the latest. */
   async close(graceMs: number): Promise<void> {
     if (this.isEnded) return;
     this.#stdin.end();

@@ -23,13 +23,13 @@ export interface SupervisionOptions {
   /** Made by each new process before it counts as started: the engine compiles with the first call, not at the first kill. */
   readonly rehearsal?: { readonly command: string; readonly parameters: Parameters };
   readonly onEvent: OnShellEvent;
-  /** Takes secrets out of what a shell says of its own accord: errors, details, noise. */
+  /** Masks secrets in unrequested output of a shell: errors, details, noise. */
   readonly redact?: Redact;
 }
 
 /** What the supervision needs of the shell that it belongs to. */
 export interface Ward {
-  /** A call is under way: whoever makes it sees the end of the process, too. */
+  /** Whether a call is under way, whose caller sees the end of the process, too. */
   readonly isBusy: () => boolean;
   /** Starts a process when it is the turn of that; absent where one is started only to be asked. */
   readonly start?: (() => void) | undefined;
@@ -40,11 +40,11 @@ export interface Supervised {
   readonly process: ShellProcess;
   readonly generation: number;
   readonly startedMs: number;
-  /** Answered so far. */
+  /** Requests answered so far. */
   calls: number;
 }
 
-/** Why no process can be asked. */
+/** Why no process can take a request. */
 export type StartTrouble = Extract<
   Reason,
   { kind: 'agent-ending' | 'shell-not-started' | 'shell-waiting' }
@@ -53,7 +53,7 @@ export type StartTrouble = Extract<
 const FIRST_CALL_DEADLINE_MS = 60_000;
 const MAX_ANSWER_LENGTH = 32 * 2 ** 20;
 const BACK_OFF_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000];
-/** A shell that worked and lived this long has proved itself: the next failure counts as the first. */
+/** After a working life this long, the next failure counts as the first. */
 const PROVED_MS = 30_000;
 const CLOSE_GRACE_MS = 500;
 const REHEARSAL_MS = 10_000;
@@ -73,7 +73,7 @@ export class Supervision {
   #hello: unknown;
   #isClosed = false;
   #callOff: CallOff = () => undefined;
-  /** A rehearsal that failed is not repeated: a shell that acts slowly is better than none. */
+  /** A failed warm-up call is not retried: a slow shell is better than none. */
   #rehearses: boolean;
 
   constructor(options: SupervisionOptions, clock: TimedClock, ward: Ward) {
@@ -92,12 +92,12 @@ export class Supervision {
     return this.#generation;
   }
 
-  /** What the present process said of itself when it started. */
+  /** The hello of the current process. */
   get hello(): unknown {
     return this.#hello;
   }
 
-  /** The present process, or a new one when its time has come. Never rejects. */
+  /** The current process, or a new one once its start is due. Never rejects. */
   async ready(): Promise<Result<Supervised, StartTrouble>> {
     if (this.#isClosed) return failure({ kind: 'agent-ending' });
     const current = this.#current;
@@ -116,7 +116,7 @@ export class Supervision {
     if (livedMs >= PROVED_MS) this.#backoff = noBackoff;
   }
 
-  /** Ends a process that hung, lied or died; the next one starts when its time has come. */
+  /** Ends a process that hung, exited or gave an invalid answer; the next one starts when it is due. */
   giveUp({ process, generation }: Supervised, reason: Reason): void {
     process.kill();
     if (this.#current?.process !== process) return;
@@ -127,14 +127,14 @@ export class Supervision {
     this.#startIn(nextStartMs);
   }
 
-  /** Lets a process that works end by itself and starts the next one. */
+  /** Lets a working process exit and starts the next one. */
   recycle({ process, generation }: Supervised, cause: RecycleCause): void {
     this.#options.onEvent({ kind: 'recycled', generation, cause });
     this.#letGo(process);
     this.#startIn(0);
   }
 
-  /** Lets the present process end by itself; the next request starts another one. */
+  /** Lets the current process exit; the next request starts another one. */
   idle(): void {
     const current = this.#current;
     if (!current) return;
@@ -142,7 +142,7 @@ export class Supervision {
     this.#letGo(current.process);
   }
 
-  /** Ends the process for good; at once when a call is under way. */
+  /** Ends the process and starts no other; at once when a call is under way. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#callOff();
@@ -211,7 +211,7 @@ export class Supervision {
     }
   }
 
-  /** Why it cannot be worked with, if it cannot. */
+  /** Why the process cannot be used; `undefined` when it can. */
   async #greet(process: ShellProcess): Promise<Reason | undefined> {
     const deadlineMs = this.#options.firstCallDeadlineMs ?? FIRST_CALL_DEADLINE_MS;
     const parameters = { StartedAs: process.pid ?? 0 };
