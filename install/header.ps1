@@ -17,7 +17,7 @@
       0  done, or nothing to do
       1  something unexpected
       2  bad configuration: the version that ran goes on
-      3  the package is broken: a hash, a size or the manifest itself
+      3  the package is damaged: a hash, a size or the manifest itself
       4  not elevated, a system that comwatch does not support, or a folder of ours in which others have put something
       5  the new version did not report healthy in time and was rolled back, now or within the last 24 hours
       6  another installation is running and was waited for too long

@@ -126,7 +126,7 @@ describe('a running agent', () => {
       [['pause'], 2, /How long\?/],
       [['pause', 'soon'], 2, /"soon"/],
       [['pause', '5m', 'BackOffice'], 2, /names none/],
-      [['resume', 'a', 'b'], 2, /Unexpected words/],
+      [['resume', 'a', 'b'], 2, /Unexpected arguments/],
       [['resume'], 0, /^$/],
       [['release'], 0, /^$/],
     ];

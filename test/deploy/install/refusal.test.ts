@@ -54,8 +54,8 @@ describe('a package that is not in order', () => {
     ['a version of dots', edit((_, all) => (all['version'] = '1.0.0-..')), 'not valid: name'],
     ['no JSON', () => writeFileSync(join(server.share, 'manifest.json'), '{'), 'cannot be read'],
     ['no manifest', () => rmSync(join(server.share, 'manifest.json')), 'cannot be read'],
-    ['a missing file', () => rmSync(join(server.share, 'app/main.mjs')), 'package is broken'],
-    ['a changed file', () => writeFileSync(join(server.share, 'app/main.mjs'), ''), 'is broken'],
+    ['a missing file', () => rmSync(join(server.share, 'app/main.mjs')), 'package is damaged'],
+    ['a changed file', () => writeFileSync(join(server.share, 'app/main.mjs'), ''), 'is damaged'],
   ])('with %s ends with 3 and leaves no program behind', async (_what, damage, expected) => {
     damage();
     const done = await server.install();
