@@ -155,7 +155,7 @@ describe('the watchdog', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     makeOld(dir);
     const woke = comwatch(['watchdog'], dir);
-    await until(() => woke.out.includes('Looking again in 30 s'));
+    await until(() => woke.out.includes('Checking again in 30 s'));
     process.kill(pid, 'SIGCONT');
     expect([await woke.ended, woke.out]).toEqual([
       0,

@@ -50,7 +50,7 @@ it('is paused, killed, reloaded, resumed and frozen: one incident, one stop, and
   installation.configure({ shellprocess: { ...limits, maxcpuprocent: 90_000 } });
   const told = installation.journal('configuration').length;
   const taken = await installation.comwatch('reload');
-  expect([taken.code, taken.out.trim()]).toEqual([0, 'The agent takes the file over now.']);
+  expect([taken.code, taken.out.trim()]).toEqual([0, 'The agent is applying the file.']);
   await installation.written('configuration', told + 1, LONGEST_MS);
   expect(big.isRunning()).toBe(true);
   const resumed = await installation.comwatch('resume');
@@ -74,10 +74,10 @@ it('is paused, killed, reloaded, resumed and frozen: one incident, one stop, and
   expect([looked.code, looked.error]).toEqual([4, '']);
   expect(looked.out).toContain(`The agent (PID ${pid}) was ended.`);
   await second.ended;
-  expect(looked.out).toContain(`The agent runs again (PID ${status().pid}).`);
+  expect(looked.out).toContain(`The agent is running again (PID ${status().pid}).`);
   expect(status().pid).not.toBe(pid);
   const ended = await installation.comwatch('stop');
-  expect([ended.code, ended.out]).toEqual([0, expect.stringContaining('has ended')]);
+  expect([ended.code, ended.out]).toEqual([0, expect.stringMatching(/^The agent \(PID \d+\) has /)]);
 
   const replayed = await installation.comwatch('replay', '--json', '--since', '1 h');
   expect(replayed.code).toBe(0);

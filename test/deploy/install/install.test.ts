@@ -249,7 +249,7 @@ describe('run again', () => {
     server.changeTask((task) => (task.Settings['Enabled'] = false));
     const again = await server.install();
     expect(again.code).toBe(0);
-    expect(again.text).toContain('is disabled and stays so');
+    expect(again.text).toContain('is disabled and stays disabled');
     expect(server.ran()).toEqual(['0.2.0']);
   });
 });

@@ -73,7 +73,7 @@ describe('an upgrade', () => {
     server.changeTask((task) => (task.Settings['Enabled'] = false));
     server.putPackage('0.2.0');
     const done = await server.install();
-    expect([done.code, done.text]).toEqual([0, expect.stringContaining('disabled and stays so')]);
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('disabled and stays disabled')]);
     expect(server.task()?.Actions[0]?.Execute).toContain('0.2.0');
     expect(server.task()?.Settings['Enabled']).toBe(false);
     expect(server.ran()).toEqual(['0.1.0']);

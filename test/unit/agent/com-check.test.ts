@@ -146,7 +146,7 @@ describe('the COM check', () => {
     await bench.ok();
     expect(bench.saves).toBe(3);
     const said = bench.events.filter((event) =>
-      eventText(event, 'en').startsWith('This configuration'),
+      eventText(event, 'en').startsWith('The COM check has succeeded'),
     );
     expect(said.map(({ level }) => level)).toEqual(['warn', 'info']);
   });
