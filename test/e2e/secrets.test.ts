@@ -145,7 +145,9 @@ describe('a configuration that others may change', () => {
     for (const words of [['run'], ['check-config']]) {
       const done = comwatch(folder, words, { [variable]: open });
       expect(done.status).toBe(2);
-      expect(done.text).toMatch(new RegExp(`${what} .* can be changed by accounts other .*: Users`));
+      expect(done.text).toMatch(
+        new RegExp(`${what} .* can be changed by accounts other .*: Users`),
+      );
       expect(done.text).toContain('icacls "');
     }
     expect(readdirSync(folder)).toEqual(['monitor.ini']);

@@ -77,7 +77,10 @@ it('is paused, killed, reloaded, resumed and frozen: one incident, one stop, and
   expect(looked.out).toContain(`The agent is running again (PID ${status().pid}).`);
   expect(status().pid).not.toBe(pid);
   const ended = await installation.comwatch('stop');
-  expect([ended.code, ended.out]).toEqual([0, expect.stringMatching(/^The agent \(PID \d+\) has /)]);
+  expect([ended.code, ended.out]).toEqual([
+    0,
+    expect.stringMatching(/^The agent \(PID \d+\) has /),
+  ]);
 
   const replayed = await installation.comwatch('replay', '--json', '--since', '1 h');
   expect(replayed.code).toBe(0);

@@ -37,7 +37,14 @@ export const replayRu: ReplayTexts = {
   newer: 'Часть записи сделана более новой версией и не учтена.',
   span: ({ samples, calls, starts }, from, until) =>
     `Запись с ${from} по ${until}: ${countedRu(samples, { one: 'замер', few: 'замера', many: 'замеров' })}, ${countedRu(calls, { one: 'вызов', few: 'вызова', many: 'вызовов' })}, ${countedRu(starts, { one: 'запуск', few: 'запуска', many: 'запусков' })} агента.`,
-  columns: ['когда', 'процесс', 'причина', 'по записи', 'с этой конфигурацией', 'сам за две минуты'],
+  columns: [
+    'когда',
+    'процесс',
+    'причина',
+    'по записи',
+    'с этой конфигурацией',
+    'сам за две минуты',
+  ],
   deed: (choice) => {
     if (!choice) return 'не выгружался';
     if (choice.plan === 'observe') return 'был бы выгружен';

@@ -73,7 +73,10 @@ describe('an upgrade', () => {
     server.changeTask((task) => (task.Settings['Enabled'] = false));
     server.putPackage('0.2.0');
     const done = await server.install();
-    expect([done.code, done.text]).toEqual([0, expect.stringContaining('disabled and stays disabled')]);
+    expect([done.code, done.text]).toEqual([
+      0,
+      expect.stringContaining('disabled and stays disabled'),
+    ]);
     expect(server.task()?.Actions[0]?.Execute).toContain('0.2.0');
     expect(server.task()?.Settings['Enabled']).toBe(false);
     expect(server.ran()).toEqual(['0.1.0']);
@@ -94,7 +97,11 @@ describe('a Task Scheduler that refuses', () => {
   });
 
   it.each([
-    ['to say whether there is a task', 'Get-ScheduledTask', 'It is not known whether there is a task'],
+    [
+      'to say whether there is a task',
+      'Get-ScheduledTask',
+      'It is not known whether there is a task',
+    ],
     ['to show the task', 'Export-ScheduledTask', 'Access is denied.'],
   ])('%s: nothing is changed', async (_what, command, expected) => {
     server.putPackage('0.2.0');
