@@ -75,14 +75,17 @@ function byteProblems(bytes: Uint8Array, name: EncodingName): Problem[] {
   const odd = name === 'utf-8' ? invalid : valid;
   if (odd.length > 0) return mixed(odd, name);
   if (name === 'utf-8') return [];
-  const found = singleByteEncoding(bytes);
-  if (found !== 'windows-1251') return [{ kind: 'encoding-unsupported', encoding: found }];
+  const lines = [...linesOf(bytes)];
   // One line that a command line of DOS or a program of Unix has appended.
-  const others = [...linesOf(bytes)].filter(([, part]) => isOtherReading(part));
-  return mixed(
-    others.map(([line]) => line),
-    name,
-  );
+  const others = lines.flatMap(([line, part]) => (isOtherReading(part) ? [line] : []));
+  const found = singleByteEncoding(bytes);
+  if (found === 'windows-1251') return mixed(others, name);
+  // Few such lines can outweigh the many that two encodings share.
+  const rest = lines.flatMap(([line, part]) => (others.includes(line) ? [] : [...part]));
+  const areFew = others.length > 0 && others.length * 2 < invalid.length;
+  return areFew && singleByteEncoding(Uint8Array.from(rest)) === 'windows-1251'
+    ? mixed(others, name)
+    : [{ kind: 'encoding-unsupported', encoding: found }];
 }
 
 function mixed(lines: readonly number[], file: EncodingName): Problem[] {

@@ -32,6 +32,8 @@ const PAIRS = new Set(
 );
 
 const PASSWORD = /^\s*password\s*[=:]/i;
+/** What a Russian keyboard types. */
+const TYPED = /^[ -~\s№А-Яа-яЁё]*$/;
 
 /** Sums over a text: a word of five letters reaches the first, two words the second; two letters never do. */
 const CLEARLY_BETTER = 4;
@@ -58,11 +60,17 @@ function isSmallInKoi8(bytes: Uint8Array): boolean {
   return isOfCapitals && pairScore(other) > pairScore(own) + CLEARLY_BETTER_PAIRS;
 }
 
-/** Whether one line of a file in windows-1251 reads clearly better in another encoding. A password may be any letters. */
+/** Whether one line of a file in windows-1251 reads clearly better in another encoding. */
 export function isOtherReading(line: Uint8Array): boolean {
   if (line.every((each) => each < 0x80)) return false;
-  if (PASSWORD.test(new TextDecoder('windows-1251').decode(line))) return false;
+  if (PASSWORD.test(new TextDecoder('windows-1251').decode(line))) return isOtherPassword(line);
   return singleByteEncoding(line) !== 'windows-1251';
+}
+
+/** A password may be any letters: it is another's where no keyboard types what it reads as, or where KOI8-R makes it a word. */
+function isOtherPassword(line: Uint8Array): boolean {
+  const [own, dos] = ['windows-1251', 'ibm866'].map((name) => new TextDecoder(name).decode(line));
+  return (!TYPED.test(own ?? '') && TYPED.test(dos ?? '')) || isSmallInKoi8(line);
 }
 
 function betterReading(

@@ -111,6 +111,45 @@ describe('a file in cp866 or KOI8-R', () => {
   });
 });
 
+describe('a password in another encoding than the rest of a file in windows-1251', () => {
+  const lines = (password: Buffer) =>
+    Buffer.concat([
+      encode(
+        '[commethod]\nsysname = ФронтОфис\n; Наблюдение за сервером приложений\n',
+        'windows-1251',
+      ),
+      Buffer.from('password = '),
+      password,
+      Buffer.from('\n'),
+    ]);
+
+  it.each(['Пароль', 'СЕКРЕТ', 'ЦПУ', 'М4рк#ер', 'ЯбЛоКо7', 'к1', 'Ж'])(
+    'is named where cp866 left what no keyboard types: %s',
+    (word) => {
+      expect(read(lines(encode(word, 'ibm866')))).toEqual([
+        { kind: 'encoding-mixed', line: 4, file: 'windows-1251' },
+      ]);
+    },
+  );
+
+  it.each(['Пароль', 'парольмонитора', 'Вася'])(
+    'is named where KOI8-R makes a word: %s',
+    (word) => {
+      expect(read(lines(encode(word, 'koi8-r')))).toEqual([
+        { kind: 'encoding-mixed', line: 4, file: 'windows-1251' },
+      ]);
+    },
+  );
+
+  it.each(['Пароль', 'СЕКРЕТ', 'пАРОЛЬ', 'грх', 'М4рк#ер', '№1', 'ёж—7', 'пф©'])(
+    'is any letters otherwise: %s',
+    (word) => {
+      const own = encode(word, 'windows-1251');
+      expect(read(lines(own))).toContain(`password = ${word}\n`);
+    },
+  );
+});
+
 describe('a file in windows-1251', () => {
   it.each(['ФО', 'ЁЖ', 'ПАРОЛЬ', '«Офис» № 5 — щъэ', 'Ґанок і їжак', 'ЦЭЩ'])(
     'is read: %s',
