@@ -17,6 +17,27 @@ export function mixesAlphabets(word: string): boolean {
   return LATIN.test(word) && CYRILLIC.test(word);
 }
 
+/** Cyrillic letters that look like Latin ones. Source: Unicode Technical Standard 39, confusables. */
+const LOOKS_LATIN = /^[асеорхуіјѕһԁԛԝ]+$/iu;
+
+/** A name or an address of several parts, with Latin letters among them. */
+const NAME_OF_PARTS = /(?=[^\s<>,;]*[.@])(?=[^\s<>,;]*\p{Script=Latin})[^\s<>,;]+/gu;
+
+/** Letters of parts of a name that only look Latin: сор in mail.сор.org, but not in сор.рф. */
+export function lookAlikes(text: string): StrangeCharacter[] {
+  const start = text.slice(0, LONGEST);
+  const places = [...start.matchAll(NAME_OF_PARTS)].flatMap(({ 0: name, index: from }) =>
+    [...name.matchAll(/[\p{L}\p{M}]+/gu)]
+      .filter(([word]) => LOOKS_LATIN.test(word))
+      .map(({ 0: word, index }) => ({ from: from + index, until: from + index + word.length })),
+  );
+  return charactersOf(start)
+    .filter(({ position }) =>
+      places.some(({ from, until }) => position > from && position <= until),
+    )
+    .slice(0, MOST_NAMED);
+}
+
 /** More foreign letters than this are no slip: the word is written in another alphabet. */
 const MOST_SLIPS = 3;
 

@@ -5,7 +5,7 @@ import type { Config, WatchConfig } from './config.js';
 import type { Entry } from './dialect.js';
 import { maintenanceWarnings } from './maintenance.js';
 import type { TimeUnit } from './kinds.js';
-import { doubtfulCharacters } from './letters.js';
+import { doubtfulCharacters, lookAlikes } from './letters.js';
 import type { Machine } from '../core/observing/model.js';
 import type { Warning } from './problem.js';
 import { isProtected } from './secret.js';
@@ -70,7 +70,12 @@ function secretWarnings({ section, setting: { key, kind }, line, value }: Writte
 
 /** What a value may hold that was not meant. Where it has a shape, that is a problem already. */
 function textWarnings({ section, setting: { key, kind }, line, value }: Written): Warning[] {
-  if (!kind.free) return [];
+  if (!kind.free) {
+    const characters = kind.secret ? [] : lookAlikes(value);
+    return characters.length === 0
+      ? []
+      : [{ kind: 'doubtful-characters', line, section, key, characters }];
+  }
   const suspicion = suspicionOf(value);
   const characters = doubtfulCharacters(value);
   return [

@@ -160,6 +160,26 @@ describe('what stands as it was shipped', () => {
     expect(kinds(MAIL)).toEqual(['no-com-check']);
   });
 
+  it.each([
+    ['host = h', 'host = mail.сор.org', 6],
+    ['host = h', 'host = сор.org:25', 1],
+    ['sender = a@x.org', 'sender = Роса <a@сх.com>', 9],
+  ])('is warned of letters that only look Latin: %s → %s', (before, after, position) => {
+    const found = warnings(MAIL.replace(before, after)).filter(
+      (each) => each.kind === 'doubtful-characters',
+    );
+    expect(found.map(({ characters }) => characters[0]?.position)).toEqual([position]);
+    expect(warningText(found[0]!, 'en')).toMatch(/letter \d+ "." \(U\+04..\) is Cyrillic/);
+  });
+
+  it.each(['host = почта.рф', 'host = сор.рф', 'host = mail.почта.com', 'sender = Роса <a@x.org>'])(
+    'is not warned of real names: %s',
+    (line) => {
+      const text = MAIL.replace(new RegExp(`${line.split(' ')[0]} = .*`), line);
+      expect(kinds(text)).toEqual(['no-com-check']);
+    },
+  );
+
   it('is the mask of a password', () => {
     expect(kinds(`${MAIL}password = ***\n`)).toEqual(['masked-password', 'no-com-check']);
   });
