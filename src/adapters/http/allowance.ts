@@ -1,18 +1,48 @@
 /** Requests answered in a second, and twice as many in one go: a flood costs the agent no more than that. */
 const PER_SECOND = 40;
-const AT_ONCE = 2 * PER_SECOND;
+/** Of one address: what floods leaves the rest to a monitoring system elsewhere. */
+const PER_SECOND_EACH = 30;
+/** Addresses that are remembered; the one that was seen first is forgotten first. */
+const MOST_ADDRESSES = 256;
 
-export class Allowance {
-  #left = AT_ONCE;
+class Allowance {
+  readonly #perSecond: number;
+  #left: number;
   #atMs: number | undefined;
+
+  constructor(perSecond: number) {
+    this.#perSecond = perSecond;
+    this.#left = 2 * perSecond;
+  }
 
   /** Takes one; false when none is left. */
   take(nowMs: number): boolean {
     const passedMs = nowMs - (this.#atMs ?? nowMs);
     this.#atMs = nowMs;
-    this.#left = Math.min(AT_ONCE, this.#left + (passedMs / 1_000) * PER_SECOND);
+    const grown = this.#left + (passedMs / 1_000) * this.#perSecond;
+    this.#left = Math.min(2 * this.#perSecond, grown);
     if (this.#left < 1) return false;
     this.#left--;
     return true;
+  }
+}
+
+export class Allowances {
+  readonly #all = new Allowance(PER_SECOND);
+  readonly #each = new Map<string, Allowance>();
+
+  /** Takes one for a request from this address; false when it, or everyone, has had too many. */
+  take(address: string, nowMs: number): boolean {
+    return this.#of(address).take(nowMs) && this.#all.take(nowMs);
+  }
+
+  #of(address: string): Allowance {
+    const known = this.#each.get(address);
+    if (known) return known;
+    const [first] = this.#each.keys();
+    if (first !== undefined && this.#each.size >= MOST_ADDRESSES) this.#each.delete(first);
+    const made = new Allowance(PER_SECOND_EACH);
+    this.#each.set(address, made);
+    return made;
   }
 }

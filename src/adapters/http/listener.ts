@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../../ports.js';
-import { Allowance } from './allowance.js';
+import { Allowances } from './allowance.js';
 import { EventStream } from './event-stream.js';
 import type { Guard } from './guard.js';
 
@@ -29,6 +29,8 @@ export interface ListenerOptions {
 
 /** Prometheus, Zabbix and a few browsers need a tenth of it. */
 const MOST_CONNECTIONS = 64;
+/** Of one address: some are left to a monitoring system elsewhere. */
+const MOST_CONNECTIONS_EACH = 56;
 const MOST_HEADER_BYTES = 8_192;
 const HEADERS_DEADLINE_MS = 5_000;
 const ANSWER_DEADLINE_MS = 10_000;
@@ -52,16 +54,18 @@ export interface Listener {
 /** Resolves when the port is open; rejects with the reason why it is not. */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const stream = new EventStream(options.clock, options.events);
-  const allowance = new Allowance();
+  const allowances = new Allowances();
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, keepAlive: true, highWaterMark: 65_536 },
     (request, response) => {
-      if (allowance.take(options.clock.monotonicMs())) {
+      const { remoteAddress = '' } = request.socket;
+      if (allowances.take(remoteAddress, options.clock.monotonicMs())) {
         void meet(request, response, options, stream);
       } else refuse(response, 429);
     },
   );
   server.maxConnections = MOST_CONNECTIONS;
+  limitEach(server);
   server.headersTimeout = HEADERS_DEADLINE_MS;
   server.requestTimeout = HEADERS_DEADLINE_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -78,6 +82,21 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       await closed;
     },
   };
+}
+
+function limitEach(server: Server): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (open.get(address) ?? 0) + 1;
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+    if (count > MOST_CONNECTIONS_EACH) socket.destroy();
+  });
 }
 
 function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {

@@ -1,4 +1,5 @@
 /** The listener on real sockets of this machine. */
+import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openGuard } from '../../../src/adapters/http/guard.js';
@@ -35,6 +36,17 @@ function raw(text: string): Socket {
   socket.on('error', () => undefined);
   socket.write(text);
   return socket;
+}
+
+/** Status of the answer to a request from this address of the machine. */
+function askFrom(localAddress: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port: PORT, path: '/metrics', localAddress, agent: false };
+    get(options, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
+  });
 }
 
 describe('the listener', () => {
@@ -139,7 +151,7 @@ describe('the listener', () => {
   it('cuts off a connection that reads nothing', async () => {
     let isClosed = false;
     await listener({ events: () => 'x'.repeat(400_000) });
-    const socket = raw('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const socket = raw('');
     socket.pause();
     // What is closed under a reader that does not read is seen by writing.
     socket.on('close', () => (isClosed = true));
@@ -155,9 +167,29 @@ describe('the listener', () => {
     const ask = async () => (await fetch(`${address}/metrics`)).status;
     const codes: number[] = [];
     while (codes.length < 90) codes.push(await ask());
-    expect(codes.indexOf(429)).toBe(80);
+    expect(codes.indexOf(429)).toBe(60);
     nowMs = 1_000;
     expect(await ask()).toBe(200);
+  });
+
+  it('leaves some of its answers to another address than the one that floods', async () => {
+    const address = await listener({ clock: { ...systemClock, monotonicMs: () => 0 } });
+    const flood: number[] = [];
+    while (flood.length < 90) flood.push((await fetch(`${address}/metrics`)).status);
+    expect(flood.at(-1)).toBe(429);
+    const codes: (number | undefined)[] = [];
+    while (codes.length < 21) codes.push(await askFrom('127.0.0.2'));
+    expect(codes).toEqual([...Array<number>(20).fill(200), 429]);
+  });
+
+  it('leaves some of its connections to another address than the one that holds them open', async () => {
+    await listener();
+    const held = Array.from({ length: 64 }, () => raw(''));
+    for (const each of held) each.resume();
+    await until(() => held.filter((each) => each.destroyed).length === 8);
+    expect(await askFrom('127.0.0.2')).toBe(200);
+    held[0]?.destroy();
+    await until(async () => (await askFrom('127.0.0.1').catch(() => 0)) === 200);
   });
 
   it('says why a port that is taken cannot be opened', async () => {
