@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Config } from '../config/config.js';
 import { settingFields } from '../config/in-force.js';
 import type { Warning } from '../config/problem.js';
+import { childEnvironment } from '../adapters/files/environment.js';
 import { foreign } from '../core/foreign.js';
 import type { Journal } from '../ports.js';
 import { version } from '../version.js';
@@ -61,6 +62,11 @@ export function writeStart(
       ...settingFields(config, undefined),
     },
   });
+  const { removed } = childEnvironment(process.env);
+  if (removed.length > 0) {
+    const sentence = { kind: 'environment-cleaned', names: removed } as const;
+    journal({ level: 'info', action: 'machine', sentence });
+  }
   for (const { name } of named) {
     journal({
       level: 'info',

@@ -175,6 +175,17 @@ describe('comwatch run', () => {
     await until(() => !isRunning(busy));
   });
 
+  it('names what of the environment it keeps from its children, also without a COM check', async () => {
+    const dir = folder(WATCH);
+    const own = { LANG: 'en_US.UTF-8', COR_PROFILER: '{пр0филь}', UV_THREADPOOL_SIZE: '5' };
+    const run = comwatch(['run', '--once'], dir, own);
+    expect(await run.ended).toBe(0);
+    expect(logOf(dir)).toMatch(
+      /not passed to child processes: [^"]*COR_PROFILER[^"]*UV_THREADPOOL_SIZE/,
+    );
+    expect(logOf(dir)).not.toContain('пр0филь');
+  });
+
   it('ends within five seconds for Ctrl+C and for the stop file, and takes the file away', async () => {
     for (const how of ['signal', 'file']) {
       const dir = folder(WATCH);

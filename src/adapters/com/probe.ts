@@ -8,7 +8,6 @@ import {
 } from '../../core/judging/probe-result.js';
 import type { Probe, ProbeOptions } from '../../ports.js';
 import { unlessAborted } from '../clock/deadline.js';
-import { childEnvironment } from '../files/environment.js';
 import type { HostProcess } from './host-process.js';
 import { HostSupply, type DescribedBridge, type HostSupplyOptions } from './host-supply.js';
 import type { WireTransaction } from './messages.js';
@@ -45,14 +44,6 @@ export class ProbeRunner {
 
   /** Starts a process ahead of the first transaction. */
   open(): void {
-    const { removed } = childEnvironment(process.env);
-    if (removed.length > 0) {
-      this.#options.journal({
-        level: 'info',
-        action: 'probe',
-        sentence: { kind: 'environment-cleaned', names: removed },
-      });
-    }
     this.#supply.warmUp();
   }
 
