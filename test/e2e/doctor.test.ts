@@ -72,7 +72,7 @@ password = ${PASSWORDS.mail}
       'log-out',
     ]);
 
-    expect(run.out).toMatch(/^верно +Право выгружать \(/m);
+    expect(run.out).toMatch(/^пройдено +Право выгружать \(/m);
     expect(run.out).toMatch(/^СБОЙ +Почта до получателей \(/m);
     expect(run.out).toMatch(/gone@example\.org: .*550/);
     expect(run.error).toMatch(/… запуск PowerShell/);

@@ -106,7 +106,7 @@ describe('a protected password', () => {
     for (const words of [['check-config'], ['run', '--once'], ['test-mail']]) {
       const done = comwatch(folder, words, { COMWATCH_STAND_IN_MACHINE: 'B' });
       expect(done.status).toBe(2);
-      expect(done.text).toContain('Line 12: [mail] password was protected on another machine');
+      expect(done.text).toContain('Line 12: [mail] password was protected on another computer');
     }
     expect(readdirSync(folder)).toEqual(['monitor.ini']);
   });
