@@ -113,6 +113,6 @@ function fieldOf({ text, value, setting }: SettingInForce): FieldValue {
   if (setting.kind.secret) return text;
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number' && text === String(value)) return value;
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
   return text;
 }

@@ -171,6 +171,12 @@ describe('the start record', () => {
     expect(delayOf('delay = 3 s\n')).toBe('3 s');
   });
 
+  it('shows each value as a file has it, whatever it is made of', () => {
+    const fields = settingFields(load(ALL), undefined);
+    expect(fields['comwatch.config.maintenance.windows']).toBe('0 2 * * SUN for 2 h');
+    expect(JSON.stringify(fields)).not.toContain('[object');
+  });
+
   it('says null where there is no section', () => {
     expect(settingFields(load('[shellprocess]\n'), undefined)).toMatchObject({
       'comwatch.config.mail.host': null,
