@@ -61,6 +61,8 @@ it('is paused, killed, reloaded, resumed and frozen: one incident, one stop, and
   expect(incidentOf(stopped)).toBe(incidentOf(held));
   expect(stopped['process.pid']).toBe(held?.['process.pid']);
 
+  // What is known of the stop is on disk, so that the next agent has nothing to look up.
+  await installation.written('sample', installation.journal('sample').length + 3, LONGEST_MS);
   // Frozen, and its file as if it had been written some minutes ago: what a test need not wait for.
   await until(() => status().writtenUnixMs > 0);
   const { pid } = status();
