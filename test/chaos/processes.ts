@@ -21,6 +21,8 @@ export function marked(begin: string, exceptImage: string): readonly Marked[] {
         const mark = environment.find((each) => each.startsWith(`${MARK}=${begin}`));
         if (mark === undefined || readlinkSync(`/proc/${name}/exe`) === exceptImage) return [];
         const commandLine = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        // What waits for the server belongs to it.
+        if (commandLine.includes(exceptImage)) return [];
         return [{ pid: Number(name), mark: mark.slice(MARK.length + 1), commandLine }];
       } catch {
         // Gone since the folder was read.

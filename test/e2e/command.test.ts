@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
-import { isRunning, startDllhost, until } from '../support/shells.js';
+import { isRunning, startNamed, until } from '../support/shells.js';
 import { startSmtp } from '../support/smtp.js';
+
+/** A name of its own: agents of tests beside this one stop what uses too much. */
+const NAME = 'dllhost-command.exe';
 
 const WATCH = `[powershell]
 path = ${POWERSHELL}
 [shellprocess]
-name = dllhost.exe
+name = ${NAME}
 source = process
 delay = 100 ms
 cpu_window = 500 ms
@@ -98,12 +101,12 @@ describe('the command line', () => {
 
 describe('comwatch sample', () => {
   it('shows what it sees now, as a table and as JSON', async () => {
-    const busy = startDllhost('burn', '90', '/Processid:{X}');
+    const busy = startNamed(NAME, 'burn', '90', '/Processid:{X}');
     const dir = folder(STRICT);
     const table = comwatch(['sample'], dir);
     expect(await table.ended).toBe(0);
     expect(table.out).toMatch(
-      new RegExp(`${busy.pid}\\s+dllhost\\.exe.*\\{X\\}.*\\n +<- over the limit: CPU`),
+      new RegExp(`${busy.pid}\\s+dllhost-command\\.exe.*\\{X\\}.*\\n +<- over the limit: CPU`),
     );
     const json = comwatch(['sample', '--json'], dir);
     expect(await json.ended).toBe(0);
@@ -132,8 +135,8 @@ describe('comwatch run', () => {
       onAuth: (_auth, _session, done) => done(null, { user: 'u' }),
     });
     const [busy, idle] = [
-      startDllhost('burn', '100', '/Processid:{B}'),
-      startDllhost('idle', '/Processid:{I}'),
+      startNamed(NAME, 'burn', '100', '/Processid:{B}'),
+      startNamed(NAME, 'idle', '/Processid:{I}'),
     ];
     const marker = 'М4рк#ер;пароль';
     const dir = folder(
@@ -143,7 +146,7 @@ describe('comwatch run', () => {
     await until(() => server.mails.length > 0, 60_000);
     expect(isRunning(busy)).toBe(false);
     expect(isRunning(idle)).toBe(true);
-    expect(server.mails[0]?.mail.subject).toContain(`dllhost.exe ${busy.pid}: выгружен`);
+    expect(server.mails[0]?.mail.subject).toContain(`${NAME} ${busy.pid}: выгружен`);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
     const everything =
@@ -159,7 +162,7 @@ describe('comwatch run', () => {
   }, 120_000);
 
   it('only says what it would stop with --observe', async () => {
-    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const busy = startNamed(NAME, 'burn', '100', '/Processid:{B}');
     const dir = folder(STRICT);
     const run = comwatch(['run', '--observe'], dir);
     await until(() => logOf(dir).includes('would be stopped'), 60_000);
@@ -169,7 +172,7 @@ describe('comwatch run', () => {
   });
 
   it('judges once, acts and ends with --once', async () => {
-    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const busy = startNamed(NAME, 'burn', '100', '/Processid:{B}');
     const run = comwatch(['run', '--once'], folder(STRICT));
     expect(await run.ended).toBe(0);
     await until(() => !isRunning(busy));

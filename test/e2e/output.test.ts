@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 function place(): string {
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-output-'));
-  const ini = `[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nname = dllhost.exe\ndelay = 200 ms\nsource = process\n`;
+  const ini = `[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nname = dllhost-output.exe\ndelay = 200 ms\nsource = process\n`;
   writeFileSync(join(folder, 'monitor.ini'), ini);
   return folder;
 }
@@ -65,7 +65,7 @@ describe('a command', () => {
   ])('%s that leaves something running ends with its own code, %i', (command, code) => {
     const folder = mkdtempSync(join(tmpdir(), 'comwatch-exit-'));
     const ini = command === 'status' ? '' : 'maxcpu = many\n';
-    writeFileSync(join(folder, 'monitor.ini'), `[shellprocess]\nname = dllhost.exe\n${ini}`);
+    writeFileSync(join(folder, 'monitor.ini'), `[shellprocess]\nname = dllhost-output.exe\n${ini}`);
     // What hangs on in the process, as a socket or a shell that is dying does.
     const lasting = 'data:text/javascript,setInterval(() => undefined, 1000)';
     const done = spawnSync(process.execPath, ['--import', lasting, MAIN, command], { cwd: folder });

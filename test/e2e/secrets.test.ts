@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const SECRET = 'Пароль-8271-marker';
 const ini = (password: string, path = POWERSHELL) =>
-  `; настройки\r\n[powershell]\r\npath = ${path}\r\n[shellprocess]\r\nname = dllhost.exe\r\n` +
+  `; настройки\r\n[powershell]\r\npath = ${path}\r\n[shellprocess]\r\nname = dllhost-secrets.exe\r\n` +
   `[mail]\r\nrecipients = b@x.org\r\nsender = a@x.org\r\nhost = 127.0.0.1\r\nport = 1\r\nuser = u\r\n` +
   `password =  ${password}  \r\n# конец\r\n`;
 

@@ -15,7 +15,7 @@ const PATHS = ['/', '/page.js', '/page.css', '/view.json', '/status.json', '/met
 const INI = `[powershell]
 path = ${POWERSHELL}
 [shellprocess]
-name = dllhost.exe
+name = dllhost-page.exe
 source = process
 delay = 1 s
 maxcpuprocent = 90

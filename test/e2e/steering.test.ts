@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf, type Run } from '../support/program.js';
-import { isRunning, startDllhost, until } from '../support/shells.js';
+import { isRunning, startNamed, until } from '../support/shells.js';
+
+/** A name of its own: agents of tests beside this one stop what uses too much. */
+const NAME = 'dllhost-steering.exe';
 
 const INI = `[powershell]
 path = ${POWERSHELL}
 [shellprocess]
-name = dllhost.exe
+name = ${NAME}
 source = process
 delay = 200 ms
 cpu_window = 1 s
@@ -42,7 +45,7 @@ describe('a running agent', () => {
     const paused = await answer(['pause', '1h', '--why', 'updates'], dir);
     expect(paused.out).toMatch(/^Paused until \d{4}-/);
     expect(paused.code).toBe(0);
-    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const busy = startNamed(NAME, 'burn', '100', '/Processid:{B}');
     await until(() => logOf(dir).includes('is not stopped: the agent is paused'));
     expect(isRunning(busy)).toBe(true);
     const status = await answer(['status'], dir);
@@ -61,7 +64,7 @@ describe('a running agent', () => {
     const minute = new Date().getMinutes();
     const dir = folder(`${INI}[maintenance]\nwindows = ${minute} * * * * for 1 min\n`);
     const run = await started(dir);
-    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const busy = startNamed(NAME, 'burn', '100', '/Processid:{B}');
     await until(() => logOf(dir).includes('is not stopped: the agent is paused'));
     const status = await answer(['status'], dir);
     expect(status.out).toMatch(
@@ -94,7 +97,7 @@ describe('a running agent', () => {
   it('takes over a changed file when asked to, not by itself, and refuses one with problems', async () => {
     const dir = folder(INI.replace('maxcpuprocent = 15', 'maxcpuprocent = 100000'));
     const run = await started(dir);
-    const busy = startDllhost('burn', '100', '/Processid:{B}');
+    const busy = startNamed(NAME, 'burn', '100', '/Processid:{B}');
     await until(() => statusOf(dir)['pid'] === run.child.pid);
     const file = join(dir, 'monitor.ini');
     writeFileSync(file, `${INI}maxcpuprozent = 1\n`);

@@ -10,7 +10,7 @@ import { until } from '../support/shells.js';
 const INI = `[powershell]
 path = ${POWERSHELL}
 [shellprocess]
-name = dllhost.exe
+name = dllhost-watchdog.exe
 source = process
 delay = 200 ms
 maxcpuprocent = 100000

@@ -69,12 +69,26 @@ const scripts: Readonly<Record<string, string>> = {
 
 /** A real process named dllhost.exe, ended after the test. On Windows it is a copy of node.exe. */
 export function startDllhost(...words: string[]): ChildProcess & { pid: number } {
+  return startWorkload(DLLHOST, words);
+}
+
+const copies = new Map<string, string>();
+
+/** The same under a name of its own: agents of tests beside this one stop what is named dllhost.exe. */
+export function startNamed(name: string, ...words: string[]): ChildProcess & { pid: number } {
+  const copy = copies.get(name) ?? join(mkdtempSync(join(tmpdir(), 'comwatch-named-')), name);
+  if (!copies.has(name)) copyFileSync(DLLHOST, copy);
+  copies.set(name, copy);
+  return startWorkload(copy, words);
+}
+
+function startWorkload(file: string, words: string[]): ChildProcess & { pid: number } {
   const child =
     process.platform === 'win32'
       ? spawn(copyOfNode(), ['-e', scripts[words[0] ?? 'idle'] ?? '', ...words], {
           stdio: 'ignore',
         })
-      : spawn(DLLHOST, [...words, '--with-parent'], { stdio: 'ignore' });
+      : spawn(file, [...words, '--with-parent'], { stdio: 'ignore' });
   toClose.push(() => child.kill('SIGKILL'));
   if (child.pid === undefined) throw new Error('dllhost.exe did not start');
   return child as ChildProcess & { pid: number };

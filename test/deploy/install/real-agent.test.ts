@@ -19,7 +19,7 @@ const { bundleProgram } = (await import(
   ) => Promise<{ files: Map<string, Buffer> }>;
 };
 
-const CONFIG = `[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nname = dllhost.exe\nsource = process\n[mail]
+const CONFIG = `[powershell]\npath = ${POWERSHELL}\n[shellprocess]\nname = dllhost-installed.exe\nsource = process\n[mail]
 recipients = b@x.org\nsender = a@x.org\nhost = 127.0.0.1\nport = 1\nuser = u\npassword = clear-1\n`;
 
 let server: Server;
