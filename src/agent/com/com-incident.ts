@@ -47,13 +47,13 @@ export class ComIncident {
       began: { monotonicMs, wallMs: now.wallMs - (now.monotonicMs - monotonicMs) },
       incident,
       failures,
-      last: { failure, times, floors: {}, failures },
+      last: { failure, times, floors: {}, failures, sinceMs: monotonicMs },
     };
   }
 
   /** @returns whether the call has opened an incident */
   failed(
-    call: Omit<FailedProbe, 'failures'>,
+    call: Omit<FailedProbe, 'failures' | 'sinceMs'>,
     began: Instant,
     now: Instant,
   ): Spell & { isNew: boolean } {
@@ -66,8 +66,9 @@ export class ComIncident {
       before ? undefined : String(Math.round(began.wallMs)),
     );
     const failures = (before?.failures ?? 0) + 1;
-    const last = { ...call, failures };
-    this.#spell = { began: before?.began ?? began, incident, failures, last };
+    const first = before?.began ?? began;
+    const last = { ...call, failures, sinceMs: first.monotonicMs };
+    this.#spell = { began: first, incident, failures, last };
     return { ...this.#spell, isNew };
   }
 

@@ -23,6 +23,8 @@ export interface FailedProbe {
   readonly floors: StageTimes;
   /** Number of failed checks in the incident, including this one. */
   readonly failures: number;
+  /** When the first of these failures began (monotonic). */
+  readonly sinceMs: number;
 }
 
 export interface ComReportContext {
@@ -99,7 +101,8 @@ export class ComReport {
     const what = isClass ? probe.failure.failureClass : String(stops);
     const isNew = book.once(incident, `no-action ${why.kind} ${what}`);
     // An intermediate step that lasts is reported as well.
-    const isReminder = !isNew && why.kind !== 'stopping' && reporter.isReminderDue(incident, now);
+    const isDue = reporter.isReminderDue(incident, now, probe.sinceMs);
+    const isReminder = !isNew && why.kind !== 'stopping' && isDue;
     if (!isNew && !isReminder) return;
     const isMailed = isReminder || !QUIET.includes(why.kind);
     journal({

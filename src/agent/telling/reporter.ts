@@ -141,9 +141,9 @@ export class Reporter {
   }
 
   /** Whether an open incident is to be mailed again: the last mail about it is older than `remind`. */
-  isReminderDue(incident: Incident, now: Instant): boolean {
+  isReminderDue(incident: Incident, now: Instant, sinceMs?: number): boolean {
     const { book, remindMs } = this.#context;
-    return isReminderDue(book.current(incident), now.monotonicMs, remindMs);
+    return isReminderDue(book.current(incident), now.monotonicMs, remindMs, sinceMs);
   }
 
   #decision(

@@ -60,9 +60,18 @@ export function sayOnce(
   };
 }
 
-/** The last mail about it is older than `remindMs`. */
-export function isReminderDue(incident: Incident, nowMs: number, remindMs: number): boolean {
-  return incident.mailedMs !== undefined && nowMs - incident.mailedMs >= remindMs;
+/**
+ * The last mail about it is older than `remindMs`; without one since its end was mailed, the trouble itself.
+ * @param sinceMs when the present trouble began; `undefined` where a mail tells of that in any case
+ */
+export function isReminderDue(
+  { mailedMs }: Pick<Incident, 'mailedMs'>,
+  nowMs: number,
+  remindMs: number,
+  sinceMs?: number,
+): boolean {
+  const fromMs = mailedMs ?? sinceMs;
+  return fromMs !== undefined && nowMs - fromMs >= remindMs;
 }
 
 const RECOVERED = 'recovered';

@@ -20,6 +20,9 @@ export function keyOf(target: { readonly pid: number; readonly startedAt: string
   return `${target.pid} ${target.startedAt}`;
 }
 
+/** The longest that a sample of the simulated machine is under way. */
+const SAMPLE_TAKES_MS = 100;
+
 export class Figures {
   readonly targets = new Map<string, Seen>();
   readonly #rules: ReferenceRules;
@@ -90,7 +93,7 @@ export class Figures {
 
   /**
    * The greatest that its present figure can be of its floor, for CPU or for memory; 0 while the floor is not earned. A
-   * CPU floor below 1 counts as 1.
+   * CPU floor below 1 counts as 1. A call that ends while a sample is taken is judged by the one before.
    */
   ratio(seen: Seen, atMs: number): number {
     const { timeCacheMs, floorAfterMs } = this.#rules;
@@ -98,9 +101,13 @@ export class Figures {
     const last = readings.count - 1;
     if (last < 0 || settledSinceMs === undefined || atMs - settledSinceMs < floorAfterMs) return 0;
     const floor = readings.floors(atMs - timeCacheMs);
-    const cpuNow = readings.cpuAtMost(last);
-    const cpu = Number.isNaN(cpuNow) ? 0 : cpuNow / Math.max(floor.cpu, 1);
-    return Math.max(cpu, readings.memory(last) / (floor.memory === 0 ? 1 : floor.memory));
+    const ofFloor = (index: number) => {
+      const cpuNow = readings.cpuAtMost(index);
+      const cpu = Number.isNaN(cpuNow) ? 0 : cpuNow / Math.max(floor.cpu, 1);
+      return Math.max(cpu, readings.memory(index) / (floor.memory === 0 ? 1 : floor.memory));
+    };
+    const isBeingTaken = last > 0 && atMs - readings.atMs(last) < SAMPLE_TAKES_MS;
+    return Math.max(ofFloor(last), isBeingTaken ? ofFloor(last - 1) : 0);
   }
 
   #seen(row: ProcessRow, bornMs: (pid: number) => number): Seen {
