@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
 import {
   childrenOf,
+  cpuMs,
   POWERSHELL,
   isRunning,
   MAIN,
@@ -61,10 +62,10 @@ export async function benchCpu(): Promise<BenchResult> {
     ] as const;
     const values: number[][] = parts.map(() => []);
     for (let part = 0; part < 6; part++) {
-      const before = parts.map(([, pids]) => usedBy(pids));
+      const before = parts.map(([, pids]) => cpuMs(pids));
       await sleep(5_000);
       for (const [index, [, pids]] of parts.entries()) {
-        values[index]?.push((usedBy(pids) - (before[index] ?? 0)) / 50);
+        values[index]?.push((cpuMs(pids) - (before[index] ?? 0)) / 50);
       }
     }
     agent.kill('SIGKILL');
@@ -86,8 +87,6 @@ export async function benchCpu(): Promise<BenchResult> {
     ],
   };
 }
-
-const usedBy = (pids: readonly number[]) => pids.reduce((sum, pid) => sum + usage(pid).cpuMs, 0);
 
 export async function benchReaction(): Promise<BenchResult> {
   const delayMs = 200;

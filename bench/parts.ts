@@ -57,6 +57,9 @@ export function usage(pid: number): { cpuMs: number; memoryMb: number } {
   return { cpuMs: jiffies * 10, memoryMb: (Number(fields[21]) * 4096) / 2 ** 20 };
 }
 
+export const cpuMs = (pids: readonly number[]) =>
+  pids.reduce((sum, pid) => sum + usage(pid).cpuMs, 0);
+
 /** Looks every 2 ms. */
 export async function waitFor(what: () => boolean, deadlineMs = 10_000): Promise<void> {
   const end = performance.now() + deadlineMs;

@@ -1,7 +1,7 @@
 /** What the whole agent costs under Wine: CPU and memory of its processes and of Wine's server, as Linux counts them. */
-import { usage } from './parts.js';
+import { cpuMs, usage } from './parts.js';
 import { figure, sleep, withGoal, type Figure } from './statistics.js';
-import { cpuMs, linuxPids, startAgent } from './wine-parts.js';
+import { linuxPids, startAgent } from './wine-parts.js';
 
 /** The engine compiles what it has run some dozens of times. */
 const WARM_UP_MS = 60_000;

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driveOf, startWine, wineProcesses } from '../tools/wine/wine.mjs';
-import { root, usage, waitFor } from './parts.js';
+import { root, waitFor } from './parts.js';
 
 export const PWSH = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
 export const PROGRAM = 'C:\\comwatch\\app';
@@ -12,9 +12,6 @@ export const environment = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 
 export const linuxPids = (mark: string) =>
   wineProcesses(root).flatMap(({ pid, commandLine }) => (commandLine.includes(mark) ? [pid] : []));
-
-export const cpuMs = (pids: readonly number[]) =>
-  pids.reduce((sum, pid) => sum + usage(pid).cpuMs, 0);
 
 export interface Agent {
   /** What it has logged so far. */

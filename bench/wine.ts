@@ -12,9 +12,9 @@ import {
   wineProcesses,
 } from '../tools/wine/wine.mjs';
 import { PACES, WATCHED, type InsideLine } from './inside-wine-lines.js';
-import { root } from './parts.js';
+import { cpuMs, root } from './parts.js';
 import { cpuFigures } from './wine-agent.js';
-import { cpuMs, DRIVE, environment, linuxPids, PROGRAM, PWSH } from './wine-parts.js';
+import { DRIVE, environment, linuxPids, PROGRAM, PWSH } from './wine-parts.js';
 import { hangFigure, reactionFigure } from './wine-reaction.js';
 import { figure, sleep, withGoal, type BenchResult, type Figure } from './statistics.js';
 
