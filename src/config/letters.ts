@@ -26,16 +26,13 @@ const NAME_OF_PARTS = /(?=[^\s<>,;]*[.@])(?=[^\s<>,;]*\p{Script=Latin})[^\s<>,;]
 /** Letters of parts of a name that only look Latin: сор in mail.сор.org, but not in сор.рф. */
 export function lookAlikes(text: string): StrangeCharacter[] {
   const start = text.slice(0, LONGEST);
-  const places = [...start.matchAll(NAME_OF_PARTS)].flatMap(({ 0: name, index: from }) =>
+  const list = charactersOf(start);
+  const found = [...start.matchAll(NAME_OF_PARTS)].flatMap(({ 0: name, index: from }) =>
     [...name.matchAll(/[\p{L}\p{M}]+/gu)]
       .filter(([word]) => LOOKS_LATIN.test(word))
-      .map(({ 0: word, index }) => ({ from: from + index, until: from + index + word.length })),
+      .flatMap(({ 0: word, index }) => charactersAt(list, from + index, word)),
   );
-  return charactersOf(start)
-    .filter(({ position }) =>
-      places.some(({ from, until }) => position > from && position <= until),
-    )
-    .slice(0, MOST_NAMED);
+  return found.slice(0, MOST_NAMED);
 }
 
 /** More foreign letters than this are no slip: the word is written in another alphabet. */
@@ -57,15 +54,18 @@ export function doubtfulCharacters(text: string): StrangeCharacter[] {
   const found: StrangeCharacter[] = [];
   for (const { 0: word, index } of text.slice(0, LONGEST).matchAll(/[\p{L}\p{M}]+/gu)) {
     if (!mixesAlphabets(word)) continue;
-    const letters = list.filter(
-      ({ position }) => position > index && position <= index + word.length,
-    );
+    const letters = charactersAt(list, index, word);
     const of = (kind: StrangeCharacter['kind']) => letters.filter((each) => each.kind === kind);
     const [latin, cyrillic] = [of('latin'), of('cyrillic')];
     found.push(...(latin.length <= cyrillic.length ? latin : cyrillic));
   }
   const unseen = list.filter(({ kind, character }) => kind === 'invisible' && character !== '\n');
   return [...found, ...unseen].sort((a, b) => a.position - b.position).slice(0, MOST_NAMED);
+}
+
+/** Those of a word that begins at this index. */
+function charactersAt(list: readonly StrangeCharacter[], index: number, word: string) {
+  return list.filter(({ position }) => position > index && position <= index + word.length);
 }
 
 function charactersOf(text: string): StrangeCharacter[] {
