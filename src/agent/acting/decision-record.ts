@@ -2,7 +2,7 @@
 import type { Action, Judged, PlanContext } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { instantOf, type Instant } from '../../core/instant.js';
-import { sameTarget } from '../../core/observing/identity.js';
+import { entryOf } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import { planKey, whyOf } from '../../core/recording/decision.js';
 import type { Clock, Recorder } from '../../ports.js';
@@ -28,7 +28,7 @@ export class DecisionRecord {
       if (plan === 'wait') continue;
       const { target, watched } = verdict;
       const key = planKey(asked.check, plan);
-      if (plan !== 'stop' && this.#lastOf(target)?.key === key) continue;
+      if (plan !== 'stop' && entryOf(this.#last, target)?.key === key) continue;
       this.#last.set(target.pid, { target, key });
       const { figures } = watched;
       const why = whyOf(verdict);
@@ -51,12 +51,7 @@ export class DecisionRecord {
 
   /** Processes have ended. */
   left(targets: readonly Target[]): void {
-    for (const target of targets) if (this.#lastOf(target)) this.#last.delete(target.pid);
-  }
-
-  #lastOf(target: Target) {
-    const last = this.#last.get(target.pid);
-    return last && sameTarget(last.target, target) ? last : undefined;
+    for (const target of targets) if (entryOf(this.#last, target)) this.#last.delete(target.pid);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Attempts on one target, whichever check asks for them: what is being stopped, and when a survivor is tried again. */
 import type { Instant } from '../instant.js';
-import { isTarget, sameTarget } from '../observing/identity.js';
+import { entryOf, isTarget } from '../observing/identity.js';
 import { listed } from '../backoff.js';
 import type { Target } from '../observing/model.js';
 import { isCount, isFigure, isListOf, isTable } from '../table.js';
@@ -31,8 +31,7 @@ const DENIED_AFTER_MS = [10, 20, 40, 60].map((minutes) => minutes * 60_000);
 const DENIED_WAITS = listed([...RETRY_AFTER_MS, ...DENIED_AFTER_MS]);
 
 export function attemptsOn(table: AttemptTable, target: Target): Attempts | undefined {
-  const found = table.get(target.pid);
-  return found && sameTarget(found.target, target) ? found : undefined;
+  return entryOf(table, target);
 }
 
 export function firstAsked(target: Target, nowMs: number): Attempts {

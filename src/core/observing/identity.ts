@@ -18,6 +18,15 @@ export function sameTarget(a: Target, b: Target): boolean {
   return a.pid === b.pid && sameInstant(a.startedAt, b.startedAt) && sameImage(a.name, b.name);
 }
 
+/** The entry of a process in a table by PID; none where the PID is another process's now. */
+export function entryOf<Entry extends { readonly target: Target }>(
+  byPid: ReadonlyMap<number, Entry>,
+  target: Target,
+): Entry | undefined {
+  const found = byPid.get(target.pid);
+  return found && sameTarget(found.target, target) ? found : undefined;
+}
+
 /** A process as a key: two sightings by one source have the same. */
 export function targetKey({ pid, startedAt }: Pick<Target, 'pid' | 'startedAt'>): string {
   return `${pid} ${startedAt}`;
