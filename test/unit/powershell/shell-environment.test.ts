@@ -24,4 +24,9 @@ describe('what a shell takes over from whoever started the agent', () => {
     expect(environment).not.toHaveProperty('DOTNET_STARTUP_HOOKS');
     expect(environment).toMatchObject({ DOTNET_MultiCoreJitMinNumCpus: 'FFFF' });
   });
+
+  it('is not instrumented by the compiler of .NET, whatever the machine says', () => {
+    const environment = shellEnvironment(PWSH, { DOTNET_TieredPGO: '1' });
+    expect(environment['DOTNET_TieredPGO']).toBe('0');
+  });
 });
