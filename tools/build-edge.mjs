@@ -2,6 +2,7 @@
 // module (edge_coreclr.node) and the .NET side (bootstrap/). The package itself is left as it is.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildStep } from './stamp.mjs';
@@ -44,7 +45,8 @@ function buildNative(root, target) {
     source,
     withoutNpm(process.env),
   );
-  command('make', ['-s', '-C', 'build', 'BUILDTYPE=Release', 'edge_coreclr'], source);
+  const jobs = `-j${availableParallelism()}`;
+  command('make', ['-s', jobs, '-C', 'build', 'BUILDTYPE=Release', 'edge_coreclr'], source);
   const built = join(source, 'build', 'Release', 'edge_coreclr.node');
   refuseForeignAbi(built);
   cpSync(built, join(target, 'edge_coreclr.node'));
