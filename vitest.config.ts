@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import Sequencer from './test/support/sequencer.js';
 
 export default defineConfig({
   test: {
@@ -9,5 +10,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Real processes are measured: two cores would disturb each other's figures.
     maxWorkers: 2,
+    sequence: { sequencer: Sequencer },
   },
 });

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { expect, vi } from 'vitest';
 import { PWSH, ROOT } from '../../support/paths.js';
 
 const standIns = join(ROOT, 'test', 'deploy', 'install', 'stand-ins');
@@ -84,6 +85,7 @@ export class Server {
   readonly #calls = join(this.root, 'stand-in-calls.jsonl');
   readonly #registry = join(this.root, 'stand-in-registry.txt');
   readonly #ran = join(this.root, 'ran.txt');
+  readonly #kept = `${this.root}.kept`;
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
   /** monitor.ini of the packages that are put on the share from now on. */
@@ -274,6 +276,35 @@ export class Server {
     process.kill(this.task()?.ProcessId ?? 0, 'SIGKILL');
   }
 
+  /** Keeps everything as it is now, without the agent: an installation takes seconds, and many tests begin with the same. */
+  keep(): void {
+    this.killAgent();
+    for (const name of ['status.json', 'health.json'])
+      rmSync(join(this.data, 'state', name), { force: true });
+    writeFileSync(this.#ran, '');
+    execFileSync('cp', ['-a', this.root, this.#kept]);
+  }
+
+  /** Everything as it was kept, with the agent of the task running. */
+  async putBack(): Promise<void> {
+    rmSync(this.root, { recursive: true, force: true });
+    execFileSync('cp', ['-a', this.#kept, this.root]);
+    const action = this.task()?.Actions[0];
+    if (action === undefined) throw new Error('no task was kept');
+    // As Start-ScheduledTask of the stand-ins starts it.
+    const program = `${action.Execute} ${action.Arguments} </dev/null >/dev/null 2>&1 & echo $!`;
+    const pid = execFileSync('/bin/sh', ['-c', `umask 027; ${program}`], {
+      cwd: action.WorkingDirectory,
+      env: this.#environment({}, ''),
+      encoding: 'utf8',
+    });
+    this.changeTask((task) => {
+      if (task.Actions[0]?.Arguments === action.Arguments) task.ProcessId = Number(pid);
+    });
+    const status = join(this.data, 'state', 'status.json');
+    await vi.waitFor(() => expect(existsSync(status)).toBe(true), 20_000);
+  }
+
   /** A variable of the machine, as the registry keeps it. */
   setVariable(name: string, value: string): void {
     appendFileSync(this.#registry, [ENVIRONMENT_KEY, name, 'REG_SZ', `${value}\n`].join('\t'));
@@ -360,6 +391,12 @@ export class Server {
   }
 
   end(): void {
+    this.endAgents();
+    rmSync(this.root, { recursive: true, force: true });
+    rmSync(this.#kept, { recursive: true, force: true });
+  }
+
+  endAgents(): void {
     for (const task of Object.values(this.state().tasks)) {
       try {
         if (task.ProcessId > 0) process.kill(task.ProcessId, 'SIGKILL');
@@ -367,7 +404,6 @@ export class Server {
         // Gone already.
       }
     }
-    rmSync(this.root, { recursive: true, force: true });
   }
 
   /** A path as the task has it, from the folders of this server. */

@@ -2,19 +2,21 @@
 import { EOL } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_KEY, LAID_DOWN, PRODUCT_KEY, SAMPLE, Server } from './server.js';
 
 // Each test starts several programs, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 120_000 });
 
-let server: Server;
-beforeEach(async () => {
-  server = new Server();
+const server = new Server();
+beforeAll(async () => {
   server.putPackage('0.2.0');
   expect((await server.install()).code).toBe(0);
+  server.keep();
 });
-afterEach(() => server.end());
+afterAll(() => server.end());
+beforeEach(() => server.putBack());
+afterEach(() => server.endAgents());
 
 describe('-Uninstall', () => {
   it('stops the agent and removes task, program and registration; configuration and logs stay', async () => {

@@ -1,19 +1,30 @@
 /** Upgrades, rollbacks and what operators rely on meanwhile: see install.test.ts for what is real and what stands in. */
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LAID_DOWN, PRODUCT_KEY, SAMPLE, Server } from './server.js';
 
 // Each test starts several programs, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 120_000 });
 
+/** Every test begins with the same server, on which 0.1.0 was installed once. */
+let installed: Server;
 let server: Server;
-beforeEach(async () => {
-  server = new Server();
-  server.putPackage('0.1.0');
-  expect((await server.install()).code).toBe(0);
+beforeAll(async () => {
+  installed = new Server();
+  installed.putPackage('0.1.0');
+  expect((await installed.install()).code).toBe(0);
+  installed.keep();
 });
-afterEach(() => server.end());
+afterAll(() => installed.end());
+beforeEach(async () => {
+  server = installed;
+  await server.putBack();
+});
+afterEach(() => {
+  installed.endAgents();
+  if (server !== installed) server.end();
+});
 
 const OPERATORS = `${SAMPLE}; операторы\n`;
 
@@ -45,7 +56,6 @@ describe('an upgrade', () => {
   });
 
   it('ends an agent that does not hear the stop file, and says so', async () => {
-    server.end();
     server = new Server();
     server.putPackage('0.1.0', { healthy: true, deaf: true });
     await server.install();
@@ -56,7 +66,6 @@ describe('an upgrade', () => {
   });
 
   it('leaves the old version alone when its agent cannot be ended', async () => {
-    server.end();
     server = new Server();
     server.putPackage('0.1.0', { healthy: true, deaf: true });
     await server.install();
