@@ -61,6 +61,20 @@ describe('the brake', () => {
     expect(requestStop(due.state, SUBJECT, 14 * MINUTE, rules).kind).toBe('go');
   });
 
+  it('says so once also while other attempts still count', () => {
+    const { state } = ask([0, 1, 2, 3]);
+    const { state: both } = requestStop(state, subject({ check: 'limits' }), 9 * MINUTE, rules);
+    const due = releaseDue(both, 13 * MINUTE, rules);
+    expect(due.released).toEqual([KEY]);
+    expect(releaseDue(due.state, 13.1 * MINUTE, rules).released).toEqual([]);
+  });
+
+  it('begins to count anew after a hold', () => {
+    const one = { ...rules, maxStops: 1 };
+    const tripped = requestStop(ask([0]).state, SUBJECT, MINUTE, one).state;
+    expect(requestStop(tripped, SUBJECT, 11 * MINUTE, one).kind).toBe('go');
+  });
+
   it('holds twice as long each time it trips again within an hour, at most a day', () => {
     let state: BrakeState = {};
     let now = 0;
@@ -99,9 +113,8 @@ describe('the brake', () => {
     expect(requestStop(state, subject({ image: 'dllhost' }), 3 * MINUTE, rules).kind).toBe(
       'braked',
     );
-    expect(requestStop(state, subject({ image: 'dllhost.exe.exe' }), 3 * MINUTE, rules).kind).toBe(
-      'go',
-    );
+    for (const image of ['dllhost.exe.exe', 'dll.exehost'])
+      expect(requestStop(state, subject({ image }), 3 * MINUTE, rules).kind).toBe('go');
   });
 
   it('reads a state that an earlier version kept under other spellings, the stricter of each', () => {
