@@ -1,28 +1,27 @@
 /**
- * Waits that grow with every failure in a row, and end with the first success. Pure; times are milliseconds of one clock,
- * whichever it is.
+ * Delays that grow with consecutive failures and are reset by a success. Pure; times are milliseconds of any one clock.
  */
 
-/** How long to wait after so many failures in a row, counted from one. */
+/** Delay after a number of consecutive failures, counted from one. */
 export type Waits = (failures: number) => number;
 
 export interface Backoff {
   /** In a row. */
   readonly failures: number;
-  /** Not again before this. */
+  /** Earliest time of the next attempt. */
   readonly untilMs: number;
 }
 
 export const noBackoff: Backoff = { failures: 0, untilMs: Number.NEGATIVE_INFINITY };
 
-/** One wait after another; the last one after every further failure. */
+/** Uses the listed delays in turn; the last one after every further failure. */
 export function listed(waitsMs: readonly number[]): Waits {
   return (failures) => waitsMs[Math.min(failures, waitsMs.length) - 1] ?? 0;
 }
 
-/** Twice as long every time, up to `longestMs`. */
+/** Doubles the delay each time, up to `longestMs`. */
 export function doubling(firstMs: number, longestMs: number): Waits {
-  // Beyond 2^40 nothing changes any more, and the power stays a number.
+  // Limits the exponent: beyond 2^40 the result no longer changes, and the power remains finite.
   return (failures) =>
     failures < 1 ? 0 : Math.min(firstMs * 2 ** Math.min(failures - 1, 40), longestMs);
 }
@@ -32,7 +31,7 @@ export function afterFailure({ failures }: Backoff, waits: Waits, nowMs: number)
   return { failures: failures + 1, untilMs: nowMs + waits(failures + 1) };
 }
 
-/** How long is still to be waited; 0 when it is due. */
+/** Remaining delay; 0 when the next attempt is due. */
 export function waitLeftMs({ untilMs }: Backoff, nowMs: number): number {
   return Math.max(0, untilMs - nowMs);
 }

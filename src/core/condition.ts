@@ -1,7 +1,8 @@
 /**
- * Something that must work and fails for a while: begins, lasts, is reminded, ends. Pure; times are monotonic milliseconds.
+ * A condition: trouble of something that must work. It begins, lasts, is reminded, and ends. Pure; times are monotonic
+ * milliseconds.
  *
- * One that comes back soon after its end goes on as the same one: a source that fails every second time fails.
+ * A condition that returns soon after its end continues: a source that fails every second time is failing.
  */
 
 export type ConditionState =
@@ -17,18 +18,20 @@ interface Failing {
   readonly sinceMs: number;
   readonly lastFailureMs: number;
   readonly failures: number;
-  /** Whether it has ended and come back: then one success does not end it. */
+  /** Whether it has ended and returned: one success does not end it then. */
   readonly comesBack: boolean;
   readonly writtenMs: number;
   readonly mailedMs: number | undefined;
 }
 
 export interface ConditionRules {
-  /** Mailed when it has lasted so long: a recycled shell is no trouble. */
+  /** Minimum duration before it is mailed: a recycled shell is no trouble. */
   readonly mailAfterMs: number;
   readonly writeEveryMs: number;
   readonly remindMs: number;
-  /** One that fails again within this time goes on; one that comes back ends when it has not failed for so long. */
+  /**
+   * A condition that fails again within this time continues; a recurring one ends after this time without a failure.
+   */
   readonly steadyMs: number;
 }
 
@@ -41,7 +44,7 @@ export const conditionRules: ConditionRules = {
 
 export interface ConditionStep {
   readonly state: ConditionState;
-  /** What is worth saying now; `mail` too when the operators are to know. */
+  /** What to report now; `mail` when the operators have to know as well. */
   readonly say?: {
     readonly kind: 'failing' | 'over';
     readonly id: string;
@@ -54,7 +57,7 @@ export interface ConditionStep {
 
 export const clear: ConditionState = { kind: 'clear' };
 
-/** @param makeId names a condition that begins now */
+/** @param makeId makes the identifier of a condition that begins now */
 export function fails(
   state: ConditionState,
   nowMs: number,

@@ -1,13 +1,13 @@
 /**
- * Text that was written by somebody else: Windows, COM, a mail server, PowerShell. In whatever language it comes, it is
- * quoted as it is, cut and without characters that steer a terminal or a reader's eye.
+ * Text from outside: Windows, COM, a mail server, PowerShell. It is quoted in its own language, cut, and without
+ * characters that control a terminal or mislead a reader.
  */
 export interface Foreign {
   readonly kind: 'foreign';
   readonly text: string;
 }
 
-/** Characters of a foreign text that are shown. */
+/** Maximum number of characters shown of a foreign text. */
 export const SHOWN_LENGTH = 2_000;
 
 /**
@@ -16,9 +16,9 @@ export const SHOWN_LENGTH = 2_000;
  */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cf}|\p{Cs}/gu;
 
-/** One line that any terminal, log or mail can show: what cannot be printed becomes a blank. */
+/** Makes one line that any terminal, log or mail can show: an unprintable character becomes a blank. */
 export function printable(text: string, longest = SHOWN_LENGTH): string {
-  // Cut first, by a margin: a text of megabytes is not searched to its end.
+  // Cut first, with a margin, so that a text of megabytes is not searched to its end.
   const clean = text
     .slice(0, longest * 2)
     .replace(UNPRINTABLE, ' ')
@@ -27,7 +27,7 @@ export function printable(text: string, longest = SHOWN_LENGTH): string {
   return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
 }
 
-/** Quotes a text from outside at the border where it comes in. */
+/** Quotes a text from outside; called where it enters the program. */
 export function foreign(text: string, longest = SHOWN_LENGTH): Foreign {
   return { kind: 'foreign', text: printable(text, longest) };
 }

@@ -1,4 +1,4 @@
-/** One moment by both clocks: the monotonic one measures, the wall clock is printed. */
+/** One moment on both clocks: the monotonic one is for measuring, the wall clock for display. */
 export interface Instant {
   /** Agent's monotonic clock. */
   readonly monotonicMs: number;
@@ -6,7 +6,7 @@ export interface Instant {
   readonly wallMs: number;
 }
 
-/** Reads both clocks of a port, one right after the other. */
+/** Reads both clocks of a port in immediate succession. */
 export function instantOf(clock: { monotonicMs(): number; wallMs(): number }): Instant {
   return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
 }

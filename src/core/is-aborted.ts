@@ -1,4 +1,4 @@
-/** Reads the signal anew after an await: to the compiler it stays as it was. */
+/** Reads the signal again after an await, which the compiler assumes to be unchanged. */
 export function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }

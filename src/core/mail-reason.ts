@@ -1,6 +1,6 @@
-/** Where and why a mail server did not take a mail. */
+/** Stage and cause of a mail server's refusal or failure. */
 
-/** Where a mail transaction stands: what the server has yet to answer. */
+/** Stage of a mail transaction, named by the answer that is still expected. */
 export type MailStage =
   | 'connect'
   | 'tls'
@@ -14,7 +14,7 @@ export type MailStage =
   | 'text'
   | 'dot';
 
-/** What an operator may do about it. */
+/** Action that an operator can take. */
 export type MailHint =
   | 'nothing-listens'
   | 'host-unknown'

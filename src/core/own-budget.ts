@@ -1,8 +1,8 @@
-/** The agent must not become the load that it watches for. */
+/** Budget of the agent itself, which must not become the kind of load that it watches for. */
 
 /**
- * Four times what an agent with five processes and one application needs (60 to 120 MB, below 1 % of a core): more is a fault
- * of its own, not a busy server. A thread that stands still for two seconds delays a stop by as much.
+ * Four times what an agent with five processes and one application needs (60 to 120 MB, below 1 % of a core): a higher
+ * figure is a fault of the agent, not a busy server. A thread that is blocked for two seconds delays a stop by as much.
  */
 export const OWN_BUDGET = { memoryBytes: 400 * 2 ** 20, cpuPercent: 50, stallMs: 2_000 } as const;
 
@@ -14,7 +14,7 @@ export interface OwnFigures {
   readonly longestStallMs: number | null;
 }
 
-/** Every measure that is over its budget, with its figure. */
+/** Every measure over its budget, with its figure. */
 export function overBudget({
   memoryBytes,
   cpuPercent,

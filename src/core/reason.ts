@@ -1,12 +1,12 @@
 /**
- * Why something failed or was not done: a value. Words are made from it in `src/texts/{ru,en}/reason.ts` only, for mails and
- * consoles as for the log.
+ * Reason why something failed or was not done, as a value. Words are made from it only in
+ * `src/texts/{ru,en}/reason.ts`, for mails, consoles and the log.
  */
 import type { Foreign } from './foreign.js';
 import type { MailHint, MailStage } from './mail-reason.js';
 import type { SystemTrouble } from './system-trouble.js';
 
-/** A shell of PowerShell did not answer, or answered nonsense. */
+/** A shell did not answer, or its answer was invalid. */
 export type ShellReason =
   | { readonly kind: 'shell-busy'; readonly waiting: number }
   | { readonly kind: 'shell-deadline'; readonly command: string; readonly deadlineMs: number }
@@ -16,11 +16,11 @@ export type ShellReason =
   | { readonly kind: 'answer-invalid' }
   | { readonly kind: 'shell-silent' }
   | { readonly kind: 'shell-not-started'; readonly cause: Reason }
-  /** The shell started and did not describe itself. */
+  /** The shell started but did not describe itself. */
   | { readonly kind: 'shell-without-hello'; readonly cause: Reason; readonly stderr?: Foreign }
   | { readonly kind: 'shell-waiting'; readonly cause: Reason; readonly nextStartMs: number }
   | { readonly kind: 'module-not-loaded'; readonly stderr?: Foreign }
-  /** Another one than FullLanguage. */
+  /** A language mode other than FullLanguage. */
   | { readonly kind: 'language-mode'; readonly mode: Foreign }
   | { readonly kind: 'path-not-absolute'; readonly path: string }
   | { readonly kind: 'path-missing'; readonly path: string }
@@ -34,21 +34,21 @@ export type ProcessEnd =
   | { readonly kind: 'not-started'; readonly cause: Foreign | SystemTrouble }
   | { readonly kind: 'unknown' };
 
-/** A sample that could not be taken, or says nothing. */
+/** A sample could not be taken, or is not usable. */
 export type SampleReason =
   | { readonly kind: 'source-failed'; readonly source: string; readonly cause: Reason }
   | { readonly kind: 'rows-unusable'; readonly source: string; readonly dropped: number }
   | { readonly kind: 'first-source-again' }
-  /** The process whose figures the doctor knows. */
+  /** The process with the load known to the doctor. */
   | { readonly kind: 'workload-silent'; readonly deadlineMs: number };
 
-/** Which application or process hosts a class is not known. */
+/** The application or process that hosts a class is not known. */
 export type ApplicationReason =
   | { readonly kind: 'class-not-registered'; readonly name: string }
   | { readonly kind: 'class-without-appid'; readonly name: string }
   | { readonly kind: 'application-unknown'; readonly name: string }
   | { readonly kind: 'application-ambiguous'; readonly name: string }
-  /** Another application of the configuration, called `owner`, means the same COM+ application. */
+  /** Another application of the configuration, `owner`, refers to the same COM+ application. */
   | { readonly kind: 'application-taken'; readonly name: string; readonly owner: string }
   | {
       readonly kind: 'command-lines-unread';
@@ -73,7 +73,7 @@ export type ProbeReason =
   /** Neither way to the COM server works. */
   | { readonly kind: 'no-bridge'; readonly edge: Reason; readonly powershell: Reason };
 
-/** A process was not stopped, or what became of it is not known. */
+/** A process was not stopped, or the result is not known. */
 export type StopReason =
   | { readonly kind: 'pid-of-windows'; readonly pid: number }
   | { readonly kind: 'own-process' }
@@ -86,7 +86,7 @@ export type StopReason =
   | { readonly kind: 'still-running'; readonly waitedMs: number }
   | { readonly kind: 'what-if' };
 
-/** Files of the agent. */
+/** Problems with files of the agent. */
 export type FileReason =
   | { readonly kind: 'file-invalid'; readonly file: string }
   | {
@@ -106,16 +106,16 @@ export type FileReason =
   /** Another agent took the state folder over. */
   | { readonly kind: 'lock-lost'; readonly pid: number | null };
 
-/** A password of the configuration was not protected. */
+/** A password of the configuration could not be protected. */
 export type ProtectReason =
   | { readonly kind: 'secret-not-read-back' }
   | { readonly kind: 'file-changed-meanwhile'; readonly file: string };
 
-/** A mail server did not take a mail. */
+/** A mail server did not accept a mail. */
 export type MailReason =
   | MailDeadline
   | MailBreak
-  /** The text was sent to its end and no answer came. */
+  /** The text was sent to its end and not confirmed. */
   | { readonly kind: 'mail-unknown-outcome'; readonly cause: Reason }
   | {
       readonly kind: 'mail-trouble';
@@ -131,11 +131,11 @@ export interface MailDeadline {
   readonly deadlineMs: number;
 }
 
-/** A session ended before its time, not by the clock and without a word of why. */
+/** A session ended early, not by the clock and without giving a reason. */
 export type MailBreak =
   { readonly kind: 'mail-connection-closed' } | { readonly kind: 'mail-answer-too-long' };
 
-/** A picture was not drawn. */
+/** A picture could not be drawn. */
 export type PictureReason =
   | { readonly kind: 'picture-failed'; readonly how: ProcessEnd; readonly stderr?: Foreign }
   | { readonly kind: 'picture-late'; readonly deadlineMs: number }
@@ -145,9 +145,9 @@ export type Reason =
   | Foreign
   | SystemTrouble
   | { readonly kind: 'agent-ending' }
-  /** A replay of the record in a process of its own: it ended so, with such last words. */
+  /** A replay in a separate process ended with this code or signal and this output. */
   | { readonly kind: 'replay-failed'; readonly exitCode: number | null; readonly stderr?: Foreign }
-  /** It did not end in time. */
+  /** It did not finish in time. */
   | { readonly kind: 'replay-late'; readonly deadlineMs: number }
   | ShellReason
   | SampleReason

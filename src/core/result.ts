@@ -1,4 +1,4 @@
-/** What came of something that may fail in an expected way: a value, or the reason why there is none. */
+/** Result of an operation that may fail in an expected way: a value, or the reason why there is none. */
 export type Result<Value, Why> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Why };
 

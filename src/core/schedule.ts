@@ -1,4 +1,4 @@
-/** Moments that come back by the local time of the machine: one each day, or one each week. */
+/** Recurring moments in the local time of the machine: daily or weekly. */
 export interface Schedule {
   /** 0 is Sunday; `undefined`: every day. */
   readonly weekday: number | undefined;
@@ -6,7 +6,9 @@ export interface Schedule {
   readonly minute: number;
 }
 
-/** Weekdays as they are written back, and their other names. Each may be cut to its first two or three letters. */
+/**
+ * Weekdays as they are written back, and their other names. Each may be abbreviated to its first two or three letters.
+ */
 const WEEKDAYS: readonly (readonly [english: string, russian: string, short: string])[] = [
   ['Sunday', 'воскресенье', 'вс'],
   ['Monday', 'понедельник', 'пн'],
@@ -18,10 +20,10 @@ const WEEKDAYS: readonly (readonly [english: string, russian: string, short: str
 ];
 
 const DAY_MS = 24 * 60 * 60_000;
-/** What is later says nothing any more: the next moment is waited for. */
+/** A mail that is later than this is of no use: the next moment is awaited. */
 const LATEST_MS = 12 * 60 * 60_000;
 
-/** Reads `08:00` or `Monday 08:00`, in Russian, too; `undefined` for anything else. */
+/** Reads `08:00` or `Monday 08:00`, also in Russian; `undefined` for anything else. */
 export function parseSchedule(text: string): Schedule | undefined {
   const { day, hour, minute } =
     /^(?:(?<day>\p{L}+)\.?,?\s+)?(?<hour>\d{1,2})[:.](?<minute>\d{2})$/u.exec(text.trim())
@@ -46,8 +48,8 @@ export function writeSchedule({ weekday, hour, minute }: Schedule): string {
 }
 
 /**
- * The latest moment of the schedule that is not after `wallMs`, as Unix milliseconds. Once for each calendar day: a time that
- * a change of the clocks leaves out comes that much later, one that exists twice counts the first time.
+ * The latest moment of the schedule that is not after `wallMs`, as Unix milliseconds. Once per calendar day: a time
+ * skipped by a clock change comes that much later; one that exists twice counts the first time.
  */
 export function lastDue({ weekday, hour, minute }: Schedule, wallMs: number): number {
   const now = new Date(wallMs);
@@ -59,12 +61,12 @@ export function lastDue({ weekday, hour, minute }: Schedule, wallMs: number): nu
 }
 
 /**
- * The moment that is to be met now, `undefined` when there is none: it was met already, or is long past.
- * @param metUnixMs the moment that was met last, whichever agent met it
+ * The moment that is due now; `undefined` when it has been met already or is long past.
+ * @param metUnixMs the last moment that was met, by any agent
  */
 export function dueNow(schedule: Schedule, metUnixMs: number, wallMs: number): number | undefined {
   const due = lastDue(schedule, wallMs);
-  // A clock that stood far ahead once must not silence the schedule until then.
+  // A clock that was once far ahead must not suppress the schedule until then.
   const met = metUnixMs - wallMs > 8 * DAY_MS ? 0 : metUnixMs;
   return due > met && wallMs - due <= LATEST_MS ? due : undefined;
 }

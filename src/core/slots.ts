@@ -1,9 +1,9 @@
-/** When the next pass is due: slots at fixed distances from the start, never two at once. */
+/** Time of the next pass: slots at fixed distances from the start, never two at once. */
 
 export interface NextSlot {
   /** Monotonic time of the next slot, never in the past. */
   readonly atMs: number;
-  /** Slots that passed while the last pass still ran. */
+  /** Slots skipped while the last pass was still running. */
   readonly missed: number;
 }
 
@@ -20,14 +20,14 @@ export function nextSlot(lastSlotMs: number, delayMs: number, nowMs: number): Ne
 
 export type Discontinuity = 'clock-set' | 'pause';
 
-/** A pass later than this after its slot means that the machine slept or stood still. */
+/** A pass later than this after its slot means that the machine slept or was frozen. */
 const PAUSE_MS = 30_000;
-/** The wall clock is slewed by a few milliseconds a second; more than this was set. */
+/** The wall clock is slewed by a few milliseconds a second; a greater difference means that it was set. */
 const CLOCK_SET_MS = 2_000;
 
 /**
- * Whether the time between two passes can be trusted. A sleep shows as a wall clock that ran on while the
- * monotonic one stood (Linux) or as a long gap in both (Windows, whose counter goes on).
+ * Detects that the time between two passes cannot be trusted. After a sleep the wall clock has advanced while the monotonic one
+ * stood still (Linux), or both show a long gap (Windows, whose counter continues).
  */
 export function discontinuity(
   before: { readonly monotonicMs: number; readonly wallMs: number },

@@ -1,7 +1,12 @@
-/** Why the system did not do with a file or a process what it was asked to: known by a code, which every language has words for. */
+/**
+ * Reasons why the system refused an operation on a file or process: known by a code that every language has words for.
+ */
 import { foreign, type Foreign } from './foreign.js';
 
-/** As Node names the errors of Windows, too. Source: "Common system errors" in its documentation, libuv's uv_translate_sys_error. */
+/**
+ * Codes as Node also gives them for errors of Windows. Source: "Common system errors" in its documentation, libuv's
+ * uv_translate_sys_error.
+ */
 export const systemCodes = [
   'EACCES',
   'EBUSY',
@@ -37,7 +42,7 @@ export interface SystemTrouble {
   readonly code: SystemCode;
 }
 
-/** Whatever was thrown: a code of the system, or the words of what threw it. */
+/** The reason for a thrown value: a code of the system, or its message. */
 export function systemTrouble(error: unknown): SystemTrouble | Foreign {
   if (!(error instanceof Error)) return foreign(String(error));
   const code = systemCodes.find((each) => 'code' in error && each === error.code);

@@ -1,12 +1,12 @@
 export interface AllowedWork {
   readonly windowMs: number;
-  /** Pieces of work within a window. */
+  /** Maximum number of pieces of work within a window. */
   readonly most: number;
-  /** Time that they may take together. */
+  /** Maximum time that they may take together. */
   readonly mostMs: number;
 }
 
-/** Bounds work that nothing depends on: so many pieces within a window, and so much time. Monotonic times. */
+/** Bounds optional work: its number within a window, and its total time. Monotonic times. */
 export class WorkAllowance {
   readonly #allowed: AllowedWork;
   #done: readonly { readonly endedMs: number; readonly tookMs: number }[] = [];

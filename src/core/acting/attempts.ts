@@ -1,4 +1,4 @@
-/** Attempts on one target, whichever check asks for them: what is being stopped, and when a survivor is tried again. */
+/** Attempts on one target by any check: which stops are in progress, and when a survivor is tried again. */
 import type { Instant } from '../instant.js';
 import { entryOf, isTarget } from '../observing/identity.js';
 import { listed } from '../backoff.js';
@@ -9,24 +9,24 @@ import type { StopOutcome } from './stop-outcome.js';
 
 export interface Attempts {
   readonly target: Target;
-  /** When a stop was first asked for (monotonic). */
+  /** Time of the first attempt (monotonic). */
   readonly askedMs: number;
   readonly count: number;
   /** No further attempt before this (monotonic). */
   readonly nextMs: number;
-  /** An attempt is under way. */
+  /** Whether an attempt is in progress. */
   readonly isUnderWay: boolean;
-  /** The agent only observes: a process that would be gone now is not asked for again. */
+  /** Whether the agent only observes: a process that would have been stopped is not planned again. */
   readonly isObserved: boolean;
 }
 
 /** By PID. */
 export type AttemptTable = ReadonlyMap<number, Attempts>;
 
-/** Waiting before attempt 2, 3 and each further one. */
+/** Delays before attempt 2, 3 and each further one. */
 const RETRY_AFTER_MS = [5_000, 30_000, 300_000];
 const WAITS = listed(RETRY_AFTER_MS);
-/** Windows denied access: a right that is missing is granted by a person, not by time. */
+/** Delays after Windows denied access: a person has to grant the missing right, so frequent attempts are useless. */
 const DENIED_AFTER_MS = [10, 20, 40, 60].map((minutes) => minutes * 60_000);
 const DENIED_WAITS = listed([...RETRY_AFTER_MS, ...DENIED_AFTER_MS]);
 
@@ -55,7 +55,7 @@ export function afterAttempt(attempts: Attempts, outcome: StopOutcome, nowMs: nu
   }
 }
 
-/** How long a process that was refused is left alone after so many attempts. */
+/** Delay before the next attempt on a process that was refused, by number of attempts. */
 export function refusedForMs(
   { reason }: Extract<StopOutcome, { readonly kind: 'refused' }>,
   count: number,
@@ -63,13 +63,13 @@ export function refusedForMs(
   return (reason === 'access-denied' ? DENIED_WAITS : WAITS)(Math.max(count, 1));
 }
 
-/** Forgets targets that are gone, unless an attempt on them is under way. */
+/** Removes targets that have exited, unless an attempt on them is in progress. */
 export function withoutGone(
   table: AttemptTable,
   isPresent: (target: Target) => boolean,
 ): AttemptTable {
   const isKept = ({ target, isUnderWay }: Attempts) => isUnderWay || isPresent(target);
-  // Asked at every sample; hardly ever is one gone.
+  // Called at every sample, while a target hardly ever exits.
   for (const each of table.values()) {
     if (!isKept(each)) return new Map([...table].filter(([, other]) => isKept(other)));
   }
@@ -86,7 +86,7 @@ export interface StoredAttempts {
 
 const MOST_STORED = 500;
 
-/** Attempts that the next agent goes on with: a survivor is not tried from the beginning. */
+/** Attempts for the next agent, which continues the series on a survivor. */
 export function storeAttempts(table: AttemptTable, now: Instant): StoredAttempts[] {
   return [...table.values()]
     .filter(({ count }) => count > 0)
@@ -101,9 +101,9 @@ export function storeAttempts(table: AttemptTable, now: Instant): StoredAttempts
 }
 
 /**
- * Attempts as the present agent's clock has them; none when they are something else, or the clock was set back.
- * @param savedUnixMs when they were written
- * @param observes whether this agent only observes: one that acts asks for what an observing one would have stopped
+ * Restores attempts on the clock of the present agent; empty when the value is invalid, or the clock was set back.
+ * @param savedUnixMs time of writing
+ * @param observes whether this agent only observes: one that acts plans again what an observing one would have stopped
  */
 export function recallAttempts(
   value: unknown,

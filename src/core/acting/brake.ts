@@ -1,7 +1,7 @@
 /**
- * The brake: at most `maxStops` attempts per key within `windowMs`, then none until the hold ends; all keys of the machine
- * together at most four times as many. Attempts count, not successes. Its times are those of a clock that cannot be set: the
- * keeper turns them into wall time for the disk.
+ * The brake: at most `maxStops` attempts per key within `windowMs`, then none until the hold ends; all keys of the
+ * machine together at most four times as many. Attempts count, not successes. Times are monotonic: the keeper converts
+ * them to wall time for the disk.
  */
 import { doubling } from '../backoff.js';
 import { isFigure } from '../table.js';
@@ -16,28 +16,28 @@ export interface BrakeEntry {
   readonly attempts: readonly number[];
   /** Set while unloading is suspended. */
   readonly hold?: { readonly untilMs: number; readonly lengthMs: number };
-  /** The last hold that ended: if the brake trips again soon after, the next one is twice as long. */
+  /** The last hold that ended: if the brake trips again soon after, the next hold is twice as long. */
   readonly released?: { readonly atMs: number; readonly lengthMs: number };
 }
 
 /**
- * By `brakeKey`; flat, so that an earlier version reads it. Its own keys are image names: one that is still there holds every
- * application and check of that image until it ends.
+ * By `brakeKey`; flat, so that an earlier version can read it. Keys of that version are image names: one that remains
+ * holds every application and check of its image until it ends.
  */
 export type BrakeState = Readonly<Record<string, BrakeEntry>>;
 
-/** Whom the brake counts: a check, the COM+ application of the process, within an application of the configuration. */
+/** What the brake counts by: a check, the COM+ application of the process, and the application of the configuration. */
 export interface BrakeSubject {
   readonly check: 'limits' | 'com';
   readonly image: string;
-  /** `{GUID}` in upper case; `undefined` where it is not known: then the image name counts. */
+  /** `{GUID}` in upper case; `undefined` while unknown: then the image name is used. */
   readonly appId: string | undefined;
   readonly application: string | undefined;
 }
 
 const RELAPSE_MS = 60 * 60_000;
 export const LONGEST_HOLD_MS = 24 * 60 * 60_000;
-/** All attempts of the machine, whatever they are for. */
+/** Key of all attempts of the machine. */
 const MACHINE_KEY = '*';
 const MACHINE_FACTOR = 4;
 
@@ -46,20 +46,20 @@ export type BrakeAnswer =
   | {
       readonly kind: 'braked';
       readonly state: BrakeState;
-      /** Whose hold it is. */
+      /** Key of the hold. */
       readonly key: string;
       readonly untilMs: number;
       readonly attempts: number;
-      /** True for the request that made it trip. */
+      /** Whether this request tripped the brake. */
       readonly tripped: boolean;
     };
 
-/** One key for every spelling of an image name: in lower case, with its `.exe`, which a configuration may leave out. */
+/** The same key for every spelling of an image name: in lower case, with `.exe`, which a configuration may omit. */
 export function imageKey(name: string): string {
   return `${name.toLowerCase().replace(/\.exe$/, '')}.exe`;
 }
 
-/** A slash stands in no image name. */
+/** An image name contains no slash. */
 export function brakeKey({ check, image, appId, application }: BrakeSubject): string {
   return [
     check,
@@ -68,7 +68,7 @@ export function brakeKey({ check, image, appId, application }: BrakeSubject): st
   ].join('/');
 }
 
-/** What a key counts; `undefined` for all attempts of the machine. */
+/** What a key counts by; `undefined` for all attempts of the machine. */
 export function subjectOf(key: string): Partial<BrakeSubject> | undefined {
   if (key === MACHINE_KEY) return undefined;
   const [check, who, ...application] = key.split('/');
@@ -80,7 +80,7 @@ export function subjectOf(key: string): Partial<BrakeSubject> | undefined {
   };
 }
 
-/** Asks for one attempt at `nowMs` and, when it may go, counts it. */
+/** Requests an attempt at `nowMs`, and counts it if it is allowed. */
 export function requestStop(
   state: BrakeState,
   subject: BrakeSubject,
@@ -126,7 +126,7 @@ function holdOf(entry: BrakeEntry, nowMs: number, { windowMs }: BrakeRules) {
   return { untilMs: nowMs + lengthMs, lengthMs };
 }
 
-/** Keys whose hold has ended by `nowMs`, and the state without those holds and without what is over. */
+/** Keys whose hold has ended by `nowMs`, and the state without those holds and without expired attempts. */
 export function releaseDue(
   state: BrakeState,
   nowMs: number,
@@ -143,12 +143,12 @@ export function releaseDue(
   return { state: changed ? next : state, released };
 }
 
-/** Whether nothing of it counts any more: keys must not pile up over the years. */
+/** Whether an entry has expired: keys must not accumulate over the years. */
 function isOver({ attempts, hold, released }: BrakeEntry, nowMs: number): boolean {
   return !hold && attempts.length === 0 && !(released && nowMs - released.atMs < RELAPSE_MS);
 }
 
-/** The same state on another clock. */
+/** Converts the state to another clock. */
 export function shifted(state: BrakeState, byMs: number): BrakeState {
   const moved = Object.entries(state).map(([key, { attempts, hold, released }]) => [
     key,
@@ -161,7 +161,7 @@ export function shifted(state: BrakeState, byMs: number): BrakeState {
   return Object.fromEntries(moved) as BrakeState;
 }
 
-/** A state that could not be read: nothing may be stopped for one window. */
+/** State to use when the stored one cannot be read: no stop for one window. */
 export function brakedForOneWindow(name: string, nowMs: number, rules: BrakeRules): BrakeState {
   return {
     [imageKey(name)]: {
@@ -172,8 +172,8 @@ export function brakedForOneWindow(name: string, nowMs: number, rules: BrakeRule
 }
 
 /**
- * Drops what is over. A clock that was set back must neither lengthen a hold nor keep an attempt for ever:
- * times in the future count as now.
+ * Removes expired entries. A clock that was set back must neither lengthen a hold nor keep an attempt for ever: times
+ * in the future count as now.
  */
 function settle(entry: BrakeEntry, nowMs: number, rules: BrakeRules): BrakeEntry {
   const attempts = entry.attempts
@@ -181,14 +181,14 @@ function settle(entry: BrakeEntry, nowMs: number, rules: BrakeRules): BrakeEntry
     .filter((at) => nowMs - at < rules.windowMs);
   const released = entry.released ? { released: entry.released } : {};
   if (!entry.hold) return { attempts, ...released };
-  // A hold of years, whoever wrote it, is none of ours.
+  // A hold of years cannot come from this program.
   const lengthMs = Math.min(entry.hold.lengthMs, LONGEST_HOLD_MS);
   const untilMs = Math.min(entry.hold.untilMs, nowMs + lengthMs);
   if (untilMs <= nowMs) return { attempts: [], released: { atMs: untilMs, lengthMs } };
   return { attempts, hold: { untilMs, lengthMs }, ...released };
 }
 
-/** Reads a stored state, with names in any spelling; `undefined` when it is not one. */
+/** Reads a stored state, with names in any spelling; `undefined` when it is invalid. */
 export function parseBrakeState(value: unknown): BrakeState | undefined {
   if (!isObject(value)) return undefined;
   const state: Record<string, BrakeEntry> = {};
@@ -216,7 +216,7 @@ function areTimes(value: unknown, ...keys: readonly string[]): boolean {
   return isObject(value) && keys.every((key) => isFigure(value[key]));
 }
 
-/** Two spellings of one name, as earlier versions kept them: the stricter of both holds. */
+/** Merges two spellings of one name, which earlier versions kept apart: the stricter of both applies. */
 function joined(one: BrakeEntry, other: BrakeEntry): BrakeEntry {
   const hold = later(one.hold, other.hold, ({ untilMs }) => untilMs);
   const released = later(one.released, other.released, ({ atMs }) => atMs);
@@ -233,8 +233,8 @@ function later<T>(one: T | undefined, other: T | undefined, time: (of: T) => num
 }
 
 /**
- * Lets go of what holds an application, on request; without a name of everything. What an image name or the whole machine
- * holds is let go with any of them.
+ * Releases the holds of an application on request; all holds without a name. Holds of an image name or of the whole
+ * machine are released in either case.
  */
 export function letGo(
   state: BrakeState,

@@ -43,15 +43,15 @@ export function storeIncident(incident: Incident, now: Instant): StoredIncident 
 }
 
 export interface RecalledIncidents {
-  /** Open incidents by the present agent's clock. */
+  /** Converts open incidents to the clock of the present agent. */
   readonly open: readonly Incident[];
-  /** Incidents whose times lie ahead or are too old: what was known of them says nothing of the present. */
+  /** Incidents with times in the future, or too old, are no evidence about the present. */
   readonly ended: readonly Incident[];
 }
 
 /**
- * Incidents that an earlier agent left; what is none is left out.
- * @param savedUnixMs when they were written
+ * Reads incidents of an earlier agent; invalid ones are left out.
+ * @param savedUnixMs time of writing
  */
 export function recallIncidents(
   value: unknown,

@@ -1,6 +1,6 @@
 /**
- * Open trouble of one application: a check, and the COM+ application (or image) it is about. Successors of a stopped process
- * belong to it, so that a server that is stopped again and again is one story.
+ * Open incident of one application: a check, and the COM+ application (or image) concerned. Successors of a stopped
+ * process belong to it, so that repeated stops of a server form one incident.
  */
 
 export interface Incident {
@@ -9,7 +9,7 @@ export interface Incident {
   readonly check: 'limits' | 'com';
   /** Name of the application of the configuration; `undefined`: the unnamed one. */
   readonly application: string | undefined;
-  /** What it is about: an AppID, an image name or a ProgID. */
+  /** An AppID, an image name or a ProgID. */
   readonly subject: string;
   /** Wall time, milliseconds since the Unix epoch. */
   readonly openedUnixMs: number;
@@ -17,13 +17,13 @@ export interface Incident {
   readonly openedMs: number;
   /** The last breach or failed check (monotonic). */
   readonly evidenceMs: number;
-  /** Processes stopped in it. */
+  /** Number of processes stopped in it. */
   readonly stops: number;
   /** Proof that the cause is gone: a fresh host within its limits, or a check that succeeded. */
   readonly cure: 'none' | 'expected' | 'proven';
-  /** When the trouble came, each time of the last hour of it (wall time, milliseconds since the Unix epoch). */
+  /** Times of the last hour at which the trouble occurred (wall time, milliseconds since the Unix epoch). */
   readonly times: readonly number[];
-  /** What was said already: each thing once. */
+  /** What has been reported; each item is reported once. */
   readonly said: readonly string[];
   /** The last mail about it (monotonic). */
   readonly mailedMs: number | undefined;
@@ -45,10 +45,10 @@ export function incidentId(unixMs: number, suffix: number | string): string {
   return `${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 23).replaceAll(':', '')}-${suffix}`;
 }
 
-/** Said once in an incident: what is remembered of it stays short however long it lasts. */
+/** Limits the list of reported items, however long an incident lasts. */
 const MOST_SAID = 200;
 
-/** Whether this has not been said in the incident, and the incident in which it has been. */
+/** Whether this has not been reported in the incident yet, and the incident after the report. */
 export function sayOnce(
   incident: Incident,
   what: string,
@@ -61,8 +61,9 @@ export function sayOnce(
 }
 
 /**
- * The last mail about it is older than `remindMs`; without one since its end was mailed, the trouble itself.
- * @param sinceMs when the present trouble began; `undefined` where a mail tells of that in any case
+ * Whether the last mail is older than `remindMs`; if none was sent since the end was mailed, the present trouble is
+ * taken.
+ * @param sinceMs start of the present trouble; `undefined` where a mail reports it in any case
  */
 export function isReminderDue(
   { mailedMs }: Pick<Incident, 'mailedMs'>,
@@ -78,8 +79,8 @@ const RECOVERED = 'recovered';
 const RECOVERED_AGAIN = 'recovered-again';
 
 /**
- * The end was mailed: if it is reopened, what was mailed before is news again. After the second time it is mailed only once
- * the incident closes: a pool of which one host hangs recovers at every other call.
+ * Records that the end was mailed: after a reopening, everything mailed before is news again. From the third time on,
+ * the end is mailed only when the incident closes: a pool with one hung host recovers at every other call.
  */
 export function afterRecovery(incident: Incident): Incident {
   const isMailed = (what: string) => what.startsWith('mail ') || what.startsWith('no-action ');
@@ -88,12 +89,12 @@ export function afterRecovery(incident: Incident): Incident {
   return { ...incident, mailedMs: undefined, cure: 'proven', said: [...kept, RECOVERED, ...again] };
 }
 
-/** Its end was mailed twice, and it went on. */
+/** Whether its end was mailed twice and it continued both times. */
 export function isFlapping({ said }: Incident): boolean {
   return said.includes(RECOVERED_AGAIN);
 }
 
-/** What tells a repeated mail of an incident from the first one of its kind, in its identifier. */
+/** Part of the identifier that distinguishes a repeated mail of an incident from the first of its kind. */
 export function repeatSuffix(
   { said, openedMs }: Incident,
   nowMs: number,
@@ -102,11 +103,11 @@ export function repeatSuffix(
   return isReminder || said.includes(RECOVERED) ? `-${Math.round(nowMs - openedMs)}` : '';
 }
 
-/** Times that come within this are counted together: "third time within an hour". */
+/** Period within which occurrences are counted together: "third time within an hour". */
 export const TIMES_WITHIN_MS = 60 * 60_000;
 const MOST_TIMES = 1_000;
 
-/** Adds one more time that the trouble came, and drops those that lie too far back. */
+/** Adds an occurrence and removes those that are too old. */
 export function withTime(times: readonly number[], unixMs: number): readonly number[] {
   const recent = times.filter((each) => unixMs - each < TIMES_WITHIN_MS && each <= unixMs);
   return [...recent, Math.round(unixMs)].slice(-MOST_TIMES);

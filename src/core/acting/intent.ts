@@ -2,7 +2,7 @@ import { isTarget } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
 import { isFigure, isShortText, isTable } from '../table.js';
 
-/** A stop that is about to be made, or was under way when the agent ended. */
+/** A stop that is about to begin, or was in progress when the agent ended. */
 export interface Intent {
   readonly incidentId: string;
   readonly target: Target;
@@ -12,7 +12,7 @@ export interface Intent {
   readonly begunUnixMs: number;
 }
 
-/** Reads stored intents; entries that are none are left out. */
+/** Reads stored intents; invalid entries are left out. */
 export function parseIntents(value: unknown): Intent[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isIntent);

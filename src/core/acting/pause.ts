@@ -1,4 +1,4 @@
-/** Pauses: for a time the agent watches, but stops nothing and, unless asked to, makes no calls. */
+/** Pauses: for a limited time the agent watches, but stops nothing and, unless requested, makes no calls. */
 import type { Instant } from '../instant.js';
 import { isFigure, isTable } from '../table.js';
 import { toMonotonicMs, toUnixMs } from '../wall-time.js';
@@ -6,18 +6,18 @@ import { toMonotonicMs, toUnixMs } from '../wall-time.js';
 export interface Pause {
   /** Name of an application of the configuration; `undefined`: all of them. */
   readonly application: string | undefined;
-  /** What the operators gave as the reason; a foreign text of at most a line. */
+  /** Reason given by the operators; a foreign text of at most one line. */
   readonly why: string;
-  /** The COM server goes on being called. */
+  /** Whether calls of the COM server continue. */
   readonly withCalls: boolean;
   readonly sinceUnixMs: number;
-  /** End on the agent's monotonic clock, which cannot be set and no daylight saving shifts. */
+  /** End on the agent's monotonic clock, which cannot be set and which daylight saving does not shift. */
   readonly untilMs: number;
-  /** A maintenance window of the configuration: it comes back by itself and is not kept on disk. */
+  /** Whether it is a maintenance window of the configuration: such a pause recurs and is not kept on disk. */
   readonly isWindow?: boolean;
 }
 
-/** A maintenance window that is open now. Wall times, since it is written in the time of the clock on the wall. */
+/** A maintenance window that is open now. Times are wall times, since windows are configured in local time. */
 export interface OpenWindow {
   readonly application: string | undefined;
   readonly withCalls: boolean;
@@ -25,7 +25,7 @@ export interface OpenWindow {
   readonly endsUnixMs: number;
 }
 
-/** Operators ended the open windows of an application early: none holds before then. */
+/** Open windows of an application that operators ended early: none has an effect before `untilUnixMs`. */
 export interface SkippedWindow {
   readonly application: string | undefined;
   readonly untilUnixMs: number;
@@ -34,11 +34,11 @@ export interface SkippedWindow {
 /** Pauses: one for each application, and one for all. */
 export type Pauses = readonly Pause[];
 
-/** A pause that is forgotten must not leave a server unwatched for ever. */
+/** Limit of a pause, so that a forgotten one does not leave a server unwatched for ever. */
 export const LONGEST_PAUSE_MS = 30 * 24 * 60 * 60_000;
 export const LONGEST_WINDOW_MS = 7 * 24 * 60 * 60_000;
 
-/** The pause that holds for an application, the longest of them. Calls are made only where every one of them allows it. */
+/** The pause in force for an application: the longest one. Calls are made only where all of them allow it. */
 export function pauseOf(
   pauses: Pauses,
   application: string | undefined,
@@ -52,17 +52,17 @@ export function pauseOf(
   return longest && { ...longest, withCalls: holding.every(({ withCalls }) => withCalls) };
 }
 
-/** A new pause takes the place of the one for the same application. */
+/** Adds a pause; it replaces the one for the same application. */
 export function withPause(pauses: Pauses, pause: Pause): Pauses {
   return [...withoutPause(pauses, pause.application), pause];
 }
 
-/** Removes the pause of this application; that of all applications is one of its own. */
+/** Removes the pause of this application, but not the one for all applications. */
 export function withoutPause(pauses: Pauses, application: string | undefined): Pauses {
   return pauses.filter((each) => each.application !== application);
 }
 
-/** Pauses whose time is over, and the others. */
+/** Separates expired pauses from the others. */
 export function endPauses(
   pauses: Pauses,
   nowMs: number,
@@ -73,7 +73,7 @@ export function endPauses(
   };
 }
 
-/** The open windows as pauses, of each application the one that ends last; without those that were ended early. */
+/** Open windows as pauses, for each application the one that ends last; without those that were ended early. */
 export function windowPauses(
   open: readonly OpenWindow[],
   skipped: readonly SkippedWindow[],
@@ -98,7 +98,7 @@ export function windowPauses(
   }));
 }
 
-/** Pauses for the disk, in wall time: the next agent has another monotonic clock. */
+/** Pauses in wall time for the disk, since the next agent has another monotonic clock. */
 export function storePauses(
   pauses: Pauses,
   now: Instant,
@@ -119,7 +119,7 @@ export function storePauses(
   return [...kept, ...skips];
 }
 
-/** Reads the windows that were ended early out of what `storePauses` wrote. */
+/** Reads the windows that were ended early from the output of `storePauses`. */
 export function recallSkipped(value: unknown, now: Instant): readonly SkippedWindow[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((each: unknown) => {
@@ -132,8 +132,8 @@ export function recallSkipped(value: unknown, now: Instant): readonly SkippedWin
 }
 
 /**
- * Reads what `storePauses` wrote; what is not a pause is left out. A wall clock that was set back lengthens no pause beyond
- * what it was given.
+ * Reads the output of `storePauses`; invalid entries are left out. A wall clock that was set back does not lengthen a
+ * pause.
  */
 export function recallPauses(value: unknown, now: Instant): Pauses {
   if (!Array.isArray(value)) return [];

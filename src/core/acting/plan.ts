@@ -1,4 +1,4 @@
-/** Verdicts to actions. Computes only: it can be printed, and that is what observing prints. */
+/** Turns verdicts into actions. Pure: a plan can be printed, which is what observe mode does. */
 import type { Instant } from '../instant.js';
 import type { Watched } from '../observing/process-table.js';
 import { applicationOf } from '../judging/suspects.js';
@@ -7,11 +7,11 @@ import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
 import type { Pause } from './pause.js';
 import { refusalOf, type Refusal } from './protection.js';
 
-/** What a plan needs of a verdict, whichever check gave it. */
+/** The part of a verdict that a plan needs, whichever check made it. */
 export interface Judged {
   readonly target: Watched['target'];
   readonly watched: Watched;
-  /** Enough of the last samples agree: something is to be done. */
+  /** Whether enough of the last samples agree that action is needed. */
   readonly sustained: boolean;
 }
 
@@ -27,14 +27,14 @@ export type Action<V extends Judged = Judged> = Planned<V> &
     | { readonly kind: 'refuse'; readonly refusal: Refusal }
     | {
         readonly kind: 'braked';
-        /** Whose hold it is. */
+        /** Key of the hold. */
         readonly key: string;
-        /** End of the hold, on the brake's own clock. */
+        /** End of the hold on the brake's own clock. */
         readonly untilMs: number;
         readonly attemptsCounted: number;
         readonly tripped: boolean;
       }
-    /** The agent is paused: held back, no attempt. */
+    /** The agent is paused: the action is held back and is no attempt. */
     | { readonly kind: 'held'; readonly pause: Pause }
     | {
         readonly kind: 'wait';
@@ -52,7 +52,7 @@ export interface PlanContext {
   /** Command-line patterns and AppIDs that are never stopped. */
   readonly excluded: readonly string[];
   readonly brakeRules: BrakeRules;
-  /** Stopped a moment ago: a sample that still shows it is old. */
+  /** Whether it was stopped a moment ago: a sample that still shows it is old. */
   readonly isStopped: (target: Watched['target']) => boolean;
   readonly now: Instant;
   /** The brake's own clock. */
@@ -65,10 +65,10 @@ export interface Plan<V extends Judged> {
   readonly brake: BrakeState;
 }
 
-/** A command line that is being read may be waited for this long before the target counts as unidentified. */
+/** How long to wait for a command line that is being read before the target counts as unidentified. */
 const COMMAND_LINE_WAIT_MS = 30_000;
 
-/** Plans for the sustained verdicts, in their order: the worst first, while the brake allows. */
+/** Plans the sustained verdicts in their order, the worst first, as far as the brake allows. */
 export function plan<V extends Judged>(
   verdicts: readonly V[],
   attempts: AttemptTable,
@@ -91,7 +91,7 @@ export function plan<V extends Judged>(
   return { actions, attempts: nextAttempts, brake: nextBrake };
 }
 
-/** Holds back every sustained verdict during a pause: the brake is not asked, nothing counts as an attempt. */
+/** Holds back every sustained verdict during a pause: the brake is not consulted, nothing counts as an attempt. */
 export function holdBack<V extends Judged>(
   verdicts: readonly V[],
   attempts: AttemptTable,
@@ -109,8 +109,8 @@ export function holdBack<V extends Judged>(
 }
 
 /**
- * Whether an attempt on this process may begin now, as far as the brake allows: not while it is refused, or waits for its
- * next attempt. A process that cannot be stopped must not stand in the way of the next suspect.
+ * Whether an attempt on this process may begin now, apart from the brake: not while it is refused or waits for its next
+ * attempt. A process that cannot be stopped must not stand in the way of the next suspect.
  */
 export function mayBeStopped(
   watched: Watched,
@@ -135,7 +135,7 @@ function refusalOfWatched(
   return refusalOf(target, commandLine, ownProcesses, excluded, catalogueAppId);
 }
 
-/** Its command line may still come: it is waited for. */
+/** The command line may still arrive: the plan waits. */
 function isBeingRead(
   { commandLine }: Watched,
   refusal: Refusal,

@@ -1,4 +1,4 @@
-/** What is never stopped, whatever the configuration says. */
+/** Processes that are never stopped, whatever the configuration says. */
 import { imageName } from '../observing/identity.js';
 import type { Reason } from '../reason.js';
 import type { CommandLine, Target } from '../observing/model.js';
@@ -6,7 +6,7 @@ import type { StopRefusal } from './stop-outcome.js';
 
 /**
  * Image names, with `.exe` even where Windows shows none. The end of such a process stops or restarts Windows
- * (CRITICAL_PROCESS_DIED), or is an attack on its guards. The COM+ System Application is recognised by its command line.
+ * (CRITICAL_PROCESS_DIED), or disables its protection. The COM+ System Application is recognised by its command line.
  */
 const protectedNames = new Set([
   'system.exe',
@@ -33,7 +33,7 @@ const protectedNames = new Set([
   'explorer.exe',
 ]);
 
-/** AppID of the COM+ System Application, which runs in a dllhost.exe of its own. */
+/** AppID of the COM+ System Application, which has its own dllhost.exe. */
 const SYSTEM_APPLICATION = '{02d4b3f1-fd88-11d1-960d-00805fc79235}';
 
 const protectedPids = new Set([0, 4]);
@@ -43,15 +43,15 @@ export interface Refusal {
   readonly detail: Reason;
 }
 
-/** Whether processes of this name, with or without `.exe`, are never stopped: the configuration check asks it, too. */
+/** Whether processes of this name, with or without `.exe`, are never stopped; also used by the configuration check. */
 export function isProtectedName(name: string): boolean {
   return protectedNames.has(imageName(name));
 }
 
 /**
- * Why this target must not be stopped, or `undefined`.
+ * Reason why this target must not be stopped, or `undefined`.
  * @param ownProcesses PIDs of the agent, its parents and children
- * @param excluded parts of command lines, and AppIDs, that the operators never want stopped; without regard to case
+ * @param excluded parts of command lines, and AppIDs, that the operators never want stopped; case-insensitive
  * @param catalogueAppId identifies a COM+ host whose command line cannot be read
  */
 export function refusalOf(
@@ -71,7 +71,7 @@ export function refusalOf(
     return { reason: 'protected-name', detail: { kind: 'name-protected', name: target.name } };
   }
   const isComHost = imageName(target.name) === 'dllhost.exe';
-  // The command line of a COM+ host is its AppID: nothing else in it could be excluded.
+  // The command line of a COM+ host consists of its AppID, so nothing else in it could be excluded.
   const identity =
     commandLine.kind === 'read' ? commandLine.text : isComHost ? catalogueAppId : undefined;
   const pattern = excluded.find((each) => identity !== undefined && includesText(identity, each));
@@ -86,7 +86,7 @@ export function refusalOf(
   return { reason: 'unidentified', detail: { kind: why } };
 }
 
-/** The part of `exclude` that a process has, where it has one: it is watched and never stopped. */
+/** The part of `exclude` that matches a process, if any: such a process is watched and never stopped. */
 export function exclusionOf(
   commandLine: CommandLine,
   excluded: readonly string[],

@@ -1,6 +1,6 @@
 import type { Reason } from '../reason.js';
 
-/** Why a process was not stopped, as one word: what mails repeat themselves by and logs filter on. */
+/** Reason why a process was not stopped, as one word: key for repeated mails and for filters on the log. */
 export type StopRefusal =
   | 'protected-name'
   | 'protected-pid'
@@ -14,16 +14,16 @@ export type StopRefusal =
   /** Another agent has taken over. */
   | 'lock-lost';
 
-/** What came of one attempt to stop one target. */
+/** Outcome of one attempt to stop one target. */
 export type StopOutcome =
   | { readonly kind: 'stopped'; readonly tookMs: number }
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly reason: StopRefusal; readonly detail: Reason }
   | { readonly kind: 'survived'; readonly waitedMs: number; readonly detail: Reason }
-  /** The shell died or the deadline passed: what came of the attempt is not known; the next sample shows it. */
+  /** The shell died or the deadline passed: the outcome is not known until the next sample. */
   | { readonly kind: 'unknown'; readonly detail: Reason };
 
-/** Every kind of outcome, for what counts or reads them. */
+/** Every kind of outcome, for code that counts or reads them. */
 export const stopOutcomes: readonly StopOutcome['kind'][] = [
   'stopped',
   'gone',

@@ -1,8 +1,8 @@
-/** What the steps of `comwatch doctor` advise. */
+/** Advice given by the steps of `comwatch doctor`. */
 import type { ProbeFailure } from '../judging/probe-result.js';
 import type { SampleSource } from '../observing/model.js';
 
-/** What to do about it. */
+/** Recommended action. */
 export type Advice =
   | { readonly kind: 'later-windows' }
   | { readonly kind: 'shipped-node'; readonly version: string }

@@ -1,9 +1,9 @@
-/** What `comwatch doctor` says of each step, and of all of them together. */
+/** Results of `comwatch doctor`: of each step, and of all of them together. */
 import type { Advice } from './advice.js';
 import type { Seen } from './seen.js';
 import type { StepId } from './step-id.js';
 
-/** `unknown`: it could not be found out, or the configuration switches it off. */
+/** `unknown`: it could not be determined, or the configuration switches it off. */
 export type StepState = 'ok' | 'failed' | 'unknown';
 
 export interface StepResult {
@@ -17,7 +17,7 @@ export interface StepReport extends StepResult {
   readonly tookMs: number;
 }
 
-/** Everything that the command found out, as it is written to the file. */
+/** All results of the command, as written to the file. */
 export interface DoctorReport {
   readonly version: string;
   readonly hostName: string;
@@ -40,19 +40,19 @@ export function notKnown(seen: readonly Seen[], advice: readonly Advice[] = []):
   return { state: 'unknown', seen, advice };
 }
 
-/** Switched off by the configuration: no fault, and nothing to find out. */
+/** Switched off by the configuration: neither a fault nor anything to determine. */
 export function isSwitchedOff({ state, seen }: StepResult): boolean {
   return state === 'unknown' && seen.length > 0 && seen.every(({ kind }) => kind === 'off');
 }
 
-/** `ok` when every step is, switched-off ones left out; a failure stands over what is not known. */
+/** `ok` when every step is, apart from those switched off; a failure outweighs an unknown result. */
 export function overall(steps: readonly StepResult[]): StepState {
   const counted = steps.filter((each) => !isSwitchedOff(each));
   if (counted.some(({ state }) => state === 'failed')) return 'failed';
   return counted.some(({ state }) => state === 'unknown') ? 'unknown' : 'ok';
 }
 
-/** A word for each kind of what was seen or advised; tables of several files make a whole one. */
+/** One entry per kind of observation or advice; tables of several files are combined into one. */
 export type WordsFor<Union extends { readonly kind: string }, Kinds extends Union['kind']> = {
   readonly [Kind in Kinds]: (value: Extract<Union, { readonly kind: Kind }>) => string;
 };

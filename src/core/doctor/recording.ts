@@ -1,8 +1,8 @@
-/** What policies that record PowerShell write because of the agent, from a measurement of some rounds. */
+/** Amount of data that policies recording PowerShell write because of the agent, measured over some rounds. */
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What was recorded of one shell so far; -1: not to be read. */
+/** Bytes recorded of one shell so far; -1 when they cannot be read. */
 export interface Recorded {
   readonly transcriptBytes: number;
   readonly eventBytes: number;
@@ -23,5 +23,5 @@ export function bytesPerDay(
   return Math.round(((after - before) / rounds) * (DAY_MS / Math.max(1, delayMs)));
 }
 
-/** More than this a day fills event logs that keep little else. */
+/** More than this per day fills event logs that hold little else. */
 export const MUCH_BYTES_PER_DAY = 50 * 2 ** 20;

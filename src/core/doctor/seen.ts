@@ -1,4 +1,4 @@
-/** What the steps of `comwatch doctor` see: values only, the words live in src/texts. */
+/** Observations of the steps of `comwatch doctor`: values only, the words live in src/texts. */
 import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { ProbeFailure, Stage } from '../judging/probe-result.js';
 import type { SampleSource } from '../observing/model.js';
@@ -19,12 +19,12 @@ export type Part =
 
 export type RecordingKind = 'transcription' | 'script-blocks' | 'invocations' | 'modules';
 
-/** One thing that a step saw. */
+/** One observation of a step. */
 export type Seen =
   /** Switched off by the configuration. */
   | { readonly kind: 'off'; readonly section: 'mail' | 'commethod' }
   | { readonly kind: 'not-windows' }
-  /** A step that this one stands on did not succeed. */
+  /** A step that this one depends on did not succeed. */
   | { readonly kind: 'not-tried'; readonly after: StepId }
   | { readonly kind: 'late'; readonly deadlineMs: number }
   | { readonly kind: 'aborted' }
@@ -154,7 +154,7 @@ export type Seen =
 
 export type VariablePlace = 'process' | 'machine' | 'account';
 
-/** What is seen of the machine and its programs; the rest is of the processes, files and servers. */
+/** Observations of the machine and its programs; the others concern processes, files and servers. */
 export type MachineSeen =
   | 'off'
   | 'not-windows'

@@ -1,4 +1,4 @@
-/** What two samples of one source say of a process, and of those that were there all the time. */
+/** What two samples of one source show of one process, and of those that were present in both. */
 import { fileTimeToUnixMs } from '../observing/identity.js';
 import type { ProcessRow } from '../observing/model.js';
 import type { SeenProcess, SourceView } from './sources.js';
@@ -16,7 +16,7 @@ export interface Observed {
   readonly samples: readonly ObservedSample[];
 }
 
-/** CPU between the two, memory of the last one. The middle of the time in which a figure was read dates it. */
+/** CPU between the two samples, memory of the second. A reading is dated by the middle of its interval. */
 export function loadOf(observed: readonly Observed[]): SourceView['load'] {
   const [first, last] = observed.map(rowOf);
   if (!first || !last || first.row.startedAt !== last.row.startedAt) return undefined;
@@ -40,13 +40,13 @@ function rowOf({ pid, samples }: Observed) {
   return undefined;
 }
 
-/** PIDs that either moment saw. */
+/** PIDs that either sample shows. */
 export function pidsOf(observed: readonly Observed[]): number[] {
   const rows = observed.flatMap(({ samples }) => samples.flatMap((sample) => sample.rows));
   return [...new Set(rows.map(({ pid }) => pid))];
 }
 
-/** Processes that both moments saw. */
+/** Processes that both samples show. */
 export function stayedProcesses(observed: readonly Observed[]): SeenProcess[] {
   const [first, last] = observed.map(({ samples }) => samples.flatMap(({ rows }) => rows));
   const ends = new Set((last ?? []).map(({ pid, startedAt }) => `${pid} ${startedAt}`));

@@ -1,19 +1,19 @@
-/** Judges the sources of samples beside a process whose load is known. */
+/** Judges the sources of samples against a process whose load is known. */
 import { fileTimeToUnixMs, sameInstant } from '../observing/identity.js';
 import type { SampleSource } from '../observing/model.js';
 
 /** Percentage points of a core by which a figure may differ from the known load: Windows counts in steps of 15.6 ms. */
 export const CPU_TOLERANCE = 5;
-/** Share of the working set by which a figure may differ, and bytes that never matter. */
+/** Share of the working set by which a figure may differ, and a difference in bytes that never matters. */
 export const MEMORY_TOLERANCE = 0.1;
 const MEMORY_SLACK_BYTES = 8 * 2 ** 20;
-/** The process was started between these two instants, as far as the clocks of Node and Windows agree. */
+/** Tolerance on the start time of the process, for the difference between the clocks of Node and Windows. */
 const START_SLACK_MS = 2_000;
 
-/** What the process says of itself, of the same time. */
+/** Figures of the process by its own account, over the same time. */
 export interface KnownLoad {
   readonly pid: number;
-  /** Unix milliseconds before and after it was started. */
+  /** Unix milliseconds before and after its start. */
   readonly startedBetween: readonly [fromMs: number, untilMs: number];
   readonly cpuPercent: number;
   readonly workingSetBytes: number;
@@ -24,7 +24,7 @@ export interface SeenProcess {
   readonly startedAt: string;
 }
 
-/** What a source said. */
+/** Figures reported by a source. */
 export interface SourceView {
   readonly source: SampleSource;
   /** Of the process with the known load; `undefined` where it is missing. */
@@ -36,14 +36,14 @@ export interface SourceView {
         readonly workingSetBytes: number;
       }
     | undefined;
-  /** Every process of the names that were asked for which was there at both ends of the measurement. */
+  /** Every process of the requested names that was present at both ends of the measurement. */
   readonly processes: readonly SeenProcess[];
-  /** PIDs that it saw at either end. */
+  /** PIDs that it showed at either end. */
   readonly pids: readonly number[];
   readonly roundMs: number;
 }
 
-/** In what a source is wrong. */
+/** Ways in which a source can be wrong. */
 export type SourceFault =
   | { readonly kind: 'load-missing' }
   | { readonly kind: 'cpu'; readonly percent: number | null; readonly known: number }
@@ -52,7 +52,7 @@ export type SourceFault =
   | { readonly kind: 'start-times-differ'; readonly pids: readonly number[] }
   | { readonly kind: 'processes-missing'; readonly pids: readonly number[] };
 
-/** Every source is compared with the known load, and with the processes that the others saw. */
+/** Compares every source with the known load, and with the processes that the others showed. */
 export function faultsOf(
   view: SourceView,
   others: readonly SourceView[],
@@ -82,7 +82,10 @@ function loadFaults({ load }: SourceView, known: KnownLoad): SourceFault[] {
   return faults;
 }
 
-/** What came or went meanwhile proves nothing: only those count that were there before the process with the known load. */
+/**
+ * Processes that came or went meanwhile prove nothing: only those that started before the process with the known load
+ * count.
+ */
 function processFaults(
   view: SourceView,
   others: readonly SourceView[],
@@ -113,8 +116,8 @@ function sorted(pids: ReadonlySet<number>): number[] {
 }
 
 /**
- * Start times that two sources disagree on say only that one of them is wrong; which one, the process with the known start
- * tells. Where every source has the same fault, the machine's clock does not agree with itself.
+ * If two sources disagree on a start time, one of them is wrong; the process with the known start shows which. Where
+ * every source has the same fault, the machine's clock disagrees with itself.
  */
 export function isAboutClock(faults: readonly SourceFault[]): boolean {
   return faults.some(({ kind }) => kind === 'start-time');
@@ -126,21 +129,24 @@ export interface JudgedSource {
   readonly roundMs: number;
 }
 
-/** A round of the counters waits a second between its two readings: that costs nothing. */
+/** A round of the counters waits a second between its two readings, which costs nothing. */
 const WAITING_MS: Readonly<Record<SampleSource, number>> = { cim: 0, counter: 1_000, process: 0 };
 
-/** What a round costs beside waiting. */
+/** Cost of a round apart from waiting. */
 export function costMs({ source, roundMs }: Pick<JudgedSource, 'source' | 'roundMs'>): number {
   return Math.max(0, roundMs - WAITING_MS[source]);
 }
 
-/** The right one whose round costs least; `undefined` when none is right. Another's trouble is not counted against it. */
+/**
+ * The correct source whose round costs least; `undefined` when none is correct. Faults of another source do not count
+ * against it.
+ */
 export function recommendedSource(judged: readonly JudgedSource[]): SampleSource | undefined {
   const right = judged.filter(({ faults }) => faults.every(({ kind }) => !isDamning(kind)));
   return right.toSorted((a, b) => costMs(a) - costMs(b))[0]?.source;
 }
 
-/** What two sources disagree on may be the fault of either. */
+/** If two sources disagree, either may be wrong. */
 function isDamning(kind: SourceFault['kind']): boolean {
   switch (kind) {
     case 'load-missing':

@@ -1,4 +1,4 @@
-/** In the order in which they are shown. */
+/** Steps in the order in which they are shown. */
 export const stepIds = [
   'versions',
   'variables',

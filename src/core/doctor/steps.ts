@@ -1,23 +1,23 @@
-/** The steps of `comwatch doctor`: how long each may take, and what it stands on. */
+/** The steps of `comwatch doctor`, with their time limits and dependencies. */
 import type { StepId } from './step-id.js';
 
 export interface Step {
-  /** Milliseconds from its own beginning. */
+  /** Time limit in milliseconds from the start of the step. */
   readonly deadlineMs: number;
-  /** Must have succeeded before. */
+  /** Steps that must have succeeded before. */
   readonly needs: readonly StepId[];
   /** Steps of one lane run one after the other: they share a PowerShell, or would disturb each other's figures. */
   readonly lane: 'shell' | 'outside';
 }
 
-/** Everything together ends by then, whatever hangs. */
+/** Time limit of all steps together, whatever hangs. */
 export const TOTAL_MS = 90_000;
-/** Closing the shells and writing the file. */
+/** Time for closing the shells and writing the file. */
 export const CLOSING_MS = 4_000;
 
 /**
  * Steps of a lane run in this order. The start of a PowerShell may take 30 s where a Group Policy sets an execution
- * policy. What needs no shell runs beside it, and is over before the figures are compared.
+ * policy. Steps without a shell run beside it, and end before the figures are compared.
  */
 export const steps: Readonly<Record<StepId, Step>> = {
   edge: { deadlineMs: 20_000, needs: [], lane: 'outside' },

@@ -1,6 +1,6 @@
-/** The scheduled task as it is against as it should be: what `install.ps1` registers. */
+/** Compares the scheduled task with the one that `install.ps1` registers. */
 
-/** Values of its definition as they stand there; an empty text is the default of the Task Scheduler. */
+/** Values of its definition as stored; an empty text is the default of the Task Scheduler. */
 export interface AgentTask {
   readonly state: string;
   readonly lastResult: string;
@@ -42,11 +42,11 @@ const equals = (...values: readonly string[]) => {
 };
 
 /**
- * Source of the defaults: Task Scheduler schema. Without a value a task ends after 72 hours, runs below normal priority and
- * not on batteries.
+ * Defaults of the Task Scheduler (source: Task Scheduler schema): a task ends after 72 hours, runs below normal
+ * priority and not on batteries.
  */
 const wanted: readonly Wanted[] = [
-  // cmd.exe takes variables of the machine away first.
+  // cmd.exe removes variables of the machine first.
   {
     element: 'Exec/Command',
     key: 'execute',
@@ -128,7 +128,7 @@ export function taskDifferences(task: AgentTask): TaskDifference[] {
     .map(({ element, found, expected }) => ({ element, found, expected }));
 }
 
-/** Whether it is enabled is the operators' decision: said, not a difference. */
+/** Enabling it is the operators' decision: it is shown, but is no difference. */
 export function isDisabled({ enabled, state }: AgentTask): boolean {
   return enabled.toLowerCase() === 'false' || state === 'Disabled';
 }

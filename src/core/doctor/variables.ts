@@ -1,16 +1,19 @@
-/** Environment variables that reach into Node, .NET or edge-js, by their names. */
+/** Environment variables that affect Node, .NET or edge-js, by name. */
 
-/** The same names as install.ps1 looks for, and libuv's. */
+/** The names that install.ps1 looks for, and those of libuv. */
 const REACHING =
   /^((NODE|EDGE|DOTNET|COR|CORECLR|COMPLUS|UV)_\w+|OPENSSL_(CONF|MODULES|ENGINES))$/i;
-/** Obeyed by Node before the program has a say. */
+/** Obeyed by Node before the program can act. */
 const AT_START = /^(NODE_\w+|OPENSSL_(CONF|MODULES|ENGINES))$/i;
 
 export function reachingVariables(names: readonly string[]): string[] {
   return [...new Set(names.filter((name) => REACHING.test(name)))].sort();
 }
 
-/** Those that change how the agent itself starts; the rest reaches only its child processes, which do not get it. */
+/**
+ * Variables that change how the agent itself starts; the others affect only its child processes, which do not receive
+ * them.
+ */
 export function startVariables(names: readonly string[]): string[] {
   return reachingVariables(names).filter((name) => AT_START.test(name));
 }

@@ -114,9 +114,9 @@ export function storeCom(
 }
 
 /**
- * What is stored of the check of this class, as the present agent's clock has it. `undefined` when it is something else, of
- * another class, or its times lie ahead: the clock was set back, and nothing is certain.
- * @param savedUnixMs when it was written
+ * Restores the stored state of the check of this class on the clock of the present agent. `undefined` when it is
+ * invalid, belongs to another class, or has times in the future: after a clock was set back nothing is certain.
+ * @param savedUnixMs time of writing
  */
 export function recallCom(
   value: unknown,

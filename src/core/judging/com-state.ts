@@ -255,7 +255,7 @@ export function silence(
   return isRoundOpen && inARow.count < inARow.needed ? inWindow : inARow;
 }
 
-/** Consecutive silent failures required to stop a host that started after another host was stopped in vain. */
+/** Consecutive silent failures required to stop a host that started after a stop that did not help. */
 export function failuresForSuccessor({ silentStops }: ComState, { confirm }: ComRules): number {
   const index = Math.min(Math.max(silentStops, 1), LATER_SILENT_FAILURES.length) - 1;
   return Math.max(LATER_SILENT_FAILURES[index] as number, confirm);

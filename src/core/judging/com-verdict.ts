@@ -105,8 +105,8 @@ function standingOut(state: ComState, evidence: Evidence, rules: ComRules): Susp
 }
 
 /**
- * A process that started after a host was stopped in vain needs as many failures as one that does not stand out. A new host
- * grows to its normal size, so with a cause outside of it every successor would be stopped in turn.
+ * A process that started after a stop that did not help needs as many failures as one that does not stand out. A new
+ * host grows to its normal size, so with a cause outside of it every successor would be stopped in turn.
  */
 function mayStandOut(watched: Watched, state: ComState, rules: ComRules): boolean {
   if (state.roundBeganMs === undefined || isOfRound(watched, state)) return true;

@@ -1,8 +1,8 @@
 /**
- * `timeout`: a call was not done in time. `rpc`: the server died or is not there. `error`: the method failed or
- * answered an error. `refused`: no access, a bad login. `setup`: class or method unknown, wrong arguments.
- * `activation`: the server could not be started, or not in time. `stopping`: it, its application or Windows was being shut
- * down, paused or disabled: no fault of the server, so it is never counted and leads to no stop or backoff.
+ * `timeout`: a call was not answered in time. `rpc`: the server process has died or does not exist. `error`: the method
+ * failed or returned an error. `refused`: no access, a bad login. `setup`: class or method unknown, wrong arguments.
+ * `activation`: the server could not be started, or not in time. `stopping`: it, its application or Windows was being
+ * shut down, paused or disabled: no fault of the server, so it is never counted and leads to no stop or backoff.
  */
 export type FailureClass =
   'timeout' | 'rpc' | 'error' | 'refused' | 'setup' | 'activation' | 'stopping';

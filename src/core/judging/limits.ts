@@ -85,7 +85,7 @@ export function judge(
   return { verdicts, records: next };
 }
 
-/** Where all of them are this answer, and there is no room for more, they stay as they are. */
+/** Appends an answer, keeping the last `most`; a full history of equal answers is returned unchanged. */
 function withAnswer(
   history: readonly boolean[],
   isOver: boolean,

@@ -85,7 +85,7 @@ export function classify(stage: Stage, fault: StageFault): ProbeFailure {
 }
 
 function classOf(stage: Stage, { type }: StageFault, hresult: string): FailureClass {
-  // A managed ArgumentException or InvalidCastException is ours: the arguments did not fit.
+  // A managed ArgumentException or InvalidCastException is our own mistake: the arguments did not fit.
   const ours = /\.(Argument|InvalidCast|TargetParameterCount|MissingM)\w*Exception$/.test(type);
   if (ours && (WRONG_ARGUMENTS.has(hresult) || meaningOf(hresult)?.failureClass === 'setup')) {
     return 'setup';

@@ -1,13 +1,16 @@
-/** A spell of slow answers: it opens with the first, and is over when one is quick `quiet` after the last slow one. Pure. */
+/**
+ * A spell of slow answers: it begins with the first, and ends with the first quick answer that comes `quiet` after the
+ * last slow one. Pure.
+ */
 import type { Instant } from '../instant.js';
 import { isCount, isFigure, isShortText, isTable } from '../table.js';
 import { toMonotonicMs, toUnixMs } from '../wall-time.js';
 import { slownessOf } from './slowness.js';
 
 export interface SlowSpell {
-  /** Of its incident. */
+  /** Identifier of its incident. */
   readonly id: string;
-  /** What the server needed at its best before it. */
+  /** Shortest time of the server before the spell. */
   readonly floorMs: number;
   readonly answers: number;
   readonly slowestMs: number;
@@ -17,16 +20,16 @@ export interface SlowSpell {
   readonly mailedMs: number;
 }
 
-/** What is told of a spell that is over. */
+/** Summary of a spell that has ended. */
 export interface SlowOver {
   readonly kind: 'slow-over';
   readonly end: SlowEnd;
   readonly tookMs: number;
   readonly answers: number;
   readonly slowestMs: number;
-  /** From the first slow answer to the last. */
+  /** Time from the first slow answer to the last. */
   readonly lastedMs: number;
-  /** No answer was slow for at least so long. */
+  /** Time without a slow answer. */
   readonly quietMs: number;
 }
 
@@ -36,7 +39,7 @@ export interface SlowRules {
   readonly remindMs: number;
 }
 
-/** `usual`: not quick by what it needed before the spell, but `time_cache` knows no quicker answer any more. */
+/** `usual`: not quick compared with the time before the spell, but `time_cache` no longer holds a quicker answer. */
 export type SlowEnd = 'quick' | 'usual';
 
 export type SlowTurn =
@@ -49,9 +52,9 @@ export type SlowTurn =
   | { readonly kind: 'over'; readonly spell: SlowSpell; readonly end: SlowEnd };
 
 /**
- * What an answer makes of the spell.
+ * Updates the spell with an answer.
  * @param answer its time, and the quickest within `time_cache`
- * @param newId of a spell that begins with it
+ * @param newId makes the identifier of a spell that begins with it
  */
 export function slowTurn(
   known: SlowSpell | undefined,

@@ -4,7 +4,7 @@ import { isCount, isFigure, isTable } from '../table.js';
 import { failureClasses, type FailureClass } from './failure-class.js';
 import { stages, type FailureDetail, type ProbeFailure, type StageTimes } from './probe-result.js';
 
-/** A file may hold what no server said. */
+/** A stored text may not come from a server at all. */
 export function cleanedFailure({
   failureClass,
   stage,
@@ -66,7 +66,7 @@ function isDetail(value: unknown): value is FailureDetail {
   );
 }
 
-/** Failures in a row as they are stored. */
+/** Consecutive failures as stored. */
 export function isStoredSpell(value: unknown): boolean {
   if (!isTable(value)) return false;
   const { beganUnixMs, failures, failure, times } = value;

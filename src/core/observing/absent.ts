@@ -1,4 +1,4 @@
-/** Processes that a sample does not show: gone, or left out of it. */
+/** Processes that a sample does not show: they have exited, or the sample omitted them. */
 import type { CpuPoint } from './cpu.js';
 import { sameTarget } from './identity.js';
 import type { Target } from './model.js';
@@ -8,23 +8,23 @@ interface Known {
   readonly points: readonly CpuPoint[];
 }
 
-/** A process that a sample with rows left out did not show: perhaps it is still there. */
+/** A process missing from a sample that omitted rows: it may still be running. */
 export interface Absent<W extends Known> {
   readonly watched: W;
-  /** Samples in a row without it. */
+  /** Consecutive samples without it. */
   readonly missed: number;
   /** Agent's monotonic clock at the last sample that showed it. */
   readonly lastSeenMs: number;
-  /** Whether it counts as one that has left. Its figures are kept, in case it has not. */
+  /** Whether it counts as exited. Its figures are kept in case it has not. */
   readonly hasLeft: boolean;
 }
 
-/** Most samples in a row that may leave a process out. */
+/** Maximum number of consecutive samples that may omit a process. */
 const MOST_MISSED = 3;
-/** What is known of a process that was left out still longer: a source may leave out half of the rows for minutes. */
+/** Maximum time for which the record of an omitted process is kept: a source may omit half of the rows for minutes. */
 const KEPT_MS = 10 * 60_000;
 
-/** What was known before the sample, by PID. */
+/** State before the sample, by PID. */
 interface Before<W extends Known> {
   readonly watched: ReadonlyMap<number, W>;
   readonly absent: ReadonlyMap<number, Absent<W>>;
@@ -33,14 +33,14 @@ interface Before<W extends Known> {
 }
 
 interface SampleKind {
-  /** Rows were left out of it. */
+  /** Whether the sample omitted rows. */
   readonly isPartial: boolean;
-  /** Of the same clock as the one before. */
+  /** Whether the sample is on the same clock as the previous one. */
   readonly comparable: boolean;
   readonly nowMs: number;
 }
 
-/** @param shown what the sample shows, by PID */
+/** @param shown processes of the sample, by PID */
 export function absentFrom<W extends Known>(
   { watched, absent: before, lastAtMs }: Before<W>,
   shown: ReadonlyMap<number, W>,
@@ -54,7 +54,7 @@ export function absentFrom<W extends Known>(
   };
   const note = (pid: number, { watched: old, missed, lastSeenMs, hasLeft }: Absent<W>): void => {
     const current = shown.get(pid);
-    // Its PID has another owner, or nothing was left out: it is gone.
+    // It has exited: its PID has another owner, or no row was omitted.
     const isGone = current !== undefined || !isPartial;
     const leaves = isGone || missed > MOST_MISSED;
     if (leaves && !hasLeft) left.push(old);

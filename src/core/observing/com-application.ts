@@ -1,20 +1,20 @@
-/** What registry and COM+ catalogue know of a class or an application. */
+/** What registry and COM+ catalogue hold on a class or an application. */
 import type { Reason } from '../reason.js';
 
-/** `null` where they say nothing. */
+/** `null` where they have no entry. */
 export interface FoundApplication {
   /** `{GUID}` in upper case. */
   readonly appId: string | null;
   readonly classId: string | null;
   readonly name: string | null;
-  /** Processes that run it, as the catalogue has them. */
+  /** Processes that run it, according to the catalogue. */
   readonly instancePids: readonly number[];
-  /** Of them, those that COM+ has recycled or that are paused: they take no new calls. */
+  /** Those of them that COM+ has recycled or paused: they accept no new calls. */
   readonly retiredPids: readonly number[];
   readonly registered: { readonly bits64: boolean; readonly bits32: boolean };
-  /** Several applications have this name or class. */
+  /** Whether several applications have this name or class. */
   readonly ambiguous: boolean;
-  /** Why the catalogue did not answer. */
+  /** Reason why the catalogue did not answer. */
   readonly fault?: Reason | undefined;
 }
 
@@ -24,8 +24,8 @@ export type ApplicationAnswer =
 
 export interface ApplicationQuery {
   readonly progid?: string;
-  /** Name or AppID; goes before the class. */
+  /** Name or AppID; takes precedence over the class. */
   readonly application?: string;
-  /** Ask the COM+ catalogue too: slower, and it may block. */
+  /** Whether to query the COM+ catalogue as well: slower, and it may block. */
   readonly catalog: boolean;
 }

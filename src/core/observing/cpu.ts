@@ -1,7 +1,7 @@
-/** CPU % from cumulative times: nothing is taken from a formatted counter. */
+/** CPU % from cumulative times; no formatted counter is used. */
 
 export interface CpuPoint {
-  /** The figure was read between these two. */
+  /** Bounds of the time at which the value was read. */
   readonly takenAtMs: number;
   readonly readEndedMs: number;
   readonly cpuTime100ns: number;
@@ -9,28 +9,31 @@ export interface CpuPoint {
 
 export interface CpuRule {
   readonly cpuWindowMs: number;
-  /** The time between samples as it really is; at or above the window the previous sample counts. */
+  /** Actual interval of the samples; if it reaches the window, the previous sample is used. */
   readonly spacingMs: number;
   readonly logicalProcessors: number;
   readonly basis: 'core' | 'machine';
 }
 
 export interface CpuFigure {
-  /** Per cent; one full core = 100 on the basis `core`. `null`: not seen long enough, or absurd. */
+  /**
+   * Per cent; one full core = 100 on the basis `core`. `null` when the process was not observed long enough, or the
+   * result is absurd.
+   */
   readonly percent: number | null;
-  /** Figure for the floors: the most that it can have been. `null` when that is more than twice `percent`. */
+  /** Figure for the floors: the highest possible one. `null` when it is more than twice `percent`. */
   readonly atMostPercent: number | null;
-  /** The points worth keeping for the next sample, oldest first, this one included. */
+  /** Points to keep for the next sample, oldest first, including this one. */
   readonly points: readonly CpuPoint[];
 }
 
 /**
- * `100 x delta(kernel + user) / delta(wall)` between this point and the newest one that is at least the
- * window older. A time that runs backwards, or more CPU than the machine has (5 % of slack for the 15.6 ms
- * steps in which Windows counts), makes the figure unknown and starts anew: it is a bad sample, not a breach.
+ * `100 x delta(kernel + user) / delta(wall)` between this point and the newest one that is at least the window older.
+ * If a time runs backwards, or the CPU exceeds that of the machine (with 5 % of slack for the 15.6 ms steps in which
+ * Windows counts), the figure is unknown and starts anew: that is a bad sample, not a breach.
  *
- * When a source was slow, the wall time is known between two bounds only. The widest makes the figure: it never
- * says more than was used, and a server that is overloaded for good is still judged.
+ * When a source was slow, the wall time is known only within two bounds. The figure uses the longest: it never exceeds
+ * the true one, and a server that is permanently overloaded is still judged.
  */
 export function cpuFigure(points: readonly CpuPoint[], now: CpuPoint, rule: CpuRule): CpuFigure {
   const last = points.at(-1);

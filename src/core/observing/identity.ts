@@ -12,13 +12,13 @@ export function sameInstant(a: string, b: string): boolean {
   return difference <= TICKS_PER_MS && difference >= -TICKS_PER_MS;
 }
 
-/** Whether two sightings are of one process: PID, start time to the millisecond, name without case. */
+/** Whether two observations are of one process: PID, start time to the millisecond, name without case. */
 export function sameTarget(a: Target, b: Target): boolean {
   if (a === b) return true;
   return a.pid === b.pid && sameInstant(a.startedAt, b.startedAt) && sameImage(a.name, b.name);
 }
 
-/** The entry of a process in a table by PID; none where the PID is another process's now. */
+/** Looks a process up in a table by PID; finds nothing if another process has the PID now. */
 export function entryOf<Entry extends { readonly target: Target }>(
   byPid: ReadonlyMap<number, Entry>,
   target: Target,
@@ -27,7 +27,7 @@ export function entryOf<Entry extends { readonly target: Target }>(
   return found && sameTarget(found.target, target) ? found : undefined;
 }
 
-/** A process as a key: two sightings by one source have the same. */
+/** Key of a process: equal for two observations by one source. */
 export function targetKey({ pid, startedAt }: Pick<Target, 'pid' | 'startedAt'>): string {
   return `${pid} ${startedAt}`;
 }

@@ -1,6 +1,6 @@
-/** The nouns that the whole program shares. Plain values, no behaviour. */
+/** Types shared by the whole program: plain values without behaviour. */
 
-/** One watched process. A PID is reused by Windows; a PID with its start time is not. */
+/** One watched process. Windows reuses a PID, but not a PID with its start time. */
 export interface Target {
   readonly pid: number;
   /** UTC FILETIME (100 ns since 1601-01-01) as a decimal string: too large for a number. */
@@ -10,15 +10,15 @@ export interface Target {
 }
 
 /**
- * The command line of a target: `unread` until it was asked for, `hidden` when Windows does not give it
- * (no rights, protected process). A `dllhost.exe` without one cannot be distinguished from the COM+ System Application.
+ * The command line of a target: `unread` until it was requested, `hidden` when Windows does not reveal it (no rights,
+ * protected process). A `dllhost.exe` without one cannot be distinguished from the COM+ System Application.
  */
 export type CommandLine =
   | { readonly kind: 'read'; readonly text: string }
   | { readonly kind: 'unread' }
   | { readonly kind: 'hidden' };
 
-/** What one source says of one process at one instant. */
+/** Values of one process from one source at one instant. */
 export interface ProcessRow extends Target {
   /** Kernel + user time since the process began, in 100 ns; `null` when Windows does not give it. */
   readonly cpuTime100ns: number | null;
@@ -27,7 +27,7 @@ export interface ProcessRow extends Target {
   readonly commandLine: CommandLine;
 }
 
-/** Figures of a target when it was judged; `null` where there was none. */
+/** Figures of a target when it was judged; `null` for an unknown one. */
 export interface Figures {
   readonly cpuPercent: number | null;
   readonly memoryPercent: number;
@@ -39,18 +39,24 @@ export type SampleSource = 'cim' | 'counter' | 'process';
 /** All rows of one instant. Only samples of the same generation share a clock. */
 export interface Sample {
   readonly source: SampleSource;
-  /** Milliseconds, with fractions, of the shell's own monotonic clock: no figure was read before. */
+  /** Start of the reading on the shell's own monotonic clock, in milliseconds with fractions. */
   readonly takenAtMs: number;
-  /** End of the reading, by the same clock. A starved source answers late, and the time at which it read is not known. */
+  /**
+   * End of the reading on the same clock. A starved source answers late, and the exact time of its reading is not
+   * known.
+   */
   readonly readEndedMs: number;
-  /** Counts the shells that sampled: figures of two generations are never differenced. */
+  /** Number of the clock: values of two generations are never subtracted. */
   readonly generation: number;
   readonly rows: readonly ProcessRow[];
-  /** Rows that were left out: gone while they were read, or not to be trusted. Whose they were is not known. */
+  /**
+   * Number of rows left out: the process exited during the reading, or the row was not plausible. Their processes are
+   * not known.
+   */
   readonly dropped: number;
 }
 
-/** What the shell's hello says of the machine and of itself. */
+/** Properties of the machine and the shell, as its hello reports them. */
 export interface Machine {
   readonly hostName: string;
   readonly osVersion: string;
@@ -61,6 +67,6 @@ export interface Machine {
   readonly culture: string;
   /** `Scope=Policy` pairs that are not Undefined, e.g. `Process=Bypass`. */
   readonly executionPolicies: readonly string[];
-  /** Whether the shell's account may stop processes of others; `null` when it cannot tell. */
+  /** Whether the shell's account may stop processes of other accounts; `null` when that cannot be determined. */
   readonly canStopOthers: boolean | null;
 }

@@ -1,4 +1,4 @@
-/** What is remembered of every watched process from sample to sample. */
+/** State of every watched process, kept from sample to sample. */
 import type { Instant } from '../instant.js';
 import { absentFrom, type Absent } from './absent.js';
 import { cpuFigure, type CpuPoint } from './cpu.js';
@@ -16,17 +16,17 @@ export interface WatchRules {
   readonly physicalMemoryBytes: number;
 }
 
-/** What one sample is fed with. */
+/** Input that comes with a sample. */
 export interface FeedContext {
   readonly now: Instant;
-  /** Distance of the samples as it really is. */
+  /** Actual interval of the samples. */
   readonly spacingMs: number;
   readonly rules: WatchRules;
-  /** What an earlier agent knew of a process that is seen for the first time. */
+  /** Looks up what an earlier agent stored about a process that is seen for the first time. */
   readonly recall?: (target: Target) => Remembered | undefined;
 }
 
-/** Floors of a process that outlived the agent that earned them. */
+/** Floors of a process that outlived the agent that measured them. */
 export interface Remembered {
   readonly settledSinceMs: number;
   readonly cpuFloor: FloorWindow;
@@ -36,14 +36,14 @@ export interface Remembered {
 export interface Watched {
   readonly target: Target;
   readonly commandLine: CommandLine;
-  /** AppID that the COM+ catalogue gives it, where its command line tells nothing. */
+  /** AppID from the COM+ catalogue, used when the command line names none. */
   readonly catalogueAppId?: string;
   readonly figures: Figures;
-  /** Older than `grace`: may be judged, feeds its floors. */
+  /** Older than `grace`: it may be judged, and feeds its floors. */
   readonly settled: boolean;
-  /** When it was first seen so (monotonic): its floors are earned from then on. */
+  /** Time when it was first seen settled (monotonic): its floors are measured from then on. */
   readonly settledSinceMs: number | undefined;
-  /** Least age in milliseconds that is certain. */
+  /** Minimum age in milliseconds that is certain. */
   readonly ageMs: number;
   readonly firstSeenMs: number;
   readonly ageAtFirstSightMs: number;
@@ -55,14 +55,14 @@ export interface Watched {
 export interface WatchState {
   /** Watched processes by PID; the identity is compared at every sample. */
   readonly watched: ReadonlyMap<number, Watched>;
-  /** By PID. Not judged; what is known of them waits for them. */
+  /** Omitted processes by PID; not judged, their state is kept for their return. */
   readonly absent: ReadonlyMap<number, Absent<Watched>>;
   readonly generation: number | undefined;
   /** Agent's monotonic clock at the last sample. */
   readonly lastAtMs: number | undefined;
   /** Wall clock at the last sample. */
   readonly lastWallMs: number;
-  /** Set at a clock jump or a sleep of the machine: the next sample is not differenced with older ones. */
+  /** Set after a clock jump or a sleep of the machine: the next sample is not compared with older ones. */
   readonly broken: boolean;
 }
 
@@ -84,7 +84,7 @@ export interface Observation {
 /** A start time this close to the last sample may lie on either side of it. */
 const CLOCK_SLACK_MS = 2_000;
 
-/** Feeds one sample. Every figure is of this sample; a figure that cannot be known is `null`. */
+/** Adds one sample. Every figure is from this sample; an unknown one is `null`. */
 export function observe(state: WatchState, sample: Sample, context: FeedContext): Observation {
   const { now } = context;
   const comparable = !state.broken && state.generation === sample.generation;
@@ -116,12 +116,12 @@ export function observe(state: WatchState, sample: Sample, context: FeedContext)
   };
 }
 
-/** Forgets CPU figures after a clock jump or a sleep, until they are measured anew. */
+/** Discards CPU figures after a clock jump or a sleep until they are measured again. */
 export function breakSeries(state: WatchState): WatchState {
   return { ...state, broken: true };
 }
 
-/** One row and what it is compared with. */
+/** One row with the values that it is compared with. */
 interface Sighting {
   readonly known: Watched | undefined;
   readonly points: readonly CpuPoint[];
@@ -170,13 +170,13 @@ function look(
   };
 }
 
-/** The target of this row: a start time may differ by less than a millisecond from one source to the next. */
+/** The target of a row: sources may differ in the start time by less than a millisecond. */
 function targetOf({ pid, startedAt, name }: ProcessRow, known: Watched | undefined): Target {
   const isSame = known?.target.startedAt === startedAt && known.target.name === name;
   return isSame ? known.target : { pid, startedAt, name };
 }
 
-/** The CPU figure of a row; unknown where its time could not be read. */
+/** The CPU figure of a row; unknown if its time could not be read. */
 function cpuOf(
   { cpuTime100ns }: ProcessRow,
   points: readonly CpuPoint[],
@@ -193,8 +193,8 @@ function cpuOf(
 }
 
 /**
- * The wall clock tells the age of a process that was there before us, also of one that the last sample did not show; of
- * one that was started since then the monotonic clock knows better than a wall clock that may have been set meanwhile.
+ * The age of a process that existed before the agent, or that the last sample omitted, comes from the wall clock. For
+ * one that started since then the monotonic clock is more reliable, since the wall clock may have been set meanwhile.
  */
 function ageAtFirstSight(row: Target, now: Instant, state: WatchState): number {
   const startedMs = fileTimeToUnixMs(row.startedAt);

@@ -1,6 +1,6 @@
 /**
- * Floors across a restart of the agent: in wall time, bytes and per cent of one core, so that they mean the same to the next
- * agent.
+ * Floors kept across a restart of the agent: in wall time, bytes and per cent of one core, so that they are valid for
+ * the next agent.
  */
 import type { Instant } from '../instant.js';
 import { isFigure, isTable } from '../table.js';
@@ -9,16 +9,16 @@ import type { SampleSource, Target } from './model.js';
 import type { Remembered, Watched } from './process-table.js';
 import { FloorWindow } from './window.js';
 
-/** Readings that are kept of each floor: enough for its shape, few enough for a small file. */
+/** Number of readings kept of each floor: enough for its shape, few enough for a small file. */
 const MOST_READINGS = 40;
-/** A wall clock may have been slewed by so much since. */
+/** Tolerance for a wall clock that has been slewed since. */
 const SLACK_MS = 2_000;
 
 type Reading = readonly [atUnixMs: number, value: number];
 
 export interface StoredProcess extends Target {
   readonly settledSinceUnixMs: number;
-  /** Per cent of one core, or of the machine, as the figures have it. */
+  /** Per cent of one core or of the machine, like the figures. */
   readonly cpu: readonly Reading[];
   /** Bytes. */
   readonly memory: readonly Reading[];
@@ -31,7 +31,7 @@ export interface StoredFloors {
   readonly processes: readonly StoredProcess[];
 }
 
-/** What the figures of a floor are measured by. */
+/** Basis on which the figures of a floor are measured. */
 export interface Measure {
   readonly source: SampleSource;
   readonly cpuBasis: 'core' | 'machine';
@@ -63,8 +63,9 @@ export function storeFloors(
 }
 
 /**
- * Finds what is stored of a target, as the present agent's clock has it. `undefined` for an identity that is not there, for
- * floors of another source or CPU basis, and for times that lie ahead: the clock was set back, and nothing is certain.
+ * Finds the stored floors of a target and converts them to the clock of the present agent. `undefined` for an unknown
+ * identity, for floors of another source or CPU basis, and for times in the future: after a clock was set back nothing
+ * is certain.
  */
 export function recallFrom(
   stored: StoredFloors,
@@ -93,7 +94,7 @@ export function recallFrom(
   };
 }
 
-/** Reads what was stored; `undefined` when it is something else. */
+/** Reads stored floors; `undefined` when they are invalid. */
 export function parseFloors(value: unknown): StoredFloors | undefined {
   if (!isTable(value)) return undefined;
   const { source, cpuBasis, savedUnixMs, processes } = value;

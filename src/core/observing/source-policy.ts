@@ -1,16 +1,18 @@
-/** Which source is asked for the next sample: one that fails too often hands over to the next, the first is tried again. */
+/**
+ * Selects the source of the next sample: one that fails too often hands over to the next, and the first is tried again.
+ */
 import { afterFailure, doubling, noBackoff, waitLeftMs, type Backoff } from '../backoff.js';
 import type { SampleSource } from './model.js';
 
 const ALL: readonly SampleSource[] = ['cim', 'process', 'counter'];
 
-/** Failures among the last samples that are too many. */
+/** Number of failures among the last samples that is too many. */
 const MOST_FAILURES = 3;
 const LAST_SAMPLES = 10;
-/** With a long delay ten samples take too long: then half of the samples of this time are too many. */
+/** With a long delay ten samples take too long: then half of the samples within this time are too many. */
 const WINDOW_MS = 10 * 60_000;
 const LEAST_FAILURES = 2;
-/** The first source is tried again after this time, twice as long after each time that it failed again. */
+/** The first source is tried again after this time, which doubles after each failed attempt. */
 const AWAY = doubling(5 * 60_000, 60 * 60_000);
 
 interface Outcome {
@@ -24,7 +26,7 @@ export interface SourceState {
   readonly index: number;
   /** Outcomes of the source in use, newest last. */
   readonly outcomes: readonly Outcome[];
-  /** Of the first source, which counts its failures in a row: until then (monotonic) another one is used. */
+  /** Backoff of the first source: until it ends (monotonic) another source is used. */
   readonly first: Backoff;
 }
 
@@ -37,7 +39,9 @@ export function sourceOf({ order, index }: SourceState): SampleSource {
   return order[index] ?? 'process';
 }
 
-/** The state before a sample: the first source again when its time has come. One failure then is enough to leave it. */
+/**
+ * The state before a sample: returns to the first source when it is due. A single failure is then enough to leave it.
+ */
 export function beforeSample(state: SourceState, nowMs: number): SourceState {
   if (state.index === 0) return state;
   if (waitLeftMs(state.first, nowMs) > 0) return state;
@@ -58,7 +62,7 @@ export function afterSample(state: SourceState, failed: boolean, nowMs: number):
   return { ...state, outcomes: recent, first: holds ? noBackoff : state.first };
 }
 
-/** A short delay would fill the ten minutes with thousands of samples: the newest of them tell enough. */
+/** With a short delay the ten minutes would hold thousands of samples: the newest are sufficient. */
 const MOST_KEPT = 100;
 
 function isFailing(outcomes: readonly Outcome[], nowMs: number): boolean {

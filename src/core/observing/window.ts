@@ -29,7 +29,7 @@ export class FloorWindow {
 
   /**
    * The floor at `nowMs`, or `undefined` when nothing was read within the window.
-   * @param withinMs a shorter window than that which is kept: values rise, so its floor is the first entry within it
+   * @param withinMs a window shorter than the stored one: values rise, so its floor is the first entry within it
    */
   floor(nowMs: number, withinMs = this.#lengthMs): number | undefined {
     this.#evict(nowMs);
@@ -41,7 +41,7 @@ export class FloorWindow {
     return undefined;
   }
 
-  /** The readings that make the floors, oldest first, at most so many of them: the lowest ones stay. */
+  /** The readings that determine the floors, oldest first; the lowest ones stay when there are too many. */
   readings(most: number): readonly { readonly atMs: number; readonly value: number }[] {
     const kept = this.#entries.slice(this.#head);
     const step = Math.max(1, Math.ceil(kept.length / most));

@@ -33,9 +33,9 @@ export interface ComparedRow {
 /** What a configuration makes of the calls of the record, beside stops. */
 export interface ReplayedCalls {
   readonly application: string | null;
-  /** Calls that the record has answered, and that would have been given up before. */
+  /** Calls that the record has answered, but that would have been abandoned earlier. */
   readonly tooLate: number;
-  /** Warnings of slow answers: spells of them. */
+  /** Number of spells of slow answers that would be reported. */
   readonly slow: number;
 }
 
@@ -46,7 +46,7 @@ export interface ReplayResult {
   readonly calls: number;
   /** Runs of the agent, and configurations in force. */
   readonly starts: number;
-  /** Of each application of which there is something to say. */
+  /** Of each application with differences. */
   readonly checks: readonly ReplayedCalls[];
   readonly rows: readonly ComparedRow[];
 }

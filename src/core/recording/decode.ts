@@ -1,4 +1,4 @@
-/** Lines back to entries. A line that is broken is skipped and counted; what depends on it is left out with it. */
+/** Decodes lines into entries. A broken line is skipped and counted, together with whatever depends on it. */
 import type { Instant } from '../instant.js';
 import type { CommandLine, ProcessRow, SampleSource } from '../observing/model.js';
 import { isCount, isShortText } from '../table.js';
@@ -8,9 +8,9 @@ import { parseEntry } from './parse-entry.js';
 
 type Identity = Pick<ProcessRow, 'pid' | 'startedAt' | 'name' | 'commandLine'>;
 
-/** Windows has not so many processes of one name. */
+/** Upper bound for the processes of one name. */
 const MOST_IDENTITIES = 5_000;
-/** No wall clock of an agent shows more. */
+/** Upper bound for the wall clock of an agent. */
 const LATEST_MS = 1e14;
 
 const isWhole = Number.isSafeInteger as (value: unknown) => value is number;
@@ -21,23 +21,23 @@ export class RecordDecoder {
   #broken = 0;
   #isNewer = false;
 
-  /** Lines that were none, so far. */
+  /** Number of invalid lines so far. */
   get broken(): number {
     return this.#broken;
   }
 
-  /** Written by a version whose form this one does not read. */
+  /** Whether it was written by a version whose format this one does not read. */
   get isNewer(): boolean {
     return this.#isNewer;
   }
 
-  /** A file begins: what stood in another one means nothing here. */
+  /** Starts a new file: definitions of the previous one do not apply to it. */
   beginFile(): void {
     this.#anchor = undefined;
     this.#identities = [];
   }
 
-  /** The entry of a line; `undefined` for lines that carry none of their own, and for broken ones. */
+  /** The entry of a line; `undefined` for lines without an entry of their own, and for broken ones. */
   decode(line: string): RecordEntry | undefined {
     if (line === '') return undefined;
     let value: unknown;
@@ -116,7 +116,7 @@ export class RecordDecoder {
       readEndedMs: (from + length) / 10_000,
       generation,
       rows: rows.known,
-      // Rows of an identity whose line is broken are left out, like those that a source leaves out.
+      // Rows of an identity whose line is broken are omitted, like those that a source omits.
       dropped: dropped + rows.unknown,
     };
     const beganMs = began / 1_000;

@@ -1,15 +1,15 @@
 /**
- * Entries to lines: one JSON array each, `[tag, time, deviation, …]`. Times are microseconds since the last anchor line, which
- * ties them to both clocks of the agent; the deviation is what the wall clock went otherwise, in milliseconds. An identity
- * stands on a line of its own and is a number from then on. Anchor and identities are said again now and then: a line that
- * breaks costs minutes at most.
+ * Encodes entries as lines: one JSON array each, `[tag, time, deviation, …]`. Times are microseconds since the last
+ * anchor line, which relates them to both clocks of the agent; the deviation is the drift of the wall clock since then,
+ * in milliseconds. An identity has its own line and is referred to by number from then on. Anchor and identities are
+ * repeated now and then, so that a broken line costs minutes at most.
  */
 import type { Instant } from '../instant.js';
 import type { ProcessRow } from '../observing/model.js';
 import { imageName } from '../observing/identity.js';
 import type { RecordEntry, SampleEntry } from './entry.js';
 
-/** Counts up with every form that an earlier version could not read. */
+/** Incremented with every format that an earlier version cannot read. */
 export const RECORD_FORM = 1;
 
 const SAY_AGAIN_MS = 10 * 60_000;
@@ -21,7 +21,7 @@ interface Known {
   readonly commandLine: ProcessRow['commandLine'];
 }
 
-/** Takes secrets out of a text. */
+/** Removes secrets from a text. */
 export type Redact = (text: string) => string;
 
 export class RecordEncoder {
@@ -48,7 +48,7 @@ export class RecordEncoder {
     return lines;
   }
 
-  /** The next line begins a file of its own. */
+  /** Starts a new file with the next line. */
   beginFile(): void {
     this.#anchor = undefined;
   }
@@ -60,7 +60,7 @@ export class RecordEncoder {
       at.monotonicMs >= anchor.monotonicMs &&
       at.monotonicMs - anchor.monotonicMs < SAY_AGAIN_MS;
     if (isFresh) return anchor;
-    // In whole microseconds: what is added to it comes out as it was.
+    // In whole microseconds, so that sums are exact.
     const next = { monotonicMs: micros(at.monotonicMs) / 1_000, wallMs: Math.round(at.wallMs) };
     this.#anchor = next;
     this.#known = new Map();
@@ -123,7 +123,7 @@ function ticks(ms: number): number {
   return Math.round(ms * 10_000);
 }
 
-/** As deep as an entry goes; what lies deeper is somebody's mistake. */
+/** Maximum depth of an entry; a deeper value is a mistake of the caller. */
 const DEEPEST = 12;
 
 function withoutFunctions(value: unknown, redact: Redact, depth = 0): unknown {

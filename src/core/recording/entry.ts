@@ -1,4 +1,7 @@
-/** The black box: what an agent saw, decided and did, as values. A record is a row of these, oldest first. */
+/**
+ * The black box: observations, decisions and actions of an agent, as values. A record is a sequence of these, oldest
+ * first.
+ */
 import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { Instant } from '../instant.js';
 import type { NoAction } from '../judging/com-decision.js';
@@ -8,7 +11,7 @@ import type { Figures, Machine, Sample, Target } from '../observing/model.js';
 import type { Reason } from '../reason.js';
 import type { Request } from '../telling/steering.js';
 
-/** One application as the configuration in force had it. */
+/** One application as configured at the time. */
 export interface RecordedApplication {
   /** `null`: the unnamed one. */
   readonly name: string | null;
@@ -17,13 +20,13 @@ export interface RecordedApplication {
   readonly limits: { readonly cpu: number; readonly memory: number } | null;
 }
 
-/** A configuration comes into force: at the start of an agent, and at a reload. */
+/** A configuration takes effect: at the start of an agent, and at a reload. */
 export interface StartEntry {
   readonly kind: 'start';
   readonly at: Instant;
   readonly mode: 'act' | 'observe';
   readonly applications: readonly RecordedApplication[];
-  /** `[section] key = value` as they are in force, passwords masked. */
+  /** The settings in force as `[section] key = value`, passwords masked. */
   readonly settings: readonly string[];
 }
 
@@ -35,13 +38,13 @@ export interface MachineEntry {
 
 export type StoreName = 'memory' | 'brake' | 'pauses';
 
-/** What a store of the state held when the agent began, or as it was saved last. */
+/** Content of a store of the state, as the agent found it or as it was saved last. */
 export interface StateEntry {
   readonly kind: 'state';
   readonly at: Instant;
   readonly store: StoreName;
   readonly value: unknown;
-  /** Found there at the start; else it was saved. */
+  /** Whether it was found at the start; else it was saved. */
   readonly isLoaded: boolean;
 }
 
@@ -57,16 +60,16 @@ export interface ProvenEntry {
 export interface SampleEntry {
   readonly kind: 'sample';
   readonly image: string;
-  /** The slot that the round belongs to (monotonic); in records of earlier versions only when it began. */
+  /** Time slot of the round (monotonic); in records of earlier versions the time when it began. */
   readonly slotMs?: number;
   /** When the round began (monotonic). */
   readonly beganMs: number;
-  /** When the answer was taken up. */
+  /** When the answer was processed. */
   readonly at: Instant;
   readonly sample: Sample;
 }
 
-/** A round that brought no sample. */
+/** A round without a sample. */
 export interface GapEntry {
   readonly kind: 'gap';
   readonly image: string;
@@ -92,11 +95,11 @@ export interface ProbeEntry {
   readonly beganMs: number;
   readonly at: Instant;
   readonly answer: ProbeAnswer;
-  /** The call went on being waited for after it was given up. */
+  /** Whether the agent goes on waiting for the abandoned call. */
   readonly isPending: boolean;
 }
 
-/** A call that hung has come back after all: the one that began then. */
+/** A call that hung has returned after all: the one that began at this time. */
 export interface ReturnedEntry {
   readonly kind: 'returned';
   readonly at: Instant;
@@ -104,7 +107,7 @@ export interface ReturnedEntry {
   readonly beganMs: number;
 }
 
-/** What registry and COM+ catalogue said. */
+/** Answer of registry and COM+ catalogue. */
 export interface LookupEntry {
   readonly kind: 'lookup';
   readonly beganMs: number;
@@ -113,7 +116,7 @@ export interface LookupEntry {
   readonly answer: ApplicationAnswer;
 }
 
-/** What was decided about one process: said once as long as it stays the same. */
+/** The decision on one process; recorded once as long as it stays the same. */
 export interface DecisionEntry {
   readonly kind: 'decision';
   readonly at: Instant;
@@ -127,7 +130,7 @@ export interface DecisionEntry {
   readonly figures: Figures;
 }
 
-/** A failed COM check stopped nothing. */
+/** A failed COM check that led to no stop. */
 export interface NoActionEntry {
   readonly kind: 'no-action';
   readonly at: Instant;
@@ -136,7 +139,7 @@ export interface NoActionEntry {
   readonly why: NoAction['kind'];
 }
 
-/** What came of an attempt to stop a process. */
+/** Outcome of an attempt to stop a process. */
 export interface DeedEntry {
   readonly kind: 'deed';
   readonly beganMs: number;
@@ -167,7 +170,7 @@ export interface PauseEntry {
   readonly untilUnixMs: number | null;
 }
 
-/** An operator asked for something. */
+/** A request of an operator. */
 export interface RequestEntry {
   readonly kind: 'request';
   readonly at: Instant;
@@ -181,13 +184,15 @@ export interface BreakEntry {
   readonly image: string;
 }
 
-/** A configuration is in force no longer; missing where an agent was killed. */
+/** A configuration is no longer in force; missing where an agent was killed. */
 export interface EndEntry {
   readonly kind: 'end';
   readonly at: Instant;
 }
 
-/** Said again where a file begins: what held before. A reader that comes from the file before knows it already. */
+/**
+ * Repeated at the beginning of a file: the state so far. A reader that comes from the previous file knows it already.
+ */
 export interface HeadEntry {
   readonly kind: 'head';
   readonly at: Instant;

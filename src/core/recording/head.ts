@@ -10,8 +10,8 @@ export class RecordHead {
   readonly #held = new Map<string, HeadEntry['entry']>();
 
   /**
-   * Notes an entry; returns false for one kept for the next file only: the saved state changes every minute, and the samples
-   * hold the same information.
+   * Notes an entry; returns false for one kept for the next file only: the saved state changes every minute, and the
+   * samples hold the same information.
    */
   note(entry: RecordEntry): boolean {
     if (!isOfHead(entry)) return true;

@@ -1,4 +1,4 @@
-/** Checks entries that come from a file: what has not the shape of its kind is none. */
+/** Validates entries that come from a file; a value without the form of its kind is rejected. */
 import { stopOutcomes } from '../acting/stop-outcome.js';
 import type { Instant } from '../instant.js';
 import { failureClasses } from '../judging/failure-class.js';
@@ -12,7 +12,7 @@ type Kind = Exclude<RecordEntry['kind'], 'sample' | 'head'>;
 type Check = (value: unknown) => boolean;
 type Shape = Readonly<Record<string, Check>>;
 
-/** So many applications, settings, reasons or policies. */
+/** Maximum number of applications, settings, reasons or policies. */
 const MOST = 2_000;
 const LONGEST = 40_000;
 
@@ -135,7 +135,7 @@ const shapes: Readonly<Record<Kind, Check>> = {
   end: () => true,
 };
 
-/** `undefined` for anything that is no entry of this version. */
+/** `undefined` for a value that is not an entry of this version. */
 export function parseEntry(value: unknown, at: Instant): RecordEntry | undefined {
   if (!isTable(value) || typeof value['kind'] !== 'string') return undefined;
   const { kind } = value;

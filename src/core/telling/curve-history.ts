@@ -50,9 +50,9 @@ export class CurveHistory {
   }
 
   /**
-   * The curves of an incident with what has come since.
-   * @param about PIDs that it is about
-   * @param stops when processes were stopped in it
+   * The curves of an incident including the points added since.
+   * @param about PIDs of the processes concerned
+   * @param stops times at which processes were stopped in it
    */
   grow(
     known: IncidentCurves | null,
@@ -136,7 +136,7 @@ function higher(one: FigurePoint, other: FigurePoint): FigurePoint {
   return [one[0], cpu < 0 ? null : cpu, Math.max(one[2], other[2])];
 }
 
-/** A failed call is not hidden by a good one. */
+/** A failed call takes precedence over a successful one. */
 function slower(one: ProbePoint, other: ProbePoint): ProbePoint {
   return [one[0], Math.max(one[1], other[1]), one[2] && other[2]];
 }

@@ -9,13 +9,13 @@ interface Day {
 }
 
 export interface DailyState {
-  /** The moment of the schedule that was met last. */
+  /** The last moment of the schedule that was met. */
   readonly metUnixMs: number;
   readonly today: Day;
   readonly yesterday: Day | null;
 }
 
-/** Where nothing was kept nothing is due for what lies in the past. */
+/** Without a stored state, nothing in the past is due. */
 export function initialDaily(wallMs: number): DailyState {
   const today = { beganUnixMs: dayOf(wallMs), slowestMs: null };
   return { metUnixMs: Math.round(wallMs), today, yesterday: null };
@@ -59,7 +59,7 @@ export function countYesterday(
   return { incidents: incidents.length, stops: stops.length };
 }
 
-/** Reads what was kept; `undefined` for anything else. */
+/** Reads the stored state; `undefined` for anything else. */
 export function recallDaily(value: unknown): DailyState | undefined {
   if (!isTable(value)) return undefined;
   const { metUnixMs, today, yesterday } = value;

@@ -1,16 +1,16 @@
 /**
- * Figures of the minutes before, during and after an incident, compressed: what a picture is drawn from, long after the samples
- * themselves are gone. Wall times in milliseconds since the Unix epoch.
+ * Figures of the minutes before, during and after an incident, compressed: charts are drawn from them long after the
+ * samples are gone. Wall times in milliseconds since the Unix epoch.
  */
 
-/** When, CPU % and memory %; the highest within the time that the point stands for. */
+/** Time, CPU % and memory %; the highest values within the interval of the point. */
 export type FigurePoint = readonly [
   atUnixMs: number,
   cpuPercent: number | null,
   memoryPercent: number,
 ];
 
-/** When it began, how long it took, and whether the answer was good. */
+/** When the call began, how long it took, and whether the answer was good. */
 export type ProbePoint = readonly [atUnixMs: number, tookMs: number, isGood: boolean];
 
 export interface ProcessCurve {
@@ -23,7 +23,7 @@ export interface ProcessCurve {
 
 export interface IncidentCurves {
   readonly limits: { readonly cpu: number; readonly memory: number } | null;
-  /** The processes that the incident is about first. */
+  /** The processes concerned come first. */
   readonly processes: readonly ProcessCurve[];
   readonly probes: readonly ProbePoint[];
   /** When processes were stopped. */

@@ -1,6 +1,6 @@
 /**
- * The story of one incident, from what opened it to the proof of its cure: what `state/incidents` keeps, and what commands,
- * mails and the status page tell. Pure; wall times in milliseconds since the Unix epoch.
+ * The story of one incident, from its opening to the proof of its cure: stored in `state/incidents` and shown by
+ * commands, mails and the status page. Pure; wall times in milliseconds since the Unix epoch.
  */
 import type { StoredIncident } from '../acting/incident-memory.js';
 import type { Incident } from '../acting/incident.js';
@@ -14,7 +14,7 @@ import type { Sentence } from './sentence.js';
 
 export const STORY_FORM = 1;
 
-/** Evidence, deed or outcome, as the journal has it. */
+/** Evidence, action or outcome, as a journal event. */
 export interface StoryEvent {
   readonly atUnixMs: number;
   readonly level: Level;
@@ -28,10 +28,10 @@ export interface IncidentStory {
   readonly check: Incident['check'];
   /** `null`: the unnamed one. */
   readonly application: string | null;
-  /** What it is about: an AppID, an image name or a ProgID. */
+  /** An AppID, an image name or a ProgID. */
   readonly subject: string;
   readonly hostName: string;
-  /** The agent only observed: nothing was stopped. */
+  /** Whether the agent only observed: nothing was stopped. */
   readonly observes: boolean;
   readonly openedUnixMs: number;
   /** The last breach or failed check. */
@@ -42,19 +42,19 @@ export interface IncidentStory {
   readonly cure: Incident['cure'];
   /** When the cure was proven. */
   readonly provenUnixMs: number | null;
-  /** When the trouble came, each time of the last hour of it. */
+  /** Times of the last hour at which the trouble occurred. */
   readonly times: readonly number[];
   /** The oldest first. */
   readonly events: readonly StoryEvent[];
-  /** Events between the first and the last ones for which there was no room. */
+  /** Number of events omitted between the first and the last ones. */
   readonly leftOut: number;
   readonly curves: IncidentCurves | null;
-  /** What was said in it already, and when it was mailed last: the next agent goes on with it. */
+  /** What has been reported in it, and the time of the last mail: the next agent continues from here. */
   readonly said: readonly string[];
   readonly mailedUnixMs: number | null;
 }
 
-/** However long an incident lasts its file stays below the size that is read. */
+/** Limits the file of an incident to a size that can be read back, however long the incident lasts. */
 const FIRST_EVENTS = 60;
 const LAST_EVENTS = 140;
 
@@ -89,7 +89,7 @@ export function beginStory(
   return goOnStory(begun, incident, now);
 }
 
-/** The story as the incident stands now: one that was closed is open again. */
+/** Updates the story with the present state of the incident; a closed one is open again. */
 export function goOnStory(story: IncidentStory, incident: Incident, now: Instant): IncidentStory {
   const { stops, cure, times, said, evidenceMs, mailedMs } = incident;
   return {
@@ -121,7 +121,7 @@ export function addEvent(story: IncidentStory, event: StoryEvent): IncidentStory
   };
 }
 
-/** The incident left the book: nothing was seen of it for `quiet`. */
+/** Closes the story: nothing was seen of the incident for `quiet`. */
 export function closeStory(story: IncidentStory, atUnixMs: number): IncidentStory {
   return story.closedUnixMs === null
     ? { ...story, closedUnixMs: Math.round(atUnixMs), end: 'quiet' }
@@ -133,7 +133,7 @@ export function lastedMs({ openedUnixMs, evidenceUnixMs, provenUnixMs }: Inciden
   return Math.max(0, evidenceUnixMs - openedUnixMs, (provenUnixMs ?? 0) - openedUnixMs);
 }
 
-/** How it stands, in one word that stays: for tables and filters. */
+/** State of the incident as one stable word, for tables and filters. */
 export type StoryState = 'open' | 'cured' | 'not-proven' | 'over';
 
 /** `over`: it ended without a stop. */
@@ -149,7 +149,7 @@ export function stateOf({ closedUnixMs, cure }: IncidentStory): StoryState {
   }
 }
 
-/** What the next agent goes on with. */
+/** State from which the next agent continues. */
 export function storedOf(story: IncidentStory): StoredIncident {
   const { id, check, application, subject, openedUnixMs, evidenceUnixMs } = story;
   const { stops, cure, times, said, mailedUnixMs } = story;
@@ -168,12 +168,12 @@ export function storedOf(story: IncidentStory): StoredIncident {
   };
 }
 
-/** When the story was true, as far as it says itself. */
+/** The last time mentioned in the story. */
 export function savedAt({ openedUnixMs, evidenceUnixMs, mailedUnixMs }: IncidentStory): number {
   return Math.max(openedUnixMs, evidenceUnixMs, mailedUnixMs ?? 0);
 }
 
-/** PIDs of the processes that it is about. What a file gives as a sentence is looked at with care. */
+/** PIDs of the processes concerned. The content of a sentence from a file is not trusted. */
 export function targetsOf({ events }: IncidentStory): ReadonlySet<number> {
   return new Set(
     events.flatMap(({ sentence }) => {

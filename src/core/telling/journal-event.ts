@@ -1,10 +1,12 @@
-/** One thing worth writing down. The log adapter maps it to ECS fields; the words and the names of the fields are English. */
+/**
+ * One event of the journal. The log adapter maps it to ECS fields; the words and the names of the fields are English.
+ */
 
 import type { Sentence } from './sentence.js';
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** Event actions: one word per kind of event, stable, documented, what shippers filter on. */
+/** Event actions: one stable, documented word per kind of event, on which log shippers filter. */
 export type EventAction =
   | 'agent-start'
   | 'agent-stop'
@@ -67,9 +69,9 @@ export type FieldValue = string | number | boolean | null | readonly string[] | 
 export interface JournalEvent {
   readonly level: Level;
   readonly action: EventAction;
-  /** What happened, in a sentence that stands alone. */
+  /** What happened, as a self-contained sentence. */
   readonly sentence: Sentence;
-  /** Ties sample, limit, verdict, action and outcome of one trouble together. */
+  /** Connects sample, limit, verdict, action and outcome of one incident. */
   readonly incidentId?: string;
   /** Further ECS or `comwatch.*` fields by dotted name: `process.pid`, `comwatch.cpu.percent`. */
   readonly fields?: Readonly<Record<string, FieldValue>>;

@@ -1,18 +1,18 @@
-/** Several notices in one mail, each of them named. */
+/** Combines several notices into one mail that names each of them. */
 import { isStop } from './mail-news.js';
 import { summarized, type Notice, type SummaryNotice } from './notice.js';
 
-/** Most notices listed in one mail; of the rest only the number is given, and each is in the log. */
+/** Maximum number of notices listed in one mail; of the others only the number is given, and each is in the log. */
 const MOST_LISTED = 40;
 
-/** What happened in one incident, oldest first, as one mail of its thread. */
+/** Combines the events of one incident, oldest first, into one mail of its thread. */
 export function inOne(notices: readonly Notice[]): Notice {
   const [first] = notices;
   if (!first) throw new Error('no notices for a mail');
   return notices.length === 1 ? first : digest(notices);
 }
 
-/** One mail for all of them, oldest first; in the thread of an incident where all are of that one. */
+/** Combines all of them into one mail, oldest first; in the thread of an incident where all belong to it. */
 export function digest(notices: readonly Notice[]): SummaryNotice {
   const each = notices.flatMap(taken);
   const summary = summarized(notices);

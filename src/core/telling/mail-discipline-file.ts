@@ -1,4 +1,4 @@
-/** Reads what an earlier agent knew of its mails: what is none is as if it were not there. */
+/** Reads an earlier agent's state of the mails; invalid parts are ignored. */
 import { isCount, isFigure, isListOf, isShortText, isTable } from '../table.js';
 import type { MailState } from './mail-discipline.js';
 import type { Notice } from './notice.js';
@@ -35,7 +35,7 @@ function isThread(value: unknown): value is Thread {
   );
 }
 
-/** What cannot be put into words is set aside by the outbox. */
+/** The outbox sets a notice aside that cannot be put into words. */
 function isNotice(value: unknown): value is Notice {
   if (!isTable(value)) return false;
   const { kind, id, incidentId, hostName, at, of } = value;

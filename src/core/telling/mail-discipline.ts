@@ -1,6 +1,6 @@
 /**
- * What of all that is worth a notice becomes a mail: one when an incident opens, one when it is over, one for each stop of a
- * process and when the agent turns out to be of no help, a reminder while it lasts; of a burst a digest. Pure; wall times in
+ * Decides which notices become mails: one when an incident opens, one when it is over, one for each stop of a process
+ * and when the agent cannot help, a reminder while it lasts; bursts are combined into a digest. Pure; wall times in
  * milliseconds since the Unix epoch.
  */
 import {
@@ -28,9 +28,9 @@ export type { MailRules } from './mail-thread.js';
 
 export interface MailState {
   readonly threads: readonly Thread[];
-  /** When mails went within the last hour. */
+  /** Times of the mails of the last hour. */
   readonly sent: readonly number[];
-  /** Notices that wait until a mail may go again, the oldest first. */
+  /** Notices held until a mail may be sent again, oldest first. */
   readonly held: readonly Notice[];
   /** Handed to the outbox and not yet confirmed. */
   readonly leaving: readonly Notice[];

@@ -10,7 +10,9 @@ export function isStop(notice: Notice): boolean {
   return deed.kind === 'tried' && (deed.outcome.kind === 'stopped' || deed.outcome.kind === 'gone');
 }
 
-/** Why the agent is of no help, so that a person has to see to it. What the brake holds is told by its own mail. */
+/**
+ * Reason why the agent cannot help, so that a person has to act. Stops held back by the brake have a mail of their own.
+ */
 export function helplessKey(notice: Notice): string | undefined {
   if (notice.kind !== 'breach' && notice.kind !== 'probe') return undefined;
   const { deed } = notice;

@@ -3,7 +3,7 @@ import { digest, inOne } from './mail-digest.js';
 import type { Notice } from './notice.js';
 
 export interface Postage {
-  /** When mails went within the last hour, in milliseconds since the Unix epoch. */
+  /** Times of the mails of the last hour, in milliseconds since the Unix epoch. */
   readonly sent: readonly number[];
   /** The oldest first. */
   readonly held: readonly Notice[];
@@ -17,9 +17,9 @@ const MINUTE_MS = 60_000;
 /** More mails than this within a minute are a burst. */
 const BURST = 3;
 const MOST_HELD = 100;
-/** Most characters of held notices on disk. */
+/** Maximum number of characters of held notices on disk. */
 const MOST_TEXT = 300_000;
-/** Part of the hourly limit reserved for what waits when the agent ends, and for the daily mail. */
+/** Part of the hourly limit reserved for held notices when the agent ends, and for the daily mail. */
 const RESERVED = 1;
 
 /** The earliest time of the next mail. */

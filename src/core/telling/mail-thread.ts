@@ -6,7 +6,7 @@ import type { Notice } from './notice.js';
 export interface MailRules {
   readonly remindMs: number;
   readonly quietMs: number;
-  /** Within an hour; the last of them is the summary of the rest. */
+  /** Mails within an hour; the last of them is the summary of the rest. */
   readonly maxMails: number;
 }
 
@@ -16,12 +16,12 @@ export interface Thread {
   readonly lastUnixMs: number;
   /** Failures of the agent to help that were mailed. */
   readonly helpless: readonly string[];
-  /** How often its end was mailed: after the first, one more mail says that it has come back, then only its end. */
+  /** Number of times its end was mailed: after the first, one more mail reports the relapse, then only its end. */
   readonly ends: number;
   readonly isOver: boolean;
   /** The end, held until it is certain. */
   readonly end: { readonly notice: Notice; readonly dueUnixMs: number } | null;
-  /** The last notice about what lasts: repeated when nothing else is said of it. */
+  /** The last notice about a lasting state, repeated when there is no other news. */
   readonly standing: Notice | null;
   /** News held until the last mail is a minute old. */
   readonly news: readonly Notice[];
@@ -35,7 +35,10 @@ export interface Turn {
 
 /** News within this time share one mail. */
 const SPACING_MS = 60_000;
-/** How long a server must keep answering before the end is mailed, a minute after the last mail at least; after a relapse, `quiet`. */
+/**
+ * Time for which a server must keep answering before the end is mailed, at least a minute after the last mail; after a
+ * relapse, `quiet`.
+ */
 const STEADY_MS = 30_000;
 /** How long news wait for an end that may follow. */
 const SOON_MS = 15_000;
@@ -64,7 +67,7 @@ export function trouble(
     return newsDue({ ...next, news: withNews(next.news, notice) }, nowMs);
   }
   if (nowMs - base.lastUnixMs >= remindMs) return mailed(next, [reminding(notice)], nowMs);
-  // What is not mailed now is what the next reminder tells.
+  // Events that are not mailed now appear in the next reminder.
   return { thread: { ...next, standing: notice }, said: [] };
 }
 
@@ -92,7 +95,7 @@ export function answered(
   return { thread: { ...thread, end: { notice, dueUnixMs } }, said: [] };
 }
 
-/** Mails its end, with the news that still wait. */
+/** Mails its end, together with pending news. */
 export function ended(thread: Thread, notice: Notice, nowMs: number): Turn {
   const { said } = mailed(thread, [notice], nowMs);
   const over = { ...begun(notice, nowMs), incidentId: thread.incidentId, isOver: true };
@@ -116,7 +119,7 @@ export function standingTrouble(
   return { thread, said: [{ ...notice, incidentId, ...(!known && { opens: true }) }] };
 }
 
-/** Mails what has become due: an end that is certain by now, news that have waited, a reminder. */
+/** Mails what has become due: a certain end, pending news, a reminder. */
 export function passed(thread: Thread, rules: MailRules, nowMs: number): Turn {
   const { end, standing } = thread;
   if (end && end.dueUnixMs <= nowMs) return ended(thread, end.notice, nowMs);
@@ -126,7 +129,7 @@ export function passed(thread: Thread, rules: MailRules, nowMs: number): Turn {
   return isOwn(standing) ? { ...turn, thread: { ...turn.thread, standing } } : turn;
 }
 
-/** When `passed` has something to say. */
+/** The next time at which `passed` has something to report. */
 export function nextTurnMs(thread: Thread, rules: MailRules): number {
   return Math.min(thread.end?.dueUnixMs ?? Infinity, newsMs(thread), reminderMs(thread, rules));
 }
@@ -171,7 +174,7 @@ function reminderMs({ standing, end, lastUnixMs }: Thread, { remindMs }: MailRul
   return standing.kind === 'brake' && standing.untilWallMs <= dueMs ? Infinity : dueMs;
 }
 
-/** Makes one mail of the news that wait and the notice that comes now. */
+/** Combines pending news and the present notice into one mail. */
 function mailed(thread: Thread, notices: readonly Notice[], nowMs: number): Turn {
   return {
     thread: { ...thread, lastUnixMs: nowMs, standing: null, news: [] },
@@ -188,7 +191,7 @@ function reminding(notice: Notice): Notice {
   return 'isReminder' in notice ? { ...notice, isReminder: true } : notice;
 }
 
-/** The same trouble still stands. */
+/** Repeats a notice about a state that still lasts, with its present duration. */
 function again(notice: Notice, nowMs: number): Notice {
   const sinceMs = Math.max(0, nowMs - notice.at);
   const repeated = {

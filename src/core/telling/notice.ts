@@ -1,4 +1,4 @@
-/** What a mail is about: values only; the words live in src/texts. */
+/** Subjects of mails: values only; the words live in src/texts. */
 import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { NoAction, Suspect } from '../judging/com-verdict.js';
 import type { BreachedLimit, Limits } from '../judging/limits.js';
@@ -9,23 +9,25 @@ import type { Reason } from '../reason.js';
 import type { WeekLookBack } from './weekly.js';
 
 export interface NoticeBase {
-  /** Unique for ever; the key under which delivery is remembered. */
+  /** Globally unique; the key under which delivery is recorded. */
   readonly id: string;
   readonly incidentId: string;
   readonly hostName: string;
   /** Wall time, milliseconds since the Unix epoch. */
   readonly at: number;
-  /** Name of the application of the configuration; absent for the unnamed one and for what concerns the agent itself. */
+  /**
+   * Name of the application of the configuration; absent for the unnamed one and for notices about the agent itself.
+   */
   readonly application?: string;
-  /** The agent only observes: nothing was stopped. */
+  /** Whether the agent only observes: nothing was stopped. */
   readonly observes?: boolean;
-  /** The first mail of its incident: all others answer it. */
+  /** The first mail of its incident, to which all others refer. */
   readonly opens?: boolean;
-  /** How often the trouble came within an hour, this time included. */
+  /** Number of occurrences within an hour, including this one. */
   readonly timesWithinHour?: number;
 }
 
-/** What was done about one process, whichever check asked for it. */
+/** Action on one process, whichever check required it. */
 export type Deed =
   | {
       readonly kind: 'tried';
@@ -36,7 +38,7 @@ export type Deed =
   | { readonly kind: 'observed' }
   | { readonly kind: 'braked'; readonly untilWallMs: number };
 
-/** A target was over its limits; what was done about it. */
+/** A target was over its limits, with the action taken. */
 export interface BreachNotice extends NoticeBase {
   readonly kind: 'breach';
   readonly target: Target;
@@ -49,16 +51,16 @@ export interface BreachNotice extends NoticeBase {
   readonly deed: Deed;
   /** Processes stopped in this incident, this one included. */
   readonly stops: number;
-  /** Since the incident began. */
+  /** Time since the incident began. */
   readonly sinceMs: number;
-  /** A reminder: the incident is still open. */
+  /** Whether it is a reminder: the incident is still open. */
   readonly isReminder: boolean;
 }
 
 /** Stopping was suspended, or is allowed again. */
 export interface BrakeNotice extends NoticeBase {
   readonly kind: 'brake';
-  /** What the brake holds: an image name, an AppID, or all processes of the machine. */
+  /** Scope of the brake: an image name, an AppID, or all processes of the machine. */
   readonly subject: string | undefined;
   readonly check: 'limits' | 'com' | undefined;
   readonly state: 'on' | 'off';
@@ -75,16 +77,16 @@ export type ConditionName =
   | 'stop-right'
   /** No samples can be taken. */
   | 'sampling'
-  /** `[shellprocess] application` is not known. */
+  /** `[shellprocess] application` cannot be resolved. */
   | 'application'
   /** The COM check cannot be made. */
   | 'com-check'
-  /** The folder of the state cannot be written. */
+  /** The state folder cannot be written. */
   | 'state-folder'
   | 'log-folder'
   /** Another agent has taken over. */
   | 'instance'
-  /** A fault of the agent itself: it ends, and its task starts it again. */
+  /** An internal error: the agent ends, and its task restarts it. */
   | 'fault';
 
 export interface TroubleNotice extends NoticeBase {
@@ -96,11 +98,11 @@ export interface TroubleNotice extends NoticeBase {
   readonly isReminder: boolean;
 }
 
-/** What was done about a failed COM check: a process was chosen, or none, and why. */
+/** Action on a failed COM check: the process chosen, or the reason why there was none. */
 export type ProbeDeed =
   (Deed & { readonly suspect: Suspect }) | { readonly kind: 'no-action'; readonly why: NoAction };
 
-/** The COM check failed; what was done about it. */
+/** The COM check failed, with the action taken. */
 export interface ProbeNotice extends NoticeBase {
   readonly kind: 'probe';
   readonly progid: string;
@@ -110,7 +112,7 @@ export interface ProbeNotice extends NoticeBase {
   readonly floors: StageTimes;
   /** Failed checks of the incident, this one included. */
   readonly failures: number;
-  /** Since the first of them. */
+  /** Time since the first of them. */
   readonly sinceMs: number;
   /** Processes stopped in the incident. */
   readonly stops: number;
@@ -136,12 +138,12 @@ export interface ProbeTurnNotice extends NoticeBase {
 }
 
 /**
- * `quiet`: nothing was seen of it for `quiet`; `not-watched`: the configuration no longer has its check, or what an earlier
- * agent left of it is too old to be continued.
+ * `quiet`: nothing was seen of it for `quiet`; `not-watched`: the configuration no longer has its check, or an earlier
+ * agent left it and it is too old to be continued.
  */
 export type IncidentEnd = 'quiet' | 'not-watched';
 
-/** An incident is over. */
+/** An incident has ended. */
 export interface ClosedNotice extends NoticeBase {
   readonly kind: 'closed';
   readonly subject: string;
@@ -151,7 +153,7 @@ export interface ClosedNotice extends NoticeBase {
   readonly end: IncidentEnd;
 }
 
-/** The outcome of a stop that an earlier agent had begun when it ended. */
+/** Outcome of a stop that an earlier agent had begun when it ended. */
 export interface LateNotice extends NoticeBase {
   readonly kind: 'late';
   readonly target: Target;
@@ -160,7 +162,7 @@ export interface LateNotice extends NoticeBase {
   readonly state: 'gone' | 'running' | 'unknown';
 }
 
-/** edge-js does not load, and the COM check goes through PowerShell until the agent is started again. */
+/** edge-js does not load, so the COM check goes through PowerShell until the agent is restarted. */
 export interface BridgeNotice extends NoticeBase {
   readonly kind: 'bridge';
   readonly cause: Reason;
@@ -169,9 +171,9 @@ export interface BridgeNotice extends NoticeBase {
 /** The daily mail (`[mail] daily`): the agent works, and figures of the day before. */
 export interface DailyNotice extends NoticeBase {
   readonly kind: 'daily';
-  /** Opened that day. */
+  /** Number of incidents opened that day. */
   readonly incidents: number;
-  /** Processes stopped that day. */
+  /** Number of processes stopped that day. */
   readonly stops: number;
   /** The slowest answer of the server; `null`: it was not called, or did not answer. */
   readonly slowestMs: number | null;
@@ -188,7 +190,7 @@ export interface WeeklyNotice extends NoticeBase {
   readonly reason: Reason | null;
 }
 
-/** `gone`: its process had ended without reporting it. */
+/** `gone`: the process had ended without reporting it. */
 export type AgentFault = 'silent' | 'late' | 'gone';
 
 /** The watchdog restarts an agent that did not work. */
@@ -197,7 +199,7 @@ export interface WatchdogNotice extends NoticeBase {
   readonly pid: number;
   readonly startedUnixMs: number;
   readonly fault: AgentFault;
-  /** For how long it wrote nothing, or by how much its loops are past their deadline. */
+  /** Time since it last wrote its status, or by which its loops are past their deadline. */
   readonly byMs: number;
   /** The loops that are late. */
   readonly loops: readonly string[];
@@ -231,9 +233,9 @@ export interface SummaryNotice extends NoticeBase {
   /** Wall times of the first and the last of them. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** The server accepted none for long; a burst; or one incident. Absent means `server`. */
+  /** Cause: the server accepted none for long; a burst; or one incident. Absent means `server`. */
   readonly cause?: 'server' | 'burst' | 'incident';
-  /** The latest of them, the oldest first. */
+  /** The latest of them, oldest first. */
   readonly of?: readonly Notice[];
 }
 
@@ -253,7 +255,7 @@ export type Notice =
   | SummaryNotice
   | TestNotice;
 
-/** Combines notices, oldest first, into one; a summary among them counts as all that it stands for. */
+/** Combines notices, oldest first, into one; a summary among them counts as all the notices it stands for. */
 export function summarized(notices: readonly Notice[]): SummaryNotice {
   const last = notices.at(-1);
   if (!last) throw new Error('no notices to summarize');

@@ -1,6 +1,6 @@
 /** Results of simulated nights for a configuration: values only; the words live in src/texts. */
 
-/** What goes wrong in a night. */
+/** Fault of a simulated night. */
 export type NightFault =
   | 'hang'
   | 'deadlock beside busy neighbours'
@@ -15,7 +15,7 @@ export type NightFault =
   | 'server restarts itself'
   | 'nothing';
 
-/** Why a setting is judged as it is. Stops are of processes that worked as they should, in the mean of a night. */
+/** Basis of the verdict on a setting. Stops are of healthy processes, on average per night. */
 export type Because =
   | { readonly kind: 'observes' }
   | { readonly kind: 'acts' }
@@ -27,7 +27,7 @@ export type Because =
       readonly stopsPerNight: number;
     }
   | { readonly kind: 'memory-limit'; readonly bytes: number; readonly stopsPerNight: number }
-  /** `undefined`: not one hung server was stopped. */
+  /** `undefined`: no hung server was stopped. */
   | { readonly kind: 'cure-time'; readonly medianMs: number | undefined }
   | { readonly kind: 'call-time'; readonly waitsMs: number; readonly longestAnswerMs: number }
   | { readonly kind: 'floors'; readonly server: number; readonly neighbours: number }
@@ -57,7 +57,7 @@ export interface Assumed {
   readonly nightMs: number;
   readonly logicalProcessors: number;
   readonly physicalMemoryBytes: number;
-  /** Samples are as far apart as this in the worlds, where the configuration asks for more of them. */
+  /** Interval of the samples in the worlds, where the configuration has a shorter one. */
   readonly leastSpacingMs: number;
   readonly answersInMs: readonly [least: number, most: number];
 }
@@ -68,9 +68,9 @@ export interface ConfigurationProof {
   readonly broken: number;
   readonly cured: number;
   readonly medianCureMs: number | undefined;
-  /** Mean of a night. */
+  /** Average per night. */
   readonly stopsPerNight: {
-    /** Stops of what was broken: they help. */
+    /** Stops of faulty processes, which help. */
     readonly broken: number;
     readonly workingServer: number;
     readonly neighbours: number;

@@ -1,6 +1,6 @@
 import type { Redact } from '../judging/probe-result.js';
 
-/** Fields with text from outside, beside those of `foreign`: quotes from a process or a server. */
+/** Fields with text from outside, in addition to `foreign`: quotes from a process or a server. */
 const QUOTED = new Set(['commandLine', 'shown']);
 
 /** The value with secrets masked in every text from outside; ids, names and figures stay. */

@@ -1,6 +1,6 @@
 /**
- * What a journal event says, as a value: `src/texts/{ru,en}/sentences` make the words, English for the log, the language of
- * the operators for the console. One file per part of the program; a new sentence is a new kind.
+ * Sentence of a journal event, as a value: `src/texts/{ru,en}/sentences` hold the words, English for the log, the
+ * language of the operators for the console. One file per part of the program; a new sentence is a new kind.
  */
 import type { ActingSentence } from './sentences/acting.js';
 import type { AgentSentence } from './sentences/agent.js';

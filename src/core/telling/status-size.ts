@@ -3,13 +3,13 @@ import type { AgentStatus, StatusApplication } from './status.js';
 import type { Answer } from './steering.js';
 
 export const MOST_STATUS_BYTES = 48_000;
-/** Rows of each list that are tried, the most that fit are kept. */
+/** Numbers of rows per list, tried in turn; the first that fits is used. */
 const ROWS = [40, 20, 10, 5, 2, 0] as const;
 const APPLICATIONS = [200, 100, 50, 20, 5] as const;
 const SHORT_TEXT = 80;
 const MOST_NAMES = 20;
 
-/** The status with as many rows as there is room for; what is left out is counted. The loops stay: the watchdog needs them. */
+/** Cuts the status to as many rows as fit, and counts the omitted ones. The loops stay: the watchdog needs them. */
 export function fitStatus(status: AgentStatus, mostBytes = MOST_STATUS_BYTES): AgentStatus {
   if (bytesOf(status) <= mostBytes) return status;
   for (const applications of APPLICATIONS) {
@@ -32,7 +32,7 @@ function withRows(status: AgentStatus, most: number, rows: number): AgentStatus 
     pauses: pauses.slice(0, Math.max(rows, 1)),
     sources: sources.slice(0, Math.max(rows, 10)),
     shells: shells.map((each) => ({ ...each, pids: each.pids.slice(0, 10) })),
-    // Whoever waits for the latest answer must find it.
+    // A client waiting for the latest answer must find it.
     answers: Object.fromEntries(
       Object.entries(answers)
         .slice(-Math.max(rows, 3))
@@ -57,7 +57,7 @@ function withProcesses(application: StatusApplication, rows: number): StatusAppl
   };
 }
 
-/** Long texts, cut: names of applications and reasons that operators gave. */
+/** Long texts, cut: names of applications and reasons given by operators. */
 function shortened(status: AgentStatus): AgentStatus {
   return cut(status) as AgentStatus;
 }

@@ -23,7 +23,7 @@ export interface StatusProcess {
 export interface StatusProbe {
   readonly atUnixMs: number;
   readonly outcome: 'ok' | 'failed' | 'unavailable';
-  /** Where it failed, and of which class. */
+  /** Stage and class of the failure. */
   readonly stage: string | null;
   readonly failureClass: string | null;
   /** Milliseconds by stage, in the order of the call. */
@@ -48,7 +48,7 @@ export interface StatusApplication {
   readonly probe: StatusProbe | null;
   readonly pause: StatusPause | null;
   readonly processes: readonly StatusProcess[];
-  /** Further processes that the file has no room for. */
+  /** Number of further processes that do not fit into the file. */
   readonly more: number;
 }
 
@@ -75,7 +75,7 @@ export interface StatusLoop {
   readonly dueUnixMs: number;
 }
 
-/** What the checks know; `AgentStatus` adds what the process knows of itself. */
+/** State known to the checks; `AgentStatus` adds the state of the process itself. */
 export interface WatchStatus {
   readonly mode: 'act' | 'observe';
   readonly sources: readonly StatusSource[];
@@ -86,7 +86,7 @@ export interface WatchStatus {
   readonly loops: readonly StatusLoop[];
   /** Whether the agent may stop processes of other accounts; `null` while it cannot tell. */
   readonly stopRight: boolean | null;
-  /** Further applications that the file has no room for. */
+  /** Number of further applications that do not fit into the file. */
   readonly moreApplications: number;
 }
 
@@ -97,27 +97,27 @@ export interface AgentStatus extends WatchStatus {
   readonly pid: number;
   /** File name of the program that runs as this PID. */
   readonly image: string;
-  /** Of its process. */
+  /** Start time of its process. */
   readonly startedUnixMs: number;
-  /** The scheduled task that runs it; `null`: it was started by hand. */
+  /** The scheduled task that runs it; `null` if it was started by hand. */
   readonly task: string | null;
   readonly writtenUnixMs: number;
   readonly configFile: string;
   readonly configReadUnixMs: number;
-  /** The file has changed since. */
+  /** Whether the file has changed since. */
   readonly configChanged: boolean;
   readonly mailsWaiting: number;
   readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];
   readonly memoryBytes: number;
-  /** Of one core, since the last time. */
+  /** Per cent of one core since the last measurement. */
   readonly cpuPercent: number | null;
-  /** The longest time, since then, for which its thread did nothing else. */
+  /** The longest blocking of its thread since then. */
   readonly longestStallMs: number | null;
   /** Answers to the latest requests, by their identifiers. */
   readonly answers: Readonly<Record<string, Answer>>;
 }
 
-/** Status before the first configuration is in force, and of an agent that is not there. */
+/** Status before the first configuration is in force, and of an agent that does not run. */
 export const NOTHING_WATCHED: WatchStatus = {
   mode: 'observe',
   sources: [],

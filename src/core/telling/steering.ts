@@ -17,12 +17,12 @@ export type Request =
 
 export type Answer =
   | { readonly kind: 'paused'; readonly untilUnixMs: number }
-  /** `stillUntilUnixMs`: another pause goes on. */
+  /** `stillUntilUnixMs`: another pause remains in force until then. */
   | { readonly kind: 'resumed'; readonly stillUntilUnixMs: number | null }
   | { readonly kind: 'not-paused' }
   | { readonly kind: 'released'; readonly keys: readonly string[] }
   | { readonly kind: 'reloading' }
-  /** The file needs a new start, such as for another state folder. */
+  /** The change requires a restart, such as another state folder. */
   | { readonly kind: 'restart-needed' }
   | { readonly kind: 'reload-refused'; readonly problems: number }
   | { readonly kind: 'unknown-application'; readonly known: readonly string[] };
@@ -30,7 +30,7 @@ export type Answer =
 const LONGEST_REASON = 200;
 const LONGEST_NAME = 300;
 
-/** Reads a request that a file holds; `undefined` for anything else. */
+/** Reads a request from the content of a file; `undefined` for anything else. */
 export function parseRequest(value: unknown): Request | undefined {
   if (!isTable(value)) return undefined;
   const { kind, application } = value;
@@ -53,7 +53,7 @@ export function parseRequest(value: unknown): Request | undefined {
   }
 }
 
-/** Reads an answer out of status.json; `undefined` for anything else. */
+/** Reads an answer from status.json; `undefined` for anything else. */
 export function parseAnswer(value: unknown): Answer | undefined {
   if (!isTable(value)) return undefined;
   const { kind } = value;

@@ -15,11 +15,11 @@ import type { Level } from './journal-event.js';
 const MOST_SAID = 200;
 const MOST_TIMES = 1_000;
 const MOST_EVENTS = 400;
-/** Twice what is written: the points of a long incident are thinned out at the next write. */
+/** Twice the size that is written: the points of a long incident are thinned out at the next write. */
 const MOST_READ = 2 * MOST_POINTS;
 const LEVELS: readonly unknown[] = ['debug', 'info', 'warn', 'error'] satisfies Level[];
 
-/** Identifiers are names of files, too. */
+/** Identifiers are used as file names, too. */
 export const STORY_ID = /^[\w][\w.-]{0,99}$/;
 
 type Head = Omit<IncidentStory, 'form' | 'observes' | 'stops' | 'events' | 'leftOut' | 'curves'>;
@@ -83,7 +83,7 @@ function isOneOf(value: unknown, words: readonly unknown[]): boolean {
   return words.includes(value);
 }
 
-/** The content of the sentence is checked only when it is put into words; one that cannot be is left out there. */
+/** The content of a sentence is checked only when it is put into words; an invalid one is left out there. */
 function isEvent(value: unknown): value is StoryEvent {
   if (!isTable(value)) return false;
   const { atUnixMs, level, action, sentence } = value;

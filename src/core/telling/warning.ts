@@ -1,7 +1,7 @@
 /** Probable mistakes in a configuration file: values only; the words live in src/texts. */
 import type { Reason } from '../reason.js';
 
-/** A letter that looks like another one, or a character that is not seen. */
+/** A look-alike letter, or an invisible character. */
 export interface StrangeCharacter {
   /** 1-based, in its word or value. */
   readonly position: number;
@@ -28,13 +28,13 @@ export type Warning =
       readonly line: number;
       readonly section: string;
       readonly key: string;
-      /** None where the value is a secret. */
+      /** Absent where the value is a secret. */
       readonly characters: readonly StrangeCharacter[];
     }
   /** The required settings still have the values of the shipped sample. */
   | { readonly kind: 'untouched-sample' }
   | {
-      /** The original took it for seconds. */
+      /** The original program took it for seconds. */
       readonly kind: 'bare-delay';
       readonly line: number;
       readonly section: string;
@@ -49,7 +49,7 @@ export type Warning =
     }
   | { readonly kind: 'rights-unread'; readonly reason: Reason }
   | {
-      /** A file with passwords, where what protects them opens for anyone on the machine. */
+      /** A file with passwords whose protection any user of the machine can undo. */
       readonly kind: 'readable';
       readonly path: string;
       readonly readers: readonly string[];
@@ -67,7 +67,7 @@ export type Warning =
       readonly section: string;
       readonly key: string;
       readonly found: string;
-      /** What the value means now, in milliseconds. */
+      /** Present meaning of the value, in milliseconds. */
       readonly meansMs: number;
     }
   | {
@@ -86,9 +86,9 @@ export type Warning =
       readonly section: string;
       readonly delayMs: number;
     }
-  /** Windows that leave no time between them: nothing is ever stopped. */
+  /** Windows without a gap between them: no process is ever stopped. */
   | { readonly kind: 'endless-maintenance'; readonly section: string }
-  /** The password of `[mail]` may be read on its way. */
+  /** The password of `[mail]` may be read in transit. */
   | { readonly kind: 'clear-login'; readonly when: 'always' | 'without-offer' }
   | { readonly kind: 'no-mail' }
   | { readonly kind: 'no-com-check' }

@@ -1,17 +1,20 @@
-/** What the weekly mail tells: what the configuration would have stopped in the week before. */
+/** Content of the weekly mail: the stops that the configuration would have made in the week before. */
 import type { Sustain } from '../judging/limits.js';
 import { isCount, isFigure, isTable } from '../table.js';
 
-/** Days covered. */
+/** Number of days covered. */
 export const WEEK_DAYS = 7;
 
-/** Of a replay; of those that would have been stopped, how many recovered or ended by themselves within two minutes. */
+/**
+ * Results of a replay; of the processes that would have been stopped, how many recovered or ended by themselves within
+ * two minutes.
+ */
 export interface LookedBack {
   readonly stops: number;
   readonly recovered: number;
   readonly ended: number;
   readonly unknown: number;
-  /** What of the days was recorded; absent in mails of an earlier version that still wait. */
+  /** Share of the days that was recorded; absent in mails of an earlier version that still wait. */
   readonly span?: RecordedSpan;
 }
 
@@ -23,7 +26,7 @@ export interface RecordedSpan {
 }
 
 export interface WeekLookBack extends LookedBack {
-  /** The same with more patience; `null` where nothing would have been stopped, or no limit is judged. */
+  /** The same with a longer `sustain`; `null` where nothing would have been stopped, or no limit is judged. */
   readonly patient: { readonly sustain: Sustain; readonly stops: number } | null;
 }
 
@@ -50,7 +53,7 @@ export function parseLookedBack(value: unknown): LookedBack | undefined {
   return { stops: replayed, recovered, ended, unknown, span };
 }
 
-/** The moment of the schedule that was met last, as it is kept; `undefined` for anything else. */
+/** The last moment of the schedule that was met, as stored; `undefined` for anything else. */
 export function recallWeekly(value: unknown): { readonly metUnixMs: number } | undefined {
   const metUnixMs = isTable(value) ? value['metUnixMs'] : undefined;
   return isFigure(metUnixMs) ? { metUnixMs } : undefined;

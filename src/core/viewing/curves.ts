@@ -1,4 +1,4 @@
-/** Figures of a day in a bounded memory: a quarter of an hour in full, what is older by the minute, of each the highest. */
+/** Figures of a day in bounded memory: a quarter of an hour in full, older ones by the minute, the highest of each. */
 import type { StatusApplication, StatusProcess } from '../telling/status.js';
 import type { ViewCurve } from './view.js';
 
@@ -46,7 +46,7 @@ export class Curves {
     curve.fine.push({ atUnixMs, cpuPercent, memoryPercent });
     const oldest = curve.fine[0];
     const isFull = curve.fine.length > MOST_FINE + 60;
-    // Not at every point: what is too old may stay for a minute.
+    // Not done at every point: outdated ones may stay for a minute.
     if (oldest && (isFull || atUnixMs - oldest.atUnixMs > FINE_MS + MINUTE_MS)) {
       this.#thin(curve, atUnixMs);
     }
@@ -81,7 +81,7 @@ export class Curves {
     });
   }
 
-  /** Moves what is older than a quarter of an hour to the minutes. */
+  /** Moves points older than a quarter of an hour to the minutes. */
   #thin(curve: Curve, nowMs: number): void {
     const isFine = ({ atUnixMs }: Point, at: number, all: readonly Point[]) =>
       nowMs - atUnixMs <= FINE_MS && all.length - at <= MOST_FINE;
@@ -112,7 +112,7 @@ export class Curves {
 
 type Identity = Pick<Curve, 'pid' | 'startedUnixMs'>;
 
-/** Compares two identities, of which one may be rounded otherwise. */
+/** Compares two identities, of which one may be rounded differently. */
 function isSame(one: Identity, other: Identity): boolean {
   return one.pid === other.pid && Math.abs(one.startedUnixMs - other.startedUnixMs) <= 1;
 }

@@ -1,4 +1,4 @@
-/** Incidents as the journal tells them, open and past. */
+/** Open and past incidents, collected from the journal. */
 import type { StatusIncident } from '../telling/status.js';
 import type { ViewEvent, ViewIncident } from './view.js';
 
@@ -18,13 +18,13 @@ export class IncidentLog {
 
   event(incidentId: string, event: ViewEvent): void {
     const known = this.#of(incidentId);
-    // The beginning explains the end: the middle is what goes.
+    // The beginning explains the end, so the middle is dropped.
     const { events } = known;
     if (events.length >= MOST_EVENTS) events.splice(MOST_EVENTS / 2, 1);
     events.push(event);
   }
 
-  /** What the book says of open incidents; those that it says no more are closed. */
+  /** State of the open incidents according to the book; those missing from it are closed. */
   open(incidents: readonly StatusIncident[], atUnixMs: number): void {
     for (const each of incidents) {
       const known = this.#of(each.id);
@@ -35,13 +35,13 @@ export class IncidentLog {
     for (const each of this.#known) if (!ids.has(each.id)) each.closedUnixMs ??= atUnixMs;
   }
 
-  /** Adds what earlier agents have left. */
+  /** Adds the incidents of earlier agents. */
   past(incidents: readonly ViewIncident[]): void {
     const known = new Set(this.#known.map(({ id }) => id));
     this.#past = incidents.filter(({ id }) => !known.has(id)).slice(0, MOST_INCIDENTS);
   }
 
-  /** The newest first. What has no record in the book was no incident: a condition of the agent itself. */
+  /** Newest first. An entry without a record in the book is no incident, but a condition of the agent itself. */
   view(): readonly ViewIncident[] {
     const own = this.#known.flatMap(({ id, of, closedUnixMs, events }) =>
       of

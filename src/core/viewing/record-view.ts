@@ -13,7 +13,7 @@ import { guidOf } from '../judging/suspects.js';
 import { Curves } from './curves.js';
 import type { ViewHistory, ViewProbe } from './view.js';
 
-/** A server of this size is assumed until the record says what it is. */
+/** Size of the server that is assumed until the record gives it. */
 const UNKNOWN_MACHINE = { logicalProcessors: 1_024, physicalMemoryBytes: Infinity };
 const CPU_WINDOW_MS = 5_000;
 const MOST_PROBES = 6_000;
@@ -36,7 +36,7 @@ export class RecordView {
     this.#toUnixMs = toUnixMs;
   }
 
-  /** Entries come in the order in which they were written. */
+  /** Adds an entry; entries come in the order in which they were written. */
   // eslint-disable-next-line complexity -- one case for each kind of entry
   take(entry: RecordEntry): void {
     switch (entry.kind) {
@@ -84,7 +84,7 @@ export class RecordView {
     }
   }
 
-  /** Applications of the configuration that was in force last. */
+  /** Applications of the last configuration in force. */
   get applications(): readonly RecordedApplication[] {
     return this.#start?.applications ?? [];
   }
@@ -131,7 +131,7 @@ export class RecordView {
         atUnixMs,
       );
     }
-    // Of an image whose sample this is not, the next point begins anew: a report can live with one figure less.
+    // For an image without this sample, the next point begins anew: a report can do with one figure less.
     if (this.applications.every((each) => each.image === image)) {
       for (const key of this.#points.keys()) if (!known.has(key)) this.#points.delete(key);
     }

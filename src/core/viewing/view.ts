@@ -1,16 +1,16 @@
-/** What the status page and the report show, as one value. Wall times in milliseconds since the Unix epoch. */
+/** Content of the status page and the report, as one value. Wall times in milliseconds since the Unix epoch. */
 import type { AgentStatus } from '../telling/status.js';
 import type { Level } from '../telling/journal-event.js';
 
 export const VIEW_FORM = 1;
 
-/** Words in both languages: made where the sentences are. */
+/** Text in both languages, made where the sentences are available. */
 export interface BothLanguages {
   readonly en: string;
   readonly ru: string;
 }
 
-/** The columns of a curve, oldest first; `null` where a figure was not known. */
+/** The columns of a curve, oldest first; `null` for an unknown figure. */
 export interface ViewCurve {
   readonly pid: number;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ViewCurve {
   readonly atUnixMs: readonly number[];
   readonly cpuPercent: readonly (number | null)[];
   readonly memoryPercent: readonly (number | null)[];
-  /** When it was stopped. */
+  /** Time of its stop. */
   readonly stoppedUnixMs: number | null;
 }
 
@@ -68,15 +68,15 @@ export interface View {
   /** `null` in a report of an agent that does not run. */
   readonly status: AgentStatus | null;
   readonly history: ViewHistory;
-  /** The newest first. */
+  /** Newest first. */
   readonly incidents: readonly ViewIncident[];
   /** Configuration in force, passwords masked. */
   readonly configuration: readonly ViewSection[];
-  /** Shown in place of "Status": what a report is about. */
+  /** Shown in place of "Status": the subject of a report. */
   readonly heading: BothLanguages | null;
 }
 
-/** What is sent to a page that has a view already. */
+/** Update for a page that already has a view. */
 export interface ViewUpdate {
   readonly status: AgentStatus;
   readonly incidents: readonly ViewIncident[];

@@ -7,7 +7,7 @@ import type { Reason } from '../../reason.js';
 import type { StopOutcome } from '../../acting/stop-outcome.js';
 import type { IncidentEnd } from '../notice.js';
 
-/** What both checks judge and do. */
+/** Verdicts and actions of both checks. */
 export type ActingSentence =
   | {
       readonly kind: 'breach';
@@ -23,7 +23,7 @@ export type ActingSentence =
       readonly target: Target;
       readonly outcome: StopOutcome;
       readonly attempt: number;
-      /** Until the next attempt on a process that was refused. */
+      /** Time until the next attempt on a process that was refused. */
       readonly retryInMs?: number;
     }
   | {

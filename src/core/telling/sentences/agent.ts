@@ -3,7 +3,7 @@ import type { Reason } from '../../reason.js';
 import type { WeekLookBack } from '../weekly.js';
 import type { AgentFault } from '../notice.js';
 
-/** The agent's own life. */
+/** Life cycle of the agent. */
 export type AgentSentence =
   | {
       readonly kind: 'agent-started';
@@ -12,7 +12,7 @@ export type AgentSentence =
       readonly file: string;
     }
   | { readonly kind: 'agent-stopped' }
-  /** The one entry of the doctor. */
+  /** The only entry of the doctor. */
   | { readonly kind: 'event-log-tried'; readonly version: string }
   | { readonly kind: 'agent-crashed'; readonly cause: Reason }
   | {
@@ -22,7 +22,7 @@ export type AgentSentence =
       readonly physicalMemoryBytes: number;
       readonly powershellVersion: string;
     }
-  /** The watchdog ends it and starts it again. */
+  /** The watchdog ends and restarts it. */
   | {
       readonly kind: 'agent-restarted';
       readonly pid: number;
@@ -37,14 +37,14 @@ export type AgentSentence =
       readonly slowestMs: number | null;
       readonly dayUnixMs: number;
     }
-  /** What would have been stopped in the week before; `null`: the record could not be replayed. */
+  /** Stops that the configuration would have made in the week before; `null`: the record could not be replayed. */
   | {
       readonly kind: 'weekly';
       readonly mode: 'act' | 'observe';
       readonly week: WeekLookBack | null;
       readonly reason: Reason | null;
     }
-  /** The agent itself takes more than it may: bytes, per cent of a core, milliseconds without a pause. */
+  /** The agent exceeds its own budget: bytes, per cent of a core, milliseconds without a pause. */
   | {
       readonly kind: 'over-budget';
       readonly measure: BudgetMeasure;

@@ -6,7 +6,7 @@ export type LogSentence =
   | {
       readonly kind: 'log-lines-lost';
       readonly lost: number;
-      /** Lines of the time when the file could not be written, kept in memory and written now. */
+      /** Lines kept in memory while the file could not be written, and written now. */
       readonly kept: number;
       readonly cause: Reason;
     }

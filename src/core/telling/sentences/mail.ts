@@ -1,7 +1,7 @@
 import type { Foreign } from '../../foreign.js';
 import type { Reason } from '../../reason.js';
 
-/** Delivery of notices and what waits for it. */
+/** Delivery of notices, and the outbox. */
 export type MailSentence =
   | { readonly kind: 'notice-queued'; readonly id: string }
   | {
@@ -9,7 +9,7 @@ export type MailSentence =
       readonly recipient: string;
       readonly response: Foreign;
     }
-  /** The server does not know the address: not tried again for this notice. */
+  /** The server does not know the address: no further attempt for this notice. */
   | { readonly kind: 'recipient-refused'; readonly recipient: string; readonly cause: Reason }
   | { readonly kind: 'recipient-deferred'; readonly recipient: string; readonly cause: Reason }
   | { readonly kind: 'mail-unavailable'; readonly waiting: number; readonly cause: Reason }

@@ -2,7 +2,7 @@ import type { Target } from '../../observing/model.js';
 import type { Reason } from '../../reason.js';
 import type { ConditionName } from '../notice.js';
 
-/** Samples, processes and whatever lasts. */
+/** Samples, processes and lasting conditions. */
 export type ObservingSentence =
   | { readonly kind: 'target-seen'; readonly target: Target }
   | { readonly kind: 'target-left'; readonly target: Target }

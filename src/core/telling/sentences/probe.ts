@@ -10,7 +10,7 @@ export type ProbeSentence =
       readonly framework: string;
       readonly bits: number;
     }
-  /** edge-js does not load, and PowerShell makes the calls until the agent is started again. */
+  /** edge-js does not load, and PowerShell makes the calls until the agent is restarted. */
   | { readonly kind: 'bridge-fallen-back'; readonly cause: Reason }
   | { readonly kind: 'probe-child-rejected'; readonly reason: Reason }
   | { readonly kind: 'probe-fault'; readonly cause: Foreign }

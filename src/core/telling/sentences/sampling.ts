@@ -1,6 +1,6 @@
 import type { Reason } from '../../reason.js';
 
-/** Samples and what is read beside them. */
+/** Samples and related readings. */
 export type SamplingSentence =
   | {
       readonly kind: 'source-changed';

@@ -1,7 +1,7 @@
 import type { Foreign } from '../../foreign.js';
 import type { Reason } from '../../reason.js';
 
-/** Why a shell that works is replaced. */
+/** Reason for replacing a working shell. */
 export type RecycleCause =
   | { readonly kind: 'calls'; readonly calls: number }
   | { readonly kind: 'age'; readonly ageMs: number }
@@ -10,7 +10,7 @@ export type RecycleCause =
 interface OfShell {
   /** `watch`, `act` or `ask`. */
   readonly role: string;
-  /** How many there were before it in this role, and itself. */
+  /** Number of the shell in this role, counted from the first. */
   readonly generation: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Target } from '../../observing/model.js';
 import type { Reason } from '../../reason.js';
 
-/** What operators ask of the running agent. An application that is `undefined` stands for all of them. */
+/** Requests of operators to the running agent. `undefined` as the application stands for all of them. */
 export type SteeringSentence =
   | {
       readonly kind: 'pause-began';
