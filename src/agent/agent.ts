@@ -1,4 +1,4 @@
-/** The agent: learns the machine, then runs the checks of its applications until it is stopped. */
+/** The agent: examines the machine, then runs the checks of its applications until it is stopped. */
 import { Application } from './application.js';
 import { tellLateOutcomes } from './acting/late-outcomes.js';
 import { imagesOf, observe, type Image } from './images.js';
@@ -28,11 +28,11 @@ import type { Machine, Target } from '../core/observing/model.js';
 export type { AgentPorts } from './shared.js';
 
 export interface AgentOptions {
-  /** Judge once, act, and end. */
+  /** Whether to judge once, act, and end. */
   readonly once: boolean;
   /** Called when the machine is known and the checks begin. */
   readonly onReady?: (machine: Machine) => void;
-  /** Called before the checks begin, with what operators may ask of them. */
+  /** Called before the checks begin, with the entry point for requests of operators. */
   readonly onControls?: (controls: AgentControls) => void;
 }
 
@@ -44,8 +44,8 @@ export interface AgentControls {
 const NO_MEMBERS = new Membership([]);
 
 /**
- * Runs until the signal is aborted, or one judged pass when `once`. Waits for stops that are under way. A check that
- * rejects is a bug: the others are ended, then this rejects with its error.
+ * Runs until the signal is aborted, or one judged pass when `once`. Waits for stops in progress. A check that rejects
+ * is a bug: the others are ended, then this rejects with its error.
  */
 export async function runAgent(
   config: Config,
@@ -116,7 +116,7 @@ export async function runAgent(
       const watching = begin().then((observers) =>
         Promise.all(observers.map(([image, each]) => watch(each, image, ports, loops, signal))),
       );
-      // The server is called also while no PowerShell answers: nothing is stopped then, but the operators hear of it.
+      // The server is also called while no PowerShell answers: nothing is stopped then, but the operators are notified.
       const calling = applications.map((each) => callAsClient(each, shared, ports, loops, signal));
       const mails = [daily, weeklyMail(config, ports)];
       const telling = mails.flatMap((each) => (each ? [each.run(signal)] : []));
@@ -129,19 +129,19 @@ export async function runAgent(
   }
 }
 
-/** What has left the samples of an image has ended, and the brake is looked at with each of them. */
+/** A process that has left the samples of its image has ended; each sample also updates the brake. */
 function followEnds(image: string, observer: Observer, { brake, executor }: Shared): void {
   observer.onSample(({ left, now, isComplete }) => {
     brake.release(now);
     const targets = left.map(({ target }) => target);
-    // Of other images this sample says nothing.
+    // This sample shows nothing about other images.
     const isThere = (target: Target) =>
       imageName(target.name) !== image || !isComplete || observer.isPresent(target);
     executor.targetsLeft(targets, isThere);
   });
 }
 
-/** Goes on with open incidents of an earlier agent; closes and reports those that nothing watches any more. */
+/** Continues open incidents of an earlier agent; closes and reports those that are no longer watched. */
 function goOn(
   { open, ended }: RecalledIncidents,
   { book }: Shared,

@@ -5,7 +5,7 @@ import type { DailyMail } from './telling/daily-mail.js';
 import type { IncidentStories } from './telling/incident-stories.js';
 import type { Config } from '../config/config.js';
 
-/** What the applications of one agent have in common. */
+/** Parts shared by the applications of one agent. */
 export interface ApplicationParts {
   readonly config: Config;
   readonly ports: AgentPorts;

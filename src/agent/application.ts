@@ -57,7 +57,7 @@ export class Application implements Member {
     parts.stories.watch(name, isLimited ? { cpu, memory } : null);
   }
 
-  /** Takes up its place on the process table, as soon as there is one. */
+  /** Registers with the process table as soon as there is one. */
   watch(observer: Observer, machine: Machine): void {
     this.#observer = observer;
     const limits = this.#limitCheck(machine);
@@ -72,23 +72,23 @@ export class Application implements Member {
     observer.onBreak(() => limits?.breakSeries());
   }
 
-  /** What the passes of its COM check wait by instead of the clock. */
+  /** Pacing of the passes of its COM check, in place of the clock. */
   get pace(): Clock | undefined {
     return this.#pace;
   }
 
-  /** What the COM check got last. */
+  /** The last result of the COM check. */
   get lastProbe(): StatusProbe | undefined {
     return this.#lastProbe;
   }
 
-  /** A pause is over: what was counted before it counts no more. */
+  /** Resets the counts after a pause. */
   countAnew(): void {
     this.#limits?.breakSeries();
     this.com?.countAnew();
   }
 
-  /** Its processes as the last sample shows them; none when that is old. */
+  /** Its processes in the last sample; none when that is old. */
   own(): readonly Watched[] {
     return this.#ownOf(this.#observer?.current ?? []);
   }
@@ -97,7 +97,7 @@ export class Application implements Member {
     return this.#parts.membership(this.image).own(this.key, processes);
   }
 
-  /** Whoever is over the limits and is not known is looked for in the catalogue. */
+  /** Processes over the limits whose application is not known are looked up in the catalogue. */
   #identify(processes: readonly Watched[], signal: AbortSignal): void {
     const { limits } = this.config;
     if (!limits || !this.finder) return;
@@ -188,7 +188,7 @@ export class Application implements Member {
     return check;
   }
 
-  /** The same probe; its last answer is remembered for those who ask. */
+  /** Wraps the probe so that its last result can be read. */
   #noting(probe: Probe): Probe {
     return async (options, signal) => {
       const began = this.#now();

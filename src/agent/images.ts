@@ -10,7 +10,7 @@ import { LastingCondition } from './telling/lasting-condition.js';
 import type { ApplicationConfig } from '../config/config.js';
 import type { Machine } from '../core/observing/model.js';
 
-/** Length of the floors without `[commethod]`, where nothing reads them: enough of the past to explain a breach. */
+/** Length of the floors without `[commethod]`, where they only serve to explain a breach. */
 const DEFAULT_FLOOR_WINDOW_MS = 60 * 60_000;
 
 /** One image: its applications, its sampler, and how it is watched. */
@@ -34,7 +34,7 @@ export function imagesOf(applications: readonly Application[], ports: AgentPorts
   });
 }
 
-/** Puts the process table of an image in place, with its applications on it. */
+/** Sets up the process table of an image, with its applications. */
 export function observe(
   { name, applications, sampler, spacingMs }: Image,
   ports: AgentPorts,
@@ -59,7 +59,7 @@ export function observe(
     machine,
     memory.floorsOf(name),
   );
-  // Before anything is judged: what was counted before the end of a pause counts no more.
+  // Before judging: counts from before the end of a pause are invalid.
   observer.onSample(() => pauses.tick());
   observer.onSample(({ processes, now }, signal) => membership.refresh(processes, now, signal));
   for (const each of applications) each.watch(observer, machine);

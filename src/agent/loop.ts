@@ -4,17 +4,17 @@ import type { Clock } from '../ports.js';
 
 export interface LoopEvents {
   /**
-   * One pass. The next one begins at the next slot after it has ended: passes never overlap.
+   * One pass. The next one begins at the first slot after its end: passes never overlap.
    * @param slotMs the slot of this pass (monotonic), which begins a little late, and later on a busy machine
    */
   pass(now: Instant, slotMs: number): Promise<void>;
-  /** Slots that a slow pass ran over. */
+  /** Called with the number of slots skipped by a slow pass. */
   missed(slots: number): void;
-  /** The time since the last pass cannot be trusted; called before the pass. */
+  /** Called before a pass when the time since the last one cannot be trusted. */
   broken(why: Discontinuity): void;
-  /** The distance of the slots, asked before every wait. */
+  /** Interval of the slots, queried before every wait. */
   delayMs(): number;
-  /** No pass begins sooner (monotonic), whatever its slot. */
+  /** Earliest start (monotonic) of a pass, whatever its slot. */
   notBeforeMs?(): number;
 }
 
@@ -31,7 +31,7 @@ export async function runLoop(
     const gap = before && discontinuity(before, now, events.delayMs());
     if (gap) events.broken(gap);
     await events.pass(now, slotMs);
-    // Measured from the end of the pass: a pass may take long without the clock having jumped.
+    // Measured from the end of the pass, since a long pass is no clock jump.
     before = instantOf(clock);
     const next = nextSlot(slotMs, events.delayMs(), before.monotonicMs);
     if (next.missed > 0) events.missed(next.missed);

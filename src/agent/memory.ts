@@ -1,7 +1,4 @@
-/**
- * What an agent knows survives it: floors that were earned over hours are not earned anew, and an incident goes on where it
- * was.
- */
+/** State that survives the agent: floors measured over hours are kept, and incidents continue. */
 import { recallAttempts, storeAttempts, type AttemptTable } from '../core/acting/attempts.js';
 import {
   recallIncidents,
@@ -21,7 +18,7 @@ import type { StopExecutor } from './acting/stop-executor.js';
 import type { Observer } from './observing/observer.js';
 
 const SAVE_EVERY_MS = 60_000;
-/** Incidents change with every sample that is over: not each of them is worth a write. */
+/** Incidents change with every sample over the limits, and not each change is worth a write. */
 const SAVE_INCIDENTS_EVERY_MS = 5_000;
 const SAVE_DEADLINE_MS = 1_000;
 
@@ -30,7 +27,7 @@ interface Kept {
   readonly executor: Pick<StopExecutor, 'attempts'>;
 }
 
-/** A COM check as far as the next agent goes on with it. */
+/** The state of a COM check from which the next agent continues. */
 interface Knowing {
   readonly knowledge: ComKnowledge;
 }
@@ -53,7 +50,7 @@ export class Memory {
     this.#clock = clock;
   }
 
-  /** Reads what an earlier agent left; what is not to be trusted is as if it were not there. */
+  /** Reads the state of an earlier agent; parts that cannot be trusted are ignored. */
   async load(): Promise<void> {
     const loaded = await this.#store.load();
     if (loaded.kind !== 'value' || !isTable(loaded.value)) return;
@@ -70,7 +67,7 @@ export class Memory {
     return this.#floors.get(image);
   }
 
-  /** What an earlier agent knew of the COM check of an application. */
+  /** An earlier agent's state of the COM check of an application. */
   comOf(application: string, progid: string): ComKnowledge | undefined {
     const { com, savedUnixMs } = this.#loaded;
     if (!isTable(com) || !isFigure(savedUnixMs) || !Object.hasOwn(com, application)) return;
@@ -78,8 +75,8 @@ export class Memory {
   }
 
   /**
-   * Incidents that an earlier agent left: those that this configuration still has a check for go on.
-   * @param stories what their files say, which goes before what was remembered of them
+   * Incidents of an earlier agent: those whose check is still configured continue.
+   * @param stories content of their files, which takes precedence over the stored state
    */
   incidents({ applications }: Config, stories: readonly IncidentStory[] = []): RecalledIncidents {
     const now = this.#now();
@@ -111,14 +108,14 @@ export class Memory {
     };
   }
 
-  /** Attempts on processes that an earlier agent did not see end. */
+  /** Attempts on processes whose end an earlier agent did not see. */
   attempts(mode: Config['monitor']['mode']): AttemptTable {
     const { attempts, savedUnixMs } = this.#loaded;
     if (!isFigure(savedUnixMs)) return new Map();
     return recallAttempts(attempts, savedUnixMs, mode === 'observe', this.#now());
   }
 
-  /** What the next agent goes on with. */
+  /** State from which the next agent continues. */
   keep({ book, executor }: Kept): void {
     this.#kept = { book, executor };
   }
@@ -127,7 +124,7 @@ export class Memory {
     this.#checks.set(application, { progid, check });
   }
 
-  /** Writes down what is known, once a minute; called after a sample. */
+  /** Writes the state once a minute; called after a sample. */
   note(image: string, observer: Observer, now: Instant): void {
     this.#observers.set(image, observer);
     this.#savedMs ??= now.monotonicMs;
@@ -139,7 +136,7 @@ export class Memory {
     this.#incidentsChanged = true;
   }
 
-  /** Has what is known written down soon; does not wait for it. */
+  /** Requests a write of the state soon, without waiting for it. */
   changed(): void {
     this.#isDue = true;
     this.#saving ??= this.#saveWhileDue().finally(() => (this.#saving = undefined));
@@ -150,9 +147,9 @@ export class Memory {
     await this.#saving;
   }
 
-  /** One write at a time; what changes meanwhile is in the next one. */
+  /** One write at a time; changes made meanwhile are in the next one. */
   async #saveWhileDue(): Promise<void> {
-    // After the step that called: what it does next comes first.
+    // Deferred until the calling step has finished.
     await Promise.resolve();
     while (this.#isDue) {
       this.#isDue = false;

@@ -1,4 +1,4 @@
-/** How the checks run: in loops until the agent ends, or once. */
+/** Runs the checks: in loops until the agent ends, or once. */
 import type { Application } from './application.js';
 import type { Image } from './images.js';
 import { runLoop } from './loop.js';
@@ -8,16 +8,16 @@ import type { AgentPorts, Shared } from './shared.js';
 import type { LoopWatch } from './steering/loop-watch.js';
 import { instantOf } from '../core/instant.js';
 
-/** A pass of sampling has ended by its own deadlines long before. */
+/** Upper bound of a sampling pass, whose own deadlines are far shorter. */
 const SAMPLE_PASS_MS = 60_000;
-/** What a pass of the COM check does beside its call: the catalogue, a start of the probe's process, stops. */
+/** Time that a pass of the COM check may take beside its call: the catalogue, a start of the probe's process, stops. */
 const BESIDE_CALL_MS = 2 * 60_000;
 
 /** Longest wait of a judged pass for command lines. */
 const IDENTIFY_MS = 20_000;
 const IDENTIFY_EVERY_MS = 500;
 
-/** Ends when all of them have. The first that rejects has the others ended, then this rejects with its error. */
+/** Resolves when all of them have. If one rejects, the others are ended first, then this rejects with its error. */
 export async function together(
   running: readonly Promise<unknown>[],
   endOthers: () => void,
@@ -41,7 +41,7 @@ export async function watch(
   await runLoop(
     sampler.pace ?? clock,
     {
-      // By the clock of the agent: that of a replayed loop shows no wall time.
+      // On the clock of the agent: that of a replayed loop has no wall time.
       pass: (_now, slotMs) =>
         loops.pass(name, limits, () => observer.pass(instantOf(clock), signal, slotMs)),
       missed: (slots) => missed.add(slots, clock.monotonicMs()),
@@ -61,8 +61,8 @@ export async function watch(
 }
 
 /**
- * A check that takes long is judged by its own deadlines: slots that it ran over are nothing to tell. During a pause the
- * server is not called: a call would start one that was shut down.
+ * A long check is limited by its own deadlines, so skipped slots are not reported. During a pause the server is not
+ * called: a call would start one that was shut down.
  */
 export async function callAsClient(
   { com, pace, key, config }: Application,
@@ -101,7 +101,7 @@ export async function callAsClient(
   );
 }
 
-/** CPU needs two samples: passes until the window is full, the last one with every figure known. */
+/** CPU needs two samples: passes run until the window is full, and the last one has every figure. */
 export async function judgeOnce(
   observer: Observer,
   { applications, spacingMs }: Image,
@@ -113,7 +113,7 @@ export async function judgeOnce(
   const now = () => instantOf(clock);
   await observer.pass(now(), signal);
   await clock.sleep(Math.max(spacingMs(), ...windows), signal);
-  // What is not identified is not stopped: the shell that reads command lines may still be starting.
+  // An unidentified process is not stopped: the shell that reads command lines may still be starting.
   const untilMs = clock.monotonicMs() + IDENTIFY_MS;
   while (observer.hasUnread && clock.monotonicMs() < untilMs && !signal.aborted) {
     await observer.pass(now(), signal);

@@ -1,4 +1,4 @@
-/** What all applications of an agent share, and what the agent needs of the world. */
+/** Parts that all applications of an agent share, and the ports of the agent. */
 import { BrakeKeeper } from './acting/brake-keeper.js';
 import { IncidentBook } from './acting/incident-book.js';
 import { IntentKeeper } from './acting/intent-keeper.js';
@@ -26,9 +26,9 @@ import type {
 
 export interface ImageSampler {
   readonly sample: Sampler;
-  /** The least distance of samples that the source in use can do, in milliseconds. */
+  /** Minimum interval of samples that the source in use supports, in milliseconds. */
   readonly minimumSpacingMs: () => number;
-  /** What the rounds wait by instead of the clock: a replay has them when they were. */
+  /** Pacing of the rounds in place of the clock: a replay uses the recorded times. */
   readonly pace?: Clock;
 }
 
@@ -42,14 +42,14 @@ export interface AgentPorts {
   readonly notify: Notifier;
   readonly journal: Journal;
   readonly brakeStore: BrakeStore;
-  /** What an agent remembers of floors and incidents for the next one. */
+  /** State of floors and incidents for the next agent. */
   readonly memoryStore: ValueStore;
   readonly intentStore: ValueStore;
   readonly pauseStore: ValueStore;
   readonly incidentStore: IncidentStore;
-  /** What the daily mail keeps; absent: there is none. */
+  /** State of the daily mail; absent if there is none. */
   readonly dailyStore?: ValueStore;
-  /** What the weekly mail keeps, and where it has its figures from; absent: there is none. */
+  /** State of the weekly mail and the source of its figures; absent if there is none. */
   readonly weeklyStore?: ValueStore;
   readonly lookBack?: LookBack;
   readonly readApplication: ApplicationReader;

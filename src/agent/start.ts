@@ -15,7 +15,7 @@ interface StartPorts {
   readonly notify: Notifier;
 }
 
-/** Asks until a shell answers: an agent that starts before PowerShell can must not give up. */
+/** Repeats the request until a shell answers: an agent that starts before PowerShell is available must not give up. */
 export async function learnMachine(
   { clock, hostName, readMachine, journal, notify }: StartPorts,
   signal: AbortSignal,

@@ -16,9 +16,9 @@ import { NotificationLog } from '../../core/notification-log.js';
 import type { BrakeStore, Clock, Journal, Notifier, Recorder } from '../../ports.js';
 import { applicationFields } from '../telling/fields.js';
 
-/** The intent is on disk before the stop, but a slow disk delays no stop longer than this. */
+/** The intent is written to disk before the stop, but a slow disk delays no stop longer than this. */
 const SAVE_DEADLINE_MS = 50;
-/** What the disk did not take is offered again: the next agent is to know it. */
+/** A failed write is repeated, so that the next agent knows the state. */
 const SAVE_AGAIN_MS = 5_000;
 
 export interface BrakeContext {
@@ -31,8 +31,8 @@ export interface BrakeContext {
 }
 
 /**
- * The one brake of the agent: both checks of every application ask it, the disk remembers it, the operators hear of it. While
- * the agent lives its own clock counts: wall time at its start plus what the monotonic clock has counted since.
+ * The one brake of the agent, shared by both checks of every application: it is kept on disk and reported to the
+ * operators. While the agent runs its own clock counts: wall time at its start plus the monotonic time since.
  */
 export class BrakeKeeper {
   state: BrakeState = {};
@@ -40,7 +40,7 @@ export class BrakeKeeper {
   readonly #context: BrakeContext;
   readonly #anchor: Instant;
   readonly #log = new NotificationLog({ disk: 'works' });
-  /** The last write that failed was begun then (monotonic). */
+  /** Start of the last write that failed (monotonic). */
   #unwrittenMs: number | undefined;
 
   constructor(rules: BrakeRules, context: BrakeContext) {
@@ -55,12 +55,14 @@ export class BrakeKeeper {
     return this.#anchor.wallMs + (monotonicMs - this.#anchor.monotonicMs);
   }
 
-  /** Wall time of an instant of the brake's clock, as the wall clock goes now. */
+  /** Wall time of an instant of the brake's clock, by the present wall clock. */
   wallMs(brakeMs: number, now: Instant): number {
     return brakeMs + now.wallMs - this.nowMs(now);
   }
 
-  /** An unreadable state counts as braked for one window: better late than in a loop. The operators hear of it. */
+  /**
+   * Treats an unreadable state as braked for one window: a late stop is better than a loop. The operators are notified.
+   */
   async load(processNames: readonly string[]): Promise<void> {
     const loaded = await this.#context.store.load();
     const now = this.#anchor;
@@ -87,13 +89,13 @@ export class BrakeKeeper {
           untilWallMs: now.wallMs + windowMs,
           stateUnreadable: true,
         });
-        // The next agent goes on with this hold instead of beginning one of its own.
+        // Records that the next agent continues this hold instead of starting its own.
         await this.save(now);
       }
     }
   }
 
-  /** Lets go of what is due. */
+  /** Releases the holds that have ended. */
   release(now: Instant): void {
     const { state, released } = releaseDue(this.state, this.nowMs(now), this.rules);
     this.state = state;
@@ -104,7 +106,7 @@ export class BrakeKeeper {
     }
   }
 
-  /** Lets go on request: of what holds this application, without one of everything. Resolves to what was held. */
+  /** Releases the holds of this application on request; every hold without one. Resolves to what was released. */
   letGo(application: string | undefined, now: Instant): readonly string[] {
     const { state, released } = letGo(this.state, application);
     this.state = state;
@@ -122,7 +124,7 @@ export class BrakeKeeper {
     return released;
   }
 
-  /** A plan asked for one stop too many. */
+  /** Reports a hold that begins with this refused attempt. */
   tripped(action: Extract<Action, { kind: 'braked' }>, now: Instant): void {
     void this.save(now);
     this.#tell(action.key, now, {
@@ -132,7 +134,7 @@ export class BrakeKeeper {
     });
   }
 
-  /** Writes the state; a failed write falls back to memory and is said once. */
+  /** Writes the state; a failed write falls back to memory and is reported once. */
   async save(now: Instant): Promise<void> {
     this.#unwrittenMs = undefined;
     const inWallTime = shifted(this.state, now.wallMs - this.nowMs(now));
@@ -165,7 +167,7 @@ export class BrakeKeeper {
     const { state, untilWallMs } = turn;
     const attempts = turn.stateUnreadable === true ? null : turn.attempts;
     record?.({ kind: 'brake', at: now, state, key, untilUnixMs: untilWallMs });
-    // By the monotonic clock: one that was set back would give the same name twice.
+    // From the monotonic clock: a wall clock that was set back would give the same name twice.
     const id = `${incidentId(this.nowMs(now), key.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-'))}-brake-${state}`;
     journal({
       level: state === 'on' ? 'error' : 'info',

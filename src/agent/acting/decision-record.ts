@@ -1,4 +1,4 @@
-/** Decisions and deeds on their way into the black box. */
+/** Records decisions and actions in the black box. */
 import type { Action, Judged, PlanContext } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { instantOf, type Instant } from '../../core/instant.js';
@@ -14,7 +14,7 @@ interface Asked<V extends Judged> extends Pick<PlanContext, 'check' | 'applicati
 export class DecisionRecord {
   readonly #record: Recorder | undefined;
   readonly #clock: Clock;
-  /** What was recorded last of a process, by PID: once as long as it stays the same. */
+  /** The last decision recorded for each PID, so that an unchanged one is recorded once. */
   readonly #last = new Map<number, { readonly target: Target; readonly key: string }>();
 
   constructor({ record, clock }: { readonly record?: Recorder; readonly clock: Clock }) {
@@ -36,7 +36,7 @@ export class DecisionRecord {
     }
   }
 
-  /** Records what came of an attempt. */
+  /** Records the outcome of an attempt. */
   async deed<V extends Judged>(
     verdict: V,
     asked: Asked<V>,
@@ -49,7 +49,7 @@ export class DecisionRecord {
     return outcome;
   }
 
-  /** Processes have ended. */
+  /** Forgets processes that have exited. */
   left(targets: readonly Target[]): void {
     for (const target of targets) if (entryOf(this.#last, target)) this.#last.delete(target.pid);
   }

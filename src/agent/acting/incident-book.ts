@@ -8,10 +8,10 @@ import {
 } from '../../core/acting/incident.js';
 import type { Instant } from '../../core/instant.js';
 
-/** The open incidents of the agent, by what they are about. */
+/** The open incidents of the agent, by subject. */
 export class IncidentBook {
   readonly #incidents = new Map<string, Incident>();
-  /** When the trouble of closed incidents came, by what they were about. */
+  /** Times at which the trouble of closed incidents occurred, by subject. */
   readonly #times = new Map<string, readonly number[]>();
   readonly #changed: (incident: Incident, isOpen: boolean) => void;
 
@@ -32,15 +32,16 @@ export class IncidentBook {
     return this.#incidents.get(incidentKey(key));
   }
 
-  /** The present state of an incident that a caller has kept. */
+  /** The present state of an incident that a caller holds. */
   current(incident: Incident): Incident {
     const found = this.#incidents.get(incident.key);
     return found?.id === incident.id ? found : incident;
   }
 
   /**
-   * The open incident of this key, or a new one; evidence is as of now.
-   * @param occasion what tells one time that the trouble comes from the next, such as the process that is over its limits
+   * The open incident of this key, or a new one; its last evidence is now.
+   * @param occasion distinguishes one occurrence of the trouble from the next, such as the process that is over its
+   * limits
    */
   evidence(
     key: IncidentKey,
@@ -72,12 +73,12 @@ export class IncidentBook {
     return { incident: counted, isNew: !known };
   }
 
-  /** Goes on with what an earlier agent left open. */
+  /** Continues the incidents that an earlier agent left open. */
   restore(incidents: readonly Incident[]): void {
     for (const incident of incidents) this.#incidents.set(incident.key, incident);
   }
 
-  /** Remembers when the trouble of a closed incident came, and that of those before it. */
+  /** Keeps the times at which the trouble of a closed incident occurred, including those of incidents before it. */
   recallTimes(key: IncidentKey, times: readonly number[]): void {
     this.#times.set(incidentKey(key), times);
   }
@@ -93,7 +94,7 @@ export class IncidentBook {
     if (current?.id === incident.id) this.keep({ ...current, ...changes });
   }
 
-  /** True the first time that this incident has this to say. */
+  /** Whether the incident has not reported this yet; records it as reported. */
   once(incident: Incident, what: string): boolean {
     const current = this.#incidents.get(incident.key);
     if (current?.id !== incident.id) return true;
@@ -110,7 +111,7 @@ export class IncidentBook {
     this.#changed(current, false);
   }
 
-  /** Two that open within a millisecond are two. */
+  /** Distinguishes incidents that open within the same millisecond. */
   #freeId(unixMs: number, suffix: number | string): string {
     let id = incidentId(unixMs, suffix);
     for (let more = 2; this.open.some((each) => each.id === id); more++) {

@@ -1,4 +1,4 @@
-/** What is about to be stopped stands on disk before the stop: the next agent looks up what came of it. */
+/** Writes each stop to disk before it begins, so that the next agent can look up its outcome. */
 import { parseIntents, type Intent } from '../../core/acting/intent.js';
 import type { Instant } from '../../core/instant.js';
 import type { ValueStore } from '../../ports.js';
@@ -14,7 +14,7 @@ export class IntentKeeper {
     this.#store = store;
   }
 
-  /** Stops that an earlier agent had begun when it ended; they stay on disk until they are done with. */
+  /** Stops that an earlier agent had begun when it ended; they stay on disk until they are settled. */
   async load(): Promise<readonly Intent[]> {
     const loaded = await this.#store.load();
     const left = loaded.kind === 'value' ? parseIntents(loaded.value) : [];

@@ -1,4 +1,4 @@
-/** Looks up and reports what became of processes that an earlier agent was stopping when it ended. */
+/** Looks up and reports the outcome of stops that an earlier agent had begun when it ended. */
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Intent } from '../../core/acting/intent.js';
 import { imageName } from '../../core/observing/identity.js';
@@ -8,12 +8,12 @@ import type { Observer } from '../observing/observer.js';
 import { applicationFields, targetFields } from '../telling/fields.js';
 import type { IntentKeeper } from './intent-keeper.js';
 
-/** Most samples that leave rows out for which a complete one is waited for. */
+/** Maximum number of incomplete samples to wait through for a complete one. */
 const MOST_INCOMPLETE = 10;
 
 /**
- * Tells of each intent at the first sample of its image that shows it, or leaves nothing out; at once where its image is watched
- * no more.
+ * Reports each intent at the first sample of its image that shows the process or is complete; immediately where its
+ * image is no longer watched.
  */
 export function tellLateOutcomes(
   left: readonly Intent[],

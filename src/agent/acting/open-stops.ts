@@ -1,10 +1,10 @@
-/** Stops that are under way, and processes whose stop was not seen to work: the samples show the end of both. */
+/** Stops in progress, and processes whose stop was not confirmed: the samples show the end of both. */
 import { sameTarget } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 
 interface Open {
   readonly target: Target;
-  /** Tells that it has ended after all. */
+  /** Reports that the process has ended after all. */
   readonly tell: () => void;
 }
 
@@ -17,14 +17,14 @@ export class OpenStops {
     void work.finally(() => this.#underWay.delete(work));
   }
 
-  /** Waits for the stops that are under way. */
+  /** Waits for the stops in progress. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#underWay);
   }
 
   /**
-   * Tells of those that have left the samples, also while their stop was under way: then its outcome came after their end.
-   * One source may spell an identity otherwise than the next.
+   * Reports processes that have left the samples, even while their stop is in progress: the outcome then comes after
+   * their end. Sources may differ slightly in an identity.
    */
   left(targets: readonly Target[], isPresent: (target: Target) => boolean): void {
     if (this.#open.length === 0) return;
@@ -33,7 +33,7 @@ export class OpenStops {
     for (const { tell } of ended) tell();
   }
 
-  /** @param tell called when it is gone from the samples */
+  /** @param tell called when it has left the samples */
   mayRun(target: Target, tell: () => void): void {
     this.ended(target);
     this.#open = [...this.#open, { target, tell }];

@@ -1,4 +1,6 @@
-/** Keeps the pauses: on disk for the next agent, said when they begin and end, heard of by what they hold back. */
+/**
+ * Keeps the pauses: writes them to disk for the next agent, and reports when they begin, end and hold something back.
+ */
 import {
   endPauses,
   pauseOf,
@@ -19,7 +21,7 @@ import { applicationFields } from '../telling/fields.js';
 import { toUnixMs } from '../../core/wall-time.js';
 
 const SAVE_DEADLINE_MS = 1_000;
-/** What the disk did not take is offered again: the next agent is to know it. */
+/** A failed write is repeated, so that the next agent knows the state. */
 const SAVE_AGAIN_MS = 5_000;
 
 export interface PauseContext {
@@ -27,33 +29,33 @@ export interface PauseContext {
   readonly pauseStore: ValueStore;
   readonly journal: Journal;
   readonly record?: Recorder;
-  /** The maintenance windows that are open at a wall time; absent: there are none. */
+  /** The maintenance windows that are open at a wall time; absent if there are none. */
   readonly openWindows?: (wallMs: number) => readonly OpenWindow[];
 }
 
-/** Called with the application whose pause has ended, `undefined` for all: what was counted before it counts no more. */
+/** Called with the application whose pause has ended, `undefined` for all: earlier counts become invalid. */
 export type PauseEnd = (application: string | undefined) => void;
 
 export class PauseKeeper {
   readonly #context: PauseContext;
   readonly #listeners: PauseEnd[] = [];
   #pauses: Pauses = [];
-  /** The windows that were said to have begun. */
+  /** The windows whose beginning has been reported. */
   #windows: Pauses = [];
   #skipped: readonly SkippedWindow[] = [];
-  /** The last write that failed was begun then (monotonic). */
+  /** Start of the last write that failed (monotonic). */
   #unwrittenMs: number | undefined;
 
   constructor(context: PauseContext) {
     this.#context = context;
   }
 
-  /** The pauses and windows that hold now. */
+  /** The pauses and windows in force now. */
   get all(): Pauses {
     return this.#holding(this.#now());
   }
 
-  /** Goes on with the pauses that an earlier agent was given. */
+  /** Continues the pauses of an earlier agent. */
   async load(): Promise<void> {
     const loaded = await this.#context.pauseStore.load();
     if (loaded.kind !== 'value') return;
@@ -67,7 +69,7 @@ export class PauseKeeper {
     this.#listeners.push(listener);
   }
 
-  /** The pause that holds for an application now. */
+  /** The pause in force for an application now. */
   of(application: string | undefined): Pause | undefined {
     const now = this.#now();
     return pauseOf(this.#holding(now), application, now.monotonicMs);
@@ -101,7 +103,7 @@ export class PauseKeeper {
     return this.#endThose(() => true);
   }
 
-  /** Ends what is over and begins the windows that are open: called often, costs little. */
+  /** Ends expired pauses and begins the windows that are open; cheap enough to be called often. */
   tick(): void {
     const now = this.#now();
     const { ended, left } = endPauses(this.#pauses, now.monotonicMs);
@@ -134,7 +136,7 @@ export class PauseKeeper {
     return true;
   }
 
-  /** Says which windows have begun and which are over. One that goes on until later is the same. */
+  /** Reports the windows that have begun or ended. An extended one is still the same. */
   #turnWindows(now: Instant): void {
     const open = this.#openWindows(now);
     const before = this.#windows;
@@ -171,7 +173,7 @@ export class PauseKeeper {
     const untilUnixMs = toUnixMs(untilMs, now);
     this.#record('on', application, untilUnixMs);
     this.#context.journal({
-      // What the configuration says is nothing to wonder at.
+      // A configured window is expected and needs no warning.
       level: isWindow ? 'info' : 'warn',
       action: 'pause',
       sentence: { kind: 'pause-began', application, untilUnixMs, why, withCalls, isWindow },

@@ -1,6 +1,6 @@
 /**
- * Carries plans out, for both checks: asks the brake, writes the intent down, stops, and says what came of it. The ledger of
- * stops is here: what one check ended is no evidence for the other, and no process is stopped twice.
+ * Carries out plans for both checks: consults the brake, writes the intent, stops, and reports the outcome. It owns the
+ * ledger of stops: a process stopped by one check is no evidence for the other, and no process is stopped twice.
  */
 import {
   afterAttempt,
@@ -39,7 +39,7 @@ export interface StopRequest<V extends Judged> extends Pick<
   readonly verdicts: readonly V[];
   /** The incident that a stop of this verdict belongs to. */
   readonly incidentId: (verdict: V) => string;
-  /** A survivor, or one whose outcome was not known, has ended after all. */
+  /** Called when a survivor, or a process whose outcome was unknown, has ended after all. */
   readonly endedLate: (verdict: V, attempts: Attempts) => void;
 }
 
@@ -47,13 +47,13 @@ export interface Deed<V extends Judged> {
   readonly verdict: V;
   readonly attempts: Attempts;
   readonly outcome: StopOutcome;
-  /** Call when the operators' notice of it is safe. */
+  /** Call when the notice of it is on disk. */
   readonly reported: () => void;
 }
 
 export interface Execution<V extends Judged> {
   readonly actions: readonly Action<V>[];
-  /** One for each stop that was begun. They never reject. */
+  /** One promise per stop that was begun. They never reject. */
   readonly deeds: readonly Promise<Deed<V>>[];
 }
 
@@ -79,17 +79,17 @@ export class StopExecutor {
     this.#decisions = new DecisionRecord(ports);
   }
 
-  /** What is known of attempts; the next agent goes on with it. */
+  /** The attempts so far, from which the next agent continues. */
   get attempts(): AttemptTable {
     return this.#attempts;
   }
 
-  /** Goes on with the attempts of an earlier agent. */
+  /** Continues the attempts of an earlier agent. */
   restore(attempts: AttemptTable): void {
     this.#attempts = attempts;
   }
 
-  /** Whether it is being stopped, or has been: a sample that still shows it is old. */
+  /** Whether a stop is in progress or has succeeded: a sample that still shows the process is old. */
   isStopped(target: Target): boolean {
     return this.#ended.some((each) => sameTarget(each.target, target)) || this.isUnderWay(target);
   }
@@ -98,7 +98,7 @@ export class StopExecutor {
     return attemptsOn(this.#attempts, target)?.isUnderWay === true;
   }
 
-  /** When the next attempt on a survivor is due (monotonic); `undefined` for one that was never tried or is gone. */
+  /** When the next attempt on a survivor is due (monotonic); `undefined` for one that was never tried or has exited. */
   nextAttemptMs(target: Target): number | undefined {
     const known = attemptsOn(this.#attempts, target);
     return known && known.count > 0 && !this.isStopped(target) ? known.nextMs : undefined;
@@ -113,7 +113,7 @@ export class StopExecutor {
     });
   }
 
-  /** Begins every stop of the plan before anything is written or mailed about any of them. */
+  /** Begins every stop of the plan before anything about them is written or mailed. */
   execute<V extends Judged>(
     request: StopRequest<V>,
     now: Instant,
@@ -148,14 +148,14 @@ export class StopExecutor {
     return { actions: planned.actions, deeds };
   }
 
-  /** Forgets targets that have left, and tells of those whose stop had not been seen to work. */
+  /** Forgets targets that have left the samples, and reports those whose stop had not been confirmed. */
   targetsLeft(left: readonly Target[], isPresent: (target: Target) => boolean): void {
     this.#attempts = withoutGone(this.#attempts, isPresent);
     this.#decisions.left(left);
     this.#open.left(left, isPresent);
   }
 
-  /** Waits for the stops that are under way. */
+  /** Waits for the stops in progress. */
   async settled(): Promise<void> {
     await this.#open.settled();
   }
@@ -204,7 +204,7 @@ export class StopExecutor {
     const nowMs = this.#ports.clock.monotonicMs();
     const after = afterAttempt(attemptsOn(this.#attempts, target) ?? attempts, outcome, nowMs);
     const current = this.#attempts.get(target.pid);
-    // The PID was reused while the stop was under way: the newcomer's entry stays.
+    // The PID was reused during the stop: the entry of the new process stays.
     if (!current || sameTarget(current.target, target)) {
       this.#attempts = new Map(this.#attempts).set(target.pid, after);
     }

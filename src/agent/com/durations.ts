@@ -27,7 +27,7 @@ interface DurationsContext {
   readonly progid: string;
   readonly slowMetric: number | undefined;
   readonly timeCacheMs: number;
-  /** Without a slow answer for so long a quick one ends the spell. */
+  /** Minimum time without a slow answer after which a quick one ends the spell. */
   readonly quietMs: number;
   readonly remindMs: number;
 }
@@ -78,12 +78,12 @@ export class Durations {
     this.#summarize(tookMs, times, now);
   }
 
-  /** What the next agent is to go on with. */
+  /** State from which the next agent continues. */
   get slowSpell(): SlowSpell | undefined {
     return this.#slow;
   }
 
-  /** Goes on with the spell that an earlier agent left. */
+  /** Continues the spell of an earlier agent. */
   restore(spell: SlowSpell | undefined, now: Instant): void {
     if (!spell) return;
     this.#slow = spell;

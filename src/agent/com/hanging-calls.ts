@@ -55,7 +55,7 @@ export class HangingCalls {
     return Math.max(this.#lastCallMs + TRIAL_EVERY_MS - nowMs, 0);
   }
 
-  /** @param nowMs when the call was given up */
+  /** @param nowMs when the call was abandoned */
   add(answer: FailedAnswer, nowMs: number): void {
     this.#lastCallMs = nowMs;
     if (!isTimedOut(answer.failure)) return;

@@ -11,7 +11,7 @@ interface NoticeRules {
   readonly cpuBasis: 'core' | 'machine';
 }
 
-/** Makes the notice of a breach when its deed and its incident are known. */
+/** Makes the notice of a breach once its outcome and its incident are known. */
 export function breachNotice(verdict: Verdict, rules: NoticeRules, machine: Machine, now: Instant) {
   const { mode, limits, cpuBasis, application } = rules;
   const { commandLine, figures } = verdict.watched;

@@ -1,4 +1,4 @@
-/** The limit check of one application: judges every sample, has the plan carried out, then tells. */
+/** The limit check of one application: judges every sample, has the plan carried out, then reports. */
 import type { IncidentBook } from '../acting/incident-book.js';
 import type { Execution, StopExecutor } from '../acting/stop-executor.js';
 import type { Seen } from '../observing/observer.js';
@@ -30,7 +30,7 @@ export interface LimitCheckRules {
   readonly limits: Limits;
   readonly sustain: Sustain;
   readonly cpuBasis: 'core' | 'machine';
-  /** An incident closes so long after the last breach or the end of the target. */
+  /** Time after the last breach, or after the end of the target, at which an incident closes. */
   readonly quietMs: number;
 }
 
@@ -58,7 +58,7 @@ export class LimitCheck {
     this.#machine = machine;
   }
 
-  /** The series of samples is interrupted: what was over before says nothing of a sustained breach. */
+  /** Resets the counts: the series of samples was interrupted, so earlier breaches are not part of a sustained one. */
   breakSeries(): void {
     this.#records = new Map();
   }
@@ -166,7 +166,7 @@ export class LimitCheck {
     });
   }
 
-  /** The end of a target that something was said of is the last that is known of its incident. */
+  /** The end of a target with reports is the last evidence of its incident. */
   #noteEnds(left: readonly Watched[], now: Instant): void {
     const { book } = this.#ports;
     if (book.isEmpty) return;
@@ -198,7 +198,7 @@ export class LimitCheck {
       if (incident.check !== 'limits' || incident.application !== this.#rules.application) continue;
       if (now.monotonicMs - incident.evidenceMs < this.#rules.quietMs) continue;
       book.close(incident);
-      // What would have been stopped was not, and cured nothing.
+      // In observe mode nothing was stopped, so nothing was cured.
       const done = this.#observes ? ({ stops: 0, cure: 'none' } as const) : {};
       tellClosed({ ...incident, ...done }, 'quiet', {
         ...this.#ports,
@@ -220,5 +220,5 @@ export class LimitCheck {
   }
 }
 
-/** A successor may be seen a moment before its predecessor's end is noted. */
+/** A successor may be seen shortly before the end of its predecessor is recorded. */
 const FRESH_SLACK_MS = 2_000;

@@ -2,8 +2,8 @@ import type { IncidentBook } from '../acting/incident-book.js';
 import type { Instant } from '../../core/instant.js';
 
 /**
- * The server answers: what the limit check stopped of its hosts before the call has helped. Of other processes an answer says
- * nothing, unless it is not known which are the hosts.
+ * Records cures when the server answers: stops that the limit check made among its hosts before the call have helped.
+ * The answer proves nothing about other processes, unless the hosts are not known.
  * @param appId of the hosts
  * @param began when the call began
  */

@@ -16,13 +16,15 @@ import type {
 import { whyUnknown, type ApplicationKey } from './scope.js';
 
 const ASK_AGAIN_MS = 60_000;
-/** An application that was made anew has another AppID: asked again while no process has the one that is known. */
+/**
+ * An application that was created again has another AppID: it is looked up again while no process has the known one.
+ */
 const DOUBT_AFTER_MS = 3 * 60_000;
 
 /**
- * Knows which of the watched processes host an application. Its AppID is asked for once; which process has it stands
- * on the command lines, and the COM+ catalogue is asked only when none of them names it, or when one cannot be read:
- * a host that cannot be distinguished from others may be the one that hangs.
+ * Determines which of the watched processes host an application. Its AppID is looked up once; command lines show which
+ * process has it, and the COM+ catalogue is queried only when none of them does, or when one cannot be read: a host
+ * that cannot be distinguished from others may be the one that hangs.
  */
 export class ApplicationFinder {
   readonly #key: ApplicationKey;
@@ -37,7 +39,9 @@ export class ApplicationFinder {
 
   readonly #everyone: (() => readonly Watched[]) | undefined;
 
-  /** @param everyone all of the watched name, also those of other applications: one of them may be a host too */
+  /**
+   * @param everyone all processes of the watched name, including those of other applications: any of them may be a host
+   */
   constructor(
     key: ApplicationKey,
     read: ApplicationReader,
@@ -52,7 +56,7 @@ export class ApplicationFinder {
     this.#journal = journal;
   }
 
-  /** What is known without asking: the class and how it is registered. */
+  /** Properties known without a query: the class and its registration. */
   get found(): FoundApplication | undefined {
     return this.#found;
   }
@@ -62,36 +66,36 @@ export class ApplicationFinder {
     const { appId } = this;
     if (appId === undefined) return undefined;
     const hosts = hostsOf(watched, { appId, name: null, instancePids: [] });
-    // An AppID that Windows does not know is a mistyped one, unless a process has it.
+    // An AppID that Windows does not know is probably mistyped, unless a process has it.
     const isNowhere = this.#found?.appId === null && hosts.length === 0;
     return isNowhere ? undefined : hosts;
   }
 
-  /** Why the AppID is not known, as the last answer had it; `undefined` when it is, or before the first answer. */
+  /** Reason why the AppID is not known, from the last answer; `undefined` when it is, or before the first answer. */
   get unknownBecause(): Reason | undefined {
     return this.#found?.appId ? undefined : this.#unknownBecause;
   }
 
-  /** `{GUID}` in upper case, as far as it is known. */
+  /** `{GUID}` in upper case, once known. */
   get appId(): string | undefined {
     return this.#found?.appId ?? guidOf(this.#key.application ?? '');
   }
 
-  /** AppID that the COM+ catalogue gave this process; `undefined` while it was not asked, or has not listed it. */
+  /** AppID that the COM+ catalogue gave for this process; `undefined` if it was not queried or does not list it. */
   listedAppId(target: Target): string | undefined {
     return this.#listed.appIdOf(target);
   }
 
-  /** Asks the catalogue, once a minute at most, in which of the processes the application runs. */
+  /** Queries the catalogue, at most once a minute, for the processes in which the application runs. */
   async identify(signal: AbortSignal): Promise<void> {
     if (!this.#listed.isDue(this.#clock.monotonicMs())) return;
     this.#learn(await this.#askCatalogue(this.#everyone?.() ?? [], signal));
   }
 
-  /** Asks for the AppID when it is due, beside whatever else goes on; a known one when none of `watched` has it. */
+  /** Looks up the AppID when it is due, in the background; also a known one when none of `watched` has it. */
   async refresh(signal: AbortSignal, watched: readonly Watched[] = []): Promise<void> {
     const known = this.known(watched);
-    // A command line that is not read yet says nothing against the AppID.
+    // A command line that has not been read yet is no evidence against the AppID.
     const isDoubted =
       known?.length === 0 &&
       guidOf(this.#key.application ?? '') === undefined &&
@@ -104,13 +108,16 @@ export class ApplicationFinder {
     this.#learn(await this.#read({ ...this.#key, catalog: false }, signal));
   }
 
-  /** Which of the processes host it. A process whose command line cannot be read may be one: then the catalogue tells. */
+  /**
+   * The processes that host it. A process whose command line cannot be read may be one, so the catalogue is queried
+   * then.
+   */
   async hosts(watched: readonly Watched[], signal: AbortSignal): Promise<Hosts> {
     const named = this.known(watched);
     const application = this.name;
     const unread = this.#unread(watched);
     const isClear = named && named.length > 0 && unread.length === 0;
-    // Of several, only the catalogue knows which are recycled or paused.
+    // With several hosts, only the catalogue shows which are recycled or paused.
     const answer =
       isClear && named.length === 1
         ? undefined
@@ -125,7 +132,7 @@ export class ApplicationFinder {
     return this.#hostsIn(answer.found, watched, unread);
   }
 
-  /** Those that the catalogue has, and those whose command line names the application. */
+  /** Processes listed by the catalogue, and those whose command line names the application. */
   #hostsIn(
     found: FoundApplication,
     watched: readonly Watched[],
@@ -134,9 +141,9 @@ export class ApplicationFinder {
     if (found.ambiguous) return unresolved({ kind: 'application-ambiguous', name: this.name }, []);
     const known = applicationOf(found, found.instancePids);
     if (!known) return unresolved(this.#why(found), []);
-    // The name comes from the catalogue alone: without it, which of the unread ones are hosts is not known.
+    // The name comes from the catalogue alone: without it, the hosts among the unread ones are not known.
     if (unread.length > 0 && found.name === null) return unresolved(this.#unnamed(found), unread);
-    // This answer is believed before the one before.
+    // The newer answer takes precedence.
     const hosts = hostsOf(watched.map(withoutListing), known);
     const outside = hostsOf(unread, known).filter(
       ({ target }) => !hosts.some((each) => sameTarget(each.target, target)),
@@ -146,7 +153,7 @@ export class ApplicationFinder {
     }
     return {
       kind: 'hosts',
-      // The catalogue identifies those whose command line does not.
+      // The catalogue identifies processes whose command line does not.
       hosts: hosts.map((each) =>
         each.commandLine.kind === 'read' ? each : { ...each, catalogueAppId: known.appId },
       ),
@@ -155,7 +162,7 @@ export class ApplicationFinder {
     };
   }
 
-  /** @param before processes as they were before the question */
+  /** @param before processes as they were before the query */
   async #askCatalogue(before: readonly Watched[], signal: AbortSignal): Promise<ApplicationAnswer> {
     this.#listed.asked(this.#clock.monotonicMs());
     const answer = await this.#read({ ...this.#key, catalog: true }, signal);
@@ -168,13 +175,13 @@ export class ApplicationFinder {
     return everyone.filter(({ commandLine }) => commandLine.kind !== 'read');
   }
 
-  /** Why the catalogue does not give its name. */
+  /** Reason why the catalogue does not give its name. */
   #unnamed({ fault }: FoundApplication): Reason {
     return fault ?? { kind: 'application-unknown', name: this.name };
   }
 
   #learn(answer: ApplicationAnswer): void {
-    // A catalogue that fails says nothing against what it said before.
+    // A failed query of the catalogue does not invalidate its earlier answer.
     const isNews = answer.ok && (answer.found.appId !== null || answer.found.fault === undefined);
     if (answer.ok && (isNews || !this.#found?.appId)) this.#found = answer.found;
     const known = answer.ok ? applicationOf(answer.found, []) : undefined;
@@ -206,7 +213,7 @@ export class ApplicationFinder {
     return whyUnknown(this.#key, found, this.name);
   }
 
-  /** Its name, else what the configuration calls it. */
+  /** Its name, else the way the configuration refers to it. */
   get name(): string {
     return this.#found?.name ?? this.#key.application ?? this.#key.progid ?? '';
   }
@@ -224,7 +231,7 @@ function unresolved(cause: Reason, unread: readonly Watched[]): Hosts {
   return { kind: 'unresolved', reason };
 }
 
-/** Processes that COM+ has recycled or that are paused. */
+/** Processes that COM+ has recycled or paused. */
 function retiredOf(hosts: readonly Watched[], { retiredPids }: FoundApplication): Target[] {
   return hosts.map(({ target }) => target).filter(({ pid }) => retiredPids.includes(pid));
 }

@@ -7,7 +7,7 @@ import type { Membership } from './membership.js';
 
 const EVERY_MS = 5 * 60_000;
 
-/** Every sample at level debug; every five minutes a summary that shows the agent alive. */
+/** Logs every sample at level debug, and every five minutes a summary that shows that the agent is running. */
 export class Heartbeat {
   readonly #journal: Journal;
   readonly #membership: Pick<Membership, 'nameOf' | 'hasNames'> | undefined;
@@ -15,7 +15,7 @@ export class Heartbeat {
   #rounds = 0;
   #slowestMs = 0;
 
-  /** @param membership where several applications share the samples: whose process each of them is */
+  /** @param membership assigns processes where several applications share the samples */
   constructor(journal: Journal, membership?: Pick<Membership, 'nameOf' | 'hasNames'>) {
     this.#journal = journal;
     this.#membership = membership;

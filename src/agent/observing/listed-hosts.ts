@@ -6,8 +6,9 @@ import type { FoundApplication } from '../../ports.js';
 const ASK_AGAIN_MS = 60_000;
 
 /**
- * Processes in which the COM+ catalogue has an application, by PID and start time: a third proof of identity beside the two
- * ways to a command line. A process hosts one application as long as it lives, so that the answer does not grow old.
+ * Processes in which the COM+ catalogue lists an application, by PID and start time: a third way of identification
+ * beside the two ways to a command line. A process hosts one application for its whole life, so the answer does not
+ * become outdated.
  */
 export class ListedHosts {
   #listed: readonly Target[] = [];
@@ -23,15 +24,15 @@ export class ListedHosts {
   }
 
   /**
-   * The catalogue gives PIDs. The process that had one of them before the question and has it still is meant; one that has
-   * just started is not: its PID may be in the list for the sake of its predecessor.
+   * The catalogue gives PIDs. An entry applies to a process that had the PID before the query and still has it, but not
+   * to one that has just started: the list may contain its PID because of a predecessor.
    */
   answered(
     { appId, name, ambiguous, instancePids }: FoundApplication,
     before: readonly Watched[],
     after: readonly Watched[],
   ): void {
-    // Only the catalogue knows names: without one the registry has answered alone.
+    // Only the catalogue knows names: without one, the answer came from the registry alone.
     if (appId === null || name === null || ambiguous) return;
     this.#appId = appId;
     this.#listed = before

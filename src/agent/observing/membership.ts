@@ -1,4 +1,4 @@
-/** Which processes of an image belong to which application of the configuration. */
+/** Assigns the processes of an image to the applications of the configuration. */
 import type { Instant } from '../../core/instant.js';
 import type { Watched } from '../../core/observing/process-table.js';
 import { ownedBy, ownerOf, type Claim } from '../../core/judging/ownership.js';
@@ -6,15 +6,15 @@ import { applicationOf } from '../../core/judging/suspects.js';
 import type { Condition } from '../telling/lasting-condition.js';
 import type { ApplicationFinder } from './application-finder.js';
 
-/** One application as far as its processes are concerned. */
+/** One application, as far as its processes are concerned. */
 export interface Member {
-  /** A key that is unique among the applications; the unnamed one has the empty text. */
+  /** A key unique among the applications; the empty text for the unnamed one. */
   readonly key: string;
   /** Finds its hosts; `undefined` for the application that takes every process that no other one claims. */
   readonly scope: ApplicationFinder | undefined;
-  /** Asks the catalogue which processes host it; `undefined` where no COM+ application is meant. */
+  /** Queries the catalogue for the processes that host it; `undefined` where no COM+ application is configured. */
   readonly finder: Pick<ApplicationFinder, 'listedAppId'> | undefined;
-  /** Whether the scope is known. */
+  /** State of the condition that the scope is known. */
   readonly health: Condition | undefined;
 }
 
@@ -36,14 +36,14 @@ export class Membership {
     return ownerOf(identified, this.#claims())?.application || undefined;
   }
 
-  /** With the AppID that the catalogue gives those whose command line tells none. */
+  /** Including the AppID from the catalogue for processes whose command line names none. */
   identified(processes: readonly Watched[]): readonly Watched[] {
     if (processes.every((each) => applicationOf(each) !== undefined)) return processes;
     return processes.map((each) => {
       if (applicationOf(each) !== undefined) return each;
       const found = this.#members.flatMap(({ finder }) => finder?.listedAppId(each.target) ?? []);
       const [catalogueAppId, ...others] = new Set(found);
-      // Listed for two: one of the answers is wrong.
+      // Listed for two applications: one of the answers is wrong.
       return catalogueAppId === undefined || others.length > 0 ? each : { ...each, catalogueAppId };
     });
   }
@@ -52,7 +52,7 @@ export class Membership {
     return this.#members.some(({ key }) => key !== '');
   }
 
-  /** Asks, beside whatever else goes on, for what is not known of the applications, and says what lasts. */
+  /** Looks up unknown properties of the applications in the background, and reports lasting problems. */
   refresh(processes: readonly Watched[], now: Instant, signal: AbortSignal): void {
     const owners = new Map<string, string>();
     for (const { key, scope, health } of this.#members) {
@@ -61,7 +61,7 @@ export class Membership {
       const { appId = '' } = scope;
       const owner = owners.get(appId);
       if (appId !== '' && owner === undefined) owners.set(appId, key === '' ? scope.name : key);
-      // Two names of one COM+ application: no configuration shows that.
+      // Two names of one COM+ application, which the configuration alone does not reveal.
       if (owner !== undefined) {
         health?.fails({ kind: 'application-taken', name: scope.name, owner }, now);
       } else if (scope.known(processes)) health?.works(now);

@@ -2,7 +2,7 @@ import type { Journal } from '../../ports.js';
 
 const WRITE_EVERY_MS = 60_000;
 
-/** Counts the slots that slow passes ran over and writes them at most once a minute. */
+/** Counts the slots skipped by slow passes, and logs them at most once a minute. */
 export class MissedSlots {
   readonly #journal: Journal;
   #count = 0;

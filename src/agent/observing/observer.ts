@@ -1,6 +1,6 @@
 /**
- * Owner of the process table of one image name: samples, feeds, keeps floors across restarts, and says what was seen and what
- * left. The checks stand on it; it knows none of them.
+ * Owner of the process table of one image name: takes samples, updates the table, keeps floors across restarts, and
+ * reports processes seen and gone. The checks depend on it; it knows none of them.
  */
 import { applicationFields, targetFields } from '../telling/fields.js';
 import type { Heartbeat } from './heartbeat.js';
@@ -35,12 +35,12 @@ export interface ObserverPorts {
   readonly clock: Clock;
   readonly sample: Sampler;
   readonly journal: Journal;
-  /** Whether samples arrive. */
+  /** State of the condition that samples arrive. */
   readonly health: Condition;
   readonly heartbeat: Heartbeat;
-  /** The application that a process belongs to, where it has a name and is known. */
+  /** The application that a process belongs to, if it has a name and is known. */
   readonly applicationOf?: (watched: Watched) => string | undefined;
-  /** Distance of the samples as it really is: the delay, stretched to what the source can do. */
+  /** Actual interval of the samples: the delay, stretched to what the source can do. */
   readonly spacingMs: () => number;
 }
 
@@ -48,14 +48,14 @@ export interface ObserverPorts {
 export interface Seen {
   readonly now: Instant;
   readonly processes: readonly Watched[];
-  /** Processes among them that the last sample did not show. */
+  /** Processes among them that the last sample omitted. */
   readonly arrived: readonly Watched[];
   readonly left: readonly Watched[];
-  /** No row was left out: what it does not show is not there. */
+  /** Whether the sample is complete: a process that it does not show has exited. */
   readonly isComplete: boolean;
 }
 
-/** Figures older than this say nothing of the present, unless the samples are farther apart themselves. */
+/** Figures older than this are no evidence about the present, unless the samples are farther apart themselves. */
 const OLDEST_MS = 60_000;
 
 export class Observer {
@@ -84,17 +84,17 @@ export class Observer {
     this.#listeners.push(listener);
   }
 
-  /** What the last sample showed. */
+  /** Content of the last sample. */
   get processes(): readonly Watched[] {
     return this.#processes;
   }
 
-  /** What the last sample showed; none when that is too old to judge by. */
+  /** Content of the last sample; empty when that is too old to judge by. */
   get current(): readonly Watched[] {
     return this.isCurrent ? this.processes : [];
   }
 
-  /** The command line of some process is still being read. */
+  /** Whether the command line of some process is still being read. */
   get hasUnread(): boolean {
     return this.processes.some(({ commandLine }) => commandLine.kind === 'unread');
   }
@@ -105,7 +105,7 @@ export class Observer {
     return lastAtMs !== undefined && this.#ports.clock.monotonicMs() - lastAtMs <= oldest;
   }
 
-  /** When the last good sample was fed (monotonic), and where it came from. */
+  /** Time of the last good sample (monotonic), and its source. */
   get lastSampleMs(): number | undefined {
     return this.#state.lastAtMs;
   }
@@ -114,7 +114,7 @@ export class Observer {
     return this.#source;
   }
 
-  /** Whether this identity is still there, as far as the last samples tell. */
+  /** Whether this process is still running, as far as the last samples show. */
   isPresent(target: Target): boolean {
     const { watched, absent } = this.#state;
     const shown = watched.get(target.pid);
@@ -123,7 +123,7 @@ export class Observer {
     return missed !== undefined && !missed.hasLeft && sameTarget(missed.watched.target, target);
   }
 
-  /** Floors as a later agent may take them over; `undefined` before the first sample. */
+  /** Floors for the next agent; `undefined` before the first sample. */
   floors(now: Instant): StoredFloors | undefined {
     if (this.#source === undefined) return undefined;
     return storeFloors(this.processes, this.#measureOf(this.#source), now);
@@ -139,7 +139,7 @@ export class Observer {
     this.#breakListeners.push(listener);
   }
 
-  /** The series of samples is interrupted: CPU is unknown until it was measured anew. */
+  /** Records an interruption of the series of samples: CPU is unknown until it was measured again. */
   breakSeries(): void {
     this.#state = breakSeries(this.#state);
     for (const listener of this.#breakListeners) listener();

@@ -1,4 +1,4 @@
-/** Which COM+ application is meant, and what is wrong when Windows does not know it. */
+/** Identifies the COM+ application of a section, and the mistake when Windows does not know it. */
 import type { ApplicationConfig } from '../../config/config.js';
 import type { Reason } from '../../core/reason.js';
 import type { FoundApplication } from '../../ports.js';
@@ -10,15 +10,16 @@ export interface ApplicationKey {
 }
 
 /**
- * Whose hosts are the processes of an application: `[shellprocess] application` says it; a named application without it is the
- * one of its class. `undefined` for one that has neither, and for the unnamed one: it takes what no other application claims.
+ * The COM+ application whose hosts an application judges: `[shellprocess] application`; for a named application without
+ * it, the one of its class. `undefined` for one that has neither, and for the unnamed one, which takes the processes
+ * that no other application claims.
  */
 export function scopeOf({ name, watch, com }: ApplicationConfig): ApplicationKey | undefined {
   if (watch.application !== undefined) return { application: watch.application };
   return name !== undefined && com ? { progid: com.progid } : undefined;
 }
 
-/** Why an answer of Windows does not tell the AppID. */
+/** Reason why an answer of Windows does not give the AppID. */
 export function whyUnknown(
   { application }: ApplicationKey,
   { classId, fault, ambiguous }: FoundApplication,

@@ -1,4 +1,4 @@
-/** The same ports; what passes through them stands in the black box. No answer waits for that. */
+/** Wraps ports so that their traffic is recorded in the black box. No answer is delayed for that. */
 import { instantOf, type Instant } from '../../core/instant.js';
 import type { StoreName } from '../../core/recording/entry.js';
 import type { Probe, ProvenStore, Recorder } from '../../ports.js';

@@ -1,4 +1,4 @@
-/** A configuration in force, as the black box has it. */
+/** Entry of the black box for a configuration that takes effect. */
 import type { Config } from '../../config/config.js';
 import { sectionsInForce } from '../../config/in-force.js';
 import { instantOf, type Instant } from '../../core/instant.js';

@@ -1,4 +1,4 @@
-/** When each loop must have ended its present pass or begun the next one: what a watcher compares the clock with. */
+/** Deadlines by which each loop must have ended its present pass or begun the next one, for the watchdog. */
 import type { StatusLoop } from '../../core/telling/status.js';
 import type { Clock } from '../../ports.js';
 

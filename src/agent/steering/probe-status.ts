@@ -1,7 +1,7 @@
 import type { ProbeAnswer } from '../../core/judging/probe-result.js';
 import type { StatusProbe } from '../../core/telling/status.js';
 
-/** The last answer of the COM check, as status.json says it. */
+/** The last result of the COM check, as shown in status.json. */
 export function probeStatus(answer: ProbeAnswer, wallMs: number): StatusProbe {
   const atUnixMs = Math.round(wallMs);
   switch (answer.kind) {

@@ -1,4 +1,4 @@
-/** Carries out what operators ask of the running agent. */
+/** Carries out requests of operators to the running agent. */
 import { instantOf } from '../../core/instant.js';
 import type { Answer, Request } from '../../core/telling/steering.js';
 import type { Clock } from '../../ports.js';
@@ -14,7 +14,7 @@ export interface SteeringParts {
   readonly applications: readonly (string | undefined)[];
 }
 
-/** A request that the checks of the agent can meet; the configuration is not theirs. */
+/** A request that the checks can carry out; those about the configuration are handled elsewhere. */
 export type CheckRequest = Exclude<Request, { readonly kind: 'reload' }>;
 
 export function steer(request: CheckRequest, parts: SteeringParts): Answer {
@@ -24,7 +24,7 @@ export function steer(request: CheckRequest, parts: SteeringParts): Answer {
   if (application !== undefined && !names.includes(application)) {
     return { kind: 'unknown-application', known: names.filter((name) => name !== '') };
   }
-  // Within the agent the only application there is and all of them are the same.
+  // If the agent has only one application, a request for it and one for all are the same.
   const whose = application === undefined || names.length === 1 ? undefined : application;
   const now = instantOf(clock);
   switch (request.kind) {

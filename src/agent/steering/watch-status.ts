@@ -1,4 +1,4 @@
-/** What the checks know, as status.json says it. */
+/** State of the checks, as shown in status.json. */
 import { exclusionOf } from '../../core/acting/protection.js';
 import type { Instant } from '../../core/instant.js';
 import { fileTimeToUnixMs } from '../../core/observing/identity.js';
@@ -28,7 +28,7 @@ export interface StatusParts {
   readonly stopRight: () => boolean | null;
 }
 
-/** Keeps the file below 48 kB whatever runs. */
+/** Keeps the file below 48 kB in every case. */
 const MOST_PROCESSES = 40;
 const MOST_INCIDENTS = 20;
 const MOST_HOLDS = 50;

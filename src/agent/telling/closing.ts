@@ -3,7 +3,7 @@ import type { IncidentEnd } from '../../core/telling/notice.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 import { applicationFields } from './fields.js';
 
-/** Where the end of an incident is reported. */
+/** Destinations of the report on the end of an incident. */
 export interface ClosingPorts {
   readonly clock: Pick<Clock, 'wallMs'>;
   readonly journal: Journal;
@@ -49,7 +49,7 @@ export function tellClosed(incident: Incident, end: IncidentEnd, ports: ClosingP
 
 /** Reports the end of an incident that an earlier agent left and that is no longer watched. */
 export function tellEnded(incident: Incident, ports: ClosingPorts): void {
-  // The first answer was its end, and is reported; where it was not mailed, its mail is still due.
+  // The first answer was its end and has been reported; if it was not mailed, its mail is still due.
   const { check, cure, mailedMs } = incident;
   const isReported = check === 'com' && cure === 'proven' && mailedMs === undefined;
   if (!isReported) tellClosed(incident, 'not-watched', ports);

@@ -41,7 +41,7 @@ export class DailyMail {
     );
   }
 
-  /** The server has answered. */
+  /** Records an answer of the server. */
   answered(tookMs: number): void {
     const wallMs = this.#context.clock.wallMs();
     this.#mail.change((state) => withAnswer(state, tookMs, wallMs));

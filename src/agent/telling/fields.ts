@@ -19,18 +19,18 @@ export function targetFields(target: Target): Fields {
   };
 }
 
-/** The application of the configuration that an event is about; nothing for the unnamed one. */
+/** The application of the configuration that an event concerns; nothing for the unnamed one. */
 export function applicationFields(application: string | undefined): Fields {
   return application === undefined ? {} : { 'comwatch.application': application };
 }
 
-/** The same journal for what concerns one application. */
+/** A journal for events of one application. */
 export function journalOf(application: string | undefined, journal: Journal): Journal {
   const own = applicationFields(application);
   return (event) => journal({ ...event, fields: { ...event.fields, ...own } });
 }
 
-/** Evidence: the figures, the limits and the floors, as they were when it was judged. */
+/** Evidence: figures, limits and floors at the time of the verdict. */
 export function verdictFields(verdict: Verdict, limits: Limits, nowMs: number): Fields {
   const { figures, commandLine, cpuFloor, memoryFloor, ageMs } = verdict.watched;
   return {
@@ -98,7 +98,7 @@ export function failureFields(failure: ProbeFailure): Fields {
   };
 }
 
-/** What the server says; the class shows that it says nothing. */
+/** Text of the server; if there is none, the class says so. */
 function shownOf(detail: FailureDetail): string | null {
   switch (detail.kind) {
     case 'foreign':
@@ -119,7 +119,7 @@ export function timeFields(times: StageTimes): Fields {
   };
 }
 
-/** Why, as a stable word, and what Windows, COM or the mail server says of it. */
+/** Reason as a stable word, with the text of Windows, COM or the mail server. */
 export function reasonFields(reason: Reason): Fields {
   const said = foreignTextOf(reason);
   return {

@@ -1,6 +1,6 @@
 /**
- * Writes the story of each incident while it happens: what the journal says under its identifier, and how it stands. An
- * incident that was open when the agent died goes on in the same file.
+ * Writes the story of each incident while it happens: the journal events under its identifier, and its state. An
+ * incident that was open when the agent died continues in the same file.
  */
 import { TIMES_WITHIN_MS, type Incident } from '../../core/acting/incident.js';
 import { instantOf, type Instant } from '../../core/instant.js';
@@ -24,7 +24,7 @@ export interface StoriesContext {
   readonly store: IncidentStore;
   readonly clock: Clock;
   readonly hostName: string;
-  /** The agent only observes. */
+  /** Whether the agent only observes. */
   readonly observes: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface StoriesContext {
 const CURVES_EVERY_MS = 30_000;
 /** How long after its end events still belong to an incident. */
 const LATE_MS = 60 * 60_000;
-/** Shortest interval of writes for evidence alone, which every sample may bring. */
+/** Minimum interval of writes for evidence alone, which every sample may bring. */
 const EVIDENCE_EVERY_MS = 5_000;
 const END_DEADLINE_MS = 1_000;
 const LOOK_BACK_MS = 24 * 60 * 60_000;
@@ -58,7 +58,7 @@ export class IncidentStories {
     this.#context = context;
   }
 
-  /** Reads what earlier agents left of the last day. */
+  /** Reads the incidents of the last day from earlier agents. */
   async load(): Promise<readonly IncidentStory[]> {
     const { store, clock } = this.#context;
     const stories = await store.load(clock.wallMs() - LOOK_BACK_MS);
@@ -71,7 +71,7 @@ export class IncidentStories {
     return this.#stories.get(id)?.story;
   }
 
-  /** "Third time within an hour" counts those that are closed, too. */
+  /** "Third time within an hour" includes closed incidents. */
   recallTimes(book: IncidentBook): void {
     const nowMs = this.#context.clock.wallMs();
     const stories = [...this.#stories.values()].map(({ story }) => story);
@@ -85,7 +85,7 @@ export class IncidentStories {
     }
   }
 
-  /** The same journal; what it says of an incident is part of its story. */
+  /** A journal that also adds the events of an incident to its story. */
   noting(journal: Journal): Journal {
     return (event) => {
       journal(event);
@@ -93,7 +93,7 @@ export class IncidentStories {
     };
   }
 
-  /** Its processes and calls are drawn from now on. */
+  /** Adds an application, whose processes and calls are recorded from now on. */
   watch(application: string | undefined, limits: IncidentCurves['limits']): void {
     if (this.#context.store.isBlank) return;
     this.#curves.set(application ?? null, new CurveHistory(limits));
@@ -137,7 +137,7 @@ export class IncidentStories {
     }
   }
 
-  /** Resolves when everything is on disk, or the disk has refused it. */
+  /** Resolves when everything has been written, or the disk has refused it. */
   async close(): Promise<void> {
     const now = this.#now();
     for (const [id, { story }] of this.#stories) {
@@ -189,7 +189,7 @@ export class IncidentStories {
   }
 }
 
-/** Fifteen minutes after it, or until it is closed where that is later. */
+/** Fifteen minutes after it, or until the incident closes if that is later. */
 function drawnUntil({ evidenceUnixMs, closedUnixMs }: IncidentStory): number {
   return Math.max(evidenceUnixMs + CURVE_MARGIN_MS, closedUnixMs ?? 0);
 }

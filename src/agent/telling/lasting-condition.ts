@@ -13,7 +13,7 @@ import type { ConditionName } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
 import { applicationFields, reasonFields } from './fields.js';
 
-/** Whether something that must work does. */
+/** State of something that must work. */
 export interface Condition {
   fails(reason: Reason, now: Instant): void;
   works(now: Instant): void;
@@ -23,7 +23,7 @@ interface LastingContext {
   readonly journal: Journal;
   readonly notify: Notifier;
   readonly hostName: string;
-  /** Application of the configuration that it is about. */
+  /** Application of the configuration concerned. */
   readonly application?: string | undefined;
 }
 
@@ -40,7 +40,7 @@ const ACTIONS: Readonly<Record<ConditionName, readonly [failing: EventAction, ov
     fault: ['agent-crash', 'agent-start'],
   };
 
-/** Lasting trouble: logged at once, mailed after a minute, repeated, and mailed when it is over. */
+/** Lasting conditions: logged at once, mailed after a minute, repeated, and mailed when over. */
 export class LastingCondition implements Condition {
   readonly #name: ConditionName;
   readonly #context: LastingContext;
@@ -112,7 +112,7 @@ export class LastingCondition implements Condition {
     if (!said.mail) return;
     void notify({
       kind: 'trouble',
-      // One that comes back is the same condition and another notice.
+      // A condition that returns is the same one, but gets a new notice.
       id: `${said.id}-${said.kind}-${Math.round(said.lastedMs)}`,
       incidentId: said.id,
       hostName,

@@ -22,14 +22,14 @@ export interface MailGateContext {
   /** Masks secrets in text from outside. */
   readonly redact: (notice: Notice) => Notice;
   readonly notify: Notifier;
-  /** The state folder is this agent's; what another agent has taken over is that one's to mail. */
+  /** Whether this agent still holds the state folder; after a takeover the other agent sends the mails. */
   readonly isHeld?: () => Promise<boolean>;
 }
 
 const SAVE_DEADLINE_MS = 2_000;
 const LONGEST_SLEEP_MS = 60_000;
 const LEAST_SLEEP_MS = 200;
-/** Longest delay of the agent's end by a disk that hangs. */
+/** Maximum delay of the agent's end by a disk that hangs. */
 const END_DEADLINE_MS = 2_000;
 
 export class MailGate {
@@ -59,8 +59,8 @@ export class MailGate {
   };
 
   /**
-   * Ends. What waits is mailed in one, since nobody knows when the next agent comes.
-   * @param goesOn another one goes on at once: what waits stays on disk, if the disk has it
+   * Ends. Held notices are combined into one mail, since the next agent may start much later.
+   * @param goesOn another agent starts immediately: held notices stay on disk, if the disk has them
    */
   async close(goesOn = false): Promise<void> {
     const { clock } = this.#context;
@@ -97,8 +97,8 @@ export class MailGate {
   }
 
   /**
-   * What leaves is on disk before it goes into the outbox, and after that no more: an agent killed in between sends the same mail
-   * again, by which the outbox and mail servers know it.
+   * A mail is written to disk before it goes into the outbox, and removed afterwards: an agent killed in between sends
+   * the same mail again, which the outbox and mail servers recognise by its identifier.
    */
   async #keep({ state, send }: MailStep): Promise<void> {
     const isSame = JSON.stringify(state) === JSON.stringify(this.#state);

@@ -1,6 +1,6 @@
 /**
- * One way to tell for both checks: a table from what was decided and what came of it to level, sentence and notice. Everything
- * is said once in an incident; what lasts is repeated after `remind`.
+ * Reports for both checks: a table maps decision and outcome to level, sentence and notice. Everything is reported once
+ * per incident; a lasting state is repeated after `remind`.
  */
 import type { Instant } from '../../core/instant.js';
 import { targetKey } from '../../core/observing/identity.js';
@@ -24,7 +24,7 @@ export interface ReporterContext {
   readonly brakeWallMs: (brakeMs: number, now: Instant) => number;
 }
 
-/** Makes the notice of a deed; each check has its own evidence to show. */
+/** Makes the notice of an action; each check adds its own evidence. */
 export type NoticeMaker = (
   deed: Deed,
   incident: Incident,
@@ -57,7 +57,7 @@ export class Reporter {
     this.#context = context;
   }
 
-  /** Reports what will not be done, and why. Stops are reported with their outcome. */
+  /** Reports actions that will not be taken, with the reason. Stops are reported with their outcome. */
   planned(incident: Incident, action: Action, make: NoticeMaker, now: Instant): void {
     const { target } = action.verdict;
     switch (action.kind) {
@@ -109,7 +109,7 @@ export class Reporter {
     }
   }
 
-  /** Resolves when its notice, if there is one, is on disk. */
+  /** Resolves when its notice, if any, is on disk. */
   async attempted(
     incident: Incident,
     { verdict, outcome, attempt }: Attempt,

@@ -7,14 +7,14 @@ const SAVE_DEADLINE_MS = 1_000;
 
 /** State kept across restarts. */
 export interface Met {
-  /** The moment of the schedule that was met last; Unix milliseconds. */
+  /** The last moment of the schedule that was met, in Unix milliseconds. */
   readonly metUnixMs: number;
 }
 
 export interface MailContent<State extends Met> {
-  /** Where nothing was kept nothing is due for what lies in the past. */
+  /** Without a stored state, nothing in the past is due. */
   readonly initial: State;
-  /** Reads what was kept; `undefined` for anything else. */
+  /** Reads the stored state; `undefined` for anything else. */
   readonly recall: (value: unknown) => State | undefined;
   /** The state after time has passed. */
   readonly atTime: (state: State, wallMs: number) => State;
@@ -45,7 +45,7 @@ export class ScheduledMail<State extends Met> {
     this.#state = content.initial;
   }
 
-  /** It is on disk with the next look. */
+  /** The next check writes it to disk. */
   change(change: (state: State) => State): void {
     const state = change(this.#state);
     if (state === this.#state) return;
@@ -59,7 +59,7 @@ export class ScheduledMail<State extends Met> {
     const loaded = await store.load();
     const kept = loaded.kind === 'value' ? this.#content.recall(loaded.value) : undefined;
     if (kept) this.#state = kept;
-    // From now on the moments that come are due, whichever agent meets them.
+    // Moments from now on are due, whichever agent meets them.
     this.#isKept = false;
     while (!signal.aborted) {
       await this.#look(signal);
@@ -76,9 +76,10 @@ export class ScheduledMail<State extends Met> {
     const due = dueNow(this.#schedule, this.#state.metUnixMs, wallMs);
     if (due === undefined) return;
     const send = await gather(this.#state, wallMs, signal);
-    // The next agent meets what this one could not: to gather may take some seconds.
+    // A moment that this agent could not meet is left to the next one, since gathering may take some seconds.
     if (signal.aborted) return;
-    // Kept first: an agent that ends in between rather leaves one out than mails twice. The notice itself is on disk at once.
+    // Stored first: an agent that ends in between omits one mail rather than sending it twice. The notice itself is
+    // written immediately.
     this.change((state) => ({ ...state, metUnixMs: due }));
     await this.#keep();
     await send();

@@ -2,7 +2,7 @@ import { incidentId } from '../../core/acting/incident.js';
 import type { ChangedDefault } from '../../core/telling/notice.js';
 import type { Clock, Journal, Notifier } from '../../ports.js';
 
-/** Writes and mails each default that has changed since the version that ran before. Resolves when the notice is safe. */
+/** Logs and mails each default that differs from the previous version's. Resolves when the notice is on disk. */
 export async function tellUpgrade(
   version: string,
   changes: readonly ChangedDefault[],
