@@ -1,11 +1,11 @@
-/** Starts an agent in the way in which one runs on this machine. */
+/** Starts an agent in the way it is normally run on this machine. */
 import { execFile, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { foreign } from '../../core/foreign.js';
 import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 
-/** Names that install.ps1 and the Task Scheduler take. */
+/** Task names that install.ps1 and the Task Scheduler accept. */
 const TASK_NAME = /^[\w .()-]{1,100}$/;
 const TASK_DEADLINE_MS = 20_000;
 
@@ -14,15 +14,15 @@ export function isTaskName(text: string): boolean {
 }
 
 export interface AgentStart {
-  /** The scheduled task that runs the agent; `undefined`: it was started by hand. */
+  /** The scheduled task that runs the agent; `undefined` if it was started by hand. */
   readonly task: string | undefined;
   readonly configFile: string;
 }
 
 /**
- * By its scheduled task where it has one, so that it runs with the account and the rights of the task; else this program again, with
- * the same configuration, in a process of its own without a console. Why it could not be started; whether it works is seen
- * in status.json.
+ * Starts the scheduled task if there is one, so that the agent runs with the account and the rights of the task; else
+ * this program again, with the same configuration, in a process of its own without a console. Returns the reason when
+ * it could not be started; whether it works is seen in status.json.
  */
 export function startAgent({ task, configFile }: AgentStart): Promise<Reason | undefined> {
   return task !== undefined && process.platform === 'win32'
@@ -30,7 +30,7 @@ export function startAgent({ task, configFile }: AgentStart): Promise<Reason | u
     : runProgram(configFile);
 }
 
-/** Whether operators have disabled the task: what is not to run is not started. False where it cannot be found out. */
+/** Whether operators have disabled the task: then it must not be started. False if that cannot be determined. */
 export async function isTaskDisabled(task: string | undefined): Promise<boolean> {
   if (task === undefined || process.platform !== 'win32') return false;
   const found = await schtasks(['/query', '/tn', `\\${task}`, '/xml']);
@@ -48,7 +48,7 @@ async function runTask(name: string): Promise<Reason | undefined> {
   return ran.ok ? undefined : foreign(ran.reason);
 }
 
-/** What it printed, or what it said of its failure. */
+/** Runs schtasks; resolves to its output, or to the message of its failure. */
 function schtasks(words: readonly string[]): Promise<Result<string, string>> {
   const system = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
   return new Promise((resolve) => {

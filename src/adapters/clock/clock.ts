@@ -1,25 +1,25 @@
 import type { Clock } from '../../ports.js';
 
 export interface TimerOptions {
-  /** Does not keep the program alive by itself. */
+  /** Prevents the timer from keeping the program alive. */
   readonly background?: boolean;
 }
 
-/** Calls a timer off; one that has run already stays as it is. */
+/** Cancels a timer; has no effect on one that has already run. */
 export type CallOff = () => void;
 
-/** A clock that calls back: what an adapter waits with, and what a test moves. */
+/** A clock with timers: adapters wait with it, and tests move it. */
 export interface TimedClock extends Clock {
   /** Calls back once, after `ms`. */
   after(ms: number, run: () => void, options?: TimerOptions): CallOff;
 }
 
-/** When this process began, by the clock on the wall. */
+/** Start of this process by the wall clock. */
 export const processStartedUnixMs = Math.round(performance.timeOrigin);
 
-/** The one place that reads a clock and sets a timer. */
+/** The only place that reads a clock or sets a timer. */
 export const systemClock: TimedClock = {
-  // Whole microseconds: the black box keeps them, and a replay judges at the very instants of the agent.
+  // Whole microseconds, the precision of the black box, so that a replay judges at exactly the agent's instants.
   monotonicMs: () => Math.round(performance.now() * 1_000) / 1_000,
   wallMs: () => Date.now(),
   after: (ms, run, { background = false } = {}) => {
@@ -43,7 +43,7 @@ export const systemClock: TimedClock = {
     }),
 };
 
-/** Calls back again and again, `ms` after the end of the call before. */
+/** Calls back repeatedly, each time `ms` after the end of the call before. */
 export function every(
   clock: TimedClock,
   ms: number,

@@ -1,7 +1,7 @@
-/** Bounds a wait: by time, or by a signal. */
+/** Bounds a wait by time or by a signal. */
 import { systemClock, type TimedClock } from './clock.js';
 
-/** What the promise gives, or `late` when the deadline comes first. A late rejection is dropped. */
+/** The value of the promise, or `late` when the deadline comes first. A late rejection is dropped. */
 export async function within<T>(
   promise: Promise<T>,
   deadlineMs: number,
@@ -19,7 +19,7 @@ export async function within<T>(
   }
 }
 
-/** What the promise gives, or `otherwise` as soon as the signal is aborted; leaves no listener behind. */
+/** The value of the promise, or `otherwise` as soon as the signal is aborted; leaves no listener behind. */
 export async function unlessAborted<Value, Otherwise>(
   wanted: Promise<Value>,
   signal: AbortSignal,

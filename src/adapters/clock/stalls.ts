@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 const EVERY_MS = 50;
 
 export interface Stalls {
-  /** The longest time since the last question for which the thread did nothing else, in milliseconds. */
+  /** The longest time since the last call for which the thread was blocked, in milliseconds. */
   readonly longestMs: () => number;
   readonly close: () => void;
 }

@@ -1,4 +1,4 @@
-/** The two ways to the COM server, and which of them is taken. */
+/** The two ways to the COM server, and the choice between them. */
 import type { BridgeName, BridgeSetting } from '../../core/judging/bridge.js';
 import type { Reason } from '../../core/reason.js';
 import type { Result } from '../../core/result.js';
@@ -6,16 +6,19 @@ import type { Connect } from './connection.js';
 
 export interface Bridges {
   readonly edge: Connect;
-  /** Why there is none, where no PowerShell is found. */
+  /** Reason why there is none, where no PowerShell is found. */
   readonly powershell: Result<Connect, Reason>;
 }
 
-/** An edge-js that has loaded before is given up only then: a machine at its limits may fail to start a process. */
+/**
+ * Number of failed starts after which an edge-js that has loaded before is abandoned: a machine at its limits may fail
+ * to start a process.
+ */
 const FAILURES_AFTER_SUCCESS = 3;
 
 /**
- * Which way is taken: one choice for all applications of an agent. Once edge-js did not load and PowerShell answered,
- * edge-js is not asked again.
+ * The choice of the way, shared by all applications of an agent. Once edge-js failed to load and PowerShell answered,
+ * edge-js is not tried again.
  */
 export class BridgeChoice {
   readonly setting: BridgeSetting;
@@ -35,24 +38,24 @@ export class BridgeChoice {
     return this.#present;
   }
 
-  /** A process of this kind answered. */
+  /** Records that a process of this kind answered. */
   loaded(bridge: BridgeName): void {
     if (bridge !== 'edge') return;
     this.#hasLoaded = true;
     this.#failures = 0;
   }
 
-  /** Notes a start that failed; true when PowerShell is to be tried. */
+  /** Records a start that failed; true when PowerShell is to be tried. */
   failed(tried: BridgeName, reason: Reason): boolean {
     if (this.setting !== 'auto' || tried !== 'edge') return false;
-    // Found out by another application of the agent in the meantime.
+    // Another application of the agent has switched in the meantime.
     if (this.#present === 'powershell') return true;
     if (saysNothing(reason)) return false;
     this.#failures++;
     return !this.#hasLoaded || this.#failures >= FAILURES_AFTER_SUCCESS;
   }
 
-  /** PowerShell answered where edge-js did not load. */
+  /** Records that PowerShell answered where edge-js did not load. */
   fallBack(reason: Reason): void {
     if (this.#present === 'powershell') return;
     this.#present = 'powershell';
@@ -60,7 +63,10 @@ export class BridgeChoice {
   }
 }
 
-/** A process that could not be started, or was killed by somebody (the system, when memory is short), says nothing of edge-js. */
+/**
+ * A process that could not be started, or was killed from outside (by the system, when memory is short), is no evidence
+ * against edge-js.
+ */
 function saysNothing(reason: Reason): boolean {
   if (reason.kind !== 'child-ended') return false;
   const { how } = reason;

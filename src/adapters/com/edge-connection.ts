@@ -13,7 +13,7 @@ export interface EdgeOptions {
   /** The .NET assembly and the class in it that make the calls. */
   readonly assemblyFile: string;
   readonly typeName: string;
-  /** Variables beside the agent's own, of which nothing that steers Node, .NET or edge-js reaches the process. */
+  /** Variables in addition to the agent's own; none that steers Node, .NET or edge-js reaches the process. */
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** One process that makes the COM calls: started, heard, killed. */
+/** One process that makes the COM calls, from start to kill. */
 import type { ChildProcess } from 'node:child_process';
 import { processEnd } from '../../core/process-end.js';
 import { foreign, type Foreign } from '../../core/foreign.js';
@@ -33,14 +33,17 @@ export interface HostListener {
   readonly invalid: (answer: InvalidAnswer) => void;
 }
 
-/** Characters that are kept of the last words of a process: the reason comes first, a stack trace follows. */
+/** Number of characters kept of the last output of a process: the reason comes first, a stack trace follows. */
 const KEPT_OUTPUT = 2_000;
-/** A secret that begins in it ends within so much more: secrets are taken out before it is cut. */
+/** Margin for a secret at the end of it: secrets are removed before it is cut. */
 const LONGEST_SECRET = 2_000;
-/** A program that it started may hold its pipes open: then its end counts without its last output. */
+/**
+ * A program started by the process may hold its pipes open: after this time its end counts without the rest of its
+ * output.
+ */
 const PIPES_MS = 2_000;
 
-/** Begins to load at once. Starting it may throw; nothing later does. */
+/** Begins to load at once. The start may throw; no later method does. */
 export class HostProcess {
   readonly ready: Promise<Result<Described, Reason>>;
   readonly gone: Promise<HostEnd>;
@@ -53,7 +56,7 @@ export class HostProcess {
   #isReady = false;
   readonly #redact: Redact;
   readonly #clock: TimedClock;
-  /** Why it was killed, where it did not keep to the agreed form. */
+  /** Reason why it was killed, if it violated the protocol. */
   rejected: InvalidAnswer | undefined;
 
   constructor(options: HostOptions, clock: TimedClock) {
@@ -70,22 +73,22 @@ export class HostProcess {
     this.ready = this.#whenReady(options.startDeadlineMs);
   }
 
-  /** The process that makes the calls, and the launcher that started it when there is one. */
+  /** The process that makes the calls, and the launcher that started it, if any. */
   get pids(): readonly number[] {
     return [this.#child.pid, this.#connection.behindLauncher()].filter((pid) => pid !== undefined);
   }
 
-  /** Gone, or killed and about to be. */
+  /** Whether it has exited, or was killed and is about to. */
   get isEnding(): boolean {
     return this.#isEnding;
   }
 
-  /** Listener for the transaction; without one, whatever the process says is out of turn. */
+  /** Listener for the transaction; without one, every message of the process is out of turn. */
   listen(listener: HostListener | undefined): void {
     this.#listener = listener;
   }
 
-  /** A process that is gone answers by `gone`. */
+  /** A process that has exited answers by `gone`. */
   send(message: TransactionRequestMessage): void {
     this.#connection.send(message);
   }
@@ -94,13 +97,13 @@ export class HostProcess {
     this.#isEnding = true;
     const behind = this.#connection.behindLauncher();
     try {
-      // While the launcher lives the PID is the shell's.
+      // As long as the launcher runs, the PID is the shell's.
       if (behind !== undefined && isRunning(this.#child)) process.kill(behind, 'SIGKILL');
     } catch {
-      // Gone by itself.
+      // It has exited by itself.
     }
     this.#child.kill('SIGKILL');
-    // Last: a process whose channel closes would end by itself, and say that it did.
+    // Done last: a process whose channel closes would end by itself, and report that.
     this.#connection.stop();
   }
 
@@ -131,7 +134,7 @@ export class HostProcess {
     }
   }
 
-  /** What does not keep to the agreement cannot be trusted with the next call. */
+  /** A process that violates the protocol cannot be trusted with the next call. */
   #reject(answer: InvalidAnswer): void {
     this.kill();
     this.rejected ??= answer;
@@ -164,7 +167,7 @@ export class HostProcess {
         const said = errorLine(this.#redact(wholeLines(this.#output)).slice(0, KEPT_OUTPUT));
         resolve(said === '' ? { how } : { how, stderr: foreign(said) });
       };
-      // Without a PID it never began; any later error, such as a kill that is refused, is no end.
+      // Without a PID it was never started; any later error, such as a refused kill, does not mean that it ended.
       this.#child.on('error', (error) => {
         if (this.#child.pid === undefined)
           end({ kind: 'not-started', cause: systemTrouble(error) });
@@ -173,7 +176,7 @@ export class HostProcess {
         this.#isEnding = true;
         this.#clock.after(PIPES_MS, () => end(processEnd(code, signal)), { background: true });
       });
-      // Not `exit`: what the process said last is read first.
+      // Not `exit`: the last output of the process is read first.
       this.#child.once('close', (code, signal) => end(processEnd(code, signal)));
     });
   }
@@ -183,7 +186,7 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
 }
 
-/** What was cut in the middle of a line could hold half a secret; one long line is cut where no secret can begin. */
+/** A cut within a line could leave half a secret; a single long line is cut where no secret can begin. */
 function wholeLines(output: string): string {
   if (output.length < KEPT_OUTPUT + LONGEST_SECRET) return output;
   const end = output.lastIndexOf('\n');

@@ -1,4 +1,4 @@
-/** The processes of a probe: one is warm, and a start that failed keeps the next one away for a while. */
+/** The processes of a probe: one is kept warm, and a failed start delays the next one. */
 import { afterFailure, doubling, noBackoff, waitLeftMs } from '../../core/backoff.js';
 import { foreign } from '../../core/foreign.js';
 import type { BridgeName } from '../../core/judging/bridge.js';
@@ -18,11 +18,11 @@ export interface HostSupplyOptions {
   readonly journal: Journal;
   readonly clock: TimedClock;
   readonly redact?: Redact;
-  /** A process that served this many transactions is replaced between two checks. */
+  /** A process that has served this many transactions is replaced between two checks. */
   readonly recycleAfter?: number;
 }
 
-/** What makes the calls. */
+/** The way by which the calls are made. */
 export interface DescribedBridge extends Described {
   readonly bridge: BridgeName;
 }
@@ -33,21 +33,21 @@ interface Started {
 }
 
 const RECYCLE_AFTER = 1_000;
-/** Between starts that fail. */
+/** Delays between failed starts. */
 const WAITS = doubling(1_000, 60_000);
-/** A process that was killed is gone long before; what the system does not let go must not hold the agent. */
+/** Upper bound for the exit of a killed process; one that the system does not release must not hold up the agent. */
 const GONE_MS = 2_000;
 
 const ENDING = failure<Reason>({ kind: 'agent-ending' });
 
 export class HostSupply {
   readonly #options: HostSupplyOptions;
-  /** All processes that live: one is warm, others close what an abandoned transaction left. */
+  /** All running processes: one is warm, others close what an abandoned transaction left open. */
   readonly #hosts = new Set<HostProcess>();
   #warm: Started | undefined;
   #served = 0;
   #closed = false;
-  /** Why the last start failed. */
+  /** Reason of the last failed start. */
   #refused: Reason | undefined;
   #backoff = noBackoff;
   #described: DescribedBridge | undefined;
@@ -60,12 +60,12 @@ export class HostSupply {
     return [...this.#hosts].flatMap(({ pids }) => pids);
   }
 
-  /** The process that was ready last; `undefined` before the first one. */
+  /** The latest process that became ready; `undefined` before the first one. */
   get described(): DescribedBridge | undefined {
     return this.#described;
   }
 
-  /** Starts a process ahead of the next transaction, unless one is warm or it would come too soon after a failed start. */
+  /** Starts a process ahead of the next transaction, unless one is warm or a failed start was too recent. */
   warmUp(): void {
     this.#host();
   }
@@ -94,24 +94,24 @@ export class HostSupply {
     this.#host();
   }
 
-  /** The warm one hangs in a call: the next transaction has a process of its own, which starts now. */
+  /** Replaces the warm process, which hangs in a call: the next transaction gets a new one, which starts now. */
   replace(): void {
     this.#warm = undefined;
     this.#host();
   }
 
-  /** Ends the warm one: what it does is not known. */
+  /** Ends the warm process, whose state is not known. */
   discard(): void {
     this.#warm?.host.kill();
     this.#warm = undefined;
   }
 
-  /** No process is started any more. */
+  /** Forbids further starts. */
   stop(): void {
     this.#closed = true;
   }
 
-  /** Ends all of them; resolves when they are gone, after `GONE_MS` at the latest. */
+  /** Ends all of them; resolves when they have exited, after `GONE_MS` at the latest. */
   async close(): Promise<void> {
     this.stop();
     const hosts = [...this.#hosts];
@@ -119,7 +119,7 @@ export class HostSupply {
     await within(Promise.all(hosts.map(({ gone }) => gone)), GONE_MS, this.#options.clock);
   }
 
-  /** The warm process, or a fresh one. */
+  /** The warm process, or a new one. */
   #host(): Started | undefined {
     if (this.#warm && !this.#warm.host.isEnding) return this.#warm;
     if (this.#closed) return undefined;
@@ -127,7 +127,7 @@ export class HostSupply {
     return this.#start(this.#options.choice.present);
   }
 
-  /** Node throws what it does not know as an error of a start: a machine without memory left, for one. */
+  /** Node throws start errors that it does not know, such as those of a machine without free memory. */
   #start(bridge: BridgeName): Started | undefined {
     const { bridges, startDeadlineMs, redact, clock } = this.#options;
     const way = bridge === 'edge' ? success(bridges.edge) : bridges.powershell;
@@ -183,7 +183,7 @@ export class HostSupply {
     return success(host);
   }
 
-  /** Keeps the reason of a failed start, and the next start away for a while. */
+  /** Keeps the reason of a failed start, and delays the next one. */
   #refuse(reason: Reason): Result<never, Reason> {
     this.#warm = undefined;
     this.#refused = reason;
@@ -200,7 +200,7 @@ export class HostSupply {
     });
   }
 
-  /** Read anew after every await, which the compiler does not see. */
+  /** Reads the value again after an await, which the compiler assumes to be unchanged. */
   #isEnding(signal: AbortSignal): boolean {
     return this.#closed || signal.aborted;
   }

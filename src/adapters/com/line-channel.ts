@@ -1,15 +1,15 @@
-/** Lines of JSON over a pipe, both ways: what is not a line in time and size is said, and ends it. */
+/** Lines of JSON over a pipe in both directions; a line that is too long is reported and ends the channel. */
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
-/** A whole message with its texts is far below; whoever sends more has lost its mind. */
+/** Far above the longest valid message with its texts. */
 export const LONGEST_LINE = 256 * 1024;
 
 export interface LineChannelEvents {
   readonly line: (line: string) => void;
-  /** A line that grew over `LONGEST_LINE`. */
+  /** Called for a line longer than `LONGEST_LINE`. */
   readonly tooLong: () => void;
-  /** The other side is gone, or the pipe is broken. */
+  /** Called when the other side has closed the pipe, or it is broken. */
   readonly closed: () => void;
 }
 
@@ -17,7 +17,7 @@ export class LineChannel {
   readonly #in: Readable;
   readonly #out: Writable;
   readonly #events: LineChannelEvents;
-  /** Bytes that are no UTF-8 become replacement characters, and so no JSON that means anything. */
+  /** Bytes that are not UTF-8 become replacement characters, and the line is then no valid message. */
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';
   #isStopped = false;
@@ -28,7 +28,7 @@ export class LineChannel {
     this.#out = to;
     this.#events = events;
     from.on('data', (chunk: Buffer) => this.#take(this.#decoder.write(chunk)));
-    // An error is followed by `close`, and says nothing that the end of the process does not say.
+    // An error is followed by `close`, and adds nothing to what the end of the process shows.
     for (const pipe of new Set([from, to])) pipe.on('error', () => undefined);
     from.once('end', () => events.closed());
     from.once('close', () => events.closed());
@@ -62,7 +62,7 @@ export class LineChannel {
     if (this.#rest.length > LONGEST_LINE && !this.#stopped()) this.#events.tooLong();
   }
 
-  /** Read anew: a listener may have stopped it, which the compiler does not see. */
+  /** Read again: a listener may have stopped it, which the compiler does not see. */
   #stopped(): boolean {
     return this.#isStopped;
   }

@@ -1,11 +1,11 @@
-/** What the agent and the probe's process say to each other: one line of JSON each, over a pipe of their own. */
+/** Messages between the agent and the probe's process: one line of JSON each, over a pipe of their own. */
 import type { OutType } from '../../config/transaction.js';
 import type { Stage } from '../../core/judging/probe-result.js';
 
-/** File descriptor of that pipe in the probe's process: what .NET or a component prints stays apart from it. */
+/** File descriptor of that pipe in the probe's process: separate from what .NET or a component prints. */
 export const CHANNEL = 3;
 
-/** Characters of a text of the server that cross; a pattern sees no more of it. */
+/** Number of characters of a server's text that are passed on; a pattern sees no more of it. */
 export const LONGEST_TEXT = 4_096;
 
 export type WireArgument =
@@ -20,7 +20,7 @@ export interface WireCall {
   readonly arguments: readonly WireArgument[];
 }
 
-/** Holds the password: it travels over this channel only, never on a command line or in the environment. */
+/** Contains the password: sent over this channel only, never on a command line or in the environment. */
 export interface WireTransaction {
   readonly progid: string;
   readonly apartment: 'sta' | 'mta';
@@ -29,17 +29,17 @@ export interface WireTransaction {
   readonly logOut: WireCall;
 }
 
-/** What the agent asks of a process that is ready. */
+/** Requests of the agent to a process that is ready. */
 export type TransactionRequestMessage =
   | { readonly kind: 'probe'; readonly id: number; readonly transaction: WireTransaction }
-  /** The answer is not waited for any more: give up the call that hangs and close what was opened. */
+  /** The answer is no longer awaited: abandon the call that hangs and close what was opened. */
   | { readonly kind: 'abandon'; readonly id: number };
 
 export type ToHost =
   | { readonly kind: 'load'; readonly assemblyFile: string; readonly typeName: string }
   | TransactionRequestMessage;
 
-/** One stage as the C# side answers it. */
+/** Answer of the C# side for one stage. */
 export type StageAnswer =
   | {
       readonly ok: true;
@@ -56,7 +56,7 @@ export type StageAnswer =
       readonly message: string;
     };
 
-/** What the probe's process says of the transaction that it was given. */
+/** Reports of the probe's process on its transaction. */
 export type TransactionMessage =
   | { readonly kind: 'stage'; readonly id: number; readonly stage: Stage }
   | {
@@ -65,7 +65,7 @@ export type TransactionMessage =
       readonly stage: Stage;
       readonly answer: StageAnswer;
     }
-  /** The transaction is closed; the next one may come. */
+  /** The transaction is closed; the process is ready for the next one. */
   | { readonly kind: 'idle'; readonly id: number };
 
 export type FromHost =

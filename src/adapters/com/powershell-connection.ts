@@ -1,6 +1,6 @@
 /**
- * The second way: a PowerShell of its own in which ComProbe.dll reads requests and writes answers, lines of text both ways.
- * The calls of a transaction are put one after the other here, as the process of edge-js does it there.
+ * The second way: a separate PowerShell in which ComProbe.dll reads requests and writes answers, lines of text both
+ * ways. This side makes the calls of a transaction in sequence, as the process of edge-js does for itself.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -22,7 +22,7 @@ export interface PowerShellOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute path of comwatch.psd1; handed over in the environment, so that it never crosses stdin. */
   readonly modulePath: string;
-  /** A class of another assembly instead of the product's own: a stand-in of the tests. */
+  /** A class of another assembly in place of the product's own: a stand-in of the tests. */
   readonly substitute?: { readonly assemblyFile: string; readonly typeName: string } | undefined;
 }
 
@@ -37,8 +37,8 @@ const ARGUMENTS = [
 ];
 
 /**
- * The one statement. What forbids it, or ends it, is written where it is read as the reason, and the process ends: nothing
- * waits for an answer that does not come. Windows PowerShell would write it in the code page of DOS.
+ * The one statement. What forbids it, or ends it, is written where it is read as the reason, and the process ends
+ * instead of leaving a caller waiting. Windows PowerShell would write it in the DOS code page.
  */
 export function callStatement(nonce: string, agentPid: number): string {
   const utf8 =
@@ -47,7 +47,7 @@ export function callStatement(nonce: string, agentPid: number): string {
   return `${utf8}; try { ${serve} } catch { Write-Error $_ -ErrorAction Continue }; exit 1\n`;
 }
 
-/** One line of ASCII, whatever the encoding of standard input is. */
+/** One line of ASCII, independent of the encoding of standard input. */
 function asciiJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /[^\x20-\x7e]/g,
@@ -83,7 +83,7 @@ class PowerShellConnection implements Connection {
       env: { ...environment, COMWATCH_MODULE: modulePath },
       windowsHide: true,
     });
-    // A child that could not be started may have none of them.
+    // A child that could not be started may lack them.
     const { stdin, stdout, stderr } = this.child as Partial<Streams>;
     listenToOutput([stderr], events.printed);
     if (stdin && stdout) {
@@ -121,7 +121,7 @@ class PowerShellConnection implements Connection {
   }
 
   #take(line: string): void {
-    // A component, a profile of the machine or PowerShell itself may print what it likes.
+    // A component, a profile of the machine or PowerShell itself may print anything.
     if (!line.startsWith(this.#nonce)) {
       this.#events.printed(`${line}\n`);
       return;
@@ -159,7 +159,7 @@ class PowerShellConnection implements Connection {
     else this.#reject(described.reason);
   }
 
-  /** Never settles where the answer is not of the agreed form: the process is ended for it. */
+  /** Never settles if the answer does not have the agreed form: the process is ended in that case. */
   async #call(method: Method | 'Load', input: unknown): Promise<StageAnswer> {
     const read = readStageAnswer(await this.#ask(method, input));
     if (read.ok) return read.value;
@@ -179,7 +179,7 @@ class PowerShellConnection implements Connection {
     if (!this.#isStopped) this.#events.invalid(answer);
   }
 
-  /** Another PID than that of the child: a launcher, which waits for the shell and keeps its PID from being used again. */
+  /** A PID other than the child's means a launcher, which waits for the shell and keeps its PID from being reused. */
   #adopt(pid: number): void {
     const known = [this.child.pid, process.pid, process.ppid];
     if (Number.isSafeInteger(pid) && pid > 4 && !known.includes(pid)) this.#behindLauncher = pid;

@@ -1,6 +1,6 @@
 /**
- * The probe's process: hosts .NET through edge-js and makes the COM calls. What hangs or crashes, hangs or crashes
- * here; the agent ends this process and starts another one. Its only way in and out is the pipe that it was given.
+ * The probe's process: hosts .NET through edge-js and makes the COM calls. Hangs and crashes stay in it; the agent ends
+ * this process and starts another one. It communicates only over the pipe that it was given.
  */
 import { Socket } from 'node:net';
 import { LineChannel } from './line-channel.js';
@@ -11,10 +11,10 @@ let invoke: Invoke | undefined;
 
 const pipe = new Socket({ fd: CHANNEL });
 const channel = new LineChannel(pipe, pipe, {
-  // The agent's lines are ours.
+  // The lines come from the agent and are trusted.
   line: (line) => take(JSON.parse(line) as ToHost),
   tooLong: () => end(new Error('a message of the agent is too long')),
-  // The agent is gone, and this process ends with it.
+  // The agent has exited, so this process ends.
   closed: () => process.exit(0),
 });
 
@@ -28,7 +28,7 @@ function send(message: FromHost): void {
   channel.send(message);
 }
 
-/** Binds lazily: an old .NET or a missing native shows here, as a reason, not as a crash at start. */
+/** Binds lazily: an old .NET or a missing native module appears here as a reason, not as a crash at start. */
 async function load(assemblyFile: string, typeName: string): Promise<void> {
   try {
     const { default: edge } = await import('edge-js');
@@ -55,7 +55,7 @@ async function load(assemblyFile: string, typeName: string): Promise<void> {
   }
 }
 
-/** A server may answer megabytes; the agent sees the beginning. */
+/** A server may answer megabytes; the agent gets the beginning. */
 function cut(answer: StageAnswer): StageAnswer {
   if (!answer.ok) return { ...answer, message: answer.message.slice(0, LONGEST_TEXT) };
   const { error, info } = answer;
@@ -70,7 +70,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A fault of our own or of edge-js: the parent takes the end of this process for what it is. */
+/** An internal error, or one of edge-js: the parent judges by the end of this process. */
 function end(error: unknown): void {
   process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(70);

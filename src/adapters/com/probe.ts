@@ -1,4 +1,4 @@
-/** The COM check's transactions, one at a time, each in a process that may be thrown away. */
+/** The COM check's transactions, one at a time, each in a process that can be discarded. */
 import { foreign } from '../../core/foreign.js';
 import {
   isTimedOut,
@@ -14,7 +14,7 @@ import type { WireTransaction } from './messages.js';
 import type { TransactionLimits } from './transaction/judge.js';
 import { watchTransaction, type TransactionCourse } from './transaction/watch.js';
 
-/** @property redact takes secrets out of what the server says */
+/** @property redact removes secrets from the texts of the server */
 export interface ProbeRunnerOptions extends HostSupplyOptions {
   readonly transaction: WireTransaction;
   readonly limits: TransactionLimits;
@@ -37,7 +37,7 @@ export class ProbeRunner {
     return this.#supply.pids;
   }
 
-  /** What makes the calls; `undefined` before the first one. */
+  /** The way by which calls are made; `undefined` before the first one. */
   get described(): DescribedBridge | undefined {
     return this.#supply.described;
   }
@@ -47,7 +47,7 @@ export class ProbeRunner {
     this.#supply.warmUp();
   }
 
-  /** One transaction, after the one before; answers at once when the signal is aborted. Never rejects. */
+  /** Runs one transaction after the previous one; resolves at once when the signal is aborted. Never rejects. */
   readonly probe: Probe = (options, signal) => {
     const turn = this.#busy
       .then(() => this.#transact(options, signal))
@@ -60,7 +60,7 @@ export class ProbeRunner {
     );
   };
 
-  /** A session that is open gets a second to be closed; then every process is ended. */
+  /** Allows a second for closing an open session, then ends every process. */
   async close(): Promise<void> {
     this.#supply.stop();
     for (const course of this.#courses) course.abandon();
@@ -68,7 +68,7 @@ export class ProbeRunner {
     await this.#supply.close();
   }
 
-  /** `free`: the next one may begin. */
+  /** `free`: resolves when the next one may begin. */
   async #transact(
     { keepPending = false, onStage }: ProbeOptions,
     signal: AbortSignal,
@@ -114,13 +114,13 @@ export class ProbeRunner {
     return { answer: { ...answer, giveUp: course.abandon }, free: Promise.resolve() };
   }
 
-  /** A call that hung and came back: the process has its time to close the session. */
+  /** A call that hung has returned: the process gets time to close the session. */
   #endSoon(course: TransactionCourse): void {
     const { clock, limits } = this.#options;
     void course.end.then(clock.after(limits.witerezultMs, () => course.abandon()));
   }
 
-  /** A fault of our own is said, and the next transaction has a process of its own. */
+  /** An internal error is reported, and the next transaction gets a new process. */
   #fault(error: unknown): ProbeAnswer {
     const { journal, redact = unredacted } = this.#options;
     const cause = foreign(redact(error instanceof Error ? error.message : String(error)));
@@ -146,7 +146,7 @@ export class ProbeRunner {
 
 const ENDING: ProbeAnswer = { kind: 'unavailable', reason: { kind: 'agent-ending' } };
 
-/** The process is still inside a call, or dead. */
+/** The process is still inside a call, or has exited. */
 function hangs(answer: ProbeAnswer): boolean {
   if (answer.kind === 'failed') return isTimedOut(answer.failure);
   return answer.kind === 'unavailable';

@@ -1,9 +1,9 @@
-/** The border to the probe's process: nothing of a line counts that does not have the agreed form. */
+/** The border to the probe's process: only lines of the agreed form are used. */
 import { stages, type Stage } from '../../core/judging/probe-result.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { LONGEST_TEXT, type FromHost, type StageAnswer } from './messages.js';
 
-/** The first field that is not what was agreed. */
+/** The first field that does not have the agreed form. */
 export interface InvalidAnswer {
   readonly kind: 'child-answer-invalid';
   readonly field: string;
@@ -29,10 +29,10 @@ export function readMessage(line: string): Result<FromHost, InvalidAnswer> {
   return reading(() => messageOf(fieldsOf(parse(line), 'message')));
 }
 
-/** What a PowerShell in the place of edge-js says: that it listens, then the answers to its requests. */
+/** Reads the messages of a PowerShell in the place of edge-js: a greeting, then the answers to its requests. */
 export type CallMessage =
   | { readonly kind: 'listening'; readonly pid: number }
-  /** Not read any further: that depends on what was asked. */
+  /** Not read any further, since its form depends on the request. */
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown };
 
 /** Reads one line of such a PowerShell. Never throws. */
@@ -55,7 +55,7 @@ export function readStageAnswer(answer: unknown): Result<StageAnswer, InvalidAns
   return reading(() => answerOf(fieldsOf(answer, 'answer')));
 }
 
-/** Reads what the class says of the .NET that it runs in. Never throws. */
+/** Reads the report of the class on the .NET that it runs in. Never throws. */
 export function readDescription(
   answer: unknown,
 ): Result<Extract<FromHost, { kind: 'ready' }>, InvalidAnswer> {
@@ -128,7 +128,7 @@ function answerOf(fields: Fields): StageAnswer {
   }
   if (fields['ok'] !== false) throw new FieldError('ok');
   const hresult = number(fields, 'hresult');
-  // A signed int, as .NET has it, or the same unsigned.
+  // A signed int as in .NET, or the same value unsigned.
   if (!Number.isInteger(hresult) || hresult < -(2 ** 31) || hresult >= 2 ** 32) {
     throw new FieldError('hresult');
   }

@@ -3,16 +3,16 @@ import { systemTrouble } from '../../core/system-trouble.js';
 import type { FileReason } from '../../core/reason.js';
 import { pause, systemClock, type TimedClock } from '../clock/clock.js';
 
-/** On Windows a scanner or a backup may hold a fresh file for a moment, and MoveFileEx refuses to rename it. */
+/** On Windows a scanner or a backup may hold a new file for a moment, and MoveFileEx refuses to rename it. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Waits between the tries. */
+/** Delays between the attempts. */
 const TRY_AGAIN_MS = [10, 30, 60, 150, 300, 600];
 
 /** Writes a file so that a reader sees the old or the new text, never half of one: temporary file, flush, rename. */
 export async function writeAtomic(file: string, text: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    // Never through what lies there already: a link would lead the text elsewhere.
+    // Never through an existing file: a link would redirect the text.
     await rm(temporary, { force: true });
     const handle = await open(temporary, 'wx', 0o600);
     try {
@@ -28,7 +28,7 @@ export async function writeAtomic(file: string, text: string): Promise<void> {
   }
 }
 
-/** The same as a value: the reason why the text is not on disk. Never rejects. */
+/** The same with the result as a value: the reason why the text is not on disk. Never rejects. */
 export async function tryWriteAtomic(file: string, text: string): Promise<FileReason | undefined> {
   try {
     await writeAtomic(file, text);
@@ -38,7 +38,7 @@ export async function tryWriteAtomic(file: string, text: string): Promise<FileRe
   }
 }
 
-/** Renames, and waits for a scanner that holds one of the two. */
+/** Renames, and waits while a scanner holds one of the two. */
 export async function renameWhenFree(
   from: string,
   to: string,

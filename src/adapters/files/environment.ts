@@ -1,12 +1,12 @@
 /**
- * The environment of a child process. Variables of the machine that steer Node, .NET or edge-js (a debugger, an agent of a
- * monitoring system, a profiler, a start-up hook) are meant for other programs: here they would open a port in a process of
- * SYSTEM or keep it from starting.
+ * The environment of a child process. Variables of the machine that steer Node, .NET or edge-js (a debugger, an agent
+ * of a monitoring system, a profiler, a start-up hook) are meant for other programs: here they would open a port in a
+ * process of SYSTEM or keep it from starting.
  */
 
 export interface ChildEnvironment {
   readonly variables: Readonly<Record<string, string>>;
-  /** Names that were left out. */
+  /** Names of the variables left out. */
   readonly removed: readonly string[];
 }
 
@@ -17,12 +17,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * CORECLR_*); edge-js README (EDGE_*); libuv (UV_*); OpenSSL (OPENSSL_CONF, OPENSSL_MODULES, OPENSSL_ENGINES).
  */
 const STEERING = /^(NODE|EDGE|DOTNET|COR|CORECLR|COMPLUS|UV|OPENSSL)_/i;
-/** How .NET is found, and that it needs no ICU, is a matter of the machine where .NET is no part of the system. */
+/** Where .NET is not part of the system, the machine determines how it is found, and that it needs no ICU. */
 const OFF_WINDOWS = /^(EDGE_|DOTNET_ROOT|DOTNET_SYSTEM_GLOBALIZATION)/;
 
 /**
  * @param inherited the agent's own environment
- * @param set what the child needs beside it, whatever its name
+ * @param set additional variables of the child, whatever their names
  */
 export function childEnvironment(
   inherited: Environment,

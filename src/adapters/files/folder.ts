@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it. Node's own recursive mkdir never ends where a parent exists but takes no folders
- * (seen on /proc): here each level is tried once.
+ * Creates a folder and those above it. Node's own recursive mkdir never returns where a parent exists but accepts no
+ * folders (seen on /proc): here each level is tried once.
  */
 export async function ensureFolder(folder: string): Promise<void> {
   try {

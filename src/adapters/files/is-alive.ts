@@ -1,4 +1,4 @@
-/** Signal 0 asks whether the process exists; EPERM means that it does and is another account's. */
+/** Signal 0 tests whether the process exists; EPERM means that it does and belongs to another account. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

@@ -13,10 +13,10 @@ import { ensureFolder } from './folder.js';
 
 /** A state file of the agent has a few kilobytes: one of hundreds of megabytes is not read into memory. */
 export const MOST_BYTES = 2 ** 20;
-/** A disk that takes longer does not answer. */
+/** Time after which a disk counts as not answering. */
 const READ_DEADLINE_MS = 10_000;
 const WRITE_AGAIN_MS = 10_000;
-/** The end of the agent does not wait longer. */
+/** Maximum delay of the agent's end. */
 const REMOVE_DEADLINE_MS = 2_000;
 
 export type StoredJson<Value> =
@@ -24,18 +24,18 @@ export type StoredJson<Value> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly reason: FileReason };
 
-/** Called with the reason when a disk ceases to take a value, and with nothing when it takes it again. */
+/** Called with the reason when the disk begins to refuse the value, and without one when it accepts it again. */
 export type DiskTurn = (reason: FileReason | undefined) => void;
 
 /**
- * One JSON value in one file, read with a limit of size and checked, written whole. What a disk does not take is kept in
- * memory and written as soon as the disk takes it. No method rejects.
+ * One JSON value in one file, read with a limit of size, validated, and written whole. A value that the disk refuses is
+ * kept in memory and written as soon as the disk accepts it. No method rejects.
  */
 export class JsonFile<Value> {
   readonly #file: string;
   readonly #onTurn: DiskTurn;
   readonly #parse: (value: unknown) => Value | undefined;
-  /** One write after the other: an older value must not overtake a newer one. */
+  /** Serializes writes: an older value must not overtake a newer one. */
   #last: Promise<FileReason | undefined> = Promise.resolve(undefined);
   #newest: { readonly value: Value; readonly version: number } | undefined;
   #version = 0;
@@ -44,7 +44,7 @@ export class JsonFile<Value> {
   #callOff: CallOff = () => undefined;
   readonly #clock: TimedClock;
 
-  /** @param parse gives the value, or `undefined` for JSON that is none; may throw */
+  /** @param parse gives the value, or `undefined` for invalid JSON content; may throw */
   constructor(
     file: string,
     parse: (value: unknown) => Value | undefined,
@@ -62,7 +62,10 @@ export class JsonFile<Value> {
     return readJson(this.#file, this.#parse, this.#clock);
   }
 
-  /** Resolves when this value or a newer one is on disk, or with the reason why not; then it is tried again by itself. */
+  /**
+   * Resolves when this value or a newer one is on disk, or with the reason why not; the write is then repeated by
+   * itself.
+   */
   save(value: Value): Promise<FileReason | undefined> {
     const version = ++this.#version;
     this.#newest = { value, version };
@@ -70,7 +73,7 @@ export class JsonFile<Value> {
     return this.#last;
   }
 
-  /** Takes the file away, and what was still to be written. */
+  /** Deletes the file and drops a pending write. */
   remove(): Promise<void> {
     this.#newest = undefined;
     this.#callOff();
@@ -95,7 +98,7 @@ export class JsonFile<Value> {
     return reason;
   }
 
-  /** Temporary files of an agent that was killed in the middle of a write; one that lives may be in the midst of it. */
+  /** Temporary files of an agent that was killed during a write; those of a running agent may still be needed. */
   async #sweep(): Promise<void> {
     const folder = dirname(this.#file);
     const begin = `${basename(this.#file)}.`;
@@ -107,7 +110,10 @@ export class JsonFile<Value> {
   }
 }
 
-/** One JSON value, read with a limit of size and checked; other writers of the file are left alone. Never rejects. */
+/**
+ * Reads one JSON value with a limit of size and validates it; does not disturb other writers of the file. Never
+ * rejects.
+ */
 export async function readJson<Value>(
   file: string,
   parse: (value: unknown) => Value | undefined,
@@ -124,7 +130,7 @@ export async function readJson<Value>(
     const value = isShallow(found) ? parse(found) : undefined;
     if (value !== undefined) return { kind: 'value', value };
   } catch {
-    // Torn, or something else: said below.
+    // Torn, or something else: reported below.
   }
   return { kind: 'unreadable', reason: { kind: 'file-invalid', file } };
 }
@@ -135,11 +141,11 @@ function isWriterAlive(temporary: string): boolean {
   return pid !== undefined && isAlive(Number(pid));
 }
 
-/** The text of a plain file of at most `mostBytes`: no folder, no link, no device. Never rejects. */
+/** The text of a plain file of at most `mostBytes`: no folder, link or device. Never rejects. */
 export async function readText(file: string, mostBytes = MOST_BYTES): Promise<StoredJson<string>> {
   const unreadable = (reason: FileReason) => ({ kind: 'unreadable', reason }) as const;
   try {
-    // By its name first: opening a pipe would wait for ever, and a link leads elsewhere.
+    // Checked by name first: opening a pipe would wait for ever, and a link leads elsewhere.
     if (!(await lstat(file)).isFile()) return unreadable({ kind: 'file-not-plain', file });
     const handle = await open(file, constants.O_RDONLY);
     try {

@@ -1,8 +1,8 @@
-/** Requests answered in a second, and twice as many in one go: a flood costs the agent no more than that. */
+/** Number of requests answered per second, and twice as many in a burst: a flood costs the agent no more than that. */
 const PER_SECOND = 40;
-/** Of one address: what floods leaves the rest to a monitoring system elsewhere. */
+/** Share of one address: a flood leaves the rest to a monitoring system elsewhere. */
 const PER_SECOND_EACH = 30;
-/** Addresses that are remembered; the one that was seen first is forgotten first. */
+/** Maximum number of addresses remembered; the oldest entry is dropped first. */
 const MOST_ADDRESSES = 256;
 
 class Allowance {
@@ -31,7 +31,7 @@ export class Allowances {
   readonly #all = new Allowance(PER_SECOND);
   readonly #each = new Map<string, Allowance>();
 
-  /** Takes one for a request from this address; false when it, or everyone, has had too many. */
+  /** Takes one for a request from this address; false when it, or all together, have had too many. */
   take(address: string, nowMs: number): boolean {
     return this.#of(address).take(nowMs) && this.#all.take(nowMs);
   }

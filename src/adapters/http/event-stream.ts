@@ -1,12 +1,12 @@
-/** Server-sent events: one text for all who watch. Source: WHATWG HTML, 9.2 Server-sent events. */
+/** Server-sent events: one text for all watching clients. Source: WHATWG HTML, 9.2 Server-sent events. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAborted } from '../../core/is-aborted.js';
 import type { Clock } from '../../ports.js';
 
-/** More of them ask for the state now and then instead. */
+/** Further clients poll the state now and then instead. */
 const MOST_READERS = 16;
 const EVERY_MS = 2_000;
-/** A reader with so much unread is cut off: it asks anew when it can. */
+/** A client with this much unread data is disconnected; it can reconnect. */
 const MOST_UNREAD_BYTES = 512 * 1024;
 
 export class EventStream {
@@ -32,7 +32,7 @@ export class EventStream {
       response.end();
       return;
     }
-    // It lasts as long as its reader.
+    // Lasts as long as the client reads.
     request.socket.setTimeout(0);
     response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream; charset=utf-8' });
     response.write('retry: 2000\n\n');
@@ -47,7 +47,7 @@ export class EventStream {
     this.#readers.clear();
   }
 
-  /** Runs while there is a reader. */
+  /** Runs while there is a client. */
   async #run(): Promise<void> {
     const { signal } = this.#ending;
     this.#isRunning = true;

@@ -1,6 +1,6 @@
 /**
- * Answers GET requests with what is ready in memory. Read-only: a method that could change something is refused, a body is not
- * read. Connections, headers, requests a second and the time of each are limited; whoever reads slowly is cut off.
+ * Answers GET requests from memory. Read-only: a method that could change something is refused, a body is not read.
+ * Connections, headers, requests per second and the time of each are limited; a slow client is disconnected.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../../ports.js';
@@ -18,25 +18,25 @@ export interface ListenerOptions {
   readonly port: number;
   readonly guard: Guard;
   readonly clock: Clock;
-  /** The answer to a path; `undefined`: there is none. It is called with the `Accept` header. */
+  /** The answer to a path; `undefined` if there is none. Called with the `Accept` header. */
   readonly answer: (
     path: string,
     accept: string,
   ) => Answer | undefined | Promise<Answer | undefined>;
-  /** What has changed for those who watch `/events`, as JSON; asked for only while somebody does. */
+  /** Changes for the clients of `/events`, as JSON; called only while there are any. */
   readonly events: () => string;
 }
 
 /** Prometheus, Zabbix and a few browsers need a tenth of it. */
 const MOST_CONNECTIONS = 64;
-/** Of one address: some are left to a monitoring system elsewhere. */
+/** Maximum for one address: some are left to a monitoring system elsewhere. */
 const MOST_CONNECTIONS_EACH = 56;
 const MOST_HEADER_BYTES = 8_192;
 const HEADERS_DEADLINE_MS = 5_000;
 const ANSWER_DEADLINE_MS = 10_000;
 const KEEP_ALIVE_MS = 20_000;
 
-/** Policy of the page: nothing but what it brings itself, no frame around it. */
+/** Policy of the page: only its own resources, no frame around it. */
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -51,7 +51,7 @@ export interface Listener {
   readonly close: () => Promise<void>;
 }
 
-/** Resolves when the port is open; rejects with the reason why it is not. */
+/** Resolves when the port is open; rejects with the reason when it cannot be opened. */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const stream = new EventStream(options.clock, options.events);
   const allowances = new Allowances();
@@ -71,7 +71,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxHeadersCount = 50;
   server.on('clientError', (_error, socket) => socket.destroy());
-  // A reader that takes nothing for so long is cut off, whatever waits for it.
+  // A client that reads nothing for this time is disconnected, whatever waits for it.
   server.setTimeout(ANSWER_DEADLINE_MS, (socket) => socket.destroy());
   await listen(server, options);
   return {
@@ -102,7 +102,7 @@ function limitEach(server: Server): void {
 function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // A port that two agents share would show either of them.
+    // A port shared by two agents would show either of them.
     server.listen({ host, port, exclusive: true }, () => {
       server.off('error', reject);
       server.on('error', () => undefined);
@@ -111,7 +111,7 @@ function listen(server: Server, { host, port }: ListenerOptions): Promise<void> 
   });
 }
 
-/** Why a request is not answered. */
+/** Reason for not answering a request. */
 interface Refusal {
   readonly code: number;
   readonly headers?: Readonly<Record<string, string>>;

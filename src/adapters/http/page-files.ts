@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer } from './listener.js';
 
-/** Files that can be asked for; nothing else of the disk. */
+/** Files that can be requested; nothing else on disk can. */
 const FILES: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['page.html', 'text/html; charset=utf-8'],
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
@@ -13,7 +13,7 @@ const FILES: Readonly<Record<string, readonly [file: string, contentType: string
 
 const read = new Map<string, Promise<Buffer>>();
 
-/** @param folder where the build puts them; rejects when they are not there */
+/** @param folder output folder of the build; rejects when the files are missing */
 export async function pageFile(folder: string, path: string): Promise<Answer | undefined> {
   const [name, contentType] = Object.hasOwn(FILES, path) ? (FILES[path] ?? []) : [];
   if (name === undefined || contentType === undefined) return undefined;

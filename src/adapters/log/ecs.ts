@@ -9,7 +9,7 @@ export interface LogContext {
   readonly redact: (text: string) => string;
 }
 
-/** An event as every sink but the log takes it: in English words, without secrets. */
+/** An event as every sink except the log receives it: in English, without secrets. */
 export interface WrittenEvent extends Omit<JournalEvent, 'sentence'> {
   readonly words: string;
 }

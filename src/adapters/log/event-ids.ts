@@ -26,7 +26,7 @@ const EVENT_IDS: Partial<Readonly<Record<EventAction, number>>> = {
   suspect: 310,
 };
 
-/** Id of everything mailed that has none of its own. */
+/** Id of every mailed event without an id of its own. */
 const OTHER_EVENT_ID = 999;
 
 export interface EventLogEntry {
@@ -35,7 +35,7 @@ export interface EventLogEntry {
   readonly message: string;
 }
 
-/** The entry that mirrors a mailed event, or `undefined` for what is not mailed. */
+/** The entry that mirrors a mailed event, or `undefined` for one that is not mailed. */
 export function eventLogEntry(event: WrittenEvent): EventLogEntry | undefined {
   const always = event.action.startsWith('agent-');
   if (!event.mailed && !always) return undefined;

@@ -19,27 +19,30 @@ export interface JournalOptions {
   readonly maxBytes: number;
   readonly files: number;
   readonly version: string;
-  /** Every event in the file, and a readable copy of all of them on the console. */
+  /** Writes every event to the file, and a readable copy to the console. */
   readonly debug: boolean;
   /** Clear texts that must not appear anywhere. */
   readonly secrets: readonly string[];
-  /** How long a file that could not be written, or not be rotated, is left alone; default 10 s. */
+  /** Delay before a file that could not be written or rotated is tried again; default 10 s. */
   readonly reopenAfterMs?: number;
   readonly prepareRotation?: LineFileOptions['prepareRotation'];
   /** Language of the console lines; the file is English. Default: English. */
   readonly language?: Language;
   readonly clock?: TimedClock;
-  /** Where the console lines go. */
+  /** Destination of the console lines. */
   readonly print: (line: string) => void;
 }
 
 export interface OpenJournal {
   readonly journal: Journal;
-  /** Adds a sink that sees every event, e.g. the Windows Event Log; it hears first of a log that cannot be written. */
+  /**
+   * Adds a sink that sees every event, e.g. the Windows Event Log; it is the first to learn of a log that cannot be
+   * written.
+   */
   readonly addSink: (sink: (event: WrittenEvent) => void) => void;
-  /** Adds a listener that is given every event as it is: what it shows of it, it has to redact. */
+  /** Adds a listener that receives every event unredacted; it has to redact what it shows. */
   readonly listen: (listener: (event: JournalEvent) => void) => void;
-  /** Why monitor.log cannot be written now; the newest lines are kept in memory then. */
+  /** Reason why monitor.log cannot be written now; the newest lines are kept in memory meanwhile. */
   readonly trouble: () => FileReason | undefined;
   readonly close: () => Promise<void>;
 }
@@ -48,7 +51,7 @@ const OPEN_DEADLINE_MS = 2_000;
 const CLOSE_DEADLINE_MS = 2_000;
 const REOPEN_AFTER_MS = 10_000;
 
-/** Opens monitor.log. A disk that does not take it costs lines, never the agent: `trouble` says why. */
+/** Opens monitor.log. A disk that refuses it costs lines, never the agent: `trouble` gives the reason. */
 export async function openJournal(options: JournalOptions): Promise<OpenJournal> {
   const { clock = systemClock } = options;
   const redact = redactor(options.secrets);

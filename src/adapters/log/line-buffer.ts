@@ -1,6 +1,6 @@
-/** Bytes of the newest lines that are kept while the disk takes nothing. */
+/** Bytes of the newest lines that are kept while the disk accepts nothing. */
 const MOST_KEPT_BYTES = 1_000_000;
-/** A disk that hangs says nothing: beyond this, lines are lost though no error came. */
+/** A hanging disk returns no error: beyond this size, lines are dropped even without one. */
 const MOST_WAITING_BYTES = 32_000_000;
 
 /** Lines on their way to the disk, and the count of those that were dropped. */
@@ -26,13 +26,13 @@ export class LineBuffer {
     this.#dropBeyond(isDiskBroken ? MOST_KEPT_BYTES : MOST_WAITING_BYTES);
   }
 
-  /** The disk takes nothing any more. */
+  /** The disk no longer accepts data. */
   shrink(): void {
     this.#dropBeyond(MOST_KEPT_BYTES);
     this.#kept = this.#lines.length;
   }
 
-  /** The first lines, of so many bytes together; at least one. */
+  /** The first lines up to this many bytes; at least one. */
   peek(bytes: number): readonly Buffer[] {
     let sum = 0;
     const end = this.#lines.findIndex((line, index) => (sum += line.length) > bytes && index > 0);
@@ -40,8 +40,8 @@ export class LineBuffer {
   }
 
   /**
-   * Takes off what of a batch was written whole; answers its bytes.
-   * @param batch as peek gave it; lines dropped since are taken off already
+   * Removes the part of a batch that was written whole; returns its bytes.
+   * @param batch as peek gave it; lines dropped since are removed already
    */
   take(batch: readonly Buffer[], written: number): number {
     let whole = 0;

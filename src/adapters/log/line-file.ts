@@ -9,27 +9,27 @@ import { endOfLastLine } from './torn-line.js';
 
 export interface LineFileOptions {
   readonly dir: string;
-  /** The live one first, the oldest last. */
+  /** The live file first, the oldest last. */
   readonly files: readonly string[];
   readonly maxBytes: number;
-  /** A file that could not be written, or not be rotated, is left alone for so long. */
+  /** Delay before a file that could not be written or rotated is tried again. */
   readonly reopenAfterMs: number;
   readonly clock: TimedClock;
-  /** Makes room for a rotation, or answers why there is none; by default tryPrepareRotation. */
+  /** Makes room for a rotation, or returns the reason why it cannot; by default tryPrepareRotation. */
   readonly prepareRotation?: ((files: readonly string[]) => Reason | undefined) | undefined;
   /** Called once when the file cannot be written. */
   readonly onTrouble: (reason: FileReason) => void;
-  /** Called once when the files cannot be rotated; lines are written all the same. */
+  /** Called once when the files cannot be rotated; lines are written nevertheless. */
   readonly onHeld: (cause: Reason) => void;
-  /** Called when writing works again: lines that were lost, and lines that were kept and are written late. */
+  /** Called when writing works again, with the numbers of lost lines and of lines written late. */
   readonly onRecovery: (lost: number, kept: number, trouble: FileReason) => void;
 }
 
 const BATCH_BYTES = 65_536;
 
 /**
- * A file of lines that rotates by size. Whole lines only: what a full disk took of a line is cut off again. Lines that the
- * disk does not take are kept in memory, the newest of them, and written when it does; what is lost is counted.
+ * A file of lines that rotates by size. It contains whole lines only: a line cut short by a full disk is removed. Lines
+ * that the disk refuses are kept in memory, the newest of them, and written later; lost ones are counted.
  */
 export class LineFile {
   readonly #options: LineFileOptions;
@@ -49,12 +49,12 @@ export class LineFile {
     this.#live = options.files[0] ?? '';
   }
 
-  /** Why the file cannot be written now. */
+  /** Reason why the file cannot be written now. */
   get trouble(): FileReason | undefined {
     return this.#trouble;
   }
 
-  /** Opens the file; resolves when it can be written or when it is known why not. */
+  /** Opens the file; resolves when it can be written, or when the reason why not is known. */
   open(): Promise<void> {
     return this.#pump();
   }
@@ -75,7 +75,7 @@ export class LineFile {
   #pump(): Promise<void> {
     this.#pumping ??= this.#writeAll().finally(() => {
       this.#pumping = undefined;
-      // A line that came as the last batch was done.
+      // A line that arrived as the last batch was done.
       if (this.#buffer.length > 0 && this.#trouble === undefined) void this.#pump();
     });
     return this.#pumping;
@@ -100,7 +100,7 @@ export class LineFile {
     await ensureFolder(dir);
     for (const each of [dir, this.#live]) {
       const found = await lstat(each).catch(() => undefined);
-      // A link would have the agent write where somebody else chose.
+      // A link would make the agent write to a place chosen by someone else.
       const isPlain = each === dir ? found?.isDirectory() : (found?.isFile() ?? true);
       if (!isPlain || found?.isSymbolicLink()) throw new NotPlain(each);
     }
@@ -108,7 +108,7 @@ export class LineFile {
     try {
       const { size } = await handle.stat();
       this.#size = await endOfLastLine(handle, size);
-      // By name: on Windows a handle that appends may not truncate.
+      // By name: on Windows a handle opened for appending may not truncate.
       if (this.#size < size) await truncate(this.#live, this.#size);
     } catch (error) {
       await handle.close().catch(() => undefined);

@@ -3,10 +3,10 @@ import type { Reason } from '../../core/reason.js';
 import { systemTrouble } from '../../core/system-trouble.js';
 
 /**
- * Makes room for a rotation: the oldest file goes. Answers why that, or the renaming of the others, cannot be done now;
- * nothing was moved then. On Windows a file that another program has open without FILE_SHARE_DELETE can be renamed by
- * nobody, not even to its own name, and `Get-Content -Wait` of PowerShell 5.1 opens it so; see "Creating and Opening
- * Files" in the Win32 documentation.
+ * Makes room for a rotation by deleting the oldest file. Returns the reason when that, or renaming the others, is not
+ * possible now; then nothing has been moved. On Windows a file that another program has open without FILE_SHARE_DELETE
+ * cannot be renamed at all, not even to its own name, and `Get-Content -Wait` of PowerShell 5.1 opens it so; see
+ * "Creating and Opening Files" in the Win32 documentation.
  * @param files from the live one to the oldest
  */
 export function tryPrepareRotation(files: readonly string[]): Reason | undefined {

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 const PIECE_BYTES = 65_536;
 const LINE_END = 10;
 
-/** Where the last whole line of a file ends: what follows was cut off by a full disk or by the loss of power. */
+/** Position of the end of the last whole line of a file; the rest was cut short by a full disk or a loss of power. */
 export async function endOfLastLine(handle: FileHandle, size: number): Promise<number> {
   const piece = Buffer.alloc(PIECE_BYTES);
   let end = size;

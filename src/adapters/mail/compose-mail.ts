@@ -7,9 +7,9 @@ import type { Illustration } from './illustration.js';
 import { renderMail } from './render.js';
 
 /**
- * The mail of a notice as it goes over the line. Its Message-ID is the same for every try, so that a mail that arrives
- * twice, because the answer was lost, is recognised as one; the mails of an incident answer the one that opened it and make one thread.
- * Throws where the notice cannot be put into words: another version of the agent has written it.
+ * The mail of a notice as it is transmitted. Its Message-ID is the same for every attempt, so that a mail that arrives
+ * twice, because the answer was lost, is recognised as one; the mails of an incident answer the one that opened it and
+ * form one thread. Throws where the notice cannot be put into words: another version of the agent has written it.
  */
 export function composeMail(
   sender: string,
@@ -52,7 +52,7 @@ const PNG = {
   contentDisposition: 'inline',
 } as const;
 
-/** Letters, digits and what else an id may hold (RFC 5322 3.6.4). */
+/** Letters, digits and the other characters allowed in an id (RFC 5322 3.6.4). */
 function idPart(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 80) || 'unknown';
 }

@@ -6,21 +6,21 @@ import type { TimedClock } from '../clock/clock.js';
 import type { SmtpDeadlines } from './deadlines.js';
 import type { MailServer } from './servers.js';
 
-/** What an SMTP session failed with, before it is judged. */
+/** Failure of an SMTP session before it is classified. */
 export interface SmtpFailure {
   readonly stage: MailStage;
-  /** The server's own words, code and all. */
+  /** The server's own text, including the code. */
   readonly response?: string;
   /** Codes of Node and OpenSSL: ECONNREFUSED, CERT_HAS_EXPIRED. */
   readonly code?: string;
   readonly text: string;
-  /** Set when our own deadline ended it. */
+  /** Our own deadline, if that ended it. */
   readonly deadlineMs?: number;
-  /** Set when the connection itself failed. */
+  /** How the connection itself failed, if it did. */
   readonly broken?: MailBreak['kind'];
 }
 
-/** What `text` and `broken` are when the other side closed the line. */
+/** Values of `text` and `broken` when the other side closed the connection. */
 export const CLOSED = { text: '', broken: 'mail-connection-closed' } as const;
 
 export type ConnectAnswer =
@@ -28,7 +28,7 @@ export type ConnectAnswer =
   | { readonly kind: 'failed'; readonly failure: SmtpFailure }
   | { readonly kind: 'aborted' };
 
-/** Opens the line to a server, with TLS where it begins at once. Never rejects. */
+/** Opens the connection to a server, with TLS where it begins at once. Never rejects. */
 export async function connectTo(
   server: MailServer,
   deadlines: SmtpDeadlines,
@@ -71,7 +71,7 @@ function established(
       if (answer.kind === 'connected') {
         socket.off('error', onError);
       } else {
-        // An error that comes after the end is no news.
+        // Errors after the end are ignored.
         socket.on('error', () => undefined);
         socket.destroy();
       }
@@ -84,7 +84,7 @@ function established(
   });
 }
 
-/** Several addresses of one name fail as an AggregateError, whose own message is empty. */
+/** If several addresses of one name fail, the error is an AggregateError, whose own message is empty. */
 export function errorText(error: Error): string {
   return error instanceof AggregateError && error.message === ''
     ? error.errors.map((each: unknown) => (each as Error).message).join('; ')

@@ -5,9 +5,9 @@ export type SmtpDeadlines = Readonly<Record<MailStage, number>>;
 const MINUTE_MS = 60_000;
 
 /**
- * How long each answer of the server may take: RFC 5321 4.5.3.2 for greeting, MAIL, RCPT, DATA, a block of text and the
- * end of the text. What is not named there has the five minutes of a command. A connection that Windows could not
- * establish has failed by itself after 21 s.
+ * Deadlines for the answers of the server: RFC 5321 4.5.3.2 for greeting, MAIL, RCPT, DATA, a block of text and the end
+ * of the text. Others have the five minutes of a command. Windows itself gives up a connection that cannot be
+ * established after 21 s.
  */
 export const RFC_DEADLINES: SmtpDeadlines = {
   connect: MINUTE_MS / 2,

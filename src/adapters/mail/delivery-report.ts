@@ -8,14 +8,14 @@ import type { SendAnswer } from './send-answer.js';
 
 type MailAction = 'mail-queued' | 'mail-sent' | 'mail-refused' | 'mail-failed';
 
-/** Logs the outcome of each try. What has to be changed is logged once, not at every try. */
+/** Logs the outcome of each attempt. Required changes are logged once, not at every attempt. */
 export class DeliveryReport {
   readonly #journal: Journal;
   readonly #waiting: () => number;
-  /** Trouble already logged, by whom it concerns; dropped when it is over. */
+  /** Trouble already logged, by server or recipient; dropped when it is over. */
   readonly #log = new NotificationLog();
 
-  /** @param waiting how many notices wait */
+  /** @param waiting number of waiting notices */
   constructor(journal: Journal, waiting: () => number) {
     this.#journal = journal;
     this.#waiting = waiting;
@@ -109,7 +109,7 @@ export class DeliveryReport {
     this.say('info', 'mail-sent', { kind: 'mail-available', waiting: this.#waiting() }, notice);
   }
 
-  /** The reason with its hint the first time, without it as long as it stays the same. */
+  /** The reason, with its hint the first time only. */
   #once(concerns: string, reason: MailReason): { cause: MailReason; isNews: boolean } {
     if (reason.kind !== 'mail-trouble') return { cause: reason, isNews: true };
     const { hint, ...rest } = reason;

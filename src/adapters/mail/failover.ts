@@ -3,17 +3,18 @@ import type { SmtpDeadlines } from './deadlines.js';
 import type { SendAnswer } from './send-answer.js';
 import { serverName, type MailServer } from './servers.js';
 
-/** An unavailable server is tried again after this, so that mail goes back to the first one when it works. */
+/** An unavailable server is tried again after this time, so that mail returns to the first one once it works. */
 const REST_MS = 5 * 60_000;
-/** Longest wait for connection, greeting and login while another server can be tried. */
+/** Maximum wait for connection, greeting and login while another server can be tried. */
 const LONGEST_LINE_MS = 20_000;
 
 /** One mail to one server. */
 export type TryServer = (server: MailServer, deadlines: SmtpDeadlines) => Promise<SendAnswer>;
 
 /**
- * Asks the servers in the order of the configuration, those last that were away a short while ago, until one of them answers for
- * the mail. A server that keeps a client waiting is left for the next one; has none of them taken the mail, it gets its whole time.
+ * Tries the servers in the order of the configuration, recently unavailable ones last, until one of them decides on the
+ * mail. A server that keeps the client waiting is left for the next one; if none has taken the mail, it gets its full
+ * time.
  */
 export class Failover {
   readonly #servers: readonly MailServer[];
@@ -39,7 +40,7 @@ export class Failover {
     const late = order.filter((each) => wasCut(away.get(each)));
     const second = await this.#round(late, false, away, ask);
     if (second) return second;
-    // The next mail asks them in their order.
+    // The next mail tries them in their order.
     this.#awayMs.clear();
     const [answer, ...others] = this.#servers.map((each) => away.get(each));
     return answer && { ...answer, passedOver: reasonsOf(others) };

@@ -5,8 +5,8 @@ const DOMAIN_NAME =
   /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 
 /**
- * What the agent calls itself in EHLO: what the configuration says, else the full name of the machine, else the address
- * of the connection (RFC 5321 4.1.3). A Windows server rarely knows its domain by its host name.
+ * Name of the agent in EHLO: the configured one, else the full name of the machine, else the address of the connection
+ * (RFC 5321 4.1.3). The host name of a Windows server rarely contains its domain.
  */
 export function greetingName(
   configured: string | undefined,

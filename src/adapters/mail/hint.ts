@@ -1,4 +1,4 @@
-/** What an operator may do about a failure, told by codes of Node and OpenSSL and by replies of the server. */
+/** Hint for the operator on a failure, by codes of Node and OpenSSL and by replies of the server. */
 import type { MailHint, MailStage } from '../../core/mail-reason.js';
 import type { SmtpFailure } from './connect.js';
 import { isAboutRecipient, isAboutSender, parseReply, type Reply } from './reply.js';
@@ -7,7 +7,7 @@ import type { MailServer } from './servers.js';
 export interface Circumstances {
   readonly server: MailServer;
   readonly hasLogin: boolean;
-  /** Login mechanisms that the server announced; `undefined`: none. */
+  /** Login mechanisms that the server announced; `undefined` if it announced none. */
   readonly authMethods: readonly string[] | undefined;
 }
 
@@ -55,7 +55,7 @@ function hintOfSilence(
   }
   if (stage !== 'greeting') return undefined;
   if (server.port === 465 || text.includes('\u0015\u0003')) return 'needs-implicit-tls';
-  // A greeting without an end is cut off on this side.
+  // A greeting that never ends is cut off on this side.
   const isCutOff = deadlineMs !== undefined || broken === 'mail-answer-too-long';
   return isCutOff ? undefined : 'closed-before-greeting';
 }
@@ -89,7 +89,7 @@ function hintOfReply(
   return hintOfEnvelope(stage, reply, text, hasLogin && authMethods === undefined);
 }
 
-/** For good, after a greeting and a login that were taken. */
+/** Permanent, after a greeting and a login that were accepted. */
 function hintOfEnvelope(
   stage: MailStage,
   reply: Reply,

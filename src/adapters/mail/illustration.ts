@@ -3,14 +3,14 @@ import type { Description } from '../../texts/description.js';
 
 export interface Picture {
   readonly png: Buffer;
-  /** As it is shown; the picture itself has more points. */
+  /** Size as displayed; the picture itself has more pixels. */
   readonly width: number;
   readonly height: number;
-  /** For those who do not see it. */
+  /** Alternative text for readers who do not see it. */
   readonly words: string;
 }
 
-/** What a mail shows beside the words of its notice. */
+/** Illustration of a mail, in addition to the words of its notice. */
 export interface Illustration {
   readonly rows: Description['rows'];
   readonly picture?: Picture;

@@ -15,9 +15,9 @@ const OF_THE_LINE: readonly MailStage[] = ['connect', 'tls', 'greeting', 'ehlo',
 const OF_THE_LETTER: readonly MailStage[] = ['rcpt', 'data', 'text', 'dot'];
 
 /**
- * Decides whom a failure concerns. Only an enhanced code 5.1.x at RCPT says that there is no such recipient; every
- * other refusal is trouble of the set-up, which an administrator can fix: the notice is kept until then.
- * @param mask hides secrets in what the server said
+ * Determines the scope of a failure. Only an enhanced code 5.1.x at RCPT means that there is no such recipient; every
+ * other refusal is a problem of the set-up, which an administrator can fix: the notice is kept until then.
+ * @param mask hides secrets in the server's text
  */
 export function judgeFailure(
   failure: SmtpFailure,

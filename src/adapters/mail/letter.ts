@@ -4,15 +4,15 @@ import { mailboxKey } from './mailbox.js';
 
 export interface Letter {
   readonly notice: Notice;
-  /** Recipients that have neither accepted nor refused it, as the configuration writes them. */
+  /** Recipients that have neither accepted nor refused it, as spelled in the configuration. */
   waiting: readonly string[];
-  /** Keys of the others. */
+  /** Keys of the recipients that have. */
   settled: readonly string[];
-  /** By recipient: how often the outcome of a try was not known. */
+  /** Number of attempts with unknown outcome, by recipient. */
   unknown: Readonly<Record<string, number>>;
 }
 
-/** Longest letter on disk; a notice has a few kilobytes. */
+/** Maximum size of a letter on disk; a notice has a few kilobytes. */
 export const LONGEST_LETTER_BYTES = 1_000_000;
 const LONGEST_ID = 200;
 
@@ -27,8 +27,8 @@ export function settle(letter: Letter, recipient: string): void {
 }
 
 /**
- * Reads a letter back, also one of an older version, which names only who waits. It goes to recipients of the
- * configuration and nobody else, whatever the file says. `undefined`: it is no letter.
+ * Reads a letter back, also one of an older version, which names only the waiting recipients. It goes only to
+ * recipients of the configuration, whatever the file says. `undefined` if it is not a letter.
  */
 export function parseLetter(text: string, recipients: readonly string[]): Letter | undefined {
   const file = parseObject(text);

@@ -1,4 +1,4 @@
-/** One mailbox of a header: an address, with or without the name of whom it belongs to. */
+/** One mailbox of a header: an address, with or without the name of its owner. */
 export interface Mailbox {
   readonly name: string;
   readonly address: string;

@@ -20,7 +20,7 @@ export interface MailerOptions {
   readonly stateDir: string;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Waits before the second, third... try; the last one for every further one. */
+  /** Delays before the second, third... attempt; the last one for every further one. */
   readonly backOffMs?: readonly number[];
   /** Masks secrets in text from outside before it is written to disk. */
   readonly redact?: Redact;
@@ -34,7 +34,10 @@ const LONGEST_SLEEP_MS = 3_600_000;
 /** Longest delay of a mail by a disk that hangs. */
 const DISK_DEADLINE_MS = 2_000;
 const CLOSE_DEADLINE_MS = 500;
-/** Most tries of a mail that may have arrived: a duplicate is better than a lost mail, but not without end. */
+/**
+ * Maximum number of attempts for a mail that may have arrived: a duplicate is better than a lost mail, but not without
+ * end.
+ */
 const MOST_UNKNOWN = 3;
 
 /** Delivers notices independently of the checks: what the server has not accepted waits on disk and is retried. */
@@ -99,7 +102,7 @@ export class Mailer {
     );
   }
 
-  /** Ends at once, in the middle of a delivery, too: that mail stays on disk. */
+  /** Ends at once, even in the middle of a delivery: that mail stays on disk. */
   async close(): Promise<void> {
     this.#stop.abort();
     this.#wake?.();
@@ -113,7 +116,7 @@ export class Mailer {
       for (const done of this.#idle.splice(0)) done();
       const untilNext = new AbortController();
       this.#wake = () => untilNext.abort();
-      // What arrived between the delivery and this line must not wait for the next due time.
+      // Mail that arrived between the delivery and this line must not wait for the next due time.
       if (this.#next().kind === 'due') continue;
       const diskMs = this.#outbox.needsDisk ? this.#diskAtMs : Number.POSITIVE_INFINITY;
       const waitMs = Math.min(untilMs, diskMs) - clock.monotonicMs();
@@ -193,7 +196,7 @@ export class Mailer {
     }
   }
 
-  /** Updates the letter by the answer. On disk before the next delivery: a crash must not mail it twice. */
+  /** Updates the letter by the answer, on disk before the next delivery: a crash must not mail it twice. */
   async #account(letter: Letter, recipient: string, answer: SendAnswer): Promise<void> {
     const { id } = letter.notice;
     switch (answer.kind) {

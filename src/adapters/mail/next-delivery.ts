@@ -3,13 +3,13 @@ import type { RetryQueue } from './retry-queue.js';
 
 export type NextDelivery =
   | { readonly kind: 'due'; readonly letter: Letter; readonly recipient: string }
-  /** Infinity where nothing waits. */
+  /** Infinity when nothing waits. */
   | { readonly kind: 'wait'; readonly untilMs: number };
 
 /**
- * The delivery whose turn it is. Letters come in the order of their events; within an incident a later one does not overtake
- * an earlier one on its way to the same recipient, or the last word would be an old one.
- * @param letters the oldest first
+ * The delivery whose turn it is. Letters come in the order of their events; within an incident a later one does not
+ * overtake an earlier one to the same recipient, or the newest mail would show an old state.
+ * @param letters oldest first
  */
 export function nextDelivery(
   letters: readonly Letter[],

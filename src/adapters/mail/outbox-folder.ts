@@ -7,10 +7,10 @@ import { ensureFolder } from '../files/folder.js';
 import { LONGEST_LETTER_BYTES, parseLetter, type Letter } from './letter.js';
 
 export interface FoundLetters {
-  /** By the time of their events. */
+  /** Ordered by the time of their events. */
   readonly letters: readonly Letter[];
   readonly setAside: readonly { readonly file: string; readonly cause: Reason }[];
-  /** Where something lies that stood in the place of the folder. */
+  /** Where the obstacle that stood in the place of the folder was moved. */
   readonly replaced: string | undefined;
 }
 
@@ -54,14 +54,14 @@ export class OutboxFolder {
   async setAside(letter: Letter): Promise<string> {
     const file = this.#fileOf(letter);
     const bad = `${file}.bad`;
-    // In memory only, it has no file yet.
+    // Kept in memory only, it has no file yet.
     await rename(file, bad).catch(() => writeAtomic(bad, JSON.stringify(letter)));
     return bad;
   }
 
   async #clearPlace(): Promise<string | undefined> {
     const found = await lstat(this.#folder).catch(() => undefined);
-    // A link would lead the notices to a place that somebody else chose.
+    // A link would redirect the notices to a place chosen by someone else.
     if (!found || (found.isDirectory() && !found.isSymbolicLink())) return undefined;
     const bad = `${this.#folder}.bad`;
     await rename(this.#folder, bad);

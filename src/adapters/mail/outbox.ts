@@ -17,7 +17,7 @@ const FOLDED_AT_ONCE = 500;
 export class Outbox {
   readonly #folder: OutboxFolder;
   readonly #journal: Journal;
-  /** In the order of their events. */
+  /** Ordered by their events. */
   #letters = new Map<string, Letter>();
   /** Letters whose present state is not on disk. */
   readonly #unwritten = new Map<string, Letter>();
@@ -41,7 +41,7 @@ export class Outbox {
     return this.#letters.has(id);
   }
 
-  /** Whether something waits for the disk to work again. */
+  /** Whether writes are pending until the disk works again. */
   get needsDisk(): boolean {
     return !this.#isRead || this.#unwritten.size > 0;
   }
@@ -122,7 +122,7 @@ export class Outbox {
       oldest.every((each) => each.settled.includes(key)),
     );
     const summary: Letter = { notice, waiting, settled, unknown: {} };
-    // In the place of the oldest: it is the first to be folded again.
+    // Put in the place of the oldest, so that it is the first to be combined again.
     this.#letters = new Map([summary, ...rest].map((each) => [each.notice.id, each]));
     const { id, count, incidentId } = notice;
     this.#journal({

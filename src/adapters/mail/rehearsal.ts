@@ -1,4 +1,4 @@
-/** A mail up to the recipients: everything that the server would have to accept, and no mail. */
+/** Rehearses a mail up to the recipients: everything that the server would have to accept, without sending a mail. */
 import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
@@ -18,10 +18,10 @@ import type { StageWatch } from './stage-watch.js';
 export interface RehearsedServer {
   /** `host:port`. */
   readonly server: string;
-  /** Why the recipients were not reached. */
+  /** Reason why the recipients were not reached. */
   readonly reason?: MailReason;
   readonly recipients: readonly { readonly recipient: string; readonly reason?: MailReason }[];
-  /** The encryption failed, and the mail would go in clear text. */
+  /** The encryption failed, and the mail would be sent in clear text. */
   readonly isUnencrypted: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface RehearsalOptions {
 
 /** Short enough for a person at a console; relays that delay their greeting on purpose take 5 to 15 s. */
 const LONGEST_MS = 20_000;
-/** A reply of a server is some hundred characters. */
+/** A reply of a server has some hundred characters. */
 const LONGEST_REPLY = 100_000;
 const patient = Object.fromEntries(
   Object.entries(RFC_DEADLINES).map(([stage, ms]) => [stage, Math.min(ms, LONGEST_MS)]),
@@ -70,7 +70,7 @@ export async function rehearseMail(
       return { server: serverName(server), recipients, isUnencrypted: false };
     }
     const { failure, authMethods } = answer;
-    // As a mail would: in clear text, unless there is a password to lose.
+    // As for a mail: in clear text, unless a password is at stake.
     const fallsBack = encryption.kind === 'starttls' && !encryption.required && !login;
     if (failure.stage === 'starttls' && fallsBack) {
       const plain = await rehearse({ ...server, encryption: { kind: 'none' } });
@@ -117,14 +117,14 @@ function rehearseAt(
   });
 }
 
-/** The address alone; what could end the line is not part of one. */
+/** Takes the address alone; line ends are not part of one. */
 function plain(mailbox: string): string {
   return parseMailbox(mailbox).address.replaceAll(/[\r\n<>]/g, '');
 }
 
 /**
- * nodemailer knows no way to stop before DATA, which it may send together with the recipients. So from here on its socket,
- * encrypted and logged in, is spoken to directly. Each command is told to the watch, which keeps its deadline.
+ * nodemailer cannot stop before DATA, which it may send together with the recipients. So from here on its socket,
+ * encrypted and logged in, is used directly. Each command is announced to the watch, which keeps its deadline.
  */
 function openDialogue(
   connection: SMTPConnection,
@@ -149,7 +149,7 @@ function openDialogue(
       breakOff({ text: '', broken: 'mail-answer-too-long' });
       return;
     }
-    // The last line of a reply has a blank after its code (RFC 5321, 4.2.1).
+    // In the last line of a reply a blank follows the code (RFC 5321, 4.2.1).
     const whole = /^(?:\d{3}-[^\n]*\n)*\d{3}(?:[ \r][^\n]*)?\n/.exec(text)?.[0];
     if (whole === undefined) return;
     text = text.slice(whole.length);

@@ -52,7 +52,7 @@ export function renderMail(
   return { subject, text, html };
 }
 
-/** Outlook goes by the attributes, not by a style. */
+/** Outlook uses the attributes, not a style. */
 function image({ width, height, words }: Picture, cid: string): string {
   return `<p style="margin:12px 0 0"><img src="cid:${escapeHtml(cid)}" width="${width}" height="${height}" alt="${escapeHtml(words)}" style="border:0"></p>\n`;
 }

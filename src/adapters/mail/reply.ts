@@ -1,7 +1,7 @@
-/** A reply of an SMTP server: its code, and the enhanced one (RFC 3463) where it gives one. */
+/** A reply of an SMTP server: its code, and the enhanced one (RFC 3463) if given. */
 export interface Reply {
   readonly code: number;
-  /** `5.7.60`; empty where there is none. */
+  /** Such as `5.7.60`; empty if there is none. */
   readonly enhanced: string;
   readonly isPermanent: boolean;
 }
@@ -11,12 +11,12 @@ export function parseReply(text: string): Reply {
   return { code: Number(code ?? 0), enhanced: enhanced ?? '', isPermanent: code?.[0] === '5' };
 }
 
-/** X.1.7 and X.1.8 are about the address of the sender, whatever command is answered with them. */
+/** X.1.7 and X.1.8 concern the address of the sender, whichever command they answer. */
 export function isAboutSender({ enhanced }: Reply): boolean {
   return ['5.1.7', '5.1.8', '5.7.60'].includes(enhanced);
 }
 
-/** Only these say that there is no such recipient. */
+/** Only these mean that there is no such recipient. */
 export function isAboutRecipient(reply: Reply): boolean {
   return reply.enhanced.startsWith('5.1.') && !isAboutSender(reply);
 }

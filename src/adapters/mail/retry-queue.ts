@@ -4,8 +4,8 @@ import { afterFailure, noBackoff, type Backoff, type Waits } from '../../core/ba
 const MOST_FAILURES_IN_ORDER = 5;
 
 /**
- * When a letter may be tried again: not before the server, the recipient and the letter itself are due. While the server
- * or a recipient is unavailable one letter asks, and the others wait for what it finds.
+ * Time of the next attempt on a letter: not before the server, the recipient and the letter itself are due. While the
+ * server or a recipient is unavailable one letter is tried, and the others wait for its result.
  */
 export class RetryQueue {
   readonly #waits: Waits;
@@ -62,7 +62,7 @@ export class RetryQueue {
     return (this.#letters.get(letterKey(id, recipient))?.failures ?? 0) < MOST_FAILURES_IN_ORDER;
   }
 
-  /** The letter no longer waits for this recipient. */
+  /** Ends the wait of the letter for this recipient. */
   forget(id: string, recipient: string): void {
     this.#letters.delete(letterKey(id, recipient));
   }

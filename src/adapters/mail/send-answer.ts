@@ -6,7 +6,7 @@ import type { Notice } from '../../core/telling/notice.js';
 export type SendAnswer = Outcome & {
   /** The server that answered, `host:port`. */
   readonly server?: string;
-  /** Why others of the configuration were not used. */
+  /** Reason why others of the configuration were not used. */
   readonly passedOver?: readonly MailReason[];
 };
 
@@ -14,25 +14,25 @@ type Outcome =
   | {
       readonly kind: 'accepted';
       readonly response: Foreign;
-      /** It went in clear text because this happened to the encryption. */
+      /** Failure of the encryption, after which it was sent in clear text. */
       readonly unencrypted?: Reason;
     }
-  /** The server does not know the address: it will never take it for this recipient. */
+  /** The server does not know the address: it will never accept mail for this recipient. */
   | { readonly kind: 'refused'; readonly reason: MailReason }
-  /** Not now: for this recipient whatever the notice, or for this notice and this recipient. */
+  /** Temporary: for this recipient whatever the notice, or for this notice and this recipient. */
   | {
       readonly kind: 'deferred';
       readonly scope: 'recipient' | 'letter';
       readonly reason: MailReason;
     }
-  /** No other notice would fare better now: network, greeting, TLS, login, a refusal of the sender. */
+  /** Any other notice would fail, too: network, greeting, TLS, login, a refusal of the sender. */
   | {
       readonly kind: 'unavailable';
-      /** It may have to do with this very notice. */
+      /** The cause may be this very notice. */
       readonly isOfLetter: boolean;
-      /** The configuration or the server has to be changed; waiting alone does not help. */
+      /** Whether the configuration or the server has to be changed; waiting alone does not help. */
       readonly isSetup: boolean;
-      /** Another server may take it. */
+      /** Whether another server may take it. */
       readonly mayFailOver: boolean;
       readonly reason: MailReason;
     }

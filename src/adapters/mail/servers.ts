@@ -1,6 +1,6 @@
 import type { MailConfig } from '../../config/config.js';
 
-/** How the line to a server is encrypted. */
+/** Encryption of the connection to a server. */
 export type Encryption =
   | { readonly kind: 'none' }
   /** TLS from the first byte. */
@@ -16,7 +16,7 @@ export interface MailServer {
 /** The port on which TLS begins at once (RFC 8314). */
 const IMPLICIT_TLS_PORT = 465;
 
-/** `host` or `host:port`; an IPv6 address stands in brackets when a port follows. */
+/** `host` or `host:port`; an IPv6 address needs brackets when a port follows. */
 const HOST_AND_PORT = /^(?:\[(?<bracketed>[^\]]+)\]|(?<plain>[^:]+))(?::(?<port>\d{1,5}))?$/;
 
 /** The servers of `[mail] host`, separated by commas, in the order in which they are tried. */

@@ -38,9 +38,9 @@ export type SessionAnswer =
 
 /** Added to every time-out of nodemailer, so that the deadlines here always expire first. */
 const LONGER_MS = 60_000;
-/** Longest wait for the answer to QUIT, which changes nothing. */
+/** Maximum wait for the answer to QUIT, which changes nothing. */
 const QUIT_MS = 2_000;
-/** Logins that nodemailer can make with a name and a password. */
+/** Login mechanisms that nodemailer supports with a name and a password. */
 const KNOWN_LOGINS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
 
 /** The commands of a session after login. */
@@ -139,7 +139,7 @@ export async function converse(
       if (error) {
         failed(error);
       } else if (login === undefined || offered === undefined) {
-        // Without an offer the mail is sent without login; the server says if it wants one.
+        // Without an offer the mail is sent without login; the server reports if it requires one.
         send();
       } else if (offered.some((each) => KNOWN_LOGINS.includes(each))) {
         connection.login({ user: login.user, pass: login.password }, (refused) => {

@@ -30,8 +30,8 @@ export interface SmtpOptions {
 }
 
 /**
- * Sends one notice to one recipient, in a transaction of its own: a refused recipient takes nothing from the others, and
- * what was accepted is known for each.
+ * Sends one notice to one recipient in a separate transaction: a refused recipient does not affect the others, and the
+ * outcome is known for each.
  */
 export function openSmtp(config: MailConfig, language: Language, options: SmtpOptions = {}): Send {
   const { deadlines = RFC_DEADLINES, hostName = hostname(), clock = systemClock } = options;
@@ -56,7 +56,7 @@ export function openSmtp(config: MailConfig, language: Language, options: SmtpOp
     const isHandshake = answer.kind === 'failed' && answer.failure.stage === 'starttls';
     if (!isHandshake || failed.kind !== 'unavailable') return failed;
     if (encryption.kind !== 'starttls' || encryption.required) return failed;
-    // A password never goes in clear over a line whose encryption has just failed.
+    // A password is never sent in clear over a connection whose encryption has just failed.
     if (login !== undefined && failed.reason.kind === 'mail-trouble')
       return { ...failed, reason: { ...failed.reason, hint: 'handshake-failed-with-login' } };
     const plain = { ...server, encryption: { kind: 'none' } } as const;

@@ -2,7 +2,7 @@ import type { MailStage } from '../../core/mail-reason.js';
 import type { CallOff, TimedClock } from '../clock/clock.js';
 import type { SmtpDeadlines } from './deadlines.js';
 
-/** The entries of nodemailer's transaction log that tell where a session stands. */
+/** Entries of nodemailer's transaction log that show the stage of a session. */
 interface LogEntry {
   readonly tnx?: string;
 }
@@ -18,13 +18,13 @@ const COMMANDS: Readonly<Record<string, MailStage>> = {
 };
 
 /**
- * Follows an SMTP session by its transaction log and gives each answer the time that the RFC grants it. nodemailer itself
- * knows one time-out for all of them, and not whether the text had been sent to its end.
+ * Follows an SMTP session by its transaction log and gives each answer the time that the RFC grants. nodemailer itself
+ * has one time-out for all of them, and does not report whether the text had been sent to its end.
  */
 export class StageWatch {
   readonly #deadlines: SmtpDeadlines;
   readonly #onDeadline: () => void;
-  /** What the server has yet to answer, the oldest first: with PIPELINING several commands leave at once. */
+  /** Answers that the server still owes, oldest first: with PIPELINING several commands are sent at once. */
   #unanswered: MailStage[] = [];
   #stage: MailStage = 'greeting';
   #callOff: CallOff = () => undefined;
@@ -45,7 +45,7 @@ export class StageWatch {
     return this.#unanswered[0] ?? this.#stage;
   }
 
-  /** Where an error belongs: a pipelined command is refused while a later one is awaited. */
+  /** Stage of an error: a pipelined command is refused while a later one is awaited. */
   stageOf(command: string | undefined): MailStage {
     return commandOf(command ?? '') ?? this.stage;
   }
@@ -54,7 +54,7 @@ export class StageWatch {
     return this.#deadlines[this.stage];
   }
 
-  /** A logger as nodemailer wants it. */
+  /** A logger with the interface that nodemailer expects. */
   get logger() {
     const none = () => undefined;
     const take = (entry: LogEntry, text: string) => this.#take(entry.tnx, text);
@@ -82,7 +82,7 @@ export class StageWatch {
   }
 
   #asked(stage: MailStage): void {
-    // The text was sent to its end; the handshake is over, since EHLO is sent anew.
+    // The text was sent to its end; the handshake is over, since EHLO is sent again.
     this.#unanswered = this.#unanswered.filter((each) => each !== 'text' && each !== 'starttls');
     this.#unanswered.push(stage);
     this.#stage = stage;
@@ -92,7 +92,7 @@ export class StageWatch {
   #answered(text: string): void {
     const answered = this.#unanswered.shift();
     if (answered === 'ehlo') this.authMethods = announcedLogins(text);
-    // Nothing is answered between this and the end of the text.
+    // No answer comes between this and the end of the text.
     if (answered === 'data' && /^[23]/.test(text)) this.#unanswered.unshift('text');
     // After "220 go ahead" the handshake is still part of it.
     if (answered === 'starttls' && text.startsWith('2')) this.#unanswered.unshift('starttls');

@@ -1,4 +1,4 @@
-/** What the status says of the moment, as gauges. */
+/** Gauges set from the present status. */
 import { Gauge, type Registry } from 'prom-client';
 import type { AgentStatus, StatusApplication } from '../../core/telling/status.js';
 import { Places } from './places.js';
@@ -111,7 +111,7 @@ export class Gauges {
     }
   }
 
-  /** A figure that is not known has no series. */
+  /** An unknown figure has no series. */
   #put(name: GaugeName, value: number | null, labels: Labels = {}): void {
     if (value !== null) this.#gauges[name].set(labels, value);
   }

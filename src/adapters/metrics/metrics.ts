@@ -1,7 +1,7 @@
 /**
- * The figures of the agent for Prometheus. Counters live as long as the process; gauges are set from the status of the moment
- * each time they are asked for. Labels are bounded: applications, images, loops and shells of the configuration, and a place
- * of at most 20 for each process instead of its PID.
+ * The figures of the agent for Prometheus. Counters live as long as the process; gauges are set from the present status
+ * at each request. Labels are bounded: applications, images, loops and shells of the configuration, and a place of at
+ * most 20 for each process instead of its PID.
  */
 import { Counter, Histogram, Registry, type OpenMetricsContentType } from 'prom-client';
 import { stages as stageNames, type ProbeAnswer } from '../../core/judging/probe-result.js';
@@ -90,7 +90,7 @@ export class Metrics {
     }
   }
 
-  /** Counts what the journal says. */
+  /** Counts events of the journal. */
   event(event: JournalEvent): void {
     const { action, fields = {} } = event;
     this.#rules.note(event);
@@ -116,12 +116,12 @@ export class Metrics {
     return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
-  /** Only when the figures were last made, for an agent that has ended. */
+  /** Only the time of the last figures, for an agent that has ended. */
   async lastText(): Promise<string> {
     return `${await this.#plain.getSingleMetricAsString('comwatch_written_time_seconds')}\n`;
   }
 
-  /** Each time: a configuration that is read again may bring a check. */
+  /** Done each time: a reloaded configuration may add a check. */
   #countFromZero(applications: readonly StatusApplication[]): void {
     for (const each of applications) {
       const application = each.name ?? '';

@@ -1,13 +1,13 @@
 import type { StatusProcess } from '../../core/telling/status.js';
 
-/** More processes of one application have no series of their own. */
+/** Further processes of one application have no series of their own. */
 const MOST = 20;
 
 type Identity = Pick<StatusProcess, 'pid' | 'startedUnixMs'>;
 
 /**
- * Gives each process the lowest free number of its application for as long as it lives: as many series as processes at one
- * time, however many come and go.
+ * Gives each process the lowest free number of its application for its lifetime: there are only as many series as
+ * simultaneous processes, however many come and go.
  */
 export class Places {
   readonly #taken = new Map<string, Map<string, number>>();

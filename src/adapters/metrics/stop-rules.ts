@@ -1,9 +1,9 @@
 import type { JournalEvent } from '../../core/telling/journal-event.js';
 
-/** Incidents whose rule is remembered. */
+/** Maximum number of incidents whose rule is remembered. */
 const MOST = 200;
 
-/** Which rule chose the process that a stop is about: the journal says it before the stop. */
+/** The rule that chose the process of a stop: the journal reports it before the stop. */
 export class StopRules {
   readonly #rules = new Map<string, string>();
 
@@ -18,7 +18,7 @@ export class StopRules {
     if (this.#rules.size > MOST && oldest !== undefined) this.#rules.delete(oldest);
   }
 
-  /** `cpu`, `memory`, `floor`, `host`…; `unknown` of an attempt that an earlier agent began. */
+  /** `cpu`, `memory`, `floor`, `host`…; `unknown` for an attempt that an earlier agent began. */
   of({ incidentId = '', fields = {} }: JournalEvent): string {
     return this.#rules.get(keyOf(incidentId, fields)) ?? 'unknown';
   }

@@ -15,13 +15,16 @@ export interface TextfileOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly text: () => Promise<string>;
-  /** What stays after the end. */
+  /** Content of the file after the end. */
   readonly lastText: () => Promise<string>;
-  /** Called with the reason when the disk ceases to take it, and with nothing when it does again. */
+  /** Called with the reason when the disk begins to refuse it, and without one when it accepts it again. */
   readonly onTurn: (reason: FileReason | undefined) => void;
 }
 
-/** Writes until it is closed, and then leaves `lastText`: without any series, no alert could tell that the agent has ended. */
+/**
+ * Writes until it is closed, and then leaves `lastText`: without any series, no alert could detect that the agent has
+ * ended.
+ */
 export function openTextfile({ file, clock, text, lastText, onTurn }: TextfileOptions): {
   readonly close: () => Promise<void>;
 } {
@@ -49,7 +52,7 @@ export function openTextfile({ file, clock, text, lastText, onTurn }: TextfileOp
   };
 }
 
-/** Removes the file that a configuration names no longer: it would be taken for one of an agent that hangs. */
+/** Removes a file that the configuration no longer names: it would be taken for that of a hung agent. */
 export async function removeTextfile(file: string): Promise<void> {
   await within(rm(file, { force: true }), END_MS).catch(() => undefined);
 }

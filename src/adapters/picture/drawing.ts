@@ -1,4 +1,4 @@
-/** Has pictures drawn by processes that live for one of them. */
+/** Draws pictures in processes, one process for each picture. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { foreign } from '../../core/foreign.js';
 import { processEnd } from '../../core/process-end.js';
@@ -13,7 +13,7 @@ import { childEnvironment } from '../files/environment.js';
 export interface Drawing {
   /** A PNG. Never rejects; the signal ends it at once. */
   readonly draw: (svg: string, signal: AbortSignal) => Promise<Result<Buffer, Reason>>;
-  /** Processes that draw at the moment. */
+  /** Processes that are drawing. */
   readonly pids: () => readonly number[];
 }
 
@@ -24,7 +24,7 @@ export interface DrawingOptions {
   readonly clock?: TimedClock;
 }
 
-/** From the start of the process to the whole picture. */
+/** Time from the start of the process to the whole picture. */
 const DEADLINE_MS = 10_000;
 const MOST_BYTES = 1_000_000;
 const MOST_STDERR = 2_000;

@@ -24,7 +24,7 @@ const PANEL = 92;
 const COLOURS = ['#1f6feb', '#d97706', '#0f9d58', '#8b5cf6', '#0891b2', '#6b7280'];
 const SOFT = '#6b7280';
 const GRID = '#e2e5e9';
-/** Points farther apart belong to no common line. */
+/** Points farther apart than this are not connected. */
 const BREAK_MS = 90_000;
 
 interface Line {
@@ -36,7 +36,7 @@ interface Panel {
   readonly label: string;
   readonly lines: readonly Line[];
   readonly limit: number | undefined;
-  /** Single points: calls that failed. */
+  /** Single points for failed calls. */
   readonly crosses: readonly (readonly [atUnixMs: number, value: number])[];
   readonly hasDots: boolean;
 }
@@ -46,7 +46,7 @@ export interface Drawn {
   readonly height: number;
 }
 
-/** `undefined`: there is nothing to draw. */
+/** `undefined` if there is nothing to draw. */
 export function incidentSvg(
   { curves, openedUnixMs }: Pick<IncidentStory, 'curves' | 'openedUnixMs'>,
   language: Language,
@@ -85,7 +85,7 @@ export function incidentSvg(
   return { svg, height };
 }
 
-/** From a quarter of an hour before the opening to the last that is known. */
+/** From a quarter of an hour before the opening to the last known point. */
 export function spanOf(curves: IncidentCurves, openedUnixMs: number): Span | undefined {
   const times = [
     ...curves.processes.flatMap(({ points }) => points.map(([atUnixMs]) => atUnixMs)),
@@ -180,7 +180,7 @@ function panelSvg(
   ].join('\n');
 }
 
-/** What is not known, and what lies far apart, is a gap. */
+/** Unknown values and long distances leave a gap. */
 function pathOf(
   points: Line['points'],
   x: (unixMs: number) => number,

@@ -1,4 +1,4 @@
-/** Scales of a picture: from times and figures to places. */
+/** Scales of a picture: convert times and figures to positions. */
 
 export interface Span {
   readonly fromUnixMs: number;
@@ -6,11 +6,11 @@ export interface Span {
 }
 
 const MINUTE_MS = 60_000;
-/** Distances of the times below the picture, in minutes. */
+/** Possible distances of the times below the picture, in minutes. */
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1_440, 2_880, 10_080];
 const MOST_TIMES = 7;
 
-/** Where a time lies between two columns. */
+/** Position of a time between two columns. */
 export function columnsOf(
   unixMs: number,
   { fromUnixMs, untilUnixMs }: Span,
@@ -21,7 +21,7 @@ export function columnsOf(
   return Math.round((left + Math.min(1, Math.max(0, share)) * (right - left)) * 10) / 10;
 }
 
-/** Whole times of the clock within the span. */
+/** Round clock times within the span. */
 export function timesOf({ fromUnixMs, untilUnixMs }: Span): readonly number[] {
   const minutes = (untilUnixMs - fromUnixMs) / MINUTE_MS;
   const step = STEPS.find((each) => minutes / each <= MOST_TIMES) ?? STEPS.at(-1) ?? 1;
@@ -33,7 +33,7 @@ export function timesOf({ fromUnixMs, untilUnixMs }: Span): readonly number[] {
   return times;
 }
 
-/** No figure of a process or a call is beyond this. */
+/** Upper bound for every figure of a process or a call. */
 const MOST = 1e15;
 const ROUND = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10, 12];
 

@@ -1,9 +1,9 @@
-/** The place of things in a picture, and shapes in it as SVG. */
+/** Layout of a picture, and its shapes as SVG. */
 
 export const PICTURE_WIDTH = 640;
 export const LEFT = 52;
 export const RIGHT = PICTURE_WIDTH - 12;
-/** Above each curve, for its words. */
+/** Space above each curve for its text. */
 export const GAP = 30;
 export const LINE = 16;
 export const BAD = '#c62828';

@@ -1,4 +1,4 @@
-/** The folder of the record: what lies there, and how a closed file is compressed. */
+/** The folder of the record: its content, and the compression of closed files. */
 import { lstat, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,14 +12,14 @@ import {
 } from '../../core/recording/files.js';
 
 const compress = promisify(gzip);
-/** An hour has less than this even at the shortest delay; what is larger stays as it is. */
+/** An hour has less than this even at the shortest delay; larger files are not compressed. */
 const MOST_BYTES = 256 * 2 ** 20;
 
 export function recordFolder(stateDir: string): string {
   return join(stateDir, 'record');
 }
 
-/** Oldest first; none where the folder cannot be read. Links and folders are none of ours. */
+/** Oldest first; empty where the folder cannot be read. Links and folders are ignored. */
 export async function listFiles(dir: string): Promise<SizedFile[]> {
   const names = await readdir(dir).catch(() => []);
   const found: SizedFile[] = [];
@@ -31,7 +31,10 @@ export async function listFiles(dir: string): Promise<SizedFile[]> {
   return inOrder(found);
 }
 
-/** Compresses every file but the current one, and takes away what is too old or too much. Rejects when the disk does. */
+/**
+ * Compresses every file except the current one, and deletes those that are too old or exceed the size. Rejects on a
+ * disk error.
+ */
 export async function tidy(
   dir: string,
   current: string,
@@ -56,7 +59,7 @@ async function close(dir: string, { name, hourUnixMs, bytes }: SizedFile): Promi
     (each) => each.isCompressed && each.hourUnixMs === hourUnixMs,
   );
   const last = parts.at(-1);
-  // Killed between the two: the file was compressed already, and is still there.
+  // The agent was killed between the two: the file was compressed already, and still exists.
   const isDone = last && (await uncompressedBytes(join(dir, last.name))) === bytes % 2 ** 32;
   if (!isDone && bytes > 0) {
     const to = join(dir, compressedName(hourUnixMs, (last?.part ?? 0) + 1));
@@ -66,7 +69,7 @@ async function close(dir: string, { name, hourUnixMs, bytes }: SizedFile): Promi
   await rm(file, { force: true });
 }
 
-/** As gzip has it at its end (RFC 1952, ISIZE): modulo 2^32. */
+/** Uncompressed size as gzip stores it at the end (RFC 1952, ISIZE): modulo 2^32. */
 async function uncompressedBytes(file: string): Promise<number | undefined> {
   const handle = await open(file, 'r');
   try {

@@ -10,7 +10,7 @@ import { listFiles } from './record-folder.js';
 
 const uncompress = promisify(gunzip);
 const MOST_BYTES = 512 * 2 ** 20;
-/** An hour in one piece, as a rule. */
+/** One piece usually holds an hour. */
 const PIECE_BYTES = 512 * 2 ** 10;
 const UNCOMPRESSED = {
   finishFlush: constants.Z_SYNC_FLUSH,
@@ -19,32 +19,32 @@ const UNCOMPRESSED = {
 };
 
 export interface RecordPart {
-  /** Of one hour; decoded as they are asked for, once. */
+  /** Entries of one hour; decoded on demand, once. */
   readonly entries: Iterable<RecordEntry>;
   readonly hourUnixMs: number;
-  /** Of all files together, how much has been read: from 0 to 1. */
+  /** Progress over all files, from 0 to 1. */
   readonly done: number;
 }
 
 export interface RecordTotals {
   files: number;
-  /** Of them, those that could not be read at all. */
+  /** Number of these that could not be read at all. */
   unreadable: number;
   bytes: number;
   lines: number;
-  /** Lines that were skipped. */
+  /** Number of skipped lines. */
   broken: number;
-  /** Some of it was written by a later version. */
+  /** Whether a later version wrote some of it. */
   isNewer: boolean;
 }
 
-/** The files that hold something of the time since then. */
+/** The files with entries since that time. */
 export async function filesSince(dir: string, sinceUnixMs: number): Promise<SizedFile[]> {
   const files = await listFiles(dir);
   return files.filter(({ hourUnixMs }) => hourUnixMs + HOUR_MS > sinceUnixMs);
 }
 
-/** Entries of these files, oldest first; `totals` counts along. */
+/** Entries of these files, oldest first; `totals` is updated on the way. */
 export async function* readRecord(
   dir: string,
   files: readonly SizedFile[],
@@ -56,7 +56,7 @@ export async function* readRecord(
   for (const [index, file] of files.entries()) {
     const text = await next;
     const following = files[index + 1];
-    // Uncompressed beside the work on the one before.
+    // Uncompressed while the previous one is processed.
     next = following && textOf(dir, following);
     totals.files++;
     done += file.bytes;
@@ -99,7 +99,7 @@ function* linesOf(text: string): Generator<string> {
   }
 }
 
-/** `undefined` for a file that cannot be read; of one that is cut off, what is there. */
+/** `undefined` for a file that cannot be read; for a truncated one, its readable part. */
 async function textOf(dir: string, { name, isCompressed }: SizedFile): Promise<string | undefined> {
   const file = join(dir, name);
   try {

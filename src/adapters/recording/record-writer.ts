@@ -1,6 +1,7 @@
 /**
- * Writes the black box. Entries are taken at once and written a moment later, what was decided and done without delay, in the
- * order in which they came; nobody waits. What a disk does not take is lost: the agent goes on, and the record after it.
+ * Writes the black box. Entries are accepted at once and written shortly after, decisions and actions without delay, in
+ * the order of their arrival; no caller waits. What the disk refuses is lost: the agent continues, and so does the
+ * record after the gap.
  */
 import { appendFile, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,16 +24,16 @@ export interface RecordOptions {
   readonly maxBytes: number;
   readonly redact: Redact;
   readonly clock: Clock;
-  /** Told when the disk ceases to take the record, and when it takes it again. */
+  /** Called when the disk begins to refuse the record, and when it accepts it again. */
   readonly onTurn: DiskTurn;
-  /** Whether the state folder is still this agent's. */
+  /** Whether this agent still holds the state folder. */
   readonly isHeld?: () => Promise<boolean>;
 }
 
-/** What is lost when the agent is killed. */
+/** Maximum loss when the agent is killed. */
 const WRITE_EVERY_MS = 1_000;
 const WRITE_AGAIN_MS = 10_000;
-/** A disk that hangs: what comes beyond is lost. */
+/** Limit for a disk that hangs: entries beyond it are lost. */
 const MOST_WAITING = 8_000_000;
 const TIDY_EVERY_BYTES = 4_000_000;
 const CLOSE_MS = 2_000;
@@ -47,7 +48,7 @@ export class RecordWriter {
   readonly #encoder: RecordEncoder;
   readonly #head = new RecordHead();
   readonly #ending = new AbortController();
-  /** Ends the present pause of the writing, or the next one when it writes at the moment. */
+  /** Ends the present pause of the writer, or the next one while it is writing. */
   #wake = new AbortController();
   readonly #work: Promise<void>;
   #batches: Batch[] = [];
@@ -64,7 +65,7 @@ export class RecordWriter {
     this.#work = this.#writeNowAndThen();
   }
 
-  /** Never waits, never throws. */
+  /** Returns at once and never throws. */
   write(entry: RecordEntry): void {
     const isWritten = this.#head.note(entry);
     if (!isWritten || this.#waiting > MOST_WAITING || this.#ending.signal.aborted) return;
@@ -73,21 +74,21 @@ export class RecordWriter {
       this.#name = name;
       this.#encoder.beginFile();
       this.#batches.push({ name, text: '' });
-      // A start says by itself what holds from then on.
+      // A start contains the complete state.
       const head = entry.kind === 'start' ? [] : this.#head.entries(entry.at);
       for (const each of head) this.#add(each);
     }
     this.#add(entry);
-    // An agent that dies right after a stop leaves what is to be explained.
+    // An agent that dies right after a stop must leave an explanation.
     if (entry.kind === 'decision' || entry.kind === 'deed') this.#wake.abort();
   }
 
-  /** Characters that are not on their way to the disk yet. */
+  /** Number of characters that are not being written yet. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** Writes what is left, within two seconds. */
+  /** Writes the remaining entries, within two seconds. */
   async close(): Promise<void> {
     this.#ending.abort();
     this.#wake.abort();
@@ -109,7 +110,7 @@ export class RecordWriter {
       const { signal: wake } = this.#isRefused ? this.#ending : this.#wake;
       await clock.sleep(this.#isRefused ? WRITE_AGAIN_MS : WRITE_EVERY_MS, wake);
       if (wake.aborted) this.#wake = new AbortController();
-      // Asked before: what comes while the last but one is written is still to be written.
+      // Read before the write: entries that arrive during the last one still have to be written.
       const isLast = isAborted(signal);
       const batches = this.#batches.filter(({ text }) => text !== '');
       this.#batches = this.#name === '' ? [] : [{ name: this.#name, text: '' }];
@@ -125,7 +126,7 @@ export class RecordWriter {
       this.#turn(undefined);
     } catch (error) {
       this.#whole = '';
-      // Anchor and identities may be among what was lost.
+      // Anchor and identities may be among the lost lines.
       this.#name = '';
       this.#batches = [];
       this.#waiting = 0;
@@ -160,7 +161,7 @@ export class RecordWriter {
 async function isTorn(file: string): Promise<boolean> {
   const found = await lstat(file).catch(() => undefined);
   if (!found) return false;
-  // A link would have the agent write where somebody else chose.
+  // A link would make the agent write to a place chosen by someone else.
   if (!found.isFile()) throw new Error(`${file}: not a plain file`);
   if (found.size === 0) return false;
   const handle = await open(file, 'r');

@@ -1,4 +1,4 @@
-/** Replays the past days in a process of its own: the agent goes on sampling meanwhile. */
+/** Replays the past days in a separate process, while the agent goes on sampling. */
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
@@ -12,22 +12,22 @@ import type { LookBack } from '../../ports.js';
 import { within } from '../clock/deadline.js';
 import { childEnvironment } from '../files/environment.js';
 
-/** A week at a sample a second takes some seconds, on a server that has nothing to spare minutes. */
+/** A week at a sample per second takes some seconds, on a fully loaded server minutes. */
 const DEADLINE_MS = 10 * 60_000;
-/** Every stop of a week has a row. */
+/** Room for one row per stop of a week. */
 const MOST_CHARACTERS = 64_000_000;
 const MOST_SAID = 4_000;
 
 export interface LookBackOptions {
   readonly configFile: string;
-  /** Of the configuration in force; `undefined`: no limit is judged. */
+  /** `sustain` of the configuration in force; `undefined` if no limit is judged. */
   readonly sustain: Sustain | undefined;
-  /** What is run: Node and the program, by default those of this process. */
+  /** Command to run: Node and the program, by default those of this process. */
   readonly program?: readonly [node: string, ...words: string[]];
   readonly deadlineMs?: number;
 }
 
-/** Asks `comwatch replay`, and once more with more patience where that may change something. */
+/** Runs `comwatch replay`, and again with a longer `sustain` where that may change the result. */
 export function openLookBack(options: LookBackOptions): LookBack {
   const { sustain } = options;
   return async (days, signal) => {
@@ -67,11 +67,11 @@ async function replayed(
 interface Ended {
   readonly code: number | null;
   readonly out: string;
-  /** The last of what it said. */
+  /** The end of its output. */
   readonly said: string;
 }
 
-/** Some failures to start are thrown at once, not reported as an event: arguments too long, a program that is none. */
+/** Some start failures are thrown at once rather than reported as an event: arguments too long, an invalid program. */
 function notStarted(error: unknown): Ended {
   return { code: null, out: '', said: error instanceof Error ? error.message : String(error) };
 }
@@ -87,7 +87,7 @@ function run(
     const child = spawn(node, words, {
       cwd: dirname(configFile),
       env: childEnvironment(process.env).variables,
-      // When the agent is killed the channel closes, and the process ends: it could go on for minutes.
+      // When the agent is killed the channel closes, and the process ends: it could run on for minutes.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       windowsHide: true,
       killSignal: 'SIGKILL',
@@ -108,12 +108,12 @@ function run(
   });
 }
 
-/** What the server serves comes first. */
+/** The server's own work has priority. */
 function yieldTo(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // It has ended, or may not be changed: it runs as it is.
+    // It has exited, or its priority may not be changed: it runs as it is.
   }
 }
 

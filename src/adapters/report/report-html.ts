@@ -1,10 +1,13 @@
-/** The status page as one file that needs nothing beside it: script, style and view are inside, and nothing else may load. */
+/** The status page as one self-contained file: script, style and view are included, and nothing else may load. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { View } from '../../core/viewing/view.js';
 
-/** @param folder where the build puts the page; rejects when it is not there @param language of the words, until the reader chooses */
+/**
+ * @param folder output folder of the build; rejects when the page is missing
+ * @param language of the texts, until the reader chooses
+ */
 export async function reportHtml(
   folder: string,
   view: View,
@@ -13,7 +16,7 @@ export async function reportHtml(
   const [script, style] = await Promise.all(
     ['page.js', 'page.css'].map((name) => readFile(join(folder, name), 'utf8')),
   );
-  // The one text that could end the element early.
+  // The only text that could end the element early.
   const code = (script ?? '').replaceAll('</script', '<\\/script').trim();
   const sheet = (style ?? '').trim();
   const policy = [

@@ -7,8 +7,8 @@ interface Saving<Value> {
 }
 
 /**
- * The same store; it takes nothing once another agent has taken over the state folder, whose state is what counts then. No
- * trouble is reported: the agent that lost the folder ends.
+ * A store that refuses values once another agent has taken over the state folder, whose state counts then. No trouble
+ * is reported: the agent that lost the folder ends.
  */
 export function openGuardedStore<Value, Store extends Saving<Value>>(
   store: Store & Saving<Value>,

@@ -4,7 +4,7 @@ import { systemClock } from '../clock/clock.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
 export interface HealthFile {
-  /** Notes that the agent works; the first call that the disk takes counts. */
+  /** Records that the agent works; the first successful write counts. */
   readonly report: () => void;
   readonly clear: () => Promise<void>;
 }
@@ -16,8 +16,8 @@ interface Health {
 }
 
 /**
- * `health.json` of the state folder: there from the first sample until the agent ends, with its version and PID. The
- * installation waits for it and goes back to the version of before when it does not come.
+ * `health.json` of the state folder: present from the first sample until the agent ends, with its version and PID. The
+ * installation waits for it, and rolls back if it does not appear.
  */
 export async function openHealthFile(
   stateDir: string,
@@ -26,7 +26,7 @@ export async function openHealthFile(
   onTurn?: DiskTurn,
 ): Promise<HealthFile> {
   const file = new JsonFile<Health>(join(stateDir, 'health.json'), () => undefined, onTurn);
-  // That of an agent which was killed says nothing about this one.
+  // The file of an agent that was killed is no evidence about this one.
   await file.remove();
   let reporting: Promise<void> | undefined;
   return {

@@ -1,4 +1,4 @@
-/** The stories of incidents: a file each in `state/incidents`, bounded by count and age. */
+/** The stories of incidents: one file each in `state/incidents`, bounded by count and age. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileReason } from '../../core/reason.js';
@@ -19,12 +19,12 @@ const folderOf = (stateDir: string) => join(stateDir, 'incidents');
 const fileOf = (stateDir: string, id: string) => join(folderOf(stateDir), `${id}.json`);
 
 export interface FoundStories {
-  /** The newest first. */
+  /** Newest first. */
   readonly stories: readonly IncidentStory[];
   readonly unreadable: readonly FileReason[];
 }
 
-/** @param redact takes secrets out of what others have written, before it is on disk */
+/** @param redact removes secrets from text from outside before it is written */
 export function openIncidentStore(
   stateDir: string,
   redact: Redact,
@@ -46,7 +46,7 @@ export function openIncidentStore(
   };
 }
 
-/** Stories of incidents that are open, or about which something was seen since then. Never rejects. */
+/** Stories of incidents that are open or have had events since then. Never rejects. */
 export async function readStories(stateDir: string, sinceUnixMs = 0): Promise<FoundStories> {
   const names = await namesIn(stateDir);
   if (!Array.isArray(names)) return { stories: [], unreadable: [names as FileReason] };
@@ -63,7 +63,7 @@ export async function readStories(stateDir: string, sinceUnixMs = 0): Promise<Fo
   return { stories, unreadable };
 }
 
-/** The story of one incident; `absent` also for what is no identifier. Never rejects. */
+/** The story of one incident; `absent` also for an invalid identifier. Never rejects. */
 export function readStory(stateDir: string, id: string): Promise<StoredJson<IncidentStory>> {
   if (!STORY_ID.test(id)) return Promise.resolve({ kind: 'absent' });
   const parse = (value: unknown) => {
@@ -73,7 +73,7 @@ export function readStory(stateDir: string, id: string): Promise<StoredJson<Inci
   return readJson(fileOf(stateDir, id), parse);
 }
 
-/** Takes the oldest away: those beyond the count, and those that lie too far back. */
+/** Deletes the oldest: those beyond the count, and those that are too old. */
 async function prune(stateDir: string, { openedUnixMs, id }: IncidentStory): Promise<void> {
   const names = await namesIn(stateDir);
   if (!Array.isArray(names)) return;
@@ -84,7 +84,7 @@ async function prune(stateDir: string, { openedUnixMs, id }: IncidentStory): Pro
     await rm(fileOf(stateDir, each), { force: true }).catch(() => undefined);
 }
 
-/** Identifiers begin with the time of opening: the newest first. */
+/** Identifiers begin with the time of opening: newest first. */
 function idsOf(names: readonly string[]): readonly string[] {
   return names
     .filter((name) => name.endsWith('.json'))

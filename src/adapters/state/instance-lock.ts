@@ -7,17 +7,17 @@ import { ensureFolder } from '../files/folder.js';
 import { LockFile, STALE_MS } from './lock-file.js';
 
 const TOUCH_MS = 5_000;
-/** Others may take a lock that was not touched for longer; well before that the holder looks again before it acts. */
+/** Age after which others may take over a lock; well before that the holder checks it again before it acts. */
 const SURE_MS = STALE_MS - 2 * TOUCH_MS;
-/** The lock is wanted by too many at once, or cannot be read. */
+/** Too many agents compete for the lock, or it cannot be read. */
 const GIVE_UP_MS = 10_000;
 const LOOK_AGAIN_MS = 25;
-/** A disk that takes longer does not let anybody take the lock over, either. */
+/** A disk that takes longer does not let another agent take over the lock, either. */
 const DISK_DEADLINE_MS = 500;
 const RELEASE_DEADLINE_MS = 2_000;
 
 export interface InstanceLock {
-  /** Whether this agent is still the one of its folder: ask before each stop. Reads the disk only when it must. */
+  /** Whether this agent still holds its folder: call before each stop. Reads the disk only when it must. */
   readonly isHeld: () => Promise<boolean>;
   /** Never rejects. */
   readonly release: () => Promise<void>;
@@ -26,20 +26,20 @@ export interface InstanceLock {
 export type LockAnswer =
   | { readonly kind: 'held'; readonly lock: InstanceLock }
   | { readonly kind: 'taken'; readonly pid: number }
-  /** The disk does not take a lock: the agent can watch without, and takes it as soon as the disk lets it. */
+  /** The disk takes no lock: the agent watches without one, and takes it as soon as the disk permits. */
   | { readonly kind: 'unlocked'; readonly lock: InstanceLock; readonly reason: Reason };
 
 export interface LockOptions {
-  /** Called once when another agent has the folder: this one must stop nothing more and end. */
+  /** Called once when another agent holds the folder: this one must stop no more processes and end. */
   readonly onLost?: (pid: number | null) => void;
-  /** Called when a lock that the disk did not take is taken at last. */
+  /** Called when a lock that the disk had refused is taken at last. */
   readonly onLocked?: () => void;
   readonly clock?: TimedClock;
 }
 
 /**
- * One agent per state folder: two would judge, stop and mail everything twice. The lock is a file that its
- * holder touches every five seconds, so a crash or a reused PID never locks the next start out for long.
+ * One agent per state folder: two would judge, stop and mail everything twice. The lock is a file that its holder
+ * touches every five seconds, so a crash or a reused PID never keeps the next start out for long.
  */
 export async function lockInstance(
   stateDir: string,
@@ -69,7 +69,9 @@ class Holding {
   readonly #onLost: (pid: number | null) => void;
   readonly #onLocked: () => void;
   #state: 'held' | 'unlocked' | 'lost' | 'released' = 'unlocked';
-  /** The lock was this agent's at this moment (monotonic and wall: a machine that slept moves only one of them). */
+  /**
+   * Time when this agent last verified the lock (monotonic and wall: a sleep of the machine moves only one of them).
+   */
   #sureAt = { monotonicMs: -Infinity, wallMs: 0 };
   #checking: Promise<void> | undefined;
 
@@ -157,7 +159,7 @@ class Holding {
     );
   }
 
-  /** A disk that does not answer is asked once. */
+  /** A disk that does not answer is tried once. */
   #check(): Promise<void> {
     this.#checking ??= this.#look()
       .catch(() => undefined)
@@ -196,7 +198,7 @@ class Holding {
         this.#sureAt = begunAt;
         return;
       case 'absent':
-        // Somebody cleared the folder: the lock is made again, unless another agent is quicker.
+        // The folder was cleared: the lock is created again, unless another agent is quicker.
         if ((await this.#file.create()) === 'made') this.#sureAt = begunAt;
         return;
       case 'busy':

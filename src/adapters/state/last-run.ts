@@ -4,16 +4,16 @@ import { isShortText, isTable } from '../../core/table.js';
 import { within } from '../clock/deadline.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
-/** Version that ran with this state folder last, and the defaults of its settings. */
+/** The version that last ran with this state folder, and the defaults of its settings. */
 export interface LastRun {
   readonly version: string;
   readonly defaults: Readonly<Record<string, string>>;
 }
 
 export type FoundRun =
-  /** No agent has worked here yet. */
+  /** No agent has run here yet. */
   | { readonly kind: 'none' }
-  /** An agent of a version that left no defaults has worked here, or its file is damaged. */
+  /** An agent of a version that stored no defaults has run here, or its file is damaged. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'known'; readonly run: LastRun };
 
@@ -22,13 +22,13 @@ export interface LastRunFile {
   save(run: LastRun): Promise<void>;
 }
 
-/** What versions left that wrote no `last-run.json`; the lock is not among them: the present agent has it. */
+/** Files left by versions without `last-run.json`; not the lock, which the present agent holds. */
 const TRACES = ['brake.json', 'proven.json', 'memory.json', 'health.json', 'outbox'];
 const LOOK_DEADLINE_MS = 2_000;
 const SAVE_DEADLINE_MS = 2_000;
 const LONGEST_TEXT = 10_000;
 
-/** `last-run.json` of the state folder. Ask before anything else is written there. */
+/** `last-run.json` of the state folder. Read it before anything else is written there. */
 export function openLastRun(stateDir: string, onTurn?: DiskTurn): LastRunFile {
   const file = new JsonFile(join(stateDir, 'last-run.json'), parseRun, onTurn);
   return {

@@ -6,20 +6,20 @@ import { isAlive } from '../files/is-alive.js';
 import type { FileReason } from '../../core/reason.js';
 import { renameWhenFree } from '../files/atomic.js';
 
-/** A holder that did not touch its lock for this long is dead or hung beyond saving. */
+/** A holder that has not touched its lock for this long has exited or is hung for good. */
 export const STALE_MS = 30_000;
-/** Claims of agents that are long gone. */
+/** Age of claims whose agents are long gone. */
 const SWEEP_MS = 10 * 60_000;
 /** A lock holds some fifty bytes. */
 const MOST_BYTES = 4_096;
-/** Where a file system has no links, a lock is empty for a moment while it is written. */
+/** On a file system without links, a lock is empty for a moment while it is written. */
 const BEING_WRITTEN_MS = 1_000;
 /** Errors of a file that is just being replaced: on Windows, or a lock in the place of a folder. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY', 'ENOTDIR']);
 
-/** One life of the lock: from the moment a holder made it until another one takes its place. */
+/** One life of the lock: from its creation by a holder until another one replaces it. */
 interface Holder {
-  /** Unique: the token that the holder wrote, or what tells a file without one from every other. */
+  /** Unique: the token that the holder wrote, or a value that distinguishes a file without one from every other. */
   readonly token: string;
   readonly pid: number;
   readonly isLive: boolean;
@@ -32,15 +32,15 @@ export type LockLook =
   | { readonly kind: 'failed'; readonly reason: FileReason };
 
 /**
- * A file that belongs to one of many processes that want it, decided by the file system alone.
+ * A file that belongs to one of many competing processes, decided by the file system alone.
  *
- * Two operations are exclusive everywhere: a link is made only where nothing lies, and a rename moves one file to one
- * place. Where no lock lies, it is made by a link to a file that is complete already. A lock whose holder is gone is
- * never removed, since two that saw it gone would remove each other's new one: a process that wants it makes a claim,
- * whose name is the token of the old lock, so that there is one at a time; looks again whether the old lock is still that
- * one; and renames its claim over it. The holder is the one whose token then lies in the file. A claimant that dies leaves its
- * claim, which grows stale like a lock and may be removed by anybody: a claimant that was only asleep then has nothing to
- * rename, or renames another's claim, and finds another's token.
+ * Two operations are exclusive everywhere: a link is created only where nothing exists, and a rename moves one file to
+ * one place. Where no lock exists, it is created by a link to a complete file. A lock whose holder has exited is never
+ * removed, since two processes that saw it stale would remove each other's new one. Instead, a process that wants it
+ * makes a claim, whose name is the token of the old lock, so that only one can exist; checks again whether the lock is
+ * still the old one; and renames its claim over it. The holder is the process whose token is then in the file. A
+ * claimant that dies leaves its claim, which becomes stale like a lock and may be removed by any process: a claimant
+ * that was merely suspended then has nothing to rename, or renames another's claim, and finds another's token.
  */
 export class LockFile {
   readonly token = randomBytes(16).toString('hex');
@@ -61,12 +61,12 @@ export class LockFile {
     return this.#lookAt(this.#file);
   }
 
-  /** Makes the lock where none lies. */
+  /** Creates the lock where none exists. */
   create(): Promise<'made' | 'exists' | FileReason> {
     return this.#make(this.#file);
   }
 
-  /** Takes the place of a holder that is gone; false when another one was quicker. */
+  /** Replaces a holder that has exited; false when another process was quicker. */
   async succeed(holder: Pick<Holder, 'token'>): Promise<boolean | FileReason> {
     return this.#replacing(holder.token, async (claim, { isLive }) => {
       if (isLive) return false;
@@ -76,7 +76,7 @@ export class LockFile {
     });
   }
 
-  /** Gives the own lock back; another's stays as it is. */
+  /** Removes the own lock; another's stays as it is. */
   async release(): Promise<void> {
     await this.#replacing(this.token, async () => {
       await rm(this.#file, { force: true });
@@ -89,7 +89,7 @@ export class LockFile {
     await utimes(this.#file, now, now);
   }
 
-  /** Removes what agents left that were killed while they waited for the lock. */
+  /** Removes files of agents that were killed while they waited for the lock. */
   async sweep(): Promise<void> {
     const folder = dirname(this.#file);
     const begin = `${basename(this.#file)}.`;
@@ -103,7 +103,7 @@ export class LockFile {
     }
   }
 
-  /** Runs `replace` as the only one that may put something in the place of the lock with this token. */
+  /** Runs `replace` exclusively: only one process may replace the lock with this token. */
   async #replacing(
     token: string,
     replace: (claim: string, old: Holder) => Promise<boolean>,
@@ -157,7 +157,7 @@ export class LockFile {
     try {
       const found = await lstat(file);
       if (found.isDirectory()) {
-        // An empty folder is no lock; one that is not empty stays.
+        // An empty folder is not a lock; a non-empty one stays.
         await rmdir(file);
         return { kind: 'absent' };
       }
@@ -200,7 +200,7 @@ async function writeNew(path: string, text: string): Promise<void> {
   try {
     await handle.writeFile(text);
   } catch (error) {
-    // A full disk makes the file and takes no text.
+    // A full disk creates the file and takes no text.
     await rm(path, { force: true }).catch(() => undefined);
     throw error;
   } finally {
@@ -208,7 +208,7 @@ async function writeNew(path: string, text: string): Promise<void> {
   }
 }
 
-/** Text and times of one and the same file, though another may come to lie in its place meanwhile. */
+/** Text and times of one and the same file, even if another one replaces it meanwhile. */
 async function readOne(file: string) {
   const handle = await open(file, 'r');
   try {
@@ -225,7 +225,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** Versions before 1.0 wrote the PID alone. */
+/** Versions before 1.0 wrote only the PID. */
 function parse(text: string): { readonly token?: string; readonly pid: number } {
   if (/^\d{1,10}\s*$/.test(text)) return { pid: Number(text) };
   try {
@@ -233,7 +233,7 @@ function parse(text: string): { readonly token?: string; readonly pid: number } 
     if (typeof token === 'string' && /^[0-9a-f]{32}$/.test(token) && typeof pid === 'number')
       return { token, pid };
   } catch {
-    // Empty, torn, or somebody else's: no holder.
+    // Empty, torn, or foreign: no holder.
   }
   return { pid: 0 };
 }

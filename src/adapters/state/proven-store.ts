@@ -11,18 +11,18 @@ const SALT_BYTES = 16;
 
 /** Everything that decides whether a check can succeed. */
 export interface ProvableConfiguration {
-  /** What is called and how, as one text. */
+  /** The calls with their arguments and expected answer, as one text. */
   readonly calls: string;
-  /** Time limits in a fixed order: what succeeded within shorter ones succeeds within these. */
+  /** Time limits in a fixed order: a check that succeeded within shorter ones succeeds within these. */
   readonly limitsMs: readonly number[];
-  /** All of it in one text, as the first edition had it; texts that mean the same, the likeliest first. */
+  /** All of it in one text, in the form of the first edition; equivalent texts, the likeliest first. */
   readonly firstEdition: readonly [string, ...string[]];
 }
 
-/** Base64, all but the limits. */
+/** Base64 of everything except the limits. */
 interface Proof {
   readonly salt: string;
-  /** Hash of the text of the first edition: such a version, come back, finds its proof. */
+  /** Hash of the text of the first edition, so that such a version finds its proof after a rollback. */
   readonly key: string;
   /** Both are missing in a file of the first edition. */
   readonly calls?: string;
@@ -54,7 +54,7 @@ export function openProvenStore(
   return {
     async load() {
       const stored = await file.load();
-      // Absent, damaged or another's: nothing is proven, and nothing is unloaded until it is.
+      // Absent, damaged or another's: nothing is proven, and no process is stopped until it is.
       if (stored.kind !== 'value') return false;
       const proof = stored.value;
       const salt = Buffer.from(proof.salt, 'base64');
@@ -78,7 +78,7 @@ function isHash(base64: string, text: string, salt: Buffer): boolean {
   return known.length === own.length && timingSafeEqual(known, own);
 }
 
-/** Whether what has proven `before` proves `after` as well. */
+/** Whether a success under `before` proves `after` as well. */
 export function isProvenBy(after: ProvableConfiguration, before: ProvableConfiguration): boolean {
   return after.calls === before.calls && areNoShorter(after.limitsMs, before.limitsMs);
 }
@@ -99,7 +99,7 @@ function parseProof(value: unknown): Proof | undefined {
   return limitsMs.every(isFigure) ? { salt, key, calls, limitsMs } : undefined;
 }
 
-/** Names of applications may hold what no file name may. */
+/** Names of applications may contain characters that are not allowed in file names. */
 function fileOf(application: string | undefined): string {
   if (application === undefined) return 'proven.json';
   const digest = createHash('sha256').update(application.toLowerCase()).digest('hex');

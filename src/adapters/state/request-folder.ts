@@ -1,6 +1,6 @@
 /**
- * Requests of operators to the running agent: small files in the closed state folder, so that nothing listens anywhere and
- * whoever may write there may ask. Each is read, taken away, and answered in status.json.
+ * Requests of operators to the running agent: small files in the protected state folder, so that nothing listens
+ * anywhere, and anyone who may write there may send requests. Each is read, deleted, and answered in status.json.
  */
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { ensureFolder } from '../files/folder.js';
 import { readText } from '../files/json-file.js';
 
 const LOOK_EVERY_MS = 300;
-/** More is not read at once; a flood of files costs no memory. */
+/** Maximum number read at once; a flood of files costs no memory. */
 const MOST_AT_ONCE = 20;
 const MOST_BYTES = 4_096;
 const DEADLINE_MS = 10_000;
@@ -23,12 +23,12 @@ const NAME = /^[0-9a-f]{16}\.json$/;
 
 const folderOf = (stateDir: string) => join(stateDir, 'requests');
 
-/** A file that is no request. */
+/** A file that is not a request. */
 export type Unusable = (file: string, reason: FileReason) => void;
 
 /**
- * Looks for requests until the signal is aborted, and hands each on once, in the order of their arrival. What an earlier
- * agent did not live to see is taken away unread: nobody waits for it any more.
+ * Looks for requests until the signal is aborted, and passes each on once, in the order of their arrival. Requests from
+ * before the start are deleted unread: their senders no longer wait.
  */
 export async function watchRequests(
   stateDir: string,
@@ -56,7 +56,7 @@ async function take(
 ): Promise<void> {
   const file = join(folder, name);
   const text = await within(readText(file, MOST_BYTES), DEADLINE_MS);
-  // What cannot be taken away would be met again and again.
+  // A file that cannot be deleted would be found again and again.
   if (!(await remove(file)) || text === 'late' || text.kind === 'absent') return;
   if (text.kind === 'unreadable') {
     onUnusable(file, text.reason);
@@ -75,7 +75,7 @@ function requestIn(text: string): Request | undefined {
   }
 }
 
-/** Puts a request down; the identifier under which its answer is to be looked for, or why the folder does not take it. */
+/** Writes a request; returns the identifier of its answer, or the reason why the folder does not take it. */
 export async function putRequest(
   stateDir: string,
   request: Request,
@@ -85,12 +85,12 @@ export async function putRequest(
   return reason === undefined ? success(id) : failure(reason);
 }
 
-/** Takes back a request that was not met: the next agent must not find it. */
+/** Withdraws an unanswered request: the next agent must not find it. */
 export async function takeBack(stateDir: string, id: string): Promise<void> {
   await remove(fileOf(stateDir, id));
 }
 
-/** Names sort by the time at which they were put down, so that a pause is not overtaken by the resume that follows it. */
+/** Names sort by the time of writing, so that a pause is not overtaken by the resume that follows it. */
 function idAt(unixMs: number): string {
   return (
     Math.trunc(unixMs).toString(16).padStart(11, '0').slice(-11) +

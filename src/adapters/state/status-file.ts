@@ -1,4 +1,4 @@
-/** status.json: what the running agent says of itself, rewritten every 15 s and with every answer. */
+/** status.json: status of the running agent, rewritten every 15 s and with every answer. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fitStatus } from '../../core/telling/status-size.js';
@@ -10,22 +10,22 @@ import { readStatus } from './status-parse.js';
 import { isAborted } from '../../core/is-aborted.js';
 
 const EVERY_MS = 15_000;
-/** Time between the first writes, which are more frequent: an installation waits for what a new agent says. */
+/** Time between the first writes, which are more frequent: an installation waits for the status of a new agent. */
 const FIRST_MS = [1_000, 1_000, 2_000, 2_000, 3_000, 3_000, 3_000];
 const END_MS = 2_000;
 
 const fileOf = (stateDir: string) => join(stateDir, 'status.json');
 
 export interface StatusFile {
-  /** Writes it now. Resolves when it is on disk, or the disk does not take it. */
+  /** Writes it now. Resolves when it is on disk, or the disk refuses it. */
   readonly write: () => Promise<void>;
-  /** Takes it away: an agent that has ended says nothing. */
+  /** Deletes it: an agent that has ended has no status. */
   readonly close: () => Promise<void>;
-  /** No longer ours: left as it is. */
+  /** Leaves it as it is, since it belongs to another agent now. */
   readonly leave: () => void;
 }
 
-/** @param status makes the status of the moment; it is called at each write */
+/** @param status makes the present status; called at each write */
 export function openStatusFile(stateDir: string, status: () => AgentStatus): StatusFile {
   const file = new JsonFile<AgentStatus>(fileOf(stateDir), () => undefined);
   const ending = new AbortController();
@@ -53,7 +53,7 @@ export function openStatusFile(stateDir: string, status: () => AgentStatus): Sta
   };
 }
 
-/** Takes away what an agent has said that runs no more: it would be found by every look again. */
+/** Deletes the status of an agent that no longer runs, which every check would find again. */
 export async function removeStatus(stateDir: string): Promise<void> {
   await within(
     rm(fileOf(stateDir), { force: true }).catch(() => undefined),

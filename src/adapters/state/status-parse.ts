@@ -1,4 +1,4 @@
-/** Reads status.json as far as it is one: whoever may write there must not make the reader fall. */
+/** Reads the valid parts of status.json: its writer must not be able to crash the reader. */
 import { foreign } from '../../core/foreign.js';
 import { isFigure, isTable } from '../../core/table.js';
 import {

@@ -38,7 +38,7 @@ export async function watchStopFile(
     onStop();
   };
   const callOff = every(clock, LOOK_EVERY_MS, () => {
-    // A disk that does not answer is asked once.
+    // A disk that does not answer is tried once.
     if (looking) return;
     looking = true;
     void look();
@@ -53,13 +53,13 @@ export async function watchStopFile(
   return { cease, clearStale };
 }
 
-/** Takes the request away when it has been met. */
+/** Deletes the request after it has been met. */
 export async function clearStopFile(stateDir: string): Promise<void> {
   const file = stopFilePath(stateDir);
   await rm(file, { force: true }).catch(() => rmdir(file).catch(() => undefined));
 }
 
-/** What tells one request from another; `undefined` where there is none. */
+/** Distinguishes one request from another; `undefined` where there is none. */
 async function requestOf(file: string): Promise<string | undefined> {
   try {
     const found = await lstat(file, { bigint: true });
@@ -69,7 +69,7 @@ async function requestOf(file: string): Promise<string | undefined> {
   }
 }
 
-/** Puts a request to stop down; why the folder does not take it. */
+/** Writes a request to stop; returns the reason when the folder does not take it. */
 export function askToStop(stateDir: string): Promise<FileReason | undefined> {
   return tryWriteAtomic(stopFilePath(stateDir), '');
 }

@@ -3,10 +3,10 @@ import type { ValueStore } from '../../ports.js';
 import { within } from '../clock/deadline.js';
 import { JsonFile, type DiskTurn } from '../files/json-file.js';
 
-/** A disk that takes longer does not take it. */
+/** Time after which a disk counts as refusing the write. */
 const GIVE_UP_MS = 10_000;
 
-/** One value in one file of the state folder; what it means is for its reader to check. */
+/** One value in one file of the state folder; its reader validates it. */
 export function openValueStore(stateDir: string, name: string, onTurn?: DiskTurn): ValueStore {
   const file = new JsonFile<unknown>(join(stateDir, name), (value) => value, onTurn);
   return {

@@ -1,10 +1,10 @@
-/** What a deadline means in each phase of a transaction. */
+/** Deadlines of each phase of a transaction. */
 import { timedOut, type FailureDetail, type Stage } from '../../../core/judging/probe-result.js';
 import type { TransactionRules } from './judge.js';
 import type { Step, TransactionState } from './state.js';
 import { abandoned, answered, broken, failed, killed, success } from './steps.js';
 
-/** Time for what the process does between the last call and its word that it is idle. */
+/** Time between the last call and the report of the process that it is idle. */
 export const CLOSE_MS = 3_000;
 
 export function onDeadline(state: TransactionState, atMs: number, rules: TransactionRules): Step {
@@ -21,7 +21,7 @@ export function onDeadline(state: TransactionState, atMs: number, rules: Transac
       const times = { ...state.times, 'log-out': Math.round(atMs - phase.beganMs) };
       const next = { ...state, times };
       const fault: FailureDetail = { kind: 'no-answer', afterMs: rules.witerezultMs };
-      // It had its time: what is left is the soft cancel's.
+      // Its time is over: only the soft cancel remains.
       return abandoned(answered(next, success(next, fault)), 0);
     }
     case 'closing':
@@ -42,7 +42,7 @@ function late(
 ): Step {
   const next = { ...state, times: { ...state.times, [stage]: tookMs } };
   const problem = failed(next, timedOut(stage, limitMs));
-  // A call that is waited for beside its answer goes on without a deadline; the caller ends it.
+  // A call that is awaited beyond its answer has no deadline; the caller ends it.
   if (keepPending && !state.isAnswered) {
     const step = answered(next, problem, true);
     return { state: step.state, effects: [...step.effects, { kind: 'disarm' }] };

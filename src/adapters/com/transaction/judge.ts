@@ -1,4 +1,4 @@
-/** What a stage's answer means under the settings of the check. */
+/** Judges the answer of a stage by the settings of the check. */
 import { foreign } from '../../../core/foreign.js';
 import type { Pattern } from '../../../core/judging/pattern.js';
 import {
@@ -15,19 +15,19 @@ import type { StageAnswer } from '../messages.js';
 
 export interface TransactionLimits {
   readonly activationTimeoutMs: number;
-  /** Authorize and GetCurrentSessionInfo together; LogOut has as much again. */
+  /** Deadline of Authorize and GetCurrentSessionInfo together; LogOut has the same again. */
   readonly witerezultMs: number;
   readonly expect: Expectation;
   readonly refusePattern: Pattern | undefined;
 }
 
 export interface TransactionRules extends TransactionLimits {
-  /** A call that is late is answered as late, and waited for all the same. */
+  /** A late call is reported as late, but still awaited. */
   readonly keepPending: boolean;
   readonly redact: Redact;
 }
 
-/** Why this answer fails the check; `undefined` when it does not. */
+/** Reason why this answer fails the check; `undefined` when it does not. */
 export function failureOf(
   stage: Stage,
   answer: StageAnswer,

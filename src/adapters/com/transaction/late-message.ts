@@ -1,9 +1,9 @@
-/** What a process says after it was given up: too late for an answer, but a session may still be closed. */
+/** Messages of a process that was abandoned: too late for an answer, but a session may still be closed. */
 import type { StageAnswer, TransactionMessage } from '../messages.js';
 import type { Effect, Phase, Step, TransactionState } from './state.js';
 import { broken, killed, over } from './steps.js';
 
-/** A process that was given up says at most what is left of four stages. */
+/** Limit for the messages of an abandoned process, which sends those of four stages at most. */
 const MOST_HEARD = 10;
 
 export function onLateMessage(
@@ -30,7 +30,7 @@ export function onLateMessage(
       if (stage === 'authorize')
         return { state: { ...next, session: sessionAfter(answer) }, effects };
       if (stage !== 'log-out') return { state: next, effects };
-      // Closed beside a call that hangs: there is nothing left to wait for.
+      // Closed while a call hangs: there is nothing left to wait for.
       const after: TransactionState = answer.ok ? { ...next, session: 'closed' } : next;
       return killed({ state: after, effects });
     }

@@ -1,6 +1,6 @@
 /**
- * One transaction in the probe's process as a pure state machine: what happened and the state before give the state after
- * and what is to be done. The driver beside it holds the timers and the promises.
+ * One transaction in the probe's process as a pure state machine: an event and the state before give the state after
+ * and the effects. The driver beside it holds the timers and the promises.
  */
 import { stages, type Stage } from '../../../core/judging/probe-result.js';
 import type { StageAnswer, TransactionMessage } from '../messages.js';
@@ -10,7 +10,7 @@ import { failureOf, logOutFaultOf, type TransactionRules } from './judge.js';
 import type { Effect, Phase, Step, TransactionEvent, TransactionState } from './state.js';
 import { abandoned, answered, broken, failed, over, success, unavailable } from './steps.js';
 
-/** The agent ends: so long may closing a session take. */
+/** Maximum time for closing a session when the agent ends. */
 const ENDING_MS = 1_000;
 
 /** The state before the first event, with the first deadline. */
@@ -84,7 +84,7 @@ function onStage(
     return { state: { ...state, phase }, effects: [begun, { kind: 'arm', ms: witerezultMs }] };
   }
   const next: TransactionState = { ...state, phase: { kind: 'calling', stage, beganMs: atMs } };
-  // Authorize and GetCurrentSessionInfo share a deadline: the second does not begin a new one.
+  // Authorize and GetCurrentSessionInfo share a deadline: the second does not start a new one.
   return stage === 'authorize'
     ? {
         state: { ...next, session: 'perhaps' },
@@ -151,7 +151,7 @@ function onEnded(
     session,
     phase: { kind: 'closing', loggedOut: false },
   };
-  // With a session the answer waits for LogOut, whose failure belongs to it.
+  // With a session the answer waits for LogOut, whose failure is part of it.
   if (!problem && session === 'open') return { state: next, effects: [...ended, closing] };
   const step = answered(next, problem ? failed(next, problem) : success(next, null));
   return { state: step.state, effects: [...ended, ...step.effects, closing] };

@@ -1,18 +1,18 @@
 /**
- * The calls of one transaction, one after the other, whoever makes them: edge-js in the process that this runs in, or another
- * process that is asked. Says of each what the agent is to hear of it.
+ * The calls of one transaction in sequence, independent of who makes them: edge-js in the same process, or another
+ * process by request. Reports each one to the agent.
  */
 import type { Stage } from '../../../core/judging/probe-result.js';
 import { pause, systemClock, type TimedClock } from '../../clock/clock.js';
 import type { StageAnswer, TransactionMessage, WireCall, WireTransaction } from '../messages.js';
 
-/** COM is asked to give up the call; a call that does not come back by then hangs for good. */
+/** Time after which COM is told to cancel the call; a call that has not returned by then hangs for good. */
 const SOFT_CANCEL_MS = 150;
 
 /** Methods of the class Entry of ComProbe.dll. */
 export type Method = 'Describe' | 'Activate' | 'Call' | 'CallAside' | 'Cancel' | 'Close';
 
-/** Calls one of them. Never settles when the call hangs and the process ends. */
+/** Makes one of these calls. Never settles when the call hangs and the process ends. */
 export type Invoke = (method: Method, input: unknown) => Promise<StageAnswer>;
 
 interface Running {
@@ -39,7 +39,7 @@ export class TransactionSequence {
     this.#say = say;
   }
 
-  /** From the activation to the release. Rejects only where `Invoke` does. */
+  /** Runs from the activation to the release. Rejects only if `Invoke` does. */
   async run(id: number, transaction: WireTransaction): Promise<void> {
     const current: Running = {
       id,
@@ -66,7 +66,7 @@ export class TransactionSequence {
     this.#say({ kind: 'idle', id });
   }
 
-  /** The soft cancel first; a session that is open is closed from a second thread while the first one hangs. */
+  /** The soft cancel first; an open session is closed from a second thread while the first one hangs. */
   async abandon(id: number): Promise<void> {
     const current = this.#running;
     if (current?.id !== id || current.abandoned) return;
@@ -98,7 +98,7 @@ export class TransactionSequence {
   }
 }
 
-/** Read anew: it may have been abandoned during an await, which the compiler does not see. */
+/** Read again: the transaction may have been abandoned during an await, which the compiler does not see. */
 function isAbandoned({ abandoned }: Running): boolean {
   return abandoned;
 }

@@ -1,4 +1,4 @@
-/** The states of a transaction, what may happen to it, and what is to be done then. */
+/** States, events and effects of a transaction. */
 import type { Foreign } from '../../../core/foreign.js';
 import type {
   ProbeAnswer,
@@ -13,18 +13,18 @@ export type Phase =
   /** The first stage has not begun. */
   | { readonly kind: 'starting' }
   | { readonly kind: 'calling'; readonly stage: Stage; readonly beganMs: number }
-  /** A stage ended well, the next one has not begun; the deadline of both runs on. */
+  /** A stage succeeded, the next one has not begun; their shared deadline continues. */
   | { readonly kind: 'between'; readonly stage: Stage; readonly beganMs: number }
-  /** Nothing is called any more but LogOut, where a session is open. */
+  /** No call is made any more except LogOut, where a session is open. */
   | { readonly kind: 'closing'; readonly loggedOut: boolean }
   | { readonly kind: 'logging-out'; readonly beganMs: number }
-  /** The call was asked to give up: whatever still comes has `logOutMs` for LogOut, and then the process is ended. */
+  /** The call was cancelled: later messages have `logOutMs` for LogOut, after which the process is ended. */
   | { readonly kind: 'abandoned'; readonly logOutMs: number; readonly heard: number }
   | { readonly kind: 'over' };
 
 export interface TransactionState {
   readonly phase: Phase;
-  /** `perhaps`: Authorize is under way. */
+  /** `perhaps`: Authorize is in progress. */
   readonly session: 'none' | 'perhaps' | 'open' | 'closed';
   readonly times: StageTimes;
   readonly isAnswered: boolean;
@@ -32,20 +32,20 @@ export interface TransactionState {
 
 export type TransactionEvent =
   | { readonly kind: 'message'; readonly message: TransactionMessage; readonly atMs: number }
-  /** The time that was armed last has passed. */
+  /** The last deadline set has passed. */
   | { readonly kind: 'deadline'; readonly atMs: number }
   | { readonly kind: 'invalid'; readonly field: string }
   | { readonly kind: 'gone'; readonly how: ProcessEnd; readonly stderr?: Foreign }
   | { readonly kind: 'give-up' };
 
 export interface TransactionEnd {
-  /** The process is ready for the next one; otherwise it was killed or is gone. */
+  /** Whether the process is ready for the next one; otherwise it was killed or has exited. */
   readonly reusable: boolean;
   readonly sessionEnd: SessionEnd;
 }
 
 export type Effect =
-  /** @property isPending the call is still waited for, and `returned` will follow */
+  /** @property isPending the call is still awaited, and `returned` will follow */
   | { readonly kind: 'answer'; readonly answer: ProbeAnswer; readonly isPending: boolean }
   | { readonly kind: 'stage'; readonly stage: Stage; readonly tookMs?: number }
   | { readonly kind: 'arm'; readonly ms: number }

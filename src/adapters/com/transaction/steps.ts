@@ -1,4 +1,4 @@
-/** Steps that every state may take: the one answer, giving up, the end. */
+/** Steps possible in every state: the one answer, abandoning the call, the end. */
 import type {
   FailureDetail,
   ProbeAnswer,
@@ -11,7 +11,7 @@ import type { Step, TransactionEnd, TransactionState } from './state.js';
 /** Time for the soft cancel. */
 const CANCEL_MS = 300;
 
-/** The first answer counts; what comes later is late. */
+/** The first answer counts; later ones are ignored. */
 export function answered(state: TransactionState, answer: ProbeAnswer, isPending = false): Step {
   if (state.isAnswered) return { state, effects: [] };
   return {
@@ -20,7 +20,7 @@ export function answered(state: TransactionState, answer: ProbeAnswer, isPending
   };
 }
 
-/** @param logOutMs how long closing a session may take */
+/** @param logOutMs maximum time for closing a session */
 export function abandoned({ state, effects }: Step, logOutMs: number): Step {
   const ms = CANCEL_MS + (state.session === 'open' ? logOutMs : 0);
   return {

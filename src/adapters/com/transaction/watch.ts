@@ -9,11 +9,11 @@ import { begin, reduce } from './reducer.js';
 import type { Effect, TransactionEnd, TransactionEvent, TransactionState } from './state.js';
 
 export interface TransactionCourse {
-  /** What the agent hears, at the deadline at the latest. */
+  /** Result for the agent, at the deadline at the latest. */
   readonly answer: Promise<ProbeAnswer>;
-  /** Later: what became of the process and of a session after a failure. */
+  /** Later: the fate of the process, and of a session after a failure. */
   readonly end: Promise<TransactionEnd>;
-  /** Gives up now: the agent ends. */
+  /** Abandons the transaction now: the agent ends. */
   readonly abandon: () => void;
 }
 
@@ -117,7 +117,7 @@ class TransactionWatch {
       if (turn === this.#armed)
         this.take({ kind: 'deadline', atMs: this.#request.clock.monotonicMs() });
     };
-    // After a sleep of the machine the timer is due before the answer that waits in the channel is read.
+    // After a sleep of the machine the timer fires before the answer waiting in the channel is read.
     this.#callOff = this.#request.clock.after(ms, () => void setImmediate(expire));
   }
 

@@ -1,4 +1,4 @@
-/** The process of an agent, found and ended by PID and start time. */
+/** Finds and ends the process of an agent by PID and start time. */
 import { fileTimeToUnixMs } from '../../../core/observing/identity.js';
 import type { Target } from '../../../core/observing/model.js';
 import type { StopOutcome } from '../../../core/acting/stop-outcome.js';
@@ -23,7 +23,7 @@ export type EndAnswer =
   | { readonly kind: 'asked'; readonly outcome: StopOutcome }
   | { readonly kind: 'unknown'; readonly reason: Reason };
 
-/** Ends the process of an agent if it still runs; never another one that has its PID now. Never rejects. */
+/** Ends the process of an agent if it is still running; never another one that has its PID now. Never rejects. */
 export async function endAgentProcess(
   shell: Shell,
   { pid, startedUnixMs, image }: AgentProcess,

@@ -5,7 +5,7 @@ import type { ShellAnswer } from '../shell/shell.js';
 
 export { asTable, type Table } from '../shell/answer-table.js';
 
-/** Why an answer cannot be used: a failure of the shell, an error of its command, or its form. */
+/** Reason why an answer cannot be used: a failure of the shell, an error of its command, or its form. */
 export function unusable(answer: ShellAnswer): Reason {
   if (!answer.ok) return answer.reason;
   const { errors, output } = answer.value;

@@ -16,7 +16,7 @@ import { readCommandLines } from './rows.js';
 
 type Way = 'process' | 'cim';
 
-/** Deadlines: from the process itself it takes less than a millisecond; WMI may hang. */
+/** Deadlines: reading from the process itself takes less than a millisecond; WMI may hang. */
 const DEADLINE_MS: Readonly<Record<Way, number>> = { process: 5_000, cim: 10_000 };
 /** Wait after a failed read, since each read opens the process. */
 const WAITS = listed([5_000, 30_000, 300_000]);
@@ -33,15 +33,15 @@ interface Known {
 type Identity = Pick<Target, 'pid' | 'startedAt'>;
 
 export interface CommandLineOptions {
-  /** Another shell than the one that samples. */
+  /** A shell other than the one that samples. */
   readonly shell: Pick<Shell, 'call'>;
   readonly journal: Journal;
   readonly clock: Pick<Clock, 'monotonicMs'>;
 }
 
 /**
- * Reads the command line of each target once and remembers it by identity: from the process itself, and from CIM what is
- * not to be had there. One that Windows hides is asked for again now and then. Never in the way of a sample.
+ * Reads the command line of each target once and caches it by identity: from the process itself, else from CIM. One
+ * that Windows hides is requested again now and then. Never delays a sample.
  */
 export class CommandLines {
   readonly #options: CommandLineOptions;
@@ -61,7 +61,7 @@ export class CommandLines {
       : { kind: 'unread' };
   }
 
-  /** Drops processes that are gone and starts reading new ones, without waiting. */
+  /** Drops processes that have exited and starts reading new ones, without waiting. */
   follow(present: readonly Identity[]): void {
     const nowMs = this.#options.clock.monotonicMs();
     const byPid = new Map(present.map((each) => [each.pid, each.startedAt]));

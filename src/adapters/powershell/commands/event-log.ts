@@ -19,8 +19,8 @@ const MOST_WAITING = 50;
 const WAITS = listed([0, 0, 10 * 60_000]);
 
 /**
- * Writes to the Windows Event Log through a shell, one entry at a time, never in the way: a queue that is full
- * drops, and after the third failure in a row and each further one it rests for ten minutes.
+ * Writes to the Windows Event Log through a shell, one entry at a time, without blocking the caller: a full queue drops
+ * entries, and after the third consecutive failure and each further one it pauses for ten minutes.
  */
 export function openEventLog(
   shell: Pick<Shell, 'call'>,
@@ -35,7 +35,7 @@ export function openEventLog(
     void writeEvent(shell, entry).then((failure) => {
       waiting--;
       const nowMs = clock.monotonicMs();
-      // An entry already under way when the pause began.
+      // An entry already in progress when the pause began.
       if (waitLeftMs(backoff, nowMs) > 0) return;
       backoff = failure ? afterFailure(backoff, WAITS, nowMs) : noBackoff;
       if (failure && waitLeftMs(backoff, nowMs) > 0) onFailure(failure);
@@ -43,7 +43,7 @@ export function openEventLog(
   };
 }
 
-/** Writes one entry and waits for it; the reason when it was not written. */
+/** Writes one entry and waits for it; returns the reason when it was not written. */
 export async function writeEvent(
   shell: Pick<Shell, 'call'>,
   entry: EventLogEntry,

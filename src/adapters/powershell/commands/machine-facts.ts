@@ -134,7 +134,7 @@ function text(table: Table, key: string): string {
 
 function texts(table: Table, key: string): string[] {
   const value = table[key];
-  // PowerShell hands on a list of one as its only element where it can.
+  // PowerShell may pass on a list of one element as that element.
   const list = Array.isArray(value) ? value : [value];
   return list
     .slice(0, MOST_NAMES)

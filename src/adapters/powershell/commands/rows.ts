@@ -4,9 +4,9 @@ import type { Machine, ProcessRow, SampleSource } from '../../../core/observing/
 import { asTable, type Table } from './answer.js';
 
 const DIGITS = /^\d{1,19}$/;
-/** Most rows of one answer: more processes of one name do not occur. */
+/** Maximum number of rows of one answer: more processes of one name do not occur. */
 const MOST_ROWS = 5_000;
-/** A command line of Windows has at most 32,767 characters; what identifies a host stands at its beginning. */
+/** A command line of Windows has at most 32,767 characters; the part that identifies a host comes first. */
 const COMMAND_LINE_LENGTH = 2_000;
 const NAME_LENGTH = 260;
 
@@ -52,7 +52,7 @@ export function readSample(value: unknown, source: SampleSource): RawSample | un
   const rows = new Map<number, RawRow>();
   for (const each of list.slice(0, MOST_ROWS)) {
     const row = readRow(each);
-    // Of two rows of one PID the first counts.
+    // Of two rows with one PID the first counts.
     if (row && !rows.has(row.pid)) rows.set(row.pid, row);
   }
   return {
@@ -99,7 +99,7 @@ export function readCommandLines(value: unknown): CommandLineRow[] | undefined {
   });
 }
 
-/** @param physicalMemoryBytes from Node (GlobalMemoryStatusEx, as psutil has it): the shell would need WMI for it */
+/** @param physicalMemoryBytes from Node (GlobalMemoryStatusEx, as in psutil): the shell would need WMI for it */
 export function readMachine(value: unknown, physicalMemoryBytes: number): Machine | undefined {
   const table = asTable(value);
   const hostName = line(table?.['hostName']);

@@ -26,7 +26,7 @@ const DEADLINE_MS: Readonly<Record<SampleSource, number>> = {
 
 export interface SamplerOptions {
   readonly shell: Pick<Shell, 'call'>;
-  /** Shell for command lines, by default the same one: in another one a WMI that hangs never disturbs the samples. */
+  /** Shell for command lines, by default the same one: in a separate one, a hanging WMI never disturbs the samples. */
   readonly asking?: Pick<Shell, 'call'>;
   readonly processName: string;
   readonly source: SampleSource;
@@ -74,7 +74,7 @@ export function openSampler(options: SamplerOptions): SamplerParts {
     if (dropped > 0) {
       journal({ level: 'debug', action: 'sample', sentence: { kind: 'rows-left-out', dropped } });
     }
-    // Begun after the sample was answered; it runs while the agent waits for its next slot.
+    // Started after the sample was answered; runs while the agent waits for its next slot.
     commandLines.follow(rows);
     const generation = shellClock.id;
     return success({ source, takenAtMs, readEndedMs, generation, rows, dropped });

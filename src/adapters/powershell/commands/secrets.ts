@@ -8,7 +8,7 @@ import type { Shell, ShellAnswer } from '../shell/shell.js';
 const DEADLINE_MS = 10_000;
 
 export interface SecretTrouble {
-  /** The machine answered, and the password is not its own; else it could not be asked. */
+  /** The machine answered that the password is not its own; otherwise it could not be queried. */
   readonly isRefused: boolean;
   readonly cause: Reason;
 }
@@ -16,8 +16,8 @@ export interface SecretTrouble {
 export type TextAnswer = Result<string, SecretTrouble>;
 
 /**
- * Base64 of a password, which the shell reads from the file itself: what is typed into a shell may be recorded by
- * script-block logging, so no clear text is ever sent to one.
+ * Base64 of a password, which the shell reads from the file itself: script-block logging may record what is typed into
+ * a shell, so no clear text is ever sent to one.
  */
 export async function protectSecret(
   shell: Shell,
@@ -32,7 +32,7 @@ export async function unprotectSecret(shell: Shell, base64: string): Promise<Tex
   return textOf(await shell.call('Unprotect-Secret', { Protected: base64 }, DEADLINE_MS), 'secret');
 }
 
-/** Puts a new file in the place of another one, with the rights of the old one; the reason when that failed. */
+/** Replaces a file by a new one, with the rights of the old one; returns the reason when that failed. */
 export async function switchFile(
   shell: Shell,
   path: string,

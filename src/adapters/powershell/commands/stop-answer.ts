@@ -4,7 +4,7 @@ import type { Target } from '../../../core/observing/model.js';
 import type { Reason } from '../../../core/reason.js';
 import { asTable, type Table } from './answer.js';
 
-/** What Stop-WatchedProcess answered about this target; an answer of another form leaves the outcome unknown. */
+/** Answer of Stop-WatchedProcess about this target; an answer of another form leaves the outcome unknown. */
 export function readOutcome(value: unknown, target: Target): StopOutcome {
   const table = asTable(value);
   const tookMs = milliseconds(table?.['tookMs']);
@@ -57,7 +57,7 @@ function isShellRefusal(value: unknown): value is ShellRefusal {
   return typeof value === 'string' && Object.hasOwn(refusals, value);
 }
 
-/** What Windows said, if anything. */
+/** Text of Windows, if any. */
 function said(table: Table): Reason | undefined {
   const detail = foreign(text(table['detail']));
   return detail.text === '' ? undefined : detail;

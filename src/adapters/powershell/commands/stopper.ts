@@ -3,7 +3,7 @@ import { unusable } from './answer.js';
 import { readOutcome } from './stop-answer.js';
 import type { Shell } from '../shell/shell.js';
 
-/** How long the end of a killed process is waited for before it counts as a survivor. */
+/** Time allowed for the exit of a killed process before it counts as a survivor. */
 const WAIT_FOR_END_MS = 2_000;
 const DEADLINE_MS = WAIT_FOR_END_MS + 3_000;
 

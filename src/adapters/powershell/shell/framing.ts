@@ -1,11 +1,11 @@
 /**
- * The wire between the agent and a shell. One statement is typed; from then on requests are data that it reads: one
+ * The protocol between the agent and a shell. One statement is typed; from then on requests are data that it reads: one
  * ASCII line each, which names an exported command and carries its parameters as Base64 JSON, and one line of answer.
  * Everything else on the shell's output is noise.
  */
 
 export interface WireError {
-  /** FullyQualifiedErrorId: texts are in the language of Windows, this is not. */
+  /** FullyQualifiedErrorId: unlike the texts, it does not depend on the language of Windows. */
   readonly id: string;
   readonly category: string;
   readonly native: number | null;
@@ -20,15 +20,15 @@ export interface WireAnswer {
 
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly number[]>>;
 
-/** Request 0, which is never sent: its answer says that the shell listens. */
+/** Request 0, which is never sent: its answer means that the shell listens. */
 export const LISTENING = 0;
 
 /** The command that reads requests; if PowerShell does not know it, the module was not loaded. */
 export const LOOP = 'Start-RequestLoop';
 
 /**
- * The one statement: speaks UTF-8, loads the module, listens. Windows PowerShell says what is wrong in the code page of
- * DOS; what forbids the first part keeps that unreadable, no more.
+ * The one statement: sets UTF-8, loads the module, listens. Windows PowerShell reports errors in the DOS code page; if
+ * the first part is forbidden, they merely stay unreadable.
  */
 export function openingStatement(nonce: string, agentPid: number): string {
   const utf8 =
@@ -44,7 +44,7 @@ export function encodeRequest(id: number, command: string, parameters: Parameter
 
 const ANSWER = /^([0-9a-f]{16}) (\d{1,15}) (-|[A-Za-z0-9+/=]+) (-|[A-Za-z0-9+/=]+) \.$/;
 
-/** The answer that a line is, or `undefined` for noise: another nonce, a broken line, bad Base64 or JSON. */
+/** Parses a line as an answer; `undefined` for noise: another nonce, a broken line, bad Base64 or JSON. */
 export function parseAnswer(line: string, nonce: string): WireAnswer | undefined {
   const match = ANSWER.exec(line);
   if (!match || match[1] !== nonce) return undefined;
@@ -59,7 +59,7 @@ export function parseAnswer(line: string, nonce: string): WireAnswer | undefined
   }
 }
 
-/** Reads the errors of an answer; anything else is left out, since the executable may be any program. */
+/** Reads the errors of an answer; anything else is omitted, since the executable may be any program. */
 function errorsOf(value: unknown): WireError[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((each: unknown) => {
@@ -77,7 +77,7 @@ function decode(text: string): unknown {
   return text === '-' ? undefined : JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
 }
 
-/** Cuts a stream of chunks into lines, whatever their ends; no line may have more than `limit` characters. */
+/** Cuts a stream of chunks into lines, with any line ends; no line may have more than `limit` characters. */
 export class LineReader {
   readonly #limit: number;
   #parts: string[] = [];

@@ -3,10 +3,10 @@ import type { Reason } from '../../../core/reason.js';
 import { asTable } from './answer-table.js';
 import type { RequestAnswer } from './shell-process.js';
 
-/** Most characters quoted from a hello. */
+/** Maximum number of characters quoted from a hello. */
 const QUOTED_LENGTH = 600;
 
-/** Why a shell cannot be used; `undefined` when it can. */
+/** Reason why a shell cannot be used; `undefined` when it can. */
 export function helloTrouble(hello: RequestAnswer, stderrTail: string): Reason | undefined {
   const said = foreign(stderrTail, QUOTED_LENGTH);
   const stderr = said.text === '' ? {} : { stderr: said };

@@ -1,4 +1,4 @@
-/** When a working shell is replaced: PowerShell sessions leak memory over months. */
+/** Rules for replacing a working shell: PowerShell sessions leak memory over months. */
 import type { RecycleCause } from '../../../core/telling/sentences/shell.js';
 
 export interface RecycleLimits {
@@ -21,7 +21,7 @@ export interface ShellLife {
   readonly ageMs: number;
 }
 
-/** Why it is to be replaced; `undefined` while it is not. */
+/** Reason for replacing it; `undefined` if there is none. */
 export function wornOut(
   { calls, ageMs }: ShellLife,
   limits: RecycleLimits,

@@ -2,8 +2,8 @@ import type { Redact } from '../../../core/judging/probe-result.js';
 import type { WireAnswer } from './framing.js';
 
 /**
- * The answer with secrets taken out of its errors and of the texts of its own table, such as `detail`, before any reader
- * cuts them. Rows and lists in it are left as they are: they are data of the system.
+ * Removes secrets from the errors of an answer and from the texts of its own table, such as `detail`, before any reader
+ * cuts them. Rows and lists in it are unchanged: they are data of the system.
  */
 export function redactAnswer(answer: WireAnswer, redact: Redact): WireAnswer {
   return {

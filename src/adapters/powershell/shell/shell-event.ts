@@ -9,7 +9,7 @@ export type ShellEvent =
       readonly pid: number | undefined;
       readonly tookMs: number;
     }
-  /** Worn out; the next one starts at once. */
+  /** Replaced because of use or age; the next one starts at once. */
   | { readonly kind: 'recycled'; readonly generation: number; readonly cause: RecycleCause }
   /** The process hung, ended, or gave an answer that is not valid. */
   | {
@@ -18,7 +18,7 @@ export type ShellEvent =
       readonly reason: Reason;
       readonly nextStartMs: number;
     }
-  /** The process was ended after so long without a request; the next one starts another. */
+  /** The process was ended after this time without a request; the next one starts another. */
   | { readonly kind: 'idled'; readonly generation: number }
   /** Output beside its answers. */
   | { readonly kind: 'said'; readonly stream: 'stdout' | 'stderr'; readonly text: string };

@@ -1,4 +1,4 @@
-/** Writes what happens to a shell into the journal. */
+/** Logs the events of a shell in the journal. */
 import { foreign } from '../../../core/foreign.js';
 import { unredacted, type Redact } from '../../../core/judging/probe-result.js';
 import type { Level } from '../../../core/telling/journal-event.js';
@@ -10,13 +10,13 @@ import type { OnShellEvent, ShellEvent } from './shell-event.js';
 const NOISE_WINDOW_MS = 60_000;
 const LINES_PER_WINDOW = 10;
 const MAX_LENGTH = 500;
-/** A secret that begins in what is written ends in here. */
+/** Margin for a secret that begins in the logged part of a text. */
 const SEARCHED_LENGTH = 8 * MAX_LENGTH;
-/** Part of an answer that something broke; an answer may hold a password. */
+/** Part of an answer that was interrupted by other output; an answer may hold a password. */
 const BASE64 = /[A-Za-z0-9+/]{16,}={0,2}/g;
 
 export interface ShellLogOptions {
-  /** Takes secrets out of what is said, before it is cut. */
+  /** Removes secrets from a text before it is cut. */
   readonly redact?: Redact;
   readonly clock?: Pick<Clock, 'monotonicMs'>;
 }
@@ -88,7 +88,7 @@ function journalEventOf(
   }
 }
 
-/** Lets a few lines a minute through and counts the rest. */
+/** Allows a few lines per minute and counts the rest. */
 class NoiseLimit {
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   #beganMs = Number.NEGATIVE_INFINITY;
@@ -124,8 +124,8 @@ function withoutAnswers(text: string, redact: Redact): string {
 }
 
 /**
- * Nonces and Base64, in which the kind of character changes at every second place. In names of classes and in paths it
- * changes where a word begins, and figures are rare.
+ * Recognises nonces and Base64, in which the kind of character changes at every second place. In names of classes and
+ * in paths it changes where a word begins, and digits are rare.
  */
 function isEncoded(run: string): boolean {
   const pieces = run.match(/[a-z]+|[A-Z]+|\d+|[+/=]+/g) ?? [];

@@ -24,7 +24,7 @@ export interface ShellProcessOptions {
   /** Absolute path of comwatch.psd1; handed over in the environment, so that it never crosses stdin. */
   readonly modulePath: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** An answer longer than this many characters is a fault of the shell. */
+  /** An answer with more characters than this is a fault of the shell. */
   readonly maxAnswerLength: number;
   /** Masks secrets in its output. */
   readonly redact: Redact;
@@ -32,7 +32,7 @@ export interface ShellProcessOptions {
   readonly onEnd: () => void;
 }
 
-/** Why a request failed; `module-not-loaded`: the first one, when the module cannot be used. */
+/** Reason why a request failed; `module-not-loaded`: the first one, when the module cannot be used. */
 export type RequestTrouble = Extract<
   Reason,
   { kind: 'shell-deadline' | 'shell-exited' | 'answer-too-long' | 'module-not-loaded' }
@@ -40,7 +40,7 @@ export type RequestTrouble = Extract<
 
 export type RequestAnswer = Result<WireAnswer, RequestTrouble>;
 
-/** Characters of stderr that are kept for the reason why a shell does not start. */
+/** Number of characters of stderr that are kept to explain why a shell does not start. */
 const KEPT_STDERR = 4_000;
 /** Wait for the first answer after output on stderr: a harmless message may precede it, silence means that none will come. */
 const FIRST_ERROR_WAIT_MS = 5_000;
@@ -63,7 +63,7 @@ export class ShellProcess {
   #firstError: CallOff | undefined;
   #end: ProcessEnd | undefined;
   #endedCallbacks: (() => void)[] = [];
-  /** Behind a launcher: the shell itself, which outlives the launcher when that is killed. */
+  /** Behind a launcher: the shell itself, which survives when the launcher is killed. */
   #behindLauncher: number | undefined;
   #stderr = '';
 
@@ -86,7 +86,7 @@ export class ShellProcess {
         windowsHide: true,
       },
     });
-    // The package keeps these to itself; without them a death before the first call ends the agent.
+    // The package keeps these private; without them a death before the first call ends the agent.
     const inner = shell as unknown as { process: ChildProcess; exitPromise: Promise<void> };
     inner.exitPromise.catch(() => undefined);
     this.#child = inner.process;
@@ -115,9 +115,9 @@ export class ShellProcess {
   }
 
   /**
-   * Takes the PID that the shell gives itself for what is killed: another one than that of the child means that the
-   * executable is a launcher, as that of PowerShell's .NET tool. It waits for the shell, so the PID stays the shell's
-   * as long as the launcher runs.
+   * Adopts the PID that the shell reports as the one to kill: if it differs from the child's, the executable is a
+   * launcher, like that of PowerShell's .NET tool. It waits for the shell, so the PID stays the shell's as long as the
+   * launcher runs.
    */
   adopt(pid: unknown): void {
     const own = [this.#child.pid, process.pid, process.ppid];
@@ -139,7 +139,7 @@ export class ShellProcess {
     return this.#end;
   }
 
-  /** One request at a time; resolves at the deadline at the latest. Never rejects. */
+  /** Sends one request at a time; resolves at the deadline at the latest. Never rejects. */
   request(command: string, parameters: Parameters, deadlineMs: number): Promise<RequestAnswer> {
     const end = this.#end;
     if (end) return Promise.resolve(failure({ kind: 'shell-exited', how: end }));
@@ -172,7 +172,7 @@ export class ShellProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** Waits for it to exit, then kills it; resolves when it is gone, after `graceMs` + 1 s at the latest. */
+  /** Waits for it to exit, then kills it; resolves when it has exited, after `graceMs` + 1 s at the latest. */
   async close(graceMs: number): Promise<void> {
     if (this.isEnded) return;
     this.#stdin.end();
@@ -200,7 +200,7 @@ export class ShellProcess {
       } else if (answer.id === this.#waiting?.id) {
         this.#settle(success(answer));
       }
-      // Else a late answer to a request that was given up: dropped.
+      // Otherwise a late answer to an abandoned request: dropped.
     }
   }
 
@@ -213,7 +213,7 @@ export class ShellProcess {
   #complain(text: string): void {
     this.#stderr = (this.#stderr + text).slice(-KEPT_STDERR);
     this.#options.onNoise('stderr', text);
-    // An error before the first answer: without the module the request is unknown, or a policy forbids what it does.
+    // An error before the first answer: without the module the request is unknown, or a policy forbids its command.
     if (this.#nextId !== 2 || !this.#waiting) return;
     const settle = () => this.#settle(failure({ kind: 'module-not-loaded' }));
     if (text.includes(LOOP)) settle();

@@ -18,7 +18,7 @@ import {
 } from './supervision.js';
 
 export interface ShellOptions extends SupervisionOptions {
-  /** Most waiting calls; one more is refused. */
+  /** Maximum number of waiting calls; further ones are refused. */
   readonly maxWaiting?: number;
   /** Limits of calls, age and memory after which a shell is replaced. */
   readonly recycle?: RecycleLimits;
@@ -34,7 +34,7 @@ export interface ShellOutput {
   readonly generation: number;
 }
 
-/** Why a call failed. */
+/** Reason why a call failed. */
 export type ShellTrouble = RequestTrouble | StartTrouble | Extract<Reason, { kind: 'shell-busy' }>;
 
 export type ShellAnswer = Result<ShellOutput, ShellTrouble>;
@@ -43,7 +43,9 @@ const MOST_WAITING = 16;
 const MEMORY_DEADLINE_MS = 10_000;
 const ENDING: ShellAnswer = failure({ kind: 'agent-ending' });
 
-/** A persistent PowerShell that is replaced whenever it dies, hangs or grows old. Calls go one after the other. */
+/**
+ * A persistent PowerShell that is replaced whenever it dies, hangs or grows old. Calls are made one after the other.
+ */
 export class Shell {
   readonly #queue = new PQueue({ concurrency: 1 });
   readonly #supervision: Supervision;
@@ -91,7 +93,7 @@ export class Shell {
     void this.#queue.add(() => this.#supervision.ready());
   }
 
-  /** Runs one exported command. Resolves at the latest a little after its deadline and the waiting; never rejects. */
+  /** Runs one exported command. Resolves shortly after the deadline and the wait at the latest; never rejects. */
   async call(
     command: string,
     parameters: Parameters,
@@ -111,7 +113,7 @@ export class Shell {
     return signal ? unlessAborted(work, signal, ENDING) : work;
   }
 
-  /** Ends the process; calls under way and waiting are answered with `agent-ending` or the end of the process. */
+  /** Ends the process; pending calls are answered with `agent-ending` or the end of the process. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#idling?.stop();
@@ -140,7 +142,7 @@ export class Shell {
     if (!cause && asksMemory(life, this.#limits)) {
       const answer = await process.request('Get-ShellInformation', {}, MEMORY_DEADLINE_MS);
       const bytes = answer.ok ? asTable(answer.value.output)?.['workingSetBytes'] : undefined;
-      // A whole number travels as its digits.
+      // A whole number is passed as its digits.
       cause = outgrown(typeof bytes === 'string' ? Number(bytes) : undefined, this.#limits);
     }
     if (cause) this.#supervision.recycle(supervised, cause);

@@ -18,20 +18,23 @@ export interface SupervisionOptions {
   /** Start and first answer together: Windows PowerShell can take 30 s where a Group Policy is set. */
   readonly firstCallDeadlineMs?: number;
   readonly maxAnswerLength?: number;
-  /** Waits before the second, third... start in a row; the last one is the crash-loop limit. */
+  /** Delays before the second, third... consecutive start; the last one is the crash-loop limit. */
   readonly backOffMs?: readonly number[];
-  /** Made by each new process before it counts as started: the engine compiles with the first call, not at the first kill. */
+  /**
+   * Made by each new process before it counts as started: the engine compiles with this call rather than at the first
+   * stop.
+   */
   readonly rehearsal?: { readonly command: string; readonly parameters: Parameters };
   readonly onEvent: OnShellEvent;
   /** Masks secrets in unrequested output of a shell: errors, details, noise. */
   readonly redact?: Redact;
 }
 
-/** What the supervision needs of the shell that it belongs to. */
+/** What the supervision needs from its shell. */
 export interface Ward {
-  /** Whether a call is under way, whose caller sees the end of the process, too. */
+  /** Whether a call is in progress, whose caller also sees the end of the process. */
   readonly isBusy: () => boolean;
-  /** Starts a process when it is the turn of that; absent where one is started only to be asked. */
+  /** Starts a process when one is due; absent where one is started only on request. */
   readonly start?: (() => void) | undefined;
 }
 
@@ -44,7 +47,7 @@ export interface Supervised {
   calls: number;
 }
 
-/** Why no process can take a request. */
+/** Reason why no process can take a request. */
 export type StartTrouble = Extract<
   Reason,
   { kind: 'agent-ending' | 'shell-not-started' | 'shell-waiting' }
@@ -60,7 +63,7 @@ const REHEARSAL_MS = 10_000;
 /** Time from the end of the wait to the next start: never a little before it. */
 const START_AFTER_WAIT_MS = 5;
 
-/** Starts a PowerShell, replaces it when it dies or hangs, and waits longer before each further start in a row. */
+/** Starts a PowerShell, replaces it when it dies or hangs, and waits longer before each further consecutive start. */
 export class Supervision {
   readonly #options: SupervisionOptions;
   readonly #clock: TimedClock;
@@ -104,12 +107,12 @@ export class Supervision {
     if (current && !current.process.isEnded) return success(current);
     const waitMs = waitLeftMs(this.#backoff, this.#clock.monotonicMs());
     if (waitMs === 0) return this.#start();
-    // In whole seconds, never one that has passed.
+    // In whole seconds, rounded up.
     const nextStartMs = Math.ceil(waitMs / 1_000) * 1_000;
     return failure({ kind: 'shell-waiting', cause: this.#lastTrouble, nextStartMs });
   }
 
-  /** The process answered. */
+  /** Records an answer of the process. */
   worked(supervised: Supervised): void {
     supervised.calls++;
     const livedMs = this.#clock.monotonicMs() - supervised.startedMs;
@@ -142,7 +145,7 @@ export class Supervision {
     this.#letGo(current.process);
   }
 
-  /** Ends the process and starts no other; at once when a call is under way. */
+  /** Ends the process and starts no other; immediately when a call is in progress. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#callOff();
@@ -211,7 +214,7 @@ export class Supervision {
     }
   }
 
-  /** Why the process cannot be used; `undefined` when it can. */
+  /** Reason why the process cannot be used; `undefined` when it can. */
   async #greet(process: ShellProcess): Promise<Reason | undefined> {
     const deadlineMs = this.#options.firstCallDeadlineMs ?? FIRST_CALL_DEADLINE_MS;
     const parameters = { StartedAs: process.pid ?? 0 };
@@ -232,7 +235,7 @@ export class Supervision {
     return result.reason;
   }
 
-  /** Notes a process that ended without a request, now and not at the next kill. */
+  /** Detects a process that ended without a request, now rather than at the next stop. */
   #ended(supervised: Supervised): void {
     const { end } = supervised.process;
     const isPresent = this.#current === supervised && !this.#isClosed;
