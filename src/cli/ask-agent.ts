@@ -1,4 +1,4 @@
-/** Commands to the running agent: a request is put down, its answer is looked for in status.json. */
+/** Commands to the running agent: write a request and look for its answer in status.json. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { putRequest, takeBack } from '../adapters/state/request-folder.js';
 import { loadStatus } from '../adapters/state/status-file.js';
@@ -15,9 +15,9 @@ import { agentIn } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** An agent looks three times a second; one that is busy with a disk may take longer. */
+/** The agent looks three times a second; it may take longer while it is waiting for a disk. */
 const ANSWER_MS = 10_000;
-/** Longest wait for a reload: the agent reads the configuration and its rights through a PowerShell of its own. */
+/** Maximum wait for a reload: the agent reads the configuration and its rights through a separate PowerShell. */
 const RELOAD_ANSWER_MS = 60_000;
 /** Wait after which the user is told that the answer is still awaited. */
 const SOON_MS = 1_500;
@@ -26,7 +26,7 @@ const PAUSE = duration('s', 1_000, LONGEST_PAUSE_MS);
 const LONGEST_REASON = 200;
 
 export interface PauseWords {
-  /** Length as a person writes it: 30m, 2 h. */
+  /** Duration as a person writes it: 30m, 2 h. */
   readonly length: string | undefined;
   readonly application: string | undefined;
   readonly why: string;
@@ -63,7 +63,7 @@ export async function pause(
   );
 }
 
-/** @param application of the configuration; without one all of them */
+/** @param application of the configuration; all of them if omitted */
 export function askAbout(
   kind: 'resume' | 'release',
   file: string,
@@ -74,7 +74,7 @@ export function askAbout(
   return ask(file, { kind, ...(application !== undefined && { application }) }, language, output);
 }
 
-/** Checks the file first: its problems are reported here, all at once, and the agent is not asked. */
+/** Checks the file first: its problems are reported here, all at once, and no request is sent. */
 export async function reload(file: string, language: Language, output: Output): Promise<number> {
   const loaded = await openConfig(file, true);
   if (!loaded.ok) {

@@ -1,4 +1,4 @@
-/** Waits for what an agent says of itself. */
+/** Waits for the status of an agent. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { isAlive } from '../adapters/files/is-alive.js';
 import type { StoredJson } from '../adapters/files/json-file.js';
@@ -6,16 +6,16 @@ import { loadStatus } from '../adapters/state/status-file.js';
 import type { AgentStatus } from '../core/telling/status.js';
 
 const LOOK_EVERY_MS = 100;
-/** PowerShell may be slow to start; the agent says something before it has. */
+/** PowerShell may be slow to start; the agent writes its status before that. */
 const STARTS_WITHIN_MS = 60_000;
 
-/** What the agent says that runs now; one that was killed has left its last words behind, and is absent. */
+/** Status of the agent that is running now; the last status of one that was killed counts as absent. */
 export async function agentIn(stateDir: string): Promise<StoredJson<AgentStatus>> {
   const found = await loadStatus(stateDir);
   return found.kind === 'value' && !isAlive(found.value.pid) ? { kind: 'absent' } : found;
 }
 
-/** The status that is there and fits, or `undefined` when none comes in time. */
+/** The first status that fits, or `undefined` when none comes in time. */
 export async function awaitStatus(
   stateDir: string,
   isIt: (status: AgentStatus | undefined) => boolean,
@@ -32,7 +32,7 @@ export async function awaitStatus(
   return undefined;
 }
 
-/** The agent that has taken the place of an earlier one; `undefined` when none says anything in time. */
+/** The agent that has replaced an earlier one; `undefined` when none writes a status in time. */
 export async function awaitNewAgent(
   stateDir: string,
   earlier: Pick<AgentStatus, 'pid' | 'startedUnixMs'>,

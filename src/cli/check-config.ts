@@ -8,8 +8,8 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 const SID = /^S-1-\d{1,15}(-\d{1,10}){1,15}$/;
 
 /**
- * Names every problem of a configuration file and what is probably a mistake.
- * @param account the SID of the account that runs the agent, if it is not the one that asks
+ * Names every problem and every probable mistake of a configuration file.
+ * @param account the SID of the account that runs the agent, if it is not the calling one
  */
 export async function checkConfig(
   file: string,

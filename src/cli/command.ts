@@ -3,7 +3,7 @@ import type { CliTexts, CommandName } from '../texts/cli-texts.js';
 import { version } from '../version.js';
 import type { Output } from './output.js';
 
-/** The program without its commands: help, version, and where both are written. */
+/** The program without its commands: help, version, and the output of both. */
 export function createProgram(texts: CliTexts, output: Output): Command {
   const program = new Command('comwatch')
     .description(texts.about)
@@ -21,7 +21,7 @@ export function createProgram(texts: CliTexts, output: Output): Command {
     });
 }
 
-/** A command with its help, its examples and what every command takes. */
+/** A command with its help, its examples and the common options. */
 export function declareCommand(
   program: Command,
   texts: CliTexts,
@@ -39,7 +39,7 @@ export function declareCommand(
       'after',
       `\n${[texts.titles.examples, ...examples].join('\n')}\n\n${exitCodesOf(name, texts)}`,
     );
-  // Surplus words are named by the command itself: commander would name the command instead.
+  // The command itself names surplus words: commander would name the command instead.
   return addCommonOptions(made, texts).copyInheritedSettings(program).allowExcessArguments();
 }
 
@@ -55,7 +55,7 @@ function addCommonOptions(made: Command, texts: CliTexts): Command {
       styleTitle: (title) => texts.headings[title] ?? title,
       optionTerm: ({ flags }) =>
         flags.replace(/<([A-Z=]+)>/, (_, word: string) => `<${texts.placeholders[word] ?? word}>`),
-      // Every command has options: only what else it takes is worth a word.
+      // Every command has options: only other arguments are worth mentioning.
       subcommandTerm: (command) =>
         `${command.name()}${command.usage().replace(texts.usage.command, '')}`,
     })

@@ -14,8 +14,8 @@ import { sectionHelp, settingHelp } from '../texts/settings.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 /**
- * Every setting with the value in force, as a file that loads to the same configuration (but for passwords); with `explain`
- * also what it means, with `keys` nothing but its name, whatever the file holds.
+ * Prints every setting with the value in force, as a file that loads to the same configuration (except for passwords);
+ * with `explain` also its meaning, with `keys` only the names, whatever the file contains.
  */
 export async function showConfig(
   file: string,
@@ -29,7 +29,7 @@ export async function showConfig(
     return exitCode.ok;
   }
   const words = new Words(language, options.explain);
-  // Without a file the defaults are explained; a named file must be there and right.
+  // Without a file the defaults are explained; a named file must exist and be valid.
   if (!options.given && !existsSync(file)) {
     for (const line of defaultLines(words)) output.out(line);
     return exitCode.ok;
@@ -73,7 +73,7 @@ export class Words {
   }
 }
 
-/** @param sections of the file, which tell what was written there */
+/** @param sections of the file, which show what was written there */
 export function configLines(config: Config, sections: readonly Section[], words: Words): string[] {
   return sectionsInForce(config).flatMap((section) => {
     const { name, application, title, isPresent, settings } = section;
@@ -105,7 +105,7 @@ function lines(
   return [...words.setting(name, setting), `${key} = ${text}`.trimEnd()];
 }
 
-/** A section that is not there: what it would have by default. */
+/** A missing section, with its defaults. */
 function commentedOut(section: SectionInForce, words: Words): string[] {
   return [
     ...words.section(section),

@@ -1,10 +1,10 @@
-/** Why the program ends: a fault of the agent itself that was not caught. */
+/** Reason of the program's end: an uncaught internal error. */
 export class Crash extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 
-  /** Where it happened. */
+  /** Location of the error. */
   get where(): string {
     return this.cause instanceof Error ? (this.cause.stack ?? this.cause.message) : this.message;
   }

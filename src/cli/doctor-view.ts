@@ -1,4 +1,4 @@
-/** What `comwatch doctor` shows: a line as each step begins, its result as it ends. */
+/** Output of `comwatch doctor`: a line as each step begins, its result as it ends. */
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { isSwitchedOff, type DoctorReport, type StepReport } from '../core/doctor/model.js';
@@ -18,7 +18,7 @@ const STATE_WIDTH = 12;
 export class DoctorView implements Progress {
   readonly #language: Language;
   readonly #output: Output;
-  /** Results go to the report alone; what happens is still said. */
+  /** Results go to the report alone; progress is still shown. */
   readonly #isQuiet: boolean;
   readonly #width = columns();
 
@@ -68,7 +68,7 @@ export class DoctorView implements Progress {
   }
 }
 
-/** Lines below a title, broken between words; a word that is longer than a line stays whole, to be copied. */
+/** Lines below a title, broken between words; a word longer than a line stays whole, so that it can be copied. */
 export function wrap(text: string, width: number): string[] {
   const indent = ' '.repeat(STATE_WIDTH);
   const further = `${indent}  `;

@@ -24,15 +24,15 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 
 export interface DoctorCommandOptions {
   readonly json: boolean;
-  /** Where the report goes. */
+  /** File of the report. */
   readonly folder: string;
   readonly debug: boolean;
 }
 
-/** Protected passwords are read by a PowerShell; one that hangs must leave time for the steps. */
+/** A PowerShell reads the protected passwords; if it hangs, time must remain for the steps. */
 const SECRETS_MS = 25_000;
 
-/** Tries everything that the agent needs here, shows each step as it ends, and leaves a report without secrets. */
+/** Tests everything that the agent needs here, shows each step as it ends, and writes a report without secrets. */
 export async function doctor(
   file: string,
   { json, folder, debug }: DoctorCommandOptions,
@@ -87,7 +87,7 @@ type Opened =
   | { readonly ok: true; readonly config: Config; readonly isLocked: boolean }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Passwords that cannot be read are a matter of a step, not the end. */
+/** Passwords that cannot be read fail a step, but do not end the command. */
 async function open(file: string): Promise<Opened> {
   const loaded = await loadConfig(file);
   if (!loaded.ok) return loaded;
@@ -98,7 +98,7 @@ async function open(file: string): Promise<Opened> {
     : { ok: true, config: loaded.config, isLocked: true };
 }
 
-/** Why nothing can be written there: better known before than after 90 s. */
+/** Reason why nothing can be written there, found before rather than after 90 s. */
 async function refusalOf(folder: string): Promise<Reason | undefined> {
   const file = join(folder, `doctor-${randomBytes(6).toString('hex')}.tmp`);
   try {
@@ -116,7 +116,7 @@ function fileOf({ hostName, at }: DoctorReport, folder: string): string {
   return join(folder, `doctor-${host}-${stamp(at)}.json`);
 }
 
-/** Local time, as a part of a file name that sorts. */
+/** Local time as a sortable part of a file name. */
 function stamp(unixMs: number): string {
   const date = new Date(unixMs);
   const pad = (value: number) => String(value).padStart(2, '0');

@@ -1,8 +1,8 @@
 import { watchStopFile, type StopFileWatch } from '../adapters/state/stop-file.js';
 
 /**
- * The end of a run, however it is asked for: by a signal, by the stop file, which counts from the moment the configuration
- * has been read, or because another agent has taken over. Every wait of a run ends with `signal`.
+ * The end of a run, however it is requested: by a signal, by the stop file, which counts from the moment the
+ * configuration has been read, or because another agent has taken over. Every wait of a run ends with `signal`.
  */
 export class Ending {
   readonly signal: AbortSignal;
@@ -10,7 +10,7 @@ export class Ending {
   readonly #onStopFile: () => void;
   #stopFile: StopFileWatch | undefined;
 
-  /** @param onStopFile called when the stop file asks for the end, before anything ends */
+  /** @param onStopFile called when the stop file requests the end, before anything ends */
   constructor(signal: AbortSignal, onStopFile: () => void) {
     this.signal = AbortSignal.any([signal, this.#asked.signal]);
     this.#onStopFile = onStopFile;
@@ -23,7 +23,7 @@ export class Ending {
     });
   }
 
-  /** Deletes an old stop file, once the lock is held: what was asked of an earlier agent is not asked of this one. */
+  /** Deletes an old stop file once the lock is held: a request to an earlier agent is not meant for this one. */
   async clearStale(): Promise<void> {
     await this.#stopFile?.clearStale();
   }

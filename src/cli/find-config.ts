@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export interface ConfigPlace {
-  /** Absolute path of the file to read; where none exists, of the one that would be read first. */
+  /** Absolute path of the file to read; if none exists, of the one that would be read first. */
   readonly file: string;
   readonly exists: boolean;
-  /** Absolute paths that were looked at, in order. */
+  /** Absolute paths that were tried, in order. */
   readonly searched: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Incidents in words, for a console. */
+/** Incidents as text for a console. */
 import {
   lastedMs,
   stateOf,
@@ -14,10 +14,10 @@ import { printable } from '../core/foreign.js';
 import { highest, markLine, PLOT_MARGIN, plotLines, type Span } from './incident-plot.js';
 
 const INDENT = '  ';
-/** The number of times from which it is shown. */
+/** Number of occurrences from which it is shown. */
 const SAID_TIMES = 2;
 
-/** A table, the newest incident first. */
+/** A table, newest incident first. */
 export function* tableLines(
   stories: readonly IncidentStory[],
   nowMs: number,
@@ -103,7 +103,7 @@ function* eventLines(
   }
 }
 
-/** Where the events lie farthest apart is where some were left out. */
+/** The largest gap between events is where some were left out. */
 function gapAt(events: readonly StoryEvent[], openedUnixMs: number): number {
   const gaps = events.map(
     ({ atUnixMs }, at) => atUnixMs - (events[at - 1]?.atUnixMs ?? openedUnixMs),
@@ -111,7 +111,7 @@ function gapAt(events: readonly StoryEvent[], openedUnixMs: number): number {
   return gaps.indexOf(Math.max(...gaps));
 }
 
-/** A sentence of another version, or of a file that was tampered with, takes nothing from the others. */
+/** A sentence of another version, or of a file that was tampered with, does not affect the others. */
 function eventWords({ sentence }: StoryEvent, language: Language): string {
   try {
     return printable(sentenceText(sentence, language));

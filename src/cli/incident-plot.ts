@@ -16,10 +16,10 @@ export interface Span {
 const ROWS = 6;
 const LABEL = 9;
 
-/** Columns that a line needs beside the curve. */
+/** Number of columns that a line needs beside the curve. */
 export const PLOT_MARGIN = LABEL + 2;
 
-/** The lines of one curve, the highest first; a limit is a line of dashes through it. */
+/** The lines of one curve, from top to bottom; a limit is a dashed line through it. */
 export function plotLines(
   points: readonly PlotPoint[],
   span: Span,
@@ -75,7 +75,7 @@ export function markLine(
   return `${' '.repeat(PLOT_MARGIN)}${cells.join('')}`.trimEnd();
 }
 
-/** Points of all processes: of those in one column the highest is drawn. */
+/** Points of all processes: the highest of each column is drawn. */
 export function highest({ processes }: IncidentCurves, of: 'cpu' | 'memory'): readonly PlotPoint[] {
   return processes.flatMap(({ points }) =>
     points.flatMap(([atUnixMs, cpu, memory]) => {

@@ -1,4 +1,4 @@
-/** What happened, read from the state folder: no agent need run for it, and no PowerShell is started. */
+/** Past events, read from the state folder: no agent has to run for it, and no PowerShell is started. */
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
 import { readStories, readStory } from '../adapters/state/incident-folder.js';
@@ -20,12 +20,12 @@ const SINCE = duration('s', 60_000, 3_650 * DAY_MS);
 const SHOWN_LATEST = 5;
 
 export interface IncidentOptions {
-  /** Length as a person writes it: 24h, 7 d. */
+  /** Duration as a person writes it: 24h, 7 d. */
   readonly since?: string | undefined;
   readonly json: boolean;
 }
 
-/** Incidents that are open, or of which something was seen since then; the newest first. */
+/** Incidents that are open, or had events since then; newest first. */
 export async function incidents(
   file: string,
   { since, json }: IncidentOptions,

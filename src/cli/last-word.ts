@@ -5,12 +5,14 @@ import type { Reason } from '../core/reason.js';
 import type { ConditionName, TroubleNotice } from '../core/telling/notice.js';
 import type { Clock } from '../ports.js';
 
-/** The agent that took over has read the outbox already: what is not mailed now waits for its next start. */
+/** The agent that took over has read the outbox already: a mail not sent now waits for its next start. */
 const LAST_WORD_MS = 20_000;
-/** Less than an uncaught fault leaves to the process, which then closes log and record; the next agent mails the rest. */
+/**
+ * Less time than an uncaught error leaves the process, which then closes log and record; the next agent mails the rest.
+ */
 const CRASH_WORD_MS = 3_000;
 
-/** How long the mail server has for it. */
+/** Time for the mail server. */
 export function lastWordMs(isUncaught: boolean): number {
   return isUncaught ? CRASH_WORD_MS : LAST_WORD_MS;
 }

@@ -1,4 +1,4 @@
-/** The commands, each read when it is asked for: `status` does not wait for what `run` needs. */
+/** The commands, each loaded on demand: `status` does not wait for what `run` needs. */
 
 function lazily<Words extends readonly unknown[]>(
   load: () => Promise<(...words: Words) => Promise<number>>,

@@ -21,20 +21,20 @@ type Loaded = Extract<LoadAnswer, { ok: true }>;
 const FIRST_CALL_DEADLINE_MS = 45_000;
 
 export interface OpenOptions {
-  /** The SID of the account that runs the agent, where another one asks. */
+  /** SID of the account that runs the agent, if it is not the calling one. */
   readonly account?: string;
-  /** Gives up: what is answered then is of no use. */
+  /** Gives up: a later result is of no use. */
   readonly signal?: AbortSignal;
-  /** Called when the file is in order, before a shell is asked about rights and passwords. */
+  /** Called when the file is valid, before a shell reads rights and passwords. */
   readonly onRead?: (config: Config) => Promise<void>;
 }
 
 /**
- * Reads a configuration that is to be acted on: its protected passwords are read by this machine, and with `rights` it is
- * refused when others than administrators may change it, since it decides what runs as SYSTEM. Rights that cannot be read
- * are a warning: a server whose PowerShell is broken must still be watched as soon as that works again.
+ * Reads a configuration that will be acted on: its protected passwords are decrypted on this machine, and with `rights`
+ * it is refused when others than administrators may change it, since it decides what runs as SYSTEM. Rights that cannot
+ * be read are a warning: a server whose PowerShell is broken must still be watched as soon as that works again.
  *
- * Off Windows there are no such rights, unless a configured PowerShell says otherwise.
+ * Off Windows there are no such rights, unless a configured PowerShell reports some.
  */
 export async function openConfig(
   file: string,
@@ -58,7 +58,7 @@ export async function openConfig(
   });
 }
 
-/** Closes the shell after the work, and as soon as it is given up. */
+/** Closes the shell after the work, or as soon as it is given up. */
 async function unlessGivenUp<T>(
   shell: Shell,
   signal: AbortSignal | undefined,
@@ -133,7 +133,7 @@ async function withRights(
   return { ...opened, warnings: [...opened.warnings, ...warnings] };
 }
 
-/** Folders and files of the agent that are links: whoever made them says where the agent writes. */
+/** Folders and files of the agent that are links: whoever made them determines where the agent writes. */
 async function linkProblems({ file, monitor, log }: Config): Promise<Problem[]> {
   const places = [
     { target: 'state', path: monitor.stateDir },
@@ -146,7 +146,7 @@ async function linkProblems({ file, monitor, log }: Config): Promise<Problem[]> 
     places
       .filter(({ path }) => path !== own)
       .map(async ({ target, path }): Promise<Problem[]> => {
-        // What is not there yet is made by the agent.
+        // What does not exist yet will be created by the agent.
         const isLink = await lstat(path).then(
           (each) => each.isSymbolicLink(),
           () => false,
@@ -157,7 +157,7 @@ async function linkProblems({ file, monitor, log }: Config): Promise<Problem[]> 
   return found.flat();
 }
 
-/** The configuration with one of its passwords read. */
+/** The configuration with one of its passwords decrypted. */
 function withSecret(config: Config, secret: ProtectedSecret, password: Secret): Config {
   if (secret.name === 'mail') {
     return { ...config, mail: config.mail && { ...config.mail, password } };

@@ -1,10 +1,10 @@
-/** CPU, memory and stalls of the agent itself, and its budget for them. */
+/** CPU, memory and stalls of the agent itself, compared with its budget. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { watchStalls } from '../adapters/clock/stalls.js';
 import { OWN_BUDGET, overBudget, type BudgetMeasure, type OwnFigures } from '../core/own-budget.js';
 import type { Journal } from '../ports.js';
 
-/** Shortest time over which CPU is measured. */
+/** Minimum interval over which CPU is measured. */
 const LEAST_MS = 10_000;
 
 export class OwnFiguresWatch {
@@ -13,7 +13,7 @@ export class OwnFiguresWatch {
   #figures: OwnFigures = { memoryBytes: 0, cpuPercent: null, longestStallMs: null };
   #over: ReadonlyMap<BudgetMeasure, number> = new Map();
 
-  /** The figures of the last time, or new ones where that was a while ago. */
+  /** The last figures, or new ones if those are old. */
   read(journal: Journal | undefined): OwnFigures {
     const atMs = systemClock.monotonicMs();
     const { usage: before, atMs: beforeMs } = this.#cpu;
@@ -35,7 +35,7 @@ export class OwnFiguresWatch {
     this.#stalls.close();
   }
 
-  /** Reports once when a measure goes over its budget, and once when it is back. */
+  /** Reports once when a measure exceeds its budget, and once when it is back. */
   #tell(journal: Journal): void {
     const over = overBudget(this.#figures);
     for (const [measure, figure] of over) {

@@ -18,18 +18,18 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { isAborted } from '../core/is-aborted.js';
 
 export interface ProbeCommandOptions {
-  /** Number as written. */
+  /** Number as text. */
   readonly repeat: string;
   readonly json: boolean;
   readonly debug: boolean;
 }
 
-/** How often the stage that is waited for is shown. */
+/** Interval at which the pending stage is shown. */
 const WAITING_EVERY_MS = 5_000;
 const MOST_REPEATS = 1_000_000;
 const STAGE_WIDTH = 24;
 
-/** One transaction, or several, as the agent makes it: stage by stage. Nothing is unloaded. */
+/** Makes one or several transactions like the agent, stage by stage. Stops no process. */
 export async function probe(
   file: string,
   options: ProbeCommandOptions,
@@ -109,7 +109,7 @@ class ProbeView {
     this.#output.out(this.#texts.begins(progid, this.#time(witerezultMs)));
   }
 
-  /** Shows what makes the calls: once, and again when it changes. */
+  /** Shows the way by which calls are made: once, and again when it changes. */
   #bridge(described: DescribedBridge | undefined): void {
     if (!described || described === this.#described) return;
     this.#described = described;

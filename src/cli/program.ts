@@ -14,14 +14,14 @@ import { declareTrials } from './trial-commands.js';
 import { normalizeWords } from './words.js';
 import type { Act, Flags } from './work.js';
 
-/** Characters of a word of the command line that are shown. */
+/** Maximum number of characters shown of a word of the command line. */
 const SHOWN_WORD = 200;
-/** Text processors make a long dash of two hyphens. */
+/** Word processors turn two hyphens into a long dash. */
 const LONG_DASH = /^[\u2010-\u2015\u2212]/;
 
 /**
- * Runs one command line and resolves to its exit code. Without a word it shows the help: nothing is watched or stopped
- * unless `run` is asked for.
+ * Runs one command line and resolves to its exit code. Without a command it shows the help: nothing is watched or
+ * stopped except by `run`.
  * @param words the command line without node and script
  */
 export async function runProgram(
@@ -118,7 +118,7 @@ async function parse(program: Command, words: readonly string[]): Promise<void> 
     program.outputHelp();
     return;
   }
-  // Commander answers `help nonsense` with the help of everything.
+  // Commander answers `help nonsense` with the general help.
   if (first === 'help' && second !== undefined && !commands.includes(second)) {
     if (!normalizeWords([second], commands).includes('--help')) unknownCommand(second);
   }
@@ -133,7 +133,7 @@ function unknownCommand(name: string): never {
   );
 }
 
-/** What is wrong with the command line, with the nearest word that would be right. */
+/** The mistake in the command line, with the nearest valid word. */
 function usageError({ code, message }: CommanderError, program: Command, texts: CliTexts): string {
   const found = printable(/'([^']*)'/.exec(message)?.[1] ?? '', SHOWN_WORD);
   const commands = program.commands.map((each) => each.name());

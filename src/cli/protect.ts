@@ -16,7 +16,10 @@ import type { Language } from '../texts/language.js';
 import { makeShell } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** Replaces the clear-text passwords of a configuration with ones that only this computer can read; all other bytes stay. */
+/**
+ * Replaces the clear-text passwords of a configuration by ones that only this computer can decrypt; all other bytes
+ * stay.
+ */
 export async function protect(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language).protect;
   const loaded = await loadConfig(file);
@@ -83,7 +86,7 @@ function clearText(bytes: Buffer, { offset, length, codePage }: SecretPlace): st
   return decoder.decode(bytes.subarray(offset, offset + length));
 }
 
-/** Replaces the file in one step and with its rights; what was saved meanwhile is not overwritten. */
+/** Replaces the file in one step, keeping its rights; changes saved meanwhile are not overwritten. */
 async function replace(
   shell: Shell,
   path: string,
@@ -99,7 +102,7 @@ async function replace(
     } finally {
       await handle.close();
     }
-    // On Windows the shell takes the rights over.
+    // On Windows the shell copies the rights.
     if (process.platform !== 'win32') await chmod(temporary, (await stat(path)).mode);
     if (!before.equals(await readFile(path))) return { kind: 'file-changed-meanwhile', file: path };
     return await switchFile(shell, path, temporary);

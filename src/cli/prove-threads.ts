@@ -1,4 +1,4 @@
-/** Plays nights in as many threads as there are cores. */
+/** Plays nights in one thread per core. */
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
@@ -6,7 +6,7 @@ import { proveWorkerPath } from '../parts.js';
 import type { NightResult } from '../simulation/nights/play-night.js';
 import type { Computer } from '../simulation/prove/prove-night.js';
 
-/** What a thread begins with. */
+/** Initial data of a thread. */
 export interface NightsToPlay {
   /** The configuration as text: its patterns and passwords cannot be passed to a thread. */
   readonly text: string;
@@ -19,7 +19,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 
 /**
  * Resolves to the nights in the order of their seeds; to fewer when the signal is aborted.
- * @param played called after each night with their number
+ * @param played called after each night with the number of nights so far
  */
 export async function playInThreads(
   work: NightsToPlay,

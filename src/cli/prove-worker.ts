@@ -1,4 +1,4 @@
-/** Entry of a thread that plays nights for `comwatch prove`: one seed in, one night out. */
+/** Entry point of a thread that plays nights for `comwatch prove`: one seed in, one night out. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NightsToPlay } from './prove-threads.js';
 import { parseConfig } from '../config/load.js';

@@ -17,12 +17,12 @@ const MOST_NIGHTS = 10_000;
 const PROGRESS_EVERY_MS = 3_000;
 
 export interface ProveOptions {
-  /** Number as written. */
+  /** Number as text. */
   readonly nights: string;
   readonly json: boolean;
 }
 
-/** What this configuration would do in simulated nights: nothing is called, sampled or stopped. */
+/** Shows what this configuration would do in simulated nights: nothing is called, sampled or stopped. */
 export async function prove(
   file: string,
   options: ProveOptions,
@@ -66,7 +66,7 @@ export async function prove(
   return exitCode.ok;
 }
 
-/** The value of a setting as the file would have it. */
+/** The value of a setting as written in the file. */
 function valuesOf(config: Config): (finding: Finding) => string | undefined {
   const sections = sectionsInForce(config);
   return ({ section, application, key }) =>

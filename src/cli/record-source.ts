@@ -1,4 +1,4 @@
-/** Where the commands that read the record find it. */
+/** Finds the record for the commands that read it. */
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../adapters/clock/clock.js';
 import { recordFolder } from '../adapters/recording/record-folder.js';
@@ -19,13 +19,13 @@ export type OpenedRecord =
   | { readonly ok: true; readonly files: readonly SizedFile[]; readonly sinceUnixMs: number }
   | { readonly ok: false; readonly code: number };
 
-/** Milliseconds of `7d`; `undefined` for what is no time, or has no unit. */
+/** Milliseconds of `7d`; `undefined` for an invalid duration, or one without a unit. */
 export function spanOf(since: string): number | undefined {
   const span = sinceKind.read(since.trim(), undefined);
   return span.ok && !/^[\d.,]+$/.test(since.trim()) ? span.value : undefined;
 }
 
-/** The files of the record since then; says what is wrong when there are none. */
+/** The files of the record since then; reports the reason when there are none. */
 export async function openRecord(
   { monitor }: Config,
   spanMs: number,
@@ -37,7 +37,8 @@ export async function openRecord(
   const sinceUnixMs = systemClock.wallMs() - spanMs;
   const files = await filesSince(dir, sinceUnixMs);
   if (files.length > 0) {
-    // Seconds of work on samples that are soon forgotten: the young generation may grow again (see main.ts).
+    // Allows the young generation to grow again (see main.ts): the work takes seconds, on samples that are soon
+    // garbage.
     setFlagsFromString('--semi-space-growth-factor=2');
     if (!monitor.record) output.error(texts.off);
     return { ok: true, files, sinceUnixMs };
@@ -47,7 +48,7 @@ export async function openRecord(
   return { ok: false, code: exitCode.failed };
 }
 
-/** Says now and then how much of the record has been read. */
+/** Reports the progress of reading now and then. */
 export class Progress {
   readonly #say: (percent: number) => string;
   readonly #output: Output;

@@ -1,4 +1,4 @@
-/** Taking over the configuration file while the agent runs. */
+/** Reloads the configuration file while the agent runs. */
 import { isProvenBy } from '../adapters/state/proven-store.js';
 import { provenBy } from '../compose/probe.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
@@ -8,18 +8,18 @@ import type { Answer } from '../core/telling/steering.js';
 import type { Journal } from '../ports.js';
 import { openConfig } from './open-config.js';
 
-/** A configuration that may be put in force. */
+/** A configuration that may be put into force. */
 export interface Taken {
   readonly config: Config;
   readonly warnings: readonly Warning[];
-  /** Applications whose `[commethod]` stays as it was: they have an open incident, and the new one is not proven. */
+  /** Applications whose `[commethod]` stays unchanged: they have an open incident, and the new one is not proven. */
   readonly keptFrom: readonly (string | undefined)[];
 }
 
-/** One configuration's time in force. */
+/** The time during which one configuration is in force. */
 export interface Reload {
   readonly isFirst: boolean;
-  /** Aborted when another configuration is to be taken over. */
+  /** Aborted when another configuration replaces it. */
   readonly signal: AbortSignal;
   readonly attach: (journal: Journal) => void;
 }
@@ -33,7 +33,7 @@ export class Reloads {
   #journal: Journal | undefined;
   #asking: Promise<Answer> | undefined;
 
-  /** @param observe the command line says so, whatever the file does */
+  /** @param observe whether the command line demands observe mode, whatever the file says */
   constructor(observe: boolean) {
     this.#observe = observe;
   }
@@ -50,18 +50,18 @@ export class Reloads {
     };
   }
 
-  /** What is to be put in force after the present configuration. */
+  /** The configuration that follows the present one. */
   taken(): Taken | undefined {
     return this.#next;
   }
 
-  /** Reads the file; with one problem in it the agent goes on as before. One reading at a time. */
+  /** Reads the file; with a single problem the agent continues as before. One read at a time. */
   ask(status: WatchStatus | undefined): Promise<Answer> {
     this.#asking ??= this.#ask(status).finally(() => (this.#asking = undefined));
     return this.#asking;
   }
 
-  /** Takes over what an open incident had kept back, once it is closed. */
+  /** Applies changes that an open incident had delayed, once it is closed. */
   again(status: WatchStatus | undefined): void {
     const kept = this.#current?.keptFrom ?? [];
     if (kept.length > 0 && !kept.some((name) => hasIncident(status, name))) void this.ask(status);
@@ -89,7 +89,7 @@ export class Reloads {
   }
 }
 
-/** The configuration as `--observe` has it. */
+/** The configuration with `--observe` applied. */
 export function observing({ config, warnings }: Pick<Taken, 'config' | 'warnings'>): Taken {
   const monitor = { ...config.monitor, mode: 'observe' as const };
   return { config: { ...config, monitor }, warnings, keptFrom: [] };

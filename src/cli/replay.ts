@@ -13,7 +13,7 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { openRecord, Progress, spanOf } from './record-source.js';
 
 export interface ReplayOptions {
-  /** As they were written. */
+  /** As written. */
   readonly since: string;
   readonly set: readonly string[];
   readonly json: boolean;

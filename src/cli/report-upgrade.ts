@@ -1,4 +1,4 @@
-/** What has changed since the version that ran here before. */
+/** Reports changes since the version that ran here before. */
 import { within } from '../adapters/clock/deadline.js';
 import type { FoundRun, LastRunFile } from '../adapters/state/last-run.js';
 import { tellUpgrade } from '../agent/telling/upgrade.js';
@@ -10,10 +10,10 @@ import { version } from '../version.js';
 type Loaded = Pick<Extract<LoadAnswer, { ok: true }>, 'config' | 'written'>;
 type Ports = Pick<Composition, 'ports'>;
 
-/** Longest wait for the disk; what it does not take is reported again at the next start. */
+/** Maximum wait for the disk; a report that it does not take is repeated at the next start. */
 const DEADLINE_MS = 5_000;
 
-/** Tells once of the defaults that differ from those of the version that ran last, then notes this one. */
+/** Reports once the defaults that differ from those of the version that ran last, then stores the present ones. */
 export async function reportUpgrade(
   loaded: Loaded,
   before: FoundRun,
@@ -23,7 +23,7 @@ export async function reportUpgrade(
   await within(tellThenNote(loaded, before, lastRun, composition), DEADLINE_MS);
 }
 
-/** The note follows the notice: an agent that ends in between tells it again. */
+/** Stored after the notice: an agent that ends in between reports it again. */
 async function tellThenNote(
   { config, written }: Loaded,
   before: FoundRun,

@@ -22,13 +22,13 @@ const LONGEST_MS = 31 * 24 * 3_600_000;
 const SINCE = duration('ms', 60_000, LONGEST_MS);
 
 export interface ReportOptions {
-  /** Length as written: `24h`. */
+  /** Duration as written: `24h`. */
   readonly since: string;
-  /** Where the report goes. */
+  /** File of the report. */
   readonly target: string;
 }
 
-/** Writes the status page of a time span as one file: what was recorded, the incidents, the configuration. */
+/** Writes the status page of a time span as one file: the record, the incidents, the configuration. */
 export async function report(
   file: string,
   { since, target }: ReportOptions,

@@ -1,4 +1,4 @@
-/** Ends the running agent and starts it again in the way in which it was started. */
+/** Ends the running agent and starts it again in the same way. */
 import { startAgent } from '../adapters/agent/start-agent.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
@@ -9,8 +9,8 @@ import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { endAndWait } from './stop-agent.js';
 
 /**
- * Not before the file is in order: an agent that would not start again is not ended. One that hangs does not end when it is
- * asked to: that is said.
+ * Only if the file is valid: an agent that would not start again is not ended. A hung agent does not react to the
+ * request, which is reported.
  */
 export async function restartAgent(
   file: string,

@@ -19,7 +19,10 @@ import type { RunOptions } from './start-records.js';
 import { watch, type Session } from './watch.js';
 import { isAborted } from '../core/is-aborted.js';
 
-/** Watches until the signal is aborted or the stop file appears. Never half-starts: a bad file ends it before anything. */
+/**
+ * Watches until the signal is aborted or the stop file appears. Never starts halfway: an invalid file ends it before
+ * anything else.
+ */
 export async function run(
   file: string,
   options: RunOptions,
@@ -109,7 +112,7 @@ async function runUntil(
   try {
     return await watchAll(session, first, { steered, monitoring }, reloads);
   } finally {
-    // The state folder is the other agent's now: neither its health nor a request to it is taken away.
+    // The state folder belongs to the other agent now: its health file and requests to it stay.
     const isOurs = takenOver === undefined;
     await steered.close(isOurs);
     if (isOurs) {
@@ -121,7 +124,7 @@ async function runUntil(
   }
 }
 
-/** Watches with one configuration after the other, until the end or a failure. */
+/** Watches under one configuration after the other, until the end or a failure. */
 async function watchAll(
   session: Session,
   first: Taken,

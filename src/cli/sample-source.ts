@@ -1,4 +1,4 @@
-/** Where `comwatch sample` gets its figures from: the agent's own sampler, process table and state folder, read only. */
+/** Source of the figures of `comwatch sample`: the agent's own sampler, process table and state folder, read only. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { openApplicationReader } from '../adapters/powershell/commands/application.js';
 import { openSampler, type SamplerParts } from '../adapters/powershell/commands/sampler.js';
@@ -22,7 +22,7 @@ import { rowsOf, type BrakeView, type Resolved, type SampleView } from './sample
 /** Two failures hand over to the next of three sources; the first answer of the last one counts. */
 const MOST_TRIES = 5;
 
-/** One image name: its sampler and what is remembered of its processes. */
+/** One image name: its sampler and its process table. */
 interface Image {
   readonly watch: ApplicationConfig['watch'];
   readonly sampler: SamplerParts;
@@ -59,7 +59,7 @@ export class SampleReader {
     }));
   }
 
-  /** Least distance of two samples. */
+  /** Minimum interval of two samples. */
   get spacingMs(): number {
     return Math.max(
       ...this.#images.map(({ watch, sampler }) =>
@@ -77,7 +77,7 @@ export class SampleReader {
     return this.#watched().length === 0;
   }
 
-  /** Takes one sample of every image, from the next source where one fails; the reason when none answers. */
+  /** Takes one sample of every image, from the next source where one fails; returns the reason when none answers. */
   async take(signal: AbortSignal): Promise<Reason | undefined> {
     for (const image of this.#images) {
       let failure: Reason | undefined;
@@ -106,7 +106,7 @@ export class SampleReader {
     };
   }
 
-  /** The command line of some process is still being read. */
+  /** Whether the command line of some process is still being read. */
   get hasUnread(): boolean {
     return this.#watched().some(({ commandLine }) => commandLine.kind === 'unread');
   }
@@ -134,7 +134,7 @@ export class SampleReader {
     return undefined;
   }
 
-  /** Asks once, and again only while it is not known. */
+  /** Looks it up once, and again only while it is not known. */
   async #resolve(each: ApplicationConfig, signal: AbortSignal): Promise<void> {
     const scope = scopeOf(each);
     if (!scope || this.#resolved.get(each)?.kind === 'known') return;
@@ -151,7 +151,7 @@ export class SampleReader {
   }
 }
 
-/** What the configuration calls the COM+ application whose hosts are judged. */
+/** The COM+ application whose hosts are judged, as referred to in the configuration. */
 function calledBy(each: ApplicationConfig): string {
   const { application, progid } = scopeOf(each) ?? {};
   return application ?? progid ?? '';

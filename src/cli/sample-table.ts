@@ -20,7 +20,7 @@ const GAP = '  ';
 const SHORTEST_COMMAND_LINE = 12;
 
 /**
- * The lines of the table, none longer than `columns` but where the names alone need more.
+ * The lines of the table, none longer than `columns` unless the names alone need more.
  * @param columns width of the console
  */
 export function sampleTable(view: SampleView, language: Language, columns: number): string[] {
@@ -66,7 +66,7 @@ export function sampleTable(view: SampleView, language: Language, columns: numbe
   return lines;
 }
 
-/** When, where from, which limits, and what keeps the agent from stopping. */
+/** Time, source, limits, and conditions that keep the agent from stopping processes. */
 function* head(view: SampleView, texts: CliTexts['sample'], language: Language): Generator<string> {
   const { config, machine, brake } = view;
   yield texts.taken(formatTime(view.atMs), machine.hostName, view.source);
@@ -99,7 +99,7 @@ function cellsOf(
 ) {
   const { target, figures, commandLine } = watched;
   const started = formatTime(fileTimeToUnixMs(target.startedAt));
-  // The day matters only when it is another one.
+  // The date is shown only if it is not today.
   const isToday = started.slice(0, 10) === formatTime(atMs).slice(0, 10);
   return {
     pid: String(target.pid),
@@ -139,7 +139,7 @@ function noteOf(
   }
 }
 
-/** Leaves out the middle: the program stands at the beginning, the AppID at the end. */
+/** Omits the middle: the program is at the beginning, the AppID at the end. */
 function cut(text: string, width: number): string {
   if (text.length <= width) return text;
   const kept = width - 3;
@@ -147,7 +147,7 @@ function cut(text: string, width: number): string {
   return `${text.slice(0, kept - tail)}...${text.slice(text.length - tail)}`;
 }
 
-/** One line of JSON. Fields are only ever added. */
+/** One line of JSON. Fields are only added, never removed. */
 export function sampleJson(view: SampleView): string {
   const { machine, rows, config, atMs, brake } = view;
   return JSON.stringify({

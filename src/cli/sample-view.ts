@@ -1,4 +1,7 @@
-/** What `comwatch sample` shows, before it is words: each process with its application and what stands against it. */
+/**
+ * Content of `comwatch sample` before it is put into words: each process with its application and what speaks against
+ * it.
+ */
 import { scopeOf } from '../agent/observing/scope.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import { breachedLimits, type BreachedLimit } from '../core/judging/limits.js';
@@ -8,23 +11,23 @@ import type { Machine, SampleSource } from '../core/observing/model.js';
 import type { Watched } from '../core/observing/process-table.js';
 import type { Reason } from '../core/reason.js';
 
-/** Whether a process would be judged now, or why not. */
+/** Standing of a process: judged now, or the reason why not. */
 export type Standing =
   | { readonly kind: 'judged'; readonly over: readonly BreachedLimit[] }
   | { readonly kind: 'young'; readonly leftMs: number }
-  /** A process that hosts none of the applications that the checks are limited to. */
+  /** A process that hosts none of the applications to which the checks are limited. */
   | { readonly kind: 'elsewhere' }
-  /** What it hosts is not known, so it could be anyone's. */
+  /** The application that it hosts is not known. */
   | { readonly kind: 'unidentified' };
 
 export interface SampleRow {
   readonly watched: Watched;
-  /** `undefined`: of none, or not known. */
+  /** `undefined`: it belongs to none, or that is not known. */
   readonly application: ApplicationConfig | undefined;
   readonly standing: Standing;
 }
 
-/** What the state folder of the agent says; nothing is written there. */
+/** Content of the agent's state folder; nothing is written there. */
 export type BrakeView =
   | { readonly kind: 'free' }
   | { readonly kind: 'held'; readonly holds: readonly BrakeHold[] }
@@ -47,7 +50,10 @@ export interface SampleView {
   readonly unresolved: readonly { readonly name: string; readonly reason: Reason }[];
 }
 
-/** What is known of the COM+ application whose hosts an application of the configuration judges: its AppID, or why it is not known. */
+/**
+ * State of the COM+ application whose hosts an application of the configuration judges: its AppID, or the reason why it
+ * is not known.
+ */
 export type Resolved =
   | { readonly kind: 'known'; readonly appId: string; readonly instancePids: readonly number[] }
   | { readonly kind: 'unknown'; readonly reason: Reason };

@@ -29,7 +29,9 @@ export interface SampleOptions {
 
 const CLEAR = '\u001b[2J\u001b[H';
 
-/** A table of what the agent would see now; measures CPU over the configured window first. Nothing is stopped. */
+/**
+ * Prints a table of what the agent would see now; first measures CPU over the configured window. Nothing is stopped.
+ */
 export async function sample(
   file: string,
   options: SampleOptions,
@@ -100,7 +102,7 @@ async function show(
   return exitCode.ok;
 }
 
-/** The shell that reads command lines may still be starting: without them nothing tells whose a process is. */
+/** The shell that reads command lines may still be starting: without them processes cannot be assigned. */
 async function identify(reader: SampleReader, signal: AbortSignal): Promise<void> {
   for (let tries = 0; reader.hasUnread && tries < MOST_TRIES && !isAborted(signal); tries++) {
     await systemClock.sleep(Math.max(reader.spacingMs, READ_AGAIN_MS), signal);

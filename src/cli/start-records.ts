@@ -1,4 +1,4 @@
-/** What a run writes down when it begins, takes over another configuration, or ends by a fault of its own. */
+/** Log records of a run when it begins, takes over another configuration, or ends by an internal error. */
 import { hostname } from 'node:os';
 import type { Config } from '../config/config.js';
 import { settingFields } from '../config/in-force.js';
@@ -78,7 +78,7 @@ export function writeStart(
   warn(warnings, journal);
 }
 
-/** A fault of its own ends the agent: a record, and a mail where mails are sent. */
+/** An internal error ends the agent: a record, and a mail where mails are sent. */
 export function tellCrash(crash: Crash, { clock, journal, notify }: Tellers): void {
   const cause = foreign(crash.message);
   const notice = lastWord('fault', cause, clock);

@@ -1,4 +1,4 @@
-/** status.json in words, for a console of 100 columns. */
+/** status.json as text, for a console of 100 columns. */
 import { subjectOf } from '../core/acting/brake.js';
 import type {
   AgentStatus,
@@ -33,7 +33,7 @@ export function* statusLines(
   language: Language,
 ): Generator<string> {
   const texts = cliTexts(language).status;
-  // Everything is as of the moment of writing.
+  // All figures are as of the time of writing.
   const { writtenUnixMs } = status;
   const ago = (unixMs: number, nowMs = writtenUnixMs) =>
     formatDuration(Math.max(0, nowMs - unixMs), language);

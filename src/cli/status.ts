@@ -57,7 +57,7 @@ function show(found: AgentStatus, json: boolean, language: Language, output: Out
   const health = healthOf(found, nowMs);
   const isSilent = health.kind === 'silent';
   const lateLoops = health.kind === 'late' ? health.loops : [];
-  // It is read on the machine of the agent: what was killed a moment ago has left its last words behind.
+  // Judged on the machine of the agent: one that was killed a moment ago has left its last status behind.
   const isGone = !isAlive(found.pid);
   const isWell = health.kind === 'works' && !isGone;
   if (json) {

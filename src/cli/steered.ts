@@ -1,4 +1,4 @@
-/** The running agent as operators see and steer it: status.json, their requests, the file that has changed meanwhile. */
+/** The running agent from the operators' side: status.json, their requests, the changed file. */
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
@@ -19,23 +19,23 @@ import type { Config } from '../config/config.js';
 import { version } from '../version.js';
 import { OwnFiguresWatch } from './own-figures.js';
 
-/** Answers that are kept: whoever asked has looked by then. */
+/** Number of answers kept: clients look for theirs within that time. */
 const MOST_ANSWERS = 20;
-/** A request that comes while the agent takes over a configuration waits for it. */
+/** A request that arrives during a reload waits for it. */
 const WAIT_MS = 20_000;
 const LOOK_AT_FILE_MS = 15_000;
 
 export interface SteeredOptions {
   readonly stateDir: string;
-  /** The scheduled task that runs this process, where one does. */
+  /** The scheduled task that runs this process, if any. */
   readonly task: string | undefined;
-  /** Takes the file over; resolves to what came of it. */
+  /** Reloads the file; resolves to the result. */
   readonly reload: () => Promise<Answer>;
   /** Called now and then. */
   readonly passed: () => void;
 }
 
-/** What is running at the moment: replaced when a configuration is taken over. */
+/** The present composition: replaced at a reload. */
 interface Running {
   readonly config: Config;
   readonly readUnixMs: number;
@@ -95,7 +95,7 @@ export class Steered {
     return this.#running?.controls.status();
   }
 
-  /** What the agent says of itself now. */
+  /** The present status of the agent. */
   get status(): AgentStatus {
     return this.#make();
   }
@@ -112,7 +112,7 @@ export class Steered {
 
   async #meet(id: string, request: Request): Promise<void> {
     const controls = await this.#controls();
-    // The command that asked has a deadline of its own.
+    // The requesting command has its own deadline.
     if (!controls) return;
     const answer =
       request.kind === 'reload' ? await this.#options.reload() : controls.steer(request);
@@ -129,7 +129,7 @@ export class Steered {
     return this.#running?.controls;
   }
 
-  /** A changed file is mentioned once, not taken over by itself. */
+  /** A changed file is reported once, not loaded automatically. */
   async #lookAtFile(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await systemClock.sleep(LOOK_AT_FILE_MS, signal);
@@ -173,7 +173,7 @@ export class Steered {
 async function hashOf(file: string): Promise<string | undefined> {
   try {
     const read = await readBytes(file);
-    // What cannot be a configuration is said when it is to be taken over.
+    // An invalid file is reported when it is loaded.
     return read.kind === 'bytes'
       ? createHash('sha256').update(read.bytes).digest('hex')
       : undefined;

@@ -1,4 +1,4 @@
-/** The commands that ask or steer the running agent, or read what it has left. */
+/** The commands that query or control the running agent, or read what it has left. */
 import type { Command } from 'commander';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';

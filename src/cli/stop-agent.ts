@@ -6,9 +6,9 @@ import { reasonText } from '../texts/reason.js';
 import { agentIn, awaitStatus } from './await-agent.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** The agent ends within 5 s of its own; a busy disk may take longer. */
+/** The agent ends within 5 s by itself; a busy disk may take longer. */
 const ENDS_WITHIN_MS = 20_000;
-/** Wait after which the user is told what is awaited. */
+/** Wait after which the user is informed about what is awaited. */
 const SOON_MS = 1_500;
 
 /** Asks the running agent to end, and waits until it has. */
@@ -30,7 +30,7 @@ export async function stopAgent(file: string, language: Language, output: Output
   return code;
 }
 
-/** Asks for the end and waits for it; what stands in its way is said, and `meanwhile` where it takes a while. */
+/** Requests the end and waits for it; obstacles are reported, and `meanwhile` during a longer wait. */
 export async function endAndWait(
   stateDir: string,
   meanwhile: string,

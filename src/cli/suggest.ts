@@ -24,7 +24,7 @@ import { iniValue, suggestLines } from '../texts/suggest.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { openRecord, Progress, spanOf } from './record-source.js';
 
-/** Most replays: after each one that disproves a limit, the next limit is tried. */
+/** Maximum number of replays: after each one that disproves a limit, the next limit is tried. */
 const MOST_REPLAYS = 4;
 
 export interface SuggestOptions {
@@ -42,7 +42,7 @@ interface Source {
   readonly signal: AbortSignal;
 }
 
-/** Suggests settings by the record, each tried in a replay. Reads only. */
+/** Suggests settings from the record, each tested in a replay. Reads only. */
 export async function suggest(
   file: string,
   { since, json }: SuggestOptions,
@@ -101,7 +101,10 @@ async function gather(
   return gatherer.finish();
 }
 
-/** Suggests, replays with what was suggested, and suggests anew where that stops what recovered by itself. */
+/**
+ * Suggests, replays with the suggested settings, and suggests again where that stops processes that recovered by
+ * themselves.
+ */
 async function tried(
   config: Config,
   evidence: readonly ApplicationEvidence[],

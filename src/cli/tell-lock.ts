@@ -10,7 +10,7 @@ export interface Tellers {
   readonly notify: Notifier;
 }
 
-/** Another agent has the folder, and this one ends: a record and a mail. */
+/** Another agent holds the folder, and this one ends: a record and a mail. */
 export function tellTakenOver(reason: Reason, { clock, journal, notify }: Tellers): void {
   const notice = lastWord('instance', reason, clock);
   writeLock({ kind: 'lock-lost', cause: reason }, journal, notice.id);

@@ -7,7 +7,9 @@ import { warningText } from '../texts/problems.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** Sends a test mail to every recipient and shows what the server said to each. Exit code 1 when one was not taken. */
+/**
+ * Sends a test mail to every recipient and shows the server's answer to each. Exit code 1 when one was not accepted.
+ */
 export async function testMail(file: string, language: Language, output: Output): Promise<number> {
   const texts = cliTexts(language);
   const loaded = await openConfig(file, false);
@@ -21,7 +23,7 @@ export async function testMail(file: string, language: Language, output: Output)
   const id = `test-${at}`;
   const notice = { kind: 'test', id, incidentId: id, hostName: hostname(), at } as const;
   const send = openSmtp(mail, monitor.language);
-  // What the test shows to work may still be read on its way.
+  // A mail path that works may still be readable in transit.
   for (const warning of loaded.warnings) {
     if (warning.kind === 'clear-login') output.error(`! ${warningText(warning, language)}`);
   }

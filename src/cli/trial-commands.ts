@@ -1,4 +1,4 @@
-/** The commands that try out what the agent needs. */
+/** The commands that test what the agent needs. */
 import type { Command } from 'commander';
 import type { CliTexts } from '../texts/cli-texts.js';
 import { cliTexts } from '../texts/cli.js';

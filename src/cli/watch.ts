@@ -20,28 +20,28 @@ import { warn, tellCrash, writeReload, writeStart, type RunOptions } from './sta
 import type { Steered } from './steered.js';
 import { tellLocked, tellTakenOver, tellUnlocked } from './tell-lock.js';
 
-/** What holds for the whole life of the process. */
+/** State that lasts for the whole life of the process. */
 export interface Session {
   readonly options: RunOptions;
   readonly language: Language;
   readonly output: Output;
-  /** The process is to end. */
+  /** Aborted when the process is to end. */
   readonly ending: AbortSignal;
-  /** Another agent has the state folder. */
+  /** Aborted when another agent holds the state folder. */
   readonly takenOver: () => Reason | undefined;
   /** Resolves when a disk that was slow has taken the lock. */
   readonly locked: Promise<void>;
-  /** Why the state folder could not be locked. */
+  /** Reason why the state folder could not be locked. */
   readonly unlocked: Reason | undefined;
   readonly lock: InstanceLock;
   readonly health: HealthFile;
-  /** Listener for a disk that ceases to take the health report. */
+  /** Called when the disk begins to refuse the health report. */
   readonly onHealthTurn: (turn: DiskTurn) => void;
-  /** Tells which defaults differ from those of the version that ran here before. */
+  /** Reports the defaults that differ from those of the version that ran here before. */
   readonly upgrade: (composition: Composition) => Promise<void>;
 }
 
-/** Watches with one configuration, until the process is to end or another configuration is to be taken over. */
+/** Watches under one configuration until the process is to end or another configuration is to be loaded. */
 export async function watch(
   session: Session,
   taken: Taken,
@@ -135,7 +135,7 @@ function guardedStores({ dailyStore, weeklyStore, ...ports }: AgentPorts, lock: 
   };
 }
 
-/** An agent that gets a sample works. */
+/** A sample proves that the agent works. */
 function reporting(sampler: ImageSampler, report: () => void): ImageSampler {
   return {
     ...sampler,

@@ -1,4 +1,4 @@
-/** Looks after the agent: one that hangs is ended and started again. */
+/** Watches the agent: one that hangs is ended and restarted. */
 import { isTaskDisabled, isTaskName, startAgent } from '../adapters/agent/start-agent.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { loadStatus } from '../adapters/state/status-file.js';
@@ -39,8 +39,8 @@ type Look =
   | ({ readonly kind: 'fails' } & Failing);
 
 /**
- * Looks twice, 30 s apart. An agent that has ended in order says nothing and is left alone: operators ended it, or its task
- * starts it. Only one that says something and does not work is ended, by PID and start time, and started again.
+ * Checks twice, 30 s apart. An agent that has shut down normally has no status and is left alone: operators ended it,
+ * or its task starts it. Only one that has a status and does not work is ended, by PID and start time, and restarted.
  */
 export async function watchdog(
   file: string,
@@ -86,7 +86,7 @@ async function look(
     output.out(texts.works(second.status.pid));
     return exitCode.ok;
   }
-  // What names a process to be ended may be changed by administrators only.
+  // Only administrators may change the data that names the process to be ended.
   const opened = await openConfig(file, true, { signal });
   if (!opened.ok) return reportConfigProblems(file, opened.problems, language, output);
   return restart(opened.config, second, { task, language, output }, signal);
@@ -154,7 +154,7 @@ async function restart(
     }
     output.out(texts.ended(pid));
   } else output.out(texts.gone(pid));
-  // Another agent that has the folder by now says for itself that it runs.
+  // Another agent that holds the folder by now reports its start itself.
   await reportRestart(config, reportOf(found, ended.kind === 'absent'));
   const refused = await startAgent({ task: runBy, configFile: config.file });
   if (refused) {

@@ -1,12 +1,12 @@
 /** The words of a command line before they are parsed: habits of Windows, and the start line of the original tool. */
 
-/** Windows asks for help like this. */
+/** Requests for help in the style of Windows. */
 const HELP = new Set(['/?', '-?', '/h', '/help', '/H', '/HELP']);
 /** The original tool was started with `--debug=True` and no command. */
 const PYTHON_DEBUG = /^--debug=(true|1|yes)$/i;
 
 /**
- * Turns the words of other habits into ours. Only the original's own start line runs without a command.
+ * Translates other conventions into ours. Only the original's own start line runs without a command.
  * @param commands names of the commands
  */
 export function normalizeWords(words: readonly string[], commands: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-/** What a command does once its words are taken apart. */
+/** Work of a command after its words have been parsed. */
 import type { Command } from 'commander';
 
 export interface Flags {
@@ -21,12 +21,12 @@ export interface Flags {
   readonly set?: readonly string[];
 }
 
-/** @param words what follows the command */
+/** @param words arguments of the command */
 export type Work = (flags: Flags, file: string, words: readonly string[]) => Promise<number>;
 
 /**
- * @param needsFile whether the command is of no use without a configuration
- * @param most words after the command
+ * @param needsFile whether the command is useless without a configuration
+ * @param most maximum number of arguments
  */
 export type Act = (
   work: Work,

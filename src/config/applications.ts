@@ -1,4 +1,4 @@
-/** Several applications in one file: what their sections share, and which of them could own the same process. */
+/** Several applications in one file: settings shared by their sections, and conflicts over the same process. */
 import { imageName } from '../core/observing/identity.js';
 import type { Problem } from './problem.js';
 import type { tables } from './schema.js';
@@ -16,7 +16,7 @@ export interface ApplicationDraft {
   readonly com: Draft<ComTable> | undefined;
 }
 
-/** The one without a name first, the others as they stand in the file. */
+/** The unnamed one first, the others in the order of the file. */
 export function applicationsOf(
   processes: readonly Draft<ProcessTable>[],
   coms: readonly Draft<ComTable>[],
@@ -37,7 +37,10 @@ export function applicationsOf(
   }));
 }
 
-/** Settings of the sampler, which an image has only one of: what a section leaves out comes from the first one of its image. */
+/**
+ * Settings of the sampler, of which an image has only one: a value that a section omits comes from the first section of
+ * its image.
+ */
 export function shareSampling(
   table: ProcessTable,
   drafts: readonly Draft<ProcessTable>[],
@@ -71,7 +74,7 @@ export function shareSampling(
   });
 }
 
-/** The section that says how an image is sampled: the one without a name, else the first of that image. */
+/** The section that determines how an image is sampled: the unnamed one, else the first of that image. */
 function baseOf(
   drafts: readonly Draft<ProcessTable>[],
   image: string | undefined,
@@ -80,12 +83,12 @@ function baseOf(
   return ofImage.find(({ section }) => section.application === undefined) ?? ofImage[0];
 }
 
-/** One name for `DLLHOST` and `dllhost.exe`. */
+/** The same name for `DLLHOST` and `dllhost.exe`. */
 function imageOf(name: string | undefined): string | undefined {
   return name === undefined ? undefined : imageName(name);
 }
 
-/** What is sampled for an application that has the COM check only. */
+/** Sampling settings of an application that has only the COM check. */
 export function watchedWithout(
   table: ProcessTable,
   drafts: readonly Draft<ProcessTable>[],
@@ -97,7 +100,7 @@ export function watchedWithout(
   return { ...base.values, application: undefined, exclude: [] };
 }
 
-/** Each pair of applications that could own the same process, and each that does not say which processes are its own. */
+/** Each pair of applications that could own the same process, and each that does not identify its own processes. */
 export function ownershipProblems(applications: readonly ApplicationDraft[]): Problem[] {
   const problems: Problem[] = [];
   const claims = applications.map(claimsOf);
@@ -118,13 +121,13 @@ export function ownershipProblems(applications: readonly ApplicationDraft[]): Pr
 }
 
 interface Claim {
-  /** Regardless of case and braces. */
+  /** Ignoring case and braces. */
   readonly owned: string;
   readonly section: string;
   readonly line: number;
 }
 
-/** What an application says of whose processes are its own: the COM+ application, the class. */
+/** Properties by which an application identifies its processes: the COM+ application, the class. */
 function claimsOf({ process, com }: ApplicationDraft): Claim[] {
   const claims: Claim[] = [];
   const add = (draft: Draft<ProcessTable> | Draft<ComTable>, name: string, text?: string) => {
@@ -138,7 +141,7 @@ function claimsOf({ process, com }: ApplicationDraft): Claim[] {
   return claims;
 }
 
-/** A section with a name that neither says which application is its own nor is the only one of its image. */
+/** A named section that neither identifies its application nor is the only one of its image. */
 function unclear(applications: readonly ApplicationDraft[]): Problem[] {
   const all = applications.flatMap(({ process, com }) => (process ? [{ process, com }] : []));
   const open = all.filter(({ process, com }) => process.values.application === undefined && !com);

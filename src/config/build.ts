@@ -12,7 +12,7 @@ import { complete, type Draft } from './values.js';
 
 const LEAST_ACTIVATION_MS = 30_000;
 
-/** An application from sections in which no problem was found. */
+/** Builds an application from sections without problems. */
 export function buildApplication(
   { name, process, com }: ApplicationDraft,
   processes: readonly Draft<ProcessTable>[],
@@ -69,7 +69,7 @@ function buildCom(values: Values<ComTable>): ComConfig {
   };
 }
 
-/** Folders are relative to the file that names them. */
+/** Folders are relative to the file that contains them. */
 export function inFolder<Each>(values: Each, name: keyof Each & string, folder: string): Each {
   return { ...values, [name]: resolve(folder, String(values[name])) };
 }

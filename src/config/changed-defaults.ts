@@ -1,4 +1,4 @@
-/** Defaults that differ from those of the version that ran before, as far as they count under this configuration. */
+/** Defaults that differ from those of the previous version, as far as they matter under this configuration. */
 import type { ChangedDefault } from '../core/telling/notice.js';
 import type { Config } from './config.js';
 import { sectionsInForce, type SectionInForce, type SettingInForce } from './in-force.js';
@@ -6,7 +6,7 @@ import type { WrittenSetting } from './load.js';
 import { sectionNames, settingsOf, type SectionName, type Setting } from './schema.js';
 import { sameApplication } from './sections.js';
 
-/** Values by section and key, `commethod.confirm`, as a file has them, with their unit. */
+/** Values by section and key, `commethod.confirm`, as written in a file, with their unit. */
 export type Defaults = Readonly<Record<string, string>>;
 
 export function presentDefaults(): Defaults {
@@ -20,8 +20,8 @@ export function presentDefaults(): Defaults {
 }
 
 /**
- * What a setting that the file does not write meant before, and means now.
- * @param before defaults of the version that ran last; `undefined` for one that left none
+ * Former and present value of a setting absent from the file.
+ * @param before defaults of the version that ran last; `undefined` for one that stored none
  */
 export function changedDefaults(
   config: Config,
@@ -66,7 +66,7 @@ function nameOf(section: SectionName, key: string): string {
   return `${section}.${key}`;
 }
 
-/** One spelling for each value; `undefined` for a text that is none. */
+/** A canonical spelling of each value; `undefined` for an invalid text. */
 function normalised({ kind }: Setting, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const answer = kind.read(text, undefined);

@@ -1,15 +1,15 @@
 import type { MailConfig } from './config.js';
 
-/** How a mail password may travel where others can read it. */
+/** Ways in which a mail password may be sent in clear text. */
 export type ClearLogin =
-  /** `tls = off`: it always goes in clear. */
+  /** `tls = off`: it is always sent in clear. */
   | 'always'
-  /** `tls = opportunistic`: it does where the server offers no encryption, or somebody hides the offer. */
+  /** `tls = opportunistic`: it is sent in clear if the server offers no encryption, or someone hides the offer. */
   | 'without-offer';
 
 const LOOPBACK = /^(localhost|127\.[\d.]+|\[?::1\]?)$/i;
 
-/** Whether the password of `[mail]` may cross the network unencrypted; `undefined`: it does not. */
+/** How the password of `[mail]` may cross the network unencrypted; `undefined` if it does not. */
 export function clearLogin(mail: MailConfig): ClearLogin | undefined {
   const servers = mail.host.split(',').map((each) => each.trim());
   const isLocal = servers.every((each) => LOOPBACK.test(each.replace(/:\d+$/, '')));

@@ -11,7 +11,7 @@ import {
 import { invalid, valid, type Kind, type KindAnswer } from './kinds.js';
 import { compilePattern, compileRefusePattern, type PatternFault } from './pattern.js';
 
-/** One method of the transaction; a wrong one names the column. */
+/** One method of the transaction; an error gives the column. */
 export function template(rules: TemplateRules): Kind<MethodTemplate> {
   return {
     expected: { kind: 'plain', form: 'method-call' },
@@ -25,7 +25,7 @@ export function template(rules: TemplateRules): Kind<MethodTemplate> {
   };
 }
 
-/** Classes of failure that unloading may cure, separated by commas; `none` for no class at all. */
+/** Classes of failure that stopping a process may cure, separated by commas; `none` for no class at all. */
 export const unloadOn: Kind<readonly FailureClass[]> = {
   expected: { kind: 'failure-classes', classes: unloadableClasses },
   read: (text) => {
@@ -42,7 +42,7 @@ export const unloadOn: Kind<readonly FailureClass[]> = {
   write: (classes) => (classes.length === 0 ? 'none' : classes.join(', ')),
 };
 
-/** A regular expression without regard to case, or `default`. */
+/** A case-insensitive regular expression, or `default`. */
 export const refusePattern: Kind<Pattern> = {
   expected: { kind: 'plain', form: 'refuse-pattern' },
   free: true,
@@ -53,7 +53,7 @@ export const refusePattern: Kind<Pattern> = {
   write: ({ source }) => source,
 };
 
-/** @param before characters of the value that stand before the pattern */
+/** @param before number of characters of the value before the pattern */
 function notAPattern(fault: PatternFault, before: number): KindAnswer<never> {
   const expected = { kind: 'pattern', fault: fault.kind } as const;
   const at = 'at' in fault ? fault.at : undefined;

@@ -14,8 +14,8 @@ export type MonitorConfig = MonitorValues;
 type LimitName = 'maxCpuPercent' | 'maxMemoryPercent' | 'sustain';
 
 /**
- * What is sampled; there even when only the COM check is on, whose floor rule needs the figures. `name` is the image;
- * `application` the COM+ application (name or AppID) that both checks are limited to.
+ * Settings of the sampling; present even when only the COM check is on, whose floor rule needs the figures. `name` is
+ * the image; `application` the COM+ application (name or AppID) that both checks are limited to.
  */
 export type WatchConfig = Omit<ProcessValues, LimitName>;
 
@@ -40,13 +40,13 @@ export type ComConfig = Omit<
   TransactionName | RuleName | 'delayMs' | 'activationTimeoutMs'
 > & {
   readonly delayMs: number;
-  /** The value of the file, else 30 s or `witerezultMs`, whichever is longer. */
+  /** The value of the file, else the longer of 30 s and `witerezultMs`. */
   readonly activationTimeoutMs: number;
   readonly transaction: Pick<ComValues, TransactionName>;
   readonly rules: Pick<ComValues, RuleName | 'delayMs'>;
 };
 
-/** `[maintenance]`; `application` as the configuration names it, `undefined`: all of them. */
+/** `[maintenance]`; `application` as spelled in the configuration, `undefined` for all of them. */
 export type MaintenanceConfig = Values<typeof tables.maintenance> & {
   readonly application: string | undefined;
 };
@@ -62,7 +62,7 @@ export type StatusConfig = Values<typeof tables.status>;
 /** `path` of the executable; `undefined`: Windows PowerShell 5.1 in System32, else pwsh. */
 export type PowerShellConfig = Values<typeof tables.powershell>;
 
-/** The settings of one COM+ application: `[shellprocess]` and `[commethod]`, without a name or with the same one. */
+/** The settings of one COM+ application: `[shellprocess]` and `[commethod]`, unnamed or with the same name. */
 export interface ApplicationConfig {
   /** X of `[shellprocess X]` and `[commethod X]`, as first written; `undefined`: the sections without a name. */
   readonly name: string | undefined;
@@ -76,10 +76,10 @@ export interface Config {
   /** Absolute path of the file it came from. */
   readonly file: string;
   readonly monitor: MonitorConfig;
-  /** The one without a name first, the others as they stand in the file. */
+  /** The unnamed one first, the others in the order of the file. */
   readonly applications: readonly [ApplicationConfig, ...ApplicationConfig[]];
   readonly mail: MailConfig | undefined;
-  /** Sections in the order of the file; none without the section. */
+  /** Sections in the order of the file; empty without the section. */
   readonly maintenance: readonly MaintenanceConfig[];
   readonly log: LogConfig;
   readonly status: StatusConfig;

@@ -1,11 +1,11 @@
-/** Bytes of a configuration file to text: what Notepad of any Windows may have written. */
+/** Decodes the bytes of a configuration file: whatever Notepad of any Windows may have written. */
 import { isOtherReading, misreadLine, singleByteEncoding } from './russian.js';
 import type { EncodingName, Problem } from './problem.js';
 import { failure, success, type Result } from '../core/result.js';
 
 export interface Encoding {
   readonly name: EncodingName;
-  /** How Windows numbers it. */
+  /** Its number in Windows. */
   readonly codePage: 65001 | 1200 | 1201 | 1251;
   /** Length of the byte-order mark. */
   readonly markBytes: number;
@@ -22,20 +22,20 @@ const marks = [
   { mark: [0xfe, 0xff], encoding: utf16be },
 ] as const;
 
-/** Lines that are named before a file is given up. */
+/** Maximum number of lines named before a file is rejected. */
 const MOST_NAMED_LINES = 20;
 const LINE_FEED = 10;
 
-/** Byte-order mark, else the pattern of zero bytes, else UTF-8 where a line is, else windows-1251. */
+/** Byte-order mark, else the pattern of zero bytes, else UTF-8 if any line is, else windows-1251. */
 export function encodingOf(bytes: Uint8Array): Encoding {
   const marked = marks.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte));
   if (marked) return { ...marked.encoding, markBytes: marked.mark.length };
   const zeros = [0, 0];
   for (const [at, byte] of bytes.entries())
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
-  // Latin letters and line ends have a zero as their high byte: even places in UTF-16 BE, odd ones in LE.
+  // Latin letters and line ends have a zero as their high byte: at even positions in UTF-16 BE, at odd ones in LE.
   const [even = 0, odd = 0] = zeros;
-  // Zeros on both sides are no text at all.
+  // Zeros at both are no text at all.
   const isUtf16 = even + odd > bytes.length / 8 && Math.min(even, odd) * 20 <= Math.max(even, odd);
   if (isUtf16) return { ...(even > odd ? utf16be : utf16le), markBytes: 0 };
   const { valid, invalid } = linesByUtf8(bytes);
@@ -47,7 +47,7 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes).name).decode(bytes);
 }
 
-/** The text of a file, or why it cannot be what its author wrote. */
+/** The text of a file, or the reason why it cannot be what its author wrote. */
 export function readText(bytes: Uint8Array): Result<string, readonly Problem[]> {
   if (bytes.length > 0 && bytes.every((each) => each === 0)) {
     return failure([{ kind: 'zero-bytes', line: undefined }]);
@@ -76,11 +76,11 @@ function byteProblems(bytes: Uint8Array, name: EncodingName): Problem[] {
   if (odd.length > 0) return mixed(odd, name);
   if (name === 'utf-8') return [];
   const lines = [...linesOf(bytes)];
-  // One line that a command line of DOS or a program of Unix has appended.
+  // A single line appended by a command line of DOS or a program of Unix.
   const others = lines.flatMap(([line, part]) => (isOtherReading(part) ? [line] : []));
   const found = singleByteEncoding(bytes);
   if (found === 'windows-1251') return mixed(others, name);
-  // Few such lines can outweigh the many that two encodings share.
+  // A few such lines can outweigh the many that two encodings share.
   const rest = lines.flatMap(([line, part]) => (others.includes(line) ? [] : [...part]));
   const areFew = others.length > 0 && others.length * 2 < invalid.length;
   return areFew && singleByteEncoding(Uint8Array.from(rest)) === 'windows-1251'
@@ -92,7 +92,9 @@ function mixed(lines: readonly number[], file: EncodingName): Problem[] {
   return lines.slice(0, MOST_NAMED_LINES).map((line) => ({ kind: 'encoding-mixed', line, file }));
 }
 
-/** Letters of one byte each, read in pairs: what a command line appends to a file of UTF-16 becomes ideographs and worse. */
+/**
+ * Single-byte letters read in pairs: text that a command line appends to a UTF-16 file becomes ideographs and worse.
+ */
 function isOneByte(line: string): boolean {
   // CR and LF in one character: Gurmukhi and Malayalam have none there.
   if (/[\u0a0d\u0d0a]/.test(line)) return true;
@@ -100,7 +102,7 @@ function isOneByte(line: string): boolean {
   return pairs.length >= 2 && !/[!-~]/.test(line);
 }
 
-/** The lines with other than ASCII characters, by whether they are UTF-8; 1-based. */
+/** The lines with non-ASCII characters, by whether they are UTF-8; 1-based. */
 function linesByUtf8(bytes: Uint8Array): {
   readonly valid: readonly number[];
   readonly invalid: readonly number[];

@@ -1,9 +1,9 @@
 /**
  * The dialect of Python's configparser, in front of the package `ini`.
  *
- * `ini` alone turns `key: value` into a key with the value true, cuts passwords at `#`, eats backslashes and quotes,
- * nests `[a.b]`. So each line is taken apart here by configparser's rules and handed over with key and value quoted as
- * JSON, which `ini` gives back unchanged.
+ * `ini` alone turns `key: value` into a key with the value true, cuts passwords at `#`, swallows backslashes and
+ * quotes, and nests `[a.b]`. So each line is split here by configparser's rules and passed on with key and value quoted
+ * as JSON, which `ini` returns unchanged.
  */
 import { parse } from 'ini';
 
@@ -13,9 +13,9 @@ export interface Entry {
   readonly key: string;
   readonly value: string;
   readonly line: number;
-  /** 1-based column at which the value begins. */
+  /** 1-based column of the beginning of the value. */
   readonly column: number;
-  /** Lines that continue the value, as configparser joins them; none for a value of one line. */
+  /** Lines that continue the value, as configparser joins them; empty for a value of one line. */
   readonly continued: readonly number[];
 }
 
@@ -61,7 +61,7 @@ const SECTION = /^\[(?<name>.+)\]/;
 // The first of the two delimiters wins.
 const DELIMITER = /[=:]/;
 
-/** Takes a file apart. Python's rules: indented deeper than its key, a line goes on with the value above. */
+/** Splits a file by Python's rules: a line that is indented deeper than its key continues the value above. */
 export function readDialect(text: string): Dialect {
   const reader = new DialectReader();
   for (const [at, raw] of splitLines(text).entries()) reader.take(raw, at + 1);
@@ -88,7 +88,7 @@ class DialectReader {
 
   take(raw: string, line: number): void {
     const body = strip(raw);
-    // A comment within a value is an empty line to configparser's own reader.
+    // configparser's own reader takes a comment within a value for an empty line.
     if (body.startsWith('#') || body.startsWith(';')) return;
     if (body === '') {
       this.#open?.lines.push('');
@@ -126,7 +126,7 @@ class DialectReader {
       this.#problems.push({ kind: 'not-a-setting', line, found: body });
       return;
     }
-    // No name of a section has an end of line in it.
+    // Names of sections contain no line ends.
     const place = `${section}\n${key.toLowerCase()}`;
     const twin = this.#settings.get(place);
     if (twin) this.#problems.push({ kind: 'key-twice', line, section, key, first: twin.line });
@@ -138,7 +138,7 @@ class DialectReader {
   }
 }
 
-/** A byte-order mark is no indent: two files joined by `copy` have one in the middle. */
+/** A byte-order mark is no indentation: two files joined by `copy` have one in the middle. */
 function indentOf(line: string): number {
   return /^[^\S\ufeff]*/.exec(line)?.[0].length ?? 0;
 }
@@ -151,7 +151,10 @@ function splitLines(text: string): string[] {
 
 const BLANK = /[\s\u001c-\u001f\u0085]/;
 
-/** Strips what Python's str.strip does: white space and control separators. A pattern for the end would take square time. */
+/**
+ * Strips the same characters as Python's str.strip: white space and control separators. A pattern for the end would
+ * take quadratic time.
+ */
 function strip(text: string): string {
   let from = 0;
   let to = text.length;
@@ -160,7 +163,7 @@ function strip(text: string): string {
   return text.slice(from, to);
 }
 
-/** Lets `ini` parse what was taken apart; marker names keep it from reading anything into keys and sections. */
+/** Lets `ini` parse the split lines; marker names keep it from interpreting keys and sections. */
 function throughIni(settings: readonly Open[]): Entry[] {
   const quoted = settings.map(({ lines }, at) => `s${at}=${quote(joined(lines))}`).join('\n');
   const parsed = parse(quoted);
@@ -174,7 +177,7 @@ function throughIni(settings: readonly Open[]): Entry[] {
   }));
 }
 
-/** JSON in ASCII alone: to `ini` a line ends at U+2028 and U+2029, too, and the value would be lost. */
+/** JSON in pure ASCII: for `ini` a line also ends at U+2028 and U+2029, and the value would be lost. */
 function quote(value: string): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,

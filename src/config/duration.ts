@@ -1,4 +1,4 @@
-/** Lengths of time as a file writes them. */
+/** Durations as written in a file. */
 import { decimal, invalid, valid, type Kind, type TimeUnit } from './kinds.js';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -19,7 +19,7 @@ const UNITS: Readonly<Record<string, number>> = {
   д: 86_400_000,
 };
 
-/** A length of time in milliseconds; `bare` is the unit of a bare number. */
+/** A duration in milliseconds; `bare` is the unit of a bare number. */
 export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<number> {
   return {
     expected: { kind: 'duration', minMs, maxMs },
@@ -37,7 +37,7 @@ export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<num
   };
 }
 
-/** Text in the unit that a person would write: 120 s, not 2 min; 10 min, not 600 s. */
+/** Formats it in the unit that a person would use: 120 s, not 2 min; 10 min, not 600 s. */
 function written(ms: number): string {
   if (ms > 0 && ms % 3_600_000 === 0)
     return ms % 86_400_000 === 0 ? `${ms / 86_400_000} d` : `${ms / 3_600_000} h`;

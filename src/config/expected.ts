@@ -1,4 +1,4 @@
-/** What a value of the configuration must look like: values only, the words live in src/texts. */
+/** Expected form of a value in the configuration: values only, the words live in src/texts. */
 import type { FailureClass } from '../core/judging/failure-class.js';
 import type { PatternFault } from './pattern.js';
 import type { TemplateFault } from './transaction.js';
@@ -47,6 +47,6 @@ export type Expected =
   | {
       readonly kind: 'template-part';
       readonly fault: TemplateFault;
-      /** The words that would have been right. */
+      /** The words that are accepted. */
       readonly words: readonly string[];
     };

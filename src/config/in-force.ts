@@ -8,7 +8,7 @@ export interface SectionInForce {
   readonly name: SectionName;
   /** X of `[shellprocess X]`. */
   readonly application: string | undefined;
-  /** What stands in the brackets. */
+  /** Text in the brackets. */
   readonly title: string;
   /** False where the file has no such section: its settings have no value then. */
   readonly isPresent: boolean;
@@ -18,7 +18,7 @@ export interface SectionInForce {
 export interface SettingInForce {
   readonly key: string;
   readonly setting: Setting;
-  /** Text of the value as a file has it, with its unit; `undefined` without the section. A password is `***`. */
+  /** Text of the value as written in a file, with its unit; `undefined` without the section. A password is `***`. */
   readonly text: string | undefined;
   readonly value: unknown;
 }
@@ -82,8 +82,8 @@ function section(
 }
 
 /**
- * Fields of the start record, `comwatch.config.<section>.<key>`: numbers, truths and lists as such, times with their unit,
- * `null` for what has no value. The sections with a name have records of their own.
+ * Fields of the start record, `comwatch.config.<section>.<key>`: numbers, booleans and lists as such, times with their
+ * unit, `null` without a value. Named sections have their own records.
  */
 export function settingFields(
   config: Config,
@@ -96,7 +96,7 @@ export function settingFields(
   return { ...Object.fromEntries(fields), ...spacingField(config, application) };
 }
 
-/** A delay that the source stretches is not in force: what is, stands in its place. */
+/** If the source stretches a delay, the value in force is shown in its place. */
 function spacingField(
   { applications }: Config,
   application: string | undefined,

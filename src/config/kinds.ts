@@ -1,4 +1,4 @@
-/** How a setting's text becomes a value: one kind per shape, each with what it expects. */
+/** Conversion of a setting's text into a value: one kind per form, with a description of what it accepts. */
 import { isProtectedName } from '../core/acting/protection.js';
 import { mixesAlphabets } from './letters.js';
 import type { Expected } from './expected.js';
@@ -8,23 +8,23 @@ export type KindAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
       readonly ok: false;
-      /** 1-based place in the value where it goes wrong. */
+      /** 1-based position of the error in the value. */
       readonly column?: number;
-      /** What is expected there, instead of what the kind expects. */
+      /** Expected form at that position, if it differs from that of the kind. */
       readonly expected?: Expected;
     };
 
-/** Bare numbers mean milliseconds or seconds; a file of the original says which with `time_unit`. */
+/** A bare number means milliseconds or seconds; a file of the original program states it with `time_unit`. */
 export type TimeUnit = 'ms' | 's';
 
 export interface Kind<Value> {
   readonly expected: Expected;
   readonly secret?: boolean;
-  /** Any text is taken: what is probably a mistake is only warned of. */
+  /** Whether any text is accepted: probable mistakes only cause a warning. */
   readonly free?: true;
-  /** @param unit of a bare number, where the file says it */
+  /** @param unit of a bare number, if the file states it */
   read(text: string, unit: TimeUnit | undefined): KindAnswer<Value>;
-  /** Text that reads as this value, whatever unit the file gives to bare numbers. */
+  /** Text that is read as this value, whatever unit the file gives to bare numbers. */
   write(value: Value): string;
 }
 
@@ -38,7 +38,7 @@ export function valid<Value>(value: Value): KindAnswer<Value> {
   return { ok: true, value };
 }
 
-/** A number with a point or a comma. */
+/** A number with a decimal point or comma. */
 export function decimal(text: string): number | undefined {
   return /^\d{1,12}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
 }
@@ -66,12 +66,12 @@ export function integer(min: number, max: number): Kind<number> {
   };
 }
 
-/** One of these words, in any case. */
+/** One of these words, case-insensitive. */
 export function choice<const Word extends string>(...list: readonly Word[]): Kind<Word> {
   return words(Object.fromEntries(list.map((word) => [word, word])) as Record<Word, Word>);
 }
 
-/** One of these words, each with what it stands for; the first word of a value is the one that is written. */
+/** One of these words, each with its value; the first word of a value is the one that is written. */
 export function words<const Value extends string>(
   meanings: Readonly<Record<string, Value>>,
   shownWords: readonly string[] = Object.keys(meanings),
@@ -125,7 +125,7 @@ function asItIs(text: string): string {
   return text;
 }
 
-/** A password; what a machine protected is read by that machine later. */
+/** A password; a protected one is decrypted later. */
 export const secret: Kind<Secret> = {
   expected: { kind: 'plain', form: 'password' },
   secret: true,
@@ -134,12 +134,12 @@ export const secret: Kind<Secret> = {
   write: (value) => (value.isEmpty ? '' : String(value)),
 };
 
-/** Shorter ones could be guessed; an HTTP header carries these characters as they are. */
+/** Shorter tokens could be guessed; an HTTP header carries these characters unchanged. */
 const SHORTEST_TOKEN = 16;
 const LONGEST_TOKEN = 200;
 const TOKEN = new RegExp(`^[\\x21-\\x7e]{${SHORTEST_TOKEN},${LONGEST_TOKEN}}$`);
 
-/** A key that others show to be let in. */
+/** A key by which clients gain access. */
 export const token: Kind<Secret> = {
   ...secret,
   expected: { kind: 'token', shortest: SHORTEST_TOKEN, longest: LONGEST_TOKEN },
@@ -149,13 +149,13 @@ export const token: Kind<Secret> = {
 
 export const processName: Kind<string> = {
   expected: { kind: 'plain', form: 'process-name' },
-  // It goes into WQL and into a wildcard: nothing else may get through.
+  // It becomes part of WQL and of a wildcard: no other characters may get through.
   read: (text) =>
     /^(?=.*[a-z])[\w .()-]{1,100}$/i.test(text) && !isProtectedName(text) ? valid(text) : invalid,
   write: asItIs,
 };
 
-/** Name of a COM class: letters of one alphabet, digits, points. */
+/** Name of a COM class: letters of one alphabet, digits, dots. */
 export const progId: Kind<string> = {
   expected: { kind: 'plain', form: 'prog-id' },
   read: (text) =>
@@ -173,11 +173,11 @@ export const application: Kind<string> = {
 
 const GUID = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
 
-/** Names of devices, whatever follows a point. Source: Microsoft, Naming Files, Paths, and Namespaces. */
+/** Names of devices, with or without an extension. Source: Microsoft, Naming Files, Paths, and Namespaces. */
 const DEVICE = /(^|[\\/])(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\.[^\\/]*)?([\\/]|$)/i;
-/** `%NAME%` and `$env:NAME`: nothing expands them, and a folder of that name would be made. */
+/** `%NAME%` and `$env:NAME`: they are not expanded, and a folder of that name would be created. */
 const VARIABLE = /%[^%\\/]+%|\$env:/i;
-/** A colon that is not the one of a drive: Windows takes what follows for a stream of the file. */
+/** A colon other than that of a drive: Windows takes the rest for a stream of the file. */
 const STREAM = /^(?![a-z]:[\\/]).*:|^[a-z]:.*:/i;
 
 function isPath(text: string): boolean {
@@ -190,7 +190,7 @@ function isPath(text: string): boolean {
   );
 }
 
-/** Path of a file or folder, without what Windows allows in none. */
+/** Path of a file or folder, without characters that Windows forbids. */
 export const path: Kind<string> = {
   expected: { kind: 'plain', form: 'path' },
   free: true,
@@ -205,7 +205,7 @@ export const textfile: Kind<string> = {
   read: (text) => (isPath(text) && /\.prom$/i.test(text) ? valid(text) : invalid),
 };
 
-/** Texts separated by commas or lines, in the case that they were written in; none when empty. */
+/** Texts separated by commas or lines, in their original case; empty when there are none. */
 export const list: Kind<readonly string[]> = {
   expected: { kind: 'plain', form: 'list' },
   free: true,

@@ -1,11 +1,14 @@
-/** How often one letter of Russian follows another: enough to tell capitals from small letters of another encoding. */
+/**
+ * Frequency with which one Russian letter follows another: enough to distinguish capitals from small letters of another
+ * encoding.
+ */
 
-/** First letters of the pairs, a row each; the first row is for the beginning of a word. */
+/** First letters of the pairs, one row each; the first row is the beginning of a word. */
 const FIRST = '^абвгдежзийклмнопрстуфхцчшщъыьэюяё';
-/** Second letters of the pairs, a figure each; the last one is for the end of a word. */
+/** Second letters of the pairs, one digit each; the last one is the end of a word. */
 const SECOND = 'абвгдежзийклмнопрстуфхцчшщъыьэюяё$';
 
-/** 9 plus the logarithm to base 2 of the share. Source: 2,399 words of the Russian texts and guides of this repository. */
+/** 9 plus the binary logarithm of the share. Source: 2,399 words of the Russian texts and guides of this repository. */
 const SHARES = [
   '3352512540524557464422132000020100', // ^
   '0453452513455604445103241200004426', // а
@@ -43,7 +46,7 @@ const SHARES = [
   '1111111111344711418114111111111115', // ё
 ];
 
-/** The greater, the more the words of a text are made as Russian ones are; case does not count. */
+/** Score of a text: the higher, the more its words resemble Russian ones; case is ignored. */
 export function pairScore(text: string): number {
   const words = text.toLowerCase().match(/[а-яё]+/g) ?? [];
   return words.reduce((sum, word) => sum + wordScore(`^${word}$`), 0);

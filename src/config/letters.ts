@@ -1,18 +1,18 @@
-/** Letters that look like others, and characters that are not seen: named by place and code. */
+/** Look-alike letters and invisible characters, named by position and code. */
 
 import type { StrangeCharacter } from './problem.js';
 
-/** Controls, formats (zero width, direction, soft hyphen), blanks of other widths. */
+/** Controls, format characters (zero width, direction, soft hyphen), blanks of other widths. */
 const INVISIBLE =
   /[\p{Cc}\p{Cf}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u115f\u1160\u3164\ufe00-\ufe0f]/u;
-/** Characters that are looked at, and that are named. */
+/** Number of characters that are examined, and that are named. */
 const LONGEST = 1_000;
 const MOST_NAMED = 10;
 const LATIN = /\p{Script=Latin}/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 const GREEK = /\p{Script=Greek}/u;
 
-/** Whether Latin and Cyrillic letters stand in one word. */
+/** Whether a word mixes Latin and Cyrillic letters. */
 export function mixesAlphabets(word: string): boolean {
   return LATIN.test(word) && CYRILLIC.test(word);
 }
@@ -20,7 +20,7 @@ export function mixesAlphabets(word: string): boolean {
 /** Cyrillic letters that look like Latin ones. Source: Unicode Technical Standard 39, confusables. */
 const LOOKS_LATIN = /^[асеорхуіјѕһԁԛԝ]+$/iu;
 
-/** A name or an address of several parts, with Latin letters among them. */
+/** A name or an address of several parts, including Latin letters. */
 const NAME_OF_PARTS = /(?=[^\s<>,;]*[.@])(?=[^\s<>,;]*\p{Script=Latin})[^\s<>,;]+/gu;
 
 /** Letters of parts of a name that only look Latin: сор in mail.сор.org, but not in сор.рф. */
@@ -38,7 +38,7 @@ export function lookAlikes(text: string): StrangeCharacter[] {
 /** More foreign letters than this are no slip: the word is written in another alphabet. */
 const MOST_SLIPS = 3;
 
-/** Characters of a word that is ASCII by its nature (a key, a number with its unit) which are not, or are not seen. */
+/** Non-ASCII or invisible characters of a word that is ASCII by nature (a key, a number with its unit). */
 export function strangeCharacters(text: string): StrangeCharacter[] {
   const list = charactersOf(text.slice(0, LONGEST));
   const foreign = list.filter(
@@ -48,7 +48,7 @@ export function strangeCharacters(text: string): StrangeCharacter[] {
   return list.filter((each) => each.kind === 'invisible' || (isSlip && foreign.includes(each)));
 }
 
-/** Characters of a free text that are not seen, and of words with letters of both alphabets those of the rarer one. */
+/** Invisible characters of a free text, and in words with letters of both alphabets those of the rarer one. */
 export function doubtfulCharacters(text: string): StrangeCharacter[] {
   const list = charactersOf(text.slice(0, LONGEST));
   const found: StrangeCharacter[] = [];
@@ -63,7 +63,7 @@ export function doubtfulCharacters(text: string): StrangeCharacter[] {
   return [...found, ...unseen].sort((a, b) => a.position - b.position).slice(0, MOST_NAMED);
 }
 
-/** Those of a word that begins at this index. */
+/** Those of the word that begins at this index. */
 function charactersAt(list: readonly StrangeCharacter[], index: number, word: string) {
   return list.filter(({ position }) => position > index && position <= index + word.length);
 }

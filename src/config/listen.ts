@@ -1,4 +1,4 @@
-/** Where the status page is served. */
+/** Address of the status page. */
 import { isIP } from 'node:net';
 import { invalid, valid, type Kind } from './kinds.js';
 
@@ -22,7 +22,7 @@ export const listenAddress: Kind<ListenAddress> = {
   write: ({ host, port }) => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`),
 };
 
-/** Whether only this computer reaches it. Source: RFC 1122, 3.2.1.3 (127/8), and RFC 4291, 2.5.3. */
+/** Whether it is reachable from this computer only. Source: RFC 1122, 3.2.1.3 (127/8), and RFC 4291, 2.5.3. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -24,9 +24,9 @@ export type LoadAnswer =
       readonly ok: true;
       readonly config: Config;
       readonly warnings: readonly Warning[];
-      /** Settings whose value stands in the file. */
+      /** Settings whose value is written in the file. */
       readonly written: readonly WrittenSetting[];
-      /** Passwords of the configuration that a machine protected and that are not read yet. */
+      /** Protected passwords of the configuration that have not been read yet. */
       readonly protectedSecrets: readonly ProtectedSecret[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -42,14 +42,14 @@ export interface ProtectedSecret {
   readonly name: SectionName;
   /** X of `[commethod X]`. */
   readonly application: string | undefined;
-  /** What stands in the brackets. */
+  /** Text in the brackets. */
   readonly section: string;
   readonly key: string;
   readonly line: number;
   readonly value: string;
 }
 
-/** Reads a configuration file. All its problems come back at once; with one problem there is no configuration. */
+/** Reads a configuration file. Returns all its problems at once; with a single problem there is no configuration. */
 export async function loadConfig(
   file: string,
   overrides: readonly Override[] = [],
@@ -69,8 +69,8 @@ export async function loadConfig(
 }
 
 /**
- * @param path absolute path of the file: relative folders within it are taken from its folder
- * @param overrides settings that take the place of what the file says
+ * @param path absolute path of the file: relative folders in it are resolved against its folder
+ * @param overrides settings that replace those of the file
  */
 export function parseConfig(
   text: string,
@@ -135,7 +135,7 @@ export function parseConfig(
   };
 }
 
-/** The unit that the file gives to bare numbers; a wrong one is reported with the other values. */
+/** The unit of bare numbers in the file; an invalid one is reported with the other values. */
 function timeUnit(sections: readonly Section[]): TimeUnit | undefined {
   const text = entryOf(sections, 'monitor', 'time_unit')?.value.toLowerCase();
   return text === 's' || text === 'ms' ? text : undefined;

@@ -5,7 +5,7 @@ import { mixesAlphabets } from './letters.js';
 
 const HIGHEST_PORT = 65_535;
 
-/** Host names or addresses, each with a port of its own where one follows; in one text, as they are tried. */
+/** Host names or addresses, each optionally with a port; in one text, in the order in which they are tried. */
 export const hosts: Kind<string> = {
   expected: { kind: 'plain', form: 'mail-servers' },
   read: (text) => {
@@ -15,7 +15,7 @@ export const hosts: Kind<string> = {
   write: (text) => text,
 };
 
-/** The name that a mail client greets with: a host name, or an address in brackets. */
+/** The name in a mail client's greeting: a host name, or an address in brackets. */
 export const greeting: Kind<string> = {
   expected: { kind: 'plain', form: 'greeting' },
   read: (text) => {
@@ -36,7 +36,7 @@ export const address: Kind<string> = {
   write: (text) => text,
 };
 
-/** Addresses, each as above, without those given twice. */
+/** Addresses of this form, without duplicates. */
 export const addresses: Kind<readonly string[]> = {
   expected: { kind: 'plain', form: 'mail-addresses' },
   read: (text) => {
@@ -47,7 +47,7 @@ export const addresses: Kind<readonly string[]> = {
   write: (list) => list.join(', '),
 };
 
-/** Parts between commas, semicolons and line ends that stand outside quotes. */
+/** Parts between commas, semicolons and line ends outside quotes. */
 function separated(text: string): string[] {
   const parts = [''];
   let isQuoted = false;
@@ -84,12 +84,12 @@ function isHostAndPort(text: string): boolean {
   return bracketed === undefined ? isHostName(plain ?? '') : isIPv6(bracketed);
 }
 
-/** Letters of any alphabet, but of one in each part of the name: a look-alike letter reaches no server. */
+/** Letters of any alphabet, but of a single one in each part of the name: a look-alike letter reaches no server. */
 function isHostName(text: string): boolean {
   if (isIPv4(text)) return true;
   if (text.length > 253) return false;
   const labels = text.replace(/\.$/, '').split('.');
-  // A name that ends in a number is an address to the resolver.
+  // The resolver takes a name that ends in a number for an address.
   if (/^\d+$/.test(labels.at(-1) ?? '')) return false;
   return labels.every(
     (each) => /^(?!-)[\p{L}\p{N}_-]{1,63}(?<!-)$/u.test(each) && !mixesAlphabets(each),

@@ -1,4 +1,4 @@
-/** The sections of maintenance, each with the application that it is about. */
+/** The sections of maintenance, each with its application. */
 import type { MaintenanceConfig } from './config.js';
 import { nearest } from './nearest.js';
 import type { Problem, Warning } from './problem.js';
@@ -11,7 +11,7 @@ export type MaintenanceDraft = Draft<typeof tables.maintenance>;
 
 const LOOKED_AT = 5;
 
-/** @param names of the applications; `undefined` is the one without a name */
+/** @param names of the applications; `undefined` is the unnamed one */
 export function maintenanceOf(
   drafts: readonly MaintenanceDraft[],
   names: readonly (string | undefined)[],
@@ -38,7 +38,7 @@ export function maintenanceOf(
   });
 }
 
-/** Sections whose windows leave no time between them. */
+/** Sections whose windows leave no gap between them. */
 export function maintenanceWarnings(maintenance: readonly MaintenanceConfig[]): Warning[] {
   return maintenance
     .filter(({ windows }) => windows.some(isEndless))

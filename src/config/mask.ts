@@ -1,4 +1,7 @@
-/** Text of the file as a problem may show it: what may be part of a password is not shown, nor what no console can show. */
+/**
+ * Text of the file as shown in a problem: without possible parts of a password, and without characters that a console
+ * cannot show.
+ */
 import { printable } from '../core/foreign.js';
 import { strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
@@ -13,13 +16,13 @@ const SECRET_KEYS = [
       .map((each) => each.key),
   ),
 ];
-/** The keys, and how people write them. */
+/** The keys, and the ways in which people write them. */
 const SECRET_WORD = `${SECRET_KEYS.join('|')}|pas+w?[a-z]*|pwd|парол[а-яё]*`;
 const AFTER_SECRET_WORD = new RegExp(`(${SECRET_WORD})[^\\n]*\\S[^\\n]*`, 'giu');
 const SECRET_LINE = new RegExp(`^(${SECRET_WORD})(?=[\\s:=]|$)`, 'iu');
 
 const MASK = '***';
-/** Characters of a key or value that are shown. */
+/** Maximum number of characters shown of a key or value. */
 const SHOWN_LENGTH = 200;
 const MOST_CODES = 5;
 
@@ -29,13 +32,13 @@ export function masked(text: string): string {
   return shown === '' ? codesOf(text) : shown;
 }
 
-/** Codes of the characters of a text in which nothing can be seen, such as the end of file of DOS. */
+/** Codes of the characters of an invisible text, such as the end of file of DOS. */
 function codesOf(text: string): string {
   const characters = strangeCharacters(text.slice(0, MOST_CODES));
   return characters.map(({ code }) => code).join(' ');
 }
 
-/** Problems as they may be shown: the line below a secret key may be the rest of its value, or all of it. */
+/** Problems without secrets: the line below a secret key may be the rest of its value, or all of it. */
 export function maskedProblems(problems: readonly Problem[], text: string): Problem[] {
   const lines = text.split(/\r\n|\r|\n/).map((each) => each.trim());
   return problems.map((problem) => maskedProblem(problem, lines));
@@ -62,14 +65,14 @@ function maskedProblem(problem: Problem, lines: readonly string[]): Problem {
   return problem;
 }
 
-/** A line without a delimiter: its first word may be a secret key that was misspelt. */
+/** A line without a delimiter: its first word may be a misspelt secret key. */
 function maskedLine(line: string): string {
   const [first = ''] = line.split(/\s/, 1);
   const isNear = first !== line && nearest(first, SECRET_KEYS) !== undefined;
   return isNear ? `${printable(first, SHOWN_LENGTH)} ${MASK}` : masked(line);
 }
 
-/** Whether the setting above, whatever blank lines and comments lie between, is a secret one. */
+/** Whether the setting above, apart from blank lines and comments, is a secret one. */
 function isBelowSecret(line: number, lines: readonly string[]): boolean {
   for (let at = line - 2; at >= 0; at--) {
     const above = lines[at] ?? '';
@@ -79,7 +82,7 @@ function isBelowSecret(line: number, lines: readonly string[]): boolean {
   return false;
 }
 
-/** Whether the very line above names a secret key and gives it no value. */
+/** Whether the line directly above names a secret key and gives it no value. */
 function isValueOfAbove(line: number, lines: readonly string[]): boolean {
   const above = lines[line - 2] ?? '';
   return SECRET_LINE.test(above) && /^[^\s:=]*\s*[:=]?$/.test(above);

@@ -1,4 +1,4 @@
-/** Maintenance windows by the clock on the wall. */
+/** Maintenance windows in local time. */
 import type { MaintenanceConfig } from './config.js';
 import { cronOf } from './window-kind.js';
 import type { OpenWindow } from '../core/acting/pause.js';
@@ -6,7 +6,7 @@ import type { OpenWindow } from '../core/acting/pause.js';
 /** A window that begins in this second is open. */
 const WITHIN_MS = 1_000;
 
-/** What was found out at a wall time; it holds until the next beginning, unless the clock is set back. */
+/** Result for a wall time; valid until the next beginning, unless the clock is set back. */
 interface Look {
   readonly atUnixMs: number;
   readonly lastUnixMs: number | undefined;
@@ -14,8 +14,8 @@ interface Look {
 }
 
 /**
- * Answers which windows are open. Each begins by local time and lasts as long as it is long, whatever the clocks do in
- * between. Asked often: an expression is looked at once between two beginnings.
+ * Determines which windows are open. Each begins by local time and lasts its full length, whatever the clocks do in
+ * between. Called often: an expression is evaluated once between two beginnings.
  */
 export function openWindowsOf(
   maintenance: readonly MaintenanceConfig[],
@@ -37,7 +37,7 @@ export function openWindowsOf(
     });
 }
 
-/** The last time at or before a wall time at which the expression begins. */
+/** The last beginning of the expression at or before a wall time. */
 function lastBeginning(expression: string): (wallMs: number) => number | undefined {
   const cron = cronOf(expression);
   let look: Look | undefined;

@@ -1,4 +1,4 @@
-/** Settings of a command line that take the place of what the file says. */
+/** Settings of a command line that replace those of the file. */
 import { failure, success, type Result } from '../core/result.js';
 import { sectionNames, settingOf, settingsOf, type SectionName } from './schema.js';
 import { nearest } from './nearest.js';
@@ -7,13 +7,13 @@ import { sameApplication, type Section } from './sections.js';
 
 export interface Override {
   readonly section: SectionName;
-  /** `undefined`: every section of the name; `null`: the one without an application. */
+  /** `undefined`: every section of the name; `null`: the unnamed one. */
   readonly application: string | null | undefined;
   readonly key: string;
   readonly value: string;
 }
 
-/** Sections whose settings change what is decided. */
+/** Sections whose settings affect decisions. */
 const JUDGING: readonly SectionName[] = ['shellprocess', 'commethod', 'monitor'];
 
 /** Reads `key=value`, `section.key=value` or `shellprocess X.key=value`. */
@@ -54,7 +54,7 @@ function unknown(
   };
 }
 
-/** The sections with these settings in place of their own; one that is not there is made. */
+/** The sections with these settings in place of their own; a missing one is added. */
 export function withOverrides(
   sections: readonly Section[],
   overrides: readonly Override[],

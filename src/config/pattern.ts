@@ -1,29 +1,29 @@
 /**
- * Regular expressions of the operators, in an engine without backtracking: no pattern and no text can hold the agent up.
- * Source of the syntax: RE2 (github.com/google/re2/wiki/Syntax); what JavaScript writes otherwise is translated.
+ * Regular expressions of the operators, in an engine without backtracking: no pattern and no text can block the agent.
+ * Source of the syntax: RE2 (github.com/google/re2/wiki/Syntax); syntax of JavaScript that differs is translated.
  */
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { MATCHED_LENGTH, type Pattern } from '../core/judging/pattern.js';
 import { failure, success, type Result } from '../core/result.js';
 import { DEFAULT_REFUSE_PATTERN } from './refuse-pattern.js';
 
-/** Why a pattern cannot be used; `at` is the 1-based column where that begins. */
+/** Reason why a pattern cannot be used; `at` is the 1-based column of its beginning. */
 export type PatternFault =
   | { readonly kind: 'syntax'; readonly at?: number }
-  /** Only an engine that backtracks knows look-ahead and look-behind. */
+  /** Only a backtracking engine supports look-ahead and look-behind. */
   | { readonly kind: 'look-around'; readonly at: number }
   | { readonly kind: 'back-reference'; readonly at: number }
   | { readonly kind: 'too-large' };
 
-/** Characters of a pattern. */
+/** Maximum number of characters of a pattern. */
 const LONGEST_SOURCE = 8_000;
-/** Instructions of a compiled pattern: time grows with their number times the length of the text. */
+/** Maximum number of instructions of a compiled pattern: time grows with their number times the length of the text. */
 const LARGEST_PROGRAM = 5_000;
 
-/** Blanks that are none to RE2: no-break spaces and their like. */
+/** Blanks that RE2 does not treat as such: no-break spaces and similar characters. */
 const OTHER_BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]/g;
 
-/** Compiles for search anywhere in a text, without regard to case. Never throws. */
+/** Compiles for a case-insensitive search anywhere in a text. Never throws. */
 export function compilePattern(source: string): Result<Pattern, PatternFault> {
   if (source.length > LONGEST_SOURCE) return failure({ kind: 'too-large' });
   const unsupported = findUnsupported(source);
@@ -35,14 +35,14 @@ export function compilePattern(source: string): Result<Pattern, PatternFault> {
       program.test(text.slice(0, MATCHED_LENGTH).replace(OTHER_BLANKS, ' '));
     return success({ source, matches });
   } catch (error) {
-    // Anything else is a limit of the engine or of the stack.
+    // Any other error is a limit of the engine or of the stack.
     return failure(
       error instanceof RE2JSSyntaxException ? syntaxFault(source, error) : { kind: 'too-large' },
     );
   }
 }
 
-/** Texts of a bad login: `default` is what ships, `default|…` adds to it; anything else is a pattern that replaces it. */
+/** Patterns of a refused login: `default` is the shipped one, `default|…` adds to it; anything else replaces it. */
 export function compileRefusePattern(source: string): Result<Pattern, PatternFault> {
   const added = /^default\s*(?:\|(.*))?$/is.exec(source);
   if (!added) return compilePattern(source);
@@ -58,7 +58,7 @@ function movedBy(characters: number, fault: PatternFault): PatternFault {
   return 'at' in fault ? { ...fault, at: fault.at + characters } : fault;
 }
 
-/** Known to be right, and slow to compile: it is done when the first text is to be matched. */
+/** Known to be valid, and slow to compile: it is compiled when the first text is matched. */
 let compiled: Pattern | undefined;
 const shipped: Pattern = {
   source: 'default',
@@ -83,7 +83,7 @@ function syntaxFault(source: string, { error, input }: RE2JSSyntaxException): Pa
   return at < 0 ? { kind: 'syntax' } : { kind: 'syntax', at: at + 1 };
 }
 
-/** Finds what RE2 leaves out, so that it is named and not called a mere mistake. */
+/** Finds syntax that RE2 lacks, so that the message names it instead of reporting a mere mistake. */
 function findUnsupported(source: string): PatternFault | undefined {
   let isInClass = false;
   for (let index = 0; index < source.length; index++) {

@@ -1,9 +1,9 @@
-/** Where the files of a configuration lie, and whether it holds something to hide. */
+/** Locations of the files of a configuration, and whether it contains secrets. */
 import { dirname, isAbsolute, relative } from 'node:path';
 import type { Config } from './config.js';
 import type { OtherFolder } from './rights.js';
 
-/** The folders of the agent that do not lie in the folder of its configuration. */
+/** The folders of the agent outside the folder of its configuration. */
 export function otherFolders({ file, monitor, log }: Config): OtherFolder[] {
   const own = dirname(file);
   const folders = [

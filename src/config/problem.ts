@@ -1,4 +1,4 @@
-/** What is wrong with a configuration file, or probably a mistake: values only, the words live in src/texts. */
+/** Errors and probable mistakes in a configuration file: values only, the words live in src/texts. */
 import type { DialectProblem } from './dialect.js';
 import type { Expected } from './expected.js';
 import type { Foreign } from '../core/foreign.js';
@@ -10,26 +10,26 @@ export type { StrangeCharacter, Warning } from '../core/telling/warning.js';
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 
-/** Whose rights were looked at: the configuration, its folder, the folder of the state, that of the log. */
+/** Object whose rights were checked: the configuration, its folder, the state folder, the log folder. */
 export type RightsTarget = 'file' | 'folder' | 'state' | 'log';
 
-/** Encodings of Russian text that are recognised, and not read. */
+/** Encodings of Russian text that are recognised but not supported. */
 export type ForeignEncoding = 'cp866' | 'KOI8-R' | 'ISO-8859-5' | 'Mac Cyrillic';
 
 export type Problem =
   | DialectProblem
   | { readonly kind: 'unreadable'; readonly cause: Foreign | SystemTrouble }
-  /** A folder, or a pipe or device, of which reading may never end. */
+  /** A folder, or a pipe or device, reading from which may never end. */
   | { readonly kind: 'not-a-file'; readonly isFolder: boolean }
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'empty' }
-  /** Nothing but zero bytes, or some from this line on: what a power cut leaves. */
+  /** Only zero bytes, or zero bytes from this line on: typical after a power cut. */
   | { readonly kind: 'zero-bytes'; readonly line: number | undefined }
-  /** A file of another code page than those that are read. */
+  /** A file of an unsupported code page. */
   | { readonly kind: 'encoding-unsupported'; readonly encoding: ForeignEncoding }
   /** A line in another encoding than the file. */
   | { readonly kind: 'encoding-mixed'; readonly line: number; readonly file: EncodingName }
-  /** What cannot be right: the file was saved in one encoding and read in another one before. */
+  /** Impossible text: the file was saved in one encoding after it had been read in another. */
   | { readonly kind: 'encoding-unclear'; readonly line: number }
   | { readonly kind: 'no-check' }
   | {
@@ -61,7 +61,7 @@ export type Problem =
       readonly expected: Expected;
     }
   | {
-      /** Two sections give one sampler different values: an image has only one. */
+      /** Two sections give different values to one sampler: an image has only one. */
       readonly kind: 'sampling-differs';
       readonly line: number;
       readonly section: string;
@@ -77,13 +77,13 @@ export type Problem =
       readonly kind: 'two-owners';
       readonly line: number;
       readonly section: string;
-      /** The application, AppID or class that both name. */
+      /** The application, AppID or class that both refer to. */
       readonly owned: string;
       readonly other: string;
       readonly first: number;
     }
   | {
-      /** A section with a name does not say which processes of its image are its own. */
+      /** A named section does not identify its processes of the image. */
       readonly kind: 'application-missing';
       readonly line: number;
       readonly section: string;
@@ -92,7 +92,7 @@ export type Problem =
       readonly first: number;
     }
   | {
-      /** A section of maintenance names an application that the file does not have. */
+      /** A section of maintenance names an application that is not in the file. */
       readonly kind: 'maintenance-of-none';
       readonly line: number;
       readonly section: string;
@@ -108,10 +108,10 @@ export type Problem =
       /** `***` for a secret. */
       readonly found: string;
       readonly expected: Expected;
-      /** 1-based, in its line, where a part of the value is wrong. */
+      /** 1-based column in its line, where only a part of the value is wrong. */
       readonly column?: number;
       readonly strange: readonly StrangeCharacter[];
-      /** What else may be wrong with it. */
+      /** Other possible mistakes in it. */
       readonly suspicion: 'comment' | 'quotes' | undefined;
     }
   | {
@@ -122,7 +122,7 @@ export type Problem =
       readonly key: string;
     }
   | {
-      /** The password could not be tried at all. */
+      /** The password could not be decrypted because of another failure. */
       readonly kind: 'secret-unread';
       readonly line: number;
       readonly section: string;
@@ -143,13 +143,13 @@ export type Problem =
       readonly path: string;
       /** SIDs, or the letters of SDDL. */
       readonly writers: readonly string[];
-      /** Commands that mend it. */
+      /** Commands that correct it. */
       readonly commands: readonly string[];
     }
-  /** A link, which could be made to point anywhere. */
+  /** A link, whose target can be changed. */
   | { readonly kind: 'link'; readonly target: 'state' | 'log'; readonly path: string };
 
-/** What is wrong with a setting of the command line. */
+/** An error in a setting of the command line. */
 export type OverrideProblem =
   | { readonly kind: 'no-assignment'; readonly found: string }
   | { readonly kind: 'unknown'; readonly found: string; readonly nearest: string | undefined }

@@ -1,11 +1,12 @@
-/** Secrets shorter than this would be found in every other word; they are never handed to the log in the first place. */
+/** Shorter secrets would be found in every other word; they are never passed to the log in the first place. */
 const SHORTEST = 4;
-/** What `printable` puts where it cuts. */
+/** Character with which `printable` marks a cut. */
 const CUT = '…';
 
 /**
- * Replaces every secret, plain or as Base64 or percent-encoding, by `***`. The last of several defences. A part of one that
- * a cut has left, at either end of the text or beside an ellipsis, is replaced as well: not every text comes here whole.
+ * Replaces every secret, plain, as Base64 or percent-encoded, by `***`. The last of several defences. A part of a
+ * secret left by a cut, at either end of the text or beside an ellipsis, is replaced as well, since not every text
+ * arrives whole.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
@@ -29,7 +30,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 
 /** The longest beginning of a secret at the end of the text. */
 function withoutBeginning(text: string, secret: string): string {
-  // Nearly every text ends here: what it ends with is nowhere in the secret.
+  // Nearly every text ends here: its last character does not occur in the secret.
   if (text.length < SHORTEST || !secret.includes(text.slice(-SHORTEST))) return text;
   for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST; length--) {
     if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;

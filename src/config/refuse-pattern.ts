@@ -1,14 +1,14 @@
 /**
- * The default of `refuse_pattern`: the ways in which Windows, directories, databases and application servers say that a
- * login is wrong, or an account locked, expired or disabled. What they say of files, locks, time and memory is not meant.
- * Tested by the texts in test/fixtures/authorize-texts.
+ * The default of `refuse_pattern`: texts by which Windows, directories, databases and application servers report that a
+ * login is wrong, or an account locked, expired or disabled. Similar texts about files, locks, time and memory must not
+ * match. Tested by the texts in test/fixtures/authorize-texts.
  */
 
-/** A sentence or a clause ends. */
+/** End of a sentence or a clause. */
 const end = '(\\s*$|\\s*[.!;:,()])';
-/** A sentence ends: what follows a colon may be a file. */
+/** End of a sentence: the text after a colon may be about a file. */
 const stop = '(\\s*$|\\s*[.!;()])';
-/** What goes before words that may be said of a file, too: nothing, an exception, a code. */
+/** Allowed before words that may also be about a file: nothing, an exception, a code. */
 const start = '(^|(exception|ошибка|error|authorize|вход|login)[^\\pL/\\\\]{1,12})';
 const system = '(систем|подсистем|програм|приложени|сервер|баз|компьютер)';
 const bad = '(wrong|invalid|incorrect|bad)\\s+';
@@ -68,6 +68,6 @@ const russian = [
 
 export const DEFAULT_REFUSE_PATTERN = [...english, ...russian].join('|');
 
-/** The default before: fewer texts. */
+/** The previous default, which matches fewer texts. */
 export const EARLIER_REFUSE_PATTERN =
   '(неверн|неправильн)[а-яё]*\\s+(имя|логин|парол|пользоват)|парол[а-яё]*\\s+(неверен|неверный|истек|истёк)|доступ\\s+запрещ|access denied|(wrong|invalid|incorrect|bad)\\s+(user|login|password)|logon failure';

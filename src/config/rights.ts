@@ -1,4 +1,4 @@
-/** Accounts that may change a file, from its rights as Windows writes them down (SDDL). */
+/** Accounts that may change a file, determined from its SDDL. */
 import type { Problem, RightsTarget, Warning } from './problem.js';
 
 /** Rights of a file and of its folder, and the account that the agent runs as: a SID, or '' where there are none. */
@@ -6,11 +6,11 @@ export interface FileAccess {
   readonly account: string;
   readonly file: string;
   readonly folder: string;
-  /** Rights of further folders, in the order in which they were asked for; '' where there is none. */
+  /** Rights of further folders, in the order of the request; '' where there is none. */
   readonly others: readonly string[];
 }
 
-/** A folder of the agent that lies elsewhere than its configuration. */
+/** A folder of the agent outside the folder of its configuration. */
 export interface OtherFolder {
   readonly target: 'state' | 'log';
   readonly path: string;
@@ -19,7 +19,7 @@ export interface OtherFolder {
 const TRUSTED_INSTALLER = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464';
 /** SYSTEM, Administrators, the built-in Administrator, Domain and Enterprise Admins. */
 const TRUSTED = ['SY', 'BA', 'LA', 'DA', 'EA', 'S-1-5-18', 'S-1-5-32-544', TRUSTED_INSTALLER];
-/** Rights of the owner, whoever that is: the owner is judged by himself. */
+/** Rights of the owner, whoever that is: the owner is judged separately. */
 const OWNER_RIGHTS = ['OW', 'S-1-3-4', 'CO', 'S-1-3-0'];
 
 const RIGHTS: Readonly<Record<string, number>> = {
@@ -49,11 +49,11 @@ const RIGHTS: Readonly<Record<string, number>> = {
 /** Write or append data, delete, change rights, take ownership, all, generic write. */
 const CHANGES_FILE = 0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000;
 /**
- * What lets one put another file in the place of ours: delete what is in the folder, delete or rename the folder, change
- * its rights. To create files beside ours is not among it.
+ * Rights that allow replacing our file: delete what is in the folder, delete or rename the folder, change its rights.
+ * Creating files beside ours is not one of them.
  */
 const CHANGES_FOLDER = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
-/** Rights to add a file or folder, generic write: in the folder of the state a new file steers the agent, too. */
+/** Rights to add a file or folder, generic write: in the state folder a new file controls the agent, too. */
 const CHANGES_STATE = CHANGES_FOLDER | 0x2 | 0x4 | 0x40000000;
 /** Read data, all, generic read. */
 const READS_FILE = 0x1 | 0x10000000 | 0x80000000;
@@ -67,8 +67,8 @@ const CHANGES: Readonly<Record<RightsTarget, number>> = {
 
 /**
  * The file and the folders that others may change. `path` with its own separators.
- * @param agent the SID of the account that will run the agent, where another one asks: it is trusted too
- * @param others what `access.others` is about
+ * @param agent SID of the account that will run the agent, if another account runs the check: it is trusted, too
+ * @param others the folders of `access.others`
  */
 export function rightsProblems(
   path: string,
@@ -129,7 +129,7 @@ function problemOf(
   ];
 }
 
-/** Everyone besides administrators and these accounts of the agent who may change it; SIDs or letters of SDDL. */
+/** Accounts besides administrators and these accounts of the agent that may change it; SIDs or letters of SDDL. */
 export function writersOf(
   sddl: string,
   target: RightsTarget,
@@ -138,18 +138,18 @@ export function writersOf(
   return strangersOf(sddl, CHANGES[target], accounts);
 }
 
-/** Everyone besides administrators and these accounts who has one of these rights, or owns it. */
+/** Accounts besides administrators and these accounts that have one of these rights, or own it. */
 function strangersOf(sddl: string, mask: number, accounts: readonly string[]): string[] {
   const trusted = (sid: string) => TRUSTED.includes(sid) || accounts.includes(sid);
   const owner = /^O:(S-[\d-]+|[A-Z]{2})/.exec(sddl)?.[1];
   const list = /D:(?<flags>[A-Z_]*)(?<entries>(\((?:[^()]|\([^()]*\))*\))*)/.exec(sddl)?.groups;
-  // Without a list of rights, anyone may do anything.
+  // Without a list of rights, everyone has full access.
   if (!list || list['flags']?.includes('NO_ACCESS_CONTROL')) return ['WD'];
   const strangers = [
     ...(list['entries'] ?? '').matchAll(/\((\w+);(\w*);(\w*);[^;]*;[^;]*;([\w-]+)/g),
   ]
     .filter(([, type = '']) => type.includes('A') && !type.includes('D') && !type.includes('U'))
-    // For what lies below only.
+    // Applies only to objects below it.
     .filter(([, , flags = '']) => !/^(?:..)*IO/.test(flags))
     .filter(([, , , rights = '']) => (maskOf(rights) & mask) !== 0)
     .map(([, , , , sid = '']) => sid)
@@ -166,7 +166,7 @@ function maskOf(rights: string): number {
   return letters.reduce((mask, each) => mask | (RIGHTS[each] ?? 0), 0);
 }
 
-/** Commands that name groups by SID: their names differ on a Russian Windows. */
+/** Commands that name groups by SID, since their names differ on a Russian Windows. */
 function cure(path: string, target: RightsTarget, account: string): string[] {
   const below = target === 'file' ? '' : '(OI)(CI)';
   const own = account === '' || TRUSTED.includes(account) ? '' : ` *${account}:${below}M`;

@@ -1,12 +1,12 @@
 /**
- * Russian text in the encodings of Windows, DOS, Unix and the Macintosh, distinguished by its letters.
+ * Distinguishes the encodings of Russian text of Windows, DOS, Unix and the Macintosh by their letters.
  *
- * Each byte is a letter in nearly all of them, so that a file never fails to decode: the reading whose letters are most frequent in
- * Russian, and whose capitals stand where capitals do, is the right one.
+ * Each byte is a letter in nearly all of them, so a file never fails to decode: the correct reading is the one whose
+ * letters are most frequent in Russian, and whose capitals stand where capitals belong.
  */
 import { pairScore } from './letter-pairs.js';
 
-/** Letters of Russian from the most frequent one to the rarest. Source: Russian National Corpus. */
+/** Russian letters from the most frequent one to the rarest. Source: Russian National Corpus. */
 const BY_FREQUENCY = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё';
 
 const READINGS = {
@@ -20,7 +20,7 @@ const READINGS = {
 type Reading = keyof typeof READINGS;
 
 const readings = Object.keys(READINGS) as Reading[];
-/** Those that programs of Windows mistake for one another. */
+/** Encodings that programs of Windows mistake for one another. */
 const MISTAKEN: Reading[] = ['windows-1251', 'cp866', 'KOI8-R'];
 
 /** The most frequent pairs of letters. Source: as above. */
@@ -32,24 +32,26 @@ const PAIRS = new Set(
 );
 
 const PASSWORD = /^\s*password\s*[=:]/i;
-/** What a Russian keyboard types. */
+/** Characters that a Russian keyboard types. */
 const TYPED = /^[ -~\s№А-Яа-яЁё]*$/;
 
-/** Sums over a text: a word of five letters reaches the first, two words the second; two letters never do. */
+/**
+ * Threshold for sums over a text: a word of five letters reaches the first, two words the second; two letters never do.
+ */
 const CLEARLY_BETTER = 4;
 const MISREAD_BEFORE = 10;
 /** The same for sums over pairs of letters: no word of the guides in capitals is taken for another in KOI8-R. */
 const CLEARLY_BETTER_PAIRS = 6;
 
-/** How bytes that are no UTF-8 are to be read: as Notepad writes them, unless another reading is clearly better. */
+/** How to read bytes that are not UTF-8: as Notepad writes them, unless another reading is clearly better. */
 export function singleByteEncoding(bytes: Uint8Array): Reading {
   const better = betterReading(bytes, 'windows-1251', CLEARLY_BETTER);
   return better ?? (isSmallInKoi8(bytes) ? 'KOI8-R' : 'windows-1251');
 }
 
 /**
- * Whether what windows-1251 shows in capitals is made of words in KOI8-R. There small letters stand where windows-1251 has
- * its capitals, and single letters are as frequent in one as in the other.
+ * Whether text that windows-1251 shows in capitals consists of words in KOI8-R. There small letters stand where
+ * windows-1251 has its capitals, and single letters are equally frequent in both.
  */
 function isSmallInKoi8(bytes: Uint8Array): boolean {
   const [own, other] = (['windows-1251', 'koi8-r'] as const).map((name) =>
@@ -60,14 +62,17 @@ function isSmallInKoi8(bytes: Uint8Array): boolean {
   return isOfCapitals && pairScore(other) > pairScore(own) + CLEARLY_BETTER_PAIRS;
 }
 
-/** Whether one line of a file in windows-1251 reads clearly better in another encoding. */
+/** Whether one line of a windows-1251 file reads clearly better in another encoding. */
 export function isOtherReading(line: Uint8Array): boolean {
   if (line.every((each) => each < 0x80)) return false;
   if (PASSWORD.test(new TextDecoder('windows-1251').decode(line))) return isOtherPassword(line);
   return singleByteEncoding(line) !== 'windows-1251';
 }
 
-/** A password may be any letters: it is another's where no keyboard types what it reads as, or where KOI8-R makes it a word. */
+/**
+ * A password may consist of any letters: another encoding is assumed only where no keyboard types the present reading,
+ * or where KOI8-R makes it a word.
+ */
 function isOtherPassword(line: Uint8Array): boolean {
   const [own, dos] = ['windows-1251', 'ibm866'].map((name) => new TextDecoder(name).decode(line));
   return (!TYPED.test(own ?? '') && TYPED.test(dos ?? '')) || isSmallInKoi8(line);
@@ -88,7 +93,7 @@ function betterReading(
   return best && best.score > least ? best.name : undefined;
 }
 
-/** The greater, the more a text reads as Russian; ASCII does not count. */
+/** Score of a text: the higher, the more Russian it looks; ASCII does not count. */
 function plausibility(text: string): number {
   let sum = 0;
   let before = '';
@@ -97,7 +102,7 @@ function plausibility(text: string): number {
     const lower = char.toLowerCase();
     if (char > '\u007f') sum += letterScore(lower);
     if (PAIRS.has(before.toLowerCase() + lower)) sum += 0.7;
-    // A capital after a small letter is rare (ФронтОфис); KOI8-R read as windows-1251 has them in every word.
+    // A capital after a small letter is rare (ФронтОфис); KOI8-R read as windows-1251 has one in every word.
     if (isCapital(char)) sum -= isAfterSmall ? 1 : 0.1;
     isAfterSmall = isLetter(char) && (isAfterSmall || !isCapital(char));
     before = char;
@@ -124,7 +129,7 @@ function isCapital(char: string): boolean {
 const SECOND_IN_1251 = 'ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јѕї';
 
 const MISREAD = [
-  // Controls of C1, and what stands for bytes that are no letter.
+  // Controls of C1, and characters for bytes that are no letter.
   /[\u0080-\u0084\u0086-\u009f\ufffd]/,
   // UTF-8 read as windows-1251, as Latin-1, as cp866 and as KOI8-R.
   new RegExp(`(?:[РС][${SECOND_IN_1251}]){2}`),
@@ -138,10 +143,10 @@ const MISREAD = [
   /(?:[\u2500-\u259f]+[\u0400-\u045f]+){2}/,
 ];
 
-/** Whether a line holds what no one writes: it was read in one encoding and saved in another. */
+/** Whether a line holds text that no one writes: it was read in one encoding and saved in another. */
 export function misreadLine(line: string): boolean {
   if (MISREAD.some((each) => each.test(line))) return true;
-  // A password may be any letters.
+  // A password may consist of any letters.
   if (PASSWORD.test(line)) return false;
   if (isUtf8ByChance(line)) return true;
   return MISTAKEN.some((own) => {
@@ -153,11 +158,11 @@ export function misreadLine(line: string): boolean {
 const OTHER_SCRIPT =
   /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]/u;
 
-/** Letters of cp866 that are UTF-8 by chance: сад is one letter of Mongolian, ёлка one that is none. */
+/** Letters of cp866 that happen to be valid UTF-8: сад is one letter of Mongolian, ёлка one unassigned character. */
 function isUtf8ByChance(line: string): boolean {
   if (!OTHER_SCRIPT.test(line)) return false;
   const words = new TextDecoder('ibm866').decode(new TextEncoder().encode(line));
-  // Georgian and its kin read as letters, too, with a capital in every second place.
+  // Georgian and similar scripts read as letters, too, with a capital in every second position.
   return /^[\0-\u007fА-яЁё]+$/.test(words) && !/[а-яё][А-ЯЁ]/.test(words);
 }
 
@@ -168,7 +173,7 @@ const byteTables = readings.map((name) => {
 });
 const bytesOf = new Map(byteTables);
 
-/** A line of other than ASCII characters as an encoding has it, where it does. */
+/** A line of non-ASCII characters in another encoding, if it can be represented there. */
 function bytesIn(line: string, name: Reading): Uint8Array | undefined {
   if (!/[^\0-\u007f]/.test(line)) return undefined;
   const bytes = Array.from(line, (char) => bytesOf.get(name)?.get(char));

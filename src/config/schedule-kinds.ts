@@ -1,8 +1,8 @@
-/** Kinds of the settings that say when something comes back. */
+/** Kinds of settings for recurring times. */
 import { parseSchedule, writeSchedule, type Schedule } from '../core/schedule.js';
 import { invalid, valid, type Kind } from './kinds.js';
 
-/** A time of the day, by the clock of the machine. */
+/** A time of day in local time. */
 export const daily: Kind<Schedule> = {
   expected: { kind: 'plain', form: 'time-of-day' },
   read: (text) => {
@@ -12,7 +12,7 @@ export const daily: Kind<Schedule> = {
   write: writeSchedule,
 };
 
-/** A day of the week and a time of it, by the clock of the machine. */
+/** A day of the week and a time of day in local time. */
 export const weekly: Kind<Schedule> = {
   expected: { kind: 'plain', form: 'time-of-week' },
   read: (text) => {

@@ -1,6 +1,6 @@
 /**
- * Every setting there is, once: `Config` is inferred from these tables, and parsing, monitor.ini, `comwatch config`, the
- * start record and docs/configuration.md are made from them.
+ * The single definition of every setting: `Config` is inferred from these tables, and parsing, monitor.ini, `comwatch
+ * config`, the start record and docs/configuration.md are made from them.
  */
 import { logSettings, monitorSettings, powershellSettings } from './settings/agent.js';
 import { comSettings } from './settings/com.js';

@@ -1,4 +1,4 @@
-/** Where the passwords of a configuration file stand, to the byte: what is rewritten is that and nothing else. */
+/** Positions of the passwords in a configuration file, to the byte: only these are rewritten. */
 import { encodingOf, type Encoding } from './decode.js';
 import { readDialect } from './dialect.js';
 import { isSecretKey } from './sections.js';
@@ -13,7 +13,7 @@ export interface SecretPlace {
   readonly codePage: Encoding['codePage'];
 }
 
-/** The clear passwords of a file that was found to be in order; throws where a place cannot be made sure of. */
+/** The clear passwords of a valid file; throws where a position is not certain. */
 export function clearSecrets(bytes: Uint8Array): SecretPlace[] {
   const encoding = encodingOf(bytes);
   const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
@@ -33,7 +33,7 @@ export function clearSecrets(bytes: Uint8Array): SecretPlace[] {
     });
 }
 
-/** The file with each place holding its protected value. Everything else keeps its bytes. */
+/** The file with the protected value at each position. All other bytes stay. */
 export function withProtected(
   bytes: Uint8Array,
   values: readonly { readonly place: SecretPlace; readonly value: string }[],

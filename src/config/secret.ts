@@ -3,12 +3,12 @@ import { inspect } from 'node:util';
 const PREFIX = 'dpapi:';
 const PROTECTED = /^dpapi:[A-Za-z0-9+/]{8,}={0,2}$/;
 
-/** Whether a value of the file is one that a machine protected, right or not. */
+/** Whether a value of the file claims to be protected, correctly or not. */
 export function isProtected(value: string): boolean {
   return value.startsWith(PREFIX);
 }
 
-/** Whether it has the form of one: `dpapi:` and Base64. */
+/** Whether it has the form of a protected value: `dpapi:` and Base64. */
 export function isWellFormed(value: string): boolean {
   return PROTECTED.test(value);
 }
@@ -21,7 +21,7 @@ export function fromProtected(value: string): string {
   return value.slice(PREFIX.length);
 }
 
-/** A value that must never be printed: every way of turning it into text gives `***`. */
+/** A value that must never be printed: every conversion to text gives `***`. */
 export class Secret {
   readonly #value: string;
 
@@ -29,7 +29,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The clear text, for the one place that hands it to a server. */
+  /** The clear text, for the one place that passes it to a server. */
   reveal(): string {
     return this.#value;
   }

@@ -1,4 +1,4 @@
-/** The sections of a file, recognised: which table each belongs to, and of which application. */
+/** Recognises the sections of a file: the table and the application of each. */
 import type { Dialect, Entry } from './dialect.js';
 import { strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
@@ -7,18 +7,18 @@ import { sectionNames, settingOf, settingsOf, type SectionName } from './schema.
 
 export interface Section {
   readonly name: SectionName;
-  /** X of `[shellprocess X]`; sections of the same application have it in whatever case. */
+  /** X of `[shellprocess X]`; sections of the same application may differ in case. */
   readonly application: string | undefined;
-  /** What stands in the brackets. */
+  /** Text in the brackets. */
   readonly title: string;
   readonly line: number;
   readonly entries: readonly Entry[];
 }
 
-/** What stands there is the default of every section that knows the key, as in configparser. */
+/** Its values are defaults of every section that knows the key, as in configparser. */
 const EVERY_SECTION = 'DEFAULT';
 
-/** Sections that may stand once for each application. */
+/** Sections that may occur once for each application. */
 const NAMED: readonly SectionName[] = ['shellprocess', 'commethod', 'maintenance'];
 
 export function readSections(dialect: Dialect): {
@@ -87,7 +87,7 @@ export function sameApplication(one: string | undefined, other: string | undefin
   return one?.toLowerCase() === other?.toLowerCase();
 }
 
-/** The table and the application that a section's brackets name. */
+/** The table and the application named by a section's brackets. */
 function meaningOf(brackets: string): Pick<Section, 'name' | 'application'> | undefined {
   const [first = '', ...others] = titleOf(brackets).split(/\s+/);
   const name = sectionNames.find((each) => each === first);
@@ -96,7 +96,7 @@ function meaningOf(brackets: string): Pick<Section, 'name' | 'application'> | un
   return NAMED.includes(name) ? { name, application: others.join(' ') } : undefined;
 }
 
-/** Whether a password belongs to this key: in a section of the file, or in that of the defaults. */
+/** Whether this key holds a password: in a section of the file, or in that of the defaults. */
 export function isSecretKey(brackets: string, key: string): boolean {
   const section = meaningOf(brackets);
   const names = section ? [section.name] : sectionNames;

@@ -17,22 +17,22 @@ export type SectionName = (typeof sectionNames)[number];
 export interface Setting<Value = unknown> {
   readonly key: string;
   readonly kind: Kind<Value>;
-  /** Default as text, read like the file; `undefined`: must be given when its section is there. */
+  /** Default as text, read like the file; `undefined` if it is required when its section is present. */
   readonly default: string | undefined;
   /**
-   * The value that brings back how versions behaved that had another default, or not this setting: the first start after such
-   * a version says so.
+   * The value that restores the behaviour of versions with another default, or without this setting: the first start
+   * after such a version reports it.
    */
   readonly earlier?: string;
-  /** A key of the original tool. */
+  /** Whether it is a key of the original tool. */
   readonly original?: true;
-  /** A bare number has the unit that `[monitor] time_unit` says. */
+  /** Whether a bare number has the unit of `[monitor] time_unit`. */
   readonly followsTimeUnit?: true;
-  /** Belongs to the sampling of an image: sections that watch the same image share one value. */
+  /** Whether it belongs to the sampling of an image: sections that watch the same image share one value. */
   readonly sampling?: true;
-  /** May go on over several lines. */
+  /** Whether it may continue over several lines. */
   readonly lines?: true;
-  /** What monitor.ini shows, where the default would not do. */
+  /** Value shown in monitor.ini, where the default would not do. */
   readonly sample?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Room on a disk as a file writes it. */
+/** Sizes on disk as written in a file. */
 import { decimal, invalid, valid, type Kind } from './kinds.js';
 
 const MB = 2 ** 20;

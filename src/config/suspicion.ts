@@ -1,6 +1,6 @@
 /**
- * What a value looks like that was meant otherwise: in this dialect a comment stands on a line of its own, and quotes belong
- * to the value.
+ * Values that were probably meant otherwise: in this dialect a comment needs its own line, and quotes are part of the
+ * value.
  */
 export function suspicionOf(value: string): 'comment' | 'quotes' | undefined {
   if (/\s[;#]/.test(value)) return 'comment';

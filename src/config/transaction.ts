@@ -30,7 +30,7 @@ export interface Transaction {
   readonly logOut: MethodTemplate;
 }
 
-/** What a template may and must hold. */
+/** Required and allowed content of a template. */
 export interface TemplateRules {
   readonly placeholders: readonly Placeholder[];
   readonly outs: readonly string[];
@@ -68,7 +68,7 @@ export type TemplateAnswer =
       /** 1-based, in the text of the template. */
       readonly column: number;
       readonly fault: TemplateFault;
-      /** The words that would have been right here. */
+      /** The words that are accepted here. */
       readonly expected: readonly string[];
     };
 

@@ -1,4 +1,4 @@
-/** The values of one section: what was written, else the defaults. */
+/** The values of one section: the written ones, else the defaults. */
 import type { Entry } from './dialect.js';
 import type { TimeUnit } from './kinds.js';
 import { masked } from './mask.js';
@@ -10,11 +10,11 @@ import { settingsOf, type SectionName, type Setting } from './schema.js';
 import type { Section } from './sections.js';
 import type { Table, Values } from './setting.js';
 
-/** A section that was read: values are missing where there was a problem. */
+/** A section that was read: values with problems are missing. */
 export interface Draft<Each extends Table> {
   readonly section: Section;
   readonly values: Partial<Values<Each>>;
-  /** What was written, by the name of its value. */
+  /** Written values, by the name of the setting in the program. */
   readonly given: ReadonlyMap<string, Entry>;
 }
 
@@ -44,7 +44,7 @@ export function defaultsOf<Each extends Table>(table: Each): Partial<Values<Each
   return Object.fromEntries(values) as Partial<Values<Each>>;
 }
 
-/** The values of a section in which no problem was found. */
+/** The values of a section without problems. */
 export function complete<Each extends Table>(values: Partial<Values<Each>>): Values<Each> {
   return values as Values<Each>;
 }
@@ -80,7 +80,7 @@ function valueOf(
     problems.push({ kind: 'continued', line: second, section: title, key });
     return undefined;
   }
-  // An empty value means the default, where there is one: people leave keys empty.
+  // An empty value means the default, if there is one: people leave keys empty.
   if (entry.value === '' && preset !== undefined) return defaultOf(setting);
   const answer = kind.read(entry.value, setting.followsTimeUnit ? unit : undefined);
   if (answer.ok) return answer.value;

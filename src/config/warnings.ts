@@ -1,4 +1,4 @@
-/** What is allowed and probably a mistake: said, not refused. */
+/** Allowed values that are probably mistakes: reported, but not refused. */
 import { minimumSpacingMs as minimumSpacing } from '../core/observing/spacing.js';
 import { clearLogin } from './clear-login.js';
 import type { Config, WatchConfig } from './config.js';
@@ -14,7 +14,7 @@ import type { Section } from './sections.js';
 import { suspicionOf } from './suspicion.js';
 
 const BARE = /^\d+([.,]\d+)?$/;
-/** A COM call that is given less than this was written in seconds by someone and read as milliseconds. */
+/** A shorter limit for a COM call was probably written in seconds and read as milliseconds. */
 const SHORTEST_PLAUSIBLE_WAIT_MS = 1_000;
 const SHORTEST_PLAUSIBLE_CACHE_MS = 60_000;
 /** Every check opens a session on the server. */
@@ -45,7 +45,8 @@ export function fileWarnings(
     ...exampleWarnings(each),
   ]);
   const bare = warnings.filter((each) => each.kind === 'bare-delay').map(({ section }) => section);
-  // 120 was two minutes between COM checks in the original and is eight checks a second here, written or by default.
+  // 120 meant two minutes between COM checks in the original and means eight checks a second here, whether written or
+  // default.
   for (const { name, com } of config.applications) {
     const title = name === undefined ? 'commethod' : `commethod ${name}`;
     if (com && com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS && !bare.includes(title)) {
@@ -68,7 +69,7 @@ function secretWarnings({ section, setting: { key, kind }, line, value }: Writte
   return [{ kind: value === '***' ? 'masked-password' : 'clear-password', line, section, key }];
 }
 
-/** What a value may hold that was not meant. Where it has a shape, that is a problem already. */
+/** Content that was probably not meant. Where the value has a fixed form, it is a problem already. */
 function textWarnings({ section, setting: { key, kind }, line, value }: Written): Warning[] {
   if (!kind.free) {
     const characters = kind.secret ? [] : lookAlikes(value);
@@ -101,7 +102,7 @@ function unitWarnings(
 ): Warning[] {
   if (!BARE.test(value)) return [];
   const meansMs = Number(value.replace(',', '.'));
-  // More than a second was hardly meant as so many minutes.
+  // A value of more than a second was hardly meant as that many minutes.
   if (key === 'delay' && unit === undefined && meansMs < SHORTEST_PLAUSIBLE_WAIT_MS) {
     return [{ kind: 'bare-delay', line, section, key, found: value }];
   }
@@ -120,7 +121,7 @@ function exampleWarnings({ section, setting: { key }, line, value }: Written): W
     : [];
 }
 
-/** Everything that must be filled in stands as it was shipped. */
+/** Every required value is still the shipped one. */
 function isUntouched(written: readonly Written[]): boolean {
   const toFill = written.filter(
     ({ setting }) => setting.default === undefined && setting.sample !== undefined,
@@ -128,7 +129,7 @@ function isUntouched(written: readonly Written[]): boolean {
   return toFill.length > 0 && toFill.every(({ setting, value }) => value === setting.sample);
 }
 
-/** Warnings that need to know the machine, or what the source can do. */
+/** Warnings that depend on the machine, or on the abilities of the source. */
 export function machineWarnings(
   config: Config,
   machine: Pick<Machine, 'logicalProcessors'>,

@@ -1,4 +1,4 @@
-/** Maintenance windows as a file writes them: when each begins, as a cron expression, and how long it lasts. */
+/** Maintenance windows as written in a file: a cron expression for the beginning, and a duration. */
 import { Cron } from 'croner';
 import { LONGEST_WINDOW_MS } from '../core/acting/pause.js';
 import { duration } from './duration.js';
@@ -16,8 +16,8 @@ const length = duration('s', MINUTE_MS, LONGEST_WINDOW_MS);
 const LENGTH = /^(?<cron>.*?)\s+(?:for|на)\s+(?<length>.+)$/i;
 
 /**
- * A time that is left out when the clocks change comes as soon as they have, one that exists twice counts once. An expression
- * with a wildcard for the hour or the minute means each time that there is.
+ * A time skipped by a clock change comes as soon as the clocks have changed, one that exists twice counts once. An
+ * expression with a wildcard for the hour or the minute means every existing time.
  */
 export function cronOf(expression: string): Cron {
   return new Cron(expression, { mode: '5-part', fixedTimeRule: 'no-wildcard' });
@@ -33,7 +33,7 @@ export const windows: Kind<readonly MaintenanceWindow[]> = {
       column += part.length + 1;
       if (part.trim() === '') continue;
       const answer = windowIn(part.trim());
-      // In the lines that follow the first one, columns mean nothing to the reader of the message.
+      // In continuation lines, columns mean nothing to the reader of the message.
       if (!answer.ok) return { ...answer, ...(!text.includes('\n') && { column: begins }) };
       found.push(answer.value);
     }
@@ -59,7 +59,7 @@ function windowIn(text: string): KindAnswer<MaintenanceWindow> {
     : { ok: false, expected: { kind: 'plain', form: 'existing-date' } };
 }
 
-/** The expression with one of its fields as it is, the others for any time. */
+/** The expression with one of its fields, and wildcards for the others. */
 function only(fields: readonly string[], at: number): string {
   return fields.map((field, each) => (each === at ? field : '*')).join(' ');
 }
