@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Entry of the command line, and the one place that exits. */
+/** Entry point of the command line, and the only place that exits. */
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from './adapters/clock/clock.js';
 import { Crash } from './cli/crash.js';
@@ -8,12 +8,12 @@ import { runProgram } from './cli/program.js';
 import { cliTexts } from './texts/cli.js';
 import { systemLanguage } from './texts/language.js';
 
-// The agent lives for months and needs little: without this V8 lets its young generation grow to 32 MB for nothing.
+// The agent runs for months and needs little: without this V8 lets its young generation grow to 32 MB for nothing.
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const language = systemLanguage(process.env);
 let needsReader = true;
-/** Whatever still runs when the end was asked for is given this long. */
+/** Time allowed for pending work after the end was requested. */
 const LAST_EXIT_MS = 4_800;
 const endSoon = () => exitAfter(LAST_EXIT_MS, exitCode.failed);
 const output = {
@@ -25,8 +25,8 @@ const output = {
 const ending = new AbortController();
 
 /**
- * Ends the process, whatever still runs, unless it has ended by itself: with the code of the command, unless another is given
- * (`process.exit(undefined)` would end with 0).
+ * Ends the process, whatever is still running, unless it has ended by itself: with the exit code of the command, unless
+ * another is given (`process.exit(undefined)` would end with 0).
  */
 function exitAfter(ms: number, code?: number): void {
   const exit = () => process.exit(code ?? process.exitCode);
@@ -42,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const) {
     endSoon();
   });
 }
-// A scheduled task has no console: the agent writes down why it ends, ends in order, and is started again.
+// A scheduled task has no console: the agent logs the reason, shuts down normally, and is restarted.
 process.on('uncaughtException', (error) => {
   if (ending.signal.reason instanceof Crash) process.exit(exitCode.failed);
   const crash = new Crash(error);
@@ -50,12 +50,13 @@ process.on('uncaughtException', (error) => {
   ending.abort(crash);
   endSoon();
 });
-// A reader that went away (`comwatch sample | head`) is no error, and the agent needs none: its log is a file.
+// A reader that disappeared (`comwatch sample | head`) is no error, and the agent needs none: its log is a file.
 process.stdout.on('error', () => {
   if (needsReader) process.exit(exitCode.ok);
 });
 process.stderr.on('error', () => undefined);
-// An agent gives a channel to a command that it runs for itself: killed, it leaves none behind.
+// The agent passes a channel to a command that it runs for itself, so that none is left behind when the agent is
+// killed.
 process.once('disconnect', () => process.exit(exitCode.failed));
 process.channel?.unref();
 

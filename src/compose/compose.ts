@@ -1,4 +1,4 @@
-/** Composes the adapters according to a configuration: the one place that knows them all. */
+/** Composes the adapters according to a configuration: the only place that knows them all. */
 import { hostname } from 'node:os';
 import { eventLogEntry } from '../adapters/log/event-ids.js';
 import { systemClock } from '../adapters/clock/clock.js';
@@ -33,7 +33,7 @@ export { secretsOf } from './secrets.js';
 
 export { makeShells, type Shells } from './shells.js';
 
-/** How long the Event Log's adapter rests after failures. */
+/** Pause of the Event Log's adapter after failures. */
 const EVENT_LOG_PAUSE_MS = 10 * 60_000;
 const LAST_MAILS_MS = 2_000;
 
@@ -41,7 +41,7 @@ export interface Composition {
   readonly ports: AgentPorts;
   readonly journal: Journal;
   readonly listen: OpenJournal['listen'];
-  /** Listener for a disk that ceases to take the health report, which lies in the state folder, too. */
+  /** Called when the disk begins to refuse the health report, which lies in the state folder, too. */
   readonly onHealthTurn: DiskTurn;
   /** Current state of its parts. */
   readonly parts: () => {
@@ -49,9 +49,9 @@ export interface Composition {
     readonly shells: readonly { readonly role: string; readonly pids: readonly number[] }[];
   };
   /**
-   * Ends everything: mails that are due get a last chance, two seconds unless another time is given; nothing is lost. At
-   * most two seconds more.
-   * @param goesOn another composition takes over at once: mails that wait for others go on waiting there
+   * Ends everything: due mails get a last attempt of two seconds unless another time is given; nothing is lost. At most
+   * two seconds more.
+   * @param goesOn another composition takes over at once: held notices stay there
    */
   readonly close: (lastMailsMs?: number, goesOn?: boolean) => Promise<void>;
 }
@@ -147,7 +147,7 @@ function watchDisk({ journal, trouble: logTrouble }: OpenJournal, notify: Notifi
   return disk;
 }
 
-/** One sampler for each image name, whatever the number of applications. */
+/** One sampler for each image name, shared by all its applications. */
 function samplersOf({ watch, ask }: Shells, journal: Journal): AgentPorts['sampler'] {
   const samplers = new Map<string, SamplerParts>();
   return ({ name, source }) => {

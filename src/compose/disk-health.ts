@@ -1,4 +1,7 @@
-/** Whether state and log can be written: a lasting condition of each, reported in the log, the Event Log and by mail. */
+/**
+ * Checks whether state and log can be written: a lasting condition of each, reported in the log, the Event Log and by
+ * mail.
+ */
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { LastingCondition } from '../agent/telling/lasting-condition.js';
 import { instantOf } from '../core/instant.js';
@@ -10,7 +13,7 @@ export interface DiskHealthPorts {
   readonly journal: Journal;
   readonly notify: Notifier;
   readonly hostName: string;
-  /** Why the log cannot be written now. */
+  /** Reason why the log cannot be written now. */
   readonly logTrouble: () => FileReason | undefined;
 }
 
@@ -21,7 +24,7 @@ export class DiskHealth {
   readonly #ports: DiskHealthPorts;
   readonly #state: LastingCondition;
   readonly #log: LastingCondition;
-  /** Files of the state that the disk does not take. */
+  /** Files of the state that the disk refuses. */
   readonly #refused = new Map<string, FileReason>();
   readonly #end = new AbortController();
 

@@ -15,7 +15,7 @@ import { incidentTexts } from '../texts/incident.js';
 import { clockTime, figureRows } from '../texts/picture.js';
 
 export interface IllustratorContext {
-  /** `undefined`: none is known under this identifier. */
+  /** `undefined` if none is known under this identifier. */
   readonly readStory: (incidentId: string) => Promise<IncidentStory | undefined>;
   readonly drawing: Pick<Drawing, 'draw'>;
   readonly language: Language;
@@ -24,13 +24,16 @@ export interface IllustratorContext {
   readonly onFailure: (reason: Reason, notice: Notice) => void;
 }
 
-/** Several recipients and tries get the same picture. */
+/** Several recipients and attempts get the same picture. */
 const MOST_KEPT = 4;
-/** After a long outage mails leave by the hundred: a few of them have a picture, and no one waits for another's. */
+/** After a long outage mails leave by the hundred: a few of them have a picture, and none waits for another's. */
 const PICTURES: AllowedWork = { windowMs: 60_000, most: 3, mostMs: 5_000 };
-/** A disk that hangs costs each mail its deadline only for so long. */
+/** A disk that hangs costs each mail its deadline only during this time. */
 const STORIES: AllowedWork = { windowMs: 60_000, most: Number.POSITIVE_INFINITY, mostMs: 5_000 };
-/** As long as the curves reach: before the opening, and after the last evidence. A picture of earlier hours shows no present. */
+/**
+ * The span of the curves: before the opening, and after the last evidence. A picture of earlier hours does not show the
+ * present state.
+ */
 const DRAWN_FOR_MS = 2 * CURVE_MARGIN_MS;
 
 export function openIllustrator(context: IllustratorContext): Illustrate {

@@ -1,4 +1,4 @@
-/** From a notice to a mail: the discipline first, then the outbox. */
+/** Turns notices into mails: the discipline first, then the outbox. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { within } from '../adapters/clock/deadline.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
@@ -24,15 +24,15 @@ export interface Mails {
   readonly pids: () => readonly number[];
   readonly onTurn: (turn: DiskTurn) => void;
   /**
-   * Puts what waits for others into the outbox.
-   * @param goesOn another composition goes on at once: it stays on disk for that one
+   * Puts held notices into the outbox.
+   * @param goesOn another composition continues at once: they stay on disk for it
    */
   readonly finish: (goesOn: boolean) => Promise<void>;
   readonly flush: (deadlineMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** A disk that hangs keeps no mail back. */
+/** A disk that hangs holds no mail back. */
 const STORY_DEADLINE_MS = 1_000;
 
 const nothing = () => Promise.resolve();

@@ -1,6 +1,6 @@
 /**
- * What others see of the agent: status page, /metrics, the file for windows_exporter. Counters and curves live as long as the
- * process; what the configuration says of them is opened with it and closed with it.
+ * External views of the agent: status page, /metrics, the file for windows_exporter. Counters and curves live as long
+ * as the process; configured parts are opened and closed with their configuration.
  */
 import { openGuard } from '../adapters/http/guard.js';
 import { openListener, type Listener } from '../adapters/http/listener.js';
@@ -27,13 +27,13 @@ import { Sight } from './sight.js';
 import { secretsOf } from './secrets.js';
 import { withAnswers } from './watched-ports.js';
 
-/** Wait before the address is tried again: the port may be in use, or the address not yet available. */
+/** Delay before the address is tried again: the port may be in use, or the address not yet available. */
 const OPEN_AGAIN_MS = 30_000;
 const PAST_MS = 7 * 24 * 3_600_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export interface Attached {
-  /** The ports of the composition, watched. */
+  /** The ports of the composition, observed. */
   readonly ports: AgentPorts;
   readonly close: () => Promise<void>;
 }
@@ -45,16 +45,16 @@ export class Monitoring {
     return user + system;
   });
   readonly #sight: Sight;
-  /** The file of the configuration before. */
+  /** The textfile of the previous configuration. */
   #textfile: string | undefined;
 
-  /** @param status what the agent says of itself at the moment */
+  /** @param status makes the present status of the agent */
   constructor(status: () => AgentStatus) {
     this.#status = status;
     this.#sight = new Sight(status, systemClock);
   }
 
-  /** Attaches to a composition and opens what its configuration asks for. */
+  /** Attaches to a composition and opens what its configuration requires. */
   attach(config: Config, composition: Composition): Attached {
     const { listen, textfile } = config.status;
     if (this.#textfile !== undefined && this.#textfile !== textfile)
@@ -87,7 +87,7 @@ export class Monitoring {
     };
   }
 
-  /** Incidents of the last week that earlier agents have left. */
+  /** Incidents of the last week from earlier agents. */
   async #readPast(stateDir: string): Promise<void> {
     const { stories } = await readStories(stateDir, systemClock.wallMs() - PAST_MS);
     this.#sight.past(stories.map(storyView));
@@ -133,7 +133,7 @@ export class Monitoring {
     }
   }
 
-  /** The open port, or why it is not. */
+  /** The open port, or the reason why it is not open. */
   async #open(
     { listen, token }: Pick<StatusConfig, 'listen' | 'token'>,
     configuration: View['configuration'],
@@ -175,7 +175,7 @@ export class Monitoring {
   }
 }
 
-/** The longest wait of a timer: the signal ends it. */
+/** Maximum length of a timer: the signal ends it. */
 const NEVER_MS = 2 ** 31 - 1;
 
 /** Every setting with its value in force; the file's text is not shown. */

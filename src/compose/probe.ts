@@ -1,4 +1,4 @@
-/** Composes the probe: which .NET, which assembly, which transaction. */
+/** Composes the probe: its .NET, its assembly, its transaction. */
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/clock.js';
 import { BridgeChoice, type Bridges } from '../adapters/com/bridge.js';
@@ -78,9 +78,9 @@ export function bridgesOf(
 }
 
 /**
- * .NET Framework is part of Windows; .NET is used where the environment chooses it for edge-js (EDGE_USE_CORECLR, on Windows
- * beside COMWATCH_EDGE=1).
- * A system without COM has nothing to call, unless COMWATCH_COM_TARGET names an assembly that stands in for it.
+ * .NET Framework is part of Windows; .NET is used where the environment selects it for edge-js (EDGE_USE_CORECLR, on
+ * Windows beside COMWATCH_EDGE=1). On a system without COM there is nothing to call, unless COMWATCH_COM_TARGET names a
+ * stand-in assembly.
  */
 export function target(
   platform: NodeJS.Platform,
@@ -108,7 +108,7 @@ function substitute(
 }
 
 /**
- * Variables of edge-js do not reach the process by themselves: another program of the machine may have set them. On Windows
+ * Variables of edge-js are not inherited automatically: another program of the machine may have set them. On Windows
  * they count beside COMWATCH_EDGE=1, elsewhere, where edge-js does not run without them, always.
  */
 export function edgeVariables(
@@ -124,12 +124,12 @@ export function edgeVariables(
 }
 
 /**
- * What a success proves. How a failure is classed is no part of it: the first edition hashed `refuse_pattern`, too, as
- * JavaScript writes it, and its default was another one.
+ * Content of the proof given by a success. The classification of failures is no part of it: the first edition also
+ * hashed `refuse_pattern`, as JavaScript writes it, and its default was different.
  */
 export function provenBy(com: ComConfig): ProvableConfiguration {
   const { witerezultMs, activationTimeoutMs, expect, refusePattern } = com;
-  // Written out: a pattern has no JSON of its own.
+  // Written out, since a pattern has no JSON form.
   const expected = expect.kind === 'matches' ? expect.pattern.source : expect.kind;
   const firstEdition = (refuseSource: string) =>
     JSON.stringify({

@@ -1,4 +1,4 @@
-/** The probes of all applications: what one of them finds out about edge-js holds for all. */
+/** The probes of all applications: what one of them learns about edge-js applies to all. */
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { BridgeChoice } from '../adapters/com/bridge.js';

@@ -1,4 +1,4 @@
-/** Puts the black box together, unless it is switched off. */
+/** Composes the black box, unless it is switched off. */
 import { systemClock } from '../adapters/clock/clock.js';
 import { recordFolder } from '../adapters/recording/record-folder.js';
 import { RecordWriter } from '../adapters/recording/record-writer.js';
@@ -11,12 +11,12 @@ import { secretsOf } from './secrets.js';
 
 /** State kept across reloads of the configuration. */
 export interface RecordSurroundings {
-  /** Whether the state folder is still this agent's. */
+  /** Whether this agent still holds the state folder. */
   readonly isHeld?: () => Promise<boolean>;
 }
 
 export interface OpenRecord {
-  /** `undefined`: the record is switched off. */
+  /** `undefined` if the record is switched off. */
   readonly record: Recorder | undefined;
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A time span as the status page shows it. */
+/** The view of a time span, as on the status page. */
 import type { Config } from '../config/config.js';
 import { imageName } from '../core/observing/identity.js';
 import type { IncidentStory } from '../core/telling/incident-story.js';
@@ -20,7 +20,7 @@ import { storyView } from './story-view.js';
 export interface ReportParts {
   readonly record: RecordView;
   readonly stories: readonly IncidentStory[];
-  /** Status of the agent that runs, where one does. */
+  /** Status of the running agent, if any. */
   readonly status: AgentStatus | undefined;
   readonly configuration: View['configuration'];
   readonly config: Config;
@@ -49,7 +49,7 @@ export function reportView({ record, stories, status, configuration, config }: R
   };
 }
 
-/** A report is about the past: what runs now is on the status page. */
+/** A report is about the past: the present is on the status page. */
 const EMPTY = { probe: null, pause: null, processes: [], more: 0 } as const;
 
 function noAgent({ file, monitor }: Config, writtenUnixMs: number): AgentStatus {
@@ -76,7 +76,7 @@ function noAgent({ file, monitor }: Config, writtenUnixMs: number): AgentStatus 
   };
 }
 
-/** What the files of incidents hold of processes that the record does not have. */
+/** Content of the incident files on processes that the record lacks. */
 function withStories(history: ViewHistory, stories: readonly IncidentStory[]): ViewHistory {
   const known = new Set(history.curves.map(({ pid, startedUnixMs }) => `${pid} ${startedUnixMs}`));
   const more = new Map<string, ViewCurve>();

@@ -14,18 +14,18 @@ import { secretsOf } from './secrets.js';
 export interface Shells {
   readonly watch: Shell;
   readonly act: Shell;
-  /** Shell for what may block or come in bursts: the COM+ catalogue and the Event Log. */
+  /** Shell for calls that may block or come in bursts: the COM+ catalogue and the Event Log. */
   readonly ask: Shell;
 }
 
 /** Idle time after which the shell of the catalogue ends, to free its memory. */
 const ASK_IDLE_MS = 10 * 60_000;
-/** The Event Log writes in bursts, and its adapter drops what is more than 50. */
+/** The Event Log is written in bursts, and its adapter drops more than 50 entries. */
 const ASK_MOST_WAITING = 64;
 
 /**
- * Two shells: one watches, one acts, so that a stuck query never delays a kill. A third is asked what may block; without
- * the Event Log it runs only while somebody asks. Not started yet.
+ * Two shells: one watches, one acts, so that a stuck query never delays a stop. A third makes the calls that may block;
+ * without the Event Log it runs only while there are any. Not started yet.
  */
 export function makeShells(config: Config, journal: Journal): Result<Shells, Reason> {
   const redact = redactor(secretsOf(config));
@@ -46,7 +46,7 @@ export function makeShells(config: Config, journal: Journal): Result<Shells, Rea
   return success({ watch: make('watch'), act: make('act', { rehearsal: stopWithoutTarget }), ask });
 }
 
-/** What runs of each, by its role. */
+/** Running processes of each, by its role. */
 export function pidsOf(shells: Shells) {
   const roles = ['watch', 'act', 'ask'] as const;
   return roles.map((role) => ({ role, pids: [...shells[role].pids] }));

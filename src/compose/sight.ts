@@ -18,9 +18,9 @@ import { eventText } from '../texts/sentence.js';
 const EVERY_MS = 2_000;
 const KEPT_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
-/** Points that hold one every 30 s for a day, and more. */
+/** Enough points for one every 30 s for a day, and more. */
 const MOST_PROBES = 6_000;
-/** How long one answer is reused, so that many open pages cost one. */
+/** Time for which one answer is reused, so that many open pages cost as much as one. */
 const FRESH_MS = 1_000;
 
 export class Sight {
@@ -72,7 +72,7 @@ export class Sight {
     if (this.#probes.length > MOST_PROBES * 1.1) this.#probes = this.#probes.slice(-MOST_PROBES);
   }
 
-  /** Everything, as JSON. */
+  /** The whole view as JSON. */
   viewText(configuration: View['configuration']): string {
     const atMs = this.#clock.monotonicMs();
     const made = this.#made;

@@ -3,7 +3,7 @@ import type { ViewIncident } from '../core/viewing/view.js';
 import { sentenceText } from '../texts/sentence.js';
 import type { Sentence } from '../core/telling/sentence.js';
 
-/** An incident as the page tells it, from its file. */
+/** An incident for the page, from its file. */
 export function storyView(story: IncidentStory): ViewIncident {
   const { id, check, application, subject, openedUnixMs, closedUnixMs, stops, cure } = story;
   return {
@@ -16,7 +16,7 @@ export function storyView(story: IncidentStory): ViewIncident {
   };
 }
 
-/** A file may hold a sentence that this version does not know, or only a part of one. */
+/** A file may contain a sentence that this version does not know, or only a part of one. */
 function words(sentence: Sentence): { readonly en: string; readonly ru: string } | undefined {
   try {
     return { en: sentenceText(sentence, 'en'), ru: sentenceText(sentence, 'ru') };

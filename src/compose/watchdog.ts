@@ -1,4 +1,4 @@
-/** Parts of the watchdog: a shell of its own, then log and mail under the lock of the agent. */
+/** Parts of the watchdog: a separate shell, then log and mail under the lock of the agent. */
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { openJournal } from '../adapters/log/journal.js';
@@ -20,10 +20,10 @@ import { version } from '../version.js';
 import { openMails } from './mails.js';
 import { secretsOf } from './secrets.js';
 
-/** Longest wait for the mail server; what it has not accepted by then is left to the next agent. */
+/** Maximum wait for the mail server; what it has not accepted by then is left to the next agent. */
 const MAIL_MS = 8_000;
 
-/** Ends the process of an agent, through a PowerShell of its own. */
+/** Ends the process of an agent through a separate PowerShell. */
 export async function endAgent(
   config: Config,
   agent: AgentProcess,
@@ -34,7 +34,7 @@ export async function endAgent(
   const shell = new Shell({
     executable: found.value,
     modulePath,
-    // The log is not the watchdog's yet.
+    // The log does not belong to the watchdog yet.
     onEvent: () => undefined,
     // A Group Policy may hold a PowerShell up for 30 s.
     firstCallDeadlineMs: 45_000,
@@ -56,8 +56,9 @@ export interface RestartReport {
 }
 
 /**
- * Takes the last word of the ended agent away, so that it is met once, and writes into log and outbox that an agent is ended and started again, as long as no other agent has them: false when one
- * has. Mail is sent if the server takes it quickly; else the next agent sends it.
+ * Deletes the last status of the ended agent, so that it is handled once, and records in log and outbox that an agent
+ * is ended and restarted, provided that no other agent holds them: returns false if one does. Mail is sent if the
+ * server takes it quickly; else the next agent sends it.
  */
 export async function reportRestart(config: Config, report: RestartReport): Promise<boolean> {
   const { stateDir, language } = config.monitor;

@@ -1,4 +1,4 @@
-/** What the steps of the doctor share. */
+/** Data shared by the steps of the doctor. */
 import type { WindowsFacts } from '../adapters/powershell/commands/machine-facts.js';
 import type { Shells } from '../compose/compose.js';
 import type { Config } from '../config/config.js';
@@ -9,14 +9,14 @@ import type { Clock, Journal } from '../ports.js';
 
 export interface DoctorContext {
   readonly config: Config;
-  /** The protected passwords could not be read: no login is possible. */
+  /** Whether the protected passwords could not be read: no login is possible. */
   readonly isLocked: boolean;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly shells: Result<Shells, Reason>;
-  /** What the steps learn for those after them. */
+  /** Results of steps for later steps. */
   readonly learned: {
     machine?: Machine;
     windows?: WindowsFacts;

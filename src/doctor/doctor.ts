@@ -1,4 +1,4 @@
-/** Puts the steps together and runs them. */
+/** Assembles the steps and runs them. */
 import { hostname } from 'node:os';
 import { systemClock } from '../adapters/clock/clock.js';
 import { makeShells } from '../compose/compose.js';
@@ -27,18 +27,18 @@ import { tryToStop } from './steps/stopping.js';
 import { checkVersions } from './steps/versions.js';
 
 export interface DoctorOptions {
-  /** Passwords that the machine protects could not be read. */
+  /** Whether passwords protected by the machine could not be read. */
   readonly isLocked: boolean;
   readonly journal: Journal;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** What of the time for everything was used before; milliseconds. */
+  /** Part of the overall limit that was used before, in milliseconds. */
   readonly usedMs?: number;
-  /** Everything may take so many times longer; for machines under test. */
+  /** Factor for all time limits; for machines under test. */
   readonly patience?: number;
 }
 
-/** What steps are made of; a step that is not among them reports nothing. */
+/** Implementations of the steps; a step without one reports nothing. */
 export const allSteps: Readonly<
   Record<StepId, (context: DoctorContext, signal: AbortSignal) => ReturnType<StepRun>>
 > = {
@@ -60,7 +60,7 @@ export const allSteps: Readonly<
   task: checkTask,
 };
 
-/** Runs every step and gives the report, with the secrets of the configuration taken out. Never rejects. */
+/** Runs every step and returns the report, with the secrets of the configuration removed. Never rejects. */
 export async function runDoctor(config: Config, options: DoctorOptions): Promise<DoctorReport> {
   const { isLocked, journal, progress, signal, usedMs = 0, patience = 1 } = options;
   const at = systemClock.wallMs();

@@ -1,11 +1,11 @@
-/** Runs the steps: each within its own deadline, none takes the others with it. */
+/** Runs the steps: each within its own deadline, and a failure does not affect the others. */
 import { foreign } from '../core/foreign.js';
 import { notKnown, type StepReport, type StepResult } from '../core/doctor/model.js';
 import { stepIds, type StepId } from '../core/doctor/step-id.js';
 import { laneOf, steps, type Step } from '../core/doctor/steps.js';
 import type { Clock } from '../ports.js';
 
-/** Does one step; what it started it ends, also when the signal is aborted. */
+/** Runs one step; it ends what it started, also when the signal is aborted. */
 export type StepRun = (signal: AbortSignal) => Promise<StepResult>;
 
 export interface Progress {
@@ -16,10 +16,10 @@ export interface Progress {
 export interface RunOptions {
   readonly clock: Clock;
   readonly progress: Progress;
-  /** Milliseconds for all of them together. */
+  /** Time limit of all steps together, in milliseconds. */
   readonly totalMs: number;
   readonly signal: AbortSignal;
-  /** Deadlines are so many times longer; for machines under test. */
+  /** Factor for the deadlines; for machines under test. */
   readonly patience?: number;
 }
 
@@ -78,7 +78,7 @@ async function runOne(
   }
 }
 
-/** A fault of our own is no reason to leave the other steps out. */
+/** An internal error is no reason to skip the other steps. */
 async function attempt(run: StepRun, signal: AbortSignal): Promise<StepResult> {
   try {
     return await run(signal);

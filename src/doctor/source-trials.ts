@@ -1,4 +1,4 @@
-/** Samples every source twice, some seconds apart, beside what the process with the known load says of itself. */
+/** Samples every source twice, some seconds apart, together with the figures of the process with the known load. */
 import { sampleOnce } from '../adapters/powershell/commands/one-sample.js';
 import type { RawSample } from '../adapters/powershell/commands/rows.js';
 import type { Shell } from '../adapters/powershell/shell/shell.js';
@@ -9,12 +9,12 @@ import type { Reason } from '../core/reason.js';
 import { shellsOf, type DoctorContext } from './context.js';
 import { workloadImage, type OwnFigures, type Workload } from './workload.js';
 
-/** Between the two samples that make the CPU figure; rounds are timed meanwhile. */
+/** Interval of the two samples from which CPU is computed; rounds are timed meanwhile. */
 const MEASURED_MS = 5_000;
 const MOST_TIMED_ROUNDS = 5;
 const BETWEEN_ROUNDS_MS = 200;
 
-/** What one source said, and what the process said of itself at the same moments. */
+/** Figures of one source, and those of the process itself at the same moments. */
 export interface Trial {
   readonly source: SampleSource;
   readonly observed: Observed[];
@@ -33,7 +33,7 @@ export async function measureSources(
   const { watch } = shellsOf(context);
   const watchedImage = imageName(config.applications[0].watch.name);
   const images = [...new Set([workloadImage, watchedImage])];
-  // The first round of each compiles, and looks up names of counters: it is not counted.
+  // The first round of each source compiles, and looks up names of counters: it does not count.
   for (const { source } of trials) await sampleOnce(watch, workloadImage, source, signal);
   for (const trial of trials) await observe(trial, watch, images, workload, signal);
   const untilMs = clock.monotonicMs() + MEASURED_MS;
@@ -44,7 +44,7 @@ export async function measureSources(
     }
     await clock.sleep(BETWEEN_ROUNDS_MS, signal);
   }
-  // The other way round: what the first one saw at both ends was there all the time.
+  // In reverse order: processes that the first source saw at both ends were present all the time.
   for (const trial of [...trials].reverse()) {
     await observe(trial, watch, images, workload, signal);
   }
@@ -76,7 +76,7 @@ async function observe(
   trial.observed.push({ pid: workload.pid, samples });
 }
 
-/** Figures between two readings of the workload: a source is dated by the middle of the time in which it read. */
+/** Figures between two readings of the workload: a source is dated by the middle of its reading. */
 function middleOf(before: OwnFigures, after: OwnFigures): OwnFigures {
   return {
     cpuMs: (before.cpuMs + after.cpuMs) / 2,

@@ -1,4 +1,4 @@
-/** A process of the doctor's own: it uses a known share of a core and holds a known amount of memory. */
+/** A test process of the doctor: it uses a known share of a core and holds a known amount of memory. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
 import { childEnvironment } from '../adapters/files/environment.js';
@@ -8,9 +8,9 @@ import type { Reason } from '../core/reason.js';
 import { failure, success, type Result } from '../core/result.js';
 import type { Clock } from '../ports.js';
 
-/** What the process says of itself. */
+/** Figures of the process by its own account. */
 export interface OwnFigures {
-  /** CPU time used so far, and when it said so (its own monotonic clock). */
+  /** CPU time used so far, and the time of the report (its own monotonic clock). */
   readonly cpuMs: number;
   readonly atMs: number;
   readonly workingSetBytes: number;
@@ -18,7 +18,7 @@ export interface OwnFigures {
 
 export interface Workload {
   readonly pid: number;
-  /** Unix milliseconds before and after it was started. */
+  /** Unix milliseconds before and after its start. */
   readonly startedBetween: readonly [fromMs: number, untilMs: number];
   /** `undefined` when it does not answer. */
   readonly figures: (signal: AbortSignal) => Promise<OwnFigures | undefined>;
@@ -34,15 +34,15 @@ export interface WorkloadOptions {
   readonly holdBytes: number;
 }
 
-/** Image name of every process that is started here. */
+/** Image name of every process started here. */
 export const workloadImage = imageName(basename(process.execPath));
 
 const START_MS = 15_000;
 const ANSWER_MS = 5_000;
 
 /**
- * Burns until it has used its share of the time so far, so that what it could not use on a busy machine it makes up for.
- * Ends with its parent. Takes the name of its executable: see adapters/files/process-name.ts.
+ * Uses CPU until it has used its share of the time so far, so that it makes up for delays on a busy machine. Ends with
+ * its parent. Takes the name of its executable: see adapters/files/process-name.ts.
  */
 const SCRIPT = `
 if (process.platform === 'linux') 

@@ -15,7 +15,7 @@ export interface ApplicationState {
   /** Unix seconds. */
   readonly range: readonly [number, number];
   readonly words: Words;
-  /** About the past: nothing runs now. */
+  /** Whether it is about the past: nothing is running now. */
   readonly isReport: boolean;
 }
 

@@ -8,10 +8,10 @@ export interface Banner {
   readonly says: string;
 }
 
-/** Past its time by so much, a loop hangs. */
+/** A loop that is this far past its deadline hangs. */
 const LATE_MS = 120_000;
 
-/** What everyone who looks must see first. */
+/** Warnings that every reader must see first. */
 export function banners(
   status: AgentStatus | null,
   goneSinceUnixMs: number | undefined,
@@ -43,7 +43,7 @@ export function banners(
   return found;
 }
 
-/** Whose stops are suspended. */
+/** Scope of the suspension. */
 function heldOf(key: string, words: Words): string {
   const { application, appId, image, check } = subjectOf(key) ?? {};
   const who = application ?? appId ?? image ?? words.all;

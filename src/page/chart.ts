@@ -8,7 +8,7 @@ export interface Series {
   readonly colour: string;
   readonly values: readonly (number | null)[];
   readonly hasPoints?: boolean;
-  /** Drawn through moments of which it has no value. */
+  /** Whether it is drawn across moments without a value. */
   readonly spansGaps?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface ChartContent {
   readonly at: readonly number[];
   readonly series: readonly Series[];
   readonly lines: readonly ChartLine[];
-  /** Unix seconds of what is marked with a cross: stops, failed calls. */
+  /** Unix seconds of events marked with a cross: stops, failed calls. */
   readonly marks: readonly number[];
 }
 
@@ -36,7 +36,7 @@ export interface ChartOptions {
 }
 
 const FONT = '11px system-ui, "Segoe UI", sans-serif';
-/** Room above the highest figure, as a factor: a curve that touches the upper edge looks like one that is cut. */
+/** Space above the highest figure, as a factor: a curve that touches the upper edge looks as if it were cut. */
 const HEADROOM = 1.12;
 
 export class Chart {
@@ -52,7 +52,7 @@ export class Chart {
     new ResizeObserver(() => this.#resize()).observe(this.root);
   }
 
-  /** @param range Unix seconds @param description read out in its place */
+  /** @param range Unix seconds @param description text for screen readers */
   show(content: ChartContent, range: readonly [number, number], description: string): void {
     const isNew = this.#content.series.length !== content.series.length;
     this.#content = content;
@@ -63,7 +63,7 @@ export class Chart {
     this.#plot?.setData(this.#columns());
   }
 
-  /** The colours have changed. */
+  /** Redraws after a change of colours. */
   redraw(): void {
     this.#drop();
     this.#plot = this.#make();
@@ -86,7 +86,7 @@ export class Chart {
     else if (this.#content.series.length > 0) this.#plot = this.#make();
   }
 
-  /** Nothing before the place has a width. */
+  /** Before it is attached it has no width. */
   #make(): uPlot | undefined {
     const width = this.root.clientWidth;
     if (width === 0) return undefined;
@@ -128,7 +128,7 @@ export class Chart {
     );
   }
 
-  /** Range from nothing to the highest of curves and lines within the time that is shown. */
+  /** Range from zero to the highest value of curves and lines within the visible time. */
   #span(): [number, number] {
     const { at, series, lines } = this.#content;
     const [from, to] = this.#range;
@@ -192,7 +192,7 @@ export class Chart {
   }
 }
 
-/** Seconds stand there only where the marks are closer than a minute. */
+/** Seconds appear only where the marks are closer than a minute. */
 function timesOf(splits: readonly number[], time: (unixSeconds: number) => string): string[] {
   const [first = 0, second = first] = splits;
   const isClose = second - first < 60;

@@ -52,7 +52,7 @@ export function comCheck({ status, application, words }: CheckState): Check {
   if (!probe) return { title, state: 'none', says: words.notCalled, notes: [] };
   const locale = words.locale;
   const since = formatDuration(Math.max(0, status.writtenUnixMs - probe.atUnixMs), locale);
-  // The age alone would renew the card at every update: by ten seconds.
+  // The age changes with every update, and with it the card is renewed.
   const notes = [
     Object.entries(probe.stages)
       .map(([stage, ms]) => `${words.stage(stage)} ${formatDuration(ms, locale)}`)

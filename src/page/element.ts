@@ -17,7 +17,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Replaces what is inside, when the key says that it changed; open details stay open, the focus stays. */
+/** Replaces the content when the key shows a change; open details stay open, the focus stays. */
 export function renew(place: HTMLElement, key: string, make: () => readonly Child[]): void {
   if (place.dataset['key'] === key) return;
   const open = new Set([...place.querySelectorAll('details[open]')].map(({ id }) => id));

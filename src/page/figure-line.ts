@@ -1,11 +1,11 @@
-/** The figure of a process in words, above its curve. */
+/** Figures of a process as text, above its curve. */
 import { formatPercent } from '../texts/format.js';
 import type { Language } from '../texts/language.js';
 import type { PageTexts } from '../texts/page-texts.js';
 
 export interface Figure {
   readonly name: 'cpu' | 'memory';
-  /** `undefined`: the process is seen no more, or the page is a report. */
+  /** `undefined` if the process has exited, or the page is a report. */
   readonly value: number | null | undefined;
   readonly floor: number | null | undefined;
   readonly limit: number | undefined;
@@ -15,7 +15,7 @@ type FigureWords = Pick<PageTexts, Figure['name'] | 'now' | 'highest' | 'floor' 
   readonly locale: Language;
 };
 
-/** What it is now, or the highest of its curve where there is no now; then its floor and its limit. */
+/** Its present value, or the highest of its curve if there is none; then its floor and its limit. */
 export function figureLine(
   { name, value, floor, limit }: Figure,
   highest: number,

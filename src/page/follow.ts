@@ -1,4 +1,4 @@
-/** Follows a running agent: its view once, then what changes. What is gone comes back by itself. */
+/** Follows a running agent: loads its view once, then the updates. Reconnects by itself. */
 import type { View, ViewUpdate } from '../core/viewing/view.js';
 import type { Page } from './page.js';
 
@@ -6,7 +6,7 @@ import type { Page } from './page.js';
 const SILENT_MS = 8_000;
 const LOOK_MS = 1_000;
 const AGAIN_MS = 3_000;
-/** More than the page could show would be no answer of an agent. */
+/** An answer larger than the page could show does not come from an agent. */
 const MOST_CHARACTERS = 64 * 2 ** 20;
 
 export function follow(page: Page): void {
@@ -40,7 +40,7 @@ export function follow(page: Page): void {
       page.update(JSON.parse(data) as ViewUpdate);
     });
     source.addEventListener('error', () => {
-      // Whatever ended it: the agent may be another one by now, which is asked for everything.
+      // Whatever the cause: another agent may be running by now, so the whole view is requested.
       source.close();
       setTimeout(() => void connect(), AGAIN_MS);
     });

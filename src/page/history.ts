@@ -1,4 +1,4 @@
-/** The curves that the page knows: what came with it, and every update since. */
+/** The curves known to the page: those it was loaded with, and every update since. */
 import type { View, ViewCurve, ViewProbe, ViewUpdate } from '../core/viewing/view.js';
 
 export interface Curve extends Pick<ViewCurve, 'pid' | 'name' | 'startedUnixMs' | 'application'> {
@@ -8,7 +8,7 @@ export interface Curve extends Pick<ViewCurve, 'pid' | 'name' | 'startedUnixMs' 
   stoppedUnixMs: number | null;
 }
 
-/** Points of one curve: a day by the minute, and hours of live ones. */
+/** Maximum points of one curve: a day by the minute, and hours of live ones. */
 const MOST_POINTS = 12_000;
 const MOST_PROBES = 6_000;
 
@@ -16,7 +16,7 @@ export class PageHistory {
   readonly curves = new Map<string, Curve>();
   probes: ViewProbe[] = [];
 
-  /** What an agent says that was started anew begins where the one before ended. */
+  /** The data of a restarted agent begin where those of the previous one end. */
   take({ history }: View): void {
     for (const each of history.curves) {
       const known = this.curves.get(keyOf(each));

@@ -1,4 +1,6 @@
-/** What surrounds an incident: figures and calls of the minutes before, during and after, as far as the page knows them. */
+/**
+ * The context of an incident: figures and calls of the minutes before, during and after, as far as the page has them.
+ */
 import type { AgentStatus } from '../core/telling/status.js';
 import type { ViewIncident } from '../core/viewing/view.js';
 import { formatDuration } from '../texts/format.js';
@@ -14,13 +16,13 @@ export interface PictureContext {
   readonly words: Words;
 }
 
-/** So long before the opening and after the end. */
+/** Time shown before the opening and after the end. */
 const MARGIN_MS = 15 * 60_000;
 const HEIGHT = 130;
-/** More cannot be told apart: those that were stopped, then the highest. */
+/** More curves could not be distinguished: first those of stopped processes, then the highest. */
 const MOST_CURVES = 6;
 
-/** Charts of CPU, memory and calls; none where the page knows nothing of that time. */
+/** Charts of CPU, memory and calls; none where the page has no data for that time. */
 export function incidentPicture(each: ViewIncident, context: PictureContext): HTMLElement[] {
   const { history, status, nowUnixMs, words } = context;
   const until = Math.min(nowUnixMs, (each.closedUnixMs ?? nowUnixMs) + MARGIN_MS);
@@ -66,7 +68,7 @@ function foremost(
   return [...curves].sort((one, other) => rank(other) - rank(one)).slice(0, MOST_CURVES);
 }
 
-/** Curves that were not read at the same moments, in columns of one table. */
+/** Combines curves with different times into columns of one table. */
 function columnsOf(
   curves: readonly Curve[],
   name: 'cpu' | 'memory',

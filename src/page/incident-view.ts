@@ -49,7 +49,7 @@ function incident(each: ViewIncident, context: PictureContext): HTMLElement {
     picture,
     story(each, words),
   );
-  // Drawn when somebody looks: there may be fifty of them.
+  // Drawn on demand: there may be fifty of them.
   details.addEventListener('toggle', () => {
     if (details.open && picture.childElementCount === 0)
       picture.append(...incidentPicture(each, context));

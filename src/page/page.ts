@@ -96,7 +96,7 @@ export class Page {
     this.#language.lang = language === 'ru' ? 'en' : 'ru';
     const made = status?.writtenUnixMs ?? this.#view?.history.toUnixMs;
     this.#where.textContent = this.#whereOf(made);
-    // The past needs no warning of what holds now.
+    // A view of the past needs no warning about the present.
     const list = heading === undefined ? banners(status, this.#goneSinceUnixMs, words) : [];
     renew(this.#banners, JSON.stringify(list), () =>
       list.map(({ kind, says }) => element('p', { class: `banner ${kind}` }, says)),
@@ -109,7 +109,7 @@ export class Page {
     this.#showAgent();
   }
 
-  /** @param made when what is shown was true */
+  /** @param made time of the data shown */
   #whereOf(made: number | undefined): string {
     const words = allWords[chosenLanguage()];
     if (made === undefined) return this.#isRefused ? words.notLoaded : words.loading;
@@ -179,7 +179,7 @@ export class Page {
   #showAgent(): void {
     const words = allWords[chosenLanguage()];
     const status = this.#status;
-    // Of a report without an agent there is nothing to say.
+    // A report without an agent has no state to show.
     const isThere = status !== null && status.pid !== 0;
     this.#agentTitle.textContent = isThere ? words.agent : '';
     if (!isThere) return;

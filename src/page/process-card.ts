@@ -11,7 +11,7 @@ type Limits = StatusApplication['limits'];
 
 export interface CardState {
   readonly curve: Curve;
-  /** `undefined`: it has ended. */
+  /** `undefined` if it has ended. */
   readonly now: StatusProcess | undefined;
   readonly limits: Limits;
   readonly range: readonly [number, number];

@@ -1,4 +1,4 @@
-/** How much time the charts show. A report shows all that it holds. */
+/** Choice of the time range of the charts. A report shows its whole range. */
 import type { View } from '../core/viewing/view.js';
 import { element, renew } from './element.js';
 import type { Words } from './words.js';

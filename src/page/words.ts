@@ -1,4 +1,4 @@
-/** The words of the page in the language that was chosen last, else that of the browser. */
+/** The texts of the page in the language that was chosen last, else that of the browser. */
 import { classEn } from '../texts/en/probe.js';
 import { pageEn } from '../texts/en/page.js';
 import { stageNameEn } from '../texts/en/stage.js';
@@ -35,7 +35,7 @@ export function remember(language: Language): void {
   try {
     localStorage.setItem(KEY, language);
   } catch {
-    // A browser that keeps nothing asks again.
+    // A browser that stores nothing asks again.
   }
 }
 
@@ -47,7 +47,7 @@ function remembered(): string | null {
   }
 }
 
-/** The time of day, with the date where it is another one than today's. */
+/** The time of day, with the date if it is not today. */
 export function clockTime(unixMs: number): string {
   const date = new Date(unixMs);
   const pad = (value: number) => String(value).padStart(2, '0');
@@ -58,12 +58,12 @@ export function clockTime(unixMs: number): string {
     : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
 }
 
-/** The time of day of a moment in a chart. */
+/** The time of day for a moment in a chart. */
 export function chartTime(unixSeconds: number): string {
   return clockTime(unixSeconds * 1_000).slice(-8);
 }
 
-/** A figure of an axis: with a decimal only where it is small. */
+/** A value on an axis: with a decimal only where it is small. */
 export function chartPercent(value: number, language: Language): string {
   return `${formatNumber(value, language, value < 10 ? 1 : 0)} %`;
 }

@@ -10,14 +10,14 @@ import type { Target } from '../core/observing/model.js';
 import type { JournalEvent } from '../core/telling/journal-event.js';
 import type { Notice } from '../core/telling/notice.js';
 
-/** One attempt to stop a process, and what is true of that process. */
+/** One attempt to stop a process, and the true state of that process. */
 export interface Stop {
   readonly atMs: number;
   readonly target: Target;
-  /** Hosts the class of a server of this world, or is another process; `gone` when there was none any more. */
+  /** `host`: it hosts the class of a server of this world; `gone`: the process did not exist any more. */
   readonly of: 'host' | 'neighbour' | 'gone';
   readonly appId: string | undefined;
-  /** Stopping it helps. */
+  /** Whether stopping it helps. */
   readonly wasBroken: boolean;
   readonly ageMs: number;
   outcome: StopOutcome | undefined;
@@ -28,7 +28,7 @@ export interface Mail {
   readonly notice: Notice;
 }
 
-/** What an agent did in a world: stops, mails and failed calls, beside what was true. */
+/** Record of an agent's actions in a world: stops, mails and failed calls, together with the truth. */
 export class Account implements Witness {
   readonly stops: Stop[] = [];
   readonly mails: Mail[] = [];
@@ -36,12 +36,12 @@ export class Account implements Witness {
   samples = 0;
   calls = 0;
   failedCalls = 0;
-  /** The server last answered the check then (monotonic). */
+  /** Time of the server's last answer to the check (monotonic). */
   lastAnswerMs = -Infinity;
   readonly #world: World;
   readonly #keepEvents: boolean;
 
-  /** @param keepEvents the journal of a long night is long */
+  /** @param keepEvents whether to keep the journal, which is long for a long night */
   constructor(world: World, keepEvents = true) {
     this.#world = world;
     this.#keepEvents = keepEvents;
@@ -86,7 +86,7 @@ export class Account implements Witness {
     if (this.#keepEvents && event.level !== 'debug') this.events.push({ atMs, event });
   }
 
-  /** Which check asked for this stop, and what spoke against the process; `undefined` where no mail says so. */
+  /** The check that required this stop, and the evidence against the process; `undefined` where no mail gives it. */
   askedBy({ target }: Stop): Asked | undefined {
     for (const { notice } of this.mails) {
       if (notice.kind === 'probe' && notice.deed.kind === 'tried') {
@@ -111,7 +111,7 @@ export class Account implements Witness {
   }
 }
 
-/** Which check asked for a stop, and why. */
+/** The check that required a stop, and the evidence. */
 export interface Asked {
   readonly check: 'limits' | 'com';
   readonly why: BreachedLimit | SuspectRule;

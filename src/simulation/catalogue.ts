@@ -2,7 +2,7 @@ import type { ComServer } from './com-server.js';
 import type { MovedTime } from './moved-time.js';
 import type { ApplicationAnswer, ApplicationQuery } from '../ports.js';
 
-/** A reader of the COM+ catalogue gives up after this. */
+/** Time after which a reader of the COM+ catalogue gives up. */
 const GIVES_UP_MS = 15_000;
 
 /** Registry and COM+ catalogue of a simulated server. */
@@ -14,7 +14,7 @@ export class Catalogue {
   answersInMs = 0;
   /** Processes that COM+ has recycled, or that are paused. */
   readonly retired = new Set<number>();
-  /** Called when the catalogue itself is asked. */
+  /** Called when the catalogue itself is queried. */
   onQuestion: (() => void) | undefined;
   readonly #time: MovedTime;
   readonly #servers: readonly ComServer[];

@@ -21,12 +21,12 @@ export interface CallLimits {
 
 const ending: ProbeAnswer = { kind: 'unavailable', reason: { kind: 'agent-ending' } };
 
-/** Asked anew after every await, which the compiler does not see. */
+/** Evaluated again after every await, which the compiler does not see. */
 function isEnding(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-/** The server died in the middle of the call. */
+/** The server died during the call. */
 const RPC_S_CALL_FAILED = -2147023170;
 const REGDB_E_CLASSNOTREG = -2147221164;
 const CLIENT_FAULT = 'System.Runtime.InteropServices.COMException';
@@ -42,7 +42,7 @@ export const notRegistered: ProbeAnswer = {
   times: {},
 };
 
-/** One transaction of the COM check with a simulated server, within its deadlines. */
+/** Makes one transaction of the COM check with a simulated server, within its deadlines. */
 export async function callServer(
   server: ComServer,
   limits: CallLimits,
@@ -106,7 +106,7 @@ async function activate(
       if (nowMs >= wakeAtMs)
         return { kind: 'failed', failure: fault('activate', condition.hresult) };
     } else {
-      // A client that waits for a host which ends meanwhile is sent to the next one.
+      // A client that waits for a host which ends meanwhile is directed to the next one.
       if (!host?.process.isAlive) host = server.route();
       if (host && server.moodOf(host).kind !== 'hangs-whole') {
         if (nowMs >= host.registersAtMs) return { kind: 'host', host };
@@ -167,7 +167,7 @@ async function answerOf(
   return { kind: 'late' };
 }
 
-/** Until the call that hangs has come back after all. */
+/** Resolves when the call that hangs has returned after all. */
 async function comesBack(server: ComServer, host: Host, signal: AbortSignal): Promise<void> {
   for (;;) {
     const { kind } = server.moodOf(host);

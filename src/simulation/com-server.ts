@@ -10,42 +10,42 @@ export interface ServerOptions {
   readonly name?: string;
   /** Image name of its hosts. */
   readonly image?: string;
-  /** Hosts of its pool; activations go to them in turn. */
+  /** Hosts of its pool, which serve activations in turn. */
   readonly hosts?: number;
   /** Time from the start of a process until it has registered its class. */
   readonly startsInMs?: number;
-  /** Authorize and GetCurrentSessionInfo together, when all is well. */
+  /** Duration of Authorize and GetCurrentSessionInfo together, in good health. */
   readonly answersInMs?: readonly [number, number];
   /** CPU that one check costs the host. */
   readonly callCpuMs?: number;
-  /** Its other clients activate it so soon after a host has ended. */
+  /** Delay after which its other clients activate it again when a host has ended. */
   readonly clientsReturnInMs?: number;
   readonly cpu?: (random: Random, bornMs: number) => CpuLoad;
   readonly memory?: (random: Random, bornMs: number) => MemoryLoad;
 }
 
-/** How a call to a host goes. */
+/** Behaviour of a host towards calls. */
 export type Mood =
   | { readonly kind: 'well' }
   | { readonly kind: 'slow'; readonly takesMs: number }
-  /** Activation works, the call does not come back. */
+  /** Activation works, but the call does not return. */
   | { readonly kind: 'hangs' }
-  /** Not even an activation comes back. */
+  /** Not even an activation returns. */
   | { readonly kind: 'hangs-whole' }
-  /** Authorize answers this text. */
+  /** Authorize returns this text. */
   | { readonly kind: 'errs'; readonly text: string }
   /** A call fails with this HRESULT at once. */
   | { readonly kind: 'fails'; readonly hresult: number };
 
-/** Faults of the application as a whole, whatever its hosts are. */
+/** Faults of the whole application, independent of its hosts. */
 export type Condition =
   | { readonly kind: 'runs' }
-  /** Activation fails so: `CO_E_SERVER_STOPPING`, a disabled application, a server that cannot start. */
+  /** Activation fails with this code: `CO_E_SERVER_STOPPING`, a disabled application, a server that cannot start. */
   | { readonly kind: 'no-activation'; readonly hresult: number; readonly takesMs: number }
-  /** Something that every host needs is away: each call goes like this, also in fresh hosts. */
+  /** A dependency of every host is unavailable: each call behaves like this, also in fresh hosts. */
   | { readonly kind: 'outside'; readonly mood: Mood };
 
-/** From the moment when calls fail until none does any more. */
+/** Time from the first failing call until no call fails any more. */
 export interface Outage {
   readonly fromMs: number;
   untilMs: number | undefined;
@@ -72,9 +72,9 @@ export class ComServer {
   condition: Condition = { kind: 'runs' };
   /** Called when a fresh host has been started: a world may break that one, too. */
   onStart: ((host: Host) => void) | undefined;
-  /** No client activates it. */
+  /** Whether no client activates it. */
   isShutDown = false;
-  /** A call that hangs does not come back when the server is well again. */
+  /** Whether a hanging call does not return when the server recovers. */
   losesCalls = false;
   readonly #waiting = new Set<() => void>();
   #turn = 0;
@@ -99,12 +99,12 @@ export class ComServer {
     });
   }
 
-  /** Starts the hosts that a server has which has been running for a while. */
+  /** Starts the hosts of a server that has been running for a while. */
   runSince(ageMs: number): void {
     while (this.hosts.length < this.options.hosts) this.#start(ageMs);
   }
 
-  /** Its operators shut it down: no client starts it again; a call of the check would. */
+  /** Shuts it down like an operator: no client starts it again; a call of the check would. */
   shutDown(): void {
     this.isShutDown = true;
     for (const { process } of [...this.hosts]) this.machine.end(process);
@@ -115,7 +115,7 @@ export class ComServer {
     this.changed();
   }
 
-  /** One host, or all of them, behaves so from now on. */
+  /** Sets the behaviour of one host, or of all of them, from now on. */
   break(mood: Mood, hosts: readonly Host[] = this.hosts): void {
     for (const host of hosts) {
       host.mood = mood;
@@ -132,20 +132,20 @@ export class ComServer {
     return this.condition.kind === 'outside' ? this.condition.mood : host.mood;
   }
 
-  /** Answers a call now, in one of its hosts at least. */
+  /** Whether at least one of its hosts would answer a call now. */
   get isWell(): boolean {
     if (this.condition.kind !== 'runs') return false;
     return this.hosts.every(({ mood }) => mood.kind === 'well' || mood.kind === 'slow');
   }
 
-  /** The host that the next activation goes to; it is started when there is room for one. */
+  /** The host of the next activation; started if there is room for one. */
   route(): Host | undefined {
     if (this.hosts.length < this.options.hosts) this.#start(0);
     this.#turn++;
     return this.hosts[this.#turn % this.hosts.length];
   }
 
-  /** Resolves at this time, or as soon as anything has changed here, or when the signal is aborted. */
+  /** Resolves at this time, or as soon as anything changes here, or when the signal is aborted. */
   change(untilMs: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const { time } = this.machine;

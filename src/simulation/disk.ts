@@ -5,14 +5,14 @@ import type { BrakeStore, ProvenStore, ValueStore } from '../ports.js';
 
 /** The state folder of a simulated server: outlives the agent. */
 export class Disk {
-  /** Takes nothing: full, or gone. */
+  /** Whether it accepts no writes: full, or gone. */
   isFull = false;
-  /** Milliseconds that a write takes. */
+  /** Duration of a write in milliseconds. */
   writesInMs = 0;
   readonly files = new Map<string, string>();
-  /** When the write of what each file has was begun (monotonic). */
+  /** Time at which the write of each file's present content began (monotonic). */
   readonly writtenMs = new Map<string, number>();
-  /** What value stores were given: made text of when it is read, which is rarely. */
+  /** Values given to value stores: serialized when they are read, which is rare. */
   readonly #values = new Map<string, unknown>();
   readonly #time: MovedTime;
 

@@ -1,6 +1,6 @@
-/** How much CPU and memory a simulated process uses over time. */
+/** CPU and memory use of a simulated process over time. */
 
-/** Milliseconds of CPU used since time 0 (monotonic); never falls. Only differences of it mean anything. */
+/** Milliseconds of CPU used since time 0 (monotonic); never decreases. Only differences of it are meaningful. */
 export type CpuLoad = (nowMs: number) => number;
 
 /** Working set in bytes at a time (monotonic). */
@@ -17,13 +17,13 @@ export interface Bursts {
   readonly percent: number;
   readonly everyMs: number;
   readonly forMs: number;
-  /** The first burst begins at this time. */
+  /** Time of the first burst. */
   readonly fromMs?: number;
-  /** Between the bursts. */
+  /** Idle time between the bursts. */
   readonly idlePercent?: number;
 }
 
-/** Works for a while, then rests, again and again. */
+/** Alternates between work and rest. */
 export function inBursts({
   percent,
   everyMs,
@@ -39,7 +39,7 @@ export function inBursts({
   };
 }
 
-/** More than the usual for a while: a start, a report, a night job. */
+/** Extra load for a while: a start, a report, a night job. */
 export function busyBetween(fromMs: number, untilMs: number, percent: number): CpuLoad {
   return (nowMs) => (Math.min(Math.max(nowMs - fromMs, 0), untilMs - fromMs) * percent) / 100;
 }
@@ -52,7 +52,7 @@ export function sizeOf(megabytes: number): MemoryLoad {
   return () => megabytes * MB;
 }
 
-/** Grows evenly from one size to another one, and stays there. */
+/** Grows linearly from one size to another one, and stays there. */
 export function growing(
   fromMegabytes: number,
   toMegabytes: number,

@@ -3,20 +3,20 @@ import type { Clock } from '../ports.js';
 interface Due {
   readonly atMs: number;
   readonly order: number;
-  /** `undefined`: not wanted any more. */
+  /** `undefined` after cancellation. */
   run: (() => void) | undefined;
-  /** Comes at once when it is aborted. */
+  /** Brings the event forward to now when it is aborted. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** Events at one instant that are taken for a loop that never waits. */
+/** Number of events at one instant that counts as a loop that never waits. */
 const MOST_AT_ONCE = 100_000;
-/** Events between two turns of the real world. */
+/** Number of events between two turns of the real event loop. */
 const REAL_TURN_EVERY = 2_048;
 
 /**
  * Time that is moved by hand: nothing waits for a real clock. Events run in the order of their times; after each one
- * everything that follows from it at the same instant runs to its end before the time moves on.
+ * all its consequences at the same instant are completed before the time moves on.
  */
 export class MovedTime implements Clock {
   readonly #heap: Due[] = [];
@@ -44,7 +44,7 @@ export class MovedTime implements Clock {
     this.#wallOffsetMs += ms;
   }
 
-  /** Calls back at this time, or at once when it has passed. Returns how to call that off. */
+  /** Calls back at this time, or at once when it has passed. Returns a function that cancels it. */
   at(atMs: number, run: () => void): () => void {
     const due = this.#due(atMs, run);
     return () => {
@@ -72,10 +72,11 @@ export class MovedTime implements Clock {
     });
   }
 
-  /** Moves to `untilMs` through everything that is due before. */
+  /** Moves to `untilMs` through all events due before. */
   async runUntil(untilMs: number): Promise<void> {
     let atOnce = 0;
-    // Asked from a callback of `nextTick`, e.g. at a message of another process: there the next one comes before the promises.
+    // Required in a callback of `nextTick`, e.g. for a message of another process: there the next one comes before the
+    // promises.
     await Promise.resolve();
     await everythingElse();
     for (let next = this.#heap[0]; next && next.atMs <= untilMs; next = this.#heap[0]) {
@@ -103,7 +104,7 @@ export class MovedTime implements Clock {
     return due;
   }
 
-  /** Whoever sleeps under this signal wakes when it is aborted, in the order in which they went to sleep. */
+  /** Waits under this signal end when it is aborted, in the order in which they began. */
   #heed(signal: AbortSignal): void {
     if (this.#signals.has(signal)) return;
     this.#signals.add(signal);
@@ -154,14 +155,14 @@ function isBefore(one: Due, other: Due): boolean {
 }
 
 /**
- * Resolves when no promise is left that could go on by itself: Node runs what `nextTick` was given only when its queue of
- * promise reactions is empty. Source: Node.js documentation, "The Node.js event loop".
+ * Resolves when no promise is left that could continue by itself: Node runs the callbacks of `nextTick` only when its
+ * queue of promise reactions is empty. Source: Node.js documentation, "The Node.js event loop".
  */
 function everythingElse(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));
 }
 
-/** Lets the real world have its turn: signals, output. It costs far more than an event. */
+/** Lets the real event loop run: signals, output. It costs far more than an event. */
 function realWorld(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

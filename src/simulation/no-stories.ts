@@ -1,6 +1,6 @@
 import type { IncidentStore } from '../ports.js';
 
-/** Keeps no story: what a simulated agent tells has its own witness. */
+/** Keeps no stories: a witness observes the simulated agent instead. */
 export const noStories: IncidentStore = {
   load: () => Promise.resolve([]),
   save: () => Promise.resolve(),

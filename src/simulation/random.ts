@@ -34,7 +34,7 @@ export class Random {
     return picked;
   }
 
-  /** A generator of its own for one part of a world: what that part draws changes nothing elsewhere. */
+  /** A separate generator for one part of a world: its draws change nothing elsewhere. */
   fork(): Random {
     return new Random(Math.floor(this.next() * 4_294_967_296));
   }

@@ -1,4 +1,4 @@
-/** The real agent in a simulated world: the one file that knows both the ports and the world. */
+/** The real agent in a simulated world: the only file that knows both the ports and the world. */
 import { runAgent, type AgentControls, type AgentPorts } from '../agent/agent.js';
 import type { ApplicationConfig, Config } from '../config/config.js';
 import type { Probe, Recorder } from '../ports.js';
@@ -9,10 +9,10 @@ import { noStories } from './no-stories.js';
 import { allOf, type Witness } from './witness.js';
 import type { World } from './world.js';
 
-/** Figures of a source are never asked for more often. */
+/** Minimum interval of samples of a source. */
 const MINIMUM_SPACING_MS = 1_000;
 
-/** The agent in a simulated world. Stories of incidents are not read: open incidents go on from memory.json. */
+/** The agent in a simulated world. Stories of incidents are not read: open incidents continue from memory.json. */
 export class SimulatedAgent {
   readonly #world: World;
   readonly #config: Config;
@@ -26,7 +26,7 @@ export class SimulatedAgent {
   #fault: unknown;
   #controls: AgentControls | undefined;
 
-  /** @param leastSpacingMs of the samples, whatever the configuration asks for */
+  /** @param leastSpacingMs minimum interval of the samples, whatever the configuration says */
   constructor(
     world: World,
     config: Config,
@@ -40,12 +40,12 @@ export class SimulatedAgent {
     world.machine.onEnd((ended) => this.#witness.processEnded(ended, world.time.monotonicMs()));
   }
 
-  /** What its operators may ask of it; `undefined` before it has begun. */
+  /** Entry point for requests of its operators; `undefined` before it has begun. */
   get controls(): AgentControls | undefined {
     return this.#controls;
   }
 
-  /** What made it end by itself: a bug. */
+  /** The error that ended it: a bug. */
   get fault(): unknown {
     return this.#fault;
   }
@@ -62,7 +62,7 @@ export class SimulatedAgent {
     this.#run = { ending, ended };
   }
 
-  /** Ends at once; what it had begun outside goes on. */
+  /** Ends at once; operations that it had begun outside continue. */
   end(): void {
     this.#run?.ending.abort();
     this.#run = undefined;
@@ -74,7 +74,7 @@ export class SimulatedAgent {
     this.begin();
   }
 
-  /** @param running ends with the agent: afterwards nothing that this run says or writes counts */
+  /** @param running ends with the agent: afterwards reports and writes of this run are ignored */
   #ports(running: AbortSignal): AgentPorts {
     const { time, machine, source, disk, catalogue, ownPids } = this.#world;
     const { record } = this;

@@ -9,14 +9,14 @@ import type { Machine, Target } from '../core/observing/model.js';
 export interface MachineOptions {
   readonly logicalProcessors?: number;
   readonly physicalMemoryBytes?: number;
-  /** A freed PID is taken again this often. */
+  /** Interval at which a freed PID is reused. */
   readonly pidReuse?: number;
 }
 
 export interface ProcessStart {
   readonly appId: string;
   readonly name?: string;
-  /** Milliseconds that it has been there already. */
+  /** Milliseconds for which it has been running already. */
   readonly ageMs?: number;
   readonly cpu: CpuLoad;
   readonly memory: MemoryLoad;
@@ -24,11 +24,11 @@ export interface ProcessStart {
 
 export type Ended = (ended: SimulatedProcess) => void;
 
-/** The processes of one simulated server, and how Windows ends them. */
+/** The processes of one simulated server, and the way Windows ends them. */
 export class SimulatedMachine {
   readonly description: Machine;
   readonly time: MovedTime;
-  /** Milliseconds that ending a process takes. */
+  /** Duration of ending a process in milliseconds. */
   stopTakesMs = 40;
   readonly #random: Random;
   readonly #pidReuse: number;
@@ -85,7 +85,7 @@ export class SimulatedMachine {
     for (const watcher of this.#watchers) watcher(process);
   }
 
-  /** As the shell that acts does it: the identity is compared on the open process, then its end is waited for. */
+  /** Like the shell that acts: compares the identity on the open process, then waits for its end. */
   async stop(target: Target): Promise<StopOutcome> {
     const found = this.find(target.pid);
     if (!found) return { kind: 'gone' };

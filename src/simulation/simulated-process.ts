@@ -21,13 +21,13 @@ export class SimulatedProcess {
   readonly appId: string;
   readonly bornMs: number;
   readonly commandLine: string;
-  /** Windows gives it to whoever asks. */
+  /** Whether Windows reveals it. */
   isReadable = true;
-  /** Attempts to stop it that it will survive. */
+  /** Number of attempts to stop it that it will survive. */
   survives = 0;
-  /** Windows denies access to it. */
+  /** Whether Windows denies access to it. */
   isDenied = false;
-  /** Its end would help: what it hosts does not work because of what it is itself. */
+  /** Whether its end would help: its own state keeps its server from working. */
   isBroken = false;
   #diedMs: number | undefined;
   #cpu: CpuLoad;
@@ -67,7 +67,7 @@ export class SimulatedProcess {
     return this.#memory(nowMs);
   }
 
-  /** Works otherwise from now on. */
+  /** Changes its load from now on. */
   turnTo(nowMs: number, { cpu, memory }: { readonly cpu?: CpuLoad; readonly memory?: MemoryLoad }) {
     this.#usedMs = this.cpuTimeMs(nowMs);
     this.#sinceMs = nowMs;
@@ -75,7 +75,7 @@ export class SimulatedProcess {
     if (memory) this.#memory = memory;
   }
 
-  /** CPU that one call costs. */
+  /** Adds the CPU that one call costs. */
   spend(ms: number): void {
     this.#usedMs += ms;
   }

@@ -7,21 +7,21 @@ import type { CommandLine, ProcessRow, SampleSource } from '../core/observing/mo
 import { failure, success } from '../core/result.js';
 import type { SampleAnswer, Sampler } from '../ports.js';
 
-/** What may go wrong when Windows is asked for its processes; chances are for each sample. */
+/** Faults when Windows is queried for its processes; chances are per sample. */
 export interface SourceFaults {
-  /** Answers nothing at all. */
+  /** No answer at all. */
   readonly fails: number;
-  /** Leaves out a row. */
+  /** A row is omitted. */
   readonly drops: number;
-  /** The shell was started anew. */
+  /** The shell was restarted. */
   readonly restarts: number;
-  /** Answers late, and does not say when it read: milliseconds at most. */
+  /** The answer is late, without the time of reading: milliseconds at most. */
   readonly lateByMs: number;
 }
 
 const noFaults: SourceFaults = { fails: 0, drops: 0, restarts: 0, lateByMs: 0 };
 
-/** Samples of the processes of one name, as a shell answers them. */
+/** Samples of the processes of one name, like the answers of a shell. */
 export class SimulatedSource {
   faults: SourceFaults = noFaults;
   /** Makes WMI silent: command lines are unknown from now on. */

@@ -6,7 +6,7 @@ import type { JournalEvent } from '../core/telling/journal-event.js';
 import type { Notice } from '../core/telling/notice.js';
 import type { ApplicationAnswer, ApplicationQuery, SampleAnswer } from '../ports.js';
 
-/** Sees everything that passes between the agent and its world, with the time (monotonic) at which it does. */
+/** Observes everything that passes between the agent and its world, with its time (monotonic). */
 export interface Witness {
   agentBegan?(atMs: number): void;
   agentEnded?(atMs: number): void;
@@ -23,7 +23,7 @@ export interface Witness {
   processEnded?(ended: SimulatedProcess, atMs: number): void;
 }
 
-/** One witness that tells all of these. */
+/** Combines several witnesses into one. */
 export function allOf(witnesses: readonly Witness[]): Required<Witness> {
   return {
     agentBegan: toAll(witnesses, 'agentBegan'),

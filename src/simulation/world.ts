@@ -22,7 +22,7 @@ export interface NeighbourOptions {
   readonly ageMs?: number;
   readonly cpu?: (random: Random, bornMs: number) => CpuLoad;
   readonly memory?: (random: Random, bornMs: number) => MemoryLoad;
-  /** Time until its clients start it again; `undefined`: none does. */
+  /** Delay until its clients start it again; `undefined` if none does. */
   readonly returnsInMs?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export const SYSTEM_APPLICATION = '{02D4B3F1-FD88-11D1-960D-00805FC79235}';
 
 const EVENING = Date.UTC(2026, 10, 24, 20, 0, 0);
 
-/** A server at night: its processes, its COM+ applications, its disk and its clocks. The seed decides everything. */
+/** A server at night: its processes, its COM+ applications, its disk and its clocks. The seed determines everything. */
 export class World {
   readonly time: MovedTime;
   readonly random: Random;
@@ -76,7 +76,7 @@ export class World {
     return neighbour;
   }
 
-  /** Something happens at this time (monotonic). */
+  /** Schedules an event at this time (monotonic). */
   at(atMs: number, happens: () => void): void {
     this.time.at(atMs, happens);
   }

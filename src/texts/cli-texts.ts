@@ -32,13 +32,13 @@ export type CommandName =
   | 'protect'
   | 'report';
 
-/** A command line that works as it stands, without `comwatch`, and what it does. */
+/** A complete command line without `comwatch`, and its effect. */
 export interface Example {
   readonly words: string;
   readonly says: string;
 }
 
-/** What the help and a wrong command line say. */
+/** Texts of the help and of errors in the command line. */
 export interface CommandTexts {
   readonly about: string;
   /** Headings of the help page, by commander's English ones. */
@@ -68,7 +68,7 @@ export interface CommandTexts {
     readonly version: string;
     readonly help: string;
   };
-  /** What stands for a value in the help, by the word that the program declares. */
+  /** Placeholders of values in the help, by the word that the program declares. */
   readonly placeholders: Readonly<Record<string, string>>;
   readonly moreHelp: string;
   readonly exitCodes: string;
@@ -80,7 +80,7 @@ export interface CommandTexts {
     /** After the name of the program, after that of a command, and the help command with its argument. */
     readonly program: string;
     readonly command: string;
-    /** After `pause`, and after what takes one application. */
+    /** Placed after `pause`, and after the commands that take one application. */
     readonly pause: string;
     readonly ofApplication: string;
     readonly incident: string;
@@ -94,14 +94,14 @@ export interface CommandTexts {
     readonly unknownOption: (found: string, nearest: string | undefined) => string;
     readonly optionNeedsValue: (option: string) => string;
     readonly surplus: (command: string, words: readonly string[], takesWords: boolean) => string;
-    /** What commander says; none of its other errors is known to occur. */
+    /** Messages of commander; none of its other errors is known to occur. */
     readonly other: (message: string) => string;
   };
 }
 
-/** Everything that the command line says. */
+/** All texts of the command line. */
 export interface CliTexts extends CommandTexts {
-  /** Paths that were looked at. */
+  /** Paths that were tried. */
   readonly noConfig: (searched: readonly string[]) => string;
   readonly badAccount: (found: string) => string;
   readonly configFine: (file: string) => string;
@@ -143,7 +143,7 @@ export interface CliTexts extends CommandTexts {
     readonly elsewhere: string;
     readonly unidentified: string;
     readonly unresolved: (application: string, reason: Reason) => string;
-    /** `undefined`: every process of the machine. */
+    /** `undefined` for every process of the machine. */
     readonly held: (subject: Partial<BrakeSubject> | undefined, until: string) => string;
     readonly brakeUnreadable: (reason: Reason) => string;
     readonly noRight: string;
@@ -202,7 +202,7 @@ export interface CliTexts extends CommandTexts {
   };
   readonly doctor: {
     readonly begins: (version: string, host: string, at: string, total: string) => string;
-    /** Of a step that begins. */
+    /** Text of a step that begins. */
     readonly doing: (what: string, most: string) => string;
     readonly state: Readonly<Record<StepState, string>>;
     readonly off: string;

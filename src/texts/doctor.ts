@@ -1,4 +1,4 @@
-/** Words of `comwatch doctor`, made from what its steps saw and advise. */
+/** Texts of `comwatch doctor`, made from the observations and advice of its steps. */
 import type { Advice } from '../core/doctor/advice.js';
 import type { Seen } from '../core/doctor/seen.js';
 import type { StepId } from '../core/doctor/step-id.js';
@@ -31,7 +31,7 @@ export function adviceText(advice: Advice, language: Language): string {
   return word(advice);
 }
 
-/** Its name, and what it does while it runs. */
+/** Its name, and its activity while it runs. */
 export function stepText(
   id: StepId,
   language: Language,

@@ -3,7 +3,7 @@ import { sectionNames as names, settingsOf as of } from '../config/schema.js';
 import { expectedText } from './expected.js';
 import { sectionHelp, settingHelp } from './settings.js';
 
-/** The shipped configuration: what must be filled in stands there, the rest as comments with their defaults. */
+/** The shipped configuration: required values are written out, the others are comments with their defaults. */
 export function sampleIni(): string {
   const parts = names.map((section) => {
     const lines = of(section).flatMap(({ key, default: preset, sample }) => {

@@ -1,9 +1,9 @@
-/** Numbers, times and sizes as people of each language write them. What is not known is `?`. */
+/** Numbers, times and sizes in the notation of each language. An unknown value is `?`. */
 import type { Language } from './language.js';
 
-/** Two figures that differ in later digits look equal. */
+/** Maximum number of digits: figures that differ in later ones look equal. */
 const MOST_DIGITS = 6;
-/** The least number that would be written with an exponent. */
+/** The smallest number that would be written with an exponent. */
 const GREATEST = 1e15;
 
 /** @param digits decimals at most; zeros at the end are left out */
@@ -43,12 +43,12 @@ export function formatPair(
   }
 }
 
-/** `80,5 % > 80 %`: a figure and the limit that it is over. */
+/** `80,5 % > 80 %`: a figure and the limit that it exceeds. */
 export function formatOver(value: number | null, limit: number, language: Language): string {
   if (value === null) return `${formatPercent(null, language)} > ${formatPercent(limit, language)}`;
   const [shown, shownLimit] = formatPair(value, limit, language, percentDigits(limit));
   if (shown !== shownLimit) return `${shown} % > ${shownLimit} %`;
-  // Nearer than six digits tell apart: the comparison stands, the figure gets a word instead of a digit.
+  // Closer than six digits can show: the comparison stays, and the figure gets a word instead of a digit.
   const barely = language === 'ru' ? 'чуть больше' : 'just above';
   return `${barely} ${shownLimit} %`;
 }
@@ -88,13 +88,13 @@ const WHOLE_UNITS = [
   { ms: 1_000, ru: 'с', en: 's' },
 ] as const;
 
-/** A length of time without loss: in the largest unit of which it is a whole number. */
+/** A duration without loss: in the largest unit of which it is a whole number. */
 export function formatWholeUnits(ms: number, language: Language): string {
   const unit = WHOLE_UNITS.find((each) => ms > 0 && ms % each.ms === 0);
   return unit ? `${ms / unit.ms} ${unit[language]}` : `${ms} ${TIMES[language][0]}`;
 }
 
-/** Local time to the second with its offset: sorts, and cannot be mistaken. */
+/** Local time to the second with its offset: sortable and unambiguous. */
 export function formatTime(unixMs: number): string {
   const date = new Date(unixMs);
   if (Number.isNaN(date.getTime())) return '?';

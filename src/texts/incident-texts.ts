@@ -1,4 +1,4 @@
-/** Words of `comwatch incidents`, `comwatch incident ID` and the pictures of incidents. */
+/** Texts of `comwatch incidents`, `comwatch incident ID` and the pictures of incidents. */
 import type { StoryState } from '../core/telling/incident-story.js';
 import type { IncidentEnd } from '../core/telling/notice.js';
 
@@ -20,7 +20,7 @@ export interface IncidentTexts {
   readonly badSince: (found: string, expected: string) => string;
   readonly missingId: string;
   readonly unknown: (id: string, folder: string) => string;
-  /** Perhaps one of these was meant. */
+  /** Similar identifiers, one of which may have been meant. */
   readonly latest: (ids: readonly string[]) => string;
   readonly title: (about: {
     readonly id: string;
@@ -59,6 +59,6 @@ export interface IncidentTexts {
   readonly limitFigures: (cpu: string, memory: string) => string;
   readonly calls: string;
   readonly callFigures: (count: number, failed: number, slowest: string) => string;
-  /** Of the picture, for those who do not see it. */
+  /** Alternative text of the picture. */
   readonly pictureOf: (from: string, until: string) => string;
 }

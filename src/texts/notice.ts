@@ -22,7 +22,7 @@ export function describeNotice(notice: Notice, language: Language): Description 
   };
 }
 
-/** Several events of one incident: the last of them says how it stands. */
+/** Several events of one incident: the last of them gives the current state. */
 function latest({ of = [], count }: SummaryNotice, language: Language): Description {
   const last = of.at(-1);
   if (!last) throw new Error('a digest without its events');
@@ -33,7 +33,7 @@ function latest({ of = [], count }: SummaryNotice, language: Language): Descript
     .map((each) => [formatTime(each.at), describeNotice(each, language).headline] as const);
   const others = count - of.length;
   const stop = isStop(last) ? undefined : of.findLast(isStop);
-  // What was stopped, and why that process, is not for the next mail.
+  // The stopped process and the reason are not repeated in the next mail.
   const stopped = stop && describeNotice(stop, language);
   const headlines = [described.headline, ...(stopped ? [stopped.headline] : [])];
   return {
@@ -54,7 +54,7 @@ const EARLIER = {
   ru: { more: (count: number) => `и ещё ${count} до этого`, before: 'До этого' },
 } as const;
 
-/** Twice may be chance. */
+/** Two occurrences may be chance. */
 const SAID_TIMES = 3;
 
 function isAgain({ kind, timesWithinHour }: Notice): boolean {
@@ -88,7 +88,7 @@ const MODES: Readonly<Record<Language, readonly [string, string]>> = {
   ru: ['Режим', 'только наблюдение (mode = observe): ничего не выгружено'],
 };
 
-/** Mails of an incident say it; what concerns the agent itself does not. */
+/** Mails of an incident name it; those about the agent itself do not. */
 function isObserved({ kind, observes }: Notice): boolean {
   switch (kind) {
     case 'breach':

@@ -1,4 +1,4 @@
-/** What the status page and the report say. */
+/** Texts of the status page and the report. */
 export interface PageTexts {
   readonly title: string;
   readonly report: (from: string, to: string) => string;

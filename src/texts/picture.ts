@@ -1,4 +1,4 @@
-/** What the picture of an incident shows, as rows of a mail: for those who block pictures. */
+/** Content of the picture of an incident as rows of a mail, for readers who block pictures. */
 import { printable } from '../core/foreign.js';
 import type { IncidentCurves } from '../core/telling/incident-curves.js';
 import type { Description } from './description.js';

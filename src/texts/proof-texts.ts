@@ -1,4 +1,4 @@
-/** The words of `comwatch prove`, in whichever language. */
+/** The texts of `comwatch prove`, in any language. */
 import type { Because, ConfigurationProof, NightFault } from '../core/telling/proof.js';
 
 /** One line of the table of faults. */
@@ -12,7 +12,7 @@ export interface ProofTexts {
   readonly findings: string;
   readonly good: string;
   readonly bad: string;
-  /** What comes after the setting and its value. */
+  /** Text after the setting and its value. */
   readonly because: (because: Because) => string;
   readonly assumed: (proof: ConfigurationProof) => readonly string[];
 }

@@ -1,11 +1,11 @@
-/** What `comwatch prove` says. */
+/** Output of `comwatch prove`. */
 import type { ConfigurationProof, Finding } from '../core/telling/proof.js';
 import { proofEn } from './en/proof.js';
 import type { Language } from './language.js';
 import type { Cells } from './proof-texts.js';
 import { proofRu } from './ru/proof.js';
 
-/** @param valueOf the value of a setting as the file would have it */
+/** @param valueOf the value of a setting as written in a file */
 export function proofLines(
   proof: ConfigurationProof,
   valueOf: (finding: Finding) => string | undefined,

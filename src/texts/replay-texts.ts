@@ -1,7 +1,7 @@
 import type { OverrideProblem } from '../config/problem.js';
 import type { ComparedRow, Recovery, ReplayResult } from '../core/recording/comparison.js';
 
-/** What `comwatch replay` says. */
+/** Texts of `comwatch replay`. */
 export interface ReplayTexts {
   readonly badSince: (found: string) => string;
   readonly badOverride: (problem: OverrideProblem) => string;
@@ -25,7 +25,7 @@ export interface ReplayTexts {
   readonly because: (why: string) => string;
   readonly recovery: (recovery: Recovery) => string;
   readonly summary: (counts: ReplayCounts) => readonly string[];
-  /** Answers that the check would not have waited for, and warnings of slow ones; those that are none are left out. */
+  /** Answers that the check would not have waited for, and warnings of slow ones; zero counts are omitted. */
   readonly calls: (tooLate: number, slow: number) => readonly string[];
   readonly assumed: string;
 }
@@ -34,7 +34,7 @@ export interface ReplayCounts {
   readonly recorded: number;
   readonly replayed: number;
   readonly both: number;
-  /** Of those that this configuration chooses. */
+  /** Of the processes that this configuration chooses. */
   readonly recovered: number;
   readonly ended: number;
   readonly unknown: number;

@@ -1,4 +1,4 @@
-/** What `comwatch replay` shows: what was stopped beside what would have been. */
+/** Output of `comwatch replay`: the processes that were stopped beside those that would have been. */
 import type { ComparedRow, ReplayedCalls, ReplayResult } from '../core/recording/comparison.js';
 import { cliTexts } from './cli.js';
 import { formatTime } from './format.js';

@@ -1,4 +1,4 @@
-/** Words of the journal: English in the log, the operators' language on a console. */
+/** Texts of the journal: English in the log, the operators' language on a console. */
 import type { JournalEvent } from '../core/telling/journal-event.js';
 import type { Sentence } from '../core/telling/sentence.js';
 import { actingEn } from './en/sentences/acting.js';
@@ -68,7 +68,7 @@ export function sentenceText(sentence: Sentence, language: Language): string {
 /** Records of the agent or the mail server, and those whose sentence names the application. */
 const WITHOUT_NAME = /^(agent-|mail-|application-settings$)/;
 
-/** What concerns one application of the configuration begins with its name. */
+/** An event that concerns one application of the configuration begins with its name. */
 export function eventText(
   { action, sentence, fields = {} }: JournalEvent,
   language: Language,

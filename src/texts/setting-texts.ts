@@ -1,9 +1,9 @@
-/** What the sections and settings of the configuration are for: a text for each of them, or it does not compile. */
+/** Purpose of the sections and settings of the configuration: one without a text does not compile. */
 import type { SectionName, tables } from '../config/schema.js';
 
 type Tables = typeof tables;
 
-/** Keys as a file has them. */
+/** Keys as written in a file. */
 type KeyOf<Section extends SectionName> = Extract<
   Tables[Section][keyof Tables[Section]],
   { readonly key: string }

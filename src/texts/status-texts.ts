@@ -1,4 +1,4 @@
-/** What `status` and the commands to the running agent say. */
+/** Texts of `status` and of the commands to the running agent. */
 import type { WatchdogNotice } from '../core/telling/notice.js';
 import type { StatusProbe } from '../core/telling/status.js';
 import type { Answer } from '../core/telling/steering.js';
@@ -70,12 +70,12 @@ export interface SteeringTexts {
   readonly noAgent: (stateDir: string) => string;
   readonly notTaken: (reason: string) => string;
   readonly noAnswer: (stateDir: string) => string;
-  /** Said when it takes a while. */
+  /** Shown when it takes a while. */
   readonly waiting: string;
   readonly stopping: (pid: number) => string;
   readonly restarting: (pid: number) => string;
   readonly ended: (pid: number) => string;
-  /** After the end of an agent that has a scheduled task. */
+  /** Shown after the end of an agent that has a scheduled task. */
   readonly comesBack: (task: string) => string;
   readonly answer: (answer: Answer) => string;
 }

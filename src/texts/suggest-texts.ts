@@ -9,7 +9,7 @@ import type {
 import type { Run } from '../core/suggesting/excursions.js';
 import type { Verified } from '../core/suggesting/verified.js';
 
-/** What `comwatch suggest` says: sentences that become comments of an INI file. */
+/** Texts of `comwatch suggest`: sentences that become comments of an INI file. */
 export interface SuggestTexts {
   readonly gathers: (files: number) => string;
   readonly tries: string;
@@ -26,7 +26,7 @@ export interface SuggestTexts {
   readonly slow: (advice: SlowAdvice, warnings: number) => readonly string[];
   readonly alarm: (advice: AlarmAdvice) => readonly string[];
   readonly none: (advice: NoAdvice) => string;
-  /** @param now as the file would have it; `undefined`: not set */
+  /** @param now as written in a file; `undefined`: not set */
   readonly inForce: (now: string | undefined, isSame: boolean) => string;
   readonly verifiedLimits: (verified: Verified) => string;
   readonly verifiedCom: (verified: Verified) => string;

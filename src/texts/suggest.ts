@@ -1,4 +1,4 @@
-/** What `comwatch suggest` prints: lines of an INI file, the evidence as comments. */
+/** Output of `comwatch suggest`: lines of an INI file, the evidence as comments. */
 import type { Advice } from '../core/suggesting/advice.js';
 import {
   stoppedOf,
@@ -13,7 +13,7 @@ import type { Language } from './language.js';
 const WIDTH = 110;
 const MOST_STOPS = 5;
 
-/** The value as the file would have it; `undefined` where nothing is suggested. */
+/** The value as written in a file; `undefined` where nothing is suggested. */
 export function iniValue(advice: Advice): string | undefined {
   switch (advice.kind) {
     case 'limit':

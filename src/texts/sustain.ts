@@ -1,6 +1,6 @@
 import type { Sustain } from '../core/judging/limits.js';
 
-/** As the file of the configuration has it, in every language. */
+/** As written in the configuration, in every language. */
 export function sustainText({ needed, of }: Sustain): string {
   return `sustain = ${needed} of ${of}`;
 }

@@ -14,7 +14,7 @@ import type { DoctorContext } from '../context.js';
 /** Loading .NET takes under a second; a server at its limits takes longer. */
 const START_DEADLINE_MS = 18_000;
 
-/** Both ways to the COM server: whether a process of each loads .NET and the assembly of the COM check. */
+/** Tests both ways to the COM server: whether a process of each loads .NET and the assembly of the COM check. */
 export async function loadBridges(
   context: DoctorContext,
   signal: AbortSignal,

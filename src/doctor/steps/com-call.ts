@@ -7,7 +7,7 @@ import type { Seen } from '../../core/doctor/seen.js';
 import type { DoctorContext } from '../context.js';
 import { checksOf } from './com-class.js';
 
-/** One transaction of each COM check, as the agent makes it, stage by stage. Nothing is stopped. */
+/** Makes one transaction of each COM check, like the agent, stage by stage. Nothing is stopped. */
 export async function callServers(
   context: DoctorContext,
   signal: AbortSignal,

@@ -89,7 +89,7 @@ function judge(
   ]);
 }
 
-/** Hosts by the catalogue, and by the command lines of the watched processes. */
+/** Hosts according to the catalogue, and according to the command lines of the watched processes. */
 async function hostsOf(
   context: DoctorContext,
   name: string,

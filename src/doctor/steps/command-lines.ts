@@ -8,7 +8,7 @@ import { failure, success, type Result } from '../../core/result.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 import { startWorkload } from '../workload.js';
 
-/** Deadlines that are together shorter than the step: a PowerShell that hangs is seen as that. */
+/** Deadlines whose sum is shorter than the step, so that a hanging PowerShell is recognised as such. */
 const SAMPLE_MS = 4_000;
 const DEADLINE_MS = 5_000;
 const MOST_PIDS = 200;
@@ -19,7 +19,7 @@ interface Reading {
   readonly rows: Result<readonly CommandLineRow[], Reason>;
 }
 
-/** Command lines of the watched processes and of a child of the doctor's own, from the process itself and from WMI. */
+/** Command lines of the watched processes and of a child of the doctor, from the process itself and from WMI. */
 export async function readBothWays(
   context: DoctorContext,
   signal: AbortSignal,
@@ -60,7 +60,7 @@ async function read(
 
 function judge(count: number, own: Reading, cim: Reading, isWindows: boolean): StepResult {
   const differing = differences(own, cim);
-  // The processes themselves are read through functions of Windows.
+  // Functions of Windows read the processes themselves.
   const seen: Seen[] = [
     ...(isWindows ? [seenOf(own, count)] : []),
     seenOf(cim, count),
@@ -69,7 +69,7 @@ function judge(count: number, own: Reading, cim: Reading, isWindows: boolean): S
   if (differing.length > 0) return failed(seen, [{ kind: 'send-report' }]);
   if (isWindows && readCount(own) === 0) return failed(seen, [{ kind: 'allow-assembly' }]);
   if (Math.max(readCount(own), readCount(cim)) < count) return failed(seen, [{ kind: 'elevated' }]);
-  // The agent needs WMI for what the processes themselves do not give, and here they give everything.
+  // The agent needs WMI for command lines that the processes themselves do not give; here they give all of them.
   return passed(seen, cim.rows.ok ? [] : [{ kind: 'wmi' }]);
 }
 
@@ -91,7 +91,7 @@ function differences(own: Reading, cim: Reading): number[] {
     .filter(({ pid, startedAt, commandLine }) => {
       const other = known.get(pid);
       if (!other || other.commandLine === null || commandLine === null) return false;
-      // A PID that was reused between the two says nothing.
+      // A PID that was reused between the two is no evidence.
       return other.startedAt === startedAt && other.commandLine.trim() !== commandLine.trim();
     })
     .map(({ pid }) => pid);

@@ -1,4 +1,4 @@
-/** The files of the agent: who may change them, whether they can be written, and whether there is room. */
+/** The files of the agent: who may change them, whether they can be written, and whether there is enough space. */
 import { randomBytes } from 'node:crypto';
 import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import type { Seen } from '../../core/doctor/seen.js';
 import { systemTrouble } from '../../core/system-trouble.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 
-/** State and letters that wait; the log comes on top. */
+/** State and waiting letters; the log is added. */
 const STATE_BYTES = 50 * 2 ** 20;
 
 export async function checkRights(context: DoctorContext): Promise<StepResult> {
@@ -21,7 +21,7 @@ export async function checkRights(context: DoctorContext): Promise<StepResult> {
   const written = await Promise.all(folders.map(tryFolder));
   const refused = written.some(({ kind }) => kind === 'folder-refused');
   const folderAdvice: Advice[] = refused ? [{ kind: 'folder' }] : [];
-  // Off Windows there are no such rights, unless a configured PowerShell says otherwise.
+  // Off Windows there are no such rights, unless a configured PowerShell reports some.
   if (platform !== 'win32' && config.powershell.path === undefined) {
     const seen: Seen[] = [...written, { kind: 'not-windows' }];
     return refused ? failed(seen, folderAdvice) : notKnown(seen);
@@ -54,7 +54,7 @@ export async function checkRights(context: DoctorContext): Promise<StepResult> {
   return passed(seen);
 }
 
-/** Writes a file of the doctor's own and takes it away; a folder that is not there yet is not made. */
+/** Writes a test file and deletes it; a folder that does not exist yet is not created. */
 async function tryFolder(
   folder: string,
 ): Promise<Extract<Seen, { kind: 'folder' | 'folder-refused' }>> {
@@ -96,7 +96,7 @@ function needs({ monitor, log }: Config): [folder: string, bytes: number][] {
   ];
 }
 
-/** The folder, or the nearest one above it that is there. */
+/** The folder, or its nearest existing parent. */
 async function existing(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
   const parent = dirname(folder);

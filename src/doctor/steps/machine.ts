@@ -1,4 +1,4 @@
-/** The scheduled task, and variables that reach into what it starts. */
+/** The scheduled task, and variables that affect the programs it starts. */
 import { readTask, readVariables } from '../../adapters/powershell/commands/machine-facts.js';
 import { failed, notKnown, passed, type StepResult } from '../../core/doctor/model.js';
 import type { Seen } from '../../core/doctor/seen.js';
@@ -47,7 +47,8 @@ export async function checkVariables(
     ...(found.length > 0 ? found : [{ kind: 'no-variables' } as const]),
     ...(task?.ok === false ? [{ kind: 'reason', reason: task.reason } as const] : []),
   ];
-  // What only this console has does not reach the task; where the task's cannot be read, the console's are the best guess.
+  // Variables of this console alone do not reach the task; where those of the task cannot be read, the console's are
+  // the best guess.
   const reached = task?.ok ? [...machine, ...account] : own;
   const names = startVariables(reached);
   if (names.length > 0) return failed(seen, [{ kind: 'remove-variables', names }]);

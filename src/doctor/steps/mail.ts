@@ -3,7 +3,7 @@ import { failed, notKnown, passed, type StepResult } from '../../core/doctor/mod
 import type { Seen } from '../../core/doctor/seen.js';
 import type { DoctorContext } from '../context.js';
 
-/** A mail up to its recipients at every server; none is sent. */
+/** Rehearses a mail up to its recipients at every server; none is sent. */
 export async function tryMail(
   { config, isLocked }: DoctorContext,
   signal: AbortSignal,

@@ -13,7 +13,7 @@ const ROUNDS = 10;
 /** A round of the counters takes a second. */
 const COUNTER_ROUNDS = 3;
 
-/** What policies make PowerShell record, and how much that is for the samples of a day: measured, not estimated. */
+/** Measures what policies make PowerShell record, and the amount for the samples of a day. */
 export async function measureRecording(
   context: DoctorContext,
   signal: AbortSignal,

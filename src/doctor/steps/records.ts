@@ -1,4 +1,4 @@
-/** What the agent writes with the help of Windows: the Event Log, and protected passwords. */
+/** Records that depend on Windows: the Event Log, and protected passwords. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,10 @@ import { sentenceText } from '../../texts/sentence.js';
 import { version } from '../../version.js';
 import { shellsOf, type DoctorContext } from '../context.js';
 
-/** The one entry of `comwatch doctor`; see docs/logs. */
+/** The only entry of `comwatch doctor`; see docs/logs. */
 const EVENT_ID = 104;
 
-/** Whether the source is registered, and an entry where the configuration writes some. */
+/** Checks whether the source is registered, and writes an entry if the configuration writes some. */
 export async function tryEventLog(
   context: DoctorContext,
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function tryEventLog(
   return failed([...seen, { kind: 'reason', reason: failure }], [{ kind: 'event-source' }]);
 }
 
-/** Protects a text of the doctor's own and reads it back; the passwords of the configuration were read before. */
+/** Protects a test text and reads it back; the passwords of the configuration were read before. */
 export async function tryProtection(context: DoctorContext): Promise<StepResult> {
   const { clock } = context;
   const { ask } = shellsOf(context);

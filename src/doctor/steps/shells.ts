@@ -15,7 +15,7 @@ import type { DoctorContext } from '../context.js';
 
 const OTHER_MS = 15_000;
 
-/** The hello of the configured PowerShell, on which the agent stands, and of the other one, on which it could. */
+/** The hello of the configured PowerShell, which the agent uses, and of the other one, which it could use. */
 export async function greetShells(
   context: DoctorContext,
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export async function greetShells(
     return failed([{ kind: 'reason', reason: shells.reason }], [{ kind: 'shell-policy' }]);
   }
   const { watch, act, ask } = shells.value;
-  // All three begin at once; a Group Policy may hold each of them up.
+  // All three start at once; a Group Policy may delay each of them.
   for (const shell of [watch, act, ask]) shell.open();
   const found = findExecutable(config.powershell.path);
   const executable = found.ok ? found.value : '';
@@ -72,7 +72,7 @@ async function greetOther(
   { clock, journal }: DoctorContext,
   signal: AbortSignal,
 ): Promise<Greeted> {
-  // It must not hold up the one that the agent uses.
+  // It must not delay the one that the agent uses.
   const firstCallDeadlineMs = OTHER_MS;
   const onEvent = logShell('other', journal);
   const shell = new Shell({
@@ -98,7 +98,7 @@ function pick({ console, oem, ansi }: { console: string; oem: string; ansi: stri
   return { console, oem, ansi };
 }
 
-/** Windows PowerShell beside PowerShell 7, and the other way round. */
+/** Windows PowerShell if the other one is PowerShell 7, and vice versa. */
 function otherPowerShell(
   executable: string,
   { platform, environment }: DoctorContext,

@@ -20,8 +20,8 @@ const ALL: readonly SampleSource[] = ['cim', 'counter', 'process'];
 const SHARE = 0.5;
 const HELD_BYTES = 96 * 2 ** 20;
 /**
- * All three sources side by side, on a process whose load is known and on the watched ones: the same processes and start
- * times, CPU and memory within a tolerance, what a round costs.
+ * Compares all three sources on a process whose load is known and on the watched ones: the same processes and start
+ * times, CPU and memory within a tolerance, the cost of a round.
  */
 export async function compareSources(
   context: DoctorContext,

@@ -10,10 +10,10 @@ import { startWorkload, workloadImage, type Workload } from '../workload.js';
 /** Ten seconds in the ticks of a FILETIME. */
 const OTHER_START = 100_000_000n;
 const ENDS_WITHIN_MS = 3_000;
-/** Shorter than the step: a PowerShell that hangs is seen as that. */
+/** Shorter than the step, so that a hanging PowerShell is recognised as such. */
 const SAMPLE_MS = 4_000;
 
-/** The real stopper on a child of the doctor's own: refused with a wrong start time, stopped with the right one. */
+/** Tests the real stopper on a child of the doctor: refused with a wrong start time, stopped with the right one. */
 export async function tryToStop(context: DoctorContext, signal: AbortSignal): Promise<StepResult> {
   const started = await startWorkload({ share: 0, holdBytes: 1 }, context.clock, signal);
   if (!started.ok) return notKnown([{ kind: 'reason', reason: started.reason }]);
@@ -70,7 +70,7 @@ function judge(seen: readonly Seen[], { refused, stopped, isGone, right }: Tried
   const wasRefused = refused.kind === 'refused' && refused.reason === 'identity-changed';
   if (stopped.kind !== 'stopped' || !isGone) advice.push({ kind: 'stop-refused' });
   if (!wasRefused && advice.length === 0) advice.push({ kind: 'send-report' });
-  // A child of one's own may be stopped by anyone; a dllhost of another account may not.
+  // Any account may stop its own child, but not a dllhost of another account.
   if (right === false) advice.push({ kind: 'elevated' });
   if (advice.length > 0) return failed(seen, advice);
   return right === null ? notKnown(seen) : passed(seen);

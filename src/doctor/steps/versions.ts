@@ -18,7 +18,7 @@ import {
 import { version } from '../../version.js';
 import type { DoctorContext } from '../context.js';
 
-/** Versions of everything that the agent stands on. */
+/** Versions of everything that the agent depends on. */
 export async function checkVersions(
   context: DoctorContext,
   signal: AbortSignal,
@@ -70,7 +70,7 @@ function frameworkOf(facts: WindowsFacts | undefined, platform: NodeJS.Platform)
   return [part('net-framework', frameworkName(facts?.netFramework ?? ''))];
 }
 
-/** Run-times of .NET, by their folders: what edge-js could use instead of .NET Framework. */
+/** Runtimes of .NET, by their folders: edge-js could use them instead of .NET Framework. */
 async function netVersions(
   platform: NodeJS.Platform,
   environment: DoctorContext['environment'],

@@ -1,6 +1,6 @@
 import type { NightResult } from './play-night.js';
 
-/** `undefined` where no call failed before the end of what was broken. */
+/** `undefined` where no call failed before the end of the broken process. */
 export function medianCureMs(nights: readonly NightResult[]): number | undefined {
   const cures = nights
     .map(({ cureMs }) => cureMs)

@@ -1,4 +1,4 @@
-/** What goes wrong in a night. */
+/** Faults of a night. */
 import type { ComServer, Mood } from '../com-server.js';
 import { busyBetween, growing, together } from '../load.js';
 import type { SimulatedProcess } from '../simulated-process.js';
@@ -9,13 +9,13 @@ import type { NightPlan } from './night.js';
 const HOUR = 3_600_000;
 const NO_DATABASE = 'Нет соединения с базой данных';
 
-/** The process that went wrong, and when. */
+/** The faulty process, and the time of the fault. */
 export interface Cause {
   sick?: SimulatedProcess;
   brokenAtMs?: number;
 }
 
-/** Turns one host, the server or its database to the fault of the plan. */
+/** Applies the fault of the plan to one host, the server or its database. */
 export function goWrong(
   { fault, faultForMs, server: load }: NightPlan,
   world: World,

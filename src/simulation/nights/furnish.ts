@@ -10,15 +10,15 @@ import type { ApplicationConfig, Config } from '../../config/config.js';
 const PROGID = 'meAppServer.AppServer';
 const MINUTE = 60_000;
 
-/** The server that goes wrong, and the application of the configuration that watches over it. */
+/** The faulty server, and the application of the configuration that watches it. */
 export interface Furnished {
   readonly server: ComServer;
   readonly application: ApplicationConfig;
 }
 
 /**
- * Every application of the configuration has a server of its own; which of them goes wrong is the seed's choice.
- * @param answersInMs how long a call takes when all is well
+ * Gives every application of the configuration its own server; the seed chooses the faulty one.
+ * @param answersInMs duration of a call in good health
  */
 export function furnish(
   plan: NightPlan,
@@ -58,12 +58,12 @@ export function furnish(
   return found;
 }
 
-/** A job ends with the process that has begun it. */
+/** A job ends with the process that started it. */
 function begunIn(jobs: readonly Job[], bornMs: number): readonly Job[] {
   return jobs.filter(({ atMs }) => atMs >= bornMs);
 }
 
-/** The work of a process that is as it should be. */
+/** The work of a healthy process. */
 export function workOf(
   { percent, everyMs, forMs, fromMs }: NeighbourPlan,
   jobs: readonly Job[] = [],
@@ -76,7 +76,7 @@ export function workOf(
   );
 }
 
-/** As the configuration calls them; the first application that has no name of its own keeps the usual ones. */
+/** Names as in the configuration; the first application without a name of its own keeps the usual ones. */
 function namesOf({ name, watch, com }: ApplicationConfig, index: number) {
   const given = watch.application;
   const appId = guidOf(given ?? '');

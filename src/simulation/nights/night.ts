@@ -1,8 +1,8 @@
-/** One night: ordinary load of a few applications, and at most one thing that goes wrong. */
+/** One night: ordinary load of a few applications, and at most one fault. */
 import { Random } from '../random.js';
 import type { NightFault } from '../../core/telling/proof.js';
 
-/** What goes wrong. The first eight are in a process, and stopping it helps. */
+/** Kinds of fault. The first eight are in a process, and stopping it helps. */
 export const faults = [
   'hang',
   'deadlock beside busy neighbours',
@@ -39,19 +39,19 @@ export interface NightPlan {
   readonly seed: number;
   readonly fault: Fault;
   readonly faultAtMs: number;
-  /** How long what is outside of every process lasts, or a leak takes. */
+  /** Duration of a fault outside of every process, or of the growth of a leak. */
   readonly faultForMs: number;
   readonly lengthMs: number;
   readonly hosts: number;
   readonly startsInMs: number;
   readonly server: NeighbourPlan;
   readonly neighbours: readonly NeighbourPlan[];
-  /** Honest work beyond the usual: a report, the closing of a day. */
+  /** Legitimate work beyond the usual: a report, the closing of a day. */
   readonly jobs: readonly Job[];
 }
 
 export interface Job {
-  /** Of the server, else of its first neighbour. */
+  /** Whether it belongs to the server, else to its first neighbour. */
   readonly isOfServer: boolean;
   readonly atMs: number;
   readonly forMs: number;
@@ -63,7 +63,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * Draws a night from its seed. The faults come in turn, so that a few nights have seen each of them.
+ * Draws a night from its seed. The faults come in turn, so that a few nights cover all of them.
  * @param only this fault, whatever the seed
  */
 export function drawNight(seed: number, only?: Fault, lengthMs = 5 * HOUR): NightPlan {
@@ -88,7 +88,7 @@ export function drawNight(seed: number, only?: Fault, lengthMs = 5 * HOUR): Nigh
   };
 }
 
-/** The same night with the jobs that a real one has: whether they are let be is a matter of the configuration. */
+/** The same night with the jobs of a real one: whether they are left alone depends on the configuration. */
 export function withJobs(plan: NightPlan): NightPlan {
   const random = new Random(plan.seed * 104_729);
   const jobs = Array.from({ length: random.integer(2, 4) }, () => ({
@@ -100,7 +100,7 @@ export function withJobs(plan: NightPlan): NightPlan {
   return { ...plan, jobs };
 }
 
-/** Idles, and works for some minutes of every quarter of an hour or so. */
+/** Idles, and works for some minutes in about every quarter of an hour. */
 function neighbour(random: Random): NeighbourPlan {
   const everyMs = Math.round(random.between(5, 45) * MINUTE);
   return {
@@ -112,7 +112,7 @@ function neighbour(random: Random): NeighbourPlan {
   };
 }
 
-/** Its work is more than ten times its rest: to the floor rule it looks like the cause. */
+/** Its working load is more than ten times its idle load: to the floor rule it looks like the cause. */
 function busyNeighbour(random: Random): NeighbourPlan {
   const everyMs = Math.round(random.between(6, 20) * MINUTE);
   const forMs = Math.round(everyMs * random.between(0.3, 0.5));

@@ -1,4 +1,4 @@
-/** Plays a night with the agent, or with another rule in its place, and counts what came of it. */
+/** Plays a night with the agent, or with another rule in its place, and counts the results. */
 import { Account, type Asked } from '../account.js';
 import type { ComServer } from '../com-server.js';
 import { SimulatedAgent } from '../simulated-agent.js';
@@ -10,7 +10,7 @@ import { furnish } from './furnish.js';
 import { isCurable, type Fault, type NightPlan } from './night.js';
 import type { Config } from '../../config/config.js';
 
-/** Watches over a world: the agent, or a rule that it is compared with. */
+/** Watches a world: the agent, or a rule that it is compared with. */
 export interface Guard {
   readonly fault: unknown;
   begin(): void;
@@ -19,17 +19,17 @@ export interface Guard {
 
 export type MakeGuard = (world: World, config: Config, witnesses: readonly Witness[]) => Guard;
 
-/** @param leastSpacingMs of the samples, whatever the configuration asks for */
+/** @param leastSpacingMs minimum interval of the samples, whatever the configuration says */
 export function comwatchWith(leastSpacingMs?: number): MakeGuard {
   return (world, config, witnesses) => new SimulatedAgent(world, config, witnesses, leastSpacingMs);
 }
 
 export const comwatch: MakeGuard = comwatchWith();
 
-/** What a world is like beside its plan. */
+/** Properties of a world beside its plan. */
 export interface Surroundings {
   readonly machine?: MachineOptions;
-  /** How long a call takes when all is well. */
+  /** Duration of a call in good health. */
   readonly answersInMs?: readonly [least: number, most: number];
 }
 
@@ -37,7 +37,7 @@ export interface CountedStop {
   readonly atMs: number;
   readonly of: 'host' | 'neighbour' | 'gone';
   readonly check: 'limits' | 'com';
-  /** What spoke against the process; `undefined` where no mail says so. */
+  /** Evidence against the process; `undefined` where no mail gives it. */
   readonly why: Asked['why'] | undefined;
   readonly application: string | undefined;
   readonly wasBroken: boolean;
@@ -46,19 +46,21 @@ export interface CountedStop {
 export interface NightResult {
   readonly seed: number;
   readonly fault: Fault;
-  /** Name of the application whose server goes wrong. */
+  /** Name of the application with the faulty server. */
   readonly application: string | undefined;
-  /** Something was broken that a stop cures. */
+  /** Whether something was broken that a stop cures. */
   readonly wasBroken: boolean;
   readonly cured: boolean;
-  /** From the first call that would fail to the end of the broken process; `undefined` where none failed before that. */
+  /**
+   * From the first call that would fail to the end of the broken process; `undefined` where none failed before that.
+   */
   readonly cureMs: number | undefined;
-  /** Longest time in which calls failed. */
+  /** Longest continuous time of failing calls. */
   readonly longestOutageMs: number;
   readonly stops: readonly CountedStop[];
-  /** When they were sent. */
+  /** Times at which they were sent. */
   readonly mailsMs: readonly number[];
-  /** Times that stopping was suspended. */
+  /** Number of times that stopping was suspended. */
   readonly holds: number;
 }
 

@@ -1,22 +1,22 @@
-/** A verdict on each setting that decides what is stopped, from what came of it in the nights. */
+/** A verdict on each setting that affects stops, from the results of the nights. */
 import { medianCureMs } from '../nights/cure-time.js';
 import type { NightResult } from '../nights/play-night.js';
 import type { Computer } from './prove-night.js';
 import type { ApplicationConfig, Config } from '../../config/config.js';
 import type { Because, Finding } from '../../core/telling/proof.js';
 
-/** A process that works as it should is stopped less than once in so many nights, or the limit is too low. */
+/** If a healthy process is stopped more often than once in this many nights, the limit is too low. */
 const RARE_PER_NIGHT = 0.05;
-/** Hung servers are to be stopped within this time, in the median. */
+/** Median time within which hung servers are to be stopped. */
 const SOON_MS = 10 * 60_000;
-/** Of what is broken, so much is to be cured. */
+/** Share of faulty processes that is to be cured. */
 const ENOUGH = 0.95;
-/** What one call costs the server, as measured with the original's transaction. */
+/** Cost of one call to the server, as measured with the original's transaction. */
 const CALL_CPU_MS = 30;
 const SHORTEST_ANSWER_MS = 40;
-/** A check that uses more of a core than this is itself a load. */
+/** A check that uses more of a core than this is a load itself. */
 const MUCH_PERCENT = 5;
-/** Answers of an honest server under load. */
+/** Answer times of a healthy server under load. */
 const LONGEST_ANSWER_MS = 900;
 
 export function findingsOf(
@@ -130,7 +130,7 @@ function ofCheck(
   return findings;
 }
 
-/** The setting that decides whether what is broken is stopped at all. */
+/** The setting that decides whether broken processes are stopped at all. */
 function ofCures(
   { rules }: NonNullable<ApplicationConfig['com']>,
   own: readonly NightResult[],

@@ -1,4 +1,4 @@
-/** What the nights say of a configuration. */
+/** Summary of the nights of a configuration. */
 import { medianCureMs } from '../nights/cure-time.js';
 import { faults } from '../nights/night.js';
 import type { NightResult } from '../nights/play-night.js';

@@ -1,11 +1,11 @@
-/** One night under a configuration as it is, quickly: for the administrator who waits. */
+/** One night under an unchanged configuration, played fast for an administrator who waits. */
 import { drawNight, withJobs } from '../nights/night.js';
 import { comwatchWith, playNight, type NightResult } from '../nights/play-night.js';
 import type { Config } from '../../config/config.js';
 import type { Assumed } from '../../core/telling/proof.js';
 
 const NIGHT_MS = 5 * 3_600_000;
-/** Of the samples: judging lasts minutes, and every second of five hours takes long to play. */
+/** Minimum interval of the samples: judging takes minutes, and playing every second of five hours takes long. */
 const LEAST_SPACING_MS = 10_000;
 /** Longer than usual: calls keep 20 times the quickest of them apart. */
 const ANSWERS_IN_MS = [500, 900] as const;
@@ -25,7 +25,7 @@ export function assumedOf({ logicalProcessors, physicalMemoryBytes }: Computer):
   };
 }
 
-/** As an agent that acts, and whose calls keep their distance: what the configuration says of these two is judged without nights. */
+/** In act mode, with calls that keep their distance: these two settings are judged without nights. */
 export function playable(config: Config): Config {
   const [first, ...others] = config.applications.map((each) => {
     const { com } = each;

@@ -1,4 +1,6 @@
-/** Entries of one kind in the order of their times, as far as the record has been read; whoever needs the next one waits. */
+/**
+ * Entries of one kind in the order of their times, as far as the record has been read; a reader waits for the next one.
+ */
 export class Lane<Entry> {
   #entries: Entry[] = [];
   #first = 0;
@@ -10,7 +12,7 @@ export class Lane<Entry> {
     for (const go of this.#waiting.splice(0)) go();
   }
 
-  /** The next one that is not to be skipped; it stays the next one. `undefined` when the signal is aborted. */
+  /** The next entry that is not to be skipped; it is not removed. `undefined` when the signal is aborted. */
   async peek(skip: (entry: Entry) => boolean, signal: AbortSignal): Promise<Entry | undefined> {
     for (;;) {
       const entry = this.next(skip);
@@ -28,7 +30,7 @@ export class Lane<Entry> {
     }
   }
 
-  /** Takes the next one off. */
+  /** Removes the next entry. */
   take(): void {
     this.#first++;
     if (this.#first < 64 || this.#first * 2 < this.#entries.length) return;

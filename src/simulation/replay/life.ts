@@ -14,18 +14,18 @@ import { Recoveries } from './recovery.js';
 import { replayPorts } from './replay-ports.js';
 import { otherWaits, type OtherWaits } from './waits.js';
 
-/** Longer than a call, a look-up or a stop takes until its answer is recorded. */
+/** Longer than the time that a call, a look-up or a stop takes until its answer is recorded. */
 const AHEAD_MS = 90_000;
 
 export interface LifeTurns {
   readonly recorded: (decision: DecisionEntry) => void;
   readonly replayed: (entry: RecordEntry) => void;
   readonly failed: (fault: unknown) => void;
-  /** The check gave up a call that the record has answered, or warned of slow answers; at this wall time. */
+  /** The check abandoned a call that the record has answered, or warned of slow answers; at this wall time. */
   readonly called: (what: 'tooLate' | 'slow', application: string | null, atUnixMs: number) => void;
 }
 
-/** One life of the agent of the record, or one configuration of it. */
+/** One life of the recorded agent, or one configuration of it. */
 export class Life {
   readonly #config: Config;
   readonly #waits: OtherWaits;
@@ -41,7 +41,7 @@ export class Life {
   #ended: Promise<void> | undefined;
   #asked: Choice[] = [];
 
-  /** @param settings what was in force, as the record has it */
+  /** @param settings in force, as in the record */
   constructor(
     config: Config,
     settings: readonly string[],
@@ -80,7 +80,7 @@ export class Life {
     });
   }
 
-  /** Plays what was fed, but for the last of it: what was done then is recorded when it was over. */
+  /** Plays the entries fed so far except the last: what was done then is recorded when it was over. */
   run(): Promise<void> {
     return this.#runUntil(this.#last.monotonicMs - AHEAD_MS);
   }
@@ -101,7 +101,7 @@ export class Life {
     this.#world = undefined;
   }
 
-  /** Whether it recovered by itself is seen in the two minutes that follow. */
+  /** The two minutes that follow show whether it recovered by itself. */
   ask(choice: Choice, beganMs: number): void {
     this.#asked.push(choice);
     const { check, target, application } = choice;

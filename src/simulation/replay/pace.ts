@@ -1,20 +1,20 @@
-/** When the loops of a replayed agent wake: when those of the recorded one did. */
+/** Wakes the loops of a replayed agent when those of the recorded one woke. */
 import type { Clock } from '../../ports.js';
 import type { Lane } from './lane.js';
 import type { RecordedWorld } from './recorded-world.js';
 
-/** A jump of the clock that the agent saw, as its loop sees it here. */
+/** A jump of the clock in the record, on the clock of the replayed loop. */
 const JUMP_MS = 10_000;
-/** Of the distance between two slots of the record: so much earlier than the slot of the loop, one is still the same. */
+/** Share of the recorded interval by which a slot may precede that of the loop and still be the same. */
 const EARLY_SHARE = 0.45;
 
-/** A round of the record: its slot, and when it began, which may be later (both monotonic). */
+/** A round of the record: its slot, and its beginning, which may be later (both monotonic). */
 interface Round {
   readonly slotMs: number;
   readonly beganMs: number;
 }
 
-/** A clock by which a loop wakes when its next round began; of a longer delay those in between are skipped. */
+/** A clock on which a loop wakes when its next round began; with a longer delay those in between are skipped. */
 export function paceOf<Entry>(
   time: RecordedWorld['time'],
   lane: Lane<Entry>,

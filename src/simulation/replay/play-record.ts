@@ -10,12 +10,12 @@ import {
 import type { DecisionEntry, RecordEntry, StoreName } from '../../core/recording/entry.js';
 import { Life } from './life.js';
 
-/** Entries that are fed before they are played. */
+/** Number of entries that are fed before they are played. */
 const PLAY_EVERY = 100;
 
 export interface ReplayOptions {
   readonly config: Config;
-  /** Earlier decisions are not compared; what lies before warms the agent up. */
+  /** Earlier decisions are not compared; the time before only warms the agent up. */
   readonly sinceUnixMs: number;
   /** Every entry that the replayed agent makes. */
   readonly onEntry?: (entry: RecordEntry) => void;
@@ -45,12 +45,12 @@ export class Replay {
     for (const entry of entries) {
       const isStart = entry.kind === 'start' || (!this.#life && entry.kind === 'head');
       if (isStart) await this.#begin(entry);
-      // Before the first start or head nothing is known of the agent.
+      // Before the first start or head the state of the agent is unknown.
       if (!this.#life) continue;
       this.#life.feed(entry);
       this.#count(entry);
       if (entry.kind === 'end') await this.#end();
-      // Little by little: what was played is let go of while it is young.
+      // In small steps, so that played entries are released early.
       if (++fed % PLAY_EVERY === 0) await this.#run();
     }
     await this.#run();

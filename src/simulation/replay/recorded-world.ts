@@ -1,4 +1,4 @@
-/** The world of a record: what the agent was given comes back at the times at which it came. */
+/** The world of a record: the agent receives its recorded inputs at the recorded times. */
 import type { Instant } from '../../core/instant.js';
 import { imageName, targetKey } from '../../core/observing/identity.js';
 import type { Machine } from '../../core/observing/model.js';
@@ -34,7 +34,7 @@ export class RecordedWorld {
   readonly lookups = new Map<string, LookupEntry[]>();
   readonly deeds = new Lanes<DeedEntry>();
   readonly states = new Map<StateEntry['store'], unknown>();
-  /** Breaks of the series that were not made good yet, by image. */
+  /** Interruptions of the series that have not been repeated yet, by image. */
   readonly breaks = new Lanes<Instant>();
   machine: Machine | undefined;
   #machineKnown: (() => void)[] = [];
@@ -84,7 +84,7 @@ export class RecordedWorld {
     return this.machine;
   }
 
-  /** Waits for the moment, and has the wall clock show what it showed then. */
+  /** Waits for the moment, and sets the wall clock to its recorded time. */
   async until(at: Instant, signal: AbortSignal): Promise<void> {
     await this.sleepUntil(at.monotonicMs, signal);
     const { time } = this;
@@ -95,7 +95,7 @@ export class RecordedWorld {
 
   async sleepUntil(atMs: number, signal: AbortSignal): Promise<void> {
     const leftMs = atMs - this.time.monotonicMs();
-    // To the very instant: a sum of differences would miss it by a fraction.
+    // To the exact instant: a sum of differences would miss it by a fraction.
     if (leftMs > 0) await this.time.sleepUntil(atMs, signal);
   }
 

@@ -1,4 +1,4 @@
-/** Whether a process, or a server, recovered by itself within two minutes of a decision about it. */
+/** Determines whether a process, or a server, recovered by itself within two minutes of a decision about it. */
 import type { Instant } from '../../core/instant.js';
 import { targetKey } from '../../core/observing/identity.js';
 import { cpuFigure, type CpuPoint } from '../../core/observing/cpu.js';
@@ -8,7 +8,7 @@ import type { DeedEntry, ProbeEntry, SampleEntry } from '../../core/recording/en
 import type { Recovery } from '../../core/recording/comparison.js';
 
 export const WITHIN_MS = 120_000;
-/** The last sample before the end of the two minutes may be so old. */
+/** Maximum age of the last sample before the end of the two minutes. */
 const LAST_SAMPLE_MS = 30_000;
 
 interface LimitWatch {
@@ -20,7 +20,7 @@ interface LimitWatch {
   readonly tell: (recovery: Recovery) => void;
   points: readonly CpuPoint[];
   generation: number | undefined;
-  /** Since when every sample was within the limits. */
+  /** Time since which every sample was within the limits. */
   sinceMs: number | undefined;
   lastMs: number;
 }
@@ -85,7 +85,7 @@ export class Recoveries {
         memoryPercent: (100 * row.workingSetBytes) / machine.physicalMemoryBytes,
         workingSetBytes: row.workingSetBytes,
       };
-      // What is not known yet says neither.
+      // An unknown figure supports neither.
       if (cpu.percent === null) return true;
       const isOver = breachedLimits(figures, watch.limits).length > 0;
       watch.sinceMs = isOver ? undefined : (watch.sinceMs ?? at.monotonicMs);
@@ -108,7 +108,7 @@ export class Recoveries {
     });
   }
 
-  /** Somebody stopped it in the record: what it would have done is not known. */
+  /** It was stopped in the record: what it would have done is not known. */
   stopped({ target, check, application, outcome, at }: DeedEntry): void {
     if (outcome.kind !== 'stopped') return;
     const ofTarget = (watch: LimitWatch) => targetKey(watch.target) === targetKey(target);
@@ -122,7 +122,7 @@ export class Recoveries {
     this.#ofCom = this.#ofCom.filter((watch) => !ofServer(watch));
   }
 
-  /** The record goes on elsewhere: what is open is decided by what was seen, or not at all. */
+  /** The record continues elsewhere: open cases are decided by what was seen, or not at all. */
   end(now: Instant): void {
     for (const watch of this.#ofLimits) {
       if (this.#isOpen(watch, now.monotonicMs)) watch.tell({ kind: 'unknown' });
@@ -132,7 +132,7 @@ export class Recoveries {
     this.#ofCom = [];
   }
 
-  /** Tells once two minutes are over. */
+  /** Reports once two minutes are over. */
   #isOpen(watch: LimitWatch, nowMs: number): boolean {
     const { beganMs, sinceMs, lastMs, tell } = watch;
     if (nowMs - beganMs <= WITHIN_MS) return true;

@@ -1,4 +1,4 @@
-/** The ports of an agent that meets a record instead of the world. */
+/** The ports of an agent that replays a record instead of watching the world. */
 import { noStories } from '../no-stories.js';
 import type { AgentPorts, ImageSampler } from '../../agent/shared.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
@@ -21,32 +21,32 @@ import { brakeStoreOf, nothing, storeOf } from './replay-stores.js';
 import { returnKey, SLACK_MS, type RecordedWorld } from './recorded-world.js';
 import { tooLate, type OtherWaits } from './waits.js';
 
-/** A call that the record has later than this is another one. */
+/** A call that is recorded later than this is another one. */
 const LATEST_CALL_MS = 60_000;
 const LATEST_LOOKUP_MS = 20_000;
 const LATEST_DEED_MS = 10_000;
-/** What a stop takes that the record does not have. */
+/** Assumed duration of a stop that the record does not contain. */
 const STOP_MS = 50;
 
 export interface ReplaySurroundings {
   readonly world: RecordedWorld;
   readonly ending: AbortSignal;
   readonly record: Recorder;
-  /** Every recorded sample as it is taken up, before anything is hidden from the agent. */
+  /** Every recorded sample as it is processed, before anything is hidden from the agent. */
   readonly onSample: (entry: SampleEntry) => void;
-  /** A stop that the record has not. */
+  /** A stop that the record does not contain. */
   readonly onVirtualStop: (target: Target) => void;
-  /** Stopped in this replay, and alive in the record. */
+  /** Processes stopped in this replay but running in the record. */
   readonly hidden: ReadonlySet<string>;
-  /** The server of this application was stopped here: what its failures say in the record holds no more. */
+  /** Applications whose server was stopped here: their recorded failures no longer count. */
   readonly isBlind: (application: string) => boolean;
   readonly onAnswer: (application: string) => void;
-  /** Of checks that wait for an answer longer or less long than those of the record. */
+  /** Checks with a timeout other than the recorded one. */
   readonly waits: OtherWaits;
-  /** An answer of the record came too late for such a check. */
+  /** Called when an answer of the record came too late for such a check. */
   readonly onTooLate: (application: string) => void;
   readonly notify: Notifier;
-  /** What is kept from one life of the agent to the next. */
+  /** State kept from one life of the agent to the next. */
   readonly kept: Map<StoreName, unknown>;
 }
 
@@ -158,7 +158,7 @@ function probeOf(around: ReplaySurroundings, application: string): Probe {
     const pending = returns
       .peek(() => false, around.ending)
       .then(async (returned) => {
-        // A call that never came back settles never: at the end nobody waits for it.
+        // A call that never returned never settles: at the end nothing waits for it.
         if (returned) await world.until(returned.at, around.ending);
         else await new Promise(() => undefined);
       });

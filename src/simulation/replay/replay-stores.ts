@@ -1,4 +1,4 @@
-/** The state of an agent that meets a record. */
+/** The state stores of an agent that replays a record. */
 import type { AgentPorts } from '../../agent/shared.js';
 import { parseBrakeState } from '../../core/acting/brake.js';
 import type { StoreName } from '../../core/recording/entry.js';
@@ -7,11 +7,11 @@ import type { RecordedWorld } from './recorded-world.js';
 
 interface Kept {
   readonly world: RecordedWorld;
-  /** What is kept from one life of the agent to the next. */
+  /** State kept from one life of the agent to the next. */
   readonly kept: Map<StoreName, unknown>;
 }
 
-/** What the agent of the record found there, else what the one before it left here. */
+/** The state that the recorded agent found, else the one that the previous life left. */
 export function storeOf({ world, kept }: Kept, name: StoreName): ValueStore {
   return {
     load: () => {

@@ -1,7 +1,7 @@
 import type { FailureDetail } from '../../core/judging/probe-result.js';
 import { formatDuration } from '../format.js';
 
-/** What there is to say of a failed call. */
+/** Details of a failed call. */
 export function detailEn(detail: FailureDetail): string {
   switch (detail.kind) {
     case 'foreign':

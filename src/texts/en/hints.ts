@@ -75,7 +75,7 @@ const hintsEn: Hints = {
   },
 };
 
-/** What an operator may do about it. */
+/** Advice for the operator. */
 export function hintEn({ hresult, failureClass }: ProbeFailure): string {
   return (hresult === null ? undefined : hintsEn.byCode[hresult]) ?? hintsEn.byClass[failureClass];
 }

@@ -1,7 +1,7 @@
 import type { NoAction } from '../../core/judging/com-verdict.js';
 import { reasonEn } from './reason.js';
 
-/** Why no process is stopped, as part of a sentence. */
+/** Reason why no process is stopped, as part of a sentence. */
 export function noActionEn(why: NoAction): string {
   switch (why.kind) {
     case 'class':

@@ -6,7 +6,7 @@ import { strangeEn } from './strange.js';
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Did you mean ${nearest}?`;
 
-/** The letters that SDDL has for groups; anyone else is shown by SID. */
+/** The letters that SDDL has for groups; other accounts are shown by SID. */
 const groups: Readonly<Record<string, string>> = {
   WD: 'Everyone',
   AU: 'Authenticated Users',

@@ -7,7 +7,7 @@ export const stageEn: Readonly<Record<Stage, string>> = {
   'log-out': 'LogOut',
 };
 
-/** A stage, or what the process of the check does beside them. */
+/** A stage, or an activity of the check's process beside them. */
 export function stageNameEn(stage: string): string {
   return (stageEn as Readonly<Record<string, string>>)[stage] ?? 'start';
 }

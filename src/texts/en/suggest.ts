@@ -18,7 +18,7 @@ const END: Readonly<Record<Run['end'], string>> = {
   unseen: 'to the end of what was recorded',
 };
 
-/** Of loads that stayed high, so many are listed. */
+/** Maximum number of listed loads that stayed high. */
 const MOST_BURNS = 3;
 
 export const suggestEn: SuggestTexts = {

@@ -1,6 +1,6 @@
 import type { SystemCode } from '../../core/system-trouble.js';
 
-/** Why the system refused: in lower case, without a full stop; the code is added in brackets. */
+/** Reason of the system's refusal: in lower case, without a full stop; the code is added in brackets. */
 export const systemEn: Readonly<Record<SystemCode, string>> = {
   EACCES: 'access is denied',
   EBUSY: 'another program is using it',

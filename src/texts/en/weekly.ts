@@ -1,4 +1,4 @@
-/** The weekly mail: what the agent would have stopped, and what of it recovered by itself. */
+/** The weekly mail: what the agent would have stopped, and how much of it recovered by itself. */
 import type { WeeklyNotice } from '../../core/telling/notice.js';
 import type { WeekLookBack } from '../../core/telling/weekly.js';
 import type { Description } from '../description.js';

@@ -1,6 +1,6 @@
 import type { ConditionName } from '../../core/telling/notice.js';
 
-/** Headlines of lasting trouble of the agent itself, and what an operator may do about it. */
+/** Headlines of lasting trouble of the agent itself, with advice for the operator. */
 export const conditions: Readonly<
   Record<
     ConditionName,

@@ -75,7 +75,7 @@ const hintsRu: Hints = {
   },
 };
 
-/** What an operator may do about it. */
+/** Advice for the operator. */
 export function hintRu({ hresult, failureClass }: ProbeFailure): string {
   return (hresult === null ? undefined : hintsRu.byCode[hresult]) ?? hintsRu.byClass[failureClass];
 }

@@ -6,7 +6,7 @@ import { strangeRu } from './strange.js';
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Возможно, имелось в виду ${nearest}?`;
 
-/** The letters that SDDL has for groups; anyone else is shown by SID. */
+/** The letters that SDDL has for groups; other accounts are shown by SID. */
 const groups: Readonly<Record<string, string>> = {
   WD: 'Все',
   AU: 'Прошедшие проверку',

@@ -8,7 +8,7 @@ const kinds: Readonly<Record<StrangeCharacter['kind'], string>> = {
   invisible: '',
 };
 
-/** Each such character by its place and code. */
+/** Each such character by its position and code. */
 export function strangeRu(list: readonly StrangeCharacter[]): string {
   return list
     .map(({ position, character, code, kind }) =>

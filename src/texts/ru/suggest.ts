@@ -18,7 +18,7 @@ const END: Readonly<Record<Run['end'], string>> = {
   unseen: 'до конца записанного',
 };
 
-/** Of loads that stayed high, so many are listed. */
+/** Maximum number of listed loads that stayed high. */
 const MOST_BURNS = 3;
 
 export const suggestRu: SuggestTexts = {

@@ -2,7 +2,7 @@ import type { Advice } from '../../../core/doctor/advice.js';
 import type { WordsFor } from '../../../core/doctor/model.js';
 import { hintEn } from '../hints.js';
 
-/** What to do, in the imperative. */
+/** Recommended actions, in the imperative. */
 export const adviceEn: WordsFor<Advice, Advice['kind']> = {
   'later-windows': () =>
     'Use Windows Server 2016 or later: Node.js does not start on older versions.',

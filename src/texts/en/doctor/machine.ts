@@ -86,7 +86,7 @@ export const machineEn: WordsFor<Seen, MachineSeen> = {
     `${element}: ${found === '' ? 'not set' : found}; expected ${expected}`,
 };
 
-/** As the Task Scheduler shows it. */
+/** As shown by the Task Scheduler. */
 function resultOf(code: string): string {
   return /^\d+$/.test(code) ? `0x${Number(code).toString(16).toUpperCase()}` : '?';
 }

@@ -20,7 +20,7 @@ export const stepEn: Readonly<Record<StepId, string>> = {
   task: 'Scheduled task',
 };
 
-/** What a step does, while it does it. */
+/** Activity of a step while it runs. */
 export const doingEn: Readonly<Record<StepId, string>> = {
   versions: 'reading versions',
   variables: 'reading the names of environment variables',
