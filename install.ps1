@@ -162,7 +162,7 @@ $ExitCode = @{
 $OldestBuild = 14393
 $EndTimeoutMs = 10000
 $ProgramTimeoutMs = 90000
-# A virus scanner holds new files for a moment: a folder of them cannot be renamed meanwhile.
+# A virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 $MoveTimeoutMs = 10000
 $RetryAfterHours = 24
 $LogLimitBytes = 1048576
@@ -171,22 +171,24 @@ $VersionPattern = '^\d+\.\d+\.\d+([-+]([0-9A-Za-z.+-]*[0-9A-Za-z])?)?\z'
 $EventSourceKey = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\comwatch'
 $EventMessageFile = '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
 $ProductKey = 'HKLM\SOFTWARE\comwatch'
-# Files of the package, besides app/, that a version folder gets: to remove the program without the share, and licences.
+# Files of the package, besides app/, that a version folder gets: the script for removal without the share, and
+# licences.
 $CompanionFiles = 'install.ps1', 'LICENSES.txt'
 $SystemAccount = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
 $EnvironmentKey = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
-# Variables of a machine that reach into Node, edge-js and .NET; and those of them that Node obeys before the agent has a say.
+# Variables of a machine that affect Node, edge-js and .NET; and those of them that Node obeys before the agent can act.
 $VariablePattern = '^((NODE|EDGE|DOTNET|COR|CORECLR|COMPlus)_\w+|OPENSSL_(CONF|MODULES))\z'
 $StartVariablePattern = '^(NODE_\w+|OPENSSL_(CONF|MODULES))\z'
-# What -Purge takes from the data folder; whatever else lies there is not ours.
+# What -Purge removes from the data folder; everything else there is not ours.
 $DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'install.lock', 'state', 'logs'
 $DataLogPattern = '^(monitor|install)\.log(\.\d+)?\z'
 
-# SDDL, so that no name of a group is in the way of a Russian Windows: SY = SYSTEM, BA = Administrators, BU = Users;
-# P = nothing inherited from above; FA = full control, 0x1200a9 = read and execute, 0x1301bf = modify.
+# SDDL, which works on a Windows in any language: SY = SYSTEM, BA = Administrators, BU = Users; P = nothing inherited
+# from above; FA = full control, 0x1200a9 = read and execute, 0x1301bf = modify.
 $FullForAdministrators = '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 $ReadForUsers = '(A;OICI;0x1200a9;;;BU)'
-# Who may own what lies in our folders: Administrators, SYSTEM, the built-in Administrator, Domain Admins, TrustedInstaller.
+# Allowed owners of items in our folders: Administrators, SYSTEM, the built-in Administrator, Domain Admins,
+# TrustedInstaller.
 $TrustedOwners = 'BA', 'SY', 'LA', 'DA', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
 
 $English = @{
@@ -362,13 +364,14 @@ $Russian = @{
 function Get-InstallationPlan {
     <#
     .SYNOPSIS
-        What there is to do for an installation, in order.
+        Lists the steps of an installation, in order.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
-    # Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
+    # Reads only. Each difference from the wanted state becomes a step: a table with a Text, an action (Do) and its
+    # Argument.
     $task = Get-Task
     $current = Get-TaskVersion $task
     $state = Get-TaskState $task
@@ -411,15 +414,15 @@ function Get-InstallationPlan {
 function Get-RemovalPlan {
     <#
     .SYNOPSIS
-        What there is to remove, in order.
+        Lists the steps of a removal, in order.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
-    # Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
+    # Reads only. Only what comwatch created is named: a folder given by mistake keeps its content.
     $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
-    # First: it must not start the agent again.
+    # First, so that it does not start the agent again.
     if ($null -ne (Get-Task $script:WatchdogName)) {
         New-Step 'step-unregister-watchdog' $script:WatchdogName {
             Unregister-ScheduledTask -TaskName $script:WatchdogName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
@@ -451,14 +454,14 @@ function Get-RemovalPlan {
     if ($script:Purge -and [System.IO.Directory]::Exists($data)) {
         New-Step 'step-purge' $data {
             param($folder)
-            # The lock goes with the rest.
+            # The lock is removed with the rest.
             if ($null -ne $script:Turn) { $script:Turn.Dispose(); $script:Turn = $null }
             foreach ($each in [System.IO.DirectoryInfo]::new($folder).GetFileSystemInfos()) {
                 $isOurs = $each.Name -in $script:DataNames -or $each.Name -match $script:DataLogPattern
                 if ($isOurs -and -not (Remove-Folder $each.FullName)) { $script:IsLeft = $true }
             }
             Remove-EmptyFolder $folder
-            # The log of the installation went with the rest.
+            # The log of the installation was removed with the rest.
             if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $folder) { $script:LogFile = '' }
         } $data
     }
@@ -510,7 +513,7 @@ function Invoke-Installation {
 function Invoke-Plan {
     <#
     .SYNOPSIS
-        Does the steps one after the other, or with -WhatIf names them.
+        Carries out the steps one after the other, or with -WhatIf names them.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -518,8 +521,8 @@ function Invoke-Plan {
         [Parameter(Mandatory = $true)] [object[]] $Plan
     )
 
-    # A step that the operator refused ends it, since the rest builds on it: then the answer is false. ShouldProcess is asked
-    # only where there is someone to ask: with -WhatIf and -Verbose it would say each step a second time.
+    # A step that the operator refused ends it, since the rest builds on it: then the result is false. ShouldProcess is
+    # called only where the user can be asked: with -WhatIf and -Verbose it would print each step a second time.
     foreach ($step in $Plan) {
         if ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text); continue }
         if ($script:AsksFirst -and -not $script:Cmdlet.ShouldProcess($step.Text, $step.Text, 'comwatch')) {
@@ -579,12 +582,12 @@ function Register-EventSource {
     [OutputType([void])]
     param()
 
-    # With the message file of .NET, so that viewers find a description; it is there on every supported Windows.
+    # With the message file of .NET, which exists on every supported Windows, so that viewers find a description.
     $file = $script:EventMessageFile
     $path = Join-Name $env:SystemRoot ($file.Replace('%SystemRoot%\', '').Replace('\', '/'))
     if (-not [System.IO.File]::Exists($path)) { Write-Line (Get-Text 'no-message-file' $path) 'WARN' }
     Set-RegistryText $script:EventSourceKey 'TypesSupported' 'REG_DWORD' '7'
-    # Last: it is what tells that the source is registered.
+    # Last, since it shows that the source is registered.
     Set-RegistryText $script:EventSourceKey 'EventMessageFile' 'REG_EXPAND_SZ' $file
 }
 
@@ -613,15 +616,15 @@ function Copy-PackageFile {
         [Parameter(Mandatory = $true)] [string] $Target
     )
 
-    # What is checked is what will run, whatever happens to the share meanwhile.
+    # The bytes that are checked are those that will run, whatever happens to the share meanwhile.
     $source = Join-Name $script:Place.Source $Entry.path
     [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
     $reason = ''
     try {
         [System.IO.File]::Copy($source, $Target, $true)
-        # A file that is read-only on the share would be here too, and could not be removed one day.
+        # A file that is read-only on the share would be so here, too, and could not be removed later.
         [System.IO.File]::SetAttributes($Target, [System.IO.FileAttributes]::Normal)
-        # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
+        # The mark of the Internet zone is copied, too, and would keep PowerShell from loading the module.
         Unblock-File -LiteralPath $Target
         if (Test-PackageFile $Target $Entry) { return }
     }
@@ -638,14 +641,14 @@ function Copy-PackageFile {
 function Copy-Version {
     <#
     .SYNOPSIS
-        Copies the program beside the versions that are there.
+        Copies the program beside the existing versions.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # Its folder appears whole or not at all: it is filled under another name. A damaged folder of the same version is put
-    # aside first, and put back when the new one cannot take its place.
+    # Its folder appears complete or not at all: it is filled under another name. A damaged folder of the same version
+    # is moved aside first, and back again when the new one cannot take its place.
     if ($script:JitterSeconds -gt 0) {
         $seconds = [System.Random]::new().Next(0, $script:JitterSeconds + 1)
         Write-Line (Get-Text 'jitter' $seconds) 'DEBUG'
@@ -683,7 +686,7 @@ function Copy-Version {
 function Get-InstalledName {
     <#
     .SYNOPSIS
-        Where a file of the package goes in the version folder, or '' when it stays behind.
+        The path of a package file in the version folder, or '' when it is not installed.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -699,7 +702,7 @@ function Get-InstalledName {
 function Get-OldFolder {
     <#
     .SYNOPSIS
-        Folders of versions that are neither the new one nor the last one, and what a broken installation left.
+        Lists folders of versions other than the new and the last one, and remains of an interrupted installation.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -734,7 +737,7 @@ function Get-Sha256 {
         [Parameter()] [string] $Path = ''
     )
 
-    # By the provider of Windows itself: on 5.1 several times faster than the managed one, and allowed under FIPS.
+    # With the provider of Windows itself: on 5.1 several times faster than the managed one, and allowed under FIPS.
     $algorithm = [System.Security.Cryptography.SHA256CryptoServiceProvider]::new()
     $stream = $null
     try {
@@ -785,7 +788,7 @@ function Read-Manifest {
     [OutputType([hashtable])]
     param()
 
-    # Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
+    # Returns a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not valid.
     $file = Join-Name $script:Place.Source 'manifest.json'
     try { $bytes = [System.IO.File]::ReadAllBytes($file) }
     catch {
@@ -846,7 +849,7 @@ function Remove-Folder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # What is in use stays until the next time: the answer is false and a warning says so.
+    # What is in use stays until the next time: the result is false, with a warning.
     try {
         if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::Delete($Path, $true) }
         else { [System.IO.File]::Delete($Path) }
@@ -861,7 +864,7 @@ function Remove-Folder {
 function Test-ManifestEntry {
     <#
     .SYNOPSIS
-        Whether one file of the manifest is described as it must be.
+        Whether one entry of the manifest is valid.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -871,7 +874,7 @@ function Test-ManifestEntry {
 
     $path = [string] (Get-Field $Entry 'path')
     $path -match '^[\w@+.-]+(/[\w@+.-]+)*\z' -and
-    # No name of dots alone, none that ends in a dot (Windows drops it), no device.
+    # No name that consists of dots or ends in one (Windows drops it), no device.
     $path -notmatch '(^|/)[^/]*\.(/|\z)' -and
     $path -notmatch '(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|\z)' -and
     [string] (Get-Field $Entry 'sha256') -match '^[0-9a-f]{64}\z' -and
@@ -903,7 +906,7 @@ function Test-VersionFolder {
     [OutputType([bool])]
     param()
 
-    # A DLL too many beside node.exe would be loaded as well.
+    # An additional DLL beside node.exe would be loaded as well.
     $folder = $script:Place.Version
     if (-not [System.IO.Directory]::Exists($folder)) { return $false }
     $wanted = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
@@ -923,7 +926,7 @@ function Test-VersionFolder {
 function Wait-Source {
     <#
     .SYNOPSIS
-        Waits for a file or folder of a share that is not there yet, and says how long; false when it does not come.
+        Waits for a file or folder of a share, and reports how long; false when it does not appear.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -931,8 +934,8 @@ function Wait-Source {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # Start-up scripts may run before the network does. A local disk is there or is not. Asking for a share that is away
-    # can take half a minute itself: the clock counts that, too.
+    # Start-up scripts may run before the network is up, whereas a local disk is either there or not. A query of an
+    # unreachable share can itself take half a minute, which the clock includes.
     $exists = { [System.IO.Directory]::Exists($Path) -or [System.IO.File]::Exists($Path) }
     if (& $exists) { return $true }
     if ($Path -match '^[A-Za-z]:' -and [System.IO.DriveInfo]::new($Path).DriveType -eq 'Fixed') { return $false }
@@ -966,9 +969,9 @@ function Assert-Configuration {
     [OutputType([void])]
     param()
 
-    # Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away
-    # again, so that a better -ConfigPath has its chance. The account of the task may change the configuration, and it is
-    # not the one that runs this script: the version is told.
+    # Ends the installation with exit code 2 when it is refused. A configuration that this run created is deleted again,
+    # so that a better -ConfigPath can be used. The account of the task may change the configuration, and it differs
+    # from the one that runs this script: it is passed to the version.
     $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
     if ($answer.ExitCode -ne 0) {
         $file = Get-ConfigurationFile
@@ -981,7 +984,7 @@ function Assert-Configuration {
 function Assert-FirstConfiguration {
     <#
     .SYNOPSIS
-        Ends the installation where there is no configuration and none to begin with, before anything is changed.
+        Ends the installation before any change where there is neither a configuration nor a source for one.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1003,7 +1006,7 @@ function Assert-FirstConfiguration {
 function ConvertTo-ObservingText {
     <#
     .SYNOPSIS
-        The text of a configuration with mode = observe written out in its section [monitor].
+        Gives the text of a configuration with mode = observe in its section [monitor].
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1038,7 +1041,7 @@ function ConvertTo-ObservingText {
 function Copy-Configuration {
     <#
     .SYNOPSIS
-        Lays down a configuration where there is none: the given one as it is, the sample of the package so that it only observes.
+        Installs a configuration where there is none: a given one unchanged, the sample of the package in observe mode.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1053,7 +1056,7 @@ function Copy-Configuration {
         if ($script:ConfigPath) { return }
         $utf8 = [System.Text.UTF8Encoding]::new($false)
         $bytes = [System.IO.File]::ReadAllBytes($target)
-        # Of the bytes that were checked, whatever happens to the share meanwhile.
+        # From the bytes that were checked, whatever happens to the share meanwhile.
         $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
         $isWhole = (Get-Sha256 -Bytes $bytes) -eq $entry.sha256
         if ($isWhole) { [System.IO.File]::WriteAllText($target, (ConvertTo-ObservingText $utf8.GetString($bytes)), $utf8) }
@@ -1089,14 +1092,14 @@ function Get-ConfigurationFile {
 function Get-GivenConfiguration {
     <#
     .SYNOPSIS
-        The file that a first configuration is made from: that of -ConfigPath, else the sample of the package.
+        The source of a first configuration: that of -ConfigPath, else the sample of the package.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
     if ($script:ConfigPath) {
-        # One line for a fleet: \\server\share\%COMPUTERNAME%.ini.
+        # One command line for a fleet: \\server\share\%COMPUTERNAME%.ini.
         $path = [System.Environment]::ExpandEnvironmentVariables($script:ConfigPath)
         return $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)
     }
@@ -1133,7 +1136,7 @@ function Invoke-Agent {
         [Parameter()] [string] $Version = $script:Manifest.Version
     )
 
-    # Gives a table: ExitCode and Text. No secret is among the arguments.
+    # Returns a table: ExitCode and Text. No secret is among the arguments.
     $folder = Join-Name $script:Place.Install $Version
     $arguments = @(Join-Name $folder 'main.mjs') + $Command + @('--config', (Get-ConfigurationFile))
     Invoke-Program -FilePath (Join-Name $folder 'node.exe') -Arguments $arguments -WorkingFolder $folder
@@ -1148,7 +1151,7 @@ function Protect-Configuration {
     [OutputType([void])]
     param()
 
-    # After the new version has proved healthy: the one before might not read them.
+    # Only after the new version has proved healthy: the previous one might not be able to read them.
     $answer = Invoke-Agent @('protect')
     if ($answer.ExitCode -ne 0) { Stop-Installation $script:ExitCode.Configuration 'protect-failed' $answer.Text }
 }
@@ -1164,7 +1167,7 @@ function Read-FileText {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
+    # By its byte-order mark, else as UTF-8, else as windows-1251, like the agent.
     try {
         $strict = [System.Text.UTF8Encoding]::new($false, $true)
         [System.IO.File]::ReadAllText($Path, $strict)
@@ -1205,7 +1208,7 @@ function Test-Sample {
 function Write-NewKey {
     <#
     .SYNOPSIS
-        Names the keys that the new version knows and the one before did not.
+        Names the keys that the new version knows and the previous one did not.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1226,7 +1229,7 @@ function Write-NewKey {
 function Get-Health {
     <#
     .SYNOPSIS
-        What the agent of a version says of itself: 'healthy', 'checking' (its first COM check lasts), or '' (not yet).
+        The state of the agent of a version: 'healthy', 'checking' (during its first COM check), or '' (not yet).
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1235,8 +1238,8 @@ function Get-Health {
         [Parameter(Mandatory = $true)] [string] $Version
     )
 
-    # Healthy is an agent that gets samples and has made a COM check, whatever came of it: a server that does not answer
-    # is no fault of a new version.
+    # An agent is healthy if it gets samples and has made a COM check, whatever its result: a server that does not
+    # answer is no fault of a new version.
     try {
         $file = Join-Name $State 'status.json'
         if ([System.IO.File]::Exists($file)) {
@@ -1253,14 +1256,14 @@ function Get-Health {
             }
             return 'healthy'
         }
-        # What a version of before says, when it is put back.
+        # Status of an earlier version after a rollback.
         $file = Join-Name $State 'health.json'
         if ($Version -eq $script:Manifest.Version -or -not [System.IO.File]::Exists($file)) { return '' }
         $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
         if ((Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')) { return 'healthy' }
         ''
     }
-    # It is being replaced.
+    # The file is being replaced.
     catch { '' }
 }
 
@@ -1273,7 +1276,7 @@ function Get-StoredAccount {
     [OutputType([hashtable])]
     param()
 
-    # Believed only of a task that runs a version of ours, and only where the rights of the data folder say the same.
+    # Trusted only if the task runs a version of ours, and only where the rights of the data folder agree.
     $task = Get-Task
     if (-not (Get-TaskVersion $task)) { return $null }
     try { $definition = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop') }
@@ -1288,7 +1291,7 @@ function Get-StoredAccount {
         if ($sid -like 'S-1-*') { $name = [System.Security.Principal.SecurityIdentifier]::new($sid).Translate([System.Security.Principal.NTAccount]).Value }
         else { $sid = [System.Security.Principal.NTAccount]::new($sid).Translate([System.Security.Principal.SecurityIdentifier]).Value }
     }
-    # No domain answers: the name that the task shows will do.
+    # No domain answers: the name shown by the task is sufficient.
     catch { [void] $_ }
     if ($sid -notlike 'S-1-*' -or -not $name -or -not (Test-GivenAccess $sid)) { return $null }
     $kind = 'named'
@@ -1307,8 +1310,8 @@ function Get-Task {
         [Parameter()] [string] $Name = $script:TaskName
     )
 
-    # In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
-    # installation, since a task that could not be seen would be taken for one that is not there.
+    # In the root folder of the Task Scheduler. Only the answer that there is none gives null: any other failure ends
+    # the installation, since a task that could not be seen would be taken for a missing one.
     try { Get-ScheduledTask -TaskName $Name -TaskPath '\' -ErrorAction 'Stop' }
     catch {
         if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }
@@ -1319,7 +1322,7 @@ function Get-Task {
 function Get-TaskAccount {
     <#
     .SYNOPSIS
-        The account of a definition of a task, as it stands there: a SID.
+        The account in the definition of a task: a SID.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1358,7 +1361,7 @@ function Get-TaskState {
         [Parameter()] [AllowNull()] [object] $Task = (Get-Task)
     )
 
-    # PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
+    # PowerShell 7 may see the task through Windows PowerShell, with a number as its state.
     $state = [string] (Get-Field $Task 'State')
     switch ($state) {
         '1' { 'Disabled' }
@@ -1372,7 +1375,7 @@ function Get-TaskState {
 function Get-TaskVersion {
     <#
     .SYNOPSIS
-        The version that a task runs, by the folder of its program; '' when it is none of ours.
+        The version that a task runs, by the folder of its program; '' for a foreign task.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1385,13 +1388,13 @@ function Get-TaskVersion {
     if (-not $program) { return '' }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
-        # Where the environment is cleaned first, see Get-WantedAction.
+        # For actions that clean the environment first, see Get-WantedAction.
         if ([System.IO.Path]::GetFileName($program.Trim('"')) -eq 'cmd.exe') { $folder = [string] (Get-Field $action 'WorkingDirectory') }
         if ($folder -and [System.IO.Path]::GetDirectoryName($folder) -eq $script:Place.Install) {
             return [System.IO.Path]::GetFileName($folder)
         }
     }
-    # Windows PowerShell 5.1 takes no path with a quotation mark in it: a task of someone else.
+    # Windows PowerShell 5.1 accepts no path with a quotation mark in it: the task is a foreign one.
     catch [System.ArgumentException] { return '' }
     ''
 }
@@ -1399,7 +1402,7 @@ function Get-TaskVersion {
 function Get-WantedAction {
     <#
     .SYNOPSIS
-        What a task of ours runs: the agent, or its watchdog.
+        The action of a task of ours: the agent, or its watchdog.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -1407,12 +1410,12 @@ function Get-WantedAction {
         [Parameter()] [ValidateSet('run', 'watchdog')] [string] $Command = 'run'
     )
 
-    # node.exe itself, so that ending the task ends the agent.
-    # Where variables of the machine would change how Node starts, cmd.exe takes them away first. It does not expand what
-    # stands in quotes but for a % that names a variable, and with /s it drops the outer quotes alone.
+    # node.exe itself, so that ending the task ends the agent. Where variables of the machine would change how Node
+    # starts, cmd.exe removes them first. It expands nothing in quotes except a % that names a variable, and with /s it
+    # removes only the outer quotes.
     $folder = $script:Place.Version
     $program = '"' + (Join-Name $folder 'node.exe') + '"'
-    # The agent says by which task it runs, so that it is started again by that.
+    # The agent knows the name of its task, so that it can be restarted by it.
     $argument = '"{0}" {1} --config "{2}" --task "{3}"' -f (Join-Name $folder 'main.mjs'), $Command, (Get-ConfigurationFile), $script:TaskName
     $unset = @(foreach ($each in $script:Variables) { if ($each -match $script:StartVariablePattern) { 'set "{0}="' -f $each } })
     if ($unset.Count -gt 0) {
@@ -1482,7 +1485,7 @@ function Register-Task {
         [Parameter(Mandatory = $true)] [bool] $Disabled
     )
 
-    # At start-up, and again every five minutes without end, which IgnoreNew makes harmless while the agent runs.
+    # At start-up, and again every five minutes without end; IgnoreNew makes that harmless while the agent runs.
     $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
     $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today; RepetitionInterval = [timespan]::FromMinutes(5) }
     $again = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
@@ -1506,8 +1509,8 @@ function Register-Watchdog {
     [OutputType([void])]
     param()
 
-    # A task of its own: a second action of the first one would wait for the end of the agent. It leaves an
-    # agent alone whose task is disabled.
+    # A separate task: a second action of the first one would wait for the end of the agent. It leaves an agent alone if
+    # its task is disabled.
     $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today.AddMinutes(2); RepetitionInterval = [timespan]::FromMinutes(5) }
     $trigger = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
     $options = @{ ExecutionTimeLimit = [timespan]::FromMinutes(5) }
@@ -1518,7 +1521,7 @@ function Register-Watchdog {
 function Set-Failure {
     <#
     .SYNOPSIS
-        Notes that this package was rolled back, or that all is well.
+        Records that this package was rolled back, or that it works.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1526,7 +1529,7 @@ function Set-Failure {
         [Parameter(Mandatory = $true)] [bool] $Failed
     )
 
-    # By the hash of its manifest: a package that was built anew is another one.
+    # Identified by the hash of its manifest: a package that was rebuilt is a different one.
     $file = Join-Name $script:Place.Data 'install-failed.json'
     if ($Failed) {
         $note = '{{"version":"{0}","manifest":"{1}"}}' -f $script:Manifest.Version, $script:Manifest.Sha256
@@ -1546,11 +1549,11 @@ function Start-Agent {
         [Parameter(Mandatory = $true)] [string] $Version
     )
 
-    # Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at
-    # once.
+    # Returns '' or the reason why it is not healthy. Does not wait for an agent that has ended, unless the scheduler
+    # restarts it at once.
     $state = Get-StateFolder
     if ((Get-TaskState) -eq 'Running') {
-        # The watchdog was quicker, with the definition of before.
+        # The watchdog was quicker, with the previous definition.
         Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
     }
@@ -1566,7 +1569,7 @@ function Start-Agent {
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
         $health = Get-Health $state $Version
         if ($health -eq 'healthy') { return '' }
-        # A query that fails says nothing of the agent; its health is looked at as long as there is time.
+        # A failed query is no evidence about the agent; its health is checked as long as there is time.
         try { $running = (Get-TaskState) -eq 'Running' }
         catch { $running = $true }
         if ($running) { $ran = $true; $endedAt = -1 }
@@ -1618,13 +1621,13 @@ function Stop-Agent {
 function Stop-Remnant {
     <#
     .SYNOPSIS
-        Ends what runs out of the version folders when the task of the agent has been ended.
+        Ends processes that still run from the version folders after the task of the agent was ended.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # Where the task starts node.exe by way of cmd.exe, ending it ends cmd.exe alone.
+    # Where the task starts node.exe through cmd.exe, ending it ends only cmd.exe.
     $folder = $script:Place.Install + [System.IO.Path]::DirectorySeparatorChar
     foreach ($each in [System.Diagnostics.Process]::GetProcessesByName('node')) {
         try {
@@ -1632,7 +1635,7 @@ function Stop-Remnant {
             $each.Kill()
             [void] $each.WaitForExit($script:EndTimeoutMs)
         }
-        # It has ended by itself, or it may not be looked at and is none of ours.
+        # It has exited, or it cannot be queried and is not ours.
         catch { continue }
         finally { $each.Dispose() }
     }
@@ -1641,7 +1644,7 @@ function Stop-Remnant {
 function Switch-Version {
     <#
     .SYNOPSIS
-        Stops the old agent, points the task to the new version and starts it; puts the old task back if it must.
+        Stops the old agent, points the task to the new version and starts it; restores the old task if necessary.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1684,7 +1687,7 @@ function Switch-Version {
 function Test-Failure {
     <#
     .SYNOPSIS
-        Whether this very package was rolled back lately.
+        Whether this package was rolled back recently.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1703,7 +1706,7 @@ function Test-Failure {
 function Test-Task {
     <#
     .SYNOPSIS
-        Whether the task is as it is to be.
+        Whether the task has its wanted form.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -1711,7 +1714,7 @@ function Test-Task {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
-    # Whether it is enabled does not count: that is the operators' decision.
+    # Whether it is enabled does not matter: that is the operators' decision.
     if ($null -eq $Task) { return $false }
     $action = Get-TaskAction $Task
     $wanted = Get-WantedAction
@@ -1733,13 +1736,13 @@ function Test-Task {
 function Test-Watchdog {
     <#
     .SYNOPSIS
-        Whether the task of the watchdog is as it is to be.
+        Whether the task of the watchdog has its wanted form.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
     param()
 
-    # Whether it is enabled does not count: that is the operators' decision.
+    # Whether it is enabled does not matter: that is the operators' decision.
     $task = Get-Task $script:WatchdogName
     if ($null -eq $task) { return $false }
     $action = Get-TaskAction $task
@@ -1755,7 +1758,7 @@ function Test-Watchdog {
 function Undo-Switch {
     <#
     .SYNOPSIS
-        Puts the task of the old version back and starts it; without one, takes the new task away.
+        Restores the task of the old version and starts it; without one, removes the new task.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1764,8 +1767,8 @@ function Undo-Switch {
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
     )
 
-    # The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
-    # Ends the installation with exit code 5 when the task cannot be put back or taken away.
+    # The previous definition is restored unchanged. That of a named account needs its password, which only -Credential
+    # provides. Ends the installation with exit code 5 when the task cannot be restored or removed.
     try {
         Stop-Agent
         if (-not $Definition) {
@@ -1794,7 +1797,7 @@ function Undo-Switch {
         }
         Stop-Installation $script:ExitCode.Unhealthy 'not-restored' $Version, (Get-Reason $_)
     }
-    # A task that was none of ours is put back, not started.
+    # A foreign task is restored, but not started.
     if (-not $Version) { return }
     $reason = Start-Agent $Version
     if ($reason) { Write-Line (Get-Text 'old-not-healthy' $Version, $reason) 'WARN' }
@@ -1803,7 +1806,7 @@ function Undo-Switch {
 function Assert-OwnFolder {
     <#
     .SYNOPSIS
-        Ends the installation when something in a folder was put there by someone who is no administrator.
+        Ends the installation when a folder contains an item that was not created by an administrator.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -1811,14 +1814,14 @@ function Assert-OwnFolder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder
-    # that was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and
-    # a link is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration
+    # Users may create files below %ProgramData%, and the owner of a file can always grant himself access to it. So a
+    # folder that existed before, and everything in it, must belong to SYSTEM, Administrators or the account of the
+    # task, and must not be a link. Foreign items are named, never adopted and never repaired silently: a configuration
     # decides what runs as SYSTEM.
     if (-not [System.IO.Directory]::Exists($Path)) { return }
     foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
         if (Test-OwnItem $each) { continue }
-        # Nothing is written there then, the log included.
+        # Nothing is written there in that case, not even the log.
         if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $script:Place.Data) { $script:LogFile = '' }
         Stop-Installation $script:ExitCode.System 'foreign-item' $each
     }
@@ -1835,7 +1838,7 @@ function Get-FolderItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # A link is named, but not followed.
+    # A link is listed, but not followed.
     $waiting = [System.Collections.Generic.Stack[string]]::new()
     $waiting.Push($Path)
     while ($waiting.Count -gt 0) {
@@ -1850,13 +1853,14 @@ function Get-FolderItem {
 function Get-UnequalChild {
     <#
     .SYNOPSIS
-        What in the data folder has rights of its own, or belongs to a former account of the task.
+        Lists items of the data folder that have explicit rights, or belong to a former account of the task.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
-    # A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
+    # An explicit right on a file survives when access to its folder is restricted. Items that have disappeared since
+    # they were listed are left out.
     if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
     foreach ($each in @(Get-FolderItem $script:Place.Data)) {
         try { $sddl = [string] (Get-Acl -LiteralPath $each).Sddl }
@@ -1877,7 +1881,7 @@ function Get-UnequalChild {
 function Get-WantedAccess {
     <#
     .SYNOPSIS
-        The access that a folder is to have, as SDDL.
+        The wanted access to a folder, as SDDL.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -1885,9 +1889,9 @@ function Get-WantedAccess {
         [Parameter(Mandatory = $true)] [ValidateSet('Install', 'Data')] [string] $Folder
     )
 
-    # The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account
-    # that the task runs as may change what lies there, since it writes log and state.
-    # While the task changes its account, the former one keeps what it needs until its agent has stopped.
+    # Users may read the program. Configuration, state and logs are for SYSTEM and Administrators; another account of
+    # the task may change them, since it writes log and state. While the account of the task changes, the former one
+    # keeps what it needs until its agent has stopped.
     $sids = @()
     foreach ($each in $script:Place.Account, $script:Place.Former) {
         if ($null -ne $each -and $each.Kind -ne 'system' -and $each.Sid -notin $sids) { $sids += $each.Sid }
@@ -1901,13 +1905,13 @@ function Get-WantedAccess {
 function Remove-FormerAccount {
     <#
     .SYNOPSIS
-        Takes files and rights from the account that the task ran as, when it runs as another one now.
+        Takes files and rights back from the former account of the task.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # Else the next run would take what that account left behind for the files of a stranger.
+    # Otherwise the next run would take files left by that account for those of a stranger.
     $former = $script:Place.Former
     if ($null -eq $former -or $former.Sid -eq $script:Place.Account.Sid) { return }
     foreach ($each in @(Get-UnequalChild)) { Reset-Rights $each }
@@ -1950,20 +1954,20 @@ function Set-Rights {
         [Parameter(Mandatory = $true)] [string] $Access
     )
 
-    # Breaks inheritance: what lies above gives users the right to create files.
+    # Breaks inheritance: the parent folder gives users the right to create files.
     [void] [System.IO.Directory]::CreateDirectory($Path)
     $acl = Get-Acl -LiteralPath $Path
     $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
     $acl.SetSecurityDescriptorSddlForm("O:BAD:PAI$Access", $sections)
     Set-Acl -LiteralPath $Path -AclObject $acl
-    # Someone may have been quicker, as long as the folder was open.
+    # Someone may have created an item while access to the folder was open.
     Assert-OwnFolder $Path
 }
 
 function Test-ClosedFolder {
     <#
     .SYNOPSIS
-        Whether a folder lets in nobody but SYSTEM, Administrators and the account of the task, the present or the former one.
+        Whether only SYSTEM, Administrators and the present or former account of the task have access to a folder.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -2015,7 +2019,8 @@ function Test-OwnItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # SYSTEM, Administrators or the account of the task, the present or the former one. What has gone since it was listed is nobody else's either.
+    # SYSTEM, Administrators or the account of the task, the present or the former one. An item that has disappeared
+    # since it was listed is no foreign one, either.
     if (Test-Link $Path) { return $false }
     try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
     catch {
@@ -2031,7 +2036,7 @@ function Test-OwnItem {
 function Test-Rights {
     <#
     .SYNOPSIS
-        Whether a folder has just the wanted access and belongs to SYSTEM or Administrators.
+        Whether a folder has exactly the wanted access and belongs to SYSTEM or Administrators.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -2062,8 +2067,9 @@ function Assert-System {
     [OutputType([void])]
     param()
 
-    # 64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
-    # groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
+    # 64 bits, Windows Server 2016 or newer, elevated. Elevation is determined by the integrity level of the token,
+    # whatever the groups are called here; the SYSTEM of a start-up script has only well-known groups, so no domain is
+    # queried.
     if ([System.IntPtr]::Size -ne 8) { Stop-Installation $script:ExitCode.System 'not-64' }
     $build = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'CurrentBuildNumber'
     if ("$build" -match '^\d+\z' -and [int] $build -lt $script:OldestBuild) {
@@ -2076,24 +2082,25 @@ function Assert-System {
 function Enter-Turn {
     <#
     .SYNOPSIS
-        Waits until no other installation on this machine works with the same data folder, and holds its lock file.
+        Waits until no other installation on this machine uses the same data folder, and holds its lock file.
     #>
     [CmdletBinding()]
     [OutputType([System.IO.FileStream])]
     param()
 
-    # The lock is an open handle, which ends with its process, in a folder that only administrators may read: whoever could
-    # open the file could hold it. So the folder is closed first. -WhatIf makes no folder and no file, it only waits its turn.
+    # The lock is an open handle, which ends with its process, in a folder that only administrators may read: anyone who
+    # could open the file could hold it. So access to the folder is restricted first. -WhatIf creates no folder and no
+    # file, it only waits its turn.
     $folder = $script:Place.Data
     $file = Join-Name $folder 'install.lock'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $said = $false
     $isReady = $false
     while ($true) {
-        # Once, and again where the folder went away meanwhile: -Purge takes it along.
+        # Once, and again where the folder has disappeared meanwhile: -Purge removes it, too.
         if (-not $isReady -or -not [System.IO.Directory]::Exists($folder)) {
             if ($script:Uninstall) {
-                # An installation closes the folder before anything else: where it is open or missing, none is running.
+                # An installation restricts access to the folder first: where it is open or missing, none is running.
                 if (-not (Test-ClosedFolder $folder) -or -not (Test-OwnItem $file)) { return }
             }
             else {
@@ -2134,7 +2141,7 @@ function Get-Field {
         [Parameter(Mandatory = $true)] [string] $Name
     )
 
-    # In strict mode the dot fails on what is not there.
+    # In strict mode the dot fails on a missing property.
     if ($null -eq $InputObject) { return $null }
     $property = $InputObject.PSObject.Properties[$Name]
     if ($null -eq $property) { return $null }
@@ -2144,13 +2151,13 @@ function Get-Field {
 function Get-MachineVariable {
     <#
     .SYNOPSIS
-        The names of the variables that Windows gives the task and that reach into Node, edge-js or .NET.
+        The names of the variables that Windows passes to the task and that affect Node, edge-js or .NET.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
-    # Of the machine and of the account. Their values may hold secrets and are not looked at.
+    # Of the machine and of the account. Their values may hold secrets and are not read.
     $names = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($key in $script:EnvironmentKey, "HKU\$($script:Place.Account.Sid)\Environment") {
         $answer = Invoke-SystemProgram 'reg.exe' @('query', $key)
@@ -2173,7 +2180,7 @@ function Get-PythonProcess {
     [OutputType([hashtable])]
     param()
 
-    # What cannot be asked for is no reason not to install.
+    # A failed query is no reason not to install.
     $query = @{ ClassName = 'Win32_Process'; Filter = "Name LIKE 'py%.exe'"; OperationTimeoutSec = 10 }
     try { $found = @(Get-CimInstance @query -ErrorAction 'Stop') }
     catch { return }
@@ -2195,8 +2202,8 @@ function Get-PythonScript {
         [Parameter()] [AllowEmptyString()] [string] $Folder = ''
     )
 
-    # The name of the script is not known; it is told by the configuration beside it. Where the folder is not known either,
-    # by its name or by the one switch that it had.
+    # The name of the script is not known; the configuration beside it identifies it. Where the folder is not known
+    # either, its name or the only switch that it had does.
     if ($CommandLine -notmatch '"(?<path>[^"]+\.pyw?)"|(?<path>[^\s"]+\.pyw?)(?=\s|\z)') { return '' }
     $named = [System.Environment]::ExpandEnvironmentVariables($Matches['path'])
     try {
@@ -2251,7 +2258,7 @@ function Get-RegistryText {
         [Parameter(Mandatory = $true)] [string] $Name
     )
 
-    # By reg.exe: what it prints between the names and the value is the same in every language of Windows.
+    # With reg.exe: its output between the names and the value is the same in every language of Windows.
     $answer = Invoke-SystemProgram 'reg.exe' @('query', $Key, '/v', $Name)
     if ($answer.ExitCode -eq 0 -and $answer.Text -match '\sREG_[A-Z_]+\s+(?<value>[^\r\n]+)') { $Matches['value'].Trim() }
 }
@@ -2270,8 +2277,8 @@ function Invoke-Program {
         [Parameter()] [int] $TimeoutMs = $script:ProgramTimeoutMs
     )
 
-    # Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other). No argument ends in a
-    # backslash or holds a quotation mark.
+    # Returns a table: ExitCode (null when it was killed) and Text (both outputs, one after the other). No argument ends
+    # in a backslash or contains a quotation mark.
     $start = [System.Diagnostics.ProcessStartInfo]::new()
     $start.FileName = $FilePath
     $quoted = foreach ($each in $Arguments) { if ($each -match '\s') { '"' + $each + '"' } else { $each } }
@@ -2284,7 +2291,7 @@ function Invoke-Program {
     if ([System.IO.Path]::GetFileName($FilePath) -eq 'node.exe') {
         $start.StandardOutputEncoding = [System.Text.UTF8Encoding]::new($false)
         $start.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
-        # What a machine sets for other programs on Node is not for ours.
+        # Variables that a machine sets for other Node programs do not apply to ours.
         foreach ($each in @($start.Environment.Keys)) { if ($each -match $script:StartVariablePattern) { [void] $start.Environment.Remove($each) } }
     }
     $started = [System.Diagnostics.Process]::Start($start)
@@ -2295,7 +2302,7 @@ function Invoke-Program {
             $started.Kill()
             return @{ ExitCode = $null; Text = (Get-Text 'timed-out' $FilePath, ($TimeoutMs / 1000)) }
         }
-        # A grandchild may keep the pipes open: their end has a deadline too.
+        # A grandchild may keep the pipes open: waiting for their end has a deadline, too.
         [void] [System.Threading.Tasks.Task]::WaitAll(@($output, $errors), 2000)
         $text = foreach ($each in $output, $errors) { if ($each.IsCompleted) { $each.Result.Trim() } }
         @{ ExitCode = $started.ExitCode; Text = (@($text | Where-Object { $_ }) -join "`n") }
@@ -2315,14 +2322,14 @@ function Invoke-SystemProgram {
         [Parameter(Mandatory = $true)] [string[]] $Arguments
     )
 
-    # Never by the PATH, which others may have a say in.
+    # Never by the PATH, which others may influence.
     Invoke-Program -FilePath (Join-Name $env:SystemRoot "System32/$Name") -Arguments $Arguments
 }
 
 function Join-Name {
     <#
     .SYNOPSIS
-        One path of a folder and a name in it.
+        Joins a folder and a name in it to a path.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2337,14 +2344,14 @@ function Join-Name {
 function Resolve-Account {
     <#
     .SYNOPSIS
-        Whom the task is to run as: as given, else as before, else SYSTEM.
+        The account of the task: as given, else as before, else SYSTEM.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
-    # Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in
-    # Russian.
+    # Returns a table: Kind (system, managed, named), Name and Sid. SYSTEM is identified by its SID, since it has
+    # another name in Russian.
     $given = $script:Account
     $former = $script:Place.Former
     if ($script:Uninstall -or ($given -eq '' -and $null -eq $script:Credential)) {
@@ -2375,7 +2382,7 @@ function Resolve-Folder {
         [Parameter(Mandatory = $true)] [string] $Default
     )
 
-    # Refuses the root of a drive and links: both would have rights set on what is not ours.
+    # Refuses the root of a drive and links: rights would be set on items that are not ours.
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
     $path = [System.IO.Path]::GetFullPath($path)
@@ -2415,8 +2422,8 @@ function Test-Absence {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
-    # File.Exists would call it absent. A link to nowhere is there too.
+    # The agent removes its own files while the installer walks through a folder. An item that may not be read exists
+    # all the same: File.Exists would report it as absent. A link to nowhere exists, too.
     try {
         [void] [System.IO.File]::GetAttributes($Path)
         $false
@@ -2437,16 +2444,16 @@ function Test-Link {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # Rights set on a link are set on what it points to. A folder that is a reparse point counts as one. A file may be a
-    # reparse point and no link: one that Data Deduplication has optimised. What it is then says LinkType, and where that
-    # cannot be read, it counts as a link. A hard link is no reparse point.
-    # A link to nowhere does not exist to Directory.Exists.
+    # Rights set on a link are set on its target. A folder that is a reparse point counts as a link. A file may be a
+    # reparse point without being a link, if Data Deduplication has optimised it. LinkType distinguishes the two, and
+    # where that cannot be read, the file counts as a link. A hard link is no reparse point. Directory.Exists does not
+    # see a link to nowhere.
     try { $attributes = [System.IO.File]::GetAttributes($Path) }
     catch [System.IO.IOException] { return $false }
     if (-not ($attributes -band [System.IO.FileAttributes]::ReparsePoint)) { return $false }
     if ($attributes -band [System.IO.FileAttributes]::Directory) { return $true }
-    # LinkType has a value for the tags of links and none for others. Tried with symbolic links; a volume with Data
-    # Deduplication, and how 5.1 reads the tag there, were not.
+    # LinkType has a value for the tags of links and none for others. Tested with symbolic links, but not on a volume
+    # with Data Deduplication, nor with the way in which 5.1 reads the tag there.
     try { [bool] (Get-Item -LiteralPath $Path -Force).LinkType }
     catch { -not (Test-Absence $Path) }
 }
@@ -2454,7 +2461,7 @@ function Test-Link {
 function Wait-Until {
     <#
     .SYNOPSIS
-        Asks again and again until the answer is true; false after the deadline.
+        Repeats a test until it is true; false after the deadline.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -2474,7 +2481,7 @@ function Wait-Until {
 function Get-Extent {
     <#
     .SYNOPSIS
-        What a failed installation has changed: nothing, or the steps that were done.
+        Describes the changes made by a failed installation: none, or the completed steps.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -2518,13 +2525,14 @@ function Get-Text {
 function New-LogFolder {
     <#
     .SYNOPSIS
-        Makes the data folder for a log, with its rights.
+        Creates the data folder for a log, with its rights.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # A first installation that failed has no folder for its log yet, and nobody sees the exit codes of a fleet.
+    # A first installation that failed has no folder for its log yet, and the exit codes of a fleet are not displayed
+    # anywhere.
     try {
         if ($script:WhatIfOnly -or [System.IO.Directory]::Exists($script:Place.Data)) { return }
         Set-Rights $script:Place.Data (Get-WantedAccess 'Data')
@@ -2535,7 +2543,7 @@ function New-LogFolder {
 function Stop-Installation {
     <#
     .SYNOPSIS
-        Ends the installation with an exit code and a text that the operator understands.
+        Ends the installation with an exit code and a message for the operator.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -2553,7 +2561,7 @@ function Stop-Installation {
 function Write-Line {
     <#
     .SYNOPSIS
-        Says one line, and keeps it for the log.
+        Prints one line, and keeps it for the log.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -2562,7 +2570,7 @@ function Write-Line {
         [Parameter()] [ValidateSet('DEBUG', 'INFO', 'WARN', 'ERROR')] [string] $Level = 'INFO'
     )
 
-    # DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
+    # DEBUG is shown with -Verbose only, WARN as a warning; everything goes to the log.
     if ($Level -eq 'DEBUG') { $script:Cmdlet.WriteVerbose($Text) }
     elseif ($Level -eq 'WARN') { $script:Cmdlet.WriteWarning($Text) }
     else { $script:Cmdlet.WriteObject($Text) }
@@ -2573,21 +2581,21 @@ function Write-Line {
 function Write-Log {
     <#
     .SYNOPSIS
-        Appends what was said to the log.
+        Appends the printed lines to the log.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # A log that cannot be written does not stop the installation, and none is written where others have a hand in it. One
+    # A log that cannot be written does not stop the installation, and none is written where others have access. One
     # older log is kept. With -WhatIf nothing is written.
     if ($script:WhatIfOnly -or $script:LogLines.Count -eq 0) { return }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($script:LogFile)
         $info = [System.IO.FileInfo]::new($script:LogFile)
         if ($folder -eq $script:Place.Data) {
-            # It gets its rights before anything is written to it; and where a user has prepared something, a line written to a
-            # link of his would land elsewhere.
+            # The folder gets its rights before anything is written; if a user has placed a link there, a line would be
+            # written elsewhere.
             if (-not [System.IO.Directory]::Exists($folder) -or -not (Test-OwnItem $folder)) { return }
             if ($info.Exists -and -not (Test-OwnItem $info.FullName)) { return }
         }
@@ -2595,7 +2603,7 @@ function Write-Log {
             [System.IO.File]::Delete("$script:LogFile.1")
             [System.IO.File]::Move($script:LogFile, "$script:LogFile.1")
         }
-        # The byte order mark lets Windows PowerShell 5.1 show Russian.
+        # The byte-order mark lets Windows PowerShell 5.1 show Russian.
         [System.IO.File]::AppendAllText($script:LogFile, (($script:LogLines.ToArray() -join "`r`n") + "`r`n"),
             [System.Text.UTF8Encoding]::new($true))
         $script:LogLines.Clear()
@@ -2605,7 +2613,8 @@ function Write-Log {
     }
 }
 
-# Under an application control policy that does not allow this script, .NET is out of reach: said before anything needs it.
+# Under an application control policy that does not allow this script, .NET is not available: reported before anything
+# needs it.
 if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
     Get-Text 'constrained'
     exit $ExitCode.System
@@ -2615,7 +2624,7 @@ $Cmdlet = $PSCmdlet
 $WatchdogName = "$TaskName watchdog"
 $WhatIfOnly = [bool] $WhatIfPreference
 $AsksFirst = $PSBoundParameters.ContainsKey('Confirm') -and [bool] $PSBoundParameters['Confirm']
-# Steps ask for themselves; the cmdlets they call do not ask again.
+# Steps ask for confirmation themselves; the cmdlets that they call do not ask again.
 $ConfirmPreference = 'None'
 $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''

@@ -9,7 +9,7 @@ $ExitCode = @{
 $OldestBuild = 14393
 $EndTimeoutMs = 10000
 $ProgramTimeoutMs = 90000
-# A virus scanner holds new files for a moment: a folder of them cannot be renamed meanwhile.
+# A virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 $MoveTimeoutMs = 10000
 $RetryAfterHours = 24
 $LogLimitBytes = 1048576
@@ -18,20 +18,22 @@ $VersionPattern = '^\d+\.\d+\.\d+([-+]([0-9A-Za-z.+-]*[0-9A-Za-z])?)?\z'
 $EventSourceKey = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\comwatch'
 $EventMessageFile = '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
 $ProductKey = 'HKLM\SOFTWARE\comwatch'
-# Files of the package, besides app/, that a version folder gets: to remove the program without the share, and licences.
+# Files of the package, besides app/, that a version folder gets: the script for removal without the share, and
+# licences.
 $CompanionFiles = 'install.ps1', 'LICENSES.txt'
 $SystemAccount = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
 $EnvironmentKey = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
-# Variables of a machine that reach into Node, edge-js and .NET; and those of them that Node obeys before the agent has a say.
+# Variables of a machine that affect Node, edge-js and .NET; and those of them that Node obeys before the agent can act.
 $VariablePattern = '^((NODE|EDGE|DOTNET|COR|CORECLR|COMPlus)_\w+|OPENSSL_(CONF|MODULES))\z'
 $StartVariablePattern = '^(NODE_\w+|OPENSSL_(CONF|MODULES))\z'
-# What -Purge takes from the data folder; whatever else lies there is not ours.
+# What -Purge removes from the data folder; everything else there is not ours.
 $DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'install.lock', 'state', 'logs'
 $DataLogPattern = '^(monitor|install)\.log(\.\d+)?\z'
 
-# SDDL, so that no name of a group is in the way of a Russian Windows: SY = SYSTEM, BA = Administrators, BU = Users;
-# P = nothing inherited from above; FA = full control, 0x1200a9 = read and execute, 0x1301bf = modify.
+# SDDL, which works on a Windows in any language: SY = SYSTEM, BA = Administrators, BU = Users; P = nothing inherited
+# from above; FA = full control, 0x1200a9 = read and execute, 0x1301bf = modify.
 $FullForAdministrators = '(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 $ReadForUsers = '(A;OICI;0x1200a9;;;BU)'
-# Who may own what lies in our folders: Administrators, SYSTEM, the built-in Administrator, Domain Admins, TrustedInstaller.
+# Allowed owners of items in our folders: Administrators, SYSTEM, the built-in Administrator, Domain Admins,
+# TrustedInstaller.
 $TrustedOwners = 'BA', 'SY', 'LA', 'DA', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'

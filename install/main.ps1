@@ -1,4 +1,5 @@
-# Under an application control policy that does not allow this script, .NET is out of reach: said before anything needs it.
+# Under an application control policy that does not allow this script, .NET is not available: reported before anything
+# needs it.
 if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
     Get-Text 'constrained'
     exit $ExitCode.System
@@ -8,7 +9,7 @@ $Cmdlet = $PSCmdlet
 $WatchdogName = "$TaskName watchdog"
 $WhatIfOnly = [bool] $WhatIfPreference
 $AsksFirst = $PSBoundParameters.ContainsKey('Confirm') -and [bool] $PSBoundParameters['Confirm']
-# Steps ask for themselves; the cmdlets they call do not ask again.
+# Steps ask for confirmation themselves; the cmdlets that they call do not ask again.
 $ConfirmPreference = 'None'
 $LogLines = [System.Collections.Generic.List[string]]::new()
 $LogFile = ''

@@ -1,4 +1,4 @@
-# The head of the module: strict, quiet, and what it remembers for the life of the shell.
+# Head of the module: strict mode, no progress output, and the state kept for the life of the shell.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
@@ -13,8 +13,8 @@ $script:SecretEntropy = 'comwatch configuration password 1'
 # Whether this shell ends by itself when the agent is gone.
 $script:EndsWithAgent = $false
 
-# The class that reads a command line from the process itself; loaded at the first use.
+# The class that reads a command line from the process itself; loaded on first use.
 $script:CommandLineReader = $null
 
-# The parameters of the last sample, as they came and taken apart: a shell that samples gets the same ones over and over.
+# The parameters of the last sample, as received and parsed: a sampling shell gets the same ones over and over.
 $script:LastSample = @{ Parameters = ''; Arguments = $null }

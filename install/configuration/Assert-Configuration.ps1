@@ -7,9 +7,9 @@ function Assert-Configuration {
     [OutputType([void])]
     param()
 
-    # Ends the installation with exit code 2 when it is refused. A configuration that this run laid down is taken away
-    # again, so that a better -ConfigPath has its chance. The account of the task may change the configuration, and it is
-    # not the one that runs this script: the version is told.
+    # Ends the installation with exit code 2 when it is refused. A configuration that this run created is deleted again,
+    # so that a better -ConfigPath can be used. The account of the task may change the configuration, and it differs
+    # from the one that runs this script: it is passed to the version.
     $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
     if ($answer.ExitCode -ne 0) {
         $file = Get-ConfigurationFile

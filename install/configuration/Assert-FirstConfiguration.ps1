@@ -1,7 +1,7 @@
 function Assert-FirstConfiguration {
     <#
     .SYNOPSIS
-        Ends the installation where there is no configuration and none to begin with, before anything is changed.
+        Ends the installation before any change where there is neither a configuration nor a source for one.
     #>
     [CmdletBinding()]
     [OutputType([void])]

@@ -1,7 +1,7 @@
 function ConvertTo-ObservingText {
     <#
     .SYNOPSIS
-        The text of a configuration with mode = observe written out in its section [monitor].
+        Gives the text of a configuration with mode = observe in its section [monitor].
     #>
     [CmdletBinding()]
     [OutputType([string])]

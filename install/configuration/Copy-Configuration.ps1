@@ -1,7 +1,7 @@
 function Copy-Configuration {
     <#
     .SYNOPSIS
-        Lays down a configuration where there is none: the given one as it is, the sample of the package so that it only observes.
+        Installs a configuration where there is none: a given one unchanged, the sample of the package in observe mode.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -16,7 +16,7 @@ function Copy-Configuration {
         if ($script:ConfigPath) { return }
         $utf8 = [System.Text.UTF8Encoding]::new($false)
         $bytes = [System.IO.File]::ReadAllBytes($target)
-        # Of the bytes that were checked, whatever happens to the share meanwhile.
+        # From the bytes that were checked, whatever happens to the share meanwhile.
         $entry = @($script:Manifest.Files | Where-Object { $_.path -eq 'monitor.ini' })[0]
         $isWhole = (Get-Sha256 -Bytes $bytes) -eq $entry.sha256
         if ($isWhole) { [System.IO.File]::WriteAllText($target, (ConvertTo-ObservingText $utf8.GetString($bytes)), $utf8) }

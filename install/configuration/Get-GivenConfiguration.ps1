@@ -1,14 +1,14 @@
 function Get-GivenConfiguration {
     <#
     .SYNOPSIS
-        The file that a first configuration is made from: that of -ConfigPath, else the sample of the package.
+        The source of a first configuration: that of -ConfigPath, else the sample of the package.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
     if ($script:ConfigPath) {
-        # One line for a fleet: \\server\share\%COMPUTERNAME%.ini.
+        # One command line for a fleet: \\server\share\%COMPUTERNAME%.ini.
         $path = [System.Environment]::ExpandEnvironmentVariables($script:ConfigPath)
         return $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)
     }

@@ -10,7 +10,7 @@ function Invoke-Agent {
         [Parameter()] [string] $Version = $script:Manifest.Version
     )
 
-    # Gives a table: ExitCode and Text. No secret is among the arguments.
+    # Returns a table: ExitCode and Text. No secret is among the arguments.
     $folder = Join-Name $script:Place.Install $Version
     $arguments = @(Join-Name $folder 'main.mjs') + $Command + @('--config', (Get-ConfigurationFile))
     Invoke-Program -FilePath (Join-Name $folder 'node.exe') -Arguments $arguments -WorkingFolder $folder

@@ -7,7 +7,7 @@ function Protect-Configuration {
     [OutputType([void])]
     param()
 
-    # After the new version has proved healthy: the one before might not read them.
+    # Only after the new version has proved healthy: the previous one might not be able to read them.
     $answer = Invoke-Agent @('protect')
     if ($answer.ExitCode -ne 0) { Stop-Installation $script:ExitCode.Configuration 'protect-failed' $answer.Text }
 }

@@ -9,7 +9,7 @@ function Read-FileText {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # By its byte order mark, else as UTF-8, else as windows-1251, as the agent reads it.
+    # By its byte-order mark, else as UTF-8, else as windows-1251, like the agent.
     try {
         $strict = [System.Text.UTF8Encoding]::new($false, $true)
         [System.IO.File]::ReadAllText($Path, $strict)

@@ -1,7 +1,7 @@
 function Write-NewKey {
     <#
     .SYNOPSIS
-        Names the keys that the new version knows and the one before did not.
+        Names the keys that the new version knows and the previous one did not.
     #>
     [CmdletBinding()]
     [OutputType([void])]

@@ -10,15 +10,15 @@ function Copy-PackageFile {
         [Parameter(Mandatory = $true)] [string] $Target
     )
 
-    # What is checked is what will run, whatever happens to the share meanwhile.
+    # The bytes that are checked are those that will run, whatever happens to the share meanwhile.
     $source = Join-Name $script:Place.Source $Entry.path
     [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Target))
     $reason = ''
     try {
         [System.IO.File]::Copy($source, $Target, $true)
-        # A file that is read-only on the share would be here too, and could not be removed one day.
+        # A file that is read-only on the share would be so here, too, and could not be removed later.
         [System.IO.File]::SetAttributes($Target, [System.IO.FileAttributes]::Normal)
-        # The mark of the Internet zone travels with a copy and would keep PowerShell from loading the module.
+        # The mark of the Internet zone is copied, too, and would keep PowerShell from loading the module.
         Unblock-File -LiteralPath $Target
         if (Test-PackageFile $Target $Entry) { return }
     }

@@ -1,14 +1,14 @@
 function Copy-Version {
     <#
     .SYNOPSIS
-        Copies the program beside the versions that are there.
+        Copies the program beside the existing versions.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # Its folder appears whole or not at all: it is filled under another name. A damaged folder of the same version is put
-    # aside first, and put back when the new one cannot take its place.
+    # Its folder appears complete or not at all: it is filled under another name. A damaged folder of the same version
+    # is moved aside first, and back again when the new one cannot take its place.
     if ($script:JitterSeconds -gt 0) {
         $seconds = [System.Random]::new().Next(0, $script:JitterSeconds + 1)
         Write-Line (Get-Text 'jitter' $seconds) 'DEBUG'

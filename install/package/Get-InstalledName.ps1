@@ -1,7 +1,7 @@
 function Get-InstalledName {
     <#
     .SYNOPSIS
-        Where a file of the package goes in the version folder, or '' when it stays behind.
+        The path of a package file in the version folder, or '' when it is not installed.
     #>
     [CmdletBinding()]
     [OutputType([string])]

@@ -1,7 +1,7 @@
 function Get-OldFolder {
     <#
     .SYNOPSIS
-        Folders of versions that are neither the new one nor the last one, and what a broken installation left.
+        Lists folders of versions other than the new and the last one, and remains of an interrupted installation.
     #>
     [CmdletBinding()]
     [OutputType([string])]

@@ -7,7 +7,7 @@ function Read-Manifest {
     [OutputType([hashtable])]
     param()
 
-    # Gives a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not in order.
+    # Returns a table: Version, Sha256 and Files (path, bytes, sha256). Ends the installation when it is not valid.
     $file = Join-Name $script:Place.Source 'manifest.json'
     try { $bytes = [System.IO.File]::ReadAllBytes($file) }
     catch {

@@ -9,7 +9,7 @@ function Remove-Folder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # What is in use stays until the next time: the answer is false and a warning says so.
+    # What is in use stays until the next time: the result is false, with a warning.
     try {
         if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::Delete($Path, $true) }
         else { [System.IO.File]::Delete($Path) }

@@ -1,7 +1,7 @@
 function Test-ManifestEntry {
     <#
     .SYNOPSIS
-        Whether one file of the manifest is described as it must be.
+        Whether one entry of the manifest is valid.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -11,7 +11,7 @@ function Test-ManifestEntry {
 
     $path = [string] (Get-Field $Entry 'path')
     $path -match '^[\w@+.-]+(/[\w@+.-]+)*\z' -and
-    # No name of dots alone, none that ends in a dot (Windows drops it), no device.
+    # No name that consists of dots or ends in one (Windows drops it), no device.
     $path -notmatch '(^|/)[^/]*\.(/|\z)' -and
     $path -notmatch '(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|\z)' -and
     [string] (Get-Field $Entry 'sha256') -match '^[0-9a-f]{64}\z' -and

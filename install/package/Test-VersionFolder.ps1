@@ -7,7 +7,7 @@ function Test-VersionFolder {
     [OutputType([bool])]
     param()
 
-    # A DLL too many beside node.exe would be loaded as well.
+    # An additional DLL beside node.exe would be loaded as well.
     $folder = $script:Place.Version
     if (-not [System.IO.Directory]::Exists($folder)) { return $false }
     $wanted = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)

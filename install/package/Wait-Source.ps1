@@ -1,7 +1,7 @@
 function Wait-Source {
     <#
     .SYNOPSIS
-        Waits for a file or folder of a share that is not there yet, and says how long; false when it does not come.
+        Waits for a file or folder of a share, and reports how long; false when it does not appear.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -9,8 +9,8 @@ function Wait-Source {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # Start-up scripts may run before the network does. A local disk is there or is not. Asking for a share that is away
-    # can take half a minute itself: the clock counts that, too.
+    # Start-up scripts may run before the network is up, whereas a local disk is either there or not. A query of an
+    # unreachable share can itself take half a minute, which the clock includes.
     $exists = { [System.IO.Directory]::Exists($Path) -or [System.IO.File]::Exists($Path) }
     if (& $exists) { return $true }
     if ($Path -match '^[A-Za-z]:' -and [System.IO.DriveInfo]::new($Path).DriveType -eq 'Fixed') { return $false }

@@ -1,13 +1,14 @@
 function Get-InstallationPlan {
     <#
     .SYNOPSIS
-        What there is to do for an installation, in order.
+        Lists the steps of an installation, in order.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
-    # Reads only. What differs from the wanted state becomes a step: a table with a Text, a deed (Do) and its Argument.
+    # Reads only. Each difference from the wanted state becomes a step: a table with a Text, an action (Do) and its
+    # Argument.
     $task = Get-Task
     $current = Get-TaskVersion $task
     $state = Get-TaskState $task

@@ -1,15 +1,15 @@
 function Get-RemovalPlan {
     <#
     .SYNOPSIS
-        What there is to remove, in order.
+        Lists the steps of a removal, in order.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
-    # Reads only. Only what comwatch made is named: a folder given by mistake keeps what lies in it.
+    # Reads only. Only what comwatch created is named: a folder given by mistake keeps its content.
     $remove = { param($path) if (-not (Remove-Folder $path)) { $script:IsLeft = $true } }
-    # First: it must not start the agent again.
+    # First, so that it does not start the agent again.
     if ($null -ne (Get-Task $script:WatchdogName)) {
         New-Step 'step-unregister-watchdog' $script:WatchdogName {
             Unregister-ScheduledTask -TaskName $script:WatchdogName -TaskPath '\' -Confirm:$false -ErrorAction 'Stop'
@@ -41,14 +41,14 @@ function Get-RemovalPlan {
     if ($script:Purge -and [System.IO.Directory]::Exists($data)) {
         New-Step 'step-purge' $data {
             param($folder)
-            # The lock goes with the rest.
+            # The lock is removed with the rest.
             if ($null -ne $script:Turn) { $script:Turn.Dispose(); $script:Turn = $null }
             foreach ($each in [System.IO.DirectoryInfo]::new($folder).GetFileSystemInfos()) {
                 $isOurs = $each.Name -in $script:DataNames -or $each.Name -match $script:DataLogPattern
                 if ($isOurs -and -not (Remove-Folder $each.FullName)) { $script:IsLeft = $true }
             }
             Remove-EmptyFolder $folder
-            # The log of the installation went with the rest.
+            # The log of the installation was removed with the rest.
             if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $folder) { $script:LogFile = '' }
         } $data
     }

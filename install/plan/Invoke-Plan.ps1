@@ -1,7 +1,7 @@
 function Invoke-Plan {
     <#
     .SYNOPSIS
-        Does the steps one after the other, or with -WhatIf names them.
+        Carries out the steps one after the other, or with -WhatIf names them.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -9,8 +9,8 @@ function Invoke-Plan {
         [Parameter(Mandatory = $true)] [object[]] $Plan
     )
 
-    # A step that the operator refused ends it, since the rest builds on it: then the answer is false. ShouldProcess is asked
-    # only where there is someone to ask: with -WhatIf and -Verbose it would say each step a second time.
+    # A step that the operator refused ends it, since the rest builds on it: then the result is false. ShouldProcess is
+    # called only where the user can be asked: with -WhatIf and -Verbose it would print each step a second time.
     foreach ($step in $Plan) {
         if ($script:WhatIfOnly) { Write-Line (Get-Text 'would' $step.Text); continue }
         if ($script:AsksFirst -and -not $script:Cmdlet.ShouldProcess($step.Text, $step.Text, 'comwatch')) {

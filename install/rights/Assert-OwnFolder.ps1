@@ -1,7 +1,7 @@
 function Assert-OwnFolder {
     <#
     .SYNOPSIS
-        Ends the installation when something in a folder was put there by someone who is no administrator.
+        Ends the installation when a folder contains an item that was not created by an administrator.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -9,14 +9,14 @@ function Assert-OwnFolder {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # Users may create files below %ProgramData%, and the owner of a file can always give himself access to it. So a folder
-    # that was there before us, and everything in it, must belong to SYSTEM, Administrators or the account of the task, and
-    # a link is nothing that we put there. Such things are named, never adopted and never repaired silently: a configuration
+    # Users may create files below %ProgramData%, and the owner of a file can always grant himself access to it. So a
+    # folder that existed before, and everything in it, must belong to SYSTEM, Administrators or the account of the
+    # task, and must not be a link. Foreign items are named, never adopted and never repaired silently: a configuration
     # decides what runs as SYSTEM.
     if (-not [System.IO.Directory]::Exists($Path)) { return }
     foreach ($each in @($Path) + @(Get-FolderItem $Path)) {
         if (Test-OwnItem $each) { continue }
-        # Nothing is written there then, the log included.
+        # Nothing is written there in that case, not even the log.
         if ([System.IO.Path]::GetDirectoryName($script:LogFile) -eq $script:Place.Data) { $script:LogFile = '' }
         Stop-Installation $script:ExitCode.System 'foreign-item' $each
     }

@@ -9,7 +9,7 @@ function Get-FolderItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # A link is named, but not followed.
+    # A link is listed, but not followed.
     $waiting = [System.Collections.Generic.Stack[string]]::new()
     $waiting.Push($Path)
     while ($waiting.Count -gt 0) {

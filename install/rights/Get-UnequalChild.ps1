@@ -1,13 +1,14 @@
 function Get-UnequalChild {
     <#
     .SYNOPSIS
-        What in the data folder has rights of its own, or belongs to a former account of the task.
+        Lists items of the data folder that have explicit rights, or belong to a former account of the task.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
-    # A right given to a file by itself survives when its folder is closed. What has gone since it was listed is left out.
+    # An explicit right on a file survives when access to its folder is restricted. Items that have disappeared since
+    # they were listed are left out.
     if (-not [System.IO.Directory]::Exists($script:Place.Data)) { return }
     foreach ($each in @(Get-FolderItem $script:Place.Data)) {
         try { $sddl = [string] (Get-Acl -LiteralPath $each).Sddl }

@@ -1,7 +1,7 @@
 function Get-WantedAccess {
     <#
     .SYNOPSIS
-        The access that a folder is to have, as SDDL.
+        The wanted access to a folder, as SDDL.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -9,9 +9,9 @@ function Get-WantedAccess {
         [Parameter(Mandatory = $true)] [ValidateSet('Install', 'Data')] [string] $Folder
     )
 
-    # The program may be read by users. Configuration, state and logs are for SYSTEM and Administrators; another account
-    # that the task runs as may change what lies there, since it writes log and state.
-    # While the task changes its account, the former one keeps what it needs until its agent has stopped.
+    # Users may read the program. Configuration, state and logs are for SYSTEM and Administrators; another account of
+    # the task may change them, since it writes log and state. While the account of the task changes, the former one
+    # keeps what it needs until its agent has stopped.
     $sids = @()
     foreach ($each in $script:Place.Account, $script:Place.Former) {
         if ($null -ne $each -and $each.Kind -ne 'system' -and $each.Sid -notin $sids) { $sids += $each.Sid }

@@ -1,13 +1,13 @@
 function Remove-FormerAccount {
     <#
     .SYNOPSIS
-        Takes files and rights from the account that the task ran as, when it runs as another one now.
+        Takes files and rights back from the former account of the task.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # Else the next run would take what that account left behind for the files of a stranger.
+    # Otherwise the next run would take files left by that account for those of a stranger.
     $former = $script:Place.Former
     if ($null -eq $former -or $former.Sid -eq $script:Place.Account.Sid) { return }
     foreach ($each in @(Get-UnequalChild)) { Reset-Rights $each }

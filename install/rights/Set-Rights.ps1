@@ -10,12 +10,12 @@ function Set-Rights {
         [Parameter(Mandatory = $true)] [string] $Access
     )
 
-    # Breaks inheritance: what lies above gives users the right to create files.
+    # Breaks inheritance: the parent folder gives users the right to create files.
     [void] [System.IO.Directory]::CreateDirectory($Path)
     $acl = Get-Acl -LiteralPath $Path
     $sections = [System.Security.AccessControl.AccessControlSections] 'Owner, Access'
     $acl.SetSecurityDescriptorSddlForm("O:BAD:PAI$Access", $sections)
     Set-Acl -LiteralPath $Path -AclObject $acl
-    # Someone may have been quicker, as long as the folder was open.
+    # Someone may have created an item while access to the folder was open.
     Assert-OwnFolder $Path
 }

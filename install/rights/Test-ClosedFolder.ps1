@@ -1,7 +1,7 @@
 function Test-ClosedFolder {
     <#
     .SYNOPSIS
-        Whether a folder lets in nobody but SYSTEM, Administrators and the account of the task, the present or the former one.
+        Whether only SYSTEM, Administrators and the present or former account of the task have access to a folder.
     #>
     [CmdletBinding()]
     [OutputType([bool])]

@@ -9,7 +9,8 @@ function Test-OwnItem {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # SYSTEM, Administrators or the account of the task, the present or the former one. What has gone since it was listed is nobody else's either.
+    # SYSTEM, Administrators or the account of the task, the present or the former one. An item that has disappeared
+    # since it was listed is no foreign one, either.
     if (Test-Link $Path) { return $false }
     try { $sddl = [string] (Get-Acl -LiteralPath $Path).Sddl }
     catch {

@@ -1,7 +1,7 @@
 function Test-Rights {
     <#
     .SYNOPSIS
-        Whether a folder has just the wanted access and belongs to SYSTEM or Administrators.
+        Whether a folder has exactly the wanted access and belongs to SYSTEM or Administrators.
     #>
     [CmdletBinding()]
     [OutputType([bool])]

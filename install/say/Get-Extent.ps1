@@ -1,7 +1,7 @@
 function Get-Extent {
     <#
     .SYNOPSIS
-        What a failed installation has changed: nothing, or the steps that were done.
+        Describes the changes made by a failed installation: none, or the completed steps.
     #>
     [CmdletBinding()]
     [OutputType([string])]

@@ -1,13 +1,14 @@
 function New-LogFolder {
     <#
     .SYNOPSIS
-        Makes the data folder for a log, with its rights.
+        Creates the data folder for a log, with its rights.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # A first installation that failed has no folder for its log yet, and nobody sees the exit codes of a fleet.
+    # A first installation that failed has no folder for its log yet, and the exit codes of a fleet are not displayed
+    # anywhere.
     try {
         if ($script:WhatIfOnly -or [System.IO.Directory]::Exists($script:Place.Data)) { return }
         Set-Rights $script:Place.Data (Get-WantedAccess 'Data')

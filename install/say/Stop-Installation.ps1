@@ -1,7 +1,7 @@
 function Stop-Installation {
     <#
     .SYNOPSIS
-        Ends the installation with an exit code and a text that the operator understands.
+        Ends the installation with an exit code and a message for the operator.
     #>
     [CmdletBinding()]
     [OutputType([void])]

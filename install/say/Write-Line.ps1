@@ -1,7 +1,7 @@
 function Write-Line {
     <#
     .SYNOPSIS
-        Says one line, and keeps it for the log.
+        Prints one line, and keeps it for the log.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -10,7 +10,7 @@ function Write-Line {
         [Parameter()] [ValidateSet('DEBUG', 'INFO', 'WARN', 'ERROR')] [string] $Level = 'INFO'
     )
 
-    # DEBUG is shown with -Verbose only, WARN as a warning; all of them go to the log.
+    # DEBUG is shown with -Verbose only, WARN as a warning; everything goes to the log.
     if ($Level -eq 'DEBUG') { $script:Cmdlet.WriteVerbose($Text) }
     elseif ($Level -eq 'WARN') { $script:Cmdlet.WriteWarning($Text) }
     else { $script:Cmdlet.WriteObject($Text) }

@@ -7,8 +7,9 @@ function Assert-System {
     [OutputType([void])]
     param()
 
-    # 64 bits, Windows Server 2016 or newer, elevated. Elevation is told by the integrity level of the token, whatever the
-    # groups are called here; the SYSTEM of a start-up script has only well-known groups, so that no domain is asked.
+    # 64 bits, Windows Server 2016 or newer, elevated. Elevation is determined by the integrity level of the token,
+    # whatever the groups are called here; the SYSTEM of a start-up script has only well-known groups, so no domain is
+    # queried.
     if ([System.IntPtr]::Size -ne 8) { Stop-Installation $script:ExitCode.System 'not-64' }
     $build = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'CurrentBuildNumber'
     if ("$build" -match '^\d+\z' -and [int] $build -lt $script:OldestBuild) {

@@ -1,24 +1,25 @@
 function Enter-Turn {
     <#
     .SYNOPSIS
-        Waits until no other installation on this machine works with the same data folder, and holds its lock file.
+        Waits until no other installation on this machine uses the same data folder, and holds its lock file.
     #>
     [CmdletBinding()]
     [OutputType([System.IO.FileStream])]
     param()
 
-    # The lock is an open handle, which ends with its process, in a folder that only administrators may read: whoever could
-    # open the file could hold it. So the folder is closed first. -WhatIf makes no folder and no file, it only waits its turn.
+    # The lock is an open handle, which ends with its process, in a folder that only administrators may read: anyone who
+    # could open the file could hold it. So access to the folder is restricted first. -WhatIf creates no folder and no
+    # file, it only waits its turn.
     $folder = $script:Place.Data
     $file = Join-Name $folder 'install.lock'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $said = $false
     $isReady = $false
     while ($true) {
-        # Once, and again where the folder went away meanwhile: -Purge takes it along.
+        # Once, and again where the folder has disappeared meanwhile: -Purge removes it, too.
         if (-not $isReady -or -not [System.IO.Directory]::Exists($folder)) {
             if ($script:Uninstall) {
-                # An installation closes the folder before anything else: where it is open or missing, none is running.
+                # An installation restricts access to the folder first: where it is open or missing, none is running.
                 if (-not (Test-ClosedFolder $folder) -or -not (Test-OwnItem $file)) { return }
             }
             else {

@@ -10,7 +10,7 @@ function Get-Field {
         [Parameter(Mandatory = $true)] [string] $Name
     )
 
-    # In strict mode the dot fails on what is not there.
+    # In strict mode the dot fails on a missing property.
     if ($null -eq $InputObject) { return $null }
     $property = $InputObject.PSObject.Properties[$Name]
     if ($null -eq $property) { return $null }

@@ -1,13 +1,13 @@
 function Get-MachineVariable {
     <#
     .SYNOPSIS
-        The names of the variables that Windows gives the task and that reach into Node, edge-js or .NET.
+        The names of the variables that Windows passes to the task and that affect Node, edge-js or .NET.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
-    # Of the machine and of the account. Their values may hold secrets and are not looked at.
+    # Of the machine and of the account. Their values may hold secrets and are not read.
     $names = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($key in $script:EnvironmentKey, "HKU\$($script:Place.Account.Sid)\Environment") {
         $answer = Invoke-SystemProgram 'reg.exe' @('query', $key)

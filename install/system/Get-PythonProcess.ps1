@@ -7,7 +7,7 @@ function Get-PythonProcess {
     [OutputType([hashtable])]
     param()
 
-    # What cannot be asked for is no reason not to install.
+    # A failed query is no reason not to install.
     $query = @{ ClassName = 'Win32_Process'; Filter = "Name LIKE 'py%.exe'"; OperationTimeoutSec = 10 }
     try { $found = @(Get-CimInstance @query -ErrorAction 'Stop') }
     catch { return }

@@ -10,8 +10,8 @@ function Get-PythonScript {
         [Parameter()] [AllowEmptyString()] [string] $Folder = ''
     )
 
-    # The name of the script is not known; it is told by the configuration beside it. Where the folder is not known either,
-    # by its name or by the one switch that it had.
+    # The name of the script is not known; the configuration beside it identifies it. Where the folder is not known
+    # either, its name or the only switch that it had does.
     if ($CommandLine -notmatch '"(?<path>[^"]+\.pyw?)"|(?<path>[^\s"]+\.pyw?)(?=\s|\z)') { return '' }
     $named = [System.Environment]::ExpandEnvironmentVariables($Matches['path'])
     try {

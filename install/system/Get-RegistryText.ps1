@@ -10,7 +10,7 @@ function Get-RegistryText {
         [Parameter(Mandatory = $true)] [string] $Name
     )
 
-    # By reg.exe: what it prints between the names and the value is the same in every language of Windows.
+    # With reg.exe: its output between the names and the value is the same in every language of Windows.
     $answer = Invoke-SystemProgram 'reg.exe' @('query', $Key, '/v', $Name)
     if ($answer.ExitCode -eq 0 -and $answer.Text -match '\sREG_[A-Z_]+\s+(?<value>[^\r\n]+)') { $Matches['value'].Trim() }
 }

@@ -12,8 +12,8 @@ function Invoke-Program {
         [Parameter()] [int] $TimeoutMs = $script:ProgramTimeoutMs
     )
 
-    # Gives a table: ExitCode (null when it was killed) and Text (both outputs, one after the other). No argument ends in a
-    # backslash or holds a quotation mark.
+    # Returns a table: ExitCode (null when it was killed) and Text (both outputs, one after the other). No argument ends
+    # in a backslash or contains a quotation mark.
     $start = [System.Diagnostics.ProcessStartInfo]::new()
     $start.FileName = $FilePath
     $quoted = foreach ($each in $Arguments) { if ($each -match '\s') { '"' + $each + '"' } else { $each } }
@@ -26,7 +26,7 @@ function Invoke-Program {
     if ([System.IO.Path]::GetFileName($FilePath) -eq 'node.exe') {
         $start.StandardOutputEncoding = [System.Text.UTF8Encoding]::new($false)
         $start.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
-        # What a machine sets for other programs on Node is not for ours.
+        # Variables that a machine sets for other Node programs do not apply to ours.
         foreach ($each in @($start.Environment.Keys)) { if ($each -match $script:StartVariablePattern) { [void] $start.Environment.Remove($each) } }
     }
     $started = [System.Diagnostics.Process]::Start($start)
@@ -37,7 +37,7 @@ function Invoke-Program {
             $started.Kill()
             return @{ ExitCode = $null; Text = (Get-Text 'timed-out' $FilePath, ($TimeoutMs / 1000)) }
         }
-        # A grandchild may keep the pipes open: their end has a deadline too.
+        # A grandchild may keep the pipes open: waiting for their end has a deadline, too.
         [void] [System.Threading.Tasks.Task]::WaitAll(@($output, $errors), 2000)
         $text = foreach ($each in $output, $errors) { if ($each.IsCompleted) { $each.Result.Trim() } }
         @{ ExitCode = $started.ExitCode; Text = (@($text | Where-Object { $_ }) -join "`n") }

@@ -10,6 +10,6 @@ function Invoke-SystemProgram {
         [Parameter(Mandatory = $true)] [string[]] $Arguments
     )
 
-    # Never by the PATH, which others may have a say in.
+    # Never by the PATH, which others may influence.
     Invoke-Program -FilePath (Join-Name $env:SystemRoot "System32/$Name") -Arguments $Arguments
 }

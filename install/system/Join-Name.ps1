@@ -1,7 +1,7 @@
 function Join-Name {
     <#
     .SYNOPSIS
-        One path of a folder and a name in it.
+        Joins a folder and a name in it to a path.
     #>
     [CmdletBinding()]
     [OutputType([string])]

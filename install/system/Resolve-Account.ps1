@@ -1,14 +1,14 @@
 function Resolve-Account {
     <#
     .SYNOPSIS
-        Whom the task is to run as: as given, else as before, else SYSTEM.
+        The account of the task: as given, else as before, else SYSTEM.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
 
-    # Gives a table: Kind (system, managed, named), Name and Sid. SYSTEM goes by its SID, since it has another name in
-    # Russian.
+    # Returns a table: Kind (system, managed, named), Name and Sid. SYSTEM is identified by its SID, since it has
+    # another name in Russian.
     $given = $script:Account
     $former = $script:Place.Former
     if ($script:Uninstall -or ($given -eq '' -and $null -eq $script:Credential)) {

@@ -10,7 +10,7 @@ function Resolve-Folder {
         [Parameter(Mandatory = $true)] [string] $Default
     )
 
-    # Refuses the root of a drive and links: both would have rights set on what is not ours.
+    # Refuses the root of a drive and links: rights would be set on items that are not ours.
     $path = $Default
     if ($Given) { $path = $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Given) }
     $path = [System.IO.Path]::GetFullPath($path)

@@ -9,8 +9,8 @@ function Test-Absence {
         [Parameter(Mandatory = $true)] [string] $Path
     )
 
-    # The agent removes its own files while a folder is gone through. What may not be looked at is there all the same:
-    # File.Exists would call it absent. A link to nowhere is there too.
+    # The agent removes its own files while the installer walks through a folder. An item that may not be read exists
+    # all the same: File.Exists would report it as absent. A link to nowhere exists, too.
     try {
         [void] [System.IO.File]::GetAttributes($Path)
         $false

@@ -1,7 +1,7 @@
 function Wait-Until {
     <#
     .SYNOPSIS
-        Asks again and again until the answer is true; false after the deadline.
+        Repeats a test until it is true; false after the deadline.
     #>
     [CmdletBinding()]
     [OutputType([bool])]

@@ -1,7 +1,7 @@
 function Get-Health {
     <#
     .SYNOPSIS
-        What the agent of a version says of itself: 'healthy', 'checking' (its first COM check lasts), or '' (not yet).
+        The state of the agent of a version: 'healthy', 'checking' (during its first COM check), or '' (not yet).
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -10,8 +10,8 @@ function Get-Health {
         [Parameter(Mandatory = $true)] [string] $Version
     )
 
-    # Healthy is an agent that gets samples and has made a COM check, whatever came of it: a server that does not answer
-    # is no fault of a new version.
+    # An agent is healthy if it gets samples and has made a COM check, whatever its result: a server that does not
+    # answer is no fault of a new version.
     try {
         $file = Join-Name $State 'status.json'
         if ([System.IO.File]::Exists($file)) {
@@ -28,13 +28,13 @@ function Get-Health {
             }
             return 'healthy'
         }
-        # What a version of before says, when it is put back.
+        # Status of an earlier version after a rollback.
         $file = Join-Name $State 'health.json'
         if ($Version -eq $script:Manifest.Version -or -not [System.IO.File]::Exists($file)) { return '' }
         $health = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
         if ((Get-Field $health 'version') -eq $Version -and [bool] (Get-Field $health 'healthySince')) { return 'healthy' }
         ''
     }
-    # It is being replaced.
+    # The file is being replaced.
     catch { '' }
 }

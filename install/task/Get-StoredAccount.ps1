@@ -7,7 +7,7 @@ function Get-StoredAccount {
     [OutputType([hashtable])]
     param()
 
-    # Believed only of a task that runs a version of ours, and only where the rights of the data folder say the same.
+    # Trusted only if the task runs a version of ours, and only where the rights of the data folder agree.
     $task = Get-Task
     if (-not (Get-TaskVersion $task)) { return $null }
     try { $definition = [string] (Export-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop') }
@@ -22,7 +22,7 @@ function Get-StoredAccount {
         if ($sid -like 'S-1-*') { $name = [System.Security.Principal.SecurityIdentifier]::new($sid).Translate([System.Security.Principal.NTAccount]).Value }
         else { $sid = [System.Security.Principal.NTAccount]::new($sid).Translate([System.Security.Principal.SecurityIdentifier]).Value }
     }
-    # No domain answers: the name that the task shows will do.
+    # No domain answers: the name shown by the task is sufficient.
     catch { [void] $_ }
     if ($sid -notlike 'S-1-*' -or -not $name -or -not (Test-GivenAccess $sid)) { return $null }
     $kind = 'named'

@@ -9,8 +9,8 @@ function Get-Task {
         [Parameter()] [string] $Name = $script:TaskName
     )
 
-    # In the root folder of the Task Scheduler. Only an answer that there is none is null: any other failure ends the
-    # installation, since a task that could not be seen would be taken for one that is not there.
+    # In the root folder of the Task Scheduler. Only the answer that there is none gives null: any other failure ends
+    # the installation, since a task that could not be seen would be taken for a missing one.
     try { Get-ScheduledTask -TaskName $Name -TaskPath '\' -ErrorAction 'Stop' }
     catch {
         if ($_.FullyQualifiedErrorId -like 'CmdletizationQuery_NotFound*') { return $null }

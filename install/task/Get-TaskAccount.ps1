@@ -1,7 +1,7 @@
 function Get-TaskAccount {
     <#
     .SYNOPSIS
-        The account of a definition of a task, as it stands there: a SID.
+        The account in the definition of a task: a SID.
     #>
     [CmdletBinding()]
     [OutputType([string])]

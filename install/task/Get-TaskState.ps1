@@ -9,7 +9,7 @@ function Get-TaskState {
         [Parameter()] [AllowNull()] [object] $Task = (Get-Task)
     )
 
-    # PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
+    # PowerShell 7 may see the task through Windows PowerShell, with a number as its state.
     $state = [string] (Get-Field $Task 'State')
     switch ($state) {
         '1' { 'Disabled' }

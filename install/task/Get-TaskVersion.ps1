@@ -1,7 +1,7 @@
 function Get-TaskVersion {
     <#
     .SYNOPSIS
-        The version that a task runs, by the folder of its program; '' when it is none of ours.
+        The version that a task runs, by the folder of its program; '' for a foreign task.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -14,13 +14,13 @@ function Get-TaskVersion {
     if (-not $program) { return '' }
     try {
         $folder = [System.IO.Path]::GetDirectoryName($program.Trim('"'))
-        # Where the environment is cleaned first, see Get-WantedAction.
+        # For actions that clean the environment first, see Get-WantedAction.
         if ([System.IO.Path]::GetFileName($program.Trim('"')) -eq 'cmd.exe') { $folder = [string] (Get-Field $action 'WorkingDirectory') }
         if ($folder -and [System.IO.Path]::GetDirectoryName($folder) -eq $script:Place.Install) {
             return [System.IO.Path]::GetFileName($folder)
         }
     }
-    # Windows PowerShell 5.1 takes no path with a quotation mark in it: a task of someone else.
+    # Windows PowerShell 5.1 accepts no path with a quotation mark in it: the task is a foreign one.
     catch [System.ArgumentException] { return '' }
     ''
 }

@@ -9,7 +9,7 @@ function Register-Task {
         [Parameter(Mandatory = $true)] [bool] $Disabled
     )
 
-    # At start-up, and again every five minutes without end, which IgnoreNew makes harmless while the agent runs.
+    # At start-up, and again every five minutes without end; IgnoreNew makes that harmless while the agent runs.
     $atStartup = New-ScheduledTaskTrigger -AtStartup -ErrorAction 'Stop'
     $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today; RepetitionInterval = [timespan]::FromMinutes(5) }
     $again = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'

@@ -7,8 +7,8 @@ function Register-Watchdog {
     [OutputType([void])]
     param()
 
-    # A task of its own: a second action of the first one would wait for the end of the agent. It leaves an
-    # agent alone whose task is disabled.
+    # A separate task: a second action of the first one would wait for the end of the agent. It leaves an agent alone if
+    # its task is disabled.
     $everyFiveMinutes = @{ Once = $true; At = [datetime]::Today.AddMinutes(2); RepetitionInterval = [timespan]::FromMinutes(5) }
     $trigger = New-ScheduledTaskTrigger @everyFiveMinutes -ErrorAction 'Stop'
     $options = @{ ExecutionTimeLimit = [timespan]::FromMinutes(5) }

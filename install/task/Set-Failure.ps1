@@ -1,7 +1,7 @@
 function Set-Failure {
     <#
     .SYNOPSIS
-        Notes that this package was rolled back, or that all is well.
+        Records that this package was rolled back, or that it works.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -9,7 +9,7 @@ function Set-Failure {
         [Parameter(Mandatory = $true)] [bool] $Failed
     )
 
-    # By the hash of its manifest: a package that was built anew is another one.
+    # Identified by the hash of its manifest: a package that was rebuilt is a different one.
     $file = Join-Name $script:Place.Data 'install-failed.json'
     if ($Failed) {
         $note = '{{"version":"{0}","manifest":"{1}"}}' -f $script:Manifest.Version, $script:Manifest.Sha256

@@ -9,11 +9,11 @@ function Start-Agent {
         [Parameter(Mandatory = $true)] [string] $Version
     )
 
-    # Gives '' or why it is not healthy. An agent that has ended is not waited for, unless the scheduler starts it again at
-    # once.
+    # Returns '' or the reason why it is not healthy. Does not wait for an agent that has ended, unless the scheduler
+    # restarts it at once.
     $state = Get-StateFolder
     if ((Get-TaskState) -eq 'Running') {
-        # The watchdog was quicker, with the definition of before.
+        # The watchdog was quicker, with the previous definition.
         Stop-ScheduledTask -TaskName $script:TaskName -TaskPath '\' -ErrorAction 'Stop'
         [void] (Wait-Until { (Get-TaskState) -ne 'Running' } $script:EndTimeoutMs)
     }
@@ -29,7 +29,7 @@ function Start-Agent {
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
         $health = Get-Health $state $Version
         if ($health -eq 'healthy') { return '' }
-        # A query that fails says nothing of the agent; its health is looked at as long as there is time.
+        # A failed query is no evidence about the agent; its health is checked as long as there is time.
         try { $running = (Get-TaskState) -eq 'Running' }
         catch { $running = $true }
         if ($running) { $ran = $true; $endedAt = -1 }

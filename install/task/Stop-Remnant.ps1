@@ -1,13 +1,13 @@
 function Stop-Remnant {
     <#
     .SYNOPSIS
-        Ends what runs out of the version folders when the task of the agent has been ended.
+        Ends processes that still run from the version folders after the task of the agent was ended.
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param()
 
-    # Where the task starts node.exe by way of cmd.exe, ending it ends cmd.exe alone.
+    # Where the task starts node.exe through cmd.exe, ending it ends only cmd.exe.
     $folder = $script:Place.Install + [System.IO.Path]::DirectorySeparatorChar
     foreach ($each in [System.Diagnostics.Process]::GetProcessesByName('node')) {
         try {
@@ -15,7 +15,7 @@ function Stop-Remnant {
             $each.Kill()
             [void] $each.WaitForExit($script:EndTimeoutMs)
         }
-        # It has ended by itself, or it may not be looked at and is none of ours.
+        # It has exited, or it cannot be queried and is not ours.
         catch { continue }
         finally { $each.Dispose() }
     }

@@ -1,7 +1,7 @@
 function Switch-Version {
     <#
     .SYNOPSIS
-        Stops the old agent, points the task to the new version and starts it; puts the old task back if it must.
+        Stops the old agent, points the task to the new version and starts it; restores the old task if necessary.
     #>
     [CmdletBinding()]
     [OutputType([void])]

@@ -1,7 +1,7 @@
 function Test-Failure {
     <#
     .SYNOPSIS
-        Whether this very package was rolled back lately.
+        Whether this package was rolled back recently.
     #>
     [CmdletBinding()]
     [OutputType([bool])]

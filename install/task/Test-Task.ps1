@@ -1,7 +1,7 @@
 function Test-Task {
     <#
     .SYNOPSIS
-        Whether the task is as it is to be.
+        Whether the task has its wanted form.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
@@ -9,7 +9,7 @@ function Test-Task {
         [Parameter(Mandatory = $true)] [AllowNull()] [object] $Task
     )
 
-    # Whether it is enabled does not count: that is the operators' decision.
+    # Whether it is enabled does not matter: that is the operators' decision.
     if ($null -eq $Task) { return $false }
     $action = Get-TaskAction $Task
     $wanted = Get-WantedAction

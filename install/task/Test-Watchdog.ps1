@@ -1,13 +1,13 @@
 function Test-Watchdog {
     <#
     .SYNOPSIS
-        Whether the task of the watchdog is as it is to be.
+        Whether the task of the watchdog has its wanted form.
     #>
     [CmdletBinding()]
     [OutputType([bool])]
     param()
 
-    # Whether it is enabled does not count: that is the operators' decision.
+    # Whether it is enabled does not matter: that is the operators' decision.
     $task = Get-Task $script:WatchdogName
     if ($null -eq $task) { return $false }
     $action = Get-TaskAction $task

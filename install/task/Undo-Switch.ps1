@@ -1,7 +1,7 @@
 function Undo-Switch {
     <#
     .SYNOPSIS
-        Puts the task of the old version back and starts it; without one, takes the new task away.
+        Restores the task of the old version and starts it; without one, removes the new task.
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -10,8 +10,8 @@ function Undo-Switch {
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Version
     )
 
-    # The definition of before goes back as it was. That of a named account needs its password: only -Credential has it.
-    # Ends the installation with exit code 5 when the task cannot be put back or taken away.
+    # The previous definition is restored unchanged. That of a named account needs its password, which only -Credential
+    # provides. Ends the installation with exit code 5 when the task cannot be restored or removed.
     try {
         Stop-Agent
         if (-not $Definition) {
@@ -40,7 +40,7 @@ function Undo-Switch {
         }
         Stop-Installation $script:ExitCode.Unhealthy 'not-restored' $Version, (Get-Reason $_)
     }
-    # A task that was none of ours is put back, not started.
+    # A foreign task is restored, but not started.
     if (-not $Version) { return }
     $reason = Start-Agent $Version
     if ($reason) { Write-Line (Get-Text 'old-not-healthy' $Version, $reason) 'WARN' }

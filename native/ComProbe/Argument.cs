@@ -2,10 +2,10 @@ using System;
 
 namespace Comwatch.Probing
 {
-    /// <summary>What an out argument is passed as.</summary>
+    /// <summary>Type in which an out argument is passed.</summary>
     public enum OutType
     {
-        /// <summary>As the server's type information says, else a string.</summary>
+        /// <summary>According to the server's type information, else a string.</summary>
         Auto,
         Text,
         Variant,

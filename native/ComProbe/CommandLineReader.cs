@@ -7,12 +7,13 @@ using System.Runtime.InteropServices;
 namespace Comwatch.Probing
 {
     /// <summary>
-    /// The command line of a process, read from the process itself: WMI is what fails first on a starved server. Never throws.
+    /// Reads the command line of a process from the process itself, since WMI fails first on a starved server. Never throws.
     /// </summary>
     public static class CommandLineReader
     {
         /// <summary>
-        /// Start time and command line, of one handle, so that they belong to one process whatever becomes of its PID.
+        /// Start time and command line through one handle, so that they belong to one process even if its PID is
+        /// reused.
         /// </summary>
         /// <returns>
         /// <c>startedAt</c>: UTC FILETIME in decimal digits, empty when the process could not be opened;

@@ -22,7 +22,7 @@ namespace Comwatch.Probing
         private static readonly object Gate = new object();
         private static Transaction? current;
 
-        /// <summary>Says which .NET answers, so that a wrong bitness can be named.</summary>
+        /// <summary>Reports which .NET answers, so that a wrong bitness can be named.</summary>
         public Task<object> Describe(object input) => Answer(() => Task.FromResult<object>(new Dictionary<string, object>
         {
             ["framework"] = Runtime,
@@ -47,7 +47,7 @@ namespace Comwatch.Probing
         /// <summary>The same from a second thread, for a LogOut while the first one hangs.</summary>
         public Task<object> CallAside(object input) => Answer(() => Current().Call(CallRequest.From(input), aside: true));
 
-        /// <summary>Asks COM to give up the call that is under way. The server need not stop.</summary>
+        /// <summary>Asks COM to cancel the pending call. The server need not stop.</summary>
         public Task<object> Cancel(object input) => Answer(() => Current().Cancel());
 
         /// <summary>Releases the object and ends the thread.</summary>
@@ -62,17 +62,17 @@ namespace Comwatch.Probing
             return last == null ? Task.FromResult<object>(Outcome.Ok(0)) : last.Close();
         });
 
-        /// <summary>The tests put a target of their own here; the product's instance is COM.</summary>
+        /// <summary>Tests replace it by their own target; the product's instance is COM.</summary>
         protected virtual object CreateObject(string progid)
         {
             var type = Type.GetTypeFromProgID(progid, throwOnError: true);
             return Activator.CreateInstance(type!)!;
         }
 
-        /// <summary>Lets the object go, whatever it is.</summary>
+        /// <summary>Releases the object, whatever it is.</summary>
         protected void Release(object target)
         {
-            // An object of COM is asked for nothing after its release: any cast of it throws InvalidComObjectException.
+            // A COM object must not be used after its release: any cast of it throws InvalidComObjectException.
             if (IsComObject(target))
             {
                 ReleaseComObject(target);
@@ -83,7 +83,7 @@ namespace Comwatch.Probing
             }
         }
 
-        /// <summary>The tests stand in for COM here, too: Linux has no such object.</summary>
+        /// <summary>Replaced by the tests, too: Linux has no COM objects.</summary>
         protected virtual bool IsComObject(object target) => Marshal.IsComObject(target);
 
         protected virtual void ReleaseComObject(object target) => Marshal.FinalReleaseComObject(target);

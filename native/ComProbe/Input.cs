@@ -19,7 +19,7 @@ namespace Comwatch.Probing
 
         public string? OptionalText(string key) => values.TryGetValue(key, out var value) ? value as string : null;
 
-        /// <summary>Whatever it is; null where it is absent.</summary>
+        /// <summary>The value of any type; null where it is absent.</summary>
         public object? Optional(string key) => values.TryGetValue(key, out var value) ? value : null;
 
         public int Number(string key) =>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Comwatch.Probing
 {
-    /// <summary>Writes answers as one line of JSON in ASCII, which arrives whole whatever the code page is.</summary>
+    /// <summary>Writes answers as one line of JSON in ASCII, which no code page can damage.</summary>
     public static class JsonWriter
     {
         /// <param name="value">dictionaries of strings, bools and ints; anything else is written as its text</param>

@@ -9,7 +9,7 @@ namespace Comwatch.Probing
     /// <summary>Calls a method by name: IDispatch for a COM object, the managed binder for the targets of the tests.</summary>
     public static class LateBinding
     {
-        /// <summary>Calls, and returns what the out arguments hold afterwards, by name.</summary>
+        /// <summary>Calls, and returns the values of the out arguments by name.</summary>
         public static Dictionary<string, object?> Call(object target, CallRequest request, object? session)
         {
             var count = request.Arguments.Count;
@@ -34,8 +34,8 @@ namespace Comwatch.Probing
                 target,
                 values,
                 modifiers,
-                // None: the server is asked in English (US), as most late-bound clients ask. The invariant culture would
-                // be the locale 127, which a server may not know (DISP_E_UNKNOWNLCID).
+                // No culture is passed: the server is called in English (US), as by most late-bound clients. The
+                // invariant culture would be the locale 127, which a server may not know (DISP_E_UNKNOWNLCID).
                 null,
                 null);
             var outs = new Dictionary<string, object?>();
@@ -54,8 +54,8 @@ namespace Comwatch.Probing
             value == null || value is DBNull ? "" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
         /// <summary>
-        /// The value that an out argument begins with gives it its type: a typed server refuses another by-reference
-        /// VARIANT than the one it declared (DISP_E_TYPEMISMATCH). Never null: the runtime throws for it.
+        /// The initial value of an out argument determines its type: a typed server refuses a by-reference VARIANT
+        /// other than the declared one (DISP_E_TYPEMISMATCH). Never null: the runtime throws for it.
         /// </summary>
         private static object SeedOf(Argument argument, object target, string method, int index)
         {

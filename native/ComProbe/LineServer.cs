@@ -9,14 +9,14 @@ using System.Threading.Tasks;
 namespace Comwatch.Probing
 {
     /// <summary>
-    /// The second way into this assembly, for a process that cannot be edge-js: lines of text over standard input and output.
+    /// The second entry point of this assembly, for a process without edge-js: lines of text over standard input and output.
     /// A request is {id, method, input}, an answer {kind: 'answer', id, answer} behind the nonce of the agent. Requests are
     /// read while calls are pending. What a request holds, a password too, stays in here: it never becomes a parameter of
     /// PowerShell, which policies record.
     /// </summary>
     public sealed class LineServer
     {
-        /// <summary>Characters of a text of the server that cross.</summary>
+        /// <summary>Number of characters of a server's text that are passed on.</summary>
         private const int LongestText = 4_096;
 
         private readonly TextReader input;
@@ -46,7 +46,7 @@ namespace Comwatch.Probing
             }
         }
 
-        /// <summary>Says that it listens, then answers until the input ends. Nothing may be sent before.</summary>
+        /// <summary>Reports that it listens, then answers until the input ends. Nothing may be sent before.</summary>
         public bool Serve()
         {
             using (var self = Process.GetCurrentProcess())
@@ -122,7 +122,7 @@ namespace Comwatch.Probing
             }
         }
 
-        /// <summary>A line of its own, also behind something that a component printed without an end.</summary>
+        /// <summary>Starts a new line, even after component output without a line end.</summary>
         private void Send(Dictionary<string, object> message)
         {
             var line = "\n" + nonce + " " + JsonWriter.Write(message, LongestText);
@@ -134,7 +134,7 @@ namespace Comwatch.Probing
                 }
                 catch (Exception fault) when (fault is IOException || fault is ObjectDisposedException)
                 {
-                    // The agent is gone: its end ends this process.
+                    // The agent has exited, and its end ends this process.
                 }
             }
         }

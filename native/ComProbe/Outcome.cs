@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Comwatch.Probing
 {
-    /// <summary>Answers as plain values: strings, bools and ints are all that edge-js carries without loss.</summary>
+    /// <summary>Answers as plain values: edge-js passes only strings, bools and ints without loss.</summary>
     public static class Outcome
     {
         public static Dictionary<string, object> Ok(double ms) => new Dictionary<string, object>
@@ -13,7 +13,7 @@ namespace Comwatch.Probing
             ["ms"] = Rounded(ms),
         };
 
-        /// <summary>What went wrong: the innermost cause of a late-bound call, its HRESULT as a signed int.</summary>
+        /// <summary>A failure: the innermost cause of a late-bound call, its HRESULT as a signed int.</summary>
         public static Dictionary<string, object> Failed(Exception fault, double ms)
         {
             var cause = Unwrap(fault);
@@ -27,7 +27,7 @@ namespace Comwatch.Probing
             };
         }
 
-        /// <summary>InvokeMember wraps what the server threw; the wrapper says nothing.</summary>
+        /// <summary>InvokeMember wraps the server's exception; the wrapper adds no information.</summary>
         public static Exception Unwrap(Exception fault)
         {
             while ((fault is TargetInvocationException || fault is TypeInitializationException || fault is AggregateException)
@@ -38,7 +38,7 @@ namespace Comwatch.Probing
             return fault;
         }
 
-        /// <summary>Microseconds would be noise; an int of tenths would need explaining: whole milliseconds.</summary>
+        /// <summary>Whole milliseconds: microseconds would be noise, tenths would need explaining.</summary>
         private static int Rounded(double ms) => ms > int.MaxValue ? int.MaxValue : (int)Math.Round(ms);
     }
 }

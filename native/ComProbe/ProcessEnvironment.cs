@@ -5,7 +5,7 @@ using System.Text;
 namespace Comwatch.Probing
 {
     /// <summary>
-    /// The command line as it stands in the process environment block, which every Windows has: PEB, ProcessParameters,
+    /// Reads the command line from the process environment block, which every Windows has: PEB, ProcessParameters,
     /// CommandLine. A 64-bit reader reads 64-bit and 32-bit processes, a 32-bit reader those of its own kind.
     /// </summary>
     internal static class ProcessEnvironment
@@ -14,7 +14,8 @@ namespace Comwatch.Probing
         private const int Wow64InformationClass = 26;
         private const int NotSupported = 50;
 
-        /// <summary>Where things lie in the structures of one pointer size. Source: winternl.h and the public symbols of ntdll.</summary>
+        /// <summary>Offsets in the structures of one pointer size. Source: winternl.h and the public symbols of
+        /// ntdll.</summary>
         private sealed class Layout
         {
             internal Layout(int pointer, int parameters, int commandLine)

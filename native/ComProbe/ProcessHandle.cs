@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Comwatch.Probing
 {
-    /// <summary>An open process: while it is open, its PID is given to no other.</summary>
+    /// <summary>An open process: while it is open, its PID is not reused.</summary>
     internal sealed class ProcessHandle : IDisposable
     {
         private ProcessHandle(IntPtr value) => Value = value;

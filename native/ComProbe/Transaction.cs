@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace Comwatch.Probing
 {
     /// <summary>
-    /// One object of the server from its activation to its release, on a thread of its own. What hangs hangs there:
-    /// whoever drives this one ends the process.
+    /// One object of the server from its activation to its release, on a thread of its own. A hanging call stays
+    /// there: the parent ends the process.
     /// </summary>
     public sealed class Transaction
     {

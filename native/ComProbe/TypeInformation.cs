@@ -9,7 +9,7 @@ using TYPEDESC = System.Runtime.InteropServices.ComTypes.TYPEDESC;
 
 namespace Comwatch.Probing
 {
-    /// <summary>Asks the server's own type information for the type of an out argument.</summary>
+    /// <summary>Looks up the type of an out argument in the server's own type information.</summary>
     public static class TypeInformation
     {
         private const short VtI2 = 2;
@@ -19,7 +19,7 @@ namespace Comwatch.Probing
         private const short VtInt = 22;
         private const short VtPtr = 26;
 
-        /// <summary>The type declared, or a string where the server says nothing.</summary>
+        /// <summary>The declared type, or a string where there is none.</summary>
         public static OutType OutType(object target, string method, int index)
         {
             try
@@ -91,7 +91,7 @@ namespace Comwatch.Probing
             return null;
         }
 
-        /// <summary>An out argument is declared as a pointer to what it holds.</summary>
+        /// <summary>An out argument is declared as a pointer to its type.</summary>
         private static OutType? TypeOf(FUNCDESC function, int index)
         {
             var size = Marshal.SizeOf<ELEMDESC>();

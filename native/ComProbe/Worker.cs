@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 namespace Comwatch.Probing
 {
     /// <summary>
-    /// A background thread that runs one piece of work after the other. A thread of its own, not of the pool: blocked
+    /// A background thread that runs one piece of work after the other. A separate thread, not one of the pool: blocked
     /// calls would starve the pool, and a background thread does not keep the process alive.
     /// </summary>
     public sealed class Worker
@@ -30,7 +30,8 @@ namespace Comwatch.Probing
         /// <summary>The Windows id of the thread, 0 elsewhere.</summary>
         public int NativeThread => nativeThread;
 
-        /// <summary>Ends with the answer of the work, its time and, if it failed, why. Never faults.</summary>
+        /// <summary>Completes with the answer of the work, its time and the reason of a failure. Never
+        /// faults.</summary>
         public Task<object> Run(Func<Dictionary<string, object>?> piece)
         {
             var done = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +59,7 @@ namespace Comwatch.Probing
             return done.Task;
         }
 
-        /// <summary>The thread ends after what it was given.</summary>
+        /// <summary>Ends the thread after the work queued so far.</summary>
         public void End() => work.CompleteAdding();
 
         private void Loop()

@@ -1,17 +1,17 @@
 function Connect-Agent {
     <#
     .SYNOPSIS
-        Ends this shell when the agent is gone, whatever the shell does at that moment.
+        Ends this shell when the agent has exited, whatever the shell is doing at that moment.
     .DESCRIPTION
-        The end of its standard input ends a shell that listens; one that hangs in a query would stay for ever. A thread
-        of its own waits for the agent and then ends this process. It runs no PowerShell: two methods of .NET, one after
-        the other, so that it needs no second runspace and no language mode.
+        The end of its standard input ends a shell that listens; one that hangs in a query would stay for ever. A
+        separate thread waits for the agent and then ends this process. It runs no PowerShell, only two methods of .NET,
+        one after the other, so it needs no second runspace and no language mode.
     .PARAMETER Id
         The PID of the agent, or of the launcher that started the shell.
     .EXAMPLE
         Connect-Agent -Id 4711
 
-        True, or False where the agent does not let itself be waited for.
+        True, or False if it is not possible to wait for the agent.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
         Justification = 'Starts a thread of this process.')]
@@ -24,7 +24,8 @@ function Connect-Agent {
 
     try {
         $agent = [System.Diagnostics.Process]::GetProcessById($Id)
-        # What may not be waited for fails here, where it can be caught: in the thread it would end the shell.
+        # A process that cannot be waited for fails here, where the error can be caught: in the thread it would end the
+        # shell.
         if ($agent.WaitForExit(0)) {
             return $false
         }

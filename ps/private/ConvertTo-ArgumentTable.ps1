@@ -1,7 +1,7 @@
 function ConvertTo-ArgumentTable {
     <#
     .SYNOPSIS
-        Turns a JSON object into a table that can be splatted.
+        Converts a JSON object into a hashtable for splatting.
     .DESCRIPTION
         ConvertFrom-Json gives an object; Windows PowerShell 5.1 has no -AsHashtable.
     .PARAMETER Json

@@ -3,7 +3,7 @@ function ConvertTo-CommandLineRow {
     .SYNOPSIS
         Makes one row of Get-TargetCommandLine.
     .DESCRIPTION
-        An empty command line is as good as none: null.
+        An empty command line counts as none: null.
     .PARAMETER Id
         The PID.
     .PARAMETER Started

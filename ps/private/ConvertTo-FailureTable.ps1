@@ -1,7 +1,7 @@
 function ConvertTo-FailureTable {
     <#
     .SYNOPSIS
-        Turns an error record into what the agent reads.
+        Converts an error record into a table for the agent.
     .DESCRIPTION
         Texts are in the language of Windows, so the agent decides by the identifier and by the native code.
     .PARAMETER Record

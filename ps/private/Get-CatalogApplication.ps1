@@ -3,14 +3,14 @@ function Get-CatalogApplication {
     .SYNOPSIS
         Finds an application in the COM+ catalogue, with the processes that run it.
     .DESCRIPTION
-        By its AppID, its name, or a class that it holds. An instance that COM+ has recycled, or that is paused, takes no
-        new calls. The catalogue may be absent, refuse, or block: its caller has a deadline.
+        Searches by its AppID, its name, or a class that it contains. An instance that COM+ has recycled or paused
+        accepts no new calls. The catalogue may be absent, refuse, or block: its caller has a deadline.
     .PARAMETER AppId
         Its AppID, when it is known.
     .PARAMETER Name
         Its name, when that is known.
     .PARAMETER ClassId
-        A class of it.
+        One of its classes.
     .EXAMPLE
         (Get-CatalogApplication -Name 'Front Office').instances
 

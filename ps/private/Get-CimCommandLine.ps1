@@ -3,7 +3,7 @@ function Get-CimCommandLine {
     .SYNOPSIS
         Reads command lines through CIM, or off Windows from Get-Process.
     .DESCRIPTION
-        The second way, for processes that do not let themselves be opened. It may hang where WMI is starved.
+        The second way, for processes that cannot be opened. It may hang where WMI is starved.
     .PARAMETER Id
         The PIDs.
     .EXAMPLE

@@ -4,8 +4,8 @@ function Get-CimSample {
         Samples through Win32_Process.
     .DESCRIPTION
         The name is filtered at the source and only the needed properties are fetched. Kernel and user time are in
-        100 ns (the qualifier Units says so, the prose of the documentation is wrong). The command line is not
-        asked for here: Windows opens the process for it.
+        100 ns (the qualifier Units says so, the prose of the documentation is wrong). The command line is not requested
+        here, since Windows opens the process for it.
     .PARAMETER BaseName
         Image name without .exe; its characters were checked.
     .EXAMPLE
@@ -20,17 +20,17 @@ function Get-CimSample {
         [string] $BaseName
     )
 
-    # = in WQL compares without regard to case and knows no wildcard.
+    # = in WQL is case-insensitive and knows no wildcard.
     $query = @{
         ClassName           = 'Win32_Process'
         Filter              = "Name = '$BaseName.exe'"
         Property            = @('ProcessId', 'Name', 'CreationDate', 'KernelModeTime', 'UserModeTime', 'WorkingSetSize')
-        # Shorter than the caller's deadline: the error of WMI is heard, and the shell is kept.
+        # Shorter than the caller's deadline, so that WMI's error is received and the shell is kept.
         OperationTimeoutSec = 8
         ErrorAction         = 'Stop'
     }
     $takenAt = Get-MonotonicTick
-    # WMI answers late when it is starved, and does not say when it read the figures.
+    # A starved WMI answers late, and does not say when it read the figures.
     $found = @(Get-CimInstance @query)
     $takenUntil = Get-MonotonicTick
 

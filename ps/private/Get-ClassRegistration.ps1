@@ -1,7 +1,7 @@
 function Get-ClassRegistration {
     <#
     .SYNOPSIS
-        Reads what the registry says of a COM class.
+        Reads the registration of a COM class from the registry.
     .DESCRIPTION
         From a 64-bit PowerShell HKEY_CLASSES_ROOT shows the 64-bit registration, WOW6432Node below it the 32-bit
         one. A COM+ class names its application by AppID, or by the command line of its local server.

@@ -3,8 +3,8 @@ function Get-CommandLineReader {
     .SYNOPSIS
         Gives the class that reads a command line from the process itself.
     .DESCRIPTION
-        Loads ComProbe.dll of the program once, from the folder com beside the module. Fails where the DLL is not there
-        or a policy does not let it load.
+        Loads the program's ComProbe.dll once, from the folder com beside the module. Fails where the DLL is missing or
+        a policy forbids loading it.
     .EXAMPLE
         (Get-CommandLineReader)::Read(4712)
 

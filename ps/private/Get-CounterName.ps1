@@ -3,10 +3,10 @@ function Get-CounterName {
     .SYNOPSIS
         Gives the names of the process counters in the language of this Windows.
     .DESCRIPTION
-        Get-Counter wants localised names. The registry has them: Perflib\009 lists index and English name,
-        Perflib\CurrentLanguage index and local name. Where the registry cannot be read the indexes themselves go
-        into the path (\230(dllhost*)\784), which is reported to work on any language. The answer is kept for the
-        life of the shell.
+        Get-Counter requires localised names. The registry has them: Perflib\009 lists index and English name,
+        Perflib\CurrentLanguage index and local name. Where the registry cannot be read the indexes themselves go into
+        the path (\230(dllhost*)\784), which is reported to work on any language. The answer is kept for the life of the
+        shell.
     .EXAMPLE
         Get-CounterName
 

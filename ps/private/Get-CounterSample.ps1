@@ -5,10 +5,10 @@ function Get-CounterSample {
     .DESCRIPTION
         Reads raw values, never calculated ones: the raw value of "% Processor Time" is the CPU time used so far in
         100 ns, and all raw values of one call come from its second reading. So it does not matter that Windows
-        renumbers the instances (dllhost#1, dllhost#2) whenever one ends. Values are joined on the instance part of
-        the path (InstanceName lacks the number); those with another status than 0 are left out. The start time is
-        that of the process behind the PID, so that identities agree with the other sources.
-        Wildcards are needed: an explicit instance of a process that was born after the session is not found.
+        renumbers the instances (dllhost#1, dllhost#2) whenever one exits. Values are joined on the instance part of the
+        path (InstanceName lacks the number); those with a status other than 0 are left out. The start time is that of
+        the process behind the PID, so that identities agree with the other sources. Wildcards are needed: an explicit
+        instance of a process that was born after the session is not found.
     .PARAMETER BaseName
         Image name without .exe; its characters were checked.
     .EXAMPLE
@@ -31,10 +31,11 @@ function Get-CounterSample {
         ($prefix + $names.WorkingSet)
     )
     $begun = Get-MonotonicTick
-    # One bad instance among good ones is an error that does not end the call: the status tells.
+    # One bad instance among good ones is an error that does not end the call: the status shows it.
     $set = Get-Counter -Counter $paths -ErrorAction 'SilentlyContinue' -ErrorVariable 'problems'
     $takenUntil = Get-MonotonicTick
-    # Between its two readings it waits a second: the second one is not older than that, a tenth allowed for timers.
+    # It waits a second between its two readings: the second one is not older than that, with a tenth of tolerance for
+    # timers.
     $takenAt = ConvertTo-InvariantText -Value ([decimal] $begun + 9000000)
     if ([decimal] $takenAt -gt [decimal] $takenUntil) {
         $takenAt = $takenUntil
@@ -46,7 +47,8 @@ function Get-CounterSample {
         if ($fatal.Count -gt 0) {
             throw $fatal[0]
         }
-        # No instance of that name is no process of that name, provided that the counters work at all.
+        # If there is no instance of that name, there is no process of that name, provided that the counters work at
+        # all.
         $null = Get-Counter -Counter ('\{0}(*)\{1}' -f $names.Object, $names.ProcessId) -ErrorAction 'SilentlyContinue' `
             -ErrorVariable 'problems' -OutVariable 'any'
         if ($any.Count -eq 0) {
@@ -92,7 +94,7 @@ function Get-CounterSample {
                 })
         }
         catch {
-            # It ended meanwhile, or does not let itself be opened.
+            # It has exited meanwhile, or cannot be opened.
             $dropped++
         }
         finally {

@@ -1,10 +1,10 @@
 function Get-DataProtection {
     <#
     .SYNOPSIS
-        The type of .NET that protects data for this machine (DPAPI).
+        Gives the .NET type that protects data for this machine (DPAPI).
     .DESCRIPTION
-        In Windows PowerShell it lies in an assembly of the .NET Framework that is not loaded by itself; PowerShell 7 finds it
-        where it is. Add-Type would do the same through the compiler's command, which policies look at with suspicion.
+        In Windows PowerShell it is in an assembly of the .NET Framework that is not loaded automatically; PowerShell 7 finds
+        it by itself. Add-Type would do the same with the compiler's command, which policies often restrict.
     .EXAMPLE
         (Get-DataProtection)::Protect($bytes, $entropy, 'LocalMachine')
 

@@ -3,8 +3,8 @@ function Get-MonotonicTick {
     .SYNOPSIS
         Gives the time of the shell's own monotonic clock in 100 ns.
     .DESCRIPTION
-        Samples are dated with it, in the same breath as they are taken: it does not jump when somebody sets the
-        clock, and the way to the agent does not count.
+        Samples are dated with it at the moment they are taken: it does not jump when the clock is set, and the transfer
+        to the agent does not count.
     .EXAMPLE
         Get-MonotonicTick
 

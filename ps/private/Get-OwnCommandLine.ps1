@@ -3,8 +3,8 @@ function Get-OwnCommandLine {
     .SYNOPSIS
         Reads command lines from the processes themselves.
     .DESCRIPTION
-        Needs no WMI. Start time and command line are read through one handle. A process that does not let itself be
-        opened has no row; one that hides only its command line has a row without it.
+        Needs no WMI. Start time and command line are read through one handle. A process that cannot be opened has no
+        row; one that hides only its command line has a row without it.
     .PARAMETER Id
         The PIDs.
     .EXAMPLE

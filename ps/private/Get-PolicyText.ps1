@@ -3,7 +3,7 @@ function Get-PolicyText {
     .SYNOPSIS
         Lists the execution policies that are set, as Scope=Policy.
     .DESCRIPTION
-        A policy set by Group Policy stands over -ExecutionPolicy Bypass: the operators must see it.
+        A policy set by Group Policy overrides -ExecutionPolicy Bypass: the operators must see it.
     .EXAMPLE
         Get-PolicyText
 

@@ -1,9 +1,9 @@
 function Get-ProbeAssembly {
     <#
     .SYNOPSIS
-        Loads ComProbe.dll of the program: the build for the .NET that this PowerShell runs on.
+        Loads the program's ComProbe.dll: the build for the .NET that this PowerShell runs on.
     .DESCRIPTION
-        It lies in the folder com beside the module. Fails where the DLL is not there or a policy does not let it load.
+        It is in the folder com beside the module. Fails where the DLL is missing or a policy forbids loading it.
     .EXAMPLE
         (Get-ProbeAssembly).GetType('Comwatch.Probing.CommandLineReader', $true)
     #>
@@ -16,6 +16,6 @@ function Get-ProbeAssembly {
         $framework = 'netstandard2.0'
     }
     $program = [System.IO.Path]::GetDirectoryName($PSScriptRoot)
-    # Loading it once more gives the same assembly.
+    # Loading it again gives the same assembly.
     [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($program, 'com', $framework, 'ComProbe.dll'))
 }

@@ -1,12 +1,12 @@
 function Get-ProcessObjectSample {
     <#
     .SYNOPSIS
-        Samples through the processes of .NET, those that Get-Process shows.
+        Samples through the process objects of .NET, which Get-Process also shows.
     .DESCRIPTION
-        The quickest source: PID-exact, English everywhere, no provider that could hang. A process that ends
-        between the listing and the reading, or that does not let itself be opened, is left out and counted.
+        The fastest source: exact by PID, English everywhere, no provider that could hang. A process that exits between
+        the listing and the reading, or that cannot be opened, is left out and counted.
     .PARAMETER BaseName
-        Image name without .exe; its characters were checked and hold no wildcard.
+        Image name without .exe; its characters were checked and include no wildcard.
     .EXAMPLE
         Get-ProcessObjectSample -BaseName 'dllhost'
 
@@ -26,14 +26,14 @@ function Get-ProcessObjectSample {
     }
     $takenAt = Get-MonotonicTick
     foreach ($name in $names) {
-        # Makes objects of these processes only; Get-Process makes one of each process and drops the others.
+        # Creates objects of these processes only; Get-Process creates one of each process and drops the others.
         $found = [System.Diagnostics.Process]::GetProcessesByName($name)
         if ($found.Length -gt 0) {
             break
         }
     }
 
-    # Written here, without a function for each figure: this runs several times a second, and calls are what it costs.
+    # Inlined instead of one function per figure: this runs several times a second, and calls are its main cost.
     $invariant = [System.Globalization.CultureInfo]::InvariantCulture
     $rows = [System.Collections.Generic.List[object]]::new()
     $dropped = 0
@@ -59,6 +59,6 @@ function Get-ProcessObjectSample {
             $each.Dispose()
         }
     }
-    # The times of a process are read when they are asked for, one process after the other.
+    # The times of a process are read on access, one process after the other.
     @{ source = 'process'; takenAt = $takenAt; takenUntil = Get-MonotonicTick; rows = $rows.ToArray(); dropped = $dropped }
 }

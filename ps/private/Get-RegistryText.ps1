@@ -3,7 +3,7 @@ function Get-RegistryText {
     .SYNOPSIS
         Reads one text of the registry, or nothing.
     .DESCRIPTION
-        A key or value that is not there, empty, or not to be read for this account is nothing.
+        A key or value that is missing, empty, or not readable by this account gives nothing.
     .PARAMETER Path
         The key, with its provider.
     .PARAMETER Name

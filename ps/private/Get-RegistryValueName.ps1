@@ -23,7 +23,7 @@ function Get-RegistryValueName {
         return
     }
     foreach ($property in $key.PSObject.Properties) {
-        # What the provider adds to every key.
+        # Properties that the provider adds to every key.
         if ($property.Name -notin 'PSPath', 'PSParentPath', 'PSChildName', 'PSDrive', 'PSProvider') {
             $property.Name
         }

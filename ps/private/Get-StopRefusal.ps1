@@ -1,10 +1,10 @@
 function Get-StopRefusal {
     <#
     .SYNOPSIS
-        Says why a process must never be stopped, or nothing.
+        Gives the reason why a process must never be stopped, or nothing.
     .DESCRIPTION
-        The last line of defence: the agent refuses the same ones before it asks. Ending one of these stops or
-        restarts Windows, or is an attack on its guards.
+        The last line of defence: the agent refuses the same processes before it sends a request. Ending one of these
+        stops or restarts Windows, or disables its protection.
     .PARAMETER Id
         The PID.
     .PARAMETER BaseName

@@ -39,7 +39,7 @@ function Get-TranscriptLength {
             }
         }
     }
-    # A folder that the account may not read, or none.
+    # The folder cannot be read by this account, or does not exist.
     catch [System.IO.IOException], [System.UnauthorizedAccessException] {
         return -1
     }

@@ -3,13 +3,13 @@ function New-StopOutcome {
     .SYNOPSIS
         Makes the answer of Stop-WatchedProcess.
     .DESCRIPTION
-        One shape for every outcome.
+        The same form for every outcome.
     .PARAMETER Outcome
         stopped, gone, refused or survived.
     .PARAMETER Reason
-        Why it was refused, in one fixed word.
+        Reason of the refusal, as one fixed word.
     .PARAMETER Detail
-        What Windows said.
+        Message of Windows.
     .PARAMETER CurrentName
         Image name of the process that has the PID now.
     .PARAMETER CurrentStartTime

@@ -36,7 +36,7 @@ function Get-AgentTask {
         }
         throw
     }
-    # PowerShell 7 may see the task through Windows PowerShell and then a number for its state.
+    # PowerShell 7 may see the task through Windows PowerShell, with a number as its state.
     $states = @{ '1' = 'Disabled'; '2' = 'Queued'; '3' = 'Ready'; '4' = 'Running' }
     $state = [string] $task.State
     if ($states.ContainsKey($state)) {

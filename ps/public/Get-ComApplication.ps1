@@ -3,14 +3,14 @@ function Get-ComApplication {
     .SYNOPSIS
         Finds the COM+ application that hosts a class, or that has a name.
     .DESCRIPTION
-        The registry first: ProgID to CLSID to AppID. The COM+ catalogue where that does not tell, or when the
-        processes of the application are asked for. An AppID that neither of them knows is none.
+        Queries the registry first: ProgID to CLSID to AppID. Queries the COM+ catalogue if that gives no answer, or
+        when the processes of the application are requested. An AppID that neither of them knows is invalid.
     .PARAMETER ProgId
         ProgID of a class of the application.
     .PARAMETER Application
-        Name or AppID of the application; goes before the class.
+        Name or AppID of the application; takes precedence over the class.
     .PARAMETER Catalog
-        Also asks the COM+ catalogue.
+        Whether to query the COM+ catalogue as well.
     .EXAMPLE
         Get-ComApplication -ProgId 'meAppServer.AppServer' -Catalog $true
 

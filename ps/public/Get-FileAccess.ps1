@@ -1,7 +1,7 @@
 function Get-FileAccess {
     <#
     .SYNOPSIS
-        The rights of a file, of its folder and of further folders, and the account that asks.
+        Gives the rights of a file, of its folder and of further folders, and the calling account.
     .DESCRIPTION
         As SDDL, which names groups by SID or by letters that are the same in every language of Windows.
     .PARAMETER Path

@@ -3,7 +3,8 @@ function Get-MachineVariable {
     .SYNOPSIS
         Lists the names of the environment variables of the machine and of an account.
     .DESCRIPTION
-        What a scheduled task of that account is started with, beside what Windows adds. Names only: values may hold secrets.
+        A scheduled task of that account starts with these, apart from those that Windows adds. Names only: values may hold
+        secrets.
     .PARAMETER Account
         The SID of the account.
     .EXAMPLE

@@ -3,11 +3,11 @@ function Get-ProcessSample {
     .SYNOPSIS
         Samples every process of one name.
     .DESCRIPTION
-        Gives cumulative figures and the two instants between which they were read; per cent are the agent's business. All
-        three sources answer in the same shape. Figures of 64 bits are text. A process that vanished or whose
-        figures cannot be trusted is left out and counted.
+        Gives cumulative figures and the two instants between which they were read; the agent computes percentages. All
+        three sources answer in the same form. Figures of 64 bits are text. A process that exited, or whose figures are
+        not plausible, is left out and counted.
     .PARAMETER Name
-        Image name, with or without .exe, without regard to case.
+        Image name, with or without .exe, case-insensitive.
     .PARAMETER Source
         cim: Win32_Process. counter: performance counters. process: Get-Process.
     .EXAMPLE

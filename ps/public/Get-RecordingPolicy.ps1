@@ -1,11 +1,11 @@
 function Get-RecordingPolicy {
     <#
     .SYNOPSIS
-        Tells what policies make this PowerShell record, and how much it has recorded of itself so far.
+        Shows what policies make this PowerShell record, and how much it has recorded of itself so far.
     .DESCRIPTION
-        Transcription, script-block logging and module logging, of the machine before those of the user. The amount is what
-        lies in the transcript of this process and what the event log of PowerShell holds of it: asked before and after
-        some rounds, the difference is what they cost. Bytes of events are those of their texts, two a character, and 500
+        Transcription, script-block logging and module logging; policies of the machine before those of the user. The
+        amount is the size of this process's transcript and of its entries in PowerShell's event log: measured before and
+        after some rounds, the difference is their cost. Bytes of events are those of their texts, two a character, and 500
         for the rest of each. An amount that cannot be read is -1.
     .EXAMPLE
         Get-RecordingPolicy

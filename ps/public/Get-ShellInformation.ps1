@@ -3,11 +3,11 @@ function Get-ShellInformation {
     .SYNOPSIS
         Describes this shell and its machine.
     .DESCRIPTION
-        The first answer of a shell, and later the way to see its memory. Asks neither CIM nor anything else that could
-        hang: a machine with a broken WMI must still be watched through Get-Process.
+        The first answer of a shell, later also used to read its memory. Queries neither CIM nor anything else that
+        could hang: a machine with a broken WMI must still be watched through Get-Process.
     .PARAMETER StartedAs
-        The PID of what the agent started. Another one than that of this shell is a launcher's, which waits for the shell:
-        then the shell ends with the launcher, too, also when a command hangs.
+        The PID of the process that the agent started. If it differs from that of this shell, it belongs to a launcher
+        that waits for the shell: then the shell ends with the launcher, too, even when a command hangs.
     .EXAMPLE
         Get-ShellInformation
 

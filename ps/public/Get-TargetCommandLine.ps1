@@ -3,8 +3,8 @@ function Get-TargetCommandLine {
     .SYNOPSIS
         Reads the command lines of processes.
     .DESCRIPTION
-        Windows opens each process for its command line, so the agent asks once per process, not per sample. A
-        command line that Windows does not give is null; a process that is gone has no row.
+        Windows opens each process for its command line, so the agent requests it once per process, not per sample. A
+        command line that Windows does not give is null; a process that has exited has no row.
     .PARAMETER Id
         The PIDs.
     .PARAMETER Way

@@ -1,9 +1,9 @@
 function Get-WindowsInformation {
     <#
     .SYNOPSIS
-        Describes what the registry says of Windows, .NET Framework, the PowerShells and the event source of the agent.
+        Describes Windows, .NET Framework, the PowerShells and the event source of the agent, from the registry.
     .DESCRIPTION
-        Nothing that could hang is asked. What is not there is an empty text.
+        Makes no query that could hang. A missing value is an empty text.
     .EXAMPLE
         Get-WindowsInformation
 

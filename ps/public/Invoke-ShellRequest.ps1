@@ -8,10 +8,10 @@ function Invoke-ShellRequest {
         identifier, the output and the errors as Base64 of UTF-8 JSON (a hyphen where there is none), a full
         stop. The answer never goes down the pipeline, where formatting would break it.
 
-        Runs for every sample: the words, which Start-RequestLoop has looked at, are not looked at again, and no
-        function is called that can be done without.
+        Runs for every sample: the words, which Start-RequestLoop has checked, are not checked again, and no avoidable
+        function is called.
     .PARAMETER Nonce
-        Sixteen hexadecimal digits that tell an answer from noise.
+        Sixteen hexadecimal digits that distinguish an answer from noise.
     .PARAMETER Id
         The number of the request.
     .PARAMETER Command
@@ -85,6 +85,6 @@ function Invoke-ShellRequest {
     }
     [System.Console]::Out.WriteLine("$Nonce $Id $output $errorText .")
     [System.Console]::Out.Flush()
-    # What went wrong was answered: nothing is kept for months.
+    # Errors have been reported: they are not kept for months.
     $Error.Clear()
 }

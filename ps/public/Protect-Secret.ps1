@@ -3,9 +3,9 @@ function Protect-Secret {
     .SYNOPSIS
         Protects one password of a configuration file so that only this machine can read it.
     .DESCRIPTION
-        The password is read from the file where it stands. It is never an argument: what is typed into a shell is recorded by
-        script-block logging, Base64 or not. DPAPI with the scope of the machine and an entropy of the product; who may read it
-        then is decided by the rights of the file.
+        The password is read from its place in the file. It is never an argument: script-block logging records what is typed
+        into a shell, Base64 or not. Uses DPAPI with machine scope and the product's own entropy; the rights of the file then
+        decide who may read it.
     .PARAMETER Path
         The file.
     .PARAMETER Offset
@@ -13,7 +13,7 @@ function Protect-Secret {
     .PARAMETER Length
         How many bytes it has.
     .PARAMETER CodePage
-        What the file is written in: 65001, 1200, 1201 or 1251.
+        Encoding of the file: 65001, 1200, 1201 or 1251.
     .EXAMPLE
         Protect-Secret -Path 'C:\ProgramData\comwatch\monitor.ini' -Offset 412 -Length 8 -CodePage 65001
 

@@ -3,15 +3,15 @@ function Start-CallLoop {
     .SYNOPSIS
         Makes the calls of the COM check until its standard input ends.
     .DESCRIPTION
-        The one statement that the agent types into a PowerShell that stands in for edge-js: it loads ComProbe.dll and
-        hands standard input and output over to it. Requests and answers are lines of text that only ComProbe.dll takes
-        apart: what they hold, a login too, never becomes a parameter, a variable or a statement of PowerShell, which
-        policies record. Requests are read while a call is pending, so that one that hangs can be given up.
+        The only statement that the agent types into a PowerShell that replaces edge-js: it loads ComProbe.dll and hands
+        standard input and output over to it. Requests and answers are lines of text that only ComProbe.dll parses:
+        their content, including a login, never becomes a parameter, a variable or a statement of PowerShell, which
+        policies record. Requests are read while a call is pending, so that one that hangs can be abandoned.
 
-        The first line that it writes says that it listens: nothing may be sent before it, since the console may still
-        read for itself. The shell ends with the agent, also when a call hangs (see Connect-Agent).
+        The first line that it writes reports that it listens: nothing may be sent before it, since the console itself
+        may still be reading. The shell ends with the agent, even when a call hangs (see Connect-Agent).
     .PARAMETER Nonce
-        Sixteen hexadecimal digits that tell an answer from noise.
+        Sixteen hexadecimal digits that distinguish an answer from noise.
     .PARAMETER AgentId
         The PID of the agent.
     .EXAMPLE

@@ -3,14 +3,15 @@ function Start-RequestLoop {
     .SYNOPSIS
         Answers the requests of the agent until its standard input ends.
     .DESCRIPTION
-        The one statement that the agent types: everything after it is data, read here line by line and never run, so
-        that policies which record statements record this one and not every sample. A request is a line of three words:
-        its number, the command, the parameters (see Invoke-ShellRequest). A line that is no request is left out.
+        The only statement that the agent types: everything after it is data, read here line by line and never executed,
+        so that policies that record statements record this one and not every sample. A request is a line of three
+        words: its number, the command, the parameters (see Invoke-ShellRequest). A line that is not a request is
+        dropped.
 
-        The first line that it writes is the answer to request 0: nothing may be sent before it, since the console may
-        still read for itself. The shell ends with the agent, also when a command hangs (see Connect-Agent).
+        The first line that it writes is the answer to request 0: nothing may be sent before it, since the console
+        itself may still be reading. The shell ends with the agent, even when a command hangs (see Connect-Agent).
     .PARAMETER Nonce
-        Sixteen hexadecimal digits that tell an answer from noise.
+        Sixteen hexadecimal digits that distinguish an answer from noise.
     .PARAMETER AgentId
         The PID of the agent.
     .EXAMPLE
@@ -37,14 +38,14 @@ function Start-RequestLoop {
     [System.Console]::Out.Flush()
     while ($null -ne ($line = [System.Console]::In.ReadLine())) {
         try {
-            # Looked at before it is bound: what binding refuses, a transcript would quote.
+            # Checked before binding: a transcript would quote what binding refuses.
             if ($line -notmatch '^([0-9]{1,15}) ([A-Za-z-]{1,60}) ([A-Za-z0-9+/=]+)$') {
                 throw 'not a request'
             }
             Invoke-ShellRequest -Nonce $Nonce -Id $Matches[1] -Command $Matches[2] -Parameters $Matches[3]
         }
         catch {
-            # Not shown: it may hold anything, a password too.
+            # Not shown: it may contain anything, even a password.
             [System.Console]::Error.WriteLine('A line that is no request of the agent was left out.')
             $Error.Clear()
         }

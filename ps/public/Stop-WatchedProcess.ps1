@@ -1,12 +1,12 @@
 function Stop-WatchedProcess {
     <#
     .SYNOPSIS
-        Stops one process, after making sure that it is the one that was meant.
+        Stops one process, after verifying its identity.
     .DESCRIPTION
         Opens the process first: an open handle pins the PID, so that Windows cannot give it to another process
         between the comparison and the kill. Start time (to the millisecond) and name are compared on that handle,
-        then the process is stopped through the same object and its end is waited for. Protected processes are
-        refused whatever is asked.
+        then the process is stopped through the same object, and the command waits for its end. Protected processes are
+        refused in every case.
     .PARAMETER Id
         The PID.
     .PARAMETER StartTime
@@ -14,7 +14,7 @@ function Stop-WatchedProcess {
     .PARAMETER Name
         Its image name, with or without .exe.
     .PARAMETER TimeoutMs
-        How long its end is waited for.
+        Maximum wait for its end.
     .PARAMETER Protect
         PIDs that are never stopped: the agent, its parents, its children.
     .EXAMPLE
@@ -57,7 +57,8 @@ function Stop-WatchedProcess {
     }
     try {
         try {
-            # By their methods: PowerShell takes an error of a property for $null, and goes on with a process not opened.
+            # By methods: PowerShell turns an error of a property into $null, and would continue with a process that is
+            # not open.
             $null = $target.get_Handle()
             $startedAt = $target.get_StartTime().ToFileTimeUtc()
             $currentName = $target.get_ProcessName()

@@ -1,7 +1,7 @@
 function Switch-File {
     <#
     .SYNOPSIS
-        Puts a new file in the place of another one, in one step, with the rights of the old one.
+        Replaces a file by a new one, in one step, with the rights of the old one.
     .DESCRIPTION
         A rename alone would give the file the rights of its folder. No backup of the old content is left.
     .PARAMETER Path

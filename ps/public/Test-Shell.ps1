@@ -1,9 +1,9 @@
 function Test-Shell {
     <#
     .SYNOPSIS
-        Answers at once: the shell lives.
+        Answers at once to show that the shell works.
     .DESCRIPTION
-        The smallest request there is, for measuring the way to the shell and back.
+        The smallest possible request, for measuring the round trip to the shell.
     .EXAMPLE
         Test-Shell
 

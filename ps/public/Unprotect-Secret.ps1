@@ -3,7 +3,7 @@ function Unprotect-Secret {
     .SYNOPSIS
         Reads a password that was protected on this machine.
     .DESCRIPTION
-        The clear text goes from here into the answer and nowhere else: it is no argument of any command, so that neither
+        The clear text goes from here into the answer and nowhere else: it is not an argument of any command, so neither
         script-block logging nor module logging sees it.
     .PARAMETER Protected
         Base64, as Protect-Secret gave it.

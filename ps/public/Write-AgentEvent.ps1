@@ -4,7 +4,7 @@ function Write-AgentEvent {
         Writes one entry to the Windows Event Log.
     .DESCRIPTION
         The source is registered when the agent is installed. Write-EventLog exists in Windows PowerShell only;
-        elsewhere nothing is written and the answer says so.
+        elsewhere nothing is written, and the answer shows that.
     .PARAMETER Source
         The registered source.
     .PARAMETER EventId
