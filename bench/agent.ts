@@ -45,7 +45,7 @@ async function ready(log: () => string): Promise<void> {
 export async function benchCpu(): Promise<BenchResult> {
   const figures: Figure[] = [];
   const watched = Array.from({ length: 5 }, () => startDllhost('idle'));
-  // The engine compiles what it has run some dozens of times: that is over after so many samples.
+  // The engine compiles functions after some dozens of runs: that is over after this many samples.
   for (const [delay, goal, warmUpSeconds] of [
     ['120 ms', 10, 15],
     ['1 s', 2, 60],
@@ -92,15 +92,14 @@ export async function benchReaction(): Promise<BenchResult> {
   const delayMs = 200;
   const { agent, log } = startAgent(
     `${delayMs} ms`,
-    // Growing costs CPU, too: the memory alone is to be over its limit.
+    // Growing costs CPU, too: only the memory is to exceed its limit.
     `cpu_window = ${delayMs} ms\ngrace = 0\nmaxcpuprocent = 100000\nmaxmemoryprocent = 1\n`,
   );
   await ready(log);
   const limitMb = totalmem() / 2 ** 20 / 100;
   const values: number[] = [];
   for (let round = 0; round < 40; round++) {
-    // Known to the agent for a while, then past its limit within milliseconds, at a moment that has nothing to do with
-    // the slots.
+    // Known to the agent for a while, then over its limit within milliseconds, at a moment unrelated to the slots.
     const begins = String(0.6 + (Math.random() * delayMs) / 1_000);
     const child = startDllhost('leak', '100000', String(Math.ceil(limitMb * 1.3)), begins);
     await waitFor(() => !isRunning(child) || memoryOf(child.pid ?? 0) > limitMb);
@@ -119,7 +118,7 @@ export async function benchReaction(): Promise<BenchResult> {
   };
 }
 
-/** 0 when the process is gone. */
+/** 0 when the process has exited. */
 function memoryOf(pid: number): number {
   try {
     return usage(pid).memoryMb;

@@ -1,6 +1,6 @@
 /**
- * npm run bench [-- a b c d e f g h r s w] [--write]: everything that must be fast, side by side in one run.
- * --write puts the tables into README.md and README.ru.md.
+ * npm run bench [-- a b c d e f g h r s w] [--write]: all performance goals, side by side in one run. --write puts the
+ * tables into README.md and README.ru.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';

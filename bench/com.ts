@@ -1,4 +1,4 @@
-/** (f) What a probe costs, (g) from a hanging call to the process gone. */
+/** (f) Cost of a probe, (g) time from a hanging call to the exit of the process. */
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,7 +109,7 @@ async function probeFigures(bridge: BridgeName, name: string): Promise<Figure[]>
 const ROUNDS = 20;
 const ANSWER_MS = 500;
 
-/** The whole agent over a server process that hangs without a trace, found by its application at once. */
+/** The whole agent over a server process that hangs without standing out, found by its application at once. */
 export async function benchHang(): Promise<BenchResult> {
   const server = prepareComServer({ dllhost: DLLHOST, comTarget: COM_TARGET, edge: EDGE_ENV });
   const dir = mkdtempSync(join(tmpdir(), 'comwatch-bench-'));
@@ -127,10 +127,10 @@ suspects = application\nconfirm = 1\nsettle = 0\n`,
   await waitFor(() => log().includes('has succeeded here'), 20_000);
   const values: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    // The process in service is seen by the samples, and it has answered.
+    // The samples have seen the process in service, and it has answered.
     await sleep(1_500);
     const pid = server.pids().at(-1) ?? 0;
-    // LogOut that hangs is only logged: what is measured is a call that counts.
+    // A LogOut that hangs is only logged: the measurement needs a call that counts.
     server.become('hang authorize');
     await waitFor(server.isBroken, 5_000);
     const began = performance.now();

@@ -1,4 +1,4 @@
-// Sends back what comes in: what a round trip between two Windows programs costs by itself.
+// Echoes its input: the cost of a round trip between two Windows programs.
 #include <windows.h>
 
 int main() {

@@ -1,4 +1,7 @@
-/** The part of the bench that the Windows node.exe runs under Wine: a shell of the real Windows PowerShell, asked and timed. */
+/**
+ * The part of the bench that the Windows node.exe runs under Wine: sends requests to a shell of the real Windows
+ * PowerShell and times them.
+ */
 import { openSampler } from '../src/adapters/powershell/commands/sampler.js';
 import { Shell } from '../src/adapters/powershell/shell/shell.js';
 import { PACES, WARM_UP_ROUNDS, WATCHED, type InsideLine } from './inside-wine-lines.js';

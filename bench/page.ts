@@ -1,4 +1,7 @@
-/** What the status page and /metrics cost the agent: CPU and memory, and what 50 clients at once do to its samples. */
+/**
+ * Cost of the status page and /metrics for the agent: CPU and memory, and the effect of 50 simultaneous clients on its
+ * samples.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -85,7 +88,7 @@ async function scrape(endMs: number): Promise<void> {
   }
 }
 
-/** Those that read, those that ask without end, those that send nothing, those that read nothing. */
+/** Clients that read, that send requests without end, that send nothing, that read nothing. */
 async function fifty(endMs: number): Promise<void> {
   const flood = async () => {
     while (Date.now() < endMs) {

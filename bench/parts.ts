@@ -1,4 +1,4 @@
-/** What the benches share: shells of the real PowerShell with stand-ins, processes to watch, figures of /proc. */
+/** Parts shared by the benches: shells of the real PowerShell with stand-ins, processes to watch, figures of /proc. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ export function usage(pid: number): { cpuMs: number; memoryMb: number } {
 export const cpuMs = (pids: readonly number[]) =>
   pids.reduce((sum, pid) => sum + usage(pid).cpuMs, 0);
 
-/** Looks every 2 ms. */
+/** Polls every 2 ms. */
 export async function waitFor(what: () => boolean, deadlineMs = 10_000): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!what()) {

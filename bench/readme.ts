@@ -1,4 +1,4 @@
-/** Puts results into README.md and README.ru.md, the table of each bench between marks of its own. */
+/** Writes results into README.md and README.ru.md, the table of each bench between its own marks. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './parts.js';

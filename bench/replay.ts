@@ -1,4 +1,4 @@
-/** (r) A week of the black box at 1 s and five processes: what it costs to write, its size, and its replay. */
+/** (r) A week of the black box at 1 s and five processes: the cost of writing it, its size, and its replay. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const PROCESSES = 5;
 const BEGAN = Date.UTC(2026, 10, 19);
 const INI = '[shellprocess]\ndelay = 1 s\nmaxcpuprocent = 50\nsustain = 4 of 5\n';
 
-/** A burst of half a minute now and then; the figures move as those of real processes do. */
+/** A burst of half a minute now and then; the figures vary like those of real processes. */
 function* week(): Generator<RecordEntry> {
   const cpu = Array.from({ length: PROCESSES }, () => 1_000_000_000);
   const first = { monotonicMs: 1_000, wallMs: BEGAN };

@@ -1,4 +1,4 @@
-/** (b) One sampling round, 300 processes present and 5 matching, against what else could be used. */
+/** (b) One sampling round, 300 processes present and 5 matching, compared with the alternatives. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import pidusage from 'pidusage';
 import si from 'systeminformation';
@@ -88,7 +88,7 @@ export async function benchSampling(): Promise<BenchResult> {
   );
   const informed: number[] = [];
   for (let n = 0; n < 8; n++) {
-    // It answers from a cache when asked too soon.
+    // It answers from a cache when called too soon.
     await sleep(700);
     informed.push(await time(() => si.processes()));
   }

@@ -5,7 +5,7 @@ export interface Figure {
   readonly median: number;
   readonly p95: number;
   readonly runs: number;
-  /** What is to be reached, and whether it was. */
+  /** The goal, and whether it was reached. */
   readonly goal?: string;
   readonly reached?: boolean;
 }
@@ -44,7 +44,7 @@ export async function times(
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Enough digits to compare, no more. */
+/** Enough digits for a comparison. */
 export const shown = (value: number) =>
   value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(2);
 

@@ -1,9 +1,9 @@
-/** What the whole agent costs under Wine: CPU and memory of its processes and of Wine's server, as Linux counts them. */
+/** Cost of the whole agent under Wine: CPU and memory of its processes and of Wine's server, as Linux counts them. */
 import { cpuMs, usage } from './parts.js';
 import { figure, sleep, withGoal, type Figure } from './statistics.js';
 import { linuxPids, startAgent } from './wine-parts.js';
 
-/** The engine compiles what it has run some dozens of times. */
+/** The engine compiles functions after some dozens of runs. */
 const WARM_UP_MS = 60_000;
 const PARTS = 6;
 const PART_MS = 5_000;

@@ -1,4 +1,4 @@
-/** What the benches under Wine share: the agent in a folder of its own, and its processes as Linux sees them. */
+/** Parts shared by the benches under Wine: the agent in a folder of its own, and its processes as Linux sees them. */
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

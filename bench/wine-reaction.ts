@@ -1,4 +1,4 @@
-/** Reaction under Wine: from a breach, and from a call that hangs, to the end of the process. */
+/** Reaction under Wine: from a breach, and from a call that hangs, to the exit of the process. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const LONG_MS = 120_000;
 const folder = join(DRIVE, 'com-server');
 const rule = [`delay = ${DELAY_MS} ms`, `cpu_window = ${DELAY_MS} ms`, 'grace = 0'];
 
-/** A process that the agent knows takes more memory than it may, at a moment that has nothing to do with the slots. */
+/** A process known to the agent exceeds its memory limit at a moment unrelated to the slots. */
 export async function reactionFigure(): Promise<Figure> {
   const agent = await startAgent([...rule, 'maxmemoryprocent = 1']);
   const limitMb = totalmem() / 2 ** 20 / 100;
@@ -59,7 +59,7 @@ export async function hangFigure(): Promise<Figure> {
   for (let round = 0; round < ROUNDS; round++) {
     const ended = calls('LogOut');
     await waitFor(() => calls('LogOut') > ended, LONG_MS);
-    // The process in service is seen by the samples.
+    // The samples have seen the process in service.
     await sleep(1_500);
     await waitFor(() => hostOf(server.appId) !== 0, LONG_MS);
     const pid = hostOf(server.appId);
@@ -78,7 +78,7 @@ export async function hangFigure(): Promise<Figure> {
   return withGoal(of, `p95 <= witerezult + 250 ms = ${goal} ms`, of.p95 <= goal);
 }
 
-/** Its one host, 0 without one; the starter of COM names the application, too, and is gone at once. */
+/** Its only host, 0 if there is none; the starter of COM names the application, too, and exits at once. */
 function hostOf(appId: string): number {
   const [host] = wineProcesses(root).filter(
     ({ commandLine }) => commandLine.includes('dllhost.exe') && commandLine.includes(appId),
@@ -94,7 +94,7 @@ function textOf(file: string): string {
   }
 }
 
-/** 0 when the process is gone. */
+/** 0 when the process has exited. */
 function memoryOf(pid: number): number {
   try {
     return usage(pid).memoryMb;

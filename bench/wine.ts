@@ -1,4 +1,7 @@
-/** (w) The released package under Wine, with the real Windows PowerShell; CPU and memory are what Linux says of its processes. */
+/**
+ * (w) The released package under Wine, with the real Windows PowerShell; CPU and memory are Linux's figures for its
+ * processes.
+ */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +40,7 @@ export async function benchWine(): Promise<BenchResult> {
   }
 }
 
-/** Five processes to watch, and others until there are fifty. */
+/** Five processes to watch, and others up to a total of fifty. */
 async function fill(): Promise<void> {
   const folder = join(DRIVE, 'com-server');
   writeFileSync(join(folder, 'other.exe'), readFileSync(join(folder, 'dllhost.exe')));

@@ -11,7 +11,7 @@ import { ANSWER_SECONDS, CPU_LIMIT, IMAGE, MEMORY_LIMIT_MB, World, type Role } f
 
 const language = systemLanguage(process.env);
 const texts = demoTexts[language];
-/** A busy machine is waited for: an act takes some ten seconds on an idle one. */
+/** A generous limit for busy machines: an act takes some ten seconds on an idle one. */
 const LONGEST_ACT_MS = 600_000;
 
 let interrupted = false;
@@ -30,7 +30,7 @@ async function act(title: string, isOver: () => boolean): Promise<boolean> {
   return seen(title, isOver);
 }
 
-/** Shows the log until something is over; false when it takes too long. */
+/** Shows the log until a condition holds; false when it takes too long. */
 async function seen(title: string, isOver: () => boolean): Promise<boolean> {
   const endMs = Date.now() + LONGEST_ACT_MS;
   while (!interrupted && Date.now() < endMs) {
@@ -54,7 +54,7 @@ const stopped = (role: Role): number =>
       .filter((pid) => world.roleOf(pid) === role),
   ).size;
 
-/** The server is known to be well, and old enough to be judged. */
+/** The server is known to be healthy, and old enough to be judged. */
 function serverIsSettled(): boolean {
   const seen = did('target-seen').filter(
     (line) => world.roleOf(Number(line['process.pid'])) === 'server',
@@ -64,7 +64,7 @@ function serverIsSettled(): boolean {
   return Date.now() - at > 4_500;
 }
 
-/** Whether the server was stopped and answered again since: a busy machine may have failed a check before. */
+/** Whether the server was stopped and has answered since: on a busy machine a check may have failed before. */
 function cured(): () => boolean {
   const stops = stopped('server');
   const answers = did('probe-recovered').length;
@@ -90,7 +90,7 @@ async function play(): Promise<boolean> {
   world.server('hang');
   if (!(await act(texts.acts.hangs, third))) return false;
   if (!(await seen(texts.mail, isAllMailed))) return false;
-  // A second of peace on the curves.
+  // A quiet second on the curves.
   await sleep(1_500);
   for (const line of tail.next()) show.line(line);
   return true;

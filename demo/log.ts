@@ -12,7 +12,7 @@ export class LogTail {
     this.#file = file;
   }
 
-  /** The lines that are new since the last call. */
+  /** The new lines since the last call. */
   next(): LogLine[] {
     if (!existsSync(this.#file)) return [];
     const text = readFileSync(this.#file, 'utf8');
@@ -33,7 +33,7 @@ export function timeOf(line: LogLine): number {
   return Date.parse(String(line['@timestamp']));
 }
 
-/** A stop after which the process is no more. */
+/** A stop after which the process has exited. */
 export function isStopped(line: LogLine): boolean {
   return ['stopped', 'gone'].includes(String(line['comwatch.outcome']));
 }
@@ -47,7 +47,7 @@ export interface Curve {
   readonly pid: number;
   readonly cpu: Point[];
   readonly memory: Point[];
-  /** When it was stopped. */
+  /** Time of its stop. */
   stoppedAtMs?: number;
 }
 

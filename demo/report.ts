@@ -34,7 +34,7 @@ export function summarize(
   return [[...texts.summary], ...rows];
 }
 
-/** The report of comwatch about what its agent recorded. Returns the file. */
+/** The report of comwatch on the record of its agent. Returns the file. */
 export function writePage(world: World): string {
   const file = join(world.folder, 'report.html');
   const words = [

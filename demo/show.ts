@@ -1,4 +1,4 @@
-/** Prints what the agent does, as its log tells it, in the language of the console. */
+/** Prints the actions of the agent from its log, in the language of the console. */
 import { formatNumber, formatOver, formatPercent } from '../src/texts/format.js';
 import type { FailureClass } from '../src/core/judging/failure-class.js';
 import type { Stage } from '../src/core/judging/probe-result.js';
@@ -12,7 +12,7 @@ export function say(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** One line a second with the figures of each process; what happens, as it happens. */
+/** One line a second with the figures of each process; events as they happen. */
 export class Show {
   readonly #world: World;
   readonly #language: Language;
@@ -48,7 +48,7 @@ export class Show {
         this.#event(line, '✔', recovered, this.#texts.roles.server);
         break;
       default:
-      // The rest is for the log.
+      // Everything else is for the log.
     }
   };
 

@@ -1,6 +1,6 @@
 import type { Language } from '../src/texts/language.js';
 
-/** What the demo says. */
+/** Texts of the demo. */
 export const demoTexts = {
   en: {
     intro: (image: string) =>

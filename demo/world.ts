@@ -9,12 +9,12 @@ import type { Language } from '../src/texts/language.js';
 import { prepareComServer, type ServerMode } from '../test/support/com-server.js';
 import { mailSection } from '../test/support/ini.js';
 
-/** Low enough for a process that burns beside other work on all cores, above what one that grows needs for that. */
+/** Low enough for a process that burns CPU beside other work on all cores, above what a growing one needs. */
 export const CPU_LIMIT = 20;
 export const MEMORY_LIMIT_MB = 500;
 export const MEMORY_LIMIT =
   Math.round(((100 * MEMORY_LIMIT_MB * 2 ** 20) / totalmem()) * 1_000) / 1_000;
-/** Long enough for a server that is well on a busy machine. */
+/** Long enough for a healthy server on a busy machine. */
 export const ANSWER_SECONDS = 3;
 
 export type Role = 'idle' | 'burn' | 'leak' | 'server';
@@ -43,7 +43,7 @@ export class World {
   #smtp: SMTPServer | undefined;
   #agent: ChildProcess | undefined;
 
-  /** The agent watches, the processes run. */
+  /** The agent watches and the processes run. */
   async open(language: Language, onMail: (mail: ParsedMail) => void): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
@@ -65,7 +65,7 @@ export class World {
     this.#server.become(mode);
   }
 
-  /** What a process of the demo is. */
+  /** Role of a process of the demo. */
   roleOf(pid: number): Role | undefined {
     return this.#roles.get(pid) ?? (this.#server.pids().includes(pid) ? 'server' : undefined);
   }

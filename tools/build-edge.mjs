@@ -1,5 +1,5 @@
-// The parts of edge-js that its package has for Windows only, built for this machine into out/edge/: the native
-// module (edge_coreclr.node) and the .NET side (bootstrap/). The package itself is left as it is.
+// Builds the parts of edge-js that its package contains for Windows only into out/edge/: the native module
+// (edge_coreclr.node) and the .NET side (bootstrap/). The package itself is unchanged.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -27,7 +27,7 @@ export async function buildEdge(root) {
   });
 }
 
-/** In a copy: npm ci would throw away what is built inside node_modules. */
+/** In a copy: npm ci would delete what is built inside node_modules. */
 function buildNative(root, target) {
   const source = join(target, 'source');
   rmSync(source, { recursive: true, force: true });
@@ -53,12 +53,12 @@ function buildNative(root, target) {
   rmSync(source, { recursive: true, force: true });
 }
 
-/** npm hands its own settings on, and node-gyp takes them over its arguments: nodedir would be another Node's. */
+/** npm passes its own settings on, and node-gyp prefers them to its arguments: nodedir would be another Node's. */
 function withoutNpm(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_config_/i.test(name)));
 }
 
-/** A module for another Node loads nowhere, and Node says no more of it than "did not self-register". */
+/** A module for another Node does not load, and Node says no more than "did not self-register". */
 function refuseForeignAbi(file) {
   const registers = `node_register_module_v${process.versions.modules}`;
   if (readFileSync(file).includes(registers)) return;

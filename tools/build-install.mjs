@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Folders of functions, in the order in which they are read best. */
+/** Folders of functions, in the best order for reading. */
 const folders = ['plan', 'package', 'configuration', 'task', 'rights', 'system', 'say'];
 const banner =
   '# Built from install/ by npm run build: change the parts, not this file.\n# One file, because it is run from a share.\n';
@@ -29,7 +29,10 @@ export function installScript(root) {
   ].join('\n');
 }
 
-/** A table of texts. The script is ASCII, whatever PowerShell takes it for: everything else is escaped for .NET's Regex.Unescape. */
+/**
+ * A table of texts. The script is ASCII, since PowerShell may read it in any encoding: everything else is escaped for
+ * .NET's Regex.Unescape.
+ */
 function texts(root, name, language) {
   const file = join(root, 'install', 'texts', `${language}.json`);
   const rows = Object.entries(JSON.parse(readFileSync(file, 'utf8'))).map(

@@ -1,10 +1,11 @@
-// The status page: browser code of src/page and its style sheet as three files in dist/page. The report holds the same ones.
+// Builds the status page: browser code of src/page and its style sheet as three files in dist/page. The report includes
+// the same ones.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { packageFolders } from './package/bundles.mjs';
 
-/** Browsers of the last years; Windows Server 2016 has no other that is still maintained. */
+/** Browsers of recent years; on Windows Server 2016 no other one is still maintained. */
 const TARGETS = ['chrome109', 'edge109', 'firefox115', 'safari16'];
 
 /** @param {string} root the repository */
@@ -18,7 +19,7 @@ export async function buildPage(root) {
 }
 
 /**
- * The npm packages that went into the page, as folders.
+ * The npm packages that are part of the page, as folders.
  * @param {string} root the repository
  * @returns {Promise<string[]>}
  */
@@ -39,7 +40,7 @@ function parts(root) {
     bundle: true,
     target: TARGETS,
     minify: true,
-    // All licences are in LICENSES.txt in full.
+    // LICENSES.txt contains all licences in full.
     legalComments: 'none',
     logLevel: 'warning',
   };

@@ -1,8 +1,8 @@
-// What draws the pictures of mails beside the program: the renderer, and PT Sans for its letters.
+// The renderer that draws the pictures of mails, and PT Sans for its letters.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The npm packages that go in as they are; the renderer reads woff2, and draws no letter of a woff. */
+/** The npm packages used unchanged; the renderer reads woff2, and draws no letter of a woff. */
 export const packagesOfPicture = [
   'node_modules/@fontsource/pt-sans',
   'node_modules/@resvg/resvg-wasm',

@@ -1,5 +1,5 @@
-// The real PowerShell of the tests, demo and bench: out/powershell/pwsh, and out/powershell-win for Wine. The .NET tool in
-// .config/dotnet-tools.json brings both along; nothing is fetched once it lies in NuGet's folder of packages.
+// The real PowerShell of tests, demo and bench: out/powershell/pwsh, and out/powershell-win for Wine. The .NET tool in
+// .config/dotnet-tools.json contains both; nothing is downloaded once it is in NuGet's package folder.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -8,7 +8,10 @@ import { pathToFileURL } from 'node:url';
 import { buildStep } from './stamp.mjs';
 
 const DEADLINE_MS = 600_000;
-/** Compiled ahead of time, as in the packages of PowerShell for a system; those of the tool are not, and start twice as slowly. */
+/**
+ * Compiled ahead of time, like the packages of PowerShell for a system; those of the tool are not, and take twice as
+ * long to start.
+ */
 const COMPILED = [
   'pwsh',
   'System.Management.Automation',
@@ -42,7 +45,7 @@ export async function buildPowerShell(root) {
   });
 }
 
-/** The Windows build, without what no Wine can run. @param {string} root the repository */
+/** The Windows build, without parts that cannot run in Wine. @param {string} root the repository */
 export async function buildPowerShellForWindows(root) {
   const target = join(root, 'out', 'powershell-win');
   const compiler = compilerOf(root);
@@ -56,14 +59,14 @@ export async function buildPowerShellForWindows(root) {
       for (const project of [compiler, frameworks]) dotnet(root, ['restore', project]);
       const references = windowsFrameworks(root).map(({ assemblies }) => assemblies);
       lay(root, { build: 'win', target, system: ['windows', 'x64'], references });
-      // Without WMI: Wine has none, and whoever asks for it there hangs at the next call.
+      // Without WMI: Wine has none, and a query hangs at the next call.
       rmSync(join(target, 'Modules', 'CimCmdlets'), { recursive: true });
     },
   });
 }
 
 /**
- * The frameworks of .NET for Windows that the Windows build of PowerShell needs, as they lie in NuGet's folder.
+ * The frameworks of .NET for Windows that the Windows build of PowerShell needs, from NuGet's folder.
  * @param {string} root the repository
  */
 export function windowsFrameworks(root) {
@@ -86,8 +89,8 @@ function inputsOf(root, compiler) {
 }
 
 /**
- * Copies one of the builds of the tool, `unix` or `win`, and compiles it ahead of time. The tool's own launcher is of no
- * use: it starts the real shell as a child, which outlives it when it is killed.
+ * Copies one of the builds of the tool, `unix` or `win`, and compiles it ahead of time. The tool's own launcher is not
+ * used: it starts the real shell as a child, which survives when the launcher is killed.
  */
 function lay(root, { build, target, system, references }) {
   const manifest = readFileSync(join(root, '.config', 'dotnet-tools.json'), 'utf8');
@@ -110,7 +113,7 @@ function lay(root, { build, target, system, references }) {
   }
 }
 
-/** NuGet's folder of packages; NUGET_PACKAGES and its configuration can move it. */
+/** NuGet's package folder; NUGET_PACKAGES and its configuration can move it. */
 function packagesFolder(root) {
   const words = ['nuget', 'locals', 'global-packages', '--list', '--force-english-output'];
   const said = /global-packages: *(.+)/.exec(dotnet(root, words));

@@ -1,5 +1,5 @@
-// out/references: what .NET Framework 4.6.2 and Windows PowerShell 5.1 have, and Mono.Cecil to read it. Nothing is fetched once
-// it lies in NuGet's folder of packages.
+// out/references: reference assemblies of .NET Framework 4.6.2 and Windows PowerShell 5.1, and Mono.Cecil to read them.
+// Nothing is downloaded once it is in NuGet's package folder.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -43,7 +43,7 @@ export async function buildReferences(root) {
   });
 }
 
-/** NuGet's folder of packages; NUGET_PACKAGES and its configuration can move it. */
+/** NuGet's package folder; NUGET_PACKAGES and its configuration can move it. */
 function packagesFolder() {
   const said = dotnet(['nuget', 'locals', 'global-packages', '--list', '--force-english-output']);
   return /global-packages: *(.+)/.exec(said)?.[1].trim() ?? join(homedir(), '.nuget', 'packages');

@@ -1,4 +1,4 @@
-// What the Wine tests need: a Windows of Wine with .NET and PowerShell, the COM server and the released package in it.
+// Prepares the Wine tests: a Windows of Wine with .NET and PowerShell, the COM server and the released package in it.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export async function buildWine(root) {
   await unpackRelease(root);
 }
 
-/** C:\comwatch: the package as a server gets it, unpacked by another program than the one that packed it. */
+/** C:\comwatch: the package as on a server, unpacked by a program other than the one that packed it. */
 async function unpackRelease(root) {
   const folder = join(driveOf(root), 'comwatch');
   const sources = ['src', 'ps', 'native/ComProbe', 'install.ps1', 'LICENSE'];

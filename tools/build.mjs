@@ -1,4 +1,4 @@
-// npm run build: everything that the product needs, each step skipped when its inputs did not change.
+// npm run build: everything that the product needs; a step is skipped when its inputs have not changed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -81,7 +81,7 @@ async function writeDocuments() {
   const built = pathToFileURL(join(root, 'dist', 'texts', 'document.js')).href;
   const { sampleIni, settingsTable } = await import(built);
   if (!existsSync(join(root, 'docs'))) return;
-  // With a byte-order mark and CRLF: Notepad of every Windows shows it right.
+  // With a byte-order mark and CRLF: Notepad of every Windows shows it correctly.
   writeFileSync(join(root, 'monitor.ini'), `\uFEFF${sampleIni().replaceAll('\n', '\r\n')}`);
   writeFileSync(join(root, 'docs', 'configuration.md'), settingsTable());
 }

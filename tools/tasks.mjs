@@ -1,4 +1,4 @@
-// What npm test, npm run demo and the like do, once the dependencies are there.
+// Tasks behind npm test, npm run demo and others, once the dependencies are installed.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,15 +20,15 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 const fast = ['--config', 'vitest.fast.config.ts'];
 
-/** Words choose files to mutate instead of the whole core. */
+/** Arguments select files to mutate instead of the whole core. */
 const mutated = (files) => (files.length === 0 ? [] : ['--mutate', files.join(',')]);
 
 /** @type {Record<string, (rest: string[]) => Promise<number>>} each resolves to an exit code */
 export const tasks = {
   async test(rest) {
-    // Words choose some tests of vitest: they mean nothing to dotnet.
+    // Arguments select some tests of vitest: they mean nothing to dotnet.
     if (rest.length === 0) {
-      // The longest build runs beside it. One that fails fails again below, and says why.
+      // The longest build runs in parallel. If it fails, it fails again below, with the reason.
       const edge = run(process.execPath, [join(root, 'tools', 'build-edge.mjs')]);
       const code = await testComProbe(root);
       await edge;
@@ -36,7 +36,7 @@ export const tasks = {
     }
     await buildAll();
     const code = await run(bin('vitest'), ['run', ...rest]);
-    // Words choose some tests of the first run: they mean nothing to the second one.
+    // Arguments select some tests of the first run: they mean nothing to the second one.
     if (code !== 0 || rest.length > 0) return code;
     return testUnderWine([]);
   },
@@ -57,7 +57,7 @@ export const tasks = {
     await bundle(root, 'bench/inside-wine.ts');
     return run(process.execPath, ['--expose-gc', await bundle(root, 'bench/bench.ts'), ...rest]);
   },
-  /** Real processes and everything that can break, broken again and again: npm run chaos -- --minutes 20. */
+  /** Real processes under every kind of fault, again and again: npm run chaos -- --minutes 20. */
   async chaos(rest) {
     await buildAll();
     return run(process.execPath, [await bundle(root, 'test/chaos/chaos.ts'), ...rest]);
@@ -66,7 +66,7 @@ export const tasks = {
   async worlds(rest) {
     return run(process.execPath, [await bundle(root, 'test/worlds/chaos/chaos.ts'), ...rest]);
   },
-  /** What the agent cures and stops in simulated nights, beside simpler rules: npm run nights -- --count 500 --json. */
+  /** Cures and stops of the agent in simulated nights, beside simpler rules: npm run nights -- --count 500 --json. */
   async nights(rest) {
     return run(process.execPath, [await bundle(root, 'test/worlds/nights/nights.ts'), ...rest]);
   },
@@ -107,7 +107,7 @@ async function buildAll() {
   await buildEdge(root);
 }
 
-/** The released package against a real COM server; skipped aloud where there is no Wine. */
+/** The released package against a real COM server; skipped with a message where there is no Wine. */
 async function testUnderWine(rest) {
   const missing = missingPackages();
   if (missing.length > 0) {
@@ -120,12 +120,12 @@ async function testUnderWine(rest) {
     await buildWine(root);
     return await run(bin('vitest'), ['run', '--config', 'vitest.wine.config.ts', ...rest]);
   } finally {
-    // However it ended: nothing of Wine outlives its tests.
+    // However it ended, nothing of Wine may outlive its tests.
     await endWine(root);
   }
 }
 
-/** Real Prometheus, Zabbix and syslog; skipped aloud where they cannot be installed. */
+/** Real Prometheus, Zabbix and syslog; skipped with a message where they cannot be installed. */
 async function testMonitoring(rest) {
   const missing = installPackages(join(root, 'tools', 'monitoring-packages.txt'));
   if (missing.length > 0) {
@@ -144,7 +144,7 @@ async function testMonitoring(rest) {
 function run(command, words) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { stdio: 'inherit', cwd: root });
-    // Ctrl+C reaches the child by itself; this process waits for it to clean up.
+    // Ctrl+C reaches the child by itself; this process waits for its clean-up.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -7,7 +7,7 @@ import { buildStep } from './stamp.mjs';
 
 const DEADLINE_MS = 300_000;
 
-/** @param {string} root the repository @returns {Promise<number>} exit code; no test at all is a failure, too */
+/** @param {string} root the repository @returns {Promise<number>} exit code; a run without tests is a failure, too */
 export async function testComProbe(root) {
   return (await testOnDotnet(root)) || (await testOnMono(root));
 }
@@ -24,7 +24,9 @@ async function testOnDotnet(root) {
   return report({ code, passed, failed, skipped }, 'dotnet test');
 }
 
-/** ComProbe.dll for net462, as .NET Framework loads it. Mono is not .NET Framework: decision 0089 says what this shows. */
+/**
+ * ComProbe.dll for net462, as .NET Framework loads it. Mono is not .NET Framework: decision 0089 says what this shows.
+ */
 async function testOnMono(root) {
   if (spawnSync('mono', ['--version']).status !== 0) {
     console.warn(
@@ -46,7 +48,7 @@ async function testOnMono(root) {
   return report({ code, passed: total - failed - skipped, failed, skipped }, 'Mono');
 }
 
-/** A run that crashed counts nothing as failed. */
+/** A run that crashed reports no failed test. */
 function report({ code, passed, failed, skipped }, where) {
   const wrong = code !== 0 ? Math.max(failed, 1) : failed;
   const parts = [
@@ -86,7 +88,7 @@ function run(command, words) {
     const child = spawn(command, words, {
       stdio: ['ignore', 'pipe', 'inherit'],
       timeout: DEADLINE_MS,
-      // The summary is read: it must not be in the language of the machine.
+      // The summary is parsed, so it must not be in the language of the machine.
       env: { ...process.env, DOTNET_CLI_UI_LANGUAGE: 'en', DOTNET_NOLOGO: '1' },
     });
     let output = '';

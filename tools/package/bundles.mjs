@@ -1,9 +1,9 @@
-// The program as its entries and the parts that they share: all our code and every npm package except edge-js, which stays a folder
-// for its binaries. A command reads the parts that it needs.
+// Bundles the program as its entries and their shared parts: all our code and every npm package except edge-js, which
+// stays a folder for its binaries. A command loads the parts that it needs.
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 
-/** CommonJS packages inside an ES module ask for Node's own modules through a `require` that a module does not have. */
+/** CommonJS packages inside an ES module load Node's own modules through `require`, which a module does not have. */
 const banner =
   "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);";
 
@@ -31,7 +31,7 @@ export async function bundleProgram(root, entries, version) {
     external: ['edge-js'],
     define: { COMWATCH_PACKAGED_VERSION: JSON.stringify(version) },
     banner: { js: banner },
-    // All licences are in LICENSES.txt in full.
+    // LICENSES.txt contains all licences in full.
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'warning',

@@ -1,4 +1,4 @@
-// What is inside the package and whose it is: one list behind LICENSES.txt and sbom.cdx.json.
+// Components of the package and their owners: one list behind LICENSES.txt and sbom.cdx.json.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { edgePart, nodePart } from './parts.mjs';
@@ -78,7 +78,10 @@ function bundledComponent(root, folder, integrity) {
   };
 }
 
-/** node-powershell and its parts state a licence and an author but bring no text; the renderer of pictures states the MPL. */
+/**
+ * node-powershell and its parts state a licence and an author but contain no text; the renderer of pictures states the
+ * MPL.
+ */
 function statedLicence(root, { name, version, license, author, repository }) {
   if (license === 'MPL-2.0' && typeof repository === 'string') {
     const text = readFileSync(join(root, 'tools/package/licences/MPL-2.0.txt'), 'utf8');

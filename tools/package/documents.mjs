@@ -1,4 +1,4 @@
-// LICENSES.txt, sbom.cdx.json and manifest.json: written from what is in the package, without date or machine.
+// LICENSES.txt, sbom.cdx.json and manifest.json: made from the content of the package, without date or machine.
 import { createHash } from 'node:crypto';
 
 /** Notepad of Server 2016 shows a text without carriage returns as one line. */

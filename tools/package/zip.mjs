@@ -1,4 +1,4 @@
-// A zip archive whose bytes depend on its content alone: sorted names, one fixed date, no attributes of this machine.
+// A zip archive whose bytes depend only on its content: sorted names, one fixed date, no attributes of this machine.
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
 

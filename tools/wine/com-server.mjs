@@ -79,7 +79,7 @@ async function register(root, classesFile, target, folder) {
 }
 
 /**
- * As a COM+ class is registered: ProgID, CLSID, AppID, and the application in the command line of its host.
+ * Registers the classes like those of COM+: ProgID, CLSID, AppID, and the application in the command line of its host.
  * @param {import('./wine.d.mts').ComClass[]} classes
  */
 function registration(classes) {

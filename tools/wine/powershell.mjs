@@ -31,7 +31,7 @@ function layOut({ name, version, assemblies, native }, folder) {
   if (!existsSync(resolver)) return;
   mkdirSync(join(folder, 'host', 'fxr', version), { recursive: true });
   copyFileSync(resolver, join(folder, 'host', 'fxr', version, 'hostfxr.dll'));
-  // edge-js tells by this file where .NET lies; it is never run.
+  // edge-js finds .NET by this file, which is never run.
   writeFileSync(join(folder, 'dotnet.exe'), '');
 }
 

@@ -9,14 +9,14 @@ export async function buildPrefix(root) {
   const prefix = prefixOf(root);
   await buildStep({
     label: 'a Windows of Wine',
-    // Another Wine makes another Windows.
+    // Another Wine creates another Windows.
     inputs: [loader, server, join(root, 'tools', 'wine', 'prefix.mjs')],
     stamp: join(prefix, '.inputs'),
     build: async () => {
       await endWine(root);
       rmSync(prefix, { recursive: true, force: true });
       mkdirSync(prefix, { recursive: true });
-      // Without mscoree Wine does not ask for Mono; afterwards .NET itself needs it.
+      // Without mscoree Wine does not offer to install Mono; afterwards .NET itself needs it.
       const environment = { WINEDLLOVERRIDES: 'mscoree,mshtml=' };
       await runWine(root, ['wineboot', '-i'], { environment });
       // Node refuses to start on the Windows 7 that Wine pretends to be.

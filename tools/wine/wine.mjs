@@ -1,4 +1,4 @@
-// Wine as the tests use it: where it lies, what it is started with, and how everything in it is ended.
+// Wine for the tests: its location, its environment, and the end of everything in it.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export const compiler = 'x86_64-w64-mingw32-g++';
 const END_MS = 10_000;
 const LOOK_EVERY_MS = 50;
 
-/** The Debian packages that are not installed; none: everything can run. */
+/** The Debian packages that are not installed; empty if everything can run. */
 export function missingPackages() {
   const onPath = (process.env.PATH ?? '')
     .split(':')
@@ -27,13 +27,13 @@ export function missingPackages() {
 export const prefixOf = (root) => join(root, 'out', 'wine', 'prefix');
 export const driveOf = (root) => join(prefixOf(root), 'drive_c');
 
-/** A path of this machine as Wine's programs see it. @param {string} path */
+/** Converts a path of this machine to the form that Wine's programs see. @param {string} path */
 export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;
 
 /**
- * The environment of every program in the prefix.
- * No W^X: .NET under Wine dies in a finaliser (0x80131506) when it frees code that it maps twice.
- * No mshtml, no crash dialogue: no one is there to click. A whoami.exe of the tests in the place of Wine's own.
+ * The environment of every program in the prefix. No W^X: .NET under Wine dies in a finaliser (0x80131506) when it
+ * frees code that it maps twice. No mshtml and no crash dialogue, which would wait for a click. A whoami.exe of the
+ * tests in the place of Wine's own.
  */
 function environmentOf(root, more) {
   return {
@@ -52,7 +52,7 @@ function environmentOf(root, more) {
   };
 }
 
-/** Starts a Windows program: the child is that program, its exit code the program's. */
+/** Starts a Windows program: the child is that program, with its exit code. */
 export function startWine(root, words, { environment = {}, ...options } = {}) {
   const env = environmentOf(root, environment);
   return spawn(loader, words, { stdio: 'ignore', ...options, env });
@@ -63,27 +63,27 @@ export async function runWine(root, words, options = {}) {
   await ended(startWine(root, words, options), words.join(' '));
 }
 
-/** Keeps the Windows services up between programs: without it they start anew for each, for seconds. */
+/** Keeps the Windows services running between programs: otherwise each program starts them anew, for seconds. */
 export async function beginWine(root) {
   const child = spawn(server, ['-p'], { stdio: 'ignore', env: environmentOf(root, {}) });
-  // 2: it runs already.
+  // 2: it is running already.
   await ended(child, 'wineserver', [0, 2]);
 }
 
-/** What runs in the prefix, Wine's own services and its server included. */
+/** Processes in the prefix, including Wine's own services and its server. */
 export function wineProcesses(root) {
   const mark = `WINEPREFIX=${prefixOf(root)}`;
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        // Only Wine's own programs: whoever starts them may have the same variable.
+        // Only Wine's own programs: the process that starts them may have the same variable.
         if (!readlinkSync(`/proc/${name}/exe`).startsWith(folder)) return [];
         if (!readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(mark)) return [];
         const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
         return [{ pid: Number(name), commandLine: words.join(' ').trim() }];
       } catch {
-        // Gone between the listing and the reading, or another account's.
+        // It has exited between the listing and the reading, or belongs to another account.
         return [];
       }
     });
@@ -98,7 +98,7 @@ export async function endWine(root) {
   const end = performance.now() + END_MS;
   let left = wineProcesses(root);
   while (left.length > 0 && performance.now() < end) {
-    // After a while without mercy: a hung server does not read what it is told.
+    // Killed after a while: a hung server does not read its messages.
     if (performance.now() > end - END_MS / 2) for (const { pid } of left) kill(pid);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     left = wineProcesses(root);
@@ -112,7 +112,7 @@ function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // Gone by itself.
+    // It has exited by itself.
   }
 }
 
