@@ -29,7 +29,7 @@ import type { IntentKeeper } from './intent-keeper.js';
 import { OpenStops } from './open-stops.js';
 import type { PauseKeeper } from './pause-keeper.js';
 
-/** Entries expire: a process stopped this long ago no longer appears in samples. */
+/** How long a process that was stopped is remembered at least: a sample that was taken before may still arrive. */
 const KEPT_MS = 60_000;
 
 export interface StopRequest<V extends Judged> extends Pick<
@@ -67,10 +67,15 @@ export interface ExecutorPorts {
   readonly record?: Recorder;
 }
 
+interface Ended {
+  readonly target: Target;
+  readonly atMs: number;
+}
+
 export class StopExecutor {
   readonly #ports: ExecutorPorts;
   #attempts: AttemptTable = new Map();
-  #ended: readonly { readonly target: Target; readonly atMs: number }[] = [];
+  #ended: readonly Ended[] = [];
   readonly #decisions: DecisionRecord;
   readonly #open = new OpenStops();
 
@@ -91,7 +96,7 @@ export class StopExecutor {
 
   /** Whether a stop is in progress or has succeeded: a sample that still shows the process is old. */
   isStopped(target: Target): boolean {
-    return this.#ended.some((each) => sameTarget(each.target, target)) || this.isUnderWay(target);
+    return this.#hasEnded(target) || this.isUnderWay(target);
   }
 
   isUnderWay(target: Target): boolean {
@@ -131,7 +136,7 @@ export class StopExecutor {
       ...request,
       ownProcesses: ownProcesses(),
       brakeRules: brake.rules,
-      isStopped: (target) => this.#ended.some((each) => sameTarget(each.target, target)),
+      isStopped: (target) => this.#hasEnded(target),
       now,
       brakeNowMs: brake.nowMs(now),
     });
@@ -151,6 +156,10 @@ export class StopExecutor {
   /** Forgets targets that have left the samples, and reports those whose stop had not been confirmed. */
   targetsLeft(left: readonly Target[], isPresent: (target: Target) => boolean): void {
     this.#attempts = withoutGone(this.#attempts, isPresent);
+    const nowMs = this.#ports.clock.monotonicMs();
+    this.#ended = this.#ended.filter(
+      ({ target, atMs }) => nowMs - atMs < KEPT_MS || isPresent(target),
+    );
     this.#decisions.left(left);
     this.#open.left(left, isPresent);
   }
@@ -158,6 +167,10 @@ export class StopExecutor {
   /** Waits for the stops in progress. */
   async settled(): Promise<void> {
     await this.#open.settled();
+  }
+
+  #hasEnded(target: Target): boolean {
+    return this.#ended.some((each) => sameTarget(each.target, target));
   }
 
   #begin<V extends Judged>(
@@ -212,10 +225,7 @@ export class StopExecutor {
       case 'stopped':
       case 'gone':
         this.#open.ended(target);
-        this.#ended = [
-          ...this.#ended.filter(({ atMs }) => nowMs - atMs < KEPT_MS),
-          { target, atMs: nowMs },
-        ];
+        this.#ended = [...this.#ended, { target, atMs: nowMs }];
         return after;
       case 'survived':
       case 'unknown':

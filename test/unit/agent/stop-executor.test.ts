@@ -165,6 +165,21 @@ describe('a process that leaves the samples while its stop is under way', () => 
   });
 });
 
+describe('a process that was stopped', () => {
+  it.each([
+    ['less than a minute ago', 59_999, false, true],
+    ['a minute ago, with the samples from before it', 60_000, true, true],
+    ['a minute ago', 60_000, false, false],
+  ])('is remembered, or not: %s', async (_, agoMs, isPresent, isRemembered) => {
+    const bench = new ExecutorBench();
+    bench.ask([one]);
+    await bench.end(0, stopped);
+    bench.nowMs += agoMs;
+    bench.executor.targetsLeft([], () => isPresent);
+    expect(bench.executor.isStopped(one.target)).toBe(isRemembered);
+  });
+});
+
 describe('what another source shows', () => {
   /** CIM gives microseconds, .NET 100 ns. */
   const byCim = target({ pid: 11, startedAt: `${fileTime(STARTED_UNIX_MS).slice(0, -1)}7` });
