@@ -7,6 +7,7 @@ import {
   type IncidentKey,
 } from '../../core/acting/incident.js';
 import type { Instant } from '../../core/instant.js';
+import type { Target } from '../../core/observing/model.js';
 
 /** The open incidents of the agent, by subject. */
 export class IncidentBook {
@@ -40,14 +41,14 @@ export class IncidentBook {
 
   /**
    * The open incident of this key, or a new one; its last evidence is now.
-   * @param occasion distinguishes one occurrence of the trouble from the next, such as the process that is over its
-   * limits
+   * @param occasion distinguishes one occurrence of the trouble from the next: the process that is over its limits, or
+   * a name
    */
   evidence(
     key: IncidentKey,
     began: Instant,
     suffix: number | string,
-    occasion?: string,
+    occasion?: string | Target,
   ): {
     readonly incident: Incident;
     readonly isNew: boolean;
@@ -94,11 +95,11 @@ export class IncidentBook {
     if (current?.id === incident.id) this.keep({ ...current, ...changes });
   }
 
-  /** Whether the incident has not reported this yet; records it as reported. */
-  once(incident: Incident, what: string): boolean {
+  /** Whether the incident has not reported this yet, of this process; records it as reported. */
+  once(incident: Incident, words: string, of?: Target): boolean {
     const current = this.#incidents.get(incident.key);
     if (current?.id !== incident.id) return true;
-    const said = sayOnce(current, what);
+    const said = sayOnce(current, words, of);
     if (said.isNew) this.keep(said.incident);
     return said.isNew;
   }
@@ -121,8 +122,15 @@ export class IncidentBook {
   }
 }
 
-function countTime(incident: Incident, occasion: string | undefined, unixMs: number): Incident {
+function countTime(
+  incident: Incident,
+  occasion: string | Target | undefined,
+  unixMs: number,
+): Incident {
   if (occasion === undefined) return incident;
-  const said = sayOnce(incident, `time ${occasion}`);
+  const said =
+    typeof occasion === 'string'
+      ? sayOnce(incident, `time ${occasion}`)
+      : sayOnce(incident, 'time', occasion);
   return said.isNew ? { ...said.incident, times: withTime(incident.times, unixMs) } : incident;
 }

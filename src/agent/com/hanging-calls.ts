@@ -1,7 +1,8 @@
 import type { ApplicationFinder } from '../observing/application-finder.js';
 import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import { isTimedOut, type ProbeAnswer } from '../../core/judging/probe-result.js';
-import { targetKey } from '../../core/observing/identity.js';
+import { targetKey, wordsBefore } from '../../core/observing/identity.js';
+import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
 
 export type FailedAnswer = Extract<ProbeAnswer, { kind: 'failed' }>;
@@ -13,8 +14,8 @@ export const TRIAL_EVERY_MS = 10 * 60_000;
 
 /** The server that receives the calls. */
 interface Server {
-  /** Identities of its processes, or of all candidates; empty while none has been seen. */
-  readonly processes: readonly string[];
+  /** Its processes, or all candidates; empty while none has been seen. */
+  readonly processes: readonly Target[];
   /** Whether the processes are known hosts of the class rather than processes of the same image. */
   readonly isKnown: boolean;
 }
@@ -23,6 +24,7 @@ interface Server {
 export class HangingCalls {
   readonly #finder: Pick<ApplicationFinder, 'known'>;
   readonly #own: () => readonly Watched[];
+  /** Keys of the processes in which they hang. */
   #in: readonly string[] = [];
   #count = 0;
   /** The call still awaited: its return shows that the server works again. */
@@ -64,7 +66,7 @@ export class HangingCalls {
     const isStarting = !isKnown || processes.length === 0;
     if (answer.failure.stage === 'activate' && isStarting) return;
     if (!this.#isSame()) this.forget();
-    if (this.#count === 0) this.#in = processes;
+    if (this.#count === 0) this.#in = processes.map(targetKey);
     if (this.#count >= MOST_HANGING) return;
     this.#count++;
     if (this.#count < MOST_HANGING) return;
@@ -98,7 +100,7 @@ export class HangingCalls {
   #server(): Server {
     const own = this.#own();
     const known = this.#finder.known(own);
-    const processes = (known ?? own).map(({ target }) => targetKey(target));
+    const processes = (known ?? own).map(({ target }) => target);
     return { processes, isKnown: known !== undefined };
   }
 
@@ -108,7 +110,7 @@ export class HangingCalls {
     return (
       processes.length === 0 ||
       this.#in.length === 0 ||
-      processes.some((each) => this.#in.includes(each))
+      processes.some((each) => this.#in.some((key) => wordsBefore(key, each) === ''))
     );
   }
 }

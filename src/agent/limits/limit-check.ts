@@ -6,7 +6,7 @@ import { tellClosed } from '../telling/closing.js';
 import { applicationFields, verdictFields } from '../telling/fields.js';
 import type { Reporter } from '../telling/reporter.js';
 import { breachNotice } from './breach-notice.js';
-import type { Incident } from '../../core/acting/incident.js';
+import { isSaidOf, type Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
 import type { Instant } from '../../core/instant.js';
 import {
@@ -81,12 +81,7 @@ export class LimitCheck {
     const incidents = new Map<Verdict, { readonly incident: Incident; readonly isNew: boolean }>(
       verdicts.map((verdict) => [
         verdict,
-        book.evidence(
-          this.#keyOf(verdict.watched),
-          now,
-          verdict.target.pid,
-          `${verdict.target.pid}.${verdict.target.startedAt}`,
-        ),
+        book.evidence(this.#keyOf(verdict.watched), now, verdict.target.pid, verdict.target),
       ]),
     );
     const incidentOf = (verdict: Verdict) => {
@@ -172,9 +167,9 @@ export class LimitCheck {
     if (book.isEmpty) return;
     for (const each of left) {
       const incident = book.find(this.#keyOf(each));
-      const { pid, startedAt } = each.target;
-      const isItsTarget = incident?.said.some((what) => what.endsWith(` ${pid} ${startedAt}`));
-      if (incident && isItsTarget) book.change(incident, { evidenceMs: now.monotonicMs });
+      if (incident && isSaidOf(incident, each.target)) {
+        book.change(incident, { evidenceMs: now.monotonicMs });
+      }
     }
   }
 

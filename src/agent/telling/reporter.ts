@@ -9,6 +9,7 @@ import { isReminderDue, repeatSuffix, type Incident } from '../../core/acting/in
 import type { Action } from '../../core/acting/plan.js';
 import { refusedForMs } from '../../core/acting/attempts.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
+import type { Target } from '../../core/observing/model.js';
 import type { Level } from '../../core/telling/journal-event.js';
 import type { Deed, Notice } from '../../core/telling/notice.js';
 import type { Journal, Notifier } from '../../ports.js';
@@ -72,7 +73,7 @@ export class Reporter {
       }
       case 'observe':
         this.#decision(incident, action, 'warn', { kind: 'would-stop', target });
-        void this.#mail(incident, `observed ${targetKey(target)}`, { kind: 'observed' }, make, now);
+        void this.#mail(incident, ['observed', target], { kind: 'observed' }, make, now);
         return;
       case 'refuse': {
         const { reason, detail } = action.refusal;
@@ -84,7 +85,7 @@ export class Reporter {
         const outcome = { kind: 'refused', reason, detail } as const;
         void this.#mail(
           incident,
-          `refused ${reason} ${targetKey(target)}`,
+          [`refused ${reason}`, target],
           { kind: 'tried', outcome, attempt: 0 },
           make,
           now,
@@ -100,7 +101,7 @@ export class Reporter {
         });
         void this.#mail(
           incident,
-          `braked ${action.key}`,
+          [`braked ${action.key}`],
           { kind: 'braked', untilWallMs },
           make,
           now,
@@ -136,8 +137,13 @@ export class Reporter {
       },
       mailed: true,
     });
-    const key = `${outcomeKey(outcome, attempt)} ${targetKey(target)}`;
-    await this.#mail(incident, key, { kind: 'tried', outcome, attempt }, make, now);
+    await this.#mail(
+      incident,
+      [outcomeKey(outcome, attempt), target],
+      { kind: 'tried', outcome, attempt },
+      make,
+      now,
+    );
   }
 
   /** Whether an open incident is to be mailed again: the last mail about it is older than `remind`. */
@@ -152,7 +158,7 @@ export class Reporter {
     level: Level,
     sentence: Parameters<Journal>[0]['sentence'],
   ): void {
-    if (!this.#context.book.once(incident, `plan ${kind} ${targetKey(target)}`)) return;
+    if (!this.#context.book.once(incident, `plan ${kind}`, target)) return;
     this.#context.journal({
       level,
       action: 'plan',
@@ -169,17 +175,18 @@ export class Reporter {
 
   async #mail(
     incident: Incident,
-    key: string,
+    [words, of]: readonly [words: string, of?: Target],
     deed: Deed,
     make: NoticeMaker,
     now: Instant,
   ): Promise<void> {
     const { book, notify } = this.#context;
-    const isNew = book.once(incident, `mail ${key}`);
+    const isNew = book.once(incident, `mail ${words}`, of);
     const isReminder = !isNew && this.isReminderDue(incident, now);
     if (!isNew && !isReminder) return;
     book.change(incident, { mailedMs: now.monotonicMs });
     const current = book.current(incident);
+    const key = of ? `${words} ${targetKey(of)}` : words;
     const suffix = repeatSuffix(current, now.monotonicMs, isReminder);
     const id = `${incident.id}-${key.replaceAll(' ', '-')}${suffix}`;
     const notice = make(deed, current, id, isReminder);

@@ -2,6 +2,8 @@
  * Open incident of one application: a check, and the COM+ application (or image) concerned. Successors of a stopped
  * process belong to it, so that repeated stops of a server form one incident.
  */
+import { targetKey, wordsBefore } from '../observing/identity.js';
+import type { Target } from '../observing/model.js';
 
 export interface Incident {
   readonly id: string;
@@ -48,16 +50,29 @@ export function incidentId(unixMs: number, suffix: number | string): string {
 /** Limits the list of reported items, however long an incident lasts. */
 const MOST_SAID = 200;
 
-/** Whether this has not been reported in the incident yet, and the incident after the report. */
+/**
+ * Whether this has not been reported in the incident yet, and the incident after the report.
+ * @param of process that the report is about
+ */
 export function sayOnce(
   incident: Incident,
-  what: string,
+  words: string,
+  of?: Target,
 ): { readonly isNew: boolean; readonly incident: Incident } {
-  if (incident.said.includes(what)) return { isNew: false, incident };
+  const isSaid = of
+    ? incident.said.some((each) => wordsBefore(each, of) === words)
+    : incident.said.includes(words);
+  if (isSaid) return { isNew: false, incident };
+  const what = of ? `${words} ${targetKey(of)}` : words;
   return {
     isNew: true,
     incident: { ...incident, said: [...incident.said, what].slice(-MOST_SAID) },
   };
+}
+
+/** Whether the incident has reported anything about the process. */
+export function isSaidOf({ said }: Incident, target: Target): boolean {
+  return said.some((each) => wordsBefore(each, target) !== undefined);
 }
 
 /**

@@ -27,9 +27,20 @@ export function entryOf<Entry extends { readonly target: Target }>(
   return found && sameTarget(found.target, target) ? found : undefined;
 }
 
-/** Key of a process: equal for two observations by one source. */
+/** Key of a process, equal for observations by one source only; `wordsBefore` compares it with any source. */
 export function targetKey({ pid, startedAt }: Pick<Target, 'pid' | 'startedAt'>): string {
   return `${pid} ${startedAt}`;
+}
+
+/** Words before the process in a key that ends with it, by any source; `undefined` if it ends with something else. */
+export function wordsBefore(
+  key: string,
+  { pid, startedAt }: Pick<Target, 'pid' | 'startedAt'>,
+): string | undefined {
+  const words = key.split(' ');
+  const [id, started = ''] = words.splice(-2);
+  if (id !== String(pid) || !/^\d{1,19}$/.test(started)) return undefined;
+  return sameInstant(started, startedAt) ? words.join(' ') : undefined;
 }
 
 /** Image names are compared without case, and `dllhost` means `dllhost.exe`. */

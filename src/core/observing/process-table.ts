@@ -170,10 +170,9 @@ function look(
   };
 }
 
-/** The target of a row: sources may differ in the start time by less than a millisecond. */
+/** The target of a row. A process keeps the start time first observed: sources differ by less than a millisecond. */
 function targetOf({ pid, startedAt, name }: ProcessRow, known: Watched | undefined): Target {
-  const isSame = known?.target.startedAt === startedAt && known.target.name === name;
-  return isSame ? known.target : { pid, startedAt, name };
+  return known ? known.target : { pid, startedAt, name };
 }
 
 /** The CPU figure of a row; unknown if its time could not be read. */

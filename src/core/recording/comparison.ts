@@ -1,6 +1,6 @@
 /** Comparison of the processes that were stopped with those that a configuration would have stopped. */
-import { targetKey } from '../observing/identity.js';
 import type { Figures, Target } from '../observing/model.js';
+import { TargetMap } from '../observing/target-map.js';
 import type { DecisionEntry, DeedEntry } from './entry.js';
 
 /** `ended`: it ended by itself; `stopped`: it was stopped within the two minutes, so that its recovery is unknown. */
@@ -61,16 +61,25 @@ export function choiceOf({ at, plan, ...entry }: DecisionEntry): Choice | undefi
 
 /** Joins both into one row for each process and check, in chronological order. */
 export function compare(recorded: readonly Choice[], replayed: readonly Choice[]): ComparedRow[] {
-  const keyOf = ({ check, target }: Choice) => `${check} ${targetKey(target)}`;
-  const first = (choices: readonly Choice[]) => {
-    const found = new Map<string, Choice>();
-    for (const each of choices) if (!found.has(keyOf(each))) found.set(keyOf(each), each);
-    return found;
-  };
-  const [there, here] = [first(recorded), first(replayed)];
-  const keys = [...new Set([...there.keys(), ...here.keys()])];
-  const rows = keys.map((key) => ({ recorded: there.get(key), replayed: here.get(key) }));
+  const rows = (['limits', 'com'] as const).flatMap((check) => {
+    const there = firstChoices(recorded, check);
+    const here = firstChoices(replayed, check);
+    const both = there.entries().map(([target, each]) => ({
+      recorded: each,
+      replayed: here.get(target),
+    }));
+    const onlyHere = here.entries().filter(([target]) => !there.has(target));
+    return [...both, ...onlyHere.map(([, each]) => ({ recorded: undefined, replayed: each }))];
+  });
   const timeOf = (row: ComparedRow) =>
     Math.min(row.recorded?.atUnixMs ?? Infinity, row.replayed?.atUnixMs ?? Infinity);
   return rows.sort((one, other) => timeOf(one) - timeOf(other));
+}
+
+function firstChoices(choices: readonly Choice[], check: Choice['check']): TargetMap<Choice> {
+  const found = new TargetMap<Choice>();
+  for (const each of choices) {
+    if (each.check === check && !found.has(each.target)) found.set(each.target, each);
+  }
+  return found;
 }

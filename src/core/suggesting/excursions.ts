@@ -1,5 +1,6 @@
 /** Excursions of a figure above each step of a ladder: number, duration and end. */
 import type { Target } from '../observing/model.js';
+import { TargetMap } from '../observing/target-map.js';
 
 /**
  * `returned`: it fell below again by itself; `stopped`: it was stopped meanwhile; `ended`: the process was gone; `unseen`: the
@@ -47,9 +48,9 @@ export interface Step {
 /** Readings and excursions of one figure, for the processes of one application. */
 export class Excursions {
   readonly #steps: { readonly above: number; returned: Run[]; lasted: Run[] }[];
-  readonly #open = new Map<string, OpenRun[]>();
+  readonly #open = new TargetMap<OpenRun[]>();
   /** All processes so far: one that reappears after a gap in the record is not new. */
-  readonly #seen = new Set<string>();
+  readonly #seen = new TargetMap<true>();
   /** Number of readings by value, rounded up to a tenth. */
   readonly #counts = new Map<number, number>();
   #readings = 0;
@@ -66,14 +67,15 @@ export class Excursions {
     return this.#steps;
   }
 
-  take(key: string, target: Target, { atUnixMs, value, spacingMs }: Reading): void {
+  take(target: Target, { atUnixMs, value, spacingMs }: Reading): void {
     this.#readings++;
     const rounded = Math.ceil(value * 10) / 10;
     this.#counts.set(rounded, (this.#counts.get(rounded) ?? 0) + 1);
-    const isFirst = !this.#seen.has(key);
-    if (isFirst) this.#seen.add(key);
-    const open = this.#open.get(key) ?? [];
-    this.#open.set(key, open);
+    const isFirst = !this.#seen.has(target);
+    if (isFirst) this.#seen.set(target, true);
+    const known = this.#open.get(target);
+    const open = known ?? [];
+    if (!known) this.#open.set(target, open);
     const steps = this.#steps;
     let level = 0;
     while (level < steps.length && value > (steps[level]?.above ?? Infinity)) level++;
@@ -89,9 +91,9 @@ export class Excursions {
   }
 
   /** Ends the runs of a process that is no longer seen. */
-  leave(key: string, target: Target, end: Exclude<RunEnd, 'returned'>): void {
-    const open = this.#open.get(key) ?? [];
-    this.#open.delete(key);
+  leave(target: Target, end: Exclude<RunEnd, 'returned'>): void {
+    const open = this.#open.get(target) ?? [];
+    this.#open.delete(target);
     while (open.length > 0) this.#close(open, target, end);
   }
 

@@ -1,6 +1,8 @@
 /** Gathers from a record the evidence on which limits are suggested. */
 import { applicationOf } from '../judging/suspects.js';
-import { imageName, targetKey } from '../observing/identity.js';
+import { imageName } from '../observing/identity.js';
+import type { ProcessRow } from '../observing/model.js';
+import { TargetMap } from '../observing/target-map.js';
 import type {
   DeedEntry,
   LookupEntry,
@@ -28,8 +30,8 @@ interface Of {
 export class Gatherer {
   readonly #sinceUnixMs: number;
   readonly #watchings: readonly Watching[];
-  readonly #processes = new Map<string, SeenProcess>();
-  readonly #stopped = new Set<string>();
+  readonly #processes = new TargetMap<SeenProcess>();
+  readonly #stopped = new TargetMap<true>();
   #all: Of[] = [];
   #machine = { logicalProcessors: 64, physicalMemoryBytes: Infinity };
 
@@ -127,22 +129,23 @@ export class Gatherer {
       each.evidence.samples++;
       each.evidence.coveredMs += sinceMs;
     }
-    const present = new Set<string>();
-    for (const row of sample.rows) {
-      const key = targetKey(row);
-      present.add(key);
-      const of = this.#ownerOf(row, image);
-      if (!of) continue;
-      const known = this.#processes.get(key);
-      const process = known ?? new SeenProcess(row, image, of.watching);
-      if (!known) this.#processes.set(key, process);
-      const isSettled = process.sample(row, entry, this.#machine);
-      if (isSettled && isMeant) process.tell(of.evidence, at);
-    }
+    const present = new Set(sample.rows.map((row) => this.#seen(row, entry, isMeant)));
     if (sample.dropped > 0) return;
-    for (const [key, process] of this.#processes) {
-      if (!present.has(key) && process.image === image) this.#leave(key, process, 'ended');
+    for (const process of this.#processes.values()) {
+      if (!present.has(process) && process.image === image) this.#leave(process, 'ended');
     }
+  }
+
+  /** The process of a row; `undefined` for one that no application has. */
+  #seen(row: ProcessRow, entry: SampleEntry, isMeant: boolean): SeenProcess | undefined {
+    const known = this.#processes.get(row);
+    const of = this.#ownerOf(row, entry.image);
+    if (!of) return known;
+    const process = known ?? new SeenProcess(row, entry.image, of.watching);
+    if (!known) this.#processes.set(process.target, process);
+    const isSettled = process.sample(row, entry, this.#machine);
+    if (isSettled && isMeant) process.tell(of.evidence, entry.at);
+    return process;
   }
 
   #called(entry: ProbeEntry): void {
@@ -159,18 +162,18 @@ export class Gatherer {
   #standingOut({ evidence, appIds }: Of, nowMs: number): number | undefined {
     const isHost = (each: SeenProcess) =>
       appIds.size === 0 || (each.appId !== undefined && appIds.has(each.appId));
-    const ratios = [...this.#processes.values()].flatMap((each) =>
-      each.isOf(evidence) && isHost(each) ? (each.ratio(nowMs) ?? []) : [],
-    );
+    const ratios = this.#processes
+      .values()
+      .flatMap((each) => (each.isOf(evidence) && isHost(each) ? (each.ratio(nowMs) ?? []) : []));
     return ratios.length === 0 ? undefined : Math.max(...ratios);
   }
 
   #stoppedBy({ target, outcome }: DeedEntry): void {
-    if (outcome.kind === 'stopped') this.#stopped.add(targetKey(target));
+    if (outcome.kind === 'stopped') this.#stopped.set(target, true);
   }
 
   /** The application that its AppID belongs to, else the first one that judges every process of the image. */
-  #ownerOf(row: SampleEntry['sample']['rows'][number], image: string): Of | undefined {
+  #ownerOf(row: ProcessRow, image: string): Of | undefined {
     const { commandLine } = row;
     const appId = applicationOf({ commandLine });
     const ofImage = this.#applications.filter(
@@ -182,14 +185,15 @@ export class Gatherer {
     );
   }
 
-  #leave(key: string, process: SeenProcess, end: Exclude<RunEnd, 'returned'>): void {
-    process.leave(this.#stopped.has(key) ? 'stopped' : end);
-    this.#stopped.delete(key);
-    this.#processes.delete(key);
+  #leave(process: SeenProcess, end: Exclude<RunEnd, 'returned'>): void {
+    const { target } = process;
+    process.leave(this.#stopped.has(target) ? 'stopped' : end);
+    this.#stopped.delete(target);
+    this.#processes.delete(target);
   }
 
   #leaveAll(): void {
-    for (const [key, process] of [...this.#processes]) this.#leave(key, process, 'unseen');
+    for (const process of this.#processes.values()) this.#leave(process, 'unseen');
     for (const each of this.#all) {
       each.lastSampleMs = undefined;
       each.calls.interrupt();

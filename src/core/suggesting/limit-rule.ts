@@ -1,6 +1,6 @@
 /** Limit and number of samples over it that separate a runaway process from a busy one. */
 import type { Sustain } from '../judging/limits.js';
-import { targetKey } from '../observing/identity.js';
+import { sameTarget } from '../observing/identity.js';
 import type { Excursions, Run, Step } from './excursions.js';
 
 /** A run at least this long of a process that was below before is no peak of normal load. */
@@ -116,5 +116,5 @@ function longestOf(runs: readonly Run[]): Run | undefined {
 }
 
 function isSame(one: Run, other: Run): boolean {
-  return targetKey(one.target) === targetKey(other.target);
+  return sameTarget(one.target, other.target);
 }

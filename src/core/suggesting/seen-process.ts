@@ -1,7 +1,7 @@
 /** One process of a record, with figures and floors computed as the agent does. */
 import { applicationOf } from '../judging/suspects.js';
 import { cpuFigure, type CpuPoint } from '../observing/cpu.js';
-import { fileTimeToUnixMs, targetKey } from '../observing/identity.js';
+import { fileTimeToUnixMs } from '../observing/identity.js';
 import type { Machine, ProcessRow, Target } from '../observing/model.js';
 import type { Instant } from '../instant.js';
 import { FloorWindow } from '../observing/window.js';
@@ -20,7 +20,6 @@ export class SeenProcess {
   readonly image: string;
   /** AppID named by its command line. */
   appId: string | undefined;
-  readonly #key: string;
   readonly #watching: Watching;
   readonly #cpuFloor: FloorWindow;
   readonly #memoryFloor: FloorWindow;
@@ -37,7 +36,6 @@ export class SeenProcess {
   constructor({ pid, startedAt, name }: ProcessRow, image: string, watching: Watching) {
     this.target = { pid, startedAt, name };
     this.image = image;
-    this.#key = targetKey(this.target);
     this.#watching = watching;
     this.#cpuFloor = new FloorWindow(watching.timeCacheMs);
     this.#memoryFloor = new FloorWindow(watching.timeCacheMs);
@@ -86,9 +84,9 @@ export class SeenProcess {
       atUnixMs: Math.round(wallMs),
       spacingMs: this.#spacingMs,
     };
-    const [key, target] = [this.#key, this.target];
-    if (this.#cpu !== null) evidence.cpu.take(key, target, { ...reading, value: this.#cpu });
-    evidence.memory.take(key, target, { ...reading, value: this.#memory });
+    const { target } = this;
+    if (this.#cpu !== null) evidence.cpu.take(target, { ...reading, value: this.#cpu });
+    evidence.memory.take(target, { ...reading, value: this.#memory });
   }
 
   isOf(evidence: ApplicationEvidence): boolean {
@@ -109,7 +107,7 @@ export class SeenProcess {
   }
 
   leave(end: Exclude<RunEnd, 'returned'>): void {
-    this.#told?.cpu.leave(this.#key, this.target, end);
-    this.#told?.memory.leave(this.#key, this.target, end);
+    this.#told?.cpu.leave(this.target, end);
+    this.#told?.memory.leave(this.target, end);
   }
 }

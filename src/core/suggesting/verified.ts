@@ -1,7 +1,7 @@
 /** Result of a replay with the suggested settings; a suggestion is shown only after it was replayed. */
 import type { Choice, ReplayResult } from '../recording/comparison.js';
 import type { Sustain } from '../judging/limits.js';
-import { targetKey } from '../observing/identity.js';
+import { sameTarget } from '../observing/identity.js';
 import type { Advice } from './advice.js';
 import type { Run } from './excursions.js';
 
@@ -56,9 +56,7 @@ export function verifiedBy(
 
 /** Long loads of the record that the replay stopped. */
 export function stoppedOf(burns: readonly Run[], { stops }: Verified): Run[] {
-  return burns.filter((burn) =>
-    stops.some(({ target }) => targetKey(target) === targetKey(burn.target)),
-  );
+  return burns.filter((burn) => stops.some(({ target }) => sameTarget(target, burn.target)));
 }
 
 /** The limit that a replay proved wrong by stopping a process that recovered by itself. */

@@ -1,6 +1,7 @@
 /** The last half hour of one application in coarse points, from which the curves of an incident are made. */
-import { fileTimeToUnixMs, targetKey } from '../observing/identity.js';
+import { fileTimeToUnixMs } from '../observing/identity.js';
 import type { Figures, Target } from '../observing/model.js';
+import { TargetMap } from '../observing/target-map.js';
 import {
   CURVE_MARGIN_MS,
   MOST_CURVES,
@@ -23,8 +24,7 @@ interface Growing extends Omit<ProcessCurve, 'points'> {
 
 export class CurveHistory {
   readonly #limits: IncidentCurves['limits'];
-  /** Curves by PID and start time. */
-  readonly #processes = new Map<string, Growing>();
+  readonly #processes = new TargetMap<Growing>();
   #probes: readonly ProbePoint[] = [];
 
   constructor(limits: IncidentCurves['limits']) {
@@ -36,10 +36,9 @@ export class CurveHistory {
     unixMs: number,
   ): void {
     for (const { target, figures } of processes) {
-      const key = targetKey(target);
-      const known = this.#processes.get(key);
+      const known = this.#processes.get(target);
       if (known) addPoint(known.points, figures, unixMs);
-      else this.#begin(key, target, figures, unixMs);
+      else this.#begin(target, figures, unixMs);
     }
   }
 
@@ -59,7 +58,7 @@ export class CurveHistory {
     about: ReadonlySet<number>,
     stops: readonly number[],
   ): IncidentCurves {
-    const processes = [...this.#processes.values()].map((each) => {
+    const processes = this.#processes.values().map((each) => {
       const before = known?.processes.find((other) => isSame(each, other));
       return { ...each, points: joined(before?.points ?? [], each.points) };
     });
@@ -79,15 +78,16 @@ export class CurveHistory {
     };
   }
 
-  #begin(key: string, { pid, name, startedAt }: Target, figures: Figures, unixMs: number): void {
-    for (const [other, curve] of this.#processes) {
+  #begin(target: Target, figures: Figures, unixMs: number): void {
+    const { pid, name, startedAt } = target;
+    for (const [other, curve] of this.#processes.entries()) {
       if (!isRecent(curve, unixMs)) this.#processes.delete(other);
     }
-    if (this.#processes.size >= MOST_PROCESSES) return;
+    if (this.#processes.entries().length >= MOST_PROCESSES) return;
     const startedUnixMs = Math.round(fileTimeToUnixMs(startedAt));
     const points: FigurePoint[] = [];
     addPoint(points, figures, unixMs);
-    this.#processes.set(key, { pid, name, startedUnixMs, points });
+    this.#processes.set(target, { pid, name, startedUnixMs, points });
   }
 }
 

@@ -1,5 +1,6 @@
 /** News of an open incident that is mailed at once and not with the next reminder. */
-import { targetKey } from '../observing/identity.js';
+import { targetKey, wordsBefore } from '../observing/identity.js';
+import type { Target } from '../observing/model.js';
 import type { Notice } from './notice.js';
 
 /** A process was stopped, or had ended when it was to be: each one is news. */
@@ -29,10 +30,25 @@ export function helplessKey(notice: Notice): string | undefined {
 
 /** Key of a news item: one for each process and outcome, since a survivor is tried repeatedly. */
 function triedKey(notice: Extract<Notice, { readonly kind: 'breach' | 'probe' }>) {
-  const { deed } = notice;
-  if (deed.kind !== 'tried') return undefined;
-  const target = 'suspect' in deed ? deed.suspect.target : 'target' in notice && notice.target;
-  return target && !isStop(notice) ? `${deed.outcome.kind} ${targetKey(target)}` : undefined;
+  const target = triedTarget(notice);
+  if (!target || notice.deed.kind !== 'tried' || isStop(notice)) return undefined;
+  return `${notice.deed.outcome.kind} ${targetKey(target)}`;
+}
+
+function triedTarget(notice: Notice): Target | undefined {
+  if (notice.kind === 'breach') return notice.target;
+  return notice.kind === 'probe' && 'suspect' in notice.deed
+    ? notice.deed.suspect.target
+    : undefined;
+}
+
+/** Whether the news of this key and notice is among those of before, the process seen by whichever source. */
+export function isKnownNews(before: readonly string[], key: string, notice: Notice): boolean {
+  const target = triedTarget(notice);
+  const words = target && wordsBefore(key, target);
+  return target && words !== undefined
+    ? before.some((each) => wordsBefore(each, target) === words)
+    : before.includes(key);
 }
 
 const HELPLESS: readonly string[] = [

@@ -1,6 +1,6 @@
 /** The mails of one incident, or of one trouble of the agent. Wall times in milliseconds since the Unix epoch. */
 import { digest, inOne } from './mail-digest.js';
-import { helplessKey, isStop, mayBeFollowed } from './mail-news.js';
+import { helplessKey, isKnownNews, isStop, mayBeFollowed } from './mail-news.js';
 import type { Notice } from './notice.js';
 
 export interface MailRules {
@@ -56,7 +56,7 @@ export function trouble(
 ): Turn {
   const base = known ?? begun(notice, nowMs);
   const key = helplessKey(notice);
-  const isHelplessNow = key !== undefined && !base.helpless.includes(key);
+  const isHelplessNow = key !== undefined && !isKnownNews(base.helpless, key, notice);
   const helpless = isHelplessNow ? [...base.helpless, key].slice(-MOST_HELPLESS) : base.helpless;
   const next = { ...base, helpless, end: null, isOver: false };
   if (!known) return opened(next, { ...notice, opens: true }, nowMs);

@@ -3,6 +3,7 @@ import { sampleOnce } from '../../adapters/powershell/commands/one-sample.js';
 import { unusable } from '../../adapters/powershell/commands/answer.js';
 import { failed, notKnown, passed, type StepResult } from '../../core/doctor/model.js';
 import type { Seen } from '../../core/doctor/seen.js';
+import { sameInstant } from '../../core/observing/identity.js';
 import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { shellsOf, type DoctorContext } from '../context.js';
@@ -92,7 +93,9 @@ function differences(own: Reading, cim: Reading): number[] {
       const other = known.get(pid);
       if (!other || other.commandLine === null || commandLine === null) return false;
       // A PID that was reused between the two is no evidence.
-      return other.startedAt === startedAt && other.commandLine.trim() !== commandLine.trim();
+      return (
+        sameInstant(other.startedAt, startedAt) && other.commandLine.trim() !== commandLine.trim()
+      );
     })
     .map(({ pid }) => pid);
 }

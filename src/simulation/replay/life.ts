@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/instant.js';
-import { targetKey } from '../../core/observing/identity.js';
+import { sameTarget } from '../../core/observing/identity.js';
+import { TargetMap } from '../../core/observing/target-map.js';
 import { runAgent, type AgentControls } from '../../agent/agent.js';
 import type { Config } from '../../config/config.js';
 import type { Choice } from '../../core/recording/comparison.js';
@@ -33,9 +34,9 @@ export class Life {
   readonly #turns: LifeTurns;
   readonly #ending = new AbortController();
   readonly #recoveries = new Recoveries();
-  readonly #hidden = new Set<string>();
+  readonly #hidden = new TargetMap<true>();
   readonly #blind = new Set<string>();
-  readonly #chosenByCom = new Map<string, string>();
+  readonly #chosenByCom = new TargetMap<string>();
   #world: RecordedWorld | undefined;
   #last: Instant = { monotonicMs: 0, wallMs: 0 };
   #ended: Promise<void> | undefined;
@@ -74,8 +75,7 @@ export class Life {
     time.at(atMs, () => {
       this.#recoveries.stopped(entry);
       for (const choice of this.#asked) {
-        if (targetKey(choice.target) === targetKey(entry.target))
-          choice.outcome = entry.outcome.kind;
+        if (sameTarget(choice.target, entry.target)) choice.outcome = entry.outcome.kind;
       }
     });
   }
@@ -129,8 +129,8 @@ export class Life {
         if (world.machine) this.#recoveries.sampled(entry, world.machine);
       },
       onVirtualStop: (target) => {
-        this.#hidden.add(targetKey(target));
-        const application = this.#chosenByCom.get(targetKey(target));
+        this.#hidden.set(target, true);
+        const application = this.#chosenByCom.get(target);
         if (application !== undefined) this.#blind.add(application);
       },
       isBlind: (application) => this.#blind.has(application),
@@ -157,7 +157,7 @@ export class Life {
 
   #made(entry: RecordEntry): void {
     if (entry.kind === 'decision' && entry.check === 'com') {
-      this.#chosenByCom.set(targetKey(entry.target), entry.application ?? '');
+      this.#chosenByCom.set(entry.target, entry.application ?? '');
     }
     this.#turns.replayed(entry);
   }

@@ -1,7 +1,8 @@
 /** The world of a record: the agent receives its recorded inputs at the recorded times. */
 import type { Instant } from '../../core/instant.js';
-import { imageName, targetKey } from '../../core/observing/identity.js';
-import type { Machine } from '../../core/observing/model.js';
+import { imageName } from '../../core/observing/identity.js';
+import type { Machine, Target } from '../../core/observing/model.js';
+import { TargetMap } from '../../core/observing/target-map.js';
 import type {
   DeedEntry,
   GapEntry,
@@ -17,7 +18,7 @@ import type {
 } from '../../core/recording/entry.js';
 import { isOfHead } from '../../core/recording/parse-entry.js';
 import { MovedTime } from '../moved-time.js';
-import { Lanes } from './lane.js';
+import { Lane, Lanes } from './lane.js';
 
 /** A timer fires a little late, and its successor is counted from there. */
 export const SLACK_MS = 20;
@@ -32,7 +33,7 @@ export class RecordedWorld {
   readonly returns = new Lanes<ReturnedEntry>();
   readonly proofs = new Lanes<ProvenEntry>();
   readonly lookups = new Map<string, LookupEntry[]>();
-  readonly deeds = new Lanes<DeedEntry>();
+  readonly #deeds = new TargetMap<Lane<DeedEntry>>();
   readonly states = new Map<StateEntry['store'], unknown>();
   /** Interruptions of the series that have not been repeated yet, by image. */
   readonly breaks = new Lanes<Instant>();
@@ -64,13 +65,22 @@ export class RecordedWorld {
     if (entry.kind === 'break') this.breaks.of(imageName(entry.image)).push(entry.at);
     if (entry.kind === 'pass') this.passes.of(entry.application ?? '').push(entry);
     if (entry.kind === 'probe') this.probes.of(entry.application ?? '').push(entry);
-    if (entry.kind === 'deed') this.deeds.of(targetKey(entry.target)).push(entry);
+    if (entry.kind === 'deed') this.deedsOn(entry.target).push(entry);
     if (entry.kind === 'returned') {
       this.returns.of(returnKey(entry.application, entry.beganMs)).push(entry);
     }
     if (entry.kind === 'request') {
       this.time.at(entry.at.monotonicMs, () => this.onRequest?.(entry));
     }
+  }
+
+  /** What was done to a process. */
+  deedsOn(target: Target): Lane<DeedEntry> {
+    const known = this.#deeds.get(target);
+    if (known) return known;
+    const made = new Lane<DeedEntry>();
+    this.#deeds.set(target, made);
+    return made;
   }
 
   /** Resolves when the machine is known. */

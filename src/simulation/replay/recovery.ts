@@ -1,6 +1,6 @@
 /** Determines whether a process, or a server, recovered by itself within two minutes of a decision about it. */
 import type { Instant } from '../../core/instant.js';
-import { targetKey } from '../../core/observing/identity.js';
+import { sameTarget } from '../../core/observing/identity.js';
 import { cpuFigure, type CpuPoint } from '../../core/observing/cpu.js';
 import type { Machine, Target } from '../../core/observing/model.js';
 import { breachedLimits, type Limits } from '../../core/judging/limits.js';
@@ -54,7 +54,7 @@ export class Recoveries {
   sampled({ at, sample }: SampleEntry, machine: Machine): void {
     if (this.#ofLimits.length === 0) return;
     this.#ofLimits = this.#ofLimits.filter((watch) => {
-      const row = sample.rows.find((each) => targetKey(each) === targetKey(watch.target));
+      const row = sample.rows.find((each) => sameTarget(each, watch.target));
       if (!row) {
         if (sample.dropped > 0 || !sample.rows.some(({ name }) => name === watch.target.name)) {
           return this.#isOpen(watch, at.monotonicMs);
@@ -111,7 +111,7 @@ export class Recoveries {
   /** It was stopped in the record: what it would have done is not known. */
   stopped({ target, check, application, outcome, at }: DeedEntry): void {
     if (outcome.kind !== 'stopped') return;
-    const ofTarget = (watch: LimitWatch) => targetKey(watch.target) === targetKey(target);
+    const ofTarget = (watch: LimitWatch) => sameTarget(watch.target, target);
     for (const watch of this.#ofLimits.filter(ofTarget)) {
       if (this.#isOpen(watch, at.monotonicMs)) watch.tell({ kind: 'stopped' });
     }

@@ -3,9 +3,10 @@ import { noStories } from '../no-stories.js';
 import type { AgentPorts, ImageSampler } from '../../agent/shared.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { timedOut, type ProbeAnswer } from '../../core/judging/probe-result.js';
-import { imageName, targetKey } from '../../core/observing/identity.js';
+import { imageName } from '../../core/observing/identity.js';
 import type { SampleSource, Target } from '../../core/observing/model.js';
 import { minimumSpacingMs } from '../../core/observing/spacing.js';
+import type { TargetMap } from '../../core/observing/target-map.js';
 import type { LookupEntry, SampleEntry, StoreName } from '../../core/recording/entry.js';
 import { success } from '../../core/result.js';
 import type {
@@ -37,7 +38,7 @@ export interface ReplaySurroundings {
   /** A stop that the record does not contain. */
   readonly onVirtualStop: (target: Target) => void;
   /** Processes stopped in this replay but running in the record. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: Pick<TargetMap<true>, 'has'>;
   /** Applications whose server was stopped here: their recorded failures no longer count. */
   readonly isBlind: (application: string) => boolean;
   readonly onAnswer: (application: string) => void;
@@ -122,8 +123,7 @@ function samplerOf(
       onSample(round);
       const { sample } = round;
       source = sample.source;
-      if (hidden.size === 0) return success(sample);
-      const rows = sample.rows.filter((each) => !hidden.has(targetKey(each)));
+      const rows = sample.rows.filter((each) => !hidden.has(each));
       return success({ ...sample, rows });
     },
   };
@@ -197,7 +197,7 @@ async function stop(
   target: Target,
   signal: AbortSignal,
 ): Promise<StopOutcome> {
-  const lane = world.deeds.of(targetKey(target));
+  const lane = world.deedsOn(target);
   const askedMs = world.time.monotonicMs();
   const deed = lane.next(({ at }) => at.monotonicMs < askedMs);
   if (deed && deed.beganMs - askedMs <= LATEST_DEED_MS) {

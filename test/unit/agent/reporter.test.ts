@@ -4,6 +4,7 @@ import { Reporter, type NoticeMaker } from '../../../src/agent/telling/reporter.
 import { firstAsked } from '../../../src/core/acting/attempts.js';
 import type { Action } from '../../../src/core/acting/plan.js';
 import type { StopOutcome } from '../../../src/core/acting/stop-outcome.js';
+import type { Verdict } from '../../../src/core/judging/limits.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { Notice } from '../../../src/core/telling/notice.js';
 import { sentenceText } from '../../../src/texts/sentence.js';
@@ -59,8 +60,8 @@ function bench() {
     tripped: false,
   };
   const planned = (action: Action) => reporter.planned(incident, action, make, now());
-  const attempted = (outcome: StopOutcome, attempt: number) =>
-    reporter.attempted(incident, { verdict: told, outcome, attempt }, make, now());
+  const attempted = (outcome: StopOutcome, attempt: number, of: Verdict = told) =>
+    reporter.attempted(incident, { verdict: of, outcome, attempt }, make, now());
   return { notices, events, time, book, incident, braked, planned, attempted, told, attempts };
 }
 
@@ -108,6 +109,19 @@ describe('attempts', () => {
     }
     expect(events).toHaveLength(30);
     expect(reminders(notices)).toEqual([false, false, false, false, true, true]);
+  });
+
+  it('are not mailed again by an agent whose samples come from another source', async () => {
+    const { notices, attempted, incident, book, told } = bench();
+    await attempted(survived, 1);
+    const after = bench();
+    after.book.restore([book.current(incident)]);
+    const byOther = { ...told.target, startedAt: `${told.target.startedAt.slice(0, -1)}7` };
+    const verdictByOther = verdict({ target: byOther }, { target: byOther });
+    await after.attempted(survived, 1, verdictByOther);
+    expect([notices.length, after.notices.length]).toEqual([1, 0]);
+    await after.attempted(survived, 2, verdictByOther);
+    expect(after.notices).toHaveLength(1);
   });
 
   it('that Windows refuses say when the next one follows', async () => {

@@ -5,11 +5,13 @@ import {
   incidentKey,
   isFlapping,
   isReminderDue,
+  isSaidOf,
   repeatSuffix,
   sayOnce,
   withTime,
   type Incident,
 } from '../../../../src/core/acting/incident.js';
+import { fileTime, STARTED_UNIX_MS, target } from '../../../support/build.js';
 
 const HOUR = 3_600_000;
 const OPENED_MS = 10_000;
@@ -50,6 +52,19 @@ describe('an incident', () => {
       'plan stop 7',
       'plan stop 8',
     ]);
+  });
+
+  it('says each thing of a process once, whichever source shows it', () => {
+    const byCim = target();
+    const byNet = target({ startedAt: `${byCim.startedAt.slice(0, -1)}7` });
+    const { incident: once } = sayOnce(incident(), 'mail stopped', byCim);
+    expect(once.said).toEqual([`mail stopped ${byCim.pid} ${byCim.startedAt}`]);
+    expect(sayOnce(once, 'mail stopped', byNet)).toEqual({ isNew: false, incident: once });
+    expect(isSaidOf(once, byNet)).toBe(true);
+    expect(sayOnce(once, 'mail survived 1', byNet).isNew).toBe(true);
+    const successor = target({ startedAt: fileTime(STARTED_UNIX_MS + 60_000) });
+    expect(sayOnce(once, 'mail stopped', successor).isNew).toBe(true);
+    expect(isSaidOf(once, successor)).toBe(false);
   });
 
   it('remembers the last 200 things that it said', () => {

@@ -6,6 +6,7 @@ import {
   sameInstant,
   sameTarget,
   targetKey,
+  wordsBefore,
 } from '../../../../src/core/observing/identity.js';
 import { fileTime, STARTED_UNIX_MS, target } from '../../../support/build.js';
 
@@ -36,6 +37,23 @@ describe('one process', () => {
 
   it('has one key by one source', () => {
     expect(targetKey(target())).toBe(`4712 ${START}`);
+  });
+
+  it('is found at the end of a key by whichever source', () => {
+    const byOther = target({ startedAt: ticksLater(7n) });
+    expect(wordsBefore(`mail survived 2 ${targetKey(byOther)}`, target())).toBe('mail survived 2');
+    expect(wordsBefore(targetKey(byOther), target())).toBe('');
+  });
+
+  it.each([
+    `mail stopped 4713 ${START}`,
+    `mail stopped 4712 ${ticksLater(10_001n)}`,
+    'mail stopped 4712',
+    'no-action waiting 2',
+    'recovered',
+    '',
+  ])('is not what this key ends with: "%s"', (key) => {
+    expect(wordsBefore(key, target())).toBeUndefined();
   });
 });
 

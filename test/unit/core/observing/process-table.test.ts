@@ -54,6 +54,13 @@ describe('watching', () => {
     expect(cpuOf(reused.state)).toBeNull();
   });
 
+  it('keeps the identity that a process was first seen with', () => {
+    const first = feed(emptyWatch, 0, [burnt(0)]);
+    const byOther = row({ startedAt: fileTime(STARTED_UNIX_MS).replace(/0000$/, '0007') });
+    const second = feed(first.state, 1, [byOther]);
+    expect(second.state.watched.get(4712)?.target).toEqual(first.state.watched.get(4712)?.target);
+  });
+
   it('never differences samples of two shells', () => {
     const first = feed(emptyWatch, 0, [burnt(0)], 1);
     const second = feed(first.state, 1, [burnt(1)], 2);

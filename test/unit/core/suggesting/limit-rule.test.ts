@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Excursions } from '../../../../src/core/suggesting/excursions.js';
 import { chooseLimit, sustainFor } from '../../../../src/core/suggesting/limit-rule.js';
+import { target } from '../../../support/build.js';
 
 const LADDER = [5, 10, 20, 30, 40, 50, 60, 80, 100];
 const RULES = { spacingMs: 1_000, overUsual: 2, headroom: 0, least: 5 };
@@ -15,14 +16,14 @@ function readings(loads: readonly Load[], seconds = 6 * HOUR_S): Excursions {
     const target = { pid: index, startedAt: String(index), name: 'dllhost.exe' };
     for (let second = 0; second < seconds; second++) {
       const atMs = second * 1_000;
-      made.take(String(index), target, {
+      made.take(target, {
         atMs,
         atUnixMs: atMs,
         value: load(second),
         spacingMs: 1_000,
       });
     }
-    made.leave(String(index), target, 'unseen');
+    made.leave(target, 'unseen');
   }
   return made;
 }
@@ -60,10 +61,21 @@ describe('runs above a step', () => {
     const made = new Excursions(LADDER);
     const target = { pid: 1, startedAt: '1', name: 'dllhost.exe' };
     const reading = { atMs: 0, atUnixMs: 0, spacingMs: 1_000 };
-    made.take('1', target, { ...reading, value: 1 });
-    made.leave('1', target, 'unseen');
-    made.take('1', target, { ...reading, value: 90 });
-    made.leave('1', target, 'stopped');
+    made.take(target, { ...reading, value: 1 });
+    made.leave(target, 'unseen');
+    made.take(target, { ...reading, value: 90 });
+    made.leave(target, 'stopped');
+    expect(made.steps[0]?.lasted).toMatchObject([{ isFromStart: false, end: 'stopped' }]);
+  });
+
+  it('a process that another source shows from now on does not begin', () => {
+    const made = new Excursions(LADDER);
+    const byCim = target();
+    const byNet = target({ startedAt: `${byCim.startedAt.slice(0, -1)}7` });
+    const reading = { atMs: 0, atUnixMs: 0, spacingMs: 1_000 };
+    made.take(byCim, { ...reading, value: 1 });
+    made.take(byNet, { ...reading, value: 90 });
+    made.leave(byCim, 'stopped');
     expect(made.steps[0]?.lasted).toMatchObject([{ isFromStart: false, end: 'stopped' }]);
   });
 
