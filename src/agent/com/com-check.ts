@@ -4,7 +4,7 @@ import type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
 import { ComDecider } from './com-decider.js';
 import { delayOf, notBefore, soonest } from './com-delay.js';
 import { ComIncident, type Spell } from './com-incident.js';
-import type { FailedProbe } from './com-report.js';
+import type { FailedProbe } from './failed-probe.js';
 import { HangingCalls, TRIAL_EVERY_MS, type FailedAnswer } from './hanging-calls.js';
 import { ComStops } from './com-stops.js';
 import { HostWatch } from './host-watch.js';
@@ -190,16 +190,16 @@ export class ComCheck {
 
   async #carryOut(
     decision: ComDecision,
-    { incident, last }: Spell,
+    spell: Spell,
     isCheck: boolean,
     signal: AbortSignal,
   ): Promise<void> {
     // The pause has ended in the meantime: counting starts again.
     if (!this.#incident.spell) return;
-    const wasStopped = await this.#stops.carryOut(decision, incident, last, signal);
+    const wasStopped = await this.#stops.carryOut(decision, spell.incident, spell.last, signal);
     if (!isCheck) return;
     if (decision.kind === 'no-action') {
-      this.#ports.report.noAction(incident, last, decision.why, this.#now());
+      this.#ports.report.noAction(spell, decision.why, this.#now());
     }
     if (!wasStopped) this.#state = states.afterNoAction(this.#state, this.#rules.verdict);
   }

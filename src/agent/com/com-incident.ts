@@ -1,15 +1,12 @@
 /** Consecutive failures since the last answer, and their incident. */
 import type { ComCheckPorts, ComCheckRules } from './com-check-ports.js';
-import type { FailedProbe } from './com-report.js';
+import type { FailedProbe, FailedSpell } from './failed-probe.js';
 import type { Incident } from '../../core/acting/incident.js';
 import type { Instant } from '../../core/instant.js';
 import type { ComKnowledge } from '../../core/judging/com-memory.js';
 
-export interface Spell {
-  readonly began: Instant;
-  readonly incident: Incident;
+export interface Spell extends FailedSpell {
   readonly failures: number;
-  readonly last: FailedProbe;
 }
 
 type Rules = Pick<ComCheckRules, 'application' | 'progid' | 'quietMs'>;
@@ -47,13 +44,13 @@ export class ComIncident {
       began: { monotonicMs, wallMs: now.wallMs - (now.monotonicMs - monotonicMs) },
       incident,
       failures,
-      last: { failure, times, floors: {}, failures, sinceMs: monotonicMs },
+      last: { failure, times, floors: {}, failures },
     };
   }
 
   /** @returns whether the call has opened an incident */
   failed(
-    call: Omit<FailedProbe, 'failures' | 'sinceMs'>,
+    call: Omit<FailedProbe, 'failures'>,
     began: Instant,
     now: Instant,
   ): Spell & { isNew: boolean } {
@@ -67,7 +64,7 @@ export class ComIncident {
     );
     const failures = (before?.failures ?? 0) + 1;
     const first = before?.began ?? began;
-    const last = { ...call, failures, sinceMs: first.monotonicMs };
+    const last = { ...call, failures };
     this.#spell = { began: first, incident, failures, last };
     return { ...this.#spell, isNew };
   }

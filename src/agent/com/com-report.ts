@@ -2,6 +2,7 @@
 import type { IncidentBook } from '../acting/incident-book.js';
 import { applicationFields, failureFields, suspectFields, timeFields } from '../telling/fields.js';
 import type { NoticeMaker, Reporter } from '../telling/reporter.js';
+import type { FailedProbe, FailedSpell } from './failed-probe.js';
 import { tellClosed } from '../telling/closing.js';
 import {
   afterRecovery,
@@ -11,21 +12,9 @@ import {
 } from '../../core/acting/incident.js';
 import type { Instant } from '../../core/instant.js';
 import type { NoAction, Suspect } from '../../core/judging/com-verdict.js';
-import type { FailureDetail, ProbeFailure, StageTimes } from '../../core/judging/probe-result.js';
+import type { FailureDetail, ProbeFailure } from '../../core/judging/probe-result.js';
 import type { ProbeDeed, ProbeNotice } from '../../core/telling/notice.js';
 import type { Journal, Notifier, Recorder } from '../../ports.js';
-
-/** A failure of the COM check as reported. */
-export interface FailedProbe {
-  readonly failure: ProbeFailure;
-  readonly times: StageTimes;
-  /** Usual durations of the stages. */
-  readonly floors: StageTimes;
-  /** Number of failed checks in the incident, including this one. */
-  readonly failures: number;
-  /** When the first of these failures began (monotonic). */
-  readonly sinceMs: number;
-}
 
 export interface ComReportContext {
   readonly record?: Recorder;
@@ -86,7 +75,7 @@ export class ComReport {
   }
 
   /** Reports that no process was stopped. A repeated reason is covered by the line that each failure logs. */
-  noAction(incident: Incident, probe: FailedProbe, why: NoAction, now: Instant): void {
+  noAction({ incident, last, began }: FailedSpell, why: NoAction, now: Instant): void {
     const { book, reporter, journal, record, application } = this.#context;
     record?.({
       kind: 'no-action',
@@ -98,10 +87,10 @@ export class ComReport {
     const { stops } = book.current(incident);
     const isClass = why.kind === 'class';
     // A stop that did not help is always reported; a failure that no stop cures, once for each class.
-    const what = isClass ? probe.failure.failureClass : String(stops);
+    const what = isClass ? last.failure.failureClass : String(stops);
     const isNew = book.once(incident, `no-action ${why.kind} ${what}`);
     // An intermediate step that lasts is reported as well.
-    const isDue = reporter.isReminderDue(incident, now, probe.sinceMs);
+    const isDue = reporter.isReminderDue(incident, now, began.monotonicMs);
     const isReminder = !isNew && why.kind !== 'stopping' && isDue;
     if (!isNew && !isReminder) return;
     const isMailed = isReminder || !QUIET.includes(why.kind);
@@ -121,7 +110,7 @@ export class ComReport {
     const suffix = repeatSuffix(book.current(incident), now.monotonicMs, isReminder);
     const id = `${incident.id}-${why.kind}-${what}${suffix}`;
     const deed = { kind: 'no-action', why } as const;
-    const notice = this.#notice(incident, probe, deed, { id, isReminder }, now);
+    const notice = this.#notice(incident, last, deed, { id, isReminder }, now);
     const timesWithinHour = book.current(incident).times.length;
     void this.#context.notify({ ...notice, timesWithinHour });
   }
@@ -129,8 +118,7 @@ export class ComReport {
   /** Reports the evidence against one process, once. */
   suspected(incident: Incident, suspect: Suspect, plan: string): void {
     const { journal, book, progid, alarmMetric } = this.#context;
-    const { pid, startedAt } = suspect.target;
-    if (!book.once(incident, `suspect ${pid} ${startedAt}`)) return;
+    if (!book.once(incident, 'suspect', suspect.target)) return;
     journal({
       level: 'warn',
       action: 'suspect',

@@ -2,7 +2,8 @@
 import type { IncidentBook } from '../acting/incident-book.js';
 import type { Deed, StopExecutor } from '../acting/stop-executor.js';
 import type { Reporter } from '../telling/reporter.js';
-import type { ComReport, FailedProbe } from './com-report.js';
+import type { ComReport } from './com-report.js';
+import type { FailedProbe } from './failed-probe.js';
 import type { Incident } from '../../core/acting/incident.js';
 import { instantOf, type Instant } from '../../core/instant.js';
 import type { Survivor } from '../../core/judging/com-memory.js';
