@@ -57,7 +57,8 @@
 .PARAMETER SourceWaitSeconds
     How long a package (or -ConfigPath) is waited for that is not there yet: at start-up the network may come later.
 .PARAMETER HealthTimeoutSeconds
-    How long a new version may take to report healthy.
+    How long a new version may take to report healthy. A policy may hold up each PowerShell that it starts for 30 seconds,
+    twice before its first sample.
 .PARAMETER StopTimeoutSeconds
     How long the agent may take to stop when asked, before its task is ended.
 .PARAMETER WaitSeconds
@@ -135,7 +136,7 @@ param(
 
     [Parameter()]
     [ValidateRange(1, 3600)]
-    [int] $HealthTimeoutSeconds = 60,
+    [int] $HealthTimeoutSeconds = 180,
 
     [Parameter()]
     [ValidateRange(1, 300)]
@@ -161,8 +162,9 @@ $ExitCode = @{
 # Windows Server 2016, the oldest that the Node of the package starts on.
 $OldestBuild = 14393
 $EndTimeoutMs = 10000
-$ProgramTimeoutMs = 90000
-# A virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
+# A PowerShell that a policy holds up for 30 s and the passwords that it reads, on a server at its limits.
+$ProgramTimeoutMs = 180000
+# A virus scanner holds new files for a moment: a folder of them cannot be renamed meanwhile.
 $MoveTimeoutMs = 10000
 $RetryAfterHours = 24
 $LogLimitBytes = 1048576
@@ -1569,8 +1571,9 @@ function Start-Agent {
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
         $health = Get-Health $state $Version
         if ($health -eq 'healthy') { return '' }
-        # A failed query is no evidence about the agent; its health is checked as long as there is time.
-        try { $running = (Get-TaskState) -eq 'Running' }
+        # A query that fails says nothing of the agent; its health is looked at as long as there is time.
+        # A task whose start waits for the scheduler is queued.
+        try { $running = (Get-TaskState) -in 'Running', 'Queued' }
         catch { $running = $true }
         if ($running) { $ran = $true; $endedAt = -1 }
         elseif ($endedAt -lt 0 -and ($ran -or $clock.ElapsedMilliseconds -gt 5000)) { $endedAt = $clock.ElapsedMilliseconds }

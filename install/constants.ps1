@@ -8,8 +8,9 @@ $ExitCode = @{
 # Windows Server 2016, the oldest that the Node of the package starts on.
 $OldestBuild = 14393
 $EndTimeoutMs = 10000
-$ProgramTimeoutMs = 90000
-# A virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
+# A PowerShell that a policy holds up for 30 s and the passwords that it reads, on a server at its limits.
+$ProgramTimeoutMs = 180000
+# A virus scanner holds new files for a moment: a folder of them cannot be renamed meanwhile.
 $MoveTimeoutMs = 10000
 $RetryAfterHours = 24
 $LogLimitBytes = 1048576

@@ -57,7 +57,8 @@
 .PARAMETER SourceWaitSeconds
     How long a package (or -ConfigPath) is waited for that is not there yet: at start-up the network may come later.
 .PARAMETER HealthTimeoutSeconds
-    How long a new version may take to report healthy.
+    How long a new version may take to report healthy. A policy may hold up each PowerShell that it starts for 30 seconds,
+    twice before its first sample.
 .PARAMETER StopTimeoutSeconds
     How long the agent may take to stop when asked, before its task is ended.
 .PARAMETER WaitSeconds
@@ -135,7 +136,7 @@ param(
 
     [Parameter()]
     [ValidateRange(1, 3600)]
-    [int] $HealthTimeoutSeconds = 60,
+    [int] $HealthTimeoutSeconds = 180,
 
     [Parameter()]
     [ValidateRange(1, 300)]

@@ -29,8 +29,9 @@ function Start-Agent {
     while ($clock.Elapsed.TotalSeconds -lt $script:HealthTimeoutSeconds) {
         $health = Get-Health $state $Version
         if ($health -eq 'healthy') { return '' }
-        # A failed query is no evidence about the agent; its health is checked as long as there is time.
-        try { $running = (Get-TaskState) -eq 'Running' }
+        # A query that fails says nothing of the agent; its health is looked at as long as there is time.
+        # A task whose start waits for the scheduler is queued.
+        try { $running = (Get-TaskState) -in 'Running', 'Queued' }
         catch { $running = $true }
         if ($running) { $ran = $true; $endedAt = -1 }
         elseif ($endedAt -lt 0 -and ($ran -or $clock.ElapsedMilliseconds -gt 5000)) { $endedAt = $clock.ElapsedMilliseconds }

@@ -15,10 +15,10 @@ import { agentIn } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
-/** The agent looks three times a second; it may take longer while it is waiting for a disk. */
-const ANSWER_MS = 10_000;
-/** Maximum wait for a reload: the agent reads the configuration and its rights through a separate PowerShell. */
-const RELOAD_ANSWER_MS = 60_000;
+/** An agent looks three times a second; one that starts, or takes over a configuration, meets a request up to 20 s later. */
+const ANSWER_MS = 30_000;
+/** Longest wait for a reload: the agent reads the configuration and its rights through a PowerShell of its own. */
+const RELOAD_ANSWER_MS = 2 * 60_000;
 /** Wait after which the user is told that the answer is still awaited. */
 const SOON_MS = 1_500;
 const LOOK_EVERY_MS = 50;

@@ -6,8 +6,8 @@ import { loadStatus } from '../adapters/state/status-file.js';
 import type { AgentStatus } from '../core/telling/status.js';
 
 const LOOK_EVERY_MS = 100;
-/** PowerShell may be slow to start; the agent writes its status before that. */
-const STARTS_WITHIN_MS = 60_000;
+/** Before it says anything the agent reads rights and passwords through a PowerShell, which may be slow to start. */
+const STARTS_WITHIN_MS = 2 * 60_000;
 
 /** Status of the agent that is running now; the last status of one that was killed counts as absent. */
 export async function agentIn(stateDir: string): Promise<StoredJson<AgentStatus>> {

@@ -29,8 +29,8 @@ export interface DoctorCommandOptions {
   readonly debug: boolean;
 }
 
-/** A PowerShell reads the protected passwords; if it hangs, time must remain for the steps. */
-const SECRETS_MS = 25_000;
+/** Protected passwords are read by a PowerShell; one that hangs must leave time for the steps. */
+const SECRETS_MS = 35_000;
 
 /** Tests everything that the agent needs here, shows each step as it ends, and writes a report without secrets. */
 export async function doctor(

@@ -88,7 +88,7 @@ async function show(
     output.error(texts.measuring(formatDuration(reader.measuringMs, language)));
   }
   do {
-    await pause(reader, options.watch, signal);
+    await untilNext(reader, options.watch, signal);
     if (isAborted(signal)) break;
     const failure = await reader.take(signal);
     if (isAborted(signal)) break;
@@ -110,7 +110,7 @@ async function identify(reader: SampleReader, signal: AbortSignal): Promise<void
   }
 }
 
-function pause(reader: SampleReader, watch: boolean, signal: AbortSignal): Promise<void> {
+function untilNext(reader: SampleReader, watch: boolean, signal: AbortSignal): Promise<void> {
   if (watch) return systemClock.sleep(Math.max(1_000, reader.spacingMs), signal);
   return systemClock.sleep(reader.isEmpty ? 0 : reader.measuringMs, signal);
 }

@@ -13,7 +13,7 @@ import { failure, success, type Result } from '../../core/result.js';
 import { shellModulePath } from '../../parts.js';
 import type { DoctorContext } from '../context.js';
 
-const OTHER_MS = 15_000;
+const OTHER_MS = 35_000;
 
 /** The hello of the configured PowerShell, which the agent uses, and of the other one, which it could use. */
 export async function greetShells(
