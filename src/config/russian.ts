@@ -17,7 +17,10 @@ const READINGS = {
   'Mac Cyrillic': 'x-mac-cyrillic',
 } as const;
 
-type Reading = keyof typeof READINGS;
+/** Encodings in which each letter is one byte. */
+export type OneByte = keyof typeof READINGS;
+
+type Reading = OneByte;
 
 const readings = Object.keys(READINGS) as Reading[];
 /** Encodings that programs of Windows mistake for one another. */
@@ -173,8 +176,8 @@ const byteTables = readings.map((name) => {
 });
 const bytesOf = new Map(byteTables);
 
-/** A line of non-ASCII characters in another encoding, if it can be represented there. */
-function bytesIn(line: string, name: Reading): Uint8Array | undefined {
+/** Bytes of a text with non-ASCII characters in an encoding, if it can represent them. */
+export function bytesIn(line: string, name: Reading): Uint8Array | undefined {
   if (!/[^\0-\u007f]/.test(line)) return undefined;
   const bytes = Array.from(line, (char) => bytesOf.get(name)?.get(char));
   return bytes.includes(undefined) ? undefined : Uint8Array.from(bytes as number[]);
