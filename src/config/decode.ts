@@ -22,25 +22,41 @@ const marks = [
   { mark: [0xfe, 0xff], encoding: utf16be },
 ] as const;
 
-/** Maximum number of lines named before a file is rejected. */
+/** Source: as above; the first of them begins as the one of UTF-16 does. */
+const UTF32_MARKS = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+];
+
+/** Lines that are named before a file is given up. */
 const MOST_NAMED_LINES = 20;
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+/** High byte of the Russian letters. */
+const CYRILLIC = 4;
+/** Share of the bytes of a text in UTF-16: half of them, but for signs of other scripts. */
+const LEAST_HIGH_BYTES = 0.3;
 
 /** Byte-order mark, else the pattern of zero bytes, else UTF-8 if any line is, else windows-1251. */
 export function encodingOf(bytes: Uint8Array): Encoding {
-  const marked = marks.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte));
+  const marked = marks.find(({ mark }) => beginsWith(bytes, mark));
   if (marked) return { ...marked.encoding, markBytes: marked.mark.length };
-  const zeros = [0, 0];
+  const highBytes = [0, 0];
   for (const [at, byte] of bytes.entries())
-    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
-  // Latin letters and line ends have a zero as their high byte: at even positions in UTF-16 BE, at odd ones in LE.
-  const [even = 0, odd = 0] = zeros;
-  // Zeros at both are no text at all.
-  const isUtf16 = even + odd > bytes.length / 8 && Math.min(even, odd) * 20 <= Math.max(even, odd);
+    if (byte === 0 || byte === CYRILLIC) highBytes[at % 2] = (highBytes[at % 2] ?? 0) + 1;
+  // The high bytes stand at even places in UTF-16 BE, at odd ones in LE.
+  const [even = 0, odd = 0] = highBytes;
+  // Zeros on both sides are no text at all.
+  const isUtf16 =
+    even + odd > bytes.length * LEAST_HIGH_BYTES && Math.min(even, odd) * 20 <= Math.max(even, odd);
   if (isUtf16) return { ...(even > odd ? utf16be : utf16le), markBytes: 0 };
   const { valid, invalid } = linesByUtf8(bytes);
   if (invalid.length === 0 || valid.length >= invalid.length) return { ...utf8, markBytes: 0 };
   return { name: 'windows-1251', codePage: 1251, markBytes: 0 };
+}
+
+function beginsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, at) => bytes[at] === byte);
 }
 
 export function decodeText(bytes: Uint8Array): string {
@@ -52,15 +68,24 @@ export function readText(bytes: Uint8Array): Result<string, readonly Problem[]> 
   if (bytes.length > 0 && bytes.every((each) => each === 0)) {
     return failure([{ kind: 'zero-bytes', line: undefined }]);
   }
+  if (UTF32_MARKS.some((mark) => beginsWith(bytes, mark))) {
+    return failure([{ kind: 'encoding-unsupported', encoding: 'UTF-32' }]);
+  }
   const { name } = encodingOf(bytes);
-  const problems = name === 'utf-8' || name === 'windows-1251' ? byteProblems(bytes, name) : [];
+  const problems = isOneByte(name) ? byteProblems(bytes, name) : [];
   if (problems.length > 0) return failure(problems);
   const text = new TextDecoder(name).decode(bytes);
-  const lines = text.split(/\r\n|\r|\n/);
-  const zero = lines.findIndex((each) => each.includes('\0'));
-  if (zero >= 0) return failure([{ kind: 'zero-bytes', line: zero + 1 }]);
-  if (name === 'utf-16le' || name === 'utf-16be') {
-    const foreign = lines.flatMap((each, at) => (isOneByte(each) ? [at + 1] : []));
+  // The zero is that of a line end of UTF-16.
+  const lines = text.split(/\r\0?\n|\r|\n/);
+  const withZeros = lines.flatMap((each, at) => (each.includes('\0') ? [at + 1] : []));
+  const [zero] = withZeros;
+  if (zero !== undefined) {
+    const pairs = isOneByte(name) && isUtf16Among(lines) ? withZeros : [];
+    const named = pairs.filter((line) => lines[line - 1] !== '\0');
+    return failure(named.length > 0 ? mixed(named, name) : [{ kind: 'zero-bytes', line: zero }]);
+  }
+  if (!isOneByte(name)) {
+    const foreign = lines.flatMap((each, at) => (isReadInPairs(each) ? [at + 1] : []));
     if (foreign.length > 0) return failure(mixed(foreign, name));
   }
   const unclear = lines.flatMap((each, at) => (misreadLine(each) ? [at + 1] : []));
@@ -68,6 +93,11 @@ export function readText(bytes: Uint8Array): Result<string, readonly Problem[]> 
   return failure(
     unclear.slice(0, MOST_NAMED_LINES).map((line): Problem => ({ kind: 'encoding-unclear', line })),
   );
+}
+
+/** Whether an ASCII character is one byte. */
+function isOneByte(name: EncodingName): name is 'utf-8' | 'windows-1251' {
+  return name === 'utf-8' || name === 'windows-1251';
 }
 
 function byteProblems(bytes: Uint8Array, name: EncodingName): Problem[] {
@@ -92,10 +122,13 @@ function mixed(lines: readonly number[], file: EncodingName): Problem[] {
   return lines.slice(0, MOST_NAMED_LINES).map((line) => ({ kind: 'encoding-mixed', line, file }));
 }
 
-/**
- * Single-byte letters read in pairs: text that a command line appends to a UTF-16 file becomes ideographs and worse.
- */
-function isOneByte(line: string): boolean {
+/** Whether the zeros are the high bytes of letters, as `>>` of Windows PowerShell appends them: no two of them stand together. */
+function isUtf16Among(lines: readonly string[]): boolean {
+  return lines.every((each) => !each.includes('\0\0'));
+}
+
+/** Letters of one byte each, read in pairs: what a command line appends to a file of UTF-16 becomes ideographs and worse. */
+function isReadInPairs(line: string): boolean {
   // CR and LF in one character: Gurmukhi and Malayalam have none there.
   if (/[\u0a0d\u0d0a]/.test(line)) return true;
   const pairs = line.match(/[\u2e80-\ud7ff\ue000-\uf8ff]/g) ?? [];
@@ -114,14 +147,18 @@ function linesByUtf8(bytes: Uint8Array): {
   return { valid, invalid };
 }
 
+/** The lines as an editor counts them, whatever ends them. */
 function* linesOf(bytes: Uint8Array): Generator<readonly [line: number, bytes: Uint8Array]> {
   let line = 1;
-  for (let from = 0; from < bytes.length; line++) {
-    const end = bytes.indexOf(LINE_FEED, from);
-    const part = bytes.subarray(from, end < 0 ? bytes.length : end);
-    yield [line, part];
-    from += part.length + 1;
+  let from = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
+    yield [line++, bytes.subarray(from, at)];
+    if (byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) at++;
+    from = at + 1;
   }
+  if (from < bytes.length) yield [line, bytes.subarray(from)];
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

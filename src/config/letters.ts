@@ -12,7 +12,20 @@ const LATIN = /\p{Script=Latin}/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 const GREEK = /\p{Script=Greek}/u;
 
-/** Whether a word mixes Latin and Cyrillic letters. */
+/** Whether a text has characters that are not seen. */
+export function hasUnseen(text: string): boolean {
+  return INVISIBLE.test(text);
+}
+
+/** Controls, and marks that turn the direction of writing: they steer a terminal or a reader's eye. */
+const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** Whether a text cannot be shown as it is. */
+export function isSteering(text: string): boolean {
+  return STEERING.test(text);
+}
+
+/** Whether Latin and Cyrillic letters stand in one word. */
 export function mixesAlphabets(word: string): boolean {
   return LATIN.test(word) && CYRILLIC.test(word);
 }
@@ -35,17 +48,35 @@ export function lookAlikes(text: string): StrangeCharacter[] {
   return found.slice(0, MOST_NAMED);
 }
 
-/** More foreign letters than this are no slip: the word is written in another alphabet. */
-const MOST_SLIPS = 3;
-
-/** Non-ASCII or invisible characters of a word that is ASCII by nature (a key, a number with its unit). */
+/**
+ * Characters of a word that is ASCII by its nature (a key, a number with its unit) which are not, or are not seen; words that
+ * are plainly written in another alphabet are no slip.
+ */
 export function strangeCharacters(text: string): StrangeCharacter[] {
-  const list = charactersOf(text.slice(0, LONGEST));
-  const foreign = list.filter(
-    ({ kind, character }) => kind !== 'invisible' && !/^[\x20-\x7e]$/.test(character),
-  );
-  const isSlip = foreign.length <= MOST_SLIPS && /[a-z0-9]/i.test(text);
-  return list.filter((each) => each.kind === 'invisible' || (isSlip && foreign.includes(each)));
+  const start = text.slice(0, LONGEST);
+  const list = charactersOf(start);
+  const words = [...start.matchAll(/[\p{L}\p{M}]+/gu)]
+    .filter(([word]) => !LATIN.test(word) && !LOOKS_LATIN.test(word) && !/^\p{M}/u.test(word))
+    .flatMap(({ 0: word, index }) => charactersAt(list, index, word));
+  return list
+    .filter((each) => !/^[\x20-\x7e]$/.test(each.character) && !words.includes(each))
+    .slice(0, MOST_NAMED);
+}
+
+/** Letters of Cyrillic and Greek, and the Latin ones that they look like. Source: as above. */
+const LIKE = new Map(
+  Array.from('асеорхуіјѕһԁԛԝкмтοανρτυικε', (letter, at) => [
+    letter,
+    'aceopxyijshdqwkmtoavptuike'[at],
+  ]),
+);
+
+/** The word with Latin letters for those that only look so, and without what is not seen: for a search among known words. */
+export function latinised(word: string): string {
+  return Array.from(word.slice(0, LONGEST).normalize('NFKD').toLowerCase())
+    .filter((each) => !INVISIBLE.test(each) && !/\p{M}/u.test(each))
+    .map((each) => LIKE.get(each) ?? each)
+    .join('');
 }
 
 /** Invisible characters of a free text, and in words with letters of both alphabets those of the rarer one. */

@@ -72,7 +72,10 @@ function isAddress(text: string): boolean {
   const [local, domain, ...others] = text.split('@');
   if (local === undefined || domain === undefined || others.length > 0) return false;
   const isLiteral = /^\[[^[\]]+\]$/.test(domain) && isIP(domain.slice(1, -1)) !== 0;
-  return /^[^\s<>,;:"()[\]\\]{1,64}$/.test(local) && (isLiteral || isHostName(domain));
+  // No server takes a point at either end, or two together. Source: RFC 5321, 4.1.2.
+  const isPointed = [local, domain].some((each) => /^\.|\.\.|\.$/.test(each));
+  const isLocal = /^[^\s<>,;:"()[\]\\]{1,64}$/.test(local);
+  return !isPointed && isLocal && (isLiteral || isHostName(domain));
 }
 
 function isHostAndPort(text: string): boolean {

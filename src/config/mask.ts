@@ -41,7 +41,14 @@ function codesOf(text: string): string {
 /** Problems without secrets: the line below a secret key may be the rest of its value, or all of it. */
 export function maskedProblems(problems: readonly Problem[], text: string): Problem[] {
   const lines = text.split(/\r\n|\r|\n/).map((each) => each.trim());
-  return problems.map((problem) => maskedProblem(problem, lines));
+  return problems.map((problem) => shownSection(maskedProblem(problem, lines)));
+}
+
+/** A section that is unknown, or given twice, may have any name. */
+function shownSection(problem: Problem): Problem {
+  return 'section' in problem
+    ? { ...problem, section: printable(problem.section, SHOWN_LENGTH) }
+    : problem;
 }
 
 function maskedProblem(problem: Problem, lines: readonly string[]): Problem {

@@ -13,8 +13,8 @@ export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 /** Object whose rights were checked: the configuration, its folder, the state folder, the log folder. */
 export type RightsTarget = 'file' | 'folder' | 'state' | 'log';
 
-/** Encodings of Russian text that are recognised but not supported. */
-export type ForeignEncoding = 'cp866' | 'KOI8-R' | 'ISO-8859-5' | 'Mac Cyrillic';
+/** Encodings that are recognised, and not read. */
+export type ForeignEncoding = 'cp866' | 'KOI8-R' | 'ISO-8859-5' | 'Mac Cyrillic' | 'UTF-32';
 
 export type Problem =
   | DialectProblem

@@ -1,6 +1,6 @@
 /** Recognises the sections of a file: the table and the application of each. */
 import type { Dialect, Entry } from './dialect.js';
-import { strangeCharacters } from './letters.js';
+import { hasUnseen, latinised, strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
 import { sectionNames, settingOf, settingsOf, type SectionName } from './schema.js';
@@ -37,13 +37,16 @@ export function readSections(dialect: Dialect): {
     else bySection.set(each.section, [each]);
   }
   for (const { name, line } of dialect.sections) {
-    const title = titleOf(name);
-    if (title === EVERY_SECTION) continue;
-    const meaning = meaningOf(title);
+    const brackets = titleOf(name);
+    if (brackets === EVERY_SECTION) continue;
+    const meaning = meaningOf(brackets);
     if (!meaning) {
-      problems.push(unknownSection(title, line));
+      problems.push(unknownSection(brackets, line));
       continue;
     }
+    const title = [meaning.name, meaning.application]
+      .filter((each) => each !== undefined)
+      .join(' ');
     const twin = sections.find(
       (each) =>
         each.name === meaning.name && sameApplication(each.application, meaning.application),
@@ -65,14 +68,15 @@ function titleOf(brackets: string): string {
 }
 
 function unknownSection(title: string, line: number): Problem {
-  const near = nearest(title, sectionNames);
-  const strange = strangeCharacters(title.split(' ', 1)[0] ?? '');
+  const isPreset = title.toUpperCase() === EVERY_SECTION;
+  const near = isPreset ? EVERY_SECTION : nearest(latinised(title), sectionNames);
+  const strange = strangeCharacters(title);
   return { kind: 'unknown-section', line, section: title, nearest: near, strange };
 }
 
 function unknownPreset({ key, line }: Entry): Problem {
   const keys = sectionNames.flatMap((each) => settingsOf(each).map((setting) => setting.key));
-  const [section, near] = [EVERY_SECTION, nearest(key, keys)];
+  const [section, near] = [EVERY_SECTION, nearest(latinised(key), keys)];
   return {
     kind: 'unknown-key',
     line,
@@ -93,7 +97,9 @@ function meaningOf(brackets: string): Pick<Section, 'name' | 'application'> | un
   const name = sectionNames.find((each) => each === first);
   if (name === undefined) return undefined;
   if (others.length === 0) return { name, application: undefined };
-  return NAMED.includes(name) ? { name, application: others.join(' ') } : undefined;
+  const application = others.join(' ');
+  // The name goes to logs, mails and consoles.
+  return NAMED.includes(name) && !hasUnseen(application) ? { name, application } : undefined;
 }
 
 /** Whether this key holds a password: in a section of the file, or in that of the defaults. */

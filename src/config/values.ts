@@ -1,8 +1,8 @@
 /** The values of one section: the written ones, else the defaults. */
 import type { Entry } from './dialect.js';
-import type { TimeUnit } from './kinds.js';
+import { invalid, type KindAnswer, type TimeUnit } from './kinds.js';
 import { masked } from './mask.js';
-import { strangeCharacters } from './letters.js';
+import { isSteering, latinised, strangeCharacters } from './letters.js';
 import { nearest } from './nearest.js';
 import { suspicionOf } from './suspicion.js';
 import type { Problem } from './problem.js';
@@ -51,7 +51,7 @@ export function complete<Each extends Table>(values: Partial<Values<Each>>): Val
 
 function unknownKey({ name, title }: Section, { key, line }: Entry): Problem {
   const keys = settingsOf(name).map((each) => each.key);
-  const near = nearest(key, keys);
+  const near = nearest(latinised(key), keys);
   const strange = strangeCharacters(key);
   return { kind: 'unknown-key', line, section: title, key, nearest: near, strange };
 }
@@ -82,7 +82,10 @@ function valueOf(
   }
   // An empty value means the default, if there is one: people leave keys empty.
   if (entry.value === '' && preset !== undefined) return defaultOf(setting);
-  const answer = kind.read(entry.value, setting.followsTimeUnit ? unit : undefined);
+  const isShown = kind.secret || !isSteering(entry.value);
+  const answer: KindAnswer<unknown> = isShown
+    ? kind.read(entry.value, setting.followsTimeUnit ? unit : undefined)
+    : invalid;
   if (answer.ok) return answer.value;
   problems.push({
     kind: 'bad-value',

@@ -19,6 +19,9 @@ const SHORTEST_PLAUSIBLE_WAIT_MS = 1_000;
 const SHORTEST_PLAUSIBLE_CACHE_MS = 60_000;
 /** Every check opens a session on the server. */
 const SHORTEST_PLAUSIBLE_COM_DELAY_MS = 1_000;
+/** What is saved in a code page without Russian letters loses them. */
+const LOST = /\?{3}/;
+const ALL_LOST = /^\?{3,}$/;
 /** Domains of examples (RFC 2606). */
 const EXAMPLE = /(^|[@.])(example\.(org|com|net)|[^.@]+\.(test|example|invalid))\.?(:\d+)?$/i;
 
@@ -82,6 +85,9 @@ function textWarnings({ section, setting: { key, kind }, line, value }: Written)
   return [
     ...(suspicion === 'comment' ? [{ kind: 'comment-in-value', line, section, key } as const] : []),
     ...(suspicion === 'quotes' ? [{ kind: 'quoted-value', line, section, key } as const] : []),
+    ...((kind.secret ? ALL_LOST : LOST).test(value)
+      ? [{ kind: 'lost-letters', line, section, key } as const]
+      : []),
     ...(characters.length === 0
       ? []
       : [

@@ -22,6 +22,8 @@ export type Warning =
   | ({ readonly kind: 'comment-in-value' } & Place)
   | ({ readonly kind: 'quoted-value' } & Place)
   | ({ readonly kind: 'masked-password' } & Place)
+  /** Letters were replaced by question marks when the file was saved. */
+  | ({ readonly kind: 'lost-letters' } & Place)
   | ({ readonly kind: 'example-address' } & Place)
   | {
       readonly kind: 'doubtful-characters';

@@ -111,6 +111,8 @@ export function warningEn(warning: Warning): string {
       return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} is in quotes, and they are part of it.`;
     case 'masked-password':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = *** is what comwatch config shows in place of a password. Write the password itself.`;
+    case 'lost-letters':
+      return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} contains question marks in a row, as when letters are lost on saving. Retype it and save the file as UTF-8.`;
     case 'example-address':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} is an address of the examples: no mail arrives there.`;
     case 'doubtful-characters':

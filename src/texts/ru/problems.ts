@@ -111,6 +111,8 @@ export function warningRu(warning: Warning): string {
       return `Строка ${warning.line}: значение [${warning.section}] ${warning.key} стоит в кавычках, и они становятся его частью.`;
     case 'masked-password':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} = *** — так команда comwatch config показывает пароль. Запишите сам пароль.`;
+    case 'lost-letters':
+      return `Строка ${warning.line}: в значении [${warning.section}] ${warning.key} подряд стоят вопросительные знаки: обычно это русские буквы, потерянные при сохранении. Наберите значение заново и сохраните файл в UTF-8.`;
     case 'example-address':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} — адрес из примера, письма туда не дойдут.`;
     case 'doubtful-characters':

@@ -92,6 +92,7 @@ export const warnings = {
   'comment-in-value': { kind: 'comment-in-value', ...place },
   'quoted-value': { kind: 'quoted-value', ...place },
   'masked-password': { kind: 'masked-password', ...place },
+  'lost-letters': { kind: 'lost-letters', ...place },
   'example-address': { kind: 'example-address', ...place },
   'doubtful-characters': { kind: 'doubtful-characters', ...place, characters: strange },
   'untouched-sample': { kind: 'untouched-sample' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../src/config/decode.js';
 import { sampleIni } from '../../../src/texts/document.js';
-import { loadConfig } from '../../../src/config/load.js';
+import { loadConfig, parseConfig } from '../../../src/config/load.js';
 import { problemText } from '../../../src/texts/problems.js';
 import { encode, misread } from '../../support/encodings.js';
 
@@ -185,6 +185,79 @@ describe('a file that was read in one encoding and saved in another', () => {
     const text =
       '; Российская Советская С№ 5 «Ромашка» – § 3, © 2024 ±5° Ñandú Ärger façade Ðà “x” … 20 €\npassword = Рё№;%:?*()_+Ж\n';
     expect(read(Buffer.from(text))).toBe(text);
+  });
+});
+
+describe('a line that `>>` of Windows PowerShell has appended in UTF-16', () => {
+  const appended = 'tls = off\r\n; Дежурный\r\ntext = Сервер\r\n';
+  it.each([
+    ['UTF-8', Buffer.from(FILE), 'utf-8'],
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${FILE}`), 'utf-8'],
+    ['windows-1251', encode(FILE, 'windows-1251'), 'windows-1251'],
+  ])('is named, and no power cut is suspected: %s', (_name, before, file) => {
+    for (const more of [
+      Buffer.from(appended, 'utf16le'),
+      Buffer.from(appended, 'utf16le').swap16(),
+    ]) {
+      expect(read(Buffer.concat([before, more]))).toEqual(
+        [5, 6, 7].map((line) => ({ kind: 'encoding-mixed', line, file })),
+      );
+    }
+  });
+});
+
+describe('a file without a byte-order mark', () => {
+  it.each(['le', 'be'])('is UTF-16 where most of its letters are Russian: %s', (order) => {
+    const text = `${'; Пояснениедлинноеибезпробелов\n'.repeat(50)}${FILE}`;
+    const bytes = Buffer.from(text, 'utf16le');
+    expect(read(order === 'le' ? bytes : bytes.swap16())).toBe(text);
+  });
+});
+
+it('names UTF-32, which looks like a file after a power cut', () => {
+  const points = Array.from(`\uFEFF${FILE}`, (each) => each.codePointAt(0) ?? 0);
+  const [little, big] = [Buffer.alloc(points.length * 4), Buffer.alloc(points.length * 4)];
+  for (const [at, point] of points.entries()) {
+    little.writeUInt32LE(point, at * 4);
+    big.writeUInt32BE(point, at * 4);
+  }
+  for (const bytes of [little, big]) {
+    expect(read(bytes)).toEqual([{ kind: 'encoding-unsupported', encoding: 'UTF-32' }]);
+  }
+});
+
+it('names the line of another encoding where lines end as on the old Macintosh', () => {
+  const before = FILE.replaceAll('\n', '\r');
+  expect(
+    read(Buffer.concat([Buffer.from(before), encode('; Дежурный\r', 'windows-1251')])),
+  ).toEqual([{ kind: 'encoding-mixed', line: 5, file: 'utf-8' }]);
+});
+
+describe('letters that were lost on saving', () => {
+  const warnings = (line: string) => {
+    const text = `[commethod]\nsysname = front\nlogin = monitor\n[shellprocess]\n${line}\n`;
+    const loaded = parseConfig(text, '/somewhere/monitor.ini');
+    return loaded.ok ? loaded.warnings.filter(({ kind }) => kind === 'lost-letters') : undefined;
+  };
+
+  it.each(['application = ????? ??????', 'exclude = ????', 'application = Front ????'])(
+    'are warned of: %s',
+    (line) => {
+      expect(warnings(line)).toMatchObject([{ kind: 'lost-letters', line: 5 }]);
+    },
+  );
+
+  it.each(['application = Front?', 'application = What??'])('are not suspected: %s', (line) => {
+    expect(warnings(line)).toEqual([]);
+  });
+
+  it('are those of a password that is nothing else', () => {
+    expect(
+      warnings('[mail]\nhost = h\nsender = a@x.org\nrecipients = b@x.org\npassword = ???????'),
+    ).toMatchObject([{ line: 9 }]);
+    expect(
+      warnings('[mail]\nhost = h\nsender = a@x.org\nrecipients = b@x.org\npassword = a???b'),
+    ).toEqual([]);
   });
 });
 

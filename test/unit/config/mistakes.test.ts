@@ -68,6 +68,53 @@ describe('letters that look like others', () => {
   });
 });
 
+describe('characters that are not those of the keyboard', () => {
+  it.each([
+    ['maxcpuprocent = ５００', 'sign 1 "５" (U+FF15)'],
+    ['maxcpuprocent = ٥٠٠', 'sign 1 "٥" (U+0665)'],
+    ['maxcpuprocent = 5\u2009000', 'character 2 (U+2009)'],
+    ['ｇｒａｃｅ = 5 s', 'letter 1 "ｇ" (U+FF47)'],
+  ])('are named however many there are: %s', (line, named) => {
+    expect(problems(`[shellprocess]\n${line}\n`)[0]).toContain(named);
+  });
+
+  it.each([
+    ['[shellprocess]\nｇｒａｃｅ = 5 s\n', 'Did you mean grace?'],
+    ['[shellprocess]\nGRАСЕ = 5 s\n', 'Did you mean grace?'],
+    ['[shellprocess]\n[ｌｏｇ]\n', 'Did you mean log?'],
+    ['[shellprocess]\n[Default]\n', 'Did you mean DEFAULT?'],
+  ])('do not hide the word that was meant: %j', (text, hint) => {
+    expect(problems(text)[0]).toContain(hint);
+  });
+
+  it.each(['2 сек.', '5 минут', '1 ч 30 мин'])(
+    'are not the letters of a Russian word: %s',
+    (time) => {
+      expect(problems(`[shellprocess]\ndelay = ${time}\n`)[0]).not.toMatch(/letter \d/);
+    },
+  );
+});
+
+describe('characters that steer a terminal or a reader', () => {
+  it.each([
+    '[shellprocess]\n[commethod \u001b[31mred]\nsysname = a\nlogin = b\ndelay = 30 s\n',
+    '[shellprocess a\u202eb]\napplication = x\n',
+    '[shellprocess]\napplication = x\u0007y\n',
+    '[shellprocess]\nexclude = \u001b]0;title\u0007\n',
+    '[x\u001b]\n[x\u001b]\n',
+    '[shellprocess]\n[log]\ndir = a\u2066b\n',
+    '[shellprocess]\n[commethod]\nsysname = a\u200fb\nlogin = b\n',
+  ])('are no part of a name or a value, and are not shown: %j', (text) => {
+    const found = problems(text);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]|\p{Cf}/u);
+  });
+
+  it('are left in a password, which is never shown', () => {
+    expect(kinds(`${COM}password = a\u0007b\n`)).toContain('doubtful-characters');
+  });
+});
+
 describe('a comment behind a value, and quotes', () => {
   it('are named where the value has a shape', () => {
     expect(problems(MAIL.replace('= h', '= 192.0.2.46 ; наш сервер'))[0]).toContain(
@@ -91,6 +138,15 @@ describe('a comment behind a value, and quotes', () => {
     expect(inspect(first) + warningText(first!, 'en')).not.toContain('8271');
   });
 });
+
+it.each(['a@corp.ru.', 'a..b@corp.ru', '.a@corp.ru', 'a.@corp.ru', 'Name <a@corp.ru.>'])(
+  'an address that no server takes is none: %s',
+  (address) => {
+    expect(problems(MAIL.replace('recipients = a@x.org', `recipients = ${address}`))[0]).toContain(
+      `found "${address}"`,
+    );
+  },
+);
 
 describe('a value that has a shape', () => {
   it.each([

@@ -34,7 +34,10 @@ const allowed: Readonly<Record<string, Allowed>> = {
   'adapters/report/report-html.ts': { why: 'HTML', texts: /^<!doctype html>/ },
   'config/com-kinds.ts': { why: 'a word of the configuration', texts: /^not empty$/ },
   'config/duration.ts': { why: 'units as a file has them', texts: /^[а-я]{1,3}$/ },
-  'config/letters.ts': { why: 'letters of two alphabets', texts: /^\/\^\[\p{L}+\]\+\$\/iu$/u },
+  'config/letters.ts': {
+    why: 'letters of several alphabets',
+    texts: /^(\/\^\[\p{L}+\]\+\$\/iu|[\p{L}]{26})$/u,
+  },
   'config/kinds.ts': { why: 'answers as a file has them', texts: /^(да|нет|.*\|из\).*)$/ },
   'config/mask.ts': { why: 'keys that hold a password', texts: /\|парол\[а-яё\]\*$/ },
   'config/pattern.ts': { why: 'what the engine says', texts: /^invalid repeat count$/ },
