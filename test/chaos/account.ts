@@ -1,4 +1,4 @@
-/** What a run has cost: what was lost, doubled, orphaned, wrongly stopped, and how memory grew. */
+/** Result of a run: what was lost, doubled, orphaned, wrongly stopped, and how memory grew. */
 import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { isAlive } from '../support/com-server.js';
@@ -8,9 +8,9 @@ import type { World } from './world.js';
 export interface Account {
   readonly stopped: number;
   readonly mails: number;
-  /** Taken twice since the line broke before the answer was read, or the agent was killed while it read it. */
+  /** Received twice because the line broke before the answer was read, or the agent was killed while it read it. */
   readonly repeated: number;
-  /** What must be nothing: each with what is counted. */
+  /** Counts that must be zero, each with its items. */
   readonly faults: Readonly<Record<FaultName, readonly string[]>>;
   readonly memory: Growth | undefined;
 }
@@ -33,10 +33,10 @@ export interface Growth {
   readonly rssMb: number;
 }
 
-/** An answer that was read is on disk so much later, on a busy machine. */
+/** Maximum time until an answer that was read is on disk, on a busy machine. */
 const REMOVAL_MS = 10_000;
 const FEWEST_READINGS = 40;
-/** An agent has called its server, stopped hosts and mailed by then. */
+/** By then an agent has called its server, stopped hosts and sent mails. */
 const WARM_UP_MS = 75_000;
 
 export async function account(world: World, played: Played): Promise<Account> {
@@ -115,7 +115,10 @@ function doubles(world: World): { readonly doubled: string[]; readonly repeated:
   return { doubled, repeated };
 }
 
-/** Of what the agent keeps alive, measured after a full collection: once it is warm, the first third against the last. */
+/**
+ * Growth of the memory that the agent keeps alive, measured after a full collection: once it is warm, the first third
+ * against the last.
+ */
 function growth(world: World, { steadyFromMs, steadyUntilMs }: Played): Growth | undefined {
   const readings = readFileSync(world.memoryFile, 'utf8')
     .split('\n')
@@ -135,7 +138,7 @@ function growth(world: World, { steadyFromMs, steadyUntilMs }: Played): Growth |
   return { fromMb, toMb, percent: (100 * (toMb - fromMb)) / fromMb, rssMb };
 }
 
-/** A low one, not the lowest: what is under way for a moment, such as a letter or an answer, is no growth. */
+/** A low value, not the lowest: short-lived data, such as a letter or an answer, is no growth. */
 function lowest(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 10)] ?? 0;
 }

@@ -1,4 +1,4 @@
-/** The agent as it ships, killed and started again; and what it leaves behind. */
+/** Kills and restarts the agent as it ships, and finds what it leaves behind. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { marked, MARK, signal, type Marked } from './processes.js';
 
@@ -18,20 +18,22 @@ interface Generation {
   readonly child: ChildProcess;
   asked: 'no' | 'to-end' | 'killed';
   endedMs: number | undefined;
-  /** When it had taken its first sample: a busy machine needs half a minute for that. */
+  /** Time of its first sample: a busy machine needs half a minute for that. */
   readyMs: number | undefined;
   sampledMs: number;
 }
 
-/** Everything is compiled at once and kept: what a function is compiled to when it is first called is no growth. */
+/** Everything is compiled at once and kept: code compiled at the first call of a function is no growth. */
 const COMPILING = ['--no-lazy', '--no-lazy-feedback-allocation', '--no-flush-bytecode'];
-/** What outlives its agent for so long is an orphan: a hung shell ends within a second on an idle machine. */
+/**
+ * A process that outlives its agent for this long is an orphan: a hung shell ends within a second on an idle machine.
+ */
 const ORPHAN_MS = 30_000;
 
 export class Agents {
-  /** When agents were killed. */
+  /** Times at which agents were killed. */
   readonly killedMs: number[] = [];
-  /** Ends that nobody asked for, and ends that were asked for and failed. */
+  /** Ends that were not requested, and requested ends that failed. */
   readonly badEnds: string[] = [];
   readonly orphans = new Map<number, string>();
   output = '';
@@ -61,7 +63,7 @@ export class Agents {
     return readyMs === undefined ? 0 : Date.now() - readyMs;
   }
 
-  /** The present agent has taken a sample after that time. */
+  /** Whether the present agent has taken a sample after that time. */
   hasSampledSince(ms: number): boolean {
     return (this.#generations.at(-1)?.sampledMs ?? 0) > ms;
   }
@@ -70,7 +72,7 @@ export class Agents {
     return this.#generations.at(-1)?.endedMs !== undefined;
   }
 
-  /** Processes of the present agent: itself, its shells and what stands before them, the probe's process. */
+  /** Processes of the present agent: itself, its shells and their launchers, the probe's process. */
   family(): readonly Marked[] {
     const { mark, hostProgram } = this.#options;
     return marked(`${mark}-${this.count}`, hostProgram).filter(
@@ -128,7 +130,7 @@ export class Agents {
     await this.#end('killed', 'SIGKILL');
   }
 
-  /** As the end of a scheduled task asks: the agent has five seconds of its own, and a busy machine more. */
+  /** Requests the end like a scheduled task: the agent has its own five seconds, and a busy machine more. */
   async askToEnd(): Promise<void> {
     this.#restarts++;
     await this.#end('to-end', 'SIGTERM');
@@ -157,7 +159,7 @@ export class Agents {
     return mayBecome;
   }
 
-  /** Everything of this run, at once. */
+  /** Ends everything of this run at once. */
   kill(): void {
     const { mark, hostProgram } = this.#options;
     for (const { pid } of marked(`${mark}-`, hostProgram)) signal(pid, 'SIGKILL');

@@ -34,7 +34,7 @@ function say(text: string): void {
   console.log(`${time.padStart(6)}  ${text}`);
 }
 
-/** The same faults in the same order for the same seed; when they meet what is up to the machine. */
+/** The same faults in the same order for the same seed; the machine determines what they meet. */
 function seeded(state: number): () => number {
   return () => {
     state = (state + 0x6d2b79f5) | 0;

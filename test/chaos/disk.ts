@@ -1,4 +1,4 @@
-/** A small file system of its own, for what the agent writes: it can be filled and made read-only. */
+/** A small file system for the files of the agent: it can be filled and made read-only. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ const SIZE = '6m';
 
 export class Disk {
   readonly folder: string;
-  /** False where this account may not mount one: then it never fails. */
+  /** False where this account may not mount one: then there are no disk faults. */
   readonly canFail: boolean;
 
   constructor(folder: string) {
@@ -31,7 +31,7 @@ export class Disk {
     rmSync(this.#ballast, { force: true });
   }
 
-  /** False while a file is open for writing: Linux refuses then. */
+  /** False while a file is open for writing, when Linux refuses. */
   makeReadOnly(isReadOnly: boolean): boolean {
     return mount('-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, this.folder);
   }

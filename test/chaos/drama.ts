@@ -1,4 +1,4 @@
-/** What befalls the agent of a run: faults one of each kind at a time, hosts that come and go, its own kills. */
+/** Events of a run: faults, one of each kind at a time, hosts that come and go, kills of the agent. */
 import { kinds, type Fault, type Kind, type Since } from './faults.js';
 import type { World } from './world.js';
 
@@ -10,16 +10,16 @@ export interface Course {
   readonly isInterrupted: () => boolean;
 }
 
-/** Every fourth end of an agent is asked for. */
+/** Every fourth end of an agent is requested rather than a kill. */
 const ASKED_EVERY = 4;
-/** What the disk had not taken is in memory: an agent that is killed then may lose it. */
+/** Data that the disk has not taken is in memory: an agent that is killed then may lose it. */
 const DISK_REST_MS = 15_000;
-/** An agent that starts on a disk that takes nothing watches all the same: until then, or so long. */
+/** An agent that starts on a disk that takes nothing watches nevertheless: wait for that, or for this time. */
 const READ_ONLY_MS = 60_000;
 const TICK_MS = 100;
-/** A host that has just been stopped has its notice written and mailed: the worst moment for a kill. */
+/** The notice of a host that has just been stopped is being written and mailed: the worst moment for a kill. */
 const AFTER_STOP_MS = 300;
-/** An agent is killed so long after its first sample, or sooner after a stop. */
+/** Time from an agent's first sample to its kill; sooner after a stop. */
 const SHORTEST_LIFE_MS = 6_000;
 const LONGEST_LIFE_MS = 20_000;
 
@@ -59,7 +59,7 @@ export class Drama {
     }
   }
 
-  /** Hastens the next kill, half of the times. */
+  /** Hastens the next kill in half of the cases. */
   stopped(): void {
     if (this.#course.random() > 0.5) return;
     const { world, random } = this.#course;
@@ -67,7 +67,7 @@ export class Drama {
     if (readyForMs > 0) this.#lifeMs = readyForMs + random() * AFTER_STOP_MS;
   }
 
-  /** What the agent knows is on disk, and it is at work: an end that is asked for sooner finds a Node that still loads. */
+  /** The agent's state is on disk, and it is working: an earlier request would meet a Node that is still loading. */
   mayRestart(nowMs: number): boolean {
     const disk = this.#running.find(({ kind }) => kind.name === 'disk');
     return (
@@ -133,7 +133,7 @@ export class Drama {
     return { kind, fault: undefined, untilMs: nowMs + lastsMs };
   }
 
-  /** Some come, some go by themselves, and some are over their limits. */
+  /** Some come, some exit by themselves, and some exceed their limits. */
   #hosts(nowMs: number): void {
     const { world, random } = this.#course;
     if (nowMs < this.#nextHostMs) return;

@@ -1,4 +1,4 @@
-/** What goes wrong in a run. Each fault begins, lasts, and ends by itself; one of each kind at a time. */
+/** Faults of a run. Each begins, lasts, and ends by itself; one of each kind at a time. */
 import { MAIL_MOODS, type MailMood } from './mail-server.js';
 import { signal } from './processes.js';
 import type { World } from './world.js';
@@ -11,9 +11,9 @@ export interface Fault {
 
 export interface Kind {
   readonly name: 'shells' | 'child' | 'mail server' | 'disk' | 'clock' | 'COM server';
-  /** Rest between the end of one and the next, on the average. */
+  /** Average pause between the end of one and the next. */
   readonly everyMs: number;
-  /** Undefined while the agent has not recovered from the one before: how long that takes is up to the machine. */
+  /** Undefined while the agent has not recovered from the previous one: the machine determines how long that takes. */
   readonly begin: (
     world: World,
     random: () => number,
@@ -21,13 +21,13 @@ export interface Kind {
   ) => Fault | undefined | Promise<Fault>;
 }
 
-/** When the last fault of the kind was over, and how many calls the COM servers had got by then. */
+/** Time when the last fault of the kind was over, and the number of calls that the COM servers had received by then. */
 export interface Since {
   readonly endedMs: number;
   readonly calls: number;
 }
 
-/** Three silent checks among so many are a reason to stop a server. */
+/** Three silent checks among this many are a reason to stop a server. */
 const COM_WINDOW = 10;
 
 const SHELL_FAULTS = [
@@ -54,7 +54,7 @@ const nothing = () => undefined;
 const pick = <T>(from: readonly T[], random: () => number): T =>
   from[Math.floor(random() * from.length)] as T;
 
-/** A process of the agent whose command line is of a kind, killed or kept from running for some seconds. */
+/** A process of the agent with a command line of this kind, killed or suspended for some seconds. */
 function hit(world: World, pattern: RegExp, label: string, random: () => number) {
   const found = world.agents.family().filter(({ commandLine }) => pattern.test(commandLine));
   if (found.length === 0) return undefined;
@@ -122,7 +122,7 @@ export const kinds: readonly Kind[] = [
       if (world.server.pids().length === 0 || world.server.isBroken()) return undefined;
       const mode = pick(SERVER_FAULTS, random);
       world.server.become(mode);
-      // Whoever hangs or grows does so until it is stopped; one that has gone by itself comes back well.
+      // A host that hangs or grows does so until it is stopped; one that exited by itself comes back healthy.
       const end = () => (mode === 'exit' ? world.server.become('ok') : undefined);
       return { label: mode, lastsMs: mode === 'exit' ? 1_500 : 25_000, end };
     },

@@ -8,7 +8,7 @@ export interface Host {
   readonly role: Role;
   readonly child: ChildProcess;
   readonly pid: number;
-  /** How it ended: by this run, or by somebody else, which is the agent. */
+  /** How it ended: by this run, or by another program, which is the agent. */
   end: 'none' | 'by-run' | 'by-agent';
 }
 
@@ -25,7 +25,7 @@ export class Hosts {
   readonly #program: string;
   readonly #onStopped: () => void;
 
-  /** @param onStopped called when a host was ended by somebody else than this run */
+  /** @param onStopped called when a host was ended by a program other than this run */
   constructor(program: string, onStopped: () => void) {
     this.#program = program;
     this.#onStopped = onStopped;
@@ -62,11 +62,11 @@ export class Hosts {
   }
 }
 
-/** Where it is allowed, a process that burns gets its core from other work. */
+/** Where it is allowed, a process that burns CPU takes its core from other work. */
 function raise(pid: number): void {
   try {
     setPriority(pid, -10);
   } catch {
-    // It is stopped later then.
+    // Otherwise it is stopped later.
   }
 }

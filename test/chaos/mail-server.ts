@@ -1,4 +1,6 @@
-/** A mail server that goes away, hangs, refuses and breaks off, and knows of each mail whether its answer was read. */
+/**
+ * A mail server that disappears, hangs, refuses and disconnects, and knows of each mail whether its answer was read.
+ */
 import { createServer, type Server, type Socket } from 'node:net';
 
 export const MAIL_MOODS = ['well', 'away', 'silent', 'hangs-up', 'busy', 'slow', 'breaks'] as const;
@@ -27,7 +29,7 @@ export class MailServer {
     return this.#port;
   }
 
-  /** Open connections break: what is under way has an unknown outcome. */
+  /** Breaks open connections: mails in transit have an unknown outcome. */
   async become(mood: MailMood): Promise<void> {
     this.#mood = mood;
     for (const socket of this.#sockets) socket.destroy();

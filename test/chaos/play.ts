@@ -1,23 +1,25 @@
-/** A run in time: faults and hosts as they fall, kills of the agent in its first part, then peace until all is settled. */
+/**
+ * Timeline of a run: faults and hosts at random, kills of the agent in its first part, then quiet until all is settled.
+ */
 import { Drama, sleep, type Course } from './drama.js';
 import type { Kind } from './faults.js';
 
 export interface Played {
   readonly faults: ReadonlyMap<Kind['name'], number>;
-  /** The last agent lived from here, through the same faults but for being killed. */
+  /** Start of the last agent, which lives through the same faults without being killed. */
   readonly steadyFromMs: number;
   readonly steadyUntilMs: number;
-  /** The latest that this run itself came to its turn: a busy machine. */
+  /** Maximum delay of this run itself, on a busy machine. */
   readonly latestMs: number;
-  /** What had not settled in the time that is waited for it. */
+  /** Items that had not settled within the time allowed. */
   readonly unsettled: readonly string[];
 }
 
 const TICK_MS = 100;
 const KILLS_UNTIL = 0.45;
-/** However short the run and however busy the machine. */
+/** Minimum, however short the run and however busy the machine. */
 const FEWEST_KILLS = 2;
-/** The last agent lives so long, once it is at work, that what it grows by can be told from its warming up. */
+/** Lifetime of the last agent, once it is working: long enough to distinguish growth from warming up. */
 const SHORTEST_PEACE_MS = 120_000;
 /** A shell of a busy machine needs a minute to start. */
 const SETTLE_MS = 600_000;
@@ -54,7 +56,7 @@ export async function play(course: Course): Promise<Played> {
   return { faults, steadyFromMs: steadyFromMs ?? startMs, steadyUntilMs, latestMs, unsettled };
 }
 
-/** Waits until what is over its limits is stopped, what is broken answers, and every mail has left. */
+/** Waits until everything over its limits is stopped, every fault has recovered, and every mail has been sent. */
 async function settle({ world, say, isInterrupted }: Course, random: () => number) {
   say('all faults are over: waiting for the rest');
   const untilMs = Date.now() + SETTLE_MS;
@@ -72,7 +74,7 @@ async function settle({ world, say, isInterrupted }: Course, random: () => numbe
     const isMailOnly = left().every((each) => each.startsWith('in the outbox'));
     if (!isMailOnly || isRestarted) continue;
     if (world.agents.readyForMs === 0) continue;
-    // The next try of a mail may be minutes away: an agent that starts takes its outbox up at once.
+    // The next attempt on a mail may be minutes away: an agent processes its outbox when it starts.
     isRestarted = true;
     await sleep(1_000 + random() * 1_000);
     await world.agents.askToEnd();

@@ -1,4 +1,4 @@
-/** What /proc says of the processes that carry the mark of this run: nothing else on the machine is looked at or ended. */
+/** Processes with the mark of this run, from /proc: no other process of the machine is examined or ended. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface Marked {
@@ -11,7 +11,7 @@ export interface Marked {
 /** Inherited by everything that an agent starts. */
 export const MARK = 'COMWATCH_CHAOS';
 
-/** Processes whose mark begins so, but for those of an image that lives longer than the agent that started it. */
+/** Processes whose mark begins like this, except those of an image that outlives the agent that started it. */
 export function marked(begin: string, exceptImage: string): readonly Marked[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -21,21 +21,21 @@ export function marked(begin: string, exceptImage: string): readonly Marked[] {
         const mark = environment.find((each) => each.startsWith(`${MARK}=${begin}`));
         if (mark === undefined || readlinkSync(`/proc/${name}/exe`) === exceptImage) return [];
         const commandLine = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        // What waits for the server belongs to it.
+        // The process that waits for the server belongs to it.
         if (commandLine.includes(exceptImage)) return [];
         return [{ pid: Number(name), mark: mark.slice(MARK.length + 1), commandLine }];
       } catch {
-        // Gone since the folder was read.
+        // It has exited since the folder was read.
         return [];
       }
     });
 }
 
-/** A signal to a process that may be gone. */
+/** Sends a signal to a process that may have exited. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // Gone by itself.
+    // It has exited by itself.
   }
 }

@@ -1,5 +1,6 @@
-// Loaded before the agent: its wall clock reads what a file adds to the real one, and what it keeps alive is written to a
-// second file. Stands in for a machine whose clock is set; monotonic time is never moved, nor is that of other processes.
+// Loaded before the agent: shifts its wall clock by the value of a file, and writes the size of its live memory to a
+// second file. Stands in for a machine whose clock is set; monotonic time is never moved, nor is that of other
+// processes.
 import { appendFileSync, readFileSync } from 'node:fs';
 
 const { COMWATCH_CHAOS_CLOCK: clockFile, COMWATCH_CHAOS_MEMORY: memoryFile } = process.env;
@@ -20,7 +21,7 @@ globalThis.Date = class extends RealDate {
 setInterval(() => {
   try {
     addedMs = Number(readFileSync(clockFile, 'utf8')) || 0;
-    // Twice: what a finalizer lets go of is collected by the second one.
+    // Twice: the second collection frees what a finalizer released.
     globalThis.gc();
     globalThis.gc();
     const { heapUsed, external, rss } = process.memoryUsage();

@@ -1,4 +1,4 @@
-/** Everything of a run: agent, hosts, COM server, mail server, disk, clock, and the shells' faults. */
+/** Parts of a run: agent, hosts, COM server, mail server, disk, clock, and the shells' faults. */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ export class World {
   readonly server;
   readonly mail = new MailServer();
   readonly agents: Agents;
-  /** Server processes that were told to break: to stop one of them is right. */
+  /** Server processes with a fault by request: stopping one of them is right. */
   readonly broken = new Set<number>();
   onStopped: () => void = () => undefined;
 
@@ -65,7 +65,7 @@ export class World {
     return this.#file('memory');
   }
 
-  /** The log and the files before it, the oldest first. */
+  /** The log and its older files, oldest first. */
   get logs(): readonly string[] {
     const names = readdirSync(this.disk.folder).filter((name) => name.startsWith('monitor.log'));
     return names
@@ -87,13 +87,13 @@ export class World {
     writeFileSync(this.#file('faults'), text);
   }
 
-  /** Notes whether the process in service has broken as it was told to. */
+  /** Notes whether the process in service has taken up its fault. */
   watchServer(): void {
     const last = this.server.pids().at(-1);
     if (last !== undefined && this.server.isBroken()) this.broken.add(last);
   }
 
-  /** How many checks have reached a COM server. */
+  /** Number of checks that have reached a COM server. */
   checks(): number {
     return this.server.calls().filter((call) => call === 'authorize').length;
   }
@@ -106,14 +106,14 @@ export class World {
     }
   }
 
-  /** At once; nothing of the run is left but what `folder` holds. */
+  /** Ends at once; nothing of the run is left except the content of `folder`. */
   kill(): void {
     this.hosts.kill();
     this.agents.kill();
     this.server.close();
   }
 
-  /** Copies the log out of the disk, which goes, for the search after what went wrong. */
+  /** Copies the log from the disk, which is removed, for an investigation. */
   keep(): void {
     const kept = out('chaos-kept');
     rmSync(kept, { recursive: true, force: true });

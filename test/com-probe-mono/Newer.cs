@@ -1,4 +1,4 @@
-// What the tests use of newer frameworks and .NET Framework 4.6.2 lacks.
+// APIs of newer frameworks that the tests use and .NET Framework 4.6.2 lacks.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit

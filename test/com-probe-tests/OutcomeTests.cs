@@ -20,10 +20,10 @@ public sealed class OutcomeTests
             { new AggregateException(new TargetInvocationException(dead)), typeof(COMException) },
             { new TypeInitializationException("Server", new AggregateException(dead)), typeof(COMException) },
             { new TargetInvocationException(new OperationCanceledException()), typeof(OperationCanceledException) },
-            // Others that carry a cause speak for themselves.
+            // Other exceptions with a cause are reported as they are.
             { new InvalidOperationException("outer", dead), typeof(InvalidOperationException) },
             { new TargetInvocationException(new InvalidOperationException("outer", dead)), typeof(InvalidOperationException) },
-            // Wrappers around nothing are all there is.
+            // Only wrappers without a cause.
             { new TargetInvocationException(null), typeof(TargetInvocationException) },
             { new AggregateException(), typeof(AggregateException) },
         };
@@ -59,7 +59,7 @@ public sealed class OutcomeTests
     [Fact]
     public void Answers_a_cancelled_operation_like_any_other_failure()
     {
-        // Thrown across edge-js it would end the process by endless recursion.
+        // If it were thrown across edge-js, endless recursion would end the process.
         var answer = Outcome.Failed(new OperationCanceledException("отменено"), 0);
         Assert.Equal("System.OperationCanceledException", answer["type"]);
         Assert.Equal("отменено", answer["message"]);

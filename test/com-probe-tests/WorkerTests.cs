@@ -73,7 +73,7 @@ public sealed class WorkerTests
             return null;
         });
         var queued = hanging.Run(() => null);
-        // The caller's deadline passes; the call is still under way.
+        // The caller's deadline passes while the call is still in progress.
         await Task.Delay(100);
         Assert.False(hung.IsCompleted);
         Assert.False(queued.IsCompleted);

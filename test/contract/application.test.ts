@@ -1,4 +1,4 @@
-/** Where a class lives, asked through the real PowerShell; registry and COM+ catalogue are stand-ins. */
+/** Looks up the application of a class through the real PowerShell; registry and COM+ catalogue are stand-ins. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ const shared = shareShell({
   },
 });
 
-/** Asks on a server whose COM+ catalogue is as given; by default it has none. */
+/** Looks up on a server with this COM+ catalogue; by default it has none. */
 function ask(
   query: { progid?: string; application?: string; catalog?: boolean },
   catalogue?: readonly object[],

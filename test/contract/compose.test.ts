@@ -1,4 +1,4 @@
-/** The parts put together: which shell does what. */
+/** The composed parts: the task of each shell. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,7 @@ describe('the composed agent', () => {
   it('starts the shell of the catalogue with the first question, as one of its own processes', async () => {
     const ports = await composed('');
     expect((await ports.sample(signal)).ok).toBe(true);
-    // The same shell is asked for command lines, as soon as a process is seen.
+    // The same shell reads command lines as soon as a process is seen.
     await until(() => ports.ownProcesses().size >= 4);
     await ports.readApplication({ application: 'Front Office', catalog: true }, signal);
     expect(ports.ownProcesses().size).toBe(5);

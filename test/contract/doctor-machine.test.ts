@@ -1,4 +1,7 @@
-/** The steps of `comwatch doctor` about COM, files and the machine, well and with every failure that they are there for. */
+/**
+ * The steps of `comwatch doctor` about COM, files and the machine, in good health and with every failure that they
+ * detect.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Each step of `comwatch doctor` on a real PowerShell, well and with every failure that it is there for. */
+/** Each step of `comwatch doctor` on a real PowerShell, in good health and with every failure that it detects. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,7 +85,7 @@ describe('what policies record', () => {
     const { shell, faults } = openShell('recorded-events=4', { environment });
     const config = configOf('source = process');
     const much = await measureRecording(contextOf(shell, config), never());
-    // Four events of 2,500 bytes came in ten rounds, and there is a round every second.
+    // Four events of 2,500 bytes were recorded in ten rounds, and there is a round every second.
     expect(seenOf(much, 'recorded')).toEqual([
       { kind: 'recorded', what: 'events', bytesPerDay: 86_400 * 1_000, delayMs: 1_000 },
     ]);

@@ -1,6 +1,6 @@
 /**
- * Framing and start of a shell through every PowerShell of this machine, without faults on request: what must hold for
- * powershell.exe 5.1, too, which has not run these tests yet.
+ * Framing and start of a shell with every PowerShell of this machine, without faults on request: this must also work
+ * with powershell.exe 5.1, which has not run these tests yet.
  */
 import { describe, expect, it } from 'vitest';
 import { openMachineReader } from '../../src/adapters/powershell/commands/machine.js';
@@ -39,7 +39,7 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
 
   it('takes Cyrillic, quotes and line ends as they are', { timeout: START_MS }, async () => {
     const { shell } = shared();
-    // The name comes back in the error: it has been through both code pages.
+    // The name is returned in the error: it has passed through both code pages.
     const name = 'Имя "ёжик" \'$(1+1)\'\r\n`проба`.exe';
     const parameters = { Name: 'dllhost.exe', Source: name };
     const answer = await shell.call('Get-ProcessSample', parameters, START_MS);
@@ -55,9 +55,9 @@ describe.each(engines())('a shell of $name', ({ executable }) => {
     { timeout: START_MS },
     async (command) => {
       const { shell } = shared();
-      // The one before ended the shell: its successor may have to wait.
+      // The previous test ended the shell: its successor may have to wait.
       await until(async () => (await shell.call(HELLO, {}, START_MS)).ok, START_MS);
-      // It gets no answer: the deadline is waited for.
+      // There is no answer: the deadline must pass.
       const answer = await shell.call(command, {}, 1_000);
       expect(answer).toMatchObject({ ok: false, reason: { kind: 'shell-deadline' } });
     },

@@ -39,7 +39,7 @@ class Starter {
 
   constructor(isDiskFull = false) {
     const words = [WORKER, process.env['COMWATCH_TEST_LOCK'] ?? LOCK];
-    // A file may not grow: files can be made, not written, as on a full disk.
+    // No file may grow: files can be created but not written, as on a full disk.
     const limited = 'trap "" XFSZ; ulimit -f 0; exec "$0" "$@"';
     this.child = isDiskFull
       ? spawn('/bin/sh', ['-c', limited, process.execPath, ...words], {
@@ -146,7 +146,7 @@ it.skipIf(process.platform === 'win32')(
     await one.take(dir);
     one.child.kill('SIGSTOP');
     await until(() => isStopped(one.child.pid ?? 0));
-    // What 40 s of standing still leave behind.
+    // State that an agent frozen for 40 s leaves behind.
     utimesSync(join(dir, 'agent.lock'), old, old);
     expect(await other.take(dir)).toEqual({ kind: 'held', isHeld: true });
     one.child.kill('SIGCONT');

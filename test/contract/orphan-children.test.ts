@@ -1,4 +1,4 @@
-/** What becomes of the processes for one picture, and for one replay, when the agent is killed: real processes. */
+/** Processes that draw a picture or replay a record end when the agent is killed: real processes. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { isAlive } from '../support/com-server.js';
 import { path } from '../support/paths.js';
 import { until } from '../support/shells.js';
 
-/** An agent that has nothing to do but this; prints the PID of the process that it has started. */
+/** An agent that only does this; prints the PID of the process that it has started. */
 function startAgent(script: string) {
   const file = join(mkdtempSync(join(tmpdir(), 'comwatch-agent-')), 'agent.mjs');
   writeFileSync(file, script);

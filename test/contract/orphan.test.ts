@@ -1,4 +1,4 @@
-/** What becomes of a shell whose agent is killed: real processes, no fault on request. */
+/** A shell ends when its agent is killed: real processes, no fault on request. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { isAlive } from '../support/com-server.js';
 import { MODULE, POWERSHELL } from '../support/paths.js';
 import { openShell, startDllhost, until } from '../support/shells.js';
 
-/** A shell that listens and whose input stays open, whatever becomes of the agent that it is told. */
+/** A listening shell whose input stays open, whatever happens to its agent. */
 async function shellOf(agentPid: number) {
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-orphan-'));
   const faults = join(folder, 'faults');
@@ -81,7 +81,7 @@ describe('a shell whose agent is killed', () => {
 describe('a shell behind a launcher', () => {
   it('is what is counted and killed, not the launcher alone', async () => {
     const launcher = join(mkdtempSync(join(tmpdir(), 'comwatch-launcher-')), 'pwsh');
-    // As the launcher of PowerShell's .NET tool: starts the shell as its child and waits for it.
+    // Like the launcher of PowerShell's .NET tool: starts the shell as its child and waits for it.
     writeFileSync(launcher, `#!/bin/sh\n'${POWERSHELL}' "$@"\nexit $?\n`, { mode: 0o755 });
     const { shell, faults } = openShell('', { executable: launcher });
     const hello = await shell.call('Get-ShellInformation', {}, 60_000);
@@ -89,7 +89,7 @@ describe('a shell behind a launcher', () => {
     expect(shell.pid).toBe(real);
     expect(shell.pids).toHaveLength(2);
     expect(shell.pids).toContain(real);
-    // Given up at its deadline: it hangs in a query.
+    // Abandoned at its deadline: it hangs in a query.
     const parameters = { Name: 'dllhost.exe', Source: 'cim' };
     const launched = shell.pids;
     faults('slow-cim=600000');

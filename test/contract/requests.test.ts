@@ -1,4 +1,4 @@
-/** What a shell is told: one statement is typed, everything after it is data that is read. */
+/** Input of a shell: one statement is typed, everything after it is data that is read. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -19,7 +19,7 @@ import { openShell, startDllhost, until } from '../support/shells.js';
 const NONCE = '00112233445566aa';
 const LISTENS = `${NONCE} 0 - - .`;
 
-/** A shell that listens, to which a test writes whatever it likes. */
+/** A listening shell to which a test writes anything it likes. */
 async function listen(environment: Record<string, string> = {}) {
   const words = ['-NoLogo', '-NoProfile', '-NonInteractive', '-NoExit', '-Command', '-'];
   const child = spawn(POWERSHELL, words, {
@@ -31,7 +31,7 @@ async function listen(environment: Record<string, string> = {}) {
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   child.stdin.write(openingStatement(NONCE, process.pid));
   await until(() => out.includes(LISTENS));
-  /** The numbers of the requests that were answered, and every other line. */
+  /** The numbers of the requests that were answered, and all other lines. */
   const lines = () =>
     out
       .split(/\r?\n/)
@@ -101,7 +101,7 @@ describe('a line after the first', () => {
       (name) => name.endsWith('.txt'),
     );
     const text = readFileSync(join(transcripts, file), 'utf8');
-    // The console asks $? itself, when the input has ended.
+    // The console evaluates $? itself after the end of the input.
     const typed = text.split(/\r?\n/).filter((line) => /^PS>(?!\$global:\?)/.test(line));
     expect(typed).toEqual([`PS>${openingStatement(NONCE, process.pid).trim()}`]);
     expect(text).not.toContain('geheim');

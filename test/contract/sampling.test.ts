@@ -37,7 +37,7 @@ describe.each(samplers)('a sample from $source of $name', ({ source, executable 
     const busy = startDllhost('burn', '50');
     const fat = startDllhost('leak', '1000', '100');
     const test = open();
-    // The first query is slow, and the time of a slow one is not known well.
+    // The first query is slow, and its time is not known exactly.
     await until(
       async () => rowOf(await take(test, source), fat.pid).workingSetBytes > 95 * 2 ** 20,
     );

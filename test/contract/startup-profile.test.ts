@@ -1,4 +1,4 @@
-/** The start-up profile that all PowerShells of an account share: one that is spoiled keeps each of them from starting. */
+/** The start-up profile shared by all PowerShells of an account: a corrupt one keeps each of them from starting. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -14,7 +14,7 @@ import { rowOf, signal, take } from '../support/sampling.js';
 import { isRunning, openFaultyShell, shareShell, startDllhost, until } from '../support/shells.js';
 
 describe.each(engines())('stopping through $name', ({ executable }) => {
-  // What has no stand-ins has no faults on request either.
+  // An engine without stand-ins has no faults on request either.
   const standIns = executable === POWERSHELL;
 
   const shared = shareShell({ executable });
@@ -175,7 +175,7 @@ done
       const newcomer = Number(readFileSync(told, 'utf8'));
       try {
         expect(['stopped', 'gone']).toContain(outcome.kind);
-        // A killed one may stay as a zombie, which still takes signals: its state tells.
+        // A killed process may remain as a zombie, which still accepts signals: its state shows it.
         await new Promise((resolve) => setTimeout(resolve, 200));
         expect(readFileSync(`/proc/${newcomer}/stat`, 'utf8')).toMatch(/\) S /);
       } finally {

@@ -14,7 +14,7 @@ import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
 
-/** A name of its own: processes of tests beside this one are none of its neighbours. */
+/** A unique name: processes of parallel tests are no neighbours of it. */
 const NAME = 'dllhost-two.exe';
 const executable = join(mkdtempSync(join(tmpdir(), 'two-hosts-')), NAME);
 copyFileSync(DLLHOST, executable);
@@ -53,13 +53,16 @@ function startHost(...words: string[]): ChildProcess & { readonly pid: number } 
   return child as ChildProcess & { readonly pid: number };
 }
 
-/** One failure is enough, a check follows the last at once: what the defaults wait for is tried in simulated worlds. */
+/**
+ * One failure is enough, and checks follow each other at once: the delays of the defaults are tested in simulated
+ * worlds.
+ */
 const check = (progid: string) => `${QUICK_CHECK}progid = ${progid}
 witerezult = 8 s
 activation_timeout = 60 s
 `;
 
-/** The front office says whose hosts it judges by its AppID, the back office by its class. */
+/** The front office identifies its hosts by its AppID, the back office by its class. */
 const configured = (backLimits = 'maxmemoryprocent = 90') =>
   folder(`[monitor]
 max_stops = 1
@@ -112,7 +115,7 @@ function expectApplicationsNamed(dir: string): void {
   const nameless = lines(dir).filter((line) => {
     const action = String(line['event.action']);
     if (OF_THE_AGENT.some((each) => each.test(action))) return false;
-    // At first sight a process has no command line yet: whose it is, is not known.
+    // At first sight a process has no command line yet: its application is not known.
     if (action === 'target-seen') return false;
     if (action === 'sample') {
       return 'comwatch.sample.pid' in line && !('comwatch.sample.application' in line);
@@ -120,7 +123,7 @@ function expectApplicationsNamed(dir: string): void {
     return !known.includes(String(line['comwatch.application']));
   });
   expect(nameless).toEqual([]);
-  // Whoever reads the console or a mail sees no fields.
+  // Readers of the console or a mail see no fields.
   const told = lines(dir).filter((line) => known.includes(String(line['comwatch.application'])));
   const unsaid = told.filter(
     (line) => !String(line['message']).includes(String(line['comwatch.application'])),
@@ -186,7 +189,7 @@ it('cures the one that hangs; hosts and brake of the other one are untouched', a
   expect(did(dir, 'stop', 'БэкОфис').map((line) => line['process.pid'])).toEqual([second]);
   expect(back.pids()).toHaveLength(2);
   expect(isRunning(stranger)).toBe(true);
-  // Each stop is mailed, by itself or with what followed it within the minute.
+  // Each stop is mailed, alone or with the events of the following minute.
   const mailed = (pid: number | undefined) =>
     smtp.mails.flatMap(({ mail: { subject = '', text = '' } }) =>
       `${subject}\n${text}`.includes(`${pid} выгружен`)

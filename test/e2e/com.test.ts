@@ -14,7 +14,7 @@ import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
 
-/** A name of its own: processes of tests beside this one burn and grow, too, and would be suspects. */
+/** A unique name: processes of parallel tests burn and grow, too, and would be suspects. */
 const NAME = 'dllhost-com.exe';
 const executable = join(mkdtempSync(join(tmpdir(), 'com-host-')), NAME);
 copyFileSync(DLLHOST, executable);
@@ -48,7 +48,10 @@ maxcpuprocent = 5000
 maxmemoryprocent = 90
 `;
 
-/** One failure is enough, a check follows the last at once: what the defaults wait for is tried in simulated worlds. */
+/**
+ * One failure is enough, and checks follow each other at once: the delays of the defaults are tested in simulated
+ * worlds.
+ */
 const CHECK = `${QUICK_CHECK}password = ${PASSWORD}
 witerezult = 1 s
 activation_timeout = 10 s
@@ -91,7 +94,7 @@ describe('a server that hangs without a trace', () => {
     await proven(dir);
     const [before] = server.pids();
     server.become('hang');
-    // It is mailed when the answer has held for a while.
+    // It is mailed when the server has kept answering for a while.
     await until(() => subjects().some((each) => each.includes('снова отвечает')), 180_000);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
@@ -132,7 +135,7 @@ describe('a server that grows and stops answering', () => {
     const suspect = did(dir, 'suspect').find((each) => 'comwatch.suspect.rule' in each);
     expect(suspect).toMatchObject({ 'comwatch.suspect.rule': 'floor', 'process.pid': before });
     expect(suspect?.['comwatch.memory.ratio']).toBeGreaterThan(5);
-    // A machine that is busy takes the sample that shows the growth a little later.
+    // On a busy machine the sample that shows the growth comes a little later.
     expect(did(dir, 'probe-failed').length).toBeLessThan(3);
     expect(isRunning(big)).toBe(true);
   }, 240_000);
@@ -186,7 +189,7 @@ describe('comwatch probe', () => {
 });
 
 it('goes on watching processes when .NET is missing, and says that the COM check is not made', async () => {
-  // Left to itself it would call through PowerShell.
+  // By itself it would call through PowerShell.
   const dir = configured('bridge = edge\n');
   const run = comwatch(['run', '--debug'], dir, {
     LANG: 'en_US.UTF-8',

@@ -1,4 +1,4 @@
-/** The program as it is started: its words, exit codes, files, and how it ends. */
+/** The started program: its arguments, exit codes, files, and its end. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, startNamed, until } from '../support/shells.js';
 import { startSmtp } from '../support/smtp.js';
 
-/** A name of its own: agents of tests beside this one stop what uses too much. */
+/** A unique name: agents of parallel tests stop processes that use too much. */
 const NAME = 'dllhost-command.exe';
 
 const WATCH = `[powershell]
@@ -22,7 +22,7 @@ maxcpuprocent = 60
 maxmemoryprocent = 50
 `;
 
-/** On a busy machine a process that burns may get little: these tests ask for less. */
+/** On a busy machine a burning process may get little CPU: these tests require less. */
 const STRICT = WATCH.replace('maxcpuprocent = 60', 'maxcpuprocent = 15');
 
 function everyFile(dir: string): string {

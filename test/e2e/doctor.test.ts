@@ -1,4 +1,4 @@
-/** comwatch doctor as an administrator runs it: what it shows, what it leaves, how it ends. */
+/** comwatch doctor as an administrator runs it: its output, its files, its end. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-/** However the end is asked for and whatever the agent is waiting for, it ends by itself and in order. */
+/** The agent shuts down normally, however the end is requested and whatever it is waiting for. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ witerezult = 10 min
 activation_timeout = 10 min
 `;
 
-/** The agent's own last deadline is 5 s; without an end of its own each of these phases takes a minute or more. */
+/** The agent's own last deadline is 5 s; otherwise each of these phases takes a minute or more. */
 const LONGEST_MS = 30_000;
 
 function place(com = '') {

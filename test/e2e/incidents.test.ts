@@ -1,4 +1,4 @@
-/** What `comwatch incidents` and `comwatch incident` read from the state folder. */
+/** Output of `comwatch incidents` and `comwatch incident`, from the state folder. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { IncidentStory } from '../../src/core/telling/incident-story.js';
 import type { Language } from '../../src/texts/language.js';
 import { storyAt } from '../support/stories.js';
 
-/** A state folder with these stories, and what a command says of it. */
+/** A state folder with these stories, and the output of a command on it. */
 async function machine(...stories: readonly IncidentStory[]) {
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-incidents-'));
   const file = join(folder, 'monitor.ini');

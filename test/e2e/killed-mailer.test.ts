@@ -13,8 +13,8 @@ const KILLS = Number(process.env['COMWATCH_KILLS'] ?? 15);
 vi.setConfig({ testTimeout: 120_000 + KILLS * 10_000 });
 
 /**
- * Runs the mailer until it ends, or is killed so many milliseconds after it has stored or mailed something: on a busy
- * machine it would do neither before. Answers what it had on disk.
+ * Runs the mailer until it ends, or is killed this many milliseconds after it has stored or mailed something: on a busy
+ * machine it would do neither before. Returns what it had on disk.
  */
 async function mail(stateDir: string, server: TestSmtp, first: number, killAfterMs?: number) {
   const count = killAfterMs === undefined ? 0 : 1_000;
@@ -42,7 +42,7 @@ it(`mails every notice that was on disk, and at most one twice for each of ${KIL
   const server = await smtp();
   const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-killed-'));
   const stored: string[] = [];
-  /** How many mails had arrived at each kill. */
+  /** Number of mails that had arrived at each kill. */
   const arrivedAtKill: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
     // Not an even spread: most writes and mails take a few milliseconds.
@@ -59,7 +59,7 @@ it(`mails every notice that was on disk, and at most one twice for each of ${KIL
   const twice = arrived.filter((id, index) => arrived.indexOf(id) !== index);
   expect(stored.length).toBeGreaterThan(KILLS / 3);
   expect(stored.filter((id) => !once.has(id))).toEqual([]);
-  // The server may have taken the last mail before a kill; its answer was not read. No other one is sent again.
+  // The server may have taken the last mail before a kill without its answer being read. No other mail is sent twice.
   const lastBeforeKill = new Set(arrivedAtKill.map((count) => arrived[count - 1]));
   expect(twice.filter((id) => !lastBeforeKill.has(id))).toEqual([]);
   expect(twice.length).toBeLessThanOrEqual(KILLS);

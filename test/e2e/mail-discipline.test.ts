@@ -1,4 +1,4 @@
-/** What of an incident arrives at the mail server, and as which thread. */
+/** Mails of an incident that arrive at the mail server, and their threads. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ describe('an agent that is killed', () => {
     await first.gate.notify(notice('n1'));
     await first.gate.notify(recovered);
     await first.mailer.flush(10_000);
-    // Nothing is closed: the next one finds the disk as it is.
+    // Nothing is closed: the next agent finds the disk as it is.
     const next = await operators(first.stateDir);
     await next.gate.notify(notice('n2'));
     await next.gate.notify({ ...recovered, id: 'r2' });

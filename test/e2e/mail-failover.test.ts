@@ -16,7 +16,7 @@ import { startRudeServer, startSmtp } from '../support/smtp.js';
 
 const MINUTE = 60_000;
 
-/** Goes as fast as the real one, and may be moved on. */
+/** Runs as fast as the real one, and may be moved on. */
 function movedClock() {
   let aheadMs = 0;
   const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + aheadMs };

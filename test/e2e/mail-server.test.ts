@@ -1,4 +1,4 @@
-/** Mail servers as they are met in the field: slow, strict, old, wrongly configured. Each is real, on loopback. */
+/** Mail servers as found in the field: slow, strict, old, misconfigured. Each is real, on loopback. */
 import { createServer as createTlsServer } from 'node:tls';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -140,7 +140,7 @@ describe('a server whose encryption fails', () => {
   const broken = (more: { extensions?: string[] } = {}) =>
     scripted({
       extensions: ['STARTTLS', ...(more.extensions ?? [])],
-      // After STARTTLS comes no TLS but text.
+      // STARTTLS is followed by text instead of TLS.
       answer: (line) => (line === 'STARTTLS' ? '220 go ahead\r\n500 no TLS here' : undefined),
     });
 

@@ -1,4 +1,4 @@
-/** What waits on disk to be mailed. */
+/** Mails waiting on disk. */
 import { eventText } from '../../src/texts/sentence.js';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** Where output goes must not end the agent: a console that was closed, a full disk. How a command ends is said by its code. */
+/**
+ * The destination of output must not end the agent: a closed console, a full disk. The exit code tells how a command
+ * ended.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,7 +69,7 @@ describe('a command', () => {
     const folder = mkdtempSync(join(tmpdir(), 'comwatch-exit-'));
     const ini = command === 'status' ? '' : 'maxcpu = many\n';
     writeFileSync(join(folder, 'monitor.ini'), `[shellprocess]\nname = dllhost-output.exe\n${ini}`);
-    // What hangs on in the process, as a socket or a shell that is dying does.
+    // Keeps the process running, like an open socket or a dying shell.
     const lasting = 'data:text/javascript,setInterval(() => undefined, 1000)';
     const done = spawnSync(process.execPath, ['--import', lasting, MAIN, command], { cwd: folder });
     expect([done.status, done.signal]).toEqual([code, null]);

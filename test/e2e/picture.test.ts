@@ -1,4 +1,4 @@
-/** The picture of an incident: drawn by the real process, read pixel by pixel, and as a mail brings it. */
+/** The picture of an incident: drawn by the real process, read pixel by pixel, and as part of a mail. */
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ async function drawn(svg: string, drawing: Drawing = openDrawing(patient)) {
 const written = (words: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><rect width="200" height="40" fill="#fff"/><text x="4" y="26" font-size="20" font-family="PT Sans">${words}</text></svg>`;
 
-/** A script that stands in the place of the one that draws. */
+/** A script in the place of the one that draws. */
 function faulty(source: string): Drawing {
   const file = join(mkdtempSync(join(tmpdir(), 'comwatch-faulty-')), 'draw.mjs');
   writeFileSync(file, source);
@@ -46,7 +46,7 @@ describe('letters in the picture', () => {
     const words = ['Выгрузка', 'Ёлка', 'предел', 'Memory', '42 %'];
     const pictures = await Promise.all(words.map((each) => drawn(written(each))));
     for (const each of pictures) expect(each.dark()).toBeGreaterThan(100);
-    // Not one box for every letter that is missing.
+    // Not the same box for every missing letter.
     const [one, other] = await Promise.all([drawn(written('ЖЖЖ')), drawn(written('ООО'))]);
     const rows = Array.from({ length: one.height }, (_, y) => y);
     const differs = rows.some(
@@ -58,7 +58,7 @@ describe('letters in the picture', () => {
   it('are what a folder without the Cyrillic font does not have', async () => {
     const poor = mkdtempSync(join(tmpdir(), 'comwatch-fonts-'));
     cpSync(folder, poor, { recursive: true });
-    // A font without them in its place; no font of the machine steps in.
+    // A font without these letters in its place; no font of the machine is used instead.
     cpSync(
       path('node_modules/@fontsource/pt-sans/files/pt-sans-cyrillic-400-normal.woff'),
       join(poor, 'pt-sans-cyrillic.woff2'),

@@ -19,12 +19,14 @@ import { COM_TARGET, DLLHOST, EDGE_ENV, POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf } from '../support/program.js';
 import { isRunning, until } from '../support/shells.js';
 
-/** A name of its own: processes of tests beside this one burn, too. */
+/** A unique name: processes of parallel tests burn, too. */
 const NAME = 'dllhost-replay.exe';
 const executable = join(mkdtempSync(join(tmpdir(), 'replay-host-')), NAME);
 copyFileSync(DLLHOST, executable);
 
-/** On a busy machine a process that burns may get little: a server that hangs and one that idles use nothing at all. */
+/**
+ * On a busy machine a burning process may get little CPU: a server that hangs and one that idles use nothing at all.
+ */
 const INI = `[powershell]
 path = ${POWERSHELL}
 [shellprocess]
@@ -109,12 +111,12 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
   for (const [index, again] of happened(replayedEntries).entries()) {
     const before = happened(live)[index];
     if (!before) throw new Error('decided oftener than live');
-    // What a sample decides has its instant; after a call the live agent needed some time of its own.
+    // Decisions on samples have the same instant; after a call the live agent needed some time of its own.
     expect(again.at.monotonicMs).toBeLessThanOrEqual(before.at.monotonicMs);
     if (again.kind === 'decision' && again.check === 'limits') expect(again).toEqual(before);
   }
 
-  // The command, as an operator types it.
+  // The command as an operator types it.
   const command = comwatch(['replay', '--json', '--since', '1 h'], dir);
   expect(await command.ended).toBe(0);
   const answer = JSON.parse(command.out) as { rows: ComparedRow[]; record: { broken: number } };
@@ -124,7 +126,7 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
     ['limits', burning, 'stopped'],
     ['com', hung, 'stopped'],
   ]);
-  // One by one against the journal: who, by which check, in which incident.
+  // Compared one by one with the journal: process, check, incident.
   const chosen = live
     .filter((each) => each.kind === 'decision')
     .filter(({ plan }) => plan === 'stop');
@@ -134,7 +136,7 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
     'comwatch.suspect.rule': replayed.at(-1)?.why[0],
   });
 
-  // Another configuration over the same record comes to something else.
+  // Another configuration gives another result on the same record.
   const other = comwatch(['replay', '--json', '--set', 'maxcpuprocent=5000'], dir);
   expect(await other.ended).toBe(0);
   const others = (JSON.parse(other.out) as { rows: ComparedRow[] }).rows;
@@ -147,7 +149,7 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
 const happened = (entries: readonly RecordEntry[]) =>
   entries.filter(({ kind }) => ['decision', 'no-action', 'deed', 'brake', 'pause'].includes(kind));
 
-/** Everything that was decided and done; the incident of a call is named after the instant at which it began. */
+/** All decisions and actions; the incident of a call is named after the instant at which it began. */
 function decided(entries: readonly RecordEntry[]) {
   return happened(entries).map((entry) => ({
     ...entry,

@@ -44,7 +44,7 @@ function comwatch(folder: string, words: string[], more: Record<string, string> 
 
 const read = (folder: string) => readFileSync(join(folder, 'monitor.ini'), 'utf8');
 
-/** A PowerShell that keeps what is typed into it, as script-block logging does. */
+/** A PowerShell that records what is typed into it, like script-block logging. */
 function recording(folder: string): { path: string; typed: () => string } {
   const [path, log] = [join(folder, 'pwsh'), join(folder, 'typed.txt')];
   writeFileSync(path, `#!/bin/sh\ntee -a '${log}' | '${POWERSHELL}' "$@"\n`);

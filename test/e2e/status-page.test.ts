@@ -1,4 +1,4 @@
-/** The page and /metrics of the agent as it ships: what they show, what they keep to themselves, a port that is taken. */
+/** The page and /metrics of the agent as it ships: their content, their protection, a port already in use. */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ const isServed = () =>
     () => false,
   );
 
-/** The text of a path; of the events, the first one. */
+/** The text of a path; for the events, the first one. */
 async function textOf(path: string, headers: Record<string, string> = {}): Promise<string> {
   const answer = await fetch(ADDRESS + path, { headers });
   if (path !== '/events') return answer.text();

@@ -6,7 +6,7 @@ import { POWERSHELL } from '../support/paths.js';
 import { comwatch, folder, logOf, type Run } from '../support/program.js';
 import { isRunning, startNamed, until } from '../support/shells.js';
 
-/** A name of its own: agents of tests beside this one stop what uses too much. */
+/** A unique name: agents of parallel tests stop processes that use too much. */
 const NAME = 'dllhost-steering.exe';
 
 const INI = `[powershell]
@@ -59,7 +59,7 @@ describe('a running agent', () => {
   });
 
   it('holds a maintenance window of the file as a pause, and goes on when it is over', async () => {
-    // So that most of the minute is left when the agent watches.
+    // Leaves most of the minute when the agent begins to watch.
     await until(() => new Date().getSeconds() < 20, 60_000);
     const minute = new Date().getMinutes();
     const dir = folder(`${INI}[maintenance]\nwindows = ${minute} * * * * for 1 min\n`);
@@ -113,7 +113,7 @@ describe('a running agent', () => {
     expect(run.child.exitCode).toBeNull();
     appendFileSync(file, `[monitor]\nstate_dir = ${join(dir, 'elsewhere')}\n`);
     const elsewhere = await answer(['reload'], dir);
-    // The file names another folder: in that one no agent is found.
+    // The file names another folder, in which no agent is found.
     expect([elsewhere.code, elsewhere.error]).toEqual([
       1,
       expect.stringContaining('No agent is running'),
@@ -136,7 +136,7 @@ describe('a running agent', () => {
     for (const [words, code, error] of wrong) {
       const said = await answer(words, dir);
       expect([words, said.code]).toEqual([words, code]);
-      // A busy machine: the command says that it waits.
+      // On a busy machine the command reports that it waits.
       expect(said.error.replace(/^The agent has not answered yet.*\n/, '')).toMatch(error);
     }
     const requests = join(dir, 'state', 'requests');

@@ -1,4 +1,4 @@
-/** An agent that stands still for so long that another one takes over its state folder: only one of them acts. */
+/** An agent that is frozen until another one takes over its state folder: only one of them acts. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,10 +14,10 @@ const NAME = 'dllhost-still.exe';
 const executable = join(mkdtempSync(join(tmpdir(), 'still-host-')), NAME);
 copyFileSync(DLLHOST, executable);
 
-/** Two agents start their shells: a busy machine is waited for. */
+/** Two agents start their shells, which takes its time on a busy machine. */
 const until = (what: () => boolean) => waitUntil(what, 180_000);
 
-/** A lock that was not touched for 30 s may be taken. */
+/** A lock that was not touched for 30 s may be taken over. */
 const STANDSTILL_MS = 40_000;
 
 let smtp: TestSmtp;
@@ -37,7 +37,7 @@ function startLeak(): ChildProcess {
   return child;
 }
 
-/** Agents of one folder of state, each with a log of its own. */
+/** Agents with one state folder, each with its own log. */
 function configure(dir: string, agent: string): void {
   writeFileSync(
     join(dir, `${agent}.ini`),

@@ -1,4 +1,4 @@
-/** The first start of a new version: what has changed is told once. */
+/** The first start of a new version: changes are reported once. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

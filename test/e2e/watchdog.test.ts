@@ -1,4 +1,4 @@
-/** The watchdog: real agents that are frozen, in an endless loop, killed, or ended in order. */
+/** The watchdog: real agents that are frozen, in an endless loop, killed, or shut down normally. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ interface Status {
 const fileOf = (dir: string) => join(dir, 'state', 'status.json');
 const statusOf = (dir: string) => JSON.parse(readFileSync(fileOf(dir), 'utf8')) as Status;
 
-/** As if the agent had written it some minutes ago: what a test need not wait for. */
+/** As if the agent had written it some minutes ago, to save the wait. */
 function makeOld(dir: string, changes: Record<string, unknown> = {}): void {
   const old = { ...statusOf(dir), writtenUnixMs: Date.now() - 150_000, ...changes };
   writeFileSync(fileOf(dir), JSON.stringify(old));
@@ -96,7 +96,7 @@ describe('the watchdog', () => {
       const dir = folder(INI);
       const pid = await agentIn(dir);
       process.kill(pid, signal);
-      // One that blocks takes the signal at once; a write that is under way ends before.
+      // A blocked agent takes the signal at once; a write in progress ends first.
       await new Promise((resolve) => setTimeout(resolve, 2_000));
       makeOld(dir);
       const run = await watchdog(dir);
@@ -133,7 +133,7 @@ describe('the watchdog', () => {
     const pid = await agentIn(dir);
     process.kill(pid, 'SIGKILL');
     await until(() => !isAlive(pid));
-    // The same program, started at another time: what a reused PID looks like.
+    // The same program started at another time, like a reused PID.
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], {
       stdio: 'ignore',
     });
@@ -150,7 +150,7 @@ describe('the watchdog', () => {
     const pid = await agentIn(dir);
     const well = await watchdog(dir);
     expect([well.code, well.out]).toEqual([0, `The agent (PID ${pid}) works.\n`]);
-    // As a machine that slept: it goes on between the two looks.
+    // Like a machine that slept: it continues between the two checks.
     process.kill(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     makeOld(dir);

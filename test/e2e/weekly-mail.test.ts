@@ -38,7 +38,7 @@ async function writePast(stateDir: string): Promise<void> {
   await writeRecord(stateDir, night.entries);
 }
 
-/** An agent before this one met the moment of the week before; that of this week has come an hour ago. */
+/** An earlier agent met the moment of the previous week; that of this week was an hour ago. */
 function duePast(stateDir: string): string {
   const due = new Date(Date.now() - HOUR_MS);
   const metUnixMs = due.getTime() - 7 * 24 * HOUR_MS;
@@ -83,7 +83,7 @@ mode = observe
   expect(await run.ended).toBe(0);
   await server.settled();
 
-  // One letter, and what an operator who types the command reads.
+  // One mail, with the figures that the command prints for an operator.
   const [letter, ...others] = server.mails.map(({ mail }) => mail);
   expect(others).toEqual([]);
   const { counts } = await replayed(dir);

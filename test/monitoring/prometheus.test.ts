@@ -11,7 +11,7 @@ import { APPLICATION, hasProgram, MonitoredWorld, port, until } from './world.js
 const isThere = hasProgram('/usr/bin/prometheus');
 const RULES = join(ROOT, 'deploy', 'prometheus');
 const [AGENT, SERVER] = [port(0), port(1)];
-/** As a server would be named. */
+/** Named like a server. */
 const INSTANCE = 'srv-app-01:8089';
 
 interface Series {
@@ -35,7 +35,7 @@ const isFiring = async (name: string) =>
     ({ state, labels }) => state === 'firing' && labels['alertname'] === name,
   );
 
-/** The shipped rules with shorter times: nobody waits for minutes here. */
+/** The shipped rules with shorter times, to save minutes of waiting. */
 function quickRules(): string {
   return readFileSync(join(RULES, 'rules.yml'), 'utf8')
     .replace(/for: \w+/g, 'for: 1s')
@@ -123,7 +123,7 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
       panels: { title: string; targets: { expr: string; legendFormat: string }[] }[];
       templating: { list: { name: string; query: string | { query: string } }[] };
     };
-    // As Grafana replaces them when one of each is chosen; a label that is misspelt has no such value.
+    // As Grafana replaces them when one of each is chosen; a misspelt label has no such value.
     const chosen = { instance: INSTANCE, application: APPLICATION };
     const plain = (expr: string) =>
       expr

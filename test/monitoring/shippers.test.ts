@@ -1,4 +1,4 @@
-/** rsyslog and syslog-ng follow monitor.log, as the examples have them, across its rotation. */
+/** rsyslog and syslog-ng follow monitor.log across its rotation, configured as in the examples. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -104,7 +104,7 @@ describe.each(shippers)('$name', ({ name, isThere, start }) => {
         sentence: { kind: 'status-served', address: `№ ${number} «кавычки», "двойные", % и \\` },
         fields: { 'error.message': 'x'.repeat(200), 'comwatch.attempt': number },
       });
-      // A file of the test is full every four seconds; one of the agent holds a hundred times as much.
+      // A file of the test is full after four seconds; one of the agent holds a hundred times as much.
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     await log.close();

@@ -1,4 +1,4 @@
-/** What the monitoring systems look at: the agent as it ships, real processes, a COM server that can hang. */
+/** Objects of monitoring: the agent as it ships, real processes, a COM server that can hang. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
   copyFileSync,
@@ -100,7 +100,7 @@ unload_on = none
     const words = ['burn', '100', '4', `/Processid:${registered.appId}`];
     const burning = spawn(this.#program, [...words, '--with-parent'], { stdio: 'ignore' });
     this.#children.push(burning);
-    // On a busy machine it would not get what it burns.
+    // On a busy machine it would not get the CPU that it tries to burn.
     if (burning.pid !== undefined && process.getuid?.() === 0) setPriority(burning.pid, -10);
   }
 

@@ -32,7 +32,7 @@ interface Ports {
 }
 
 export class ZabbixServer {
-  // Not in the folder of the tests, which only root may enter: PostgreSQL does not run as root.
+  // Outside the folder of the tests, which only root may enter: PostgreSQL does not run as root.
   readonly #folder = mkdtempSync('/tmp/comwatch-zabbix-');
   readonly #ports: Ports;
   readonly #children: ChildProcess[] = [];
@@ -87,7 +87,7 @@ export class ZabbixServer {
       '-c',
       at('server.conf'),
     ]);
-    // As on Windows, where it is LocalSystem: it may read the state folder of the agent.
+    // Like LocalSystem on Windows, it may read the state folder of the agent.
     this.#start('/usr/sbin/zabbix_agent2', ['-f', '-c', at('agent.conf')]);
     const php = [
       'memory_limit=256M',
@@ -125,7 +125,7 @@ export class ZabbixServer {
   }
 
   close(): void {
-    // The server's own children outlive it otherwise.
+    // Otherwise the server's own children outlive it.
     for (const { pid } of this.#children) if (pid !== undefined) endGroup(pid);
     const stop = ['pg_ctl', '-D', join(this.#folder, 'pg'), '-m', 'immediate', 'stop'];
     spawnSync('setpriv', ['--reuid', String(NOBODY), '--clear-groups', ...this.#inBinaries(stop)]);
@@ -155,7 +155,7 @@ function endGroup(leader: number): void {
 }
 
 function run(command: string, words: readonly string[]): void {
-  // What pg_ctl starts keeps its outputs open: they are not waited for.
+  // Programs started by pg_ctl keep its outputs open, so the test does not wait for them.
   const done = spawnSync(command, [...words], { stdio: 'ignore', timeout: 120_000 });
   if (done.status !== 0)
     throw new Error(`${command} ${words.join(' ')} failed with ${String(done.status)}`);
@@ -168,7 +168,7 @@ $ZBX_SERVER='127.0.0.1';$ZBX_SERVER_PORT='${server}';$ZBX_SERVER_NAME='';$IMAGE_
 `;
 }
 
-/** As few processes as it starts with. */
+/** The smallest number of processes with which it starts. */
 function serverConfig(folder: string, server: number, database: number): string {
   return `ListenPort=${server}
 ListenIP=127.0.0.1

@@ -70,7 +70,7 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
       ],
       macros: [
         { macro: '{$COMWATCH.STATUS}', value: world.statusFile },
-        // Three values that are the same span more than the 15 s after which the agent writes again.
+        // Three equal values span more than the 15 s after which the agent writes again.
         { macro: '{$COMWATCH.EVERY}', value: '9s' },
         { macro: '{$COMWATCH.FROZEN}', value: '30s' },
         { macro: '{$COMWATCH.SILENT}', value: '30s' },
@@ -137,7 +137,7 @@ describe.skipIf(!isZabbixThere)('the template in a real Zabbix', () => {
       await page.goto(`http://127.0.0.1:${ports.web}/zabbix.php?action=problem.view`);
       const problems = page.locator('.list-table').first();
       await problems.locator('td').first().waitFor();
-      // The front end makes room for its menu and for many columns.
+      // The front end needs space for its menu and for many columns.
       await page.addStyleTag({
         content: 'aside { display: none } body { min-width: 0 !important }',
       });

@@ -1,4 +1,7 @@
-/** Two ways to the COM server, with the real edge-js and a real PowerShell: which is taken, and what stays of it. */
+/**
+ * Two ways to the COM server, with the real edge-js and a real PowerShell: which one is used, and what remains of the
+ * other.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +25,7 @@ import { transactionOf } from '../support/transaction.js';
 const MAKE_PROBES = path('dist/compose/probes.js');
 const signal = new AbortController().signal;
 
-/** A folder with a script in the place of the one that loads edge-js, which notes each of its starts. */
+/** A folder with a script in the place of the one that loads edge-js, which records each of its starts. */
 function scriptThat(does: string) {
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-bridge-'));
   const [script, starts] = [join(folder, 'probe-host.mjs'), join(folder, 'starts')];
@@ -197,7 +200,7 @@ describe('an agent without edge-js', () => {
     const text = `${section('')}${section(' X')}[shellprocess]\n[shellprocess X]\napplication = X\n[powershell]\npath = ${POWERSHELL}\n`;
     const loaded = parseConfig(text, 'monitor.ini');
     if (!loaded.ok) throw new Error(JSON.stringify(loaded));
-    // As it is built: its parts lie beside it.
+    // As built: its parts are beside it.
     const { makeProbes } = (await import(MAKE_PROBES)) as { makeProbes: typeof MakeProbes };
     const events: JournalEvent[] = [];
     const notices: Notice[] = [];
@@ -211,7 +214,7 @@ describe('an agent without edge-js', () => {
       await Promise.all(runners.map((each) => each.close()));
     });
     expect(runners).toHaveLength(2);
-    // No server of that name: what counts is that it was asked.
+    // There is no server of that name: it matters only that it was called.
     const answers = await Promise.all(runners.map((each) => each.probe({}, signal)));
     expect(answers.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
     expect(notices).toEqual([expect.objectContaining({ kind: 'bridge' })]);

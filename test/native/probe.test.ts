@@ -1,6 +1,7 @@
 /**
- * The COM transaction through real edge-js and through a real PowerShell: every behaviour of a server. Late binding goes
- * through the managed binder here; IDispatch is exercised under Wine, and no part of this has run on real Windows yet.
+ * The COM transaction through real edge-js and through a real PowerShell, with every behaviour of a server. Late
+ * binding uses the managed binder here; IDispatch is exercised under Wine, and no part of this has run on real Windows
+ * yet.
  */
 import { reasonText } from '../../src/texts/reason.js';
 import { eventText } from '../../src/texts/sentence.js';
@@ -204,7 +205,7 @@ describe.each(['edge', 'powershell'] as const)('through %s', (bridge) => {
     });
 
     it('shares one deadline with the call before it', async () => {
-      // Two seconds for a busy machine, so that the first call is not the one that is late.
+      // Two seconds for a busy machine, so that the first call is not the late one.
       const limits = { witerezultMs: 3_000 };
       const answer = await once('authorize=slow 1000,session-info=slow 2800', limits);
       expect(failureOf(answer)).toMatchObject({ failureClass: 'timeout', stage: 'session-info' });
@@ -292,7 +293,7 @@ describe('a .NET that does not load', () => {
     const answer = await runner.probe({}, signal);
     expect(answer.kind).toBe('unavailable');
     expect(reasonOf(answer)).toMatch(reason);
-    // The next start waits a moment: the reason is there at once.
+    // The next start is delayed: the reason is available at once.
     const began = performance.now();
     expect(await runner.probe({}, signal)).toEqual(answer);
     expect(performance.now() - began).toBeLessThan(100);

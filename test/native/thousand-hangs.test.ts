@@ -1,4 +1,4 @@
-/** A server that hangs all night: every call is given up, and nothing of it stays. */
+/** A server that hangs all night: every call is abandoned, and no remains accumulate. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -7,7 +7,7 @@ import { openProbe } from '../support/probes.js';
 import { until } from '../support/shells.js';
 import { transactionOf } from '../support/transaction.js';
 
-/** The whole night is a thousand of them; so many are run every time. */
+/** The whole night has a thousand of them; this many are run every time. */
 const HANGS = Number(process.env['COMWATCH_TEST_HANGS'] ?? '100');
 const signal = new AbortController().signal;
 

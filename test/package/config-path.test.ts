@@ -8,17 +8,17 @@ const MOST_FILES = 12;
 
 interface Path {
   readonly setting: string;
-  /** Its value is called so in the program. */
+  /** Name of its value in the program. */
   readonly property: string;
-  /** What stands for it in a file that carries it with others. */
+  /** Name of the object that carries it together with others. */
   readonly slice: RegExp;
   /** From the file on disk to the use. */
   readonly files: readonly string[];
-  /** Files that print, simulate or only describe the value: other ends, or none. */
+  /** Files that print, simulate or only describe the value: other uses, or none. */
   readonly others: readonly RegExp[];
 }
 
-/** Everything that a file says goes through these as text. */
+/** Everything in a file passes through these as text. */
 const asText = [
   'config/load.ts',
   'config/decode.ts',
@@ -48,7 +48,7 @@ const paths: readonly Path[] = [
       'agent/limits/limit-check.ts',
       'core/judging/limits.ts',
     ],
-    // What suggests another value shows the present one.
+    // Code that suggests another value shows the present one.
     others: [
       ...elsewhere,
       /^config\/(config|warnings)\.ts$/,
@@ -75,7 +75,7 @@ const paths: readonly Path[] = [
       ...elsewhere,
       /^config\/config\.ts$/,
       /^adapters\/com\/transaction\/(deadlines|judge)\.ts$/,
-      // How long a pass may last, which the watchdog goes by.
+      // Maximum duration of a pass, which the watchdog uses.
       /^agent\/running\.ts$/,
     ],
   },
@@ -92,7 +92,7 @@ const paths: readonly Path[] = [
       'agent/telling/reporter.ts',
       'core/acting/incident.ts',
     ],
-    // Conditions have a rule of the same name; the mails and the spells of slow answers are other ends.
+    // Conditions have a rule of the same name; the mails and the spells of slow answers are other uses.
     others: [
       ...elsewhere,
       /^core\/condition\.ts$/,
@@ -133,7 +133,7 @@ describe.each(paths)('$setting', ({ setting, property, slice, files, others }) =
 
   it('passes files that import each other', () => {
     const alone = files.filter((file) => !known(files, file));
-    // The checks are given what the configuration was built to: the agent joins the two ends.
+    // The checks receive the built configuration: the agent connects the two.
     expect(alone.filter((file) => !/^(agent\/application|compose\/probe)\.ts$/.test(file))).toEqual(
       [],
     );

@@ -1,4 +1,4 @@
-/** tools/build-edge.mjs by itself: compiler, make and .NET are scripts that write down how they were called. */
+/** tools/build-edge.mjs alone: compiler, make and .NET are scripts that record how they were called. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -71,7 +71,7 @@ describe('edge-js for this machine', () => {
     const { code, error, calls } = build(root);
     expect(code, error).toBe(0);
     expect(calls.map(({ words }) => words[0])).toEqual(['node-gyp', 'make', 'dotnet']);
-    // node-gyp is the one that reads them, and writes what it has read into what make does.
+    // node-gyp reads them, and writes the result into what make does.
     const reached = Object.keys(calls[0]?.environment ?? {});
     expect(reached.filter((name) => /^npm_config_/i.test(name))).toEqual([]);
     expect(reached).toContain('PATH');

@@ -11,12 +11,12 @@ const installer = read('install.ps1');
 const parameters = [
   ...(/^param\(\r?\n([^]*?)^\)/m.exec(installer)?.[1] ?? '').matchAll(/\] \$(\w+)/g),
 ].map(([, name]) => name ?? '');
-/** What SupportsShouldProcess and CmdletBinding add. */
+/** Parameters added by SupportsShouldProcess and CmdletBinding. */
 const common = ['WhatIf', 'Confirm', 'Verbose'];
 const exitCodes = [
   ...(/\$ExitCode = @\{([^}]*)\}/.exec(installer)?.[1] ?? '').matchAll(/\w+ = (\d+)/g),
 ].map(([, code]) => Number(code));
-/** The installer calls the new version: what it asks for has to be there, too. */
+/** The installer calls the new version: its commands have to exist, too. */
 const commands = [
   ...Object.keys(commandsEn.commands),
   ...[...installer.matchAll(/Invoke-Agent @\('([a-z-]+)'/g)].map(([, name]) => name ?? ''),
@@ -29,7 +29,7 @@ const guides = [
   ['docs/logs.ru.md', 'docs/logs.en.md'],
 ] as const;
 
-/** Lines of code blocks and spans in back quotes: where a word is meant as it is written. */
+/** Lines of code blocks and spans in back quotes, where a word is meant literally. */
 function code(text: string): string[] {
   const blocks = [...text.matchAll(/```\w*\n([^]*?)```/g)].flatMap(([, block]) =>
     (block ?? '').split('\n'),
@@ -38,7 +38,7 @@ function code(text: string): string[] {
   return [...blocks, ...[...rest.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span ?? '')];
 }
 
-/** Parameters of install.ps1: those after its name on a command line, and spans that are nothing but a parameter. */
+/** Parameters of install.ps1: those after its name on a command line, and spans that consist of a parameter. */
 function namedParameters(text: string): string[] {
   return code(text).flatMap((line) => {
     const own = /install\.ps1["']?(.*)$/.exec(line)?.[1] ?? (/^-[A-Z]/.test(line) ? line : '');
@@ -46,7 +46,7 @@ function namedParameters(text: string): string[] {
   });
 }
 
-/** Those of programs that Windows brings, where they stand alone in the text. */
+/** Parameters of programs of Windows, where they stand alone in the text. */
 const foreign = ['ExecutionPolicy', 'NoProfile', 'NonInteractive', 'File'];
 
 function headings(text: string): string[] {

@@ -1,4 +1,7 @@
-/** The core stays shallow: `core`, one part of it, one folder in that. The direction of imports is dependency-cruiser's. */
+/**
+ * The core stays shallow: `core`, one part of it, one folder in that. dependency-cruiser checks the direction of
+ * imports.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The documents on logs and their ready examples speak of fields, actions and ids that the program really writes. */
+/** The documents on logs and their examples refer to fields, actions and ids that the program really writes. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,14 +11,14 @@ import { wording } from '../support/wording.js';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-/** The actions as the type names them: a type cannot be asked at run time. */
+/** The actions as named by the type, which cannot be queried at run time. */
 const actions = [
   ...(
     /export type EventAction =([^;]+);/.exec(read('src/core/telling/journal-event.ts'))?.[1] ?? ''
   ).matchAll(/'([a-z-]+)'/g),
 ].map(([, action]) => action as EventAction);
 
-/** Names of every record, and names that some part of the source gives to `fields`. */
+/** Names in every record, and names that some part of the source passes to `fields`. */
 const base = Object.keys(
   toEcs(
     { level: 'info', action: 'sample', sentence: wording(''), incidentId: 'i' },

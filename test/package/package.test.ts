@@ -1,4 +1,4 @@
-/** The package as it is shipped: built twice, unpacked by another program than the one that packed it, and started. */
+/** The package as it is shipped: built twice, unpacked by a program other than the one that packed it, and started. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ let folder: string;
 let manifest: Manifest;
 let paths: string[];
 
-/** Runs the build step as `npm run package` does; answers the archive. */
+/** Runs the build step like `npm run package`; returns the archive. */
 function buildPackage(target: string): string {
   const built = spawnSync(process.execPath, [join(ROOT, 'tools', 'package.mjs'), target], {
     encoding: 'utf8',
@@ -42,7 +42,7 @@ beforeAll(() => {
   zip = readFileSync(file);
   folder = join(target, 'unpacked');
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  // It reads the directory, the names and the checksums by itself and fails on any that is wrong.
+  // It reads the directory, the names and the checksums by itself and fails on any error.
   const unpacked = spawnSync(python, ['-m', 'zipfile', '-e', file, folder], {
     encoding: 'utf8',
     timeout: 60_000,
@@ -69,7 +69,7 @@ function comwatch(words: readonly string[]) {
   });
 }
 
-/** Where npm gets packages from here: the host of the lock file and that of its settings. */
+/** Sources of npm packages here: the host of the lock file and that of its settings. */
 function registryHosts(): string[] {
   const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
   const used = [...lock.matchAll(/"resolved": "https?:\/\/([^/"]+)/g)].map(([, host = '']) => host);
@@ -77,10 +77,10 @@ function registryHosts(): string[] {
   return [...new Set([...used, ...(set === undefined ? [] : [new URL(set).host])])];
 }
 
-/** What the programs share, named after its content. */
+/** The shared parts of the programs, named after their content. */
 const PART = /^app\/part-[A-Z0-9]{8}\.mjs$/;
 
-/** What bytes tell of the machine that made them: its folders, its registries, the folders of any user, a key. */
+/** Traces of the machine that made the bytes: its folders, its registries, the folders of any user, a key. */
 function told(bytes: Buffer, places: readonly string[]): string[] {
   const texts = [...places, ...registryHosts(), '_authToken=', 'BEGIN PRIVATE KEY', 'BEGIN RSA'];
   const found = texts.filter(
@@ -147,7 +147,7 @@ describe('the package', () => {
   it('stays under 37 MB', () => expect(zip.length).toBeLessThan(37e6));
 
   it('gives away nothing of the machine that built it', () => {
-    // What is ours; node.exe, the renderer and the binaries of edge-js come from elsewhere, pinned by their hash.
+    // Our own files; node.exe, the renderer and the binaries of edge-js come from elsewhere, pinned by their hash.
     const ours = paths.filter((path) => !/node\.exe$|node_modules|resvg\.wasm$/.test(path));
     const places = [ROOT.replace(/[\\/]$/, ''), homedir(), tmpdir()].filter(
       (place) => place.length > 3,
@@ -176,7 +176,7 @@ describe('the package', () => {
         '@fontsource/pt-sans 5.3.0',
       ]),
     );
-    // A program that was bundled and left out of the bill would show here: its folder is named in the bundle.
+    // A bundled package that is missing from the bill of materials would show here: its folder is named in the bundle.
     const programs = paths.filter((path) => /^app\/[^/]+\.mjs$/.test(path));
     const bundle = programs.map((path) => content(path).toString('utf8')).join('\n');
     const bundled = [...bundle.matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)];
@@ -220,7 +220,7 @@ describe('the program in the package', () => {
 
   it('finds its PowerShell module beside itself and takes a sample', () => {
     const file = join(folder, 'sample.ini');
-    // As Linux names this process: Node 24 calls its first thread otherwise than node.
+    // Linux's name of this process: Node 24 gives its first thread another name than node.
     const name = readFileSync('/proc/self/comm', 'utf8').trim();
     const watched = `[shellprocess]\nname = ${name}\nsource = process\n`;
     writeFileSync(file, `[powershell]\npath = ${POWERSHELL}\n${watched}`);

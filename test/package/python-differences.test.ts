@@ -1,4 +1,4 @@
-/** Each way back to a rule of the Python tool that the decision names is a setting that the loader takes. */
+/** Each setting that the decision names for a rule of the Python tool is accepted by the loader. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.js';
@@ -18,7 +18,7 @@ const FILE = {
   monitor: '',
 };
 
-/** The file with this line where its key belongs, in the place of the line that is there. */
+/** The file with this line under its key, replacing the line that is there. */
 function fileWith(line: string): string {
   const key = line.split('=')[0]!.trim();
   const section = (Object.keys(FILE) as (keyof typeof FILE)[]).find((name) =>

@@ -1,4 +1,4 @@
-/** README.md and README.ru.md tell the same facts, and facts of the program. */
+/** README.md and README.ru.md state the same facts, and facts of the program. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ const blocks = (text: string) =>
 const headings = (text: string) =>
   [...withoutBlocks(text).matchAll(/^(#+) /gm)].map(([, level]) => level);
 
-/** Numbers of the prose and the tables in order of size; a decimal comma is a point, `20 000` is `20,000`. */
+/** Numbers of the prose and the tables, sorted by size; a decimal comma is a point, `20 000` is `20,000`. */
 function numbers(text: string, language: 'ru' | 'en'): string[] {
   const plain =
     language === 'ru'
@@ -35,7 +35,7 @@ const spans = (text: string) =>
     .map(([, span]) => (span ?? '').replace(/\s+/g, ' '))
     .sort();
 
-/** The commands of a block without what they are said to do. */
+/** The commands of a block without their comments. */
 const commands = (text: string) =>
   blocks(text)
     .slice(0, 2)

@@ -1,6 +1,6 @@
 /**
- * The workflow for Windows has not run yet: what can be known of it without Windows is held here, so that its first run
- * fails for Windows' reasons only.
+ * The workflow for Windows has not run yet: everything that can be checked without Windows is checked here, so that its
+ * first run can fail only for reasons of Windows.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const workflow = read('.github/workflows/ci.yml');
 const scripts = readdirSync(join(ROOT, 'test', 'windows')).map((name) => `test/windows/${name}`);
 
-/** What PowerShell's own parser has against a script, and what Windows PowerShell 5.1 would not know. */
+/** Complaints of PowerShell's own parser about a script, and features unknown to Windows PowerShell 5.1. */
 const parser = `param([string] $Path)
 $tokens = $null
 $errors = $null

@@ -1,4 +1,4 @@
-/** The status page in a real browser: Debian's Chromium. Skipped aloud where there is none. */
+/** The status page in a real browser: Debian's Chromium. Skipped with a message where there is none. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ afterEach(async () => {
 
 interface Opened {
   readonly page: Page;
-  /** Requests for anything but the server of the test. */
+  /** Requests to any server other than the one of the test. */
   readonly foreign: string[];
   readonly errors: string[];
 }
@@ -108,7 +108,7 @@ describe.skipIf(!isThere)('the status page', () => {
     const { address } = await serve();
     const paints: number[] = [];
     let { page, foreign, errors } = await opened(address);
-    // The best of a few: another program may have the machine at one time or another.
+    // The best of a few: another program may occupy the machine at times.
     for (let tries = 0; tries < 10 && (paints.at(-1) ?? Infinity) >= 1_000; tries++) {
       if (tries > 0) ({ page, foreign, errors } = await opened(address));
       await page.waitForSelector('.card canvas');

@@ -54,7 +54,7 @@ function Get-Lineage {
     }
 }
 
-# The name that a type has in its assembly: of a list that of its element, of a generic one that of its definition.
+# The name of a type in its assembly: for a list that of its element, for a generic one that of its definition.
 function Get-PlainName {
     param([type] $Type)
     while ($Type.HasElementType) { $Type = $Type.GetElementType() }
@@ -95,7 +95,7 @@ function Find-MemberProblem {
         if ($null -eq $reflected -or $reflected.IsArray) { continue }
         $typeName = @(Get-PlainName $reflected)[-1]
         $type = $types[$typeName]
-        # Said already.
+        # Reported already.
         if ($null -eq $type) { continue }
         $script:looked++
         if ($name -eq 'new') {
@@ -117,7 +117,7 @@ function Find-MemberProblem {
     }
 }
 
-# The keys of a table that is splatted: of the literal in the same script and of what is added to it.
+# The keys of a splatted table: of the literal in the same script and of later additions.
 function Get-SplattedName {
     param($Ast, [string] $Variable)
     foreach ($node in $Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.AssignmentStatementAst] }, $true)) {
@@ -160,7 +160,7 @@ foreach ($folder in [System.IO.File]::ReadAllLines($ListFile)) {
     $scripts = @(foreach ($path in [System.IO.Directory]::GetFiles($folder, '*.ps1', 'AllDirectories')) {
             [pscustomobject] @{ Path = $path; Ast = [System.Management.Automation.Language.Parser]::ParseFile($path, [ref] $null, [ref] $null) }
         })
-    # Of all folders: a changed copy of one file calls what the others define.
+    # From all folders: a changed copy of one file calls functions defined by the others.
     if ($number -eq 0) { $own = @() }
     $own += @(foreach ($each in $scripts) { $each.Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true) | ForEach-Object { $_.Name } })
     foreach ($each in $scripts) {

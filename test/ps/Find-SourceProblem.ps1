@@ -4,10 +4,10 @@ param([string] $ListFile)
 
 $approved = 'Assert', 'Connect', 'ConvertTo', 'Copy', 'Enter', 'Get', 'Invoke', 'Join', 'Move', 'New', 'Protect', 'Read', 'Register', 'Remove', 'Reset',
 'Resolve', 'Set', 'Start', 'Stop', 'Switch', 'Test', 'Undo', 'Unprotect', 'Wait', 'Write'
-# Parts that hold no function: the head of the module; the beginning and the end of install.ps1.
+# Parts without a function: the head of the module; the beginning and the end of install.ps1.
 $partial = 'module.ps1', 'header.ps1', 'constants.ps1', 'main.ps1'
 $forbidden = 'Add-Type', 'Invoke-Expression', 'Write-Host', 'iex', '?', '%', 'foreach', 'where', 'select', 'gps', 'ps', 'kill', 'spps', 'gcim', 'echo', 'cat', 'ls', 'dir', 'sleep'
-# What functions that ask may keep for the next time.
+# Values that query functions may cache.
 $caches = '$script:CounterName', '$script:CommandLineReader'
 $newTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr', 'QuestionMark'
 
@@ -51,7 +51,7 @@ function Find-Problem {
     foreach ($needed in 'CmdletBinding', 'OutputType') {
         if ($attributes -notcontains $needed) { "${file}: no [$needed()]" }
     }
-    # Help in full is for what can be called from outside; the rest says in one line what it is.
+    # Full help is required for functions that can be called from outside; the others have a one-line synopsis.
     $isPublic = [System.IO.Path]::GetFileName([System.IO.Path]::GetDirectoryName($Path)) -ceq 'public'
     $help = $function.GetHelpContent()
     if ($null -eq $help -or -not $help.Synopsis) { "${file}: help lacks a synopsis"; return }
@@ -63,7 +63,7 @@ function Find-Problem {
         if ($parameter.StaticType -eq [object] -and $parameter.Attributes.Count -lt 2) { "${file}: parameter $name has no type" }
     }
     if ($function.Name -notmatch '^(Get|Test)-') { return }
-    # A name that asks must not act. What stands in a script block is a deed for later.
+    # A function named as a query must not act. Code in a script block is executed later.
     $later = @($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ScriptBlockExpressionAst] }, $true))
     $isNow = {
         param($node)

@@ -1,4 +1,7 @@
-/** What the scripts use, against what Windows PowerShell 5.1 on .NET Framework 4.6.2 has: its reference assemblies and a table. */
+/**
+ * Compares what the scripts use with what Windows PowerShell 5.1 on .NET Framework 4.6.2 has: its reference assemblies
+ * and a table.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

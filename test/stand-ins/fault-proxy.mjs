@@ -11,14 +11,14 @@ const ANSWER = /^[0-9a-f]{16} [1-9]\d* \S+ \S+ \.\r?\n$/;
 const REQUEST = /^\d+ (\S+) /;
 const calls = new Map();
 
-/** The faults that are on, by their names, with their values. */
+/** The active faults by name, with their values. */
 function faults() {
   const { COMWATCH_STAND_IN_FAULTS: fixed = '', COMWATCH_STAND_IN_FAULTS_FILE: file } = process.env;
   let text = fixed;
   try {
     if (file) text += `,${readFileSync(file, 'utf8')}`;
   } catch {
-    // Removed or being written this moment: the next line reads it.
+    // Removed or just being written: the next line reads it.
   }
   return new Map(text.split(',').map((each) => /^([^=]*)=?(.*)$/s.exec(each.trim()).slice(1, 3)));
 }
@@ -29,7 +29,7 @@ shell.on('error', (error) => end(1, `${error.message}\n`));
 shell.on('close', (code, signal) => (signal ? end(signal) : end(code)));
 shell.stdin.on('error', () => undefined);
 
-/** Ends as the shell has ended, or as it is meant to seem. */
+/** Ends like the shell, or as a fault demands. */
 function end(how, words = '') {
   shell.kill('SIGKILL');
   process.stderr.write(words);
@@ -37,7 +37,7 @@ function end(how, words = '') {
   else process.exit(how);
 }
 
-// To the shell: whole lines, so that the N-th call of a command can be told.
+// To the shell: whole lines, so that the N-th call of a command can be recognised.
 let hangs = false;
 lines(process.stdin, (line) => {
   const [, command] = REQUEST.exec(line) ?? [];
@@ -48,7 +48,7 @@ lines(process.stdin, (line) => {
     if (due('exit0')) end(0);
     if (due('exit3')) end(3);
     if (due('kill-self')) end('SIGKILL');
-    // Neither this one nor what follows it is ever read again.
+    // Neither this line nor the following ones are ever read.
     hangs ||= due('hang') || due('steal-stdin');
   }
   if (/OutputEncoding *=/.test(line)) speaksUtf8 = true;
@@ -64,7 +64,7 @@ function isDue(value, command, call) {
   );
 }
 
-// From the shell: answers are told by their shape.
+// From the shell: answers are recognised by their form.
 let sent = Promise.resolve();
 lines(shell.stdout, (line) => {
   sent = sent.then(() => answer(line));
@@ -89,7 +89,7 @@ async function answer(text) {
   }
 }
 
-// What is wrong comes in the code page of DOS on a Russian Windows (fault oem), until the shell is made to speak UTF-8.
+// On a Russian Windows errors come in the DOS code page (fault oem) until the shell is set to UTF-8.
 let speaksUtf8 = false;
 const complaints = new StringDecoder('utf8');
 shell.stderr.on('data', (chunk) => {
@@ -110,7 +110,7 @@ function inCodePage866(text) {
   );
 }
 
-/** Calls back with every line, its end included; what is left at the end of the stream, too. */
+/** Calls back with every line, including its end; the rest at the end of the stream, too. */
 function lines(stream, onLine) {
   const decoder = new StringDecoder('utf8');
   let rest = '';

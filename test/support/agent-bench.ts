@@ -32,13 +32,13 @@ export interface BenchOptions {
   readonly withoutLimits?: boolean;
 }
 
-/** A store that takes everything and has nothing. */
+/** A store that accepts everything and holds nothing. */
 export const emptyStore: ValueStore = {
   load: () => Promise.resolve({ kind: 'absent' }),
   save: () => saved(true),
 };
 
-/** Takes every story and has none. */
+/** Accepts every story and holds none. */
 export const noStories: IncidentStore = {
   load: () => Promise.resolve([]),
   save: () => Promise.resolve(),
@@ -151,7 +151,7 @@ export class AgentBench {
     this.#next = answer;
     const now = { monotonicMs: this.nowMs, wallMs: this.nowMs + this.wallOffsetMs };
     await this.observer.pass(now, new AbortController().signal);
-    // Stops run beside the passes; what they report arrives some microtasks later.
+    // Stops run beside the passes; their reports arrive some microtasks later.
     await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -1,5 +1,5 @@
-// Stands in for a fault of the agent: at SIGUSR2 its thread is in an endless loop.
-// With COMWATCH_BURDEN it stands still for three seconds of every four.
+// Stands in for a fault of the agent: at SIGUSR2 its thread enters an endless loop. With COMWATCH_BURDEN it blocks for
+// three seconds of every four.
 if (process.env.COMWATCH_BURDEN) {
   setInterval(() => {
     const until = Date.now() + 3_000;

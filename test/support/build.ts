@@ -1,4 +1,4 @@
-/** Builders: each test names only what matters to it. */
+/** Builders: each test specifies only what matters to it. */
 import type { Verdict } from '../../src/core/judging/limits.js';
 import type { Machine, ProcessRow, Sample, Target } from '../../src/core/observing/model.js';
 import { FloorWindow } from '../../src/core/observing/window.js';
@@ -77,5 +77,5 @@ export function verdict(changes: Partial<Verdict> = {}, of: Partial<Watched> = {
   };
 }
 
-/** What a store of the brake answers at once. */
+/** Result of a store of the brake that answers at once. */
 export const saved = (written: boolean) => Promise.resolve({ written: Promise.resolve(written) });

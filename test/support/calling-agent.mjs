@@ -1,4 +1,4 @@
-/** An agent whose COM call hangs in a PowerShell: prints the PID of that when the call is under way. */
+/** An agent whose COM call hangs in a PowerShell: prints the PID of that during the call. */
 import { connectPowerShell } from '../../dist/adapters/com/powershell-connection.js';
 import { fileURLToPath } from 'node:url';
 

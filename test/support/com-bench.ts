@@ -36,7 +36,7 @@ export interface ComBenchOptions {
   readonly found?: Partial<FoundApplication> | Reason;
   readonly stop?: (target: Target) => StopOutcome;
   readonly slowMetric?: number;
-  /** What an earlier agent left. */
+  /** State left by an earlier agent. */
   readonly known?: ComKnowledge;
 }
 
@@ -53,13 +53,13 @@ export class ComBench {
   readonly book = new IncidentBook();
   nowMs = 100_000;
   probeTakesMs = 0;
-  /** Happens while the server is called. */
+  /** Called while the server is being called. */
   duringProbe: (() => void) | undefined;
-  /** Happens while the catalogue is asked. */
+  /** Called while the catalogue is being queried. */
   duringRead: (() => void) | undefined;
-  /** The samples are too old to judge by: nothing is seen at all. */
+  /** Whether the samples are too old to judge by: nothing is seen at all. */
   isBlind = false;
-  /** What the check asked for after the last pass. */
+  /** Delay that the check requested after the last pass. */
   lastDelayMs = 0;
   saves = 0;
   diskWorks = true;
@@ -180,7 +180,7 @@ export class ComBench {
     return this.#watched;
   }
 
-  /** What the next samples show; processes that they show no more have left. */
+  /** Content of the next samples; processes that are missing have exited. */
   set watched(watched: readonly Watched[]) {
     const isIn = (list: readonly Watched[], { target }: Watched) =>
       list.some((each) => sameTarget(each.target, target));
@@ -195,7 +195,7 @@ export class ComBench {
     );
   }
 
-  /** The server answers in so many milliseconds. */
+  /** Sets the duration of the server's answer in milliseconds. */
   async ok(ms = 20): Promise<void> {
     const times = { activate: 1, authorize: ms, 'session-info': 0, 'log-out': 1 };
     await this.answer({ kind: 'ok', times, sessionEnd: 'logged-out', logOutFault: null });
@@ -215,12 +215,12 @@ export class ComBench {
     });
   }
 
-  /** So many failures in a row. */
+  /** A number of consecutive failures. */
   async failures(count: number, changes: Partial<ProbeFailure> = {}): Promise<void> {
     for (let turn = 0; turn < count; turn++) await this.fail(changes);
   }
 
-  /** One pass with this answer, after the time that the check itself asked for. */
+  /** One pass with this answer, after the delay requested by the check. */
   async answer(answer: ProbeAnswer): Promise<void> {
     this.#answer = answer;
     await this.check.pass(signal);
@@ -228,7 +228,7 @@ export class ComBench {
     this.nowMs += this.lastDelayMs;
   }
 
-  /** The limit check asks the same executor for a stop of this process. */
+  /** The limit check requests a stop of this process from the same executor. */
   async limitStop(watched: Watched): Promise<void> {
     const { executor, nowMs } = this;
     const { deeds } = executor.execute(
@@ -247,12 +247,12 @@ export class ComBench {
     await Promise.all(deeds);
   }
 
-  /** What was mailed of failures: the notice of each. */
+  /** Mails about failures: the notice of each. */
   get mailed(): ProbeNotice[] {
     return this.notices.filter((notice): notice is ProbeNotice => notice.kind === 'probe');
   }
 
-  /** What was mailed of failures: the deed of each. */
+  /** Mails about failures: the action of each. */
   get deeds(): string[] {
     return this.mailed.map(({ deed }) => {
       if (deed.kind === 'no-action') return deed.why.kind;

@@ -1,6 +1,6 @@
 /**
  * A stand-in of a COM+ application for machines without COM: the server is a real process named dllhost.exe that the
- * first call starts, a stand-in registry says which application it belongs to. What COM itself does is tried under Wine.
+ * first call starts; a stand-in registry assigns it to an application. COM itself is tested under Wine.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export const registered: Registered = {
   appId: '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}',
 };
 
-/** What the process in service does from its next call on; `hang`, `burn` and `leak` are for good. */
+/** Behaviour of the process in service from its next call on; `hang`, `burn` and `leak` are permanent. */
 export type ServerMode =
   | 'ok'
   | 'hang'
@@ -32,16 +32,16 @@ export type ServerMode =
   | `error ${string}`;
 
 export interface ComServer {
-  /** For the agent and its shells. */
+  /** Environment of the agent and its shells. */
   readonly environment: Readonly<Record<string, string>>;
   readonly become: (mode: ServerMode) => void;
-  /** True once the process in service has taken `hang`, `burn` or `leak` to itself. */
+  /** True once the process in service has taken up `hang`, `burn` or `leak`. */
   readonly isBroken: () => boolean;
   /** PIDs of all server processes so far, the newest last. */
   readonly pids: () => number[];
   /** Its calls: `authorize`, `session-info 7-1`, `log-out 7-1`. */
   readonly calls: () => string[];
-  /** Every process of it ends. */
+  /** Ends every process of it. */
   readonly close: () => void;
 }
 
@@ -55,7 +55,7 @@ interface Parts {
 export const prepareComServer = (parts: Parts): ComServer =>
   prepareComServers(parts, { only: registered }).only;
 
-/** Applications side by side on one machine: each has a server of its own, all have the same environment. */
+/** Several applications on one machine: each has its own server, all share one environment. */
 export function prepareComServers<Name extends string>(
   parts: Parts,
   applications: Readonly<Record<Name, Registered>>,
@@ -110,13 +110,13 @@ function serverIn(folder: string, environment: Readonly<Record<string, string>>)
     close: () => {
       const ours = pids();
       rmSync(folder, { recursive: true, force: true });
-      // A server ends when its socket is gone, within a fifth of a second.
+      // A server ends when its socket is removed, within a fifth of a second.
       for (let wait = 0; wait < 20 && ours.some(isAlive); wait++) spawnSync('sleep', ['0.1']);
     },
   };
 }
 
-/** A process that has ended but whom nobody has waited for yet is not alive. */
+/** A process that has exited but has not been reaped yet is not alive. */
 export function isAlive(pid: number): boolean {
   try {
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

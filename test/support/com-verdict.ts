@@ -1,4 +1,4 @@
-/** Decisions of the COM check from a row of checks: nothing but the core is asked. */
+/** Decisions of the COM check on a sequence of checks: only the core is involved. */
 import type { ComRules } from '../../src/core/judging/com-rules.js';
 import {
   afterFailure,

@@ -13,7 +13,7 @@ import type { Watched } from '../../src/core/observing/process-table.js';
 import type { ValueStore } from '../../src/ports.js';
 import { saved, STARTED_UNIX_MS } from './build.js';
 
-/** A store in memory that notes every save. */
+/** A store in memory that records every save. */
 export class NotedStore implements ValueStore {
   readonly saves: unknown[] = [];
   readonly deadlines: number[] = [];
@@ -46,7 +46,7 @@ export class ExecutorBench {
   readonly pauses: PauseKeeper;
   readonly events: JournalEvent[] = [];
   readonly endedLate: string[] = [];
-  /** What the brake has to say to the operators. */
+  /** Reports of the brake to the operators. */
   readonly notices: Notice[] = [];
   brakeSaves = 0;
   nowMs = 100_000;
@@ -118,7 +118,7 @@ export class ExecutorBench {
     );
   }
 
-  /** The stop that was begun as the nth ends so. */
+  /** Ends the nth stop that was begun with this outcome. */
   async end(index: number, outcome: StopOutcome): Promise<void> {
     await begun();
     this.#ends[index]?.end(outcome);
@@ -126,7 +126,7 @@ export class ExecutorBench {
   }
 }
 
-/** Until what the disk does at once is done. */
+/** Resolves when immediate disk operations are done. */
 export function begun(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

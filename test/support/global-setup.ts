@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Everything that tests write lies in one folder, which is gone afterwards. PowerShells that tests start by themselves leave the
- * start-up profile alone that all of an account share: see src/adapters/powershell/shell/shell-environment.ts.
+ * All files written by tests are in one folder, which is removed afterwards. PowerShells started by tests do not use
+ * the start-up profile shared by all of an account: see src/adapters/powershell/shell/shell-environment.ts.
  */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'comwatch-tests-'));

@@ -10,7 +10,7 @@ port = ${port}
 `;
 }
 
-/** Settings of a COM check that acts at one failure and follows the last check at once. */
+/** Settings of a COM check that acts on one failure, and whose checks follow each other at once. */
 export const QUICK_CHECK = `sysname = ФронтОфис
 login = monitor
 delay = 500 ms

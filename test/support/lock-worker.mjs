@@ -1,4 +1,4 @@
-// A process that takes the lock of a folder when it is asked, at a moment that it shares with others.
+// A process that takes the lock of a folder on request, at the same moment as others.
 import process from 'node:process';
 
 const { lockInstance } = await import(process.argv[2]);

@@ -62,7 +62,7 @@ export function mailConfig(port: number, changes: Partial<MailConfig> = {}): Mai
   };
 }
 
-/** Real deadlines are minutes: these are short, but for the stages that are given. */
+/** Real deadlines are minutes: these are short, except for the given stages. */
 export function shortDeadlines(changes: Partial<SmtpDeadlines> = {}): SmtpDeadlines {
   const stages: MailStage[] = [
     ...(['connect', 'tls', 'greeting', 'ehlo', 'starttls', 'auth'] as const),
@@ -75,7 +75,7 @@ export function shortDeadlines(changes: Partial<SmtpDeadlines> = {}): SmtpDeadli
   return { ...short, ...changes };
 }
 
-/** One try to mail one notice; the words of the reason are English. */
+/** One attempt to mail one notice; the words of the reason are English. */
 export async function sendOnce(config: MailConfig, options: SmtpOptions = {}, of = notice()) {
   const send = openSmtp(config, 'ru', { deadlines: shortDeadlines(), ...options });
   const answer = await send(of, config.recipients[0] ?? '', new AbortController().signal);
@@ -131,7 +131,7 @@ export async function openMailer(
   };
 }
 
-/** Takes everything at once but what `answer` answers. */
+/** Accepts everything at once except where `answer` answers. */
 export async function openScripted(
   answer: (id: string) => SendAnswer | undefined,
   clock = systemClock,

@@ -1,4 +1,4 @@
-/** Takes notices as fast as they come, until it is killed: arguments are state folder, port, first number, how many. */
+/** Accepts notices as fast as they come, until it is killed: arguments are state folder, port, first number, count. */
 import { systemClock } from '../../dist/adapters/clock/clock.js';
 import { Mailer } from '../../dist/adapters/mail/mailer.js';
 import { openSmtp } from '../../dist/adapters/mail/smtp.js';
@@ -26,7 +26,7 @@ const mailer = new Mailer({
 });
 await mailer.open();
 process.stdout.write('open\n');
-/** Fewer than the outbox folds into a summary, in which the test could not find them. */
+/** Fewer than the outbox combines into a summary, in which the test could not find them. */
 const MOST_WAITING = 50;
 for (let n = Number(first); n < Number(first) + Number(count); n++) {
   while (mailer.waiting >= MOST_WAITING) await new Promise((resolve) => setTimeout(resolve, 1));

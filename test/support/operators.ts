@@ -1,4 +1,4 @@
-/** Those who get the mails, at a clock that the test moves; and notices for them. */
+/** Recipients of the mails, with a clock that the test moves; and notices for them. */
 import {
   finish,
   goOn,
@@ -19,7 +19,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const rules = { remindMs: HOUR, quietMs: 15 * MINUTE, maxMails: 20 };
 
-/** Everything that was mailed, with its time; moved by hand. */
+/** Everything that was mailed, with its time; the clock is moved by hand. */
 export class Operators {
   state: MailState = noMails;
   nowMs = START;
@@ -30,13 +30,13 @@ export class Operators {
     this.#rules = { ...rules, ...changes };
   }
 
-  /** Answers the id of the notice. */
+  /** Returns the id of the notice. */
   tell(notice: Notice): string {
     this.#keep(take(this.state, { ...notice, at: this.nowMs }, this.#rules, this.nowMs));
     return notice.id;
   }
 
-  /** Time passes as the gate lets it pass. */
+  /** Advances the time in the steps of the gate. */
   wait(ms: number): void {
     const untilMs = this.nowMs + ms;
     for (;;) {
@@ -52,17 +52,17 @@ export class Operators {
     return this.mails.map(({ kind }) => kind);
   }
 
-  /** The agent ends in good order. */
+  /** Shuts the agent down normally. */
   end(): void {
     this.#keep(finish(this.state, this.#rules, this.nowMs));
   }
 
-  /** The next agent begins with what is on disk. */
+  /** Starts the next agent with the content of the disk. */
   restart(): void {
     this.#keep(goOn(this.state));
   }
 
-  /** The notices of all mails, digests taken apart. */
+  /** The notices of all mails, with digests split. */
   get told(): readonly string[] {
     return toldBy(this.mails);
   }
@@ -74,7 +74,7 @@ export class Operators {
   }
 }
 
-/** Ids of what the mails tell of. */
+/** Ids of the notices in the mails. */
 export function toldBy(mails: readonly Notice[]): readonly string[] {
   return mails.flatMap((each) =>
     each.kind === 'summary' ? (each.of ?? []).map(({ id }) => id) : [each.id],

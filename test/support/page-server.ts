@@ -1,4 +1,4 @@
-/** The status page with a view of the test's own, on the real listener. */
+/** The status page with a view made by the test, on the real listener. */
 import { join } from 'node:path';
 import { systemClock } from '../../src/adapters/clock/clock.js';
 import { openGuard } from '../../src/adapters/http/guard.js';
@@ -175,7 +175,7 @@ function wave(ms: number, seed: number, mean: number): number {
   return Math.round(Math.max(0, value) * 100) / 100;
 }
 
-/** Resolves to the address; `view` and `update` are asked for at each request. */
+/** Resolves to the address; `view` and `update` are called at each request. */
 export async function servePage(
   port: number,
   view: () => View,

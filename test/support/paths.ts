@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../../', import.meta.url);
 export const path = (relative: string) => fileURLToPath(new URL(relative, root));
 
-/** The real PowerShell, for scripts: nothing is stood in. */
+/** The real PowerShell for scripts, without stand-ins. */
 export const PWSH = path('out/powershell/pwsh');
 /** The real PowerShell as the agent starts it, with stand-ins for what only Windows has. */
 export const POWERSHELL = path('test/stand-ins/pwsh-with-stand-ins');

@@ -1,4 +1,4 @@
-/** Finds words for people in a source file: what belongs to src/texts. */
+/** Finds texts for people in a source file: they belong in src/texts. */
 import ts from 'typescript';
 
 export interface FoundWords {
@@ -12,7 +12,7 @@ const RUSSIAN = /[а-яё]/i;
 /** Two words in a row, neither a name in capitals nor a part of a path or a selector. */
 const ENGLISH = /(?<![\w$.\-/\\"'=])[a-z]{2,} [a-z]{2,}(?![\w\-/\\=(])/i;
 
-/** @param source TypeScript; comments, types and the messages of thrown errors are not looked at */
+/** @param source TypeScript; comments, types and the messages of thrown errors are ignored */
 export function peopleWordsIn(source: string): FoundWords[] {
   const file = ts.createSourceFile('looked-at.ts', source, ts.ScriptTarget.Latest, true);
   const found: FoundWords[] = [];
@@ -30,7 +30,7 @@ export function peopleWordsIn(source: string): FoundWords[] {
   return found;
 }
 
-/** Every text of a source file, each part of a template by itself; keys are none. */
+/** Every text of a source file, each part of a template separately; keys are excluded. */
 export function literalsIn(source: string): string[] {
   const file = ts.createSourceFile('looked-at.ts', source, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
@@ -48,7 +48,7 @@ export function literalsIn(source: string): string[] {
   return found;
 }
 
-/** A broken promise of our own speaks English to whoever mends it; types have no words. */
+/** An internal error is in English, for the developer who fixes it; types contain no words. */
 function isOutOfSight(node: ts.Node): boolean {
   const isError = ts.isNewExpression(node) && /Error$/.test(node.expression.getText());
   return isError || ts.isTypeNode(node) || ts.isImportDeclaration(node);

@@ -1,6 +1,4 @@
-/**
- * Pictures of what a person sees in a browser, for the documentation: in out/pictures, when COMWATCH_PICTURES is set.
- */
+/** Screenshots for the documentation: in out/pictures, when COMWATCH_PICTURES is set. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
@@ -11,8 +9,8 @@ const CHROMIUM = '/usr/bin/chromium';
 const SIZE = { width: 1000, height: 720 };
 
 /**
- * Takes `<name>.png` of a page of another program, whose looks no test asserts.
- * @param goTo opens the page, with whatever it wants clicked before, and returns the part that the picture shows
+ * Takes `<name>.png` of a page of another program, whose appearance no test asserts.
+ * @param goTo opens the page, clicks what is necessary, and returns the part to be shown
  */
 export async function takePicture(name: string, goTo: (page: Page) => Promise<Locator>) {
   if (process.env['COMWATCH_PICTURES'] === undefined) return;

@@ -1,4 +1,6 @@
-/** Reads the pixels of a PNG with 8 bits per channel, with nothing but zlib: what drew it is not asked what it drew. */
+/**
+ * Reads the pixels of a PNG with 8 bits per channel, with nothing but zlib: independent of the program that drew it.
+ */
 import { inflateSync } from 'node:zlib';
 
 export interface Pixels {
@@ -6,7 +8,7 @@ export interface Pixels {
   readonly height: number;
   /** The red, green and blue of each, row by row. */
   readonly rgb: (x: number, y: number) => readonly [number, number, number];
-  /** How many are darker than half grey, within this part. */
+  /** Number of pixels darker than half grey, within this part. */
   readonly dark: (left?: number, top?: number, right?: number, bottom?: number) => number;
 }
 

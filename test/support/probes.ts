@@ -34,7 +34,7 @@ export interface TestProbeOptions extends Pick<
 export interface TestProbe {
   readonly runner: ProbeRunner;
   readonly events: JournalEvent[];
-  /** Why edge-js was given up. */
+  /** Reason why edge-js was abandoned. */
   readonly fallenBack: Reason[];
 }
 

@@ -39,7 +39,7 @@ export function comwatch(
   return run;
 }
 
-/** A folder to run in, with a configuration when there is one to write. */
+/** A folder to run in, with a configuration if one is given. */
 export function folder(ini?: string, name = 'monitor.ini'): string {
   const dir = mkdtempSync(join(tmpdir(), 'comwatch-run-'));
   if (ini !== undefined) writeFileSync(join(dir, name), ini);

@@ -5,7 +5,7 @@ import { systemClock } from '../../dist/adapters/clock/clock.js';
 import { RecordWriter } from '../../dist/adapters/recording/record-writer.js';
 
 const [dir = '', first = '0'] = process.argv.slice(2);
-// A second of the writer is 5 ms here: the kill is to come in the midst of a write.
+// A second of the writer is 5 ms here, so that the kill interrupts a write.
 const clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal) };
 const writer = new RecordWriter({
   dir,

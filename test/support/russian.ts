@@ -1,6 +1,6 @@
-/** What is English in a Russian text, apart from the words of machines. */
+/** English text in a Russian one, apart from technical words. */
 
-/** Names, formats and protocol words that are not translated, of more than one word. */
+/** Names, formats and protocol words of more than one word that are not translated. */
 const NAMES = [
   '.NET Framework',
   'COM+ System Application',
@@ -10,11 +10,11 @@ const NAMES = [
   'Windows Server',
   'Microsoft Defender',
   'meAppServer.AppServer',
-  // A value of unload_on and the like, as it is written in the file.
+  // A value of unload_on or a similar setting, as written in the file.
   'not empty',
 ];
 
-/** Parts that are quoted or stand for something of the machine. */
+/** Parts that are quoted, or belong to the machine. */
 const MACHINE: readonly RegExp[] = [
   /«[^»]*»/g,
   /`[^`]*`/g,

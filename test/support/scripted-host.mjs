@@ -1,4 +1,5 @@
-// Stands in for the probe's process, without .NET: the ProgID names what its server does, or what the process itself says.
+// Stands in for the probe's process, without .NET: the ProgID determines the behaviour of its server, or its own
+// messages.
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
@@ -16,7 +17,8 @@ createInterface({ input: channel })
   })
   .on('close', () => process.exit(0));
 
-// COMWATCH_TEST_START says what it does instead of being ready: `say <raw>`, `hang`, `shout <text>` on stderr and end.
+// COMWATCH_TEST_START gives its behaviour instead of being ready: `say <raw>`, `hang`, `shout <text>` on stderr and
+// end.
 function load() {
   const start = process.env.COMWATCH_TEST_START ?? '';
   if (start.startsWith('shout ')) process.stderr.write(start.slice(6), () => process.exit(3));

@@ -14,7 +14,7 @@ createInterface({ input: process.stdin })
   })
   .on('close', () => process.exit(0));
 
-// COMWATCH_TEST_START says what it does instead of listening: `say <raw>`, `exit`.
+// COMWATCH_TEST_START gives its behaviour instead of listening: `say <raw>`, `exit`.
 function listen(found) {
   nonce = found;
   const start = process.env.COMWATCH_TEST_START ?? '';

@@ -1,4 +1,4 @@
-/** A mail server on loopback that answers each line as a script says: what no well-behaved server does. */
+/** A mail server on loopback that answers each line from a script, in ways that no correct server uses. */
 import { createServer, type Socket } from 'node:net';
 
 export interface SmtpScript {
@@ -18,7 +18,7 @@ export interface ScriptedSmtp {
   readonly port: number;
   /** All lines of all connections, texts left out. */
   readonly lines: string[];
-  /** Texts of which the end was seen. */
+  /** Number of texts that were received to their end. */
   readonly texts: string[];
   readonly connections: () => number;
   readonly close: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** In which order the files of `npm test` run. */
+/** Order of the files of `npm test`. */
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -49,8 +49,8 @@ const nameOf = ({ moduleId }: TestSpecification) =>
     .replace(/\.test\.ts$/, '');
 
 /**
- * The longest first, and beside each other a file that waits for processes of its own (e2e) and one that keeps a core busy:
- * two of a kind would leave a core idle, or take it from each other.
+ * The longest first, pairing files that wait for their own processes (e2e) with those that keep a core busy: two of a
+ * kind would leave a core idle, or compete for it.
  */
 export default class Sequencer extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -28,7 +28,7 @@ export function openShell(faults = '', options: Partial<ShellOptions> = {}): Tes
   return test;
 }
 
-/** One for all tests of a block that need none of their own: a start takes seconds. Closed after the last of them. */
+/** One for all tests of a block that need no separate one: a start takes seconds. Closed after the last of them. */
 export function shareShell(options: Partial<ShellOptions> = {}): (faults?: string) => TestShell {
   let shared: TestShell | undefined;
   afterAll(() => shared?.shell.close());
@@ -60,7 +60,7 @@ export function openFaultyShell(faults = '', options: Partial<ShellOptions> = {}
   return openShell(faults, { executable: FAULTY_POWERSHELL, ...options });
 }
 
-/** What the workload does, as a script for a copy of node.exe where there is no C workload. */
+/** The workload as a script for a copy of node.exe where there is no C workload. */
 const scripts: Readonly<Record<string, string>> = {
   idle: 'setInterval(() => {}, 1e9)',
   burn: 'setInterval(() => { const end = Date.now() + 10; while (Date.now() < end); }, 20)',
@@ -74,7 +74,7 @@ export function startDllhost(...words: string[]): ChildProcess & { pid: number }
 
 const copies = new Map<string, string>();
 
-/** The same under a name of its own: agents of tests beside this one stop what is named dllhost.exe. */
+/** The same under a unique name: agents of parallel tests stop processes named dllhost.exe. */
 export function startNamed(name: string, ...words: string[]): ChildProcess & { pid: number } {
   const copy = copies.get(name) ?? join(mkdtempSync(join(tmpdir(), 'comwatch-named-')), name);
   if (!copies.has(name)) copyFileSync(DLLHOST, copy);
@@ -104,7 +104,7 @@ export function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-/** Waits until something is true; fails after the deadline, which allows for the start of a shell. */
+/** Waits until a condition is true; fails after the deadline, which allows for the start of a shell. */
 export async function until(
   what: () => boolean | Promise<boolean>,
   deadlineMs = 60_000,

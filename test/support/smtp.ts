@@ -11,7 +11,7 @@ export interface ReceivedMail {
 export interface TestSmtp {
   readonly port: number;
   readonly mails: ReceivedMail[];
-  /** Resolves when every text that was received whole is in `mails`. */
+  /** Resolves when every completely received text is in `mails`. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -59,7 +59,7 @@ export async function startSmtp(
     port: typeof address === 'object' && address ? address.port : 0,
     mails,
     settled: async () => {
-      // What a client that was killed has written is read in the next turns.
+      // Data written by a killed client is read in the next turns.
       await new Promise((resolve) => setTimeout(resolve, 100));
       await parsing;
     },
@@ -67,7 +67,7 @@ export async function startSmtp(
   };
 }
 
-/** A server that accepts connections and behaves as told: says nothing, or hangs up. */
+/** A server that accepts connections and then stays silent, or hangs up. */
 export async function startRudeServer(
   behave: 'silent' | 'hang-up',
 ): Promise<{ port: number; close: () => Promise<void> }> {

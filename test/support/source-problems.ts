@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PWSH, ROOT } from './paths.js';
 
-/** What PowerShell's own parser has against the scripts of a folder, one line each. */
+/** Complaints of PowerShell's own parser about the scripts of a folder, one line each. */
 export function sourceProblems(folder: string): string[] {
   return sourceProblemsOf([folder])[0] ?? [];
 }

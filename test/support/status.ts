@@ -18,7 +18,7 @@ export function statusProcess(pid: number, changes: Partial<StatusProcess> = {})
   };
 }
 
-/** An agent that is well, with one application. */
+/** A healthy agent with one application. */
 export function agentStatus(
   processes: readonly StatusProcess[],
   changes: Partial<AgentStatus> = {},

@@ -50,7 +50,7 @@ export const died = {
   name: 'RPC_S_CALL_FAILED',
 } as const;
 
-/** The server answers that it cannot. */
+/** The server answers with an error. */
 export const errs = { failureClass: 'error', hresult: '0x80004005', name: 'E_FAIL' } as const;
 
 export function failure(changes: Partial<ProbeFailure> = {}): ProbeFailure {

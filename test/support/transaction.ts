@@ -1,6 +1,6 @@
 import type { WireTransaction } from '../../src/adapters/com/messages.js';
 
-/** The transaction of the original, in the form that goes over the wire. */
+/** The transaction of the original, in the form sent to the process. */
 export function transactionOf(
   behaviour: string,
   change: Partial<WireTransaction> = {},

@@ -1,4 +1,7 @@
-/** Strings anywhere in a value that hold what steers a terminal or a reader's eye: controls, marks of direction. */
+/**
+ * Strings anywhere in a value that contain characters which control a terminal or mislead a reader: controls, direction
+ * marks.
+ */
 export function unprintable(value: unknown): string[] {
   const found: string[] = [];
   JSON.stringify(value, (_, each: unknown) => {

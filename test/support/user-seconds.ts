@@ -1,4 +1,4 @@
-/** Seconds of this process's own work: time on the clock says nothing where others work, too. */
+/** CPU seconds of this process: elapsed time means little on a busy machine. */
 export function userSeconds(work: () => unknown): number {
   const begun = process.cpuUsage();
   work();

@@ -1,4 +1,4 @@
-/** The whole agent as it ships: probe, verdict, unloading, mail, end. */
+/** The whole agent as it ships: probe, verdict, stop, mail, end. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
 import { until } from '../support/shells.js';
@@ -15,7 +15,7 @@ import { running, type Program } from './support/program.js';
 
 const PROBE_HOST = 'probe-host.mjs';
 
-/** An agent that has seen its server answer, several neighbours beside it, and a mail server. */
+/** An agent that has seen its server answer, with several neighbours and a mail server. */
 async function watching(
   name: string,
   { commethod, shellprocess = {} }: Settings = {},
@@ -25,7 +25,7 @@ async function watching(
   server: TestServer;
   neighbours: readonly Program[];
   smtp: TestSmtp;
-  /** Lines of an action since all was well. */
+  /** Lines of an action since the server was healthy. */
   since: (action: string) => JournalLine[];
 }> {
   const smtp = await startSmtp();
@@ -34,7 +34,7 @@ async function watching(
   const other = await TestServer.fresh('typed variant');
   const neighbours = [
     other.start(),
-    // Bigger than the leaking one ever gets, but it has always been so.
+    // Bigger than the leaking one ever gets, but constant in size.
     startNeighbour(300, '{C0A57A7C-0000-4000-8000-00000000BEEF}'),
     startNeighbour(20),
   ];
@@ -50,7 +50,7 @@ async function watching(
   ).catch(() => {
     throw new Error(`the agent did not get going: ${agent.out()}${agent.error()}`);
   });
-  // Wine's first activation may come to nothing: that trouble is over, and no part of what follows.
+  // Wine's first activation may fail: that trouble is over, and no part of what follows.
   const before = installation.journal();
   const since = (action: string) =>
     installation
@@ -59,7 +59,7 @@ async function watching(
   return { installation, agent, server, neighbours, smtp, since };
 }
 
-/** The first line of an action since all was well. */
+/** The first line of an action since the server was healthy. */
 async function first(
   since: (action: string) => JournalLine[],
   action: string,
@@ -72,7 +72,7 @@ async function first(
 
 async function mailOf(smtp: TestSmtp, subject: RegExp): Promise<{ subject: string; text: string }> {
   const found = () => smtp.mails.find(({ mail }) => subject.test(mail.subject ?? ''))?.mail;
-  // What happens within a minute comes in one mail.
+  // Events within a minute share one mail.
   await until(() => found() !== undefined, 150_000).catch(() => {
     throw new Error(
       `no mail ${subject}, but: ${smtp.mails.map(({ mail }) => mail.subject).join(', ')}`,
@@ -81,19 +81,19 @@ async function mailOf(smtp: TestSmtp, subject: RegExp): Promise<{ subject: strin
   return { subject: found()?.subject ?? '', text: found()?.text ?? '' };
 }
 
-/** Asks it to end; it ends well, and with it everything that it started. */
+/** Requests its end; it shuts down normally, together with everything that it started. */
 async function stop(installation: Installation, agent: Program): Promise<void> {
   installation.requestStop();
   expect(await agent.ended).toBe(0);
   expect(running(/node\.exe|pwsh\.exe/)).toEqual([]);
 }
 
-/** Waits until the process is old enough to be judged, and has a floor of its own. */
+/** Waits until the process is old enough to be judged, and has its own floor. */
 async function sampledAlone(installation: Installation, pid: number | undefined): Promise<void> {
   const samples = () =>
     installation
       .journal('sample')
-      // A line of rows that were left out names no PIDs.
+      // A line about omitted rows names no PIDs.
       .filter((line) => (line['comwatch.sample.pid'] as number[] | undefined)?.includes(pid ?? 0));
   await until(() => samples().length >= 4, 60_000);
 }
@@ -163,7 +163,7 @@ describe('a server that leaks', () => {
         suspects: 'any',
         confirm: 1,
         alarm_metric: 5,
-        // Taking so much memory is slow here: it is the answer that fails, not its time.
+        // Allocating so much memory is slow here: the answer fails, not its time.
         witerezult: '10 s',
       },
     });
@@ -184,7 +184,7 @@ describe('a server that leaks', () => {
     expect(server.pids(), JSON.stringify(server.log())).toHaveLength(2);
     expect(server.hosts()).toHaveLength(1);
 
-    // What waits for the end of its minute is mailed when the agent ends.
+    // Mails held until the end of their minute are sent when the agent ends.
     await stop(installation, agent);
     const mailed = smtp.mails.map(({ mail }) => `${mail.subject}\n${mail.text}`).join('\n');
     expect(mailed).toMatch(new RegExp(`ошибка сервера; dllhost\\.exe ${leaking} выгружен`));
@@ -206,7 +206,7 @@ describe('a check that is set up wrongly', () => {
       mail: mailSettings(smtp.port),
     });
     const agent = installation.start('run');
-    // Wine's first activation may come to nothing; that is a matter of set-up, too.
+    // Wine's first activation may fail; that also counts as a problem of the set-up.
     const called = () =>
       installation
         .journal('probe-failed')

@@ -1,4 +1,4 @@
-/** Two applications beside each other in one agent as it ships: one hangs and is cured, the other one is left alone. */
+/** Two applications in one agent as it ships: one hangs and is cured, the other one is left alone. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,7 +8,7 @@ import { startNeighbour, TestServer } from './support/com-server.js';
 import { comSettings, Installation, mailSettings, type JournalLine } from './support/comwatch.js';
 import { running } from './support/program.js';
 
-/** A first activation under Wine may come to nothing and is made again; a busy machine is waited for. */
+/** A first activation under Wine may fail and is repeated; the test allows for a busy machine. */
 const LONGEST_MS = 180_000;
 
 it('cures the application that hangs; hosts and brake of the other one are untouched', async () => {
@@ -20,7 +20,7 @@ it('cures the application that hangs; hosts and brake of the other one are untou
   const installation = new Installation('two applications', {
     'commethod ФронтОфис': comSettings(front.progid),
     'commethod БэкОфис': comSettings(back.progid, { sysname: 'БэкОфис' }),
-    // Of how much processor Wine's start of a server takes this test is not about.
+    // The processor time of Wine's start of a server is not the subject of this test.
     'shellprocess БэкОфис': { application: back.appId, maxcpuprocent: 1000 },
     mail: mailSettings(smtp.port),
   });
@@ -35,7 +35,7 @@ it('cures the application that hangs; hosts and brake of the other one are untou
   const isProven = (application: string) =>
     of('probe', application).some(({ message }) => message.includes('has succeeded'));
   await waitFor('two proven configurations', () => isProven('ФронтОфис') && isProven('БэкОфис'));
-  // What Wine's first activations left is over and no part of what follows.
+  // Trouble left by Wine's first activations is over and no part of what follows.
   const earlier = of('probe-recovered', 'ФронтОфис').length;
   const hung = front.pids().at(-1);
   const untouched = back.pids();
@@ -55,7 +55,7 @@ it('cures the application that hangs; hosts and brake of the other one are untou
     readFileSync(join(installation.folder, 'state', 'brake.json'), 'utf8'),
   ) as object;
   expect(Object.keys(brake).sort()).toEqual(['*', `com/${front.appId.toUpperCase()}/ФронтОфис`]);
-  // What waits for the end of its minute is mailed when the agent ends.
+  // Mails held until the end of their minute are sent when the agent ends.
   installation.requestStop();
   expect(await agent.ended).toBe(0);
   const mails = smtp.mails.map(({ mail }) => `${mail.subject}\n${mail.text}`);

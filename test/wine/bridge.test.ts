@@ -9,7 +9,7 @@ import { running } from './support/program.js';
 
 type Answer = ProbeAnswer & { readonly bridge?: string };
 
-/** The shell that makes the calls, whichever PowerShell the tests bring along. */
+/** The shell that makes the calls, whichever PowerShell the tests use. */
 const shells = () => running(/pwsh|powershell/i);
 
 async function probe(server: TestServer, changes: Settings[string]) {

@@ -1,4 +1,4 @@
-/** comwatch doctor of the released package: what it says of a Windows whose WMI and counters are broken, and of worse ones. */
+/** comwatch doctor of the released package: its report on a Windows with broken WMI and counters, and on worse ones. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,7 +11,7 @@ import { comSettings, Installation, mailSettings, SECRET } from './support/comwa
 import { takeEdgeAway } from './support/edge.js';
 import { running } from './support/program.js';
 
-/** Of all users: policies are read from there. */
+/** Applies to all users: policies are read from there. */
 const MACHINE = 'HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment';
 const registry = (...words: string[]) => runWine(ROOT, ['reg.exe', ...words, '/f']);
 
@@ -34,7 +34,7 @@ async function examine(name: string) {
   expect(running(/node\.exe|pwsh\.exe/)).toEqual([]);
   const states = Object.fromEntries(report.steps.map(({ id, state }) => [id, state]));
   const step = (id: string) => report.steps.find((each) => each.id === id);
-  /** What a failed comparison shows beside the states. */
+  /** Details of a failed comparison beside the states. */
   const seen = JSON.stringify(report.steps, undefined, 1);
   return { code, seen, states, step, server };
 }

@@ -1,4 +1,7 @@
-/** install.ps1 of the released package, in the real Windows PowerShell: the life of one server. See README.md for what stands in. */
+/**
+ * install.ps1 of the released package, in the real Windows PowerShell: the life of one server. See README.md for the
+ * stand-ins.
+ */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -65,7 +68,7 @@ it('an upgrade asks the old agent to stop, and keeps its version', async () => {
 });
 
 it('a version that ends by itself is rolled back, and the old one runs again', async () => {
-  // Well enough to check the configuration, and no longer.
+  // Good enough to check the configuration, and no more.
   const ends = "\nif (process.argv.includes('run')) process.exit(3);\n";
   server.putPackage('0.3.0', (program) => program.replace('\n', ends));
   const done = await server.install();

@@ -1,4 +1,4 @@
-/** The limit check: what the agent stops without a COM check. */
+/** The limit check: stops without a COM check. */
 import { totalmem } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/shells.js';

@@ -1,6 +1,6 @@
 /**
- * Operators and the agent as it ships: paused, killed and started again in the midst of an incident, reloaded, resumed,
- * frozen and started anew by the watchdog, and what it recorded replayed.
+ * Operators and the agent as it ships: paused, killed and restarted during an incident, reloaded, resumed, frozen and
+ * restarted by the watchdog, with a replay of its record.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
@@ -41,7 +41,7 @@ it('is paused, killed, reloaded, resumed and frozen: one incident, one stop, and
   expect([shown.code, shown.error]).toEqual([0, '']);
   expect(shown.out).toContain('all applications (updates)');
 
-  // In the midst of the incident: the next agent goes on with it, and with the pause.
+  // During the incident: the next agent continues it, and the pause.
   process.kill(first.linuxPid, 'SIGKILL');
   await first.ended;
   const second = installation.start('run', '--debug');
@@ -61,9 +61,9 @@ it('is paused, killed, reloaded, resumed and frozen: one incident, one stop, and
   expect(incidentOf(stopped)).toBe(incidentOf(held));
   expect(stopped['process.pid']).toBe(held?.['process.pid']);
 
-  // What is known of the stop is on disk, so that the next agent has nothing to look up.
+  // The outcome of the stop is on disk, so the next agent has nothing to look up.
   await installation.written('sample', installation.journal('sample').length + 3, LONGEST_MS);
-  // Frozen, and its file as if it had been written some minutes ago: what a test need not wait for.
+  // Frozen, with a status file dated some minutes ago, to save the wait.
   await until(() => status().writtenUnixMs > 0);
   const { pid } = status();
   process.kill(second.linuxPid, 'SIGSTOP');

@@ -28,7 +28,7 @@ describe('a process', () => {
       `Stop-WatchedProcess -Id ${pid} -Name 'dllhost.exe' -StartTime '${started}' -Confirm:$false`;
     const answer = (await answerOf([
       SAMPLE,
-      // One of another life: it started 2 ms later.
+      // Another life: it started 2 ms later.
       `$refused = ${stop(BigInt(startedAt) + 20_000n)}`,
       '$alive = $null -ne (Get-Process -Id ' + `${pid} -ErrorAction 'SilentlyContinue')`,
       `$stopped = ${stop(BigInt(startedAt))}`,
@@ -86,7 +86,7 @@ describe('a password', () => {
     expect(text).not.toContain(SECRET);
     const [, secret = ''] = /^password = dpapi:([\w+/=]+)\r?$/m.exec(text) ?? [];
     expect(secret).not.toBe('');
-    // Really hidden, and by DPAPI: the identifier of its provider stands at the beginning.
+    // Really encrypted, and by DPAPI: the identifier of its provider is at the beginning.
     const bytes = Buffer.from(secret, 'base64');
     expect(bytes.includes(Buffer.from(SECRET, 'utf8'))).toBe(false);
     const read = (await answerOf([

@@ -6,7 +6,7 @@ import { TestServer, type ClassName } from './support/com-server.js';
 import { comSettings, Installation, type Settings } from './support/comwatch.js';
 import { running } from './support/program.js';
 
-/** One probe of the class; the server behaves as told. */
+/** One probe of the class with this behaviour of the server. */
 async function probe(
   server: TestServer,
   changes: Settings[string] = {},

@@ -1,4 +1,4 @@
-/** The released archive, unpacked where a server has it, by its own commands. */
+/** The released archive, unpacked as on a server, run by its own commands. */
 import { describe, expect, it } from 'vitest';
 import { TestServer } from './support/com-server.js';
 import { comSettings, Installation } from './support/comwatch.js';

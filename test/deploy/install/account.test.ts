@@ -1,11 +1,13 @@
-/** The account of the task from one run to the next: what its agent owns is trusted, and nobody else's. */
+/**
+ * The account of the task from one run to the next: files of its agent are trusted, those of other accounts are not.
+ */
 import { EOL } from 'node:os';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const ACCOUNT = 'CORP\\comwatch$';
@@ -106,7 +108,7 @@ it('rights are those that Windows gives: what the agent makes belongs to its acc
   mkdirSync(join(server.data, 'by hand'));
   server.changeTask((task) => (task.Principal.UserId = 'S-1-5-18'));
   server.setAcl(server.data, null);
-  // Without the task's word and the folder's, the agent's own files are those of a stranger.
+  // Without a matching task and folder, the agent's own files count as a stranger's.
   const done = await server.install();
   expect([done.code, done.text]).toEqual([4, expect.stringContaining('icacls')]);
   expect(done.text).toMatch(/ProgramData.comwatch.state/);

@@ -1,9 +1,9 @@
-/** Variables of a machine that reach into Node: the agent starts without them. */
+/** Variables of a machine that affect Node: the agent starts without them. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ENVIRONMENT_KEY, Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let server: Server;
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => server.end());
 
-/** As an APM sets it: of this Node would die before its first line. */
+/** As set by an APM: with it, Node would fail before its first line. */
 const BROKEN = '--require /nowhere/secret-apm.cjs';
 
 it('an agent runs under NODE_OPTIONS of the machine that would keep Node from starting', async () => {

@@ -1,11 +1,11 @@
-/** The configuration that a server begins with, and what is said when it cannot be laid down. */
+/** The first configuration of a server, and the message when it cannot be installed. */
 import { EOL } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SAMPLE, Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let server: Server;

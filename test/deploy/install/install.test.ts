@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_KEY, LAID_DOWN, PRODUCT_KEY, Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let server: Server;
@@ -135,7 +135,7 @@ describe('a first installation', () => {
   });
 
   it('takes the package from its own folder, also where a default cannot name that folder yet', async () => {
-    // What Windows PowerShell 5.1 makes of a default of $PSScriptRoot when it is started with -File.
+    // Value of a default of $PSScriptRoot in Windows PowerShell 5.1 when it is started with -File.
     const done = await server.install({ SourcePath: '' }, join(server.share, 'install.ps1'));
     expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
   });

@@ -1,4 +1,6 @@
-/** install.ps1 with the agent itself, bundled as it ships, instead of its stand-in: what one writes, the other reads. */
+/**
+ * install.ps1 with the agent itself, bundled as it ships, instead of its stand-in: each reads what the other writes.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +62,7 @@ it('the agent is installed, protects its passwords, reports healthy, and stops w
 describe('an account of the agent that may change its configuration', () => {
   const ACCOUNT = 'CORP\\comwatch$';
   const SID = 'S-1-5-21-1-2-3-1014';
-  /** What the shells of the agent read of a data folder that install.ps1 has closed for that account. */
+  /** Rights of a data folder restricted by install.ps1, as read by the shells of the agent under that account. */
   const rights = {
     COMWATCH_STAND_IN_FOLDER_SDDL: `O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;${SID})`,
     COMWATCH_STAND_IN_FILE_SDDL: `O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1301bf;;;${SID})`,

@@ -1,4 +1,4 @@
-/** What install.ps1 refuses, and that it has changed nothing by then. */
+/** Cases that install.ps1 refuses, without having changed anything. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PWSH, ROOT } from '../../support/paths.js';
 import { Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let server: Server;

@@ -19,15 +19,15 @@ import { PWSH, ROOT } from '../../support/paths.js';
 
 const standIns = join(ROOT, 'test', 'deploy', 'install', 'stand-ins');
 
-/** What a version does when it runs: reports healthy, ends by itself, or does not hear the stop file. */
+/** Behaviour of a running version: reports healthy, ends by itself, or ignores the stop file. */
 export interface Behaviour {
   readonly healthy?: boolean;
   readonly exits?: boolean;
   readonly deaf?: boolean;
-  /** What came of its COM check; `lasts`: it has not ended. Without it there is no COM check. */
+  /** Result of its COM check; `lasts`: it is in progress. Without it there is no COM check. */
   readonly probe?: 'ok' | 'failed' | 'lasts';
   readonly isPaused?: boolean;
-  /** It says nothing in status.json. */
+  /** Whether it writes no status.json. */
   readonly isOld?: boolean;
   /** Settings that it knows. */
   readonly keys?: readonly string[];
@@ -57,7 +57,7 @@ export interface StandInState {
   tasks: Record<string, StandInTask>;
   acl: Record<string, string>;
   faults: Record<string, string>;
-  /** `agent`: the SID of the account that the task ran as last; what it made belongs to it. */
+  /** `agent`: the SID of the account that the task ran as last; files that it created belong to it. */
   owners: Record<string, string>;
   /** Command lines of running processes by PID, for Get-CimInstance. */
   processes: Record<string, string>;
@@ -68,13 +68,13 @@ export const EVENT_KEY =
   'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\comwatch';
 export const PRODUCT_KEY = 'HKLM\\SOFTWARE\\comwatch';
 export const SAMPLE = '[shellprocess]\nname = dllhost.exe\n[mail]\npassword = secret\n';
-/** What becomes of it on a server. */
+/** Its fate on a server. */
 export const LAID_DOWN = `${SAMPLE}\n[monitor]\nmode = observe\n`;
-/** Where Windows keeps the variables of the machine. */
+/** Registry keys of the variables of the machine. */
 export const ENVIRONMENT_KEY =
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
 
-/** One "server": folders as Windows names them, what the stand-ins know, and a share with a package. */
+/** One "server": folders as Windows names them, the state of the stand-ins, and a share with a package. */
 export class Server {
   readonly root = mkdtempSync(join(tmpdir(), 'сервер '));
   readonly programs = join(this.root, 'Program Files', 'comwatch');
@@ -88,9 +88,9 @@ export class Server {
   readonly #kept = `${this.root}.kept`;
   readonly #system32 = join(this.root, 'Windows', 'System32');
   culture = '';
-  /** monitor.ini of the packages that are put on the share from now on. */
+  /** monitor.ini of packages put on the share from now on. */
   sample = SAMPLE;
-  /** More of the environment of install.ps1 and of what it starts. */
+  /** Additional environment of install.ps1 and of what it starts. */
   environment: NodeJS.ProcessEnv = {};
 
   constructor() {
@@ -120,7 +120,7 @@ export class Server {
     writeFileSync(this.#registry, [key, 'CurrentBuildNumber', 'REG_SZ', `${build}\n`].join('\t'));
   }
 
-  /** What whoami /groups says: only the SIDs are the same in every language. */
+  /** Output of whoami /groups: only the SIDs are the same in every language. */
   setIntegrity(sid: string): void {
     const lines = [
       '"BUILTIN\\Администраторы","Псевдоним","S-1-5-32-544","Включенная группа"',
@@ -131,7 +131,7 @@ export class Server {
     chmodSync(file, 0o755);
   }
 
-  /** Puts a package on the share, in place of the one that was there. */
+  /** Puts a package on the share, in place of the previous one. */
   putPackage(version: string, behaviour: Behaviour = { healthy: true }, extraBytes = 0): void {
     rmSync(this.share, { recursive: true, force: true });
     const files: Record<string, string | Buffer> = {
@@ -190,7 +190,7 @@ export class Server {
     });
   }
 
-  /** An installation that dies in the middle, as when Group Policy ends a script that takes too long. */
+  /** An installation that is killed halfway, as when Group Policy ends a script that takes too long. */
   installAndKillAfter(ms: number): Promise<void> {
     const words = [
       '-NoProfile',
@@ -215,7 +215,7 @@ export class Server {
       ProgramData: dirname(this.data),
       TERM: 'dumb',
       POWERSHELL_TELEMETRY_OPTOUT: '1',
-      // pwsh keeps what it knows of modules below HOME; without a place for it every start looks for them anew.
+      // pwsh caches its knowledge of modules below HOME; without a place for it every start searches for them again.
       HOME: process.env['HOME'],
       COMWATCH_STAND_IN_SCRIPT: script,
       COMWATCH_STAND_IN_ARGUMENTS: JSON.stringify(parameters),
@@ -249,7 +249,7 @@ export class Server {
     return keys;
   }
 
-  /** Gives a path rights of its own; null: those that Windows gives below ProgramData. */
+  /** Gives a path explicit rights; null: those that Windows gives below ProgramData. */
   setAcl(path: string, sddl: string | null): void {
     const state = this.state();
     const acl = new Map(Object.entries(state.acl));
@@ -258,9 +258,11 @@ export class Server {
     this.setState({ ...state, acl: Object.fromEntries(acl) });
   }
 
-  /** What goes wrong at the next run: a command of the stand-ins fails with the text, `share` is removed while it is copied,
-   * the file of `gone` ('2 <path>': at the second time) when its rights are read; those of `unreadable` cannot be read,
-   * and `optimised` is a link that stands in for a file of Data Deduplication. */
+  /**
+   * Faults of the next run: a command of the stand-ins fails with the text, `share` is removed while it is copied, the
+   * file of `gone` ('2 <path>': the second time) when its rights are read; those of `unreadable` cannot be read, and
+   * `optimised` is a link that stands in for a file of Data Deduplication.
+   */
   setFault(name: string, text: string): void {
     const state = this.state();
     this.setState({ ...state, faults: { ...state.faults, [name]: text } });
@@ -276,7 +278,9 @@ export class Server {
     process.kill(this.task()?.ProcessId ?? 0, 'SIGKILL');
   }
 
-  /** Keeps everything as it is now, without the agent: an installation takes seconds, and many tests begin with the same. */
+  /**
+   * Saves the present state without the agent: an installation takes seconds, and many tests begin with the same one.
+   */
   keep(): void {
     this.killAgent();
     for (const name of ['status.json', 'health.json'])
@@ -285,13 +289,13 @@ export class Server {
     execFileSync('cp', ['-a', this.root, this.#kept]);
   }
 
-  /** Everything as it was kept, with the agent of the task running. */
+  /** Restores the saved state, and starts the agent of the task if it was running. */
   async putBack(): Promise<void> {
     rmSync(this.root, { recursive: true, force: true });
     execFileSync('cp', ['-a', this.#kept, this.root]);
     const action = this.task()?.Actions[0];
     if (action === undefined) throw new Error('no task was kept');
-    // As Start-ScheduledTask of the stand-ins starts it.
+    // Like Start-ScheduledTask of the stand-ins.
     const program = `${action.Execute} ${action.Arguments} </dev/null >/dev/null 2>&1 & echo $!`;
     const pid = execFileSync('/bin/sh', ['-c', `umask 027; ${program}`], {
       cwd: action.WorkingDirectory,
@@ -351,7 +355,7 @@ export class Server {
     writeFileSync(this.#calls, '');
   }
 
-  /** Which versions ran, in order, and which of them ended when asked. */
+  /** Versions that ran, in order, and which of them ended on request. */
   ran(): string[] {
     return existsSync(this.#ran) ? readFileSync(this.#ran, 'utf8').trim().split('\n') : [];
   }
@@ -369,7 +373,9 @@ export class Server {
     return readFileSync(join(this.data, 'install.log'), 'utf8');
   }
 
-  /** Everything that a run might change, as one hash: names, contents, times of change, rights, registry, tasks, calls. */
+  /**
+   * Everything that a run might change, as one hash: names, contents, times of change, rights, registry, tasks, calls.
+   */
   fingerprint(unless: RegExp = /^$/): string {
     const hash = createHash('sha256');
     const folders = [dirname(this.programs), dirname(this.data), join(this.root, 'Windows')];
@@ -401,7 +407,7 @@ export class Server {
       try {
         if (task.ProcessId > 0) process.kill(task.ProcessId, 'SIGKILL');
       } catch {
-        // Gone already.
+        // It has exited already.
       }
     }
   }

@@ -1,11 +1,11 @@
-/** What -Uninstall removes and what it keeps. */
+/** Items that -Uninstall removes and items that it keeps. */
 import { EOL } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_KEY, LAID_DOWN, PRODUCT_KEY, SAMPLE, Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const server = new Server();

@@ -1,10 +1,10 @@
-/** Upgrades, rollbacks and what operators rely on meanwhile: see install.test.ts for what is real and what stands in. */
+/** Upgrades, rollbacks and continuity for operators: see install.test.ts for what is real and what stands in. */
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LAID_DOWN, PRODUCT_KEY, SAMPLE, Server } from './server.js';
 
-// Each test starts several programs, and a busy machine takes its time for that.
+// Each test starts several programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Every test begins with the same server, on which 0.1.0 was installed once. */

@@ -1,7 +1,7 @@
 function New-Object {
-    # -ComObject, which there is on Windows only: the COM+ catalogue of COMWATCH_STAND_IN_CATALOG is the only object it
-    # makes. The file holds a list of applications: appId, name, classes, instances (PIDs) and which of them are recycled
-    # or paused.
+    # -ComObject, which exists on Windows only: the COM+ catalogue of COMWATCH_STAND_IN_CATALOG is the only object it
+    # creates. The file holds a list of applications: appId, name, classes, instances (PIDs) and which of them are
+    # recycled or paused.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $ComObject)
     if ($ComObject -ne 'COMAdmin.COMAdminCatalog' -or -not $env:COMWATCH_STAND_IN_CATALOG -or

@@ -40,10 +40,10 @@ function ConvertTo-CimRow {
         try { $commandLine = [System.IO.File]::ReadAllText("/proc/$($Process.Id)/cmdline").TrimEnd("`0").Replace("`0", ' ') }
         catch [System.IO.IOException] { $commandLine = $null }
     }
-    # Microseconds, as CIM has them; a process that has ended meanwhile has no times.
+    # Microseconds, as in CIM; a process that has exited meanwhile has no times.
     $started = $Process.StartTime
     if ($null -ne $started) { $started = [datetime]::new($started.Ticks - $started.Ticks % 10, 'Local').AddSeconds([int] (Get-Fault 'cim-clock')) }
-    # A source that lies by a factor.
+    # A source whose figures are wrong by a factor.
     $factor = 1
     if (Get-Fault 'cim-factor') { $factor = [int] (Get-Fault 'cim-factor') }
     @{
@@ -58,7 +58,7 @@ function ConvertTo-CimRow {
 }
 
 function Select-Asked {
-    # The properties that were not asked for are there and empty.
+    # The properties that were not requested exist and are empty.
     param([hashtable] $Row, [string[]] $Property)
     $instance = [pscustomobject] @{}
     foreach ($name in $Row.Keys) {

@@ -10,7 +10,7 @@ function Get-LocalCounter {
 }
 
 function Get-CounterIndex {
-    # Only local names and numbers are understood, as by Get-Counter.
+    # Only local names and numbers are accepted, as by Get-Counter.
     param([string] $Name)
     foreach ($entry in (Get-LocalCounter).GetEnumerator()) {
         if ([string] $entry.Key -eq $Name -or $entry.Value -eq $Name) { return $entry.Key }
@@ -48,7 +48,7 @@ function Get-CounterValue {
     $name = $Path.instance.TrimEnd('*')
     $query = if ($name) { @{ Name = "$name.exe", $name } } else { @{ Id = $PID } }
     $found = @(Microsoft.PowerShell.Management\Get-Process @query -ErrorAction 'SilentlyContinue' | Sort-Object -Property 'Id')
-    # The highest number goes first when an instance has ended: Windows renumbers.
+    # The highest number is dropped when an instance has exited: Windows renumbers.
     if ($null -ne (Get-Fault 'renumber')) { [array]::Reverse($found) }
     for ($at = 0; $at -lt $found.Count; $at++) {
         $instance = ($found[$at].ProcessName -replace '\.exe$').ToLowerInvariant()
@@ -60,7 +60,7 @@ function Get-CounterValue {
             180 { $found[$at].WorkingSet64 }
             default { 0 }
         }
-        # 0x800007D1: the instance is not there.
+        # 0x800007D1: the instance does not exist.
         if ($vanished) { New-CounterSample $Path $numbered $instance 0 2147485649 }
         else { New-CounterSample $Path $numbered $instance $raw 0 }
     }

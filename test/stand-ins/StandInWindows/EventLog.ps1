@@ -16,7 +16,7 @@ function Write-EventLog {
 $RecordedEvents = 0
 
 function Get-WinEvent {
-    # Of the log of PowerShell: so many events of a thousand characters more at each call as recorded-events says.
+    # For the log of PowerShell: at each call, recorded-events more events of a thousand characters.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $LogName, [Parameter(Mandatory)] [string] $FilterXPath, [long] $MaxEvents)
     if ($FilterXPath -notmatch "ProcessID=$PID\b") { throw [System.ArgumentException]::new('The specified query is invalid') }

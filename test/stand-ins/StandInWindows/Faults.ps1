@@ -1,5 +1,5 @@
 function Get-Fault {
-    # The value of a fault that a test has switched on ('' when it has none), or null. Read anew each time.
+    # The value of a fault that a test has switched on ('' when it has none), or null. Read again each time.
     param([string] $Name)
     $text = [string] $env:COMWATCH_STAND_IN_FAULTS
     if ($env:COMWATCH_STAND_IN_FAULTS_FILE) {
@@ -14,7 +14,7 @@ function Get-Fault {
 }
 
 function New-Failure {
-    # An error record as the command that is stood in for would write it.
+    # An error record like that of the replaced command.
     param([string] $Id, [System.Exception] $Exception, [System.Management.Automation.ErrorCategory] $Category, [object] $Target)
     [System.Management.Automation.ErrorRecord]::new($Exception, $Id, $Category, $Target)
 }

@@ -1,5 +1,5 @@
-# In front of the real Get-Process and Stop-Process when a test wants them to fail. A handle pins its process, as on
-# Windows; Linux has only the PID, so the start time of /proc tells whether the pinned one is still there.
+# Wraps the real Get-Process and Stop-Process when a test wants them to fail. A handle pins its process, as on Windows;
+# Linux has only the PID, so the start time in /proc shows whether the pinned process still exists.
 function Get-StartTick {
     # Null when there is no such process, or only what its parent has not yet collected.
     param([int] $Id)

@@ -1,6 +1,6 @@
 function Get-Acl {
-    # The SDDL in COMWATCH_STAND_IN_FILE_SDDL or COMWATCH_STAND_IN_FOLDER_SDDL, else that of a folder which install.ps1
-    # has closed.
+    # The SDDL in COMWATCH_STAND_IN_FILE_SDDL or COMWATCH_STAND_IN_FOLDER_SDDL, else that of a folder restricted by
+    # install.ps1.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $LiteralPath)
     $isFolder = [System.IO.Directory]::Exists($LiteralPath)
@@ -31,7 +31,8 @@ class StandInIdentity : System.IDisposable {
     [void] Dispose() { }
 }
 
-# ProtectedData (DPAPI): what one machine (COMWATCH_STAND_IN_MACHINE) protects no other can read. It hides nothing.
+# ProtectedData (DPAPI): data protected by one machine (COMWATCH_STAND_IN_MACHINE) cannot be read by another. It hides
+# nothing.
 class StandInProtectedData {
     static [byte[]] Protect([byte[]] $Data, [byte[]] $Entropy, [string] $Scope) {
         $key = [StandInProtectedData]::Key($Entropy, $Scope)

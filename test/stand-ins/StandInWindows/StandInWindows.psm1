@@ -13,7 +13,7 @@ if ($null -eq (Get-Fault 'no-cim')) { $standIns += 'Get-CimInstance' }
 if ($null -eq (Get-Fault 'no-counter')) { $standIns += 'Get-Counter' }
 if ($null -eq (Get-Fault 'no-event-log')) { $standIns += 'Write-EventLog' }
 if ($null -eq (Get-Fault 'no-tasks')) { $standIns += 'Export-ScheduledTask', 'Get-ScheduledTask', 'Get-ScheduledTaskInfo' }
-# The real ones, unless a test wants them to fail: what stands in front of them costs time, and time is measured.
+# The real commands, unless a test wants them to fail: wrappers cost time, and time is measured.
 if ($env:COMWATCH_STAND_IN_PROCESS_FAULTS) {
     . "$PSScriptRoot/ProcessFaults.ps1"
     $standIns += 'Get-Process', 'Stop-Process'
@@ -21,5 +21,5 @@ if ($env:COMWATCH_STAND_IN_PROCESS_FAULTS) {
 Export-ModuleMember -Function $standIns
 
 if ($null -ne (Get-Fault 'constrained')) { $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage' }
-# The product believes that it loads its module; ../pwsh-with-stand-ins put this one in front of it.
+# The product believes that it loads its own module; ../pwsh-with-stand-ins put this one in its place.
 if ($env:COMWATCH_STAND_IN_BEFORE) { Import-Module $env:COMWATCH_STAND_IN_BEFORE -Global }

@@ -23,7 +23,7 @@ function Get-ScheduledTask {
 }
 
 function Get-ScheduledTaskInfo {
-    # 0x41301: it runs.
+    # 0x41301: it is running.
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $TaskName, [Parameter(Mandatory)] [string] $TaskPath)
     [void] (Get-TaskDefinition $PSCmdlet $TaskName)

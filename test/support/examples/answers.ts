@@ -1,4 +1,6 @@
-/** One value of every kind of what the command line puts into words; a new kind does not compile until it stands here. */
+/**
+ * One value of every kind that the command line puts into words; a new kind does not compile until it is added here.
+ */
 import type { CronField, Expected, PlainExpected } from '../../../src/config/expected.js';
 import type { PatternFault } from '../../../src/config/pattern.js';
 import type { OverrideProblem } from '../../../src/config/problem.js';
@@ -17,7 +19,7 @@ import { target } from '../build.js';
 type OneOfEach<Union extends { readonly kind: string }> = {
   readonly [Kind in Union['kind']]: Union & { readonly kind: Kind };
 };
-/** With further examples of a kind that says two things. */
+/** With further examples of a kind that has two forms. */
 type OneOrMore<Union extends { readonly kind: string }> = OneOfEach<Union> &
   Readonly<Record<string, Union>>;
 

@@ -1,4 +1,4 @@
-/** One value of everything that `comwatch doctor` sees and advises. */
+/** One value of every observation and advice of `comwatch doctor`. */
 import type { Advice } from '../../../src/core/doctor/advice.js';
 import type { Seen } from '../../../src/core/doctor/seen.js';
 import { APP_ID, failure } from '../suspects.js';

@@ -1,4 +1,4 @@
-/** Notices of every kind, and of every deed, outcome and reason that a notice can hold. */
+/** Notices of every kind, and of every action, outcome and reason that a notice can contain. */
 import type { NoAction } from '../../../src/core/judging/com-verdict.js';
 import { failureClasses } from '../../../src/core/judging/failure-class.js';
 import { stages } from '../../../src/core/judging/probe-result.js';
@@ -85,7 +85,7 @@ const ungrown = {
   ratios: { cpuFloor: 50, memoryFloor: 5, cpuRatio: null, memoryRatio: 250 },
 } as const;
 
-/** One of every kind: a new one does not compile until it stands here. */
+/** One of every kind: a new one does not compile until it is added here. */
 export const noActions: { readonly [Kind in NoAction['kind']]: Extract<NoAction, { kind: Kind }> } =
   {
     class: { kind: 'class' },

@@ -122,7 +122,7 @@ export const warnings = {
   'no-process-check': { kind: 'no-process-check' },
 } as const satisfies { [Kind in Warning['kind']]: Extract<Warning, { kind: Kind }> };
 
-/** Further ones, of the kinds that say several things. */
+/** Further examples of kinds that have several forms. */
 export const furtherProblems: readonly Problem[] = [
   { ...problems['bad-value'], suspicion: 'quotes' },
   { kind: 'bad-value', ...place, found: 'скоро', expected, suspicion: undefined, strange: [] },

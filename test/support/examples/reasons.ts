@@ -3,7 +3,7 @@ import { foreign } from '../../../src/core/foreign.js';
 import type { MailHint, MailStage } from '../../../src/core/mail-reason.js';
 import type { ProcessEnd, Reason, ReasonKind } from '../../../src/core/reason.js';
 
-/** As a Russian Windows says it: an English sentence in a text is then one of ours. */
+/** As a Russian Windows words it: an English sentence in a text is then one of ours. */
 const quoted = foreign('Отказано в доступе.');
 
 const ends = {
@@ -98,7 +98,7 @@ export const reasons = {
   },
 } as const satisfies { [Kind in ReasonKind]: Extract<Reason, { kind: Kind }> };
 
-/** Further ones, of the kinds that say several things. */
+/** Further examples of kinds that have several forms. */
 export const furtherReasons: readonly Reason[] = [
   ...Object.values(ends).map((how): Reason => ({ kind: 'shell-exited', how })),
   { kind: 'lock-lost', pid: null },

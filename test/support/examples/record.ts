@@ -1,4 +1,4 @@
-/** One entry of each kind, as an agent hands them over. */
+/** One entry of each kind, as an agent passes them on. */
 import type { RecordEntry } from '../../../src/core/recording/entry.js';
 import { foreign } from '../../../src/core/foreign.js';
 import { machine, row, sample } from '../build.js';

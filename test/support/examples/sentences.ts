@@ -253,7 +253,7 @@ export const sentences = {
   'environment-cleaned': { kind: 'environment-cleaned', names: ['NODE_OPTIONS', 'COR_PROFILER'] },
 } as const satisfies { [Kind in Sentence['kind']]: Extract<Sentence, { kind: Kind }> };
 
-/** Further ones, of the kinds that say several things. */
+/** Further examples of kinds that have several forms. */
 export const furtherSentences: readonly Sentence[] = [
   ...(['floor', 'application', 'error'] as const).map((rule): Sentence => {
     const { suspect } = sentences.suspect;

@@ -13,7 +13,7 @@ import {
 } from './answers.js';
 import { reasons } from './reasons.js';
 
-/** Calls of one function, where one call would not say everything that it can say. */
+/** Calls of one function, where one call does not show all its forms. */
 class Calls {
   readonly all: readonly (readonly unknown[])[];
 
@@ -23,7 +23,7 @@ class Calls {
 }
 
 const calls = (...all: readonly (readonly unknown[])[]) => new Calls(all);
-/** A call with each of these values, after them the same further words. */
+/** A call with each of these values, followed by the same further arguments. */
 const each = (values: Readonly<Record<string, unknown>>, ...more: readonly unknown[]) =>
   new Calls(Object.values(values).map((value) => [value, ...more]));
 
@@ -61,7 +61,7 @@ const run = {
   isFromStart: false,
 };
 
-/** By the name of a parameter's place: functions of a table are called with what they would be called with. */
+/** By name and place of a parameter: functions of a table are called with realistic arguments. */
 const ARGUMENTS: Readonly<Record<string, readonly unknown[] | Calls>> = {
   'usage.unknownCommand': calls(
     ['стаус', ['run', 'sample'], 'sample'],

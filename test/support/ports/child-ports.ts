@@ -1,4 +1,4 @@
-/** The ports that have a process of their own for each question, and the clock. */
+/** The ports that use a separate process for each request, and the clock. */
 import { systemClock } from '../../../src/adapters/clock/clock.js';
 import { openLookBack } from '../../../src/adapters/replay/look-back.js';
 import { path, SCRIPTED_HOST } from '../paths.js';

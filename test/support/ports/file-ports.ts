@@ -1,4 +1,4 @@
-/** Every port that keeps something on disk, over folders and files that are not what they should be. */
+/** Every port that stores something on disk, on unsuitable folders and files. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ const provable = { calls: 'a', limitsMs: [1], firstEdition: ['a'] } as const;
 const story = storyAt(OPENED);
 
 interface FilePort {
-  /** What lies there, below the folder of the state. */
+  /** Existing content, below the state folder. */
   readonly file: string;
   readonly ask: (stateDir: string) => Promise<unknown>;
 }
@@ -153,7 +153,7 @@ const places: Readonly<Record<string, Lay>> = {
   ...Object.fromEntries(texts.map((text) => [JSON.stringify(text).slice(0, 40), content(text)])),
 };
 
-/** What stands in the place of every number, and then of every text, of a file that was right. */
+/** Replacements of every number, and then of every text, of a valid file. */
 const figures: readonly unknown[] = [1e300, -1, 0.5, '7', {}];
 const words: readonly unknown[] = ['../x', 'я'.repeat(5_000), 7, []];
 
@@ -184,7 +184,7 @@ export const fileTrials: readonly PortTrial[] = Object.entries(asked).flatMap(
   ],
 );
 
-/** The file that the port has written itself, changed in every place of one type. */
+/** The file written by the port itself, changed in every place of one type. */
 function changed(
   port: string,
   { file, ask }: FilePort,
@@ -200,7 +200,7 @@ function changed(
       const whole = join(stateDir, file);
       const text = readFileSync(whole, 'utf8');
       const replaced: unknown = JSON.parse(text, (key, value: unknown) =>
-        // What names the form and the file stays: else nothing of it is read.
+        // Fields that identify the format and the file stay: otherwise nothing of it is read.
         typeof value === type && !['form', 'id', 'check', 'cure', 'end'].includes(key) ? to : value,
       );
       writeFileSync(whole, JSON.stringify(replaced));

@@ -1,4 +1,4 @@
-/** Every port that asks a shell, over the real `Shell` and a child that does not keep to the agreed form. */
+/** Every port that uses a shell, on the real `Shell` and a child that violates the protocol. */
 import { systemClock, type TimedClock } from '../../../src/adapters/clock/clock.js';
 import { openApplicationReader } from '../../../src/adapters/powershell/commands/application.js';
 import { openMachineReader } from '../../../src/adapters/powershell/commands/machine.js';
@@ -11,7 +11,7 @@ import type { PortTrial } from './trial.js';
 
 const target = { pid: 4_712, startedAt: '134086500000000000', name: 'dllhost.exe' };
 
-/** What each port is asked, over a shell. */
+/** Request of each port to a shell. */
 const asked = {
   Sampler: (shell: Shell) =>
     openSampler({
@@ -27,11 +27,11 @@ const asked = {
     openApplicationReader(shell)({ progid: 'App.Server', catalog: true }, signal),
 };
 
-/** What ends the child, or has it ended. */
+/** Answers that end the child, or after which it is ended. */
 const ends = ['throw', 'exit 0', 'half', 'long'];
-/** What keeps its answer back until the deadline. */
+/** Answers held back until the deadline. */
 const silences = ['deaf', 'bytes', 'other-id'];
-/** What is an answer, and none that means anything. */
+/** Answers that are well-formed but meaningless. */
 const answers = [
   'nothing',
   'twice',
@@ -45,7 +45,7 @@ const answers = [
   output('{"workingSetBytes":[[]],"processId":1e999,"languageMode":{"toString":null}}'),
   ...['null', '[null]', '{}', '[{"message":{"toString":1}}]'].map((json) => `errors ${json}`),
 ];
-/** Of them, what a beginning is given that is read otherwise. */
+/** Those of them that a beginning with another format is given. */
 const hellos = ['nothing', 'output null', 'output 7', 'output []', ...answers.slice(-6, -4)];
 
 function output(json: string): string {
@@ -82,7 +82,7 @@ async function askAll({ hello = '', answers: list = [''], clock = systemClock }:
     environment: { COMWATCH_TEST_HELLO: hello, COMWATCH_TEST_ANSWERS: JSON.stringify(list) },
     backOffMs: [0],
     maxAnswerLength: 1_000_000,
-    // It is asked for its memory after every answer, and that is answered in the same way.
+    // Its memory is queried after every answer, and the query is answered in the same way.
     recycle: { ...RECYCLE, askMemoryEvery: 1 },
     onEvent: () => undefined,
     clock,
@@ -90,10 +90,10 @@ async function askAll({ hello = '', answers: list = [''], clock = systemClock }:
   const { signal } = new AbortController();
   try {
     shell.open();
-    // Each port hears each answer, the question for memory comes in between.
+    // Each port gets each answer; the query of the memory comes in between.
     const rounds = list.length > 1 ? list.length : 1;
     for (let round = 0; round < rounds; round++) {
-      // Without a beginning the shell itself answers, whatever it is asked.
+      // Without a beginning the shell itself answers, whatever the request.
       const ports = hello === '' ? Object.values(asked) : [asked.Sampler];
       for (const ask of ports) await ask(shell)(signal);
     }

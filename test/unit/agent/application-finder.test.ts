@@ -16,7 +16,7 @@ import { host } from '../../support/suspects.js';
 const APP = '{0C7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
 const signal = new AbortController().signal;
 
-/** What registry and catalogue say. */
+/** Answer of registry and catalogue. */
 function found(changes: Partial<FoundApplication> = {}): ApplicationAnswer {
   return {
     ok: true,

@@ -111,7 +111,7 @@ describe('a server that hangs without a trace', () => {
   });
 
   it('is compared again after the wait for the catalogue: one that is gone is not stopped', async () => {
-    // Only the catalogue knows this host, and it is asked at the third failure first.
+    // Only the catalogue knows this host, and it is first queried at the third failure.
     const bench = new ComBench({ found: { instancePids: [7] }, verdict: { confirm: 3 } });
     const bare = { kind: 'read', text: 'dllhost.exe' } as const;
     bench.watched = [host(7, undefined, { commandLine: bare })];

@@ -5,7 +5,7 @@ import { died, errs, floored, grown, host } from '../../support/suspects.js';
 
 const stopping = { failureClass: 'stopping', hresult: '0x80080008' } as const;
 
-/** Identifiers of the incidents that the journal and the mails name, each once, in their order. */
+/** Identifiers of the incidents in the journal and the mails, each once, in order. */
 function incidents(bench: ComBench): string[] {
   const ids = [...bench.events, ...bench.notices].flatMap(({ incidentId }) => incidentId ?? []);
   return [...new Set(ids)];

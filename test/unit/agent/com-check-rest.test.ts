@@ -7,7 +7,7 @@ const activation = { failureClass: 'activation', stage: 'activate' } as const;
 const notify = { verdict: { whenNone: 'notify' as const } };
 const never = () => new Promise<void>(() => undefined);
 
-/** Passes until so much time is over. */
+/** Makes passes until this time is over. */
 async function pass(bench: ComBench, ms: number): Promise<void> {
   const until = bench.nowMs + ms;
   while (bench.nowMs < until) await bench.fail();
@@ -137,7 +137,7 @@ describe('the end of a host', () => {
     await bench.failures(2);
     bench.watched = [host(8)];
     bench.nowMs += 1;
-    // What failed before says nothing of the successor: three new failures, and thirty seconds, are needed.
+    // Earlier failures are no evidence against the successor: three new failures, and thirty seconds, are needed.
     await bench.failures(2);
     expect(bench.stops).toEqual([]);
     await bench.fail();
@@ -161,7 +161,7 @@ describe('the end of a host', () => {
     await bench.fail();
     await bench.limitStop(big);
     expect(bench.stops).toEqual([1]);
-    // The sample is still the old one: it shows what has been stopped already.
+    // The sample is still the old one: it shows processes that have been stopped already.
     await bench.failures(4);
     expect(bench.stops).toEqual([1]);
     await bench.ok();

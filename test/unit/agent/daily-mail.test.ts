@@ -1,4 +1,4 @@
-/** The daily mail on a clock that is moved: once a day, whatever clocks and agents do. */
+/** The daily mail on a clock that is moved: once a day, whatever happens to clocks and agents. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { DailyMail } from '../../../src/agent/telling/daily-mail.js';
 import { parseSchedule } from '../../../src/core/schedule.js';
@@ -20,7 +20,7 @@ function inZone(zone: string | undefined): void {
   else process.env['TZ'] = zone;
 }
 
-/** A machine whose time passes in steps of its sleeps, and what is kept on its disk. */
+/** A machine whose time advances in steps of its waits, and the content of its disk. */
 class Machine {
   wallMs: number;
   kept: unknown;
@@ -31,7 +31,7 @@ class Machine {
     this.wallMs = Date.parse(at);
   }
 
-  /** An agent that lives for some time; `answers` has the server answer at its begin. */
+  /** Runs an agent for some time; with `answers` the server answers at its start. */
   async run(forMs: number, answers: readonly number[] = []): Promise<void> {
     const untilMs = this.wallMs + forMs;
     const ending = new AbortController();

@@ -1,4 +1,4 @@
-/** What the status says of a process that is watched and never stopped. */
+/** Status of a process that is watched and never stopped. */
 import { expect, it } from 'vitest';
 import { statusLines } from '../../../src/cli/status-lines.js';
 import { steadily } from '../../../src/simulation/load.js';

@@ -20,7 +20,7 @@ function config() {
   return loaded.config;
 }
 
-/** What an agent keeps and tells of its incidents; time is moved by hand. */
+/** Incidents stored and reported by an agent; time is moved by hand. */
 async function agent(disk: Map<string, string>, startMs = 0) {
   const time = { nowMs: startMs };
   const clock = {
@@ -134,7 +134,7 @@ describe('the story of an incident', () => {
       'stop-outcome',
       'stop-outcome',
     ]);
-    // The same process as before: the trouble has not come again.
+    // The same process as before: the trouble has not recurred.
     expect(times).toHaveLength(1);
   });
 

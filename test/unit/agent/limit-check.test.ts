@@ -216,7 +216,7 @@ describe('the limit check', () => {
       },
       { kind: 'trouble', condition: 'sampling', state: 'over' },
     ]);
-    // What is mailed is mirrored in the Windows Event Log, and nothing else.
+    // Mailed events are mirrored in the Windows Event Log, and no others.
     const mirrored = bench.events
       .map((event) => eventLogEntry({ ...event, words: '' }))
       .filter((entry) => entry !== undefined);

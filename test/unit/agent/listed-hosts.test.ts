@@ -34,7 +34,7 @@ function listing(pids: readonly number[], changes: Partial<FoundApplication> = {
   return { ok: true, found } as const satisfies ApplicationAnswer;
 }
 
-/** A finder, what the samples show beside it, and its answers one after the other; the last one stays. */
+/** A finder, the content of the samples, and its answers one after the other; the last one stays. */
 function bench(...answers: ApplicationAnswer[]) {
   const world = { nowMs: 0, processes: [] as readonly Watched[], questions: 0 };
   const clock = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runLoop } from '../../../src/agent/loop.js';
 import type { Clock } from '../../../src/ports.js';
 
-/** A clock that moves only when somebody sleeps or works. */
+/** A clock that advances only when something sleeps or works. */
 function handClock() {
   const clock = { now: 0, wallOffset: 0 };
   const port: Clock = {

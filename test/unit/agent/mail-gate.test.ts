@@ -14,15 +14,15 @@ import {
   toldBy,
 } from '../../support/operators.js';
 
-/** Everything that runs has come to a wait. */
+/** Resolves when all work is waiting. */
 const settled = async () => {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
-/** A clock that stands until the test moves it. */
+/** A clock that stands still until the test moves it. */
 class MovedClock implements Clock {
   #ms = 0;
-  /** What somebody has set it to be ahead of what it counts. */
+  /** Offset by which the wall clock was set. */
   aheadMs = START;
   readonly #sleepers = new Set<{ readonly atMs: number; readonly wake: () => void }>();
 
@@ -88,7 +88,7 @@ class Disk {
   };
 
   #step(): Promise<void> {
-    // Nothing that was killed goes on.
+    // Nothing of the killed agent continues.
     return ++this.steps > this.killAt ? new Promise(() => undefined) : Promise.resolve();
   }
 }

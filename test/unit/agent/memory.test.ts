@@ -5,7 +5,7 @@ import { NotedStore } from '../../support/executor-bench.js';
 import { row } from '../../support/build.js';
 import { instantOf } from '../../../src/core/instant.js';
 
-/** An agent that has watched one process for a while, and what it leaves. */
+/** An agent that has watched one process for a while, and the state that it leaves. */
 async function watching(value?: unknown) {
   const bench = new AgentBench();
   const store = new NotedStore(value);

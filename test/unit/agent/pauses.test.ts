@@ -1,4 +1,4 @@
-/** What a pause holds back, and what becomes of it. */
+/** Actions held back by a pause, and their fate. */
 import { describe, expect, it } from 'vitest';
 import { ExecutorBench } from '../../support/executor-bench.js';
 import { steer } from '../../../src/agent/steering/steering.js';

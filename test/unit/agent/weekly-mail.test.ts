@@ -1,4 +1,4 @@
-/** The weekly mail on a clock that is moved: once a week, whatever agents do. */
+/** The weekly mail on a clock that is moved: once a week, whatever happens to agents. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { WeeklyMail } from '../../../src/agent/telling/weekly-mail.js';
 import type { Reason } from '../../../src/core/reason.js';
@@ -24,12 +24,12 @@ const WEEK: WeekLookBack = {
   patient: { sustain: { needed: 4, of: 5 }, stops: 3 },
 };
 
-/** A machine whose time passes in steps of its sleeps, and what is kept on its disk. */
+/** A machine whose time advances in steps of its waits, and the content of its disk. */
 class Machine {
   wallMs: number;
   kept: unknown;
   looked: Result<WeekLookBack, Reason> = success(WEEK);
-  /** How often the record was replayed, and whether the agent ends meanwhile. */
+  /** Number of replays of the record, and whether the agent ends meanwhile. */
   replays = 0;
   endsMeanwhile = false;
   readonly mails: WeeklyNotice[] = [];

@@ -1,4 +1,4 @@
-/** The command line in this process: what it understands and what it says about the rest. */
+/** The command line in this process: accepted words, and messages for the others. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +52,7 @@ describe('the help in Russian', () => {
     async (words) => {
       const { code, out } = await comwatch(words, 'ru');
       expect(code).toBe(0);
-      // Names of commands, options, files and products are what they are.
+      // Names of commands, options, files and products are the same in every language.
       const known =
         /^(comwatch|monitor|config|cfg|ini|json|doctor|reports|stop|status|run|help|COM|PowerShell|ProgramData|Ctrl|JSON|DPAPI|SID|SYSTEM|CONFIG|install|ps|html|comwatch-report|h|d|v|D|C|S|m)$/;
       const english = out

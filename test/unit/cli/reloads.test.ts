@@ -1,4 +1,4 @@
-/** What a reload takes over in the midst of an incident. */
+/** What a reload changes during an incident. */
 import { describe, expect, it } from 'vitest';
 import { keeping } from '../../../src/cli/reloads.js';
 import { parseConfig } from '../../../src/config/load.js';

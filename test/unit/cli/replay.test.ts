@@ -1,4 +1,4 @@
-/** comwatch replay as it is typed, over the record of a night that ended a moment ago. */
+/** comwatch replay as typed, on the record of a night that ended a moment ago. */
 import {
   appendFileSync,
   mkdirSync,

@@ -1,4 +1,4 @@
-/** What `comwatch sample` shows of processes that were sampled. */
+/** Output of `comwatch sample` on sampled processes. */
 import { foreign } from '../../../src/core/foreign.js';
 import { describe, expect, it } from 'vitest';
 import { sampleJson, sampleTable } from '../../../src/cli/sample-table.js';
@@ -88,7 +88,7 @@ describe('the table', () => {
       },
     });
     for (const columns of [80, 100, 140]) {
-      // Above the table stand sentences, which a console may break.
+      // The text above the table consists of sentences, which a console may break.
       const lines = table(view(plain, [long]), columns).slice(columns < 100 ? 3 : 0);
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
       expect(lines.join('\n')).toMatch(/\.\.\..*5555\}/);

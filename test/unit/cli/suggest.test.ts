@@ -1,4 +1,4 @@
-/** comwatch suggest as it is typed, over the record of a day with honest work, peaks, a burn, a leak and a hang. */
+/** comwatch suggest as typed, on the record of a day with legitimate work, peaks, a burn, a leak and a hang. */
 import { appendFileSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,10 @@ const INI = shippedWith({
 });
 const LASTS = '26 h';
 
-/** Peaks of 38 % for 40 s every two hours, and what a server does; `trouble` adds what no honest work explains. */
+/**
+ * Peaks of 38 % for 40 s every two hours, and the load of a server; `trouble` adds what legitimate work does not
+ * explain.
+ */
 async function dayOf(trouble: boolean, ini = INI, lasts = LASTS): Promise<RecordedNight> {
   const night = new RecordedNight(ini, { startWallMs: Date.now() - ms(lasts) });
   const { world } = night;
@@ -55,7 +58,7 @@ async function dayOf(trouble: boolean, ini = INI, lasts = LASTS): Promise<Record
     });
   });
   world.at(ms('20 h'), () => server.break({ kind: 'hangs' }));
-  // Somebody ends it by hand.
+  // An operator ends it by hand.
   world.at(ms('20.5 h'), () => {
     const [host] = server.hosts;
     if (host) world.machine.end(host.process);

@@ -57,7 +57,7 @@ describe('edge-js that does not load', () => {
     choice.fallBack(crashed);
     expect(choice.present).toBe('powershell');
     expect(said).toEqual([missing]);
-    // Another application whose process was under way.
+    // Another application whose process was in use.
     choice.loaded('edge');
     expect(choice.failed('edge', silent)).toBe(true);
   });

@@ -1,4 +1,4 @@
-/** The border to the probe's process: whatever comes over it, the agent gets one answer and another process. */
+/** The border to the probe's process: whatever it sends, the agent gets one answer and another process. */
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readMessage } from '../../../src/adapters/com/read-message.js';

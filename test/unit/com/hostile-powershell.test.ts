@@ -1,4 +1,6 @@
-/** The border to a PowerShell in the place of edge-js: whatever it says, the agent gets one answer and another process. */
+/**
+ * The border to a PowerShell in the place of edge-js: whatever it sends, the agent gets one answer and another process.
+ */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
 import { reasonText } from '../../../src/texts/reason.js';

@@ -1,4 +1,4 @@
-/** The probe's own process: what it cannot start is an answer, never an end of the agent. */
+/** The real probe process: a failed start is an answer, and never ends the agent. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { openProbe } from '../../support/probes.js';
 import { SCRIPTED_HOST } from '../../support/paths.js';
@@ -10,7 +10,7 @@ const note = (error: unknown) => void unhandled.push(error);
 process.on('unhandledRejection', note);
 afterEach(() => expect(unhandled.splice(0)).toEqual([]));
 
-/** More than the system takes: fork throws E2BIG, as it throws ENOMEM, instead of giving an error event. */
+/** More than the system allows: fork throws E2BIG, as it throws ENOMEM, instead of emitting an error event. */
 const TOO_BIG = 'x'.repeat(4 * 2 ** 20);
 
 function openScripted(env: Record<string, string>) {

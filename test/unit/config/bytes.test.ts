@@ -1,4 +1,4 @@
-/** What may lie where the configuration of a running agent was: it is looked at every quarter of a minute. */
+/** Objects found in place of the configuration of a running agent, which reads it every quarter of a minute. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

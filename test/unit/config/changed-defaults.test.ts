@@ -4,7 +4,7 @@ import { changedDefaults, presentDefaults } from '../../../src/config/changed-de
 import { parseConfig } from '../../../src/config/load.js';
 import { sectionNames, settingsOf, type Setting } from '../../../src/config/schema.js';
 
-/** Defaults as the version had them that was there before the second edition of the judgement. */
+/** Defaults of the version before the second edition of the judgement. */
 const first = JSON.parse(
   readFileSync(
     new URL('../../fixtures/config/defaults-of-the-first-edition.json', import.meta.url),

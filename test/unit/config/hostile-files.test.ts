@@ -1,4 +1,4 @@
-/** Files as they are found: joined, appended to by a command line, cut off, or written for another program. */
+/** Files as found in practice: joined, appended to by a command line, truncated, or written for another program. */
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../src/config/decode.js';
 import { parseConfig } from '../../../src/config/load.js';
@@ -54,7 +54,7 @@ describe('a file in windows-1251 with a line of DOS or Unix', () => {
     (line) => {
       for (const encoding of ['ibm866', 'koi8-r'] as const) {
         const answer = readText(Buffer.concat([before, encode(`${line}\n`, encoding)]));
-        // Which of the two encodings it is called by depends on the letters; nothing is read as it is not.
+        // The letters decide which of the two encodings is named; no text is read wrongly.
         expect(answer).toMatchObject({
           ok: false,
           reason: [{ kind: expect.stringMatching(/^encoding-(mixed|unsupported)$/) as string }],
@@ -115,7 +115,7 @@ it.each([
   ['lines below a password', ['[mail]', 'password =', ...Array<string>(60_000).fill('x')]],
 ])('a file of 60,000 %s takes no square time', (_name, lines) => {
   const spent = userSeconds(() => expect(textsOf(lines.join('\n')).length).toBeGreaterThan(50_000));
-  // In square time it is half a minute.
+  // With quadratic time it would take half a minute.
   expect(spent).toBeLessThan(10);
 });
 

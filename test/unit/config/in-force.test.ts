@@ -19,7 +19,7 @@ function load(text: string, file = FILE): Config {
   return loaded.config;
 }
 
-/** What `comwatch config` prints. */
+/** Output of `comwatch config`. */
 function printed(config: Config, text = '', explain = false): string {
   const { sections } = readSections(readDialect(text));
   return configLines(config, sections, new Words('ru', explain)).join('\n');

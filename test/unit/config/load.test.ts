@@ -24,7 +24,7 @@ function bad(text: string): string[] {
   return loaded.ok ? [] : loaded.problems.map((each) => problemText(each, 'en'));
 }
 
-/** A file as it is in the field: the original's keys, colons, Cyrillic. */
+/** A typical file: the original's keys, colons, Cyrillic. */
 const ORIGINAL = `[mail]
 recipients: ivanov@example.org, petrov@example.org
 sender: monitor@example.org

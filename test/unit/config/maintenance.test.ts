@@ -1,4 +1,4 @@
-/** [maintenance]: what is read, what is refused and why. */
+/** [maintenance]: accepted values, and refused ones with the reason. */
 import { describe, expect, it } from 'vitest';
 import { configLines, Words } from '../../../src/cli/config.js';
 import { parseConfig } from '../../../src/config/load.js';

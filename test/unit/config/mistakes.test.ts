@@ -280,7 +280,7 @@ describe('a long line', () => {
     ['of words', `[shellprocess]\n[commethod]\nlogin = ${'aб '.repeat(60_000)}\nsysname = a\n`],
     ['of quotes', `${MAIL}helo = ${'[:'.repeat(60_000)}\n`],
   ])('is read in time that grows with its length: %s', (_name, text) => {
-    // In square time it is a minute.
+    // With quadratic time it would take a minute.
     expect(userSeconds(() => parse(text))).toBeLessThan(5);
   });
 });

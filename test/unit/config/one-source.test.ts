@@ -1,4 +1,6 @@
-/** What stands twice, in TypeScript and in PowerShell, since each side refuses on its own: it must be the same. */
+/**
+ * Lists that exist twice, in TypeScript and in PowerShell, since each side refuses independently: they must be equal.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +9,7 @@ import { isProtectedName } from '../../../src/core/acting/protection.js';
 const read = (path: string) => readFileSync(path, 'utf8');
 const quoted = (text: string) => [...text.matchAll(/'([^']+)'/g)].map(([, word]) => word ?? '');
 
-/** The names of a table in a source, as they are written there. */
+/** The names of a table in a source, as written there. */
 function table(path: string, pattern: RegExp): string[] {
   const found = pattern.exec(read(path))?.[1];
   if (found === undefined) throw new Error(`${path} has no such table`);
@@ -51,7 +53,7 @@ describe('the commands that the agent may run in its shells', () => {
     .map(([, name]) => name ?? '');
 
   it('are those that it calls, no more and no less', () => {
-    // Test-Shell does nothing: it is what a shell is tried with.
+    // Test-Shell does nothing: it serves to test a shell.
     expect([...new Set([...called, 'Test-Shell'])].sort()).toEqual([...allowed].sort());
   });
 

@@ -12,7 +12,7 @@ function inZone(zone: string | undefined): void {
   else process.env['TZ'] = zone;
 }
 
-/** From when to when a window is open within two days, looked at each minute. */
+/** Intervals in which a window is open within two days, checked every minute. */
 function open(zone: string, cron: string, forMs: number, from: string, days = 2): string[] {
   inZone(zone);
   const windows = openWindowsOf([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clear, fails, works, type ConditionStep } from '../../../src/core/condition.js';
 
-/** A condition that a test moves through time; keeps what was worth saying. */
+/** A condition that a test moves through time; keeps its reports. */
 class Course {
   nowMs = 0;
   readonly said: (ConditionStep['say'] & object)[] = [];
@@ -63,14 +63,14 @@ describe('something that fails every second time', () => {
     for (let turn = 0; turn < 100; turn++) course.step(turn % 2 === 0, 1_000);
     expect(new Set(course.said.map(({ id }) => id))).toEqual(new Set(['c1']));
     expect(course.mailed).toMatchObject([{ kind: 'failing', isReminder: false }]);
-    // Its first end was believed, no later one.
+    // Its first end was accepted, no later one.
     expect(course.said.filter(({ kind }) => kind === 'over')).toHaveLength(1);
   });
 
   it('is over when it has not failed for a minute, which is mailed', () => {
     const course = new Course();
     for (let turn = 0; turn < 100; turn++) course.step(turn % 2 === 0, 1_000);
-    // The last failure lies a second back.
+    // The last failure was a second ago.
     for (let turn = 0; turn < 58; turn++) course.step(false, 1_000);
     expect(course.mailed).toHaveLength(1);
     course.step(false, 1_000);

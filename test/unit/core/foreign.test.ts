@@ -32,7 +32,7 @@ describe('a text of somebody else', () => {
   });
 
   it('is not searched to its end where it is endless', () => {
-    // What stands beyond twice the length is not looked at.
+    // Text beyond twice the length is not examined.
     expect(printable(`${' '.repeat(8)}x`, 4)).toBe('');
     expect(printable(`${' '.repeat(7)}x`, 4)).toBe('x');
   });

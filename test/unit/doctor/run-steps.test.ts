@@ -5,7 +5,7 @@ import { steps, TOTAL_MS } from '../../../src/core/doctor/steps.js';
 import { runSteps, type StepRun } from '../../../src/doctor/run-steps.js';
 import type { Clock } from '../../../src/ports.js';
 
-/** Time that moves when everybody waits. */
+/** Time that advances when all work is waiting. */
 class StandInClock implements Clock {
   #nowMs = 0;
   readonly #sleepers = new Map<object, { readonly atMs: number; readonly wake: () => void }>();
@@ -33,7 +33,7 @@ class StandInClock implements Clock {
     });
   }
 
-  /** Moves from waker to waker until the work is done. */
+  /** Advances from one timer to the next until the work is done. */
   async runUntil<T>(work: Promise<T>): Promise<T> {
     const state: { isDone: boolean } = { isDone: false };
     void work.finally(() => (state.isDone = true));

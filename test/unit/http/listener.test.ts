@@ -29,7 +29,7 @@ async function listener(changes: Partial<ListenerOptions> = {}): Promise<string>
   return `http://127.0.0.1:${PORT}`;
 }
 
-/** A connection that is read only when asked. */
+/** A connection that reads only on request. */
 function raw(text: string): Socket {
   const socket = connect(PORT, '127.0.0.1');
   open.push(() => socket.destroy());
@@ -153,7 +153,7 @@ describe('the listener', () => {
     await listener({ events: () => 'x'.repeat(400_000) });
     const socket = raw('');
     socket.pause();
-    // What is closed under a reader that does not read is seen by writing.
+    // Writing detects that the connection of a client that does not read was closed.
     socket.on('close', () => (isClosed = true));
     await until(() => {
       if (!isClosed) socket.write('\r\n');

@@ -1,4 +1,4 @@
-/** A disk that is full: the log loses lines and counts them, the brake and the outbox fall back to memory. */
+/** A full disk: the log loses lines and counts them, the brake and the outbox fall back to memory. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,7 +88,7 @@ describe.runIf(mayMount)('on a full disk', () => {
     const records = lines.map((line) => JSON.parse(line) as Record<string, string | number>);
     const said = records.find((each) => 'comwatch.log.lines_lost' in each);
     expect(Number(said?.['comwatch.log.lines_lost'])).toBeGreaterThan(0);
-    // What was written down, but for this count, and one line that said that the disk is full.
+    // Everything that was written, except for this count, and one line that reports the full disk.
     expect(records.length - 1 + Number(said?.['comwatch.log.lines_lost'])).toBe(written + 1);
     rmSync(join(dir, 'monitor.log'));
     execFileSync('mount', ['-o', 'remount,size=256k', dir]);

@@ -1,4 +1,4 @@
-/** A program that reads monitor.log so that nobody may rename it costs neither a line nor the history. */
+/** A program that reads monitor.log in a way that prevents renaming costs neither a line nor the history. */
 import {
   mkdirSync,
   mkdtempSync,
@@ -44,7 +44,7 @@ async function open(changes: Partial<JournalOptions> = {}, prepare?: (dir: strin
     try {
       return readFileSync(join(dir, name), 'utf8');
     } catch {
-      // Renamed this moment: read again.
+      // Just being renamed: read again.
       return '';
     }
   };
@@ -90,7 +90,7 @@ describe('monitor.log that another program holds open', () => {
 
   it('loses nothing when the oldest cannot be removed', async () => {
     const log = await open({ files: FILES + 1 }, (dir) => {
-      // Nobody removes a folder that has something in it.
+      // A non-empty folder cannot be removed.
       mkdirSync(join(dir, 'monitor.log.4', 'inside'), { recursive: true });
     });
     for (let n = 0; n < 10; n++) {

@@ -39,7 +39,7 @@ async function open(changes: Partial<JournalOptions> = {}) {
           .filter((line) => line !== ''),
       )
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  /** Lines of all files, at any moment; a file that is being renamed counts for nothing. */
+  /** Lines of all files at any moment; a file that is just being renamed is skipped. */
   const count = () => readdirSync(dir).reduce((sum, file) => sum + linesIn(join(dir, file)), 0);
   return { ...opened, dir, printed, lines, count };
 }
@@ -91,7 +91,7 @@ describe('monitor.log', () => {
     const { journal, close, lines, count, dir } = await open({ maxBytes: 200_000, files: 100 });
     for (let n = 0; n < 20_000; n++)
       journal({ level: 'info', action: 'log', sentence: wording(`line ${n}`) });
-    // A busy disk may take longer than the end of the agent would wait.
+    // A busy disk may take longer than the agent waits at its end.
     await until(() => count() === 20_000);
     await close();
     const seen = lines().map((line) => line['event.sequence']);

@@ -1,4 +1,4 @@
-/** What may lie in the outbox of a machine that lost its power, or on which somebody planted something. */
+/** Possible content of the outbox on a machine that lost power, or on which someone planted files. */
 import {
   existsSync,
   mkdirSync,

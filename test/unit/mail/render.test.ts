@@ -3,7 +3,7 @@ import { composeMail } from '../../../src/adapters/mail/compose-mail.js';
 import { renderMail } from '../../../src/adapters/mail/render.js';
 import { notice } from '../../support/mail.js';
 
-/** Everything that steers a terminal, a header or the order of letters. */
+/** Everything that controls a terminal, a header or the order of letters. */
 const HOSTILE =
   'a\r\nBcc: evil@example.com\u0000\u001b[2J\u009b2J\u202egpj.exe\u2066\ufeff<script>\'"';
 const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;

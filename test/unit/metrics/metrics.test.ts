@@ -4,7 +4,7 @@ import type { AgentStatus, StatusApplication } from '../../../src/core/telling/s
 import { agentStatus, statusProcess } from '../../support/status.js';
 
 const NOW_MS = 2_000_000;
-/** What the counters read is beside it. */
+/** Sources of the counters. */
 const sentence = { kind: 'agent-stopped' } as const;
 
 async function linesOf(metrics: Metrics, status: AgentStatus, isOpen = true): Promise<string[]> {

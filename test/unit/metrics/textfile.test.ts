@@ -1,4 +1,4 @@
-/** The file for windows_exporter on a real disk; only the clock is the test's. */
+/** The file for windows_exporter on a real disk; only the clock belongs to the test. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

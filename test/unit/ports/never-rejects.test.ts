@@ -1,4 +1,4 @@
-/** "Never rejects", "never throws": what a port promises holds whatever is behind it. */
+/** "Never rejects", "never throws": the promise of a port holds whatever is behind it. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { path } from '../../support/paths.js';
@@ -13,11 +13,11 @@ process.on('uncaughtException', note);
 
 const trials = [...shellTrials, ...fileTrials, ...childTrials];
 
-/** Forms of what a port takes and gives: no ports themselves. */
+/** Types of arguments and results of ports, but not ports themselves. */
 const FORMS = ['ProbeOptions', 'SampleAnswer'];
 
 afterEach(async () => {
-  // What nobody waits for rejects a turn later.
+  // A promise without a handler rejects one turn later.
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(unhandled.splice(0)).toEqual([]);
 });

@@ -19,7 +19,7 @@ const exited = { kind: 'shell-exited', how: { kind: 'code', code: 3 } } as const
 
 const line = (commandLine: string | null) => output({ rows: [{ ...target(), commandLine }] });
 
-/** Answers by the way that is asked. */
+/** Answers by the way used. */
 const byWay =
   (ways: Readonly<Record<string, ReturnType<typeof output>>>) =>
   ({ parameters }: StandInCall) =>

@@ -1,4 +1,4 @@
-/** What a shell says of its own accord holds no secret, wherever a text is cut. */
+/** Unrequested output of a shell contains no secret, wherever a text is cut. */
 import { describe, expect, it } from 'vitest';
 import { helloTrouble } from '../../../src/adapters/powershell/shell/hello.js';
 import { parseAnswer } from '../../../src/adapters/powershell/shell/framing.js';

@@ -231,7 +231,7 @@ it.each(['decision', 'deed'] as const)(
       days: 14,
       maxBytes: 1e9,
       redact: (text) => text,
-      // A pause ends by its signal only.
+      // Only its signal ends a pause.
       clock: {
         ...systemClock,
         wallMs: () => BEGAN + nowMs,

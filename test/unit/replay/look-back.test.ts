@@ -1,4 +1,4 @@
-/** The replay of the past week in a process of its own: with the real program, and with ones that misbehave. */
+/** The replay of the past week in a separate process: with the real program, and with ones that misbehave. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ let dir: string;
 let configFile: string;
 beforeAll(async () => {
   const night = new RecordedNight(INI, { startWallMs: Date.now() - ms('2 h') });
-  // A peak that is over for two or three samples, and what stays.
+  // A peak that is over after two or three samples, and a lasting load.
   night.burnAt('20 min', '3 s', 95);
   night.burnAt('60 min', '40 min', 95);
   await night.run('2 h');
@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 120_000);
 
 const real = [process.execPath, MAIN] as const;
-/** A program that answers so, whatever it is asked. */
+/** A program that gives this answer to every call. */
 const scripted = (script: string) => [process.execPath, '-e', script, '--'] as const;
 const never = new AbortController().signal;
 

@@ -29,7 +29,7 @@ afterEach(() => {
 
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
 const open = (onTurn?: DiskTurn) => new JsonFile(path, numberOf, onTurn);
-/** Root may write everywhere: a folder that is a file takes nothing from anybody. */
+/** Root may write everywhere, but a folder in place of a file accepts no writes from any account. */
 const takesNothing = () => {
   rmSync(dir, { recursive: true });
   writeFileSync(dir, '');

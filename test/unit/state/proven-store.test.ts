@@ -9,7 +9,7 @@ import { ROOT } from '../../support/paths.js';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'proven-'));
 
-/** The store of a configuration as a file has it. */
+/** The store of a configuration with these lines. */
 function storeOf(state: string, text: string, application?: string) {
   const loaded = parseConfig(text, '/somewhere/monitor.ini');
   const com = loaded.ok ? loaded.config.applications[0].com : undefined;
@@ -58,7 +58,7 @@ describe('a configuration that has succeeded', () => {
     await storeOf(state, CONFIGURATION).save();
     const longer = CONFIGURATION.replace('100 s', '200 s');
     expect(await storeOf(state, longer).load()).toBe(true);
-    // Not written anew: the shorter limit has succeeded, too.
+    // Not written again: the shorter limit has succeeded, too.
     expect(await storeOf(state, CONFIGURATION).load()).toBe(true);
   });
 });

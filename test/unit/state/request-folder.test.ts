@@ -17,11 +17,11 @@ it('requests are met in the order in which they were put down', async () => {
     return Promise.resolve();
   };
   const watching = watchRequests(stateDir, take, () => undefined, ending.signal);
-  // What lies there before it looks for the first time is an earlier agent's.
+  // Files from before the first check belong to an earlier agent.
   await wait(200);
   for (const application of asked) {
     expect((await putRequest(stateDir, { kind: 'resume', application })).ok).toBe(true);
-    // Their names tell milliseconds apart.
+    // Names differ by the millisecond.
     await wait(3);
   }
   await watching;

@@ -1,4 +1,4 @@
-/** Whatever concerns one application of the configuration names it: every kind of mail, every record. */
+/** Every mail and record that concerns one application of the configuration names it. */
 import { describe, expect, it } from 'vitest';
 import { describeNotice } from '../../../src/texts/notice.js';
 import { eventText } from '../../../src/texts/sentence.js';

@@ -1,4 +1,4 @@
-/** Everything that `comwatch doctor` says, in both languages. */
+/** All texts of `comwatch doctor`, in both languages. */
 import { describe, expect, it } from 'vitest';
 import { wrap } from '../../../src/cli/doctor-view.js';
 import { stepIds } from '../../../src/core/doctor/step-id.js';

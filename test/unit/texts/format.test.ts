@@ -21,7 +21,7 @@ import {
 } from '../../../src/texts/plural.js';
 
 const languages = ['ru', 'en'] as const;
-/** Whatever can stand where a figure is expected: zeros, fractions, infinities, NaN. */
+/** Every value that can occur as a figure: zeros, fractions, infinities, NaN. */
 const anyNumber = fc.oneof(fc.double(), fc.integer(), fc.double({ min: 0, max: 1_000 }));
 const figure = fc.double({ min: 0, max: 10_000, noNaN: true });
 

@@ -1,4 +1,4 @@
-/** Sentences for people are written in src/texts only; what the rest of the program holds is values. */
+/** Sentences for people are in src/texts only; the rest of the program holds values. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { ROOT } from '../../support/paths.js';
 
 interface Allowed {
   readonly why: string;
-  /** All of these texts; everything in the file where it is left out. */
+  /** All of these texts; every text of the file where it is left out. */
   readonly texts?: RegExp;
 }
 

@@ -46,7 +46,7 @@ const none = (why: NoAction): ProbeDeed => ({ kind: 'no-action', why });
 const waiting = none({ kind: 'waiting', failures: 1, needed: 3 });
 const unresolved = none({ kind: 'unresolved', reason: { kind: 'shell-silent' } });
 
-/** One of every kind: a new one does not compile until it stands here. */
+/** One of every kind: a new one does not compile until it is added here. */
 const reasons: { readonly [Kind in NoAction['kind']]: Extract<NoAction, { kind: Kind }> } = {
   class: { kind: 'class' },
   stopping: { kind: 'stopping' },

@@ -1,6 +1,6 @@
 /**
- * Everything that the program says in Russian is Russian: rendered over one value of every kind, no text holds an English
- * sentence. Text of Windows, COM or a mail server is quoted as it is; here it is Russian, so that what is English is ours.
+ * All Russian texts are Russian: rendered over one value of every kind, none contains an English sentence. Text of
+ * Windows, COM or a mail server is quoted as it is; here it is Russian, so that any English comes from us.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -137,7 +137,7 @@ describe('what src/texts/ru is written with', () => {
     name.endsWith('.ts'),
   );
 
-  // Whatever the values are that a text is made from.
+  // Independent of the values that go into a text.
   it.each(files)('%s', (file) => {
     const literals = literalsIn(readFileSync(join(folder, file), 'utf8'));
     expect(literals.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** What the system refuses is said in the language of the person, with the code that one searches for. */
+/** Refusals of the system are reported in the user's language, with the code to search for. */
 import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

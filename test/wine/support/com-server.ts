@@ -30,7 +30,7 @@ export class TestServer {
     this.#log = join(folder, `${found.appId}.log`);
   }
 
-  /** Without a process and without a past; ended with the test. */
+  /** Without a process and without a history; ended with the test. */
   static async fresh(name: ClassName): Promise<TestServer> {
     const found = classes.find((each) => each.name === name);
     if (!found) throw new Error(`no class ${name}`);
@@ -42,9 +42,11 @@ export class TestServer {
     return server;
   }
 
-  /** From the next call of the method on, in whatever process: `hang`, `slow 500`; see ../com-server/behaviour.h. */
+  /**
+   * Takes effect from the next call of the method, in any process: `hang`, `slow 500`; see ../com-server/behaviour.h.
+   */
   behave(method: Method, behaviour: string): void {
-    // Whole or not at all: the server may read it this moment.
+    // Complete or not at all: the server may be reading it now.
     writeFileSync(`${this.#mode}.new`, `${method} ${behaviour}`);
     renameSync(`${this.#mode}.new`, this.#mode);
   }
@@ -53,13 +55,13 @@ export class TestServer {
     rmSync(this.#mode, { force: true });
   }
 
-  /** Its process, started as the service of COM would start it. */
+  /** Its process, started in the way of the COM service. */
   start(): Program {
     const { appId, classId, words } = this.#class;
     return startProgram([DLLHOST, `/Processid:${appId}`, classId, ...words], folder);
   }
 
-  /** What the server wrote: who did what. */
+  /** Log of the server: who did what. */
   log(): { readonly pid: number; readonly text: string }[] {
     try {
       return readFileSync(this.#log, 'utf8')
@@ -78,12 +80,12 @@ export class TestServer {
     return this.log().map(({ text }) => text);
   }
 
-  /** Windows PIDs of its processes in the order of their start, those that ended included. */
+  /** Windows PIDs of its processes in the order of their start, including those that ended. */
   pids(): number[] {
     return this.log().flatMap(({ pid, text }) => (text === 'started' ? [pid] : []));
   }
 
-  /** Its processes that live. */
+  /** Its running processes. */
   hosts(): WineProcess[] {
     return running(DLLHOST).filter(({ commandLine }) => commandLine.includes(this.appId));
   }
@@ -91,8 +93,8 @@ export class TestServer {
   async #end(): Promise<void> {
     for (const { pid } of running(this.appId)) process.kill(pid, 'SIGKILL');
     await until(() => running(this.appId).length === 0);
-    // Wine's service of classes goes on to offer what a killed process offered, and the next activation comes to
-    // nothing (REGDB_E_CLASSNOTREG). A fresh one is started when it is needed.
+    // Wine's service of classes goes on to offer the class of a killed process, and the next activation fails
+    // (REGDB_E_CLASSNOTREG). A fresh one is started when it is needed.
     for (const { pid } of running('rpcss.exe')) process.kill(pid, 'SIGKILL');
     await until(() => running('rpcss.exe').length === 0);
   }

@@ -1,4 +1,4 @@
-/** The agent as it ships, in a folder of its own with a monitor.ini as an administrator writes it. */
+/** The agent as it ships, in a separate folder with a monitor.ini as an administrator writes it. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driveOf } from '../../../tools/wine/wine.mjs';
@@ -34,7 +34,7 @@ export class Installation {
     writeFileSync(join(this.folder, 'monitor.ini'), this.#ini(settings));
   }
 
-  /** One command line of the product, to its end. */
+  /** One command line of the product, run to its end. */
   async comwatch(...words: string[]): Promise<{ code: number; out: string; error: string }> {
     const program = this.start(...words);
     const code = await program.ended;
@@ -55,7 +55,7 @@ export class Installation {
       .filter((line) => action === undefined || line['event.action'] === action);
   }
 
-  /** Waits for so many lines of an action; resolves to the last of them. */
+  /** Waits for this many lines of an action; resolves to the last of them. */
   async written(action: string, count = 1, deadlineMs = 30_000): Promise<JournalLine> {
     try {
       await until(() => this.journal(action).length >= count, deadlineMs);
@@ -98,10 +98,12 @@ export class Installation {
   }
 }
 
-/** A part of the password that no output may hold. */
+/** A part of the password that no output may contain. */
 export const SECRET = 'па#р';
 
-/** Of a check that is in a hurry, with what must survive its way: Cyrillic, and what INI and shells take for signs. */
+/**
+ * Settings of a fast check, with text that must survive its way: Cyrillic, and characters special to INI and shells.
+ */
 export function comSettings(progid: string, changes: Settings[string] = {}): Settings[string] {
   return {
     sysname: 'ФронтОфис',

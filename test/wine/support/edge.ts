@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { driveOf } from '../../../tools/wine/wine.mjs';
 import { ROOT } from '../../support/paths.js';
 
-/** Takes the folder of edge-js away until the end of the test. */
+/** Removes the folder of edge-js until the end of the test. */
 export function takeEdgeAway(): void {
   const folder = join(driveOf(ROOT), 'comwatch', 'app', 'node_modules', 'edge-js');
   const away = `${folder}.away`;

@@ -2,7 +2,10 @@
 // console ends at once.
 import { spawn } from 'node:child_process';
 
-/** What was written before the end is read by then. Its end is not waited for: Wine's console may keep the pipes. */
+/**
+ * Output written before the end has been read by then. The end of the pipes is not awaited: Wine's console may keep
+ * them open.
+ */
 const READ_MS = 1_000;
 
 const [program, ...words] = process.argv.slice(2);

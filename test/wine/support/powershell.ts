@@ -1,4 +1,4 @@
-/** The real Windows PowerShell 7 by itself: scripts that it runs to their end. */
+/** The real Windows PowerShell 7 alone: scripts that it runs to their end. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driveOf, windowsPath } from '../../../tools/wine/wine.mjs';
@@ -32,7 +32,7 @@ export async function runScriptFile(
   return { code, out: program.out(), error: program.error() };
 }
 
-/** What a script of these lines answers: its last line, which it wrote as JSON. */
+/** Answer of a script with these lines: its last line, written as JSON. */
 export async function answerOf(lines: readonly string[]): Promise<unknown> {
   mkdirSync(folder, { recursive: true });
   const head = [

@@ -7,7 +7,7 @@ import { startWine, wineProcesses, type WineProcess } from '../../../tools/wine/
 import { ROOT } from '../../support/paths.js';
 
 export interface Program {
-  /** The PID that Linux has for it, not the one of Windows. */
+  /** Its PID in Linux, not in Windows. */
   readonly linuxPid: number;
   readonly isRunning: () => boolean;
   readonly out: () => string;
@@ -16,7 +16,7 @@ export interface Program {
   readonly ended: Promise<number>;
 }
 
-/** Starts a program, ended with the test. Its output goes to files: Node has no use for a pipe of Linux here. */
+/** Starts a program, ended with the test. Its output goes to files: Node cannot use a Linux pipe here. */
 export function startProgram(
   words: readonly string[],
   folder: string,
@@ -37,7 +37,7 @@ export function startProgram(
     linuxPid: child.pid ?? 0,
     isRunning,
     out: () => readFileSync(out, 'utf8'),
-    // Wine says some things by itself, whatever its channels are set to: of a drive it may not read, for example.
+    // Wine prints some messages by itself, whatever its channels are set to: about an unreadable drive, for example.
     error: () => readFileSync(error, 'utf8').replaceAll(/^wine: .*\r?\n/gm, ''),
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
@@ -46,7 +46,7 @@ export function startProgram(
   };
 }
 
-/** What runs in Wine now and has this in its command line. */
+/** Processes in Wine with this in their command line. */
 export function running(text: string | RegExp): WineProcess[] {
   return wineProcesses(ROOT).filter(({ commandLine }) =>
     typeof text === 'string' ? commandLine.includes(text) : text.test(commandLine),

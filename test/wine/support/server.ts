@@ -63,7 +63,7 @@ export class Server {
     });
   }
 
-  /** The version whose agent runs, by its command line. */
+  /** The version of the running agent, by its command line. */
   runningVersions(): string[] {
     return running(/main\.mjs"? run/).map(
       ({ commandLine }) => /comwatch\\([\d.]+)\\/.exec(commandLine)?.[1] ?? commandLine,
@@ -82,7 +82,7 @@ export class Server {
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
-  /** Without what an installation leaves, its agent included. */
+  /** Removes everything that an installation leaves, including its agent. */
   clear(): void {
     for (const { pid } of running(/Program Files\\comwatch/)) process.kill(pid, 'SIGKILL');
     for (const each of [this.programs, this.data, known, join(drive, 'share')])

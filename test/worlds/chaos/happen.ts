@@ -1,4 +1,4 @@
-/** Makes a world do what its plot says. */
+/** Applies the events of a plot to a world. */
 import { busyBetween, growing, steadily, together } from '../../../src/simulation/load.js';
 import type { ComServer, Host } from '../../../src/simulation/com-server.js';
 import type { SimulatedAgent } from '../../../src/simulation/simulated-agent.js';

@@ -1,4 +1,4 @@
-/** Faults that are planted on purpose, one at a time: an invariant that finds none of them would prove nothing. */
+/** Faults that are planted on purpose, one at a time: an invariant that detects none of them would prove nothing. */
 import { describe, expect, it } from 'vitest';
 import { play, type Planted } from './play.js';
 import {

@@ -1,4 +1,4 @@
-/** Worlds for planted faults, and what can be kept from the ears of the reference. */
+/** Worlds for planted faults, and filters of what the reference is notified of. */
 import type { Witness } from '../../../src/simulation/witness.js';
 import type { Happening, Plot } from './plot.js';
 
@@ -67,7 +67,7 @@ export function plotOf(happenings: readonly Happening[], neighbour = 0.5, ini = 
   };
 }
 
-/** Leaves out what the agent writes under this action. */
+/** Drops the agent's records of this action. */
 export const unwritten =
   (action: string) =>
   (witness: Required<Witness>): Witness => ({
@@ -77,7 +77,7 @@ export const unwritten =
     },
   });
 
-/** Leaves out what the agent writes under this action after the first time. */
+/** Drops the agent's records of this action after the first one. */
 export const firstOnly =
   (action: string) =>
   (witness: Required<Witness>): Witness => {

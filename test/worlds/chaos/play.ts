@@ -22,7 +22,7 @@ export interface Tally {
   stoppedInVain: number;
   neighboursStopped: number;
   mails: number;
-  /** Broken hosts that had to be stopped in time: those that were, and those of which the record says why not. */
+  /** Broken hosts that had to be stopped in time: those that were, and those whose record gives a reason why not. */
   inTime: number;
   excused: number;
 }
@@ -31,17 +31,17 @@ export interface Played {
   readonly tally: Tally;
   readonly violation: Violation | undefined;
   readonly tick: number;
-  /** The last things that happened, oldest first. */
+  /** The last events, oldest first. */
   readonly story: readonly string[];
 }
 
-/** What is wrong with the agent on purpose: the invariants must find it. */
+/** The planted fault of the agent, which the invariants must find. */
 export interface Planted {
-  /** The agent goes by these settings, the reference by those of the plot. */
+  /** The agent uses these settings, the reference those of the plot. */
   readonly ini?: string;
-  /** What comes to the ears of the reference. */
+  /** Filter of what the reference is notified of. */
   readonly heard?: (witness: Required<Witness>) => Witness;
-  /** Lost when the agent is started anew. */
+  /** Lost when the agent is restarted. */
   readonly forgets?: string;
 }
 

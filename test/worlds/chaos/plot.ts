@@ -1,4 +1,4 @@
-/** What happens in one chaotic world: drawn from a seed, printable, and a list, so that it can be made shorter. */
+/** Events of one chaotic world: drawn from a seed, printable, and a list, so that it can be shortened. */
 import type { Mood } from '../../../src/simulation/com-server.js';
 import { Random } from '../../../src/simulation/random.js';
 

@@ -6,7 +6,7 @@ export interface Shortened {
   readonly played: Played;
 }
 
-/** Leaves out of a plot whatever the violation does not need: the same kind of violation must still come of it. */
+/** Removes from a plot what the violation does not need: the same kind of violation must still result. */
 export async function shorten(plot: Plot, played: Played): Promise<Shortened> {
   let best: Shortened = { plot, played };
   const kind = kindOf(played);

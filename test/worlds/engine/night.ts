@@ -1,4 +1,4 @@
-/** A night in a simulated world, told step by step: the real agent between fake ports, on moved time. */
+/** A night in a simulated world, described step by step: the real agent between simulated ports, on moved time. */
 import { Account, type Stop } from '../../../src/simulation/account.js';
 import type { ComServer } from '../../../src/simulation/com-server.js';
 import { inBursts, sizeOf, type CpuLoad } from '../../../src/simulation/load.js';
@@ -22,7 +22,7 @@ export class Night {
   readonly world: World;
   readonly agent: SimulatedAgent;
   readonly account: Account;
-  /** The COM+ catalogue was last asked at this time. */
+  /** Time of the last query of the COM+ catalogue. */
   lastCatalogueQuestionMs = -Infinity;
   #isBegun = false;
 
@@ -37,7 +37,7 @@ export class Night {
     return this.world.time.monotonicMs();
   }
 
-  /** Lets so much time pass; the agent begins with the first of it. */
+  /** Lets this time pass; the agent starts with the first of it. */
   async run(duration: string): Promise<void> {
     if (!this.#isBegun) this.agent.begin();
     this.#isBegun = true;
@@ -45,7 +45,7 @@ export class Night {
     if (this.agent.fault) throw new Error('the agent ended by itself', { cause: this.agent.fault });
   }
 
-  /** Neighbours that work honestly, each for a part of every period, not all at once. */
+  /** Neighbours with legitimate load, each for a part of every period, not all at once. */
   busyNeighbours(count: number, percent: number, busy: string, every: string): Neighbour[] {
     return Array.from({ length: count }, (_, index) =>
       this.world.addNeighbour({
@@ -85,7 +85,7 @@ export class Night {
     return this.neighbourStops.filter((stop) => this.account.isOfComCheck(stop));
   }
 
-  /** What the journal has of one kind of event. */
+  /** Events of one kind in the journal. */
   events(action: EventAction) {
     return this.account.events.filter(({ event }) => event.action === action);
   }
@@ -100,7 +100,7 @@ export class Night {
     return this.account.mails.map(({ notice }) => notice);
   }
 
-  /** How long the last outage lasted; `Infinity` while it does. */
+  /** Duration of the last outage; `Infinity` while it lasts. */
   curedInMs({ outages }: ComServer): number {
     const last = outages.at(-1);
     if (!last) throw new Error('nothing was broken');

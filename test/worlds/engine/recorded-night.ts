@@ -1,4 +1,4 @@
-/** A night whose agent has a black box, and that box on a disk. */
+/** A night whose agent has a black box on a disk. */
 import { RecordWriter } from '../../../src/adapters/recording/record-writer.js';
 import { recordFolder } from '../../../src/adapters/recording/record-folder.js';
 import { systemClock } from '../../../src/adapters/clock/clock.js';
@@ -10,7 +10,7 @@ import type { WorldOptions } from '../../../src/simulation/world.js';
 import { Night, ms } from './night.js';
 import { shipped } from './settings.js';
 
-/** A night, and what its agent recorded: as lines of a file, read again. */
+/** A night and the record of its agent: as lines of a file, read again. */
 export class RecordedNight extends Night {
   readonly entries: RecordEntry[] = [];
   readonly #encoder = new RecordEncoder();
@@ -34,7 +34,7 @@ export class RecordedNight extends Night {
   }
 }
 
-/** Writes a record as an agent does, into its state folder. */
+/** Writes a record into a state folder, like an agent. */
 export async function writeRecord(
   stateDir: string,
   entries: readonly RecordEntry[],

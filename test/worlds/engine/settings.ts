@@ -1,8 +1,8 @@
-/** Configurations of the worlds, as the field writes them: text that goes through the real loader. */
+/** Typical configurations for the worlds: text that goes through the real loader. */
 import type { Config } from '../../../src/config/config.js';
 import { parseConfig } from '../../../src/config/load.js';
 
-/** As shipped, but for the mail server: samples every second, a call every 30 s that may take 100 s. */
+/** As shipped, except for the mail server: samples every second, a call every 30 s that may take 100 s. */
 export const shipped = `
 [shellprocess]
 delay = 1 s

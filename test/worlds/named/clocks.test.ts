@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Neighbour } from '../../../src/simulation/world.js';
 import { ms, Night } from '../engine/night.js';
 
-/** A neighbour that is over its limit whenever it runs, and that its clients start again at once. */
+/** A neighbour that is over its limit whenever it runs, and that its clients restart at once. */
 function noisyNeighbour(night: Night): Neighbour {
   return night.world.addNeighbour({ cpu: () => (nowMs) => nowMs * 0.8, returnsInMs: 1_000 });
 }

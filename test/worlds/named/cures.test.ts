@@ -3,11 +3,11 @@ import { describeNotice } from '../../../src/texts/notice.js';
 import { Night } from '../engine/night.js';
 import { shipped, shippedWith } from '../engine/settings.js';
 
-/** How the incidents of the limit check ended, as their mails have it. */
+/** End of the incidents of the limit check, according to their mails. */
 const cures = (night: Night) =>
   night.mails.flatMap((each) => (each.kind === 'closed' ? [each.cure] : []));
 
-/** One core for as long as it lives. */
+/** One core for its whole life. */
 const burning = () => (nowMs: number) => nowMs;
 
 describe('what the limit check stopped', () => {
@@ -54,7 +54,7 @@ describe('an agent that only observes', () => {
     server.break({ kind: 'hangs' });
     await night.run('30 min');
     busy!.process.turnTo(night.nowMs, { cpu: () => 0 });
-    // Somebody else ends it.
+    // An operator ends it.
     night.world.machine.end(server.hosts[0]!.process);
     await night.run('1 h');
     expect(night.account.stops).toEqual([]);

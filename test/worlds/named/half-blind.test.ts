@@ -49,7 +49,7 @@ describe('an agent that sees little', () => {
     host!.process.turnTo(night.nowMs, { cpu: (nowMs) => nowMs });
     await night.run('2 min');
     expect(night.account.stops.map(({ target }) => target)).toEqual([host!.process.target]);
-    // The neighbour burns all the time, and nobody can tell what it is.
+    // The neighbour burns all the time, and its identity is not known.
     expect(questions).toBeLessThanOrEqual(12);
   });
 

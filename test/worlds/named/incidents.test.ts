@@ -47,7 +47,7 @@ describe('a process over its limit', () => {
     expect(told.length).toBeGreaterThanOrEqual(9);
     expect(told.length).toBeLessThanOrEqual(11);
     expect(wordsOf(night.mails).some((text) => text.includes('less and less often'))).toBe(true);
-    // The task was given an account that may.
+    // The task was given an account with the right.
     night.agent.restart();
     denied.process.isDenied = false;
     await night.run('6 min');

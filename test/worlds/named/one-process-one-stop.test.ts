@@ -10,7 +10,7 @@ describe('one process', () => {
     await night.run('1 h');
     const [host] = server.hosts;
     server.break({ kind: 'hangs' });
-    // Over its limit in the very second in which the COM check stops it.
+    // Over its limit in the same second in which the COM check stops it.
     for (let step = 0; step < 300 && night.account.stops.length === 0; step++) {
       await night.run('1 s');
     }
@@ -46,7 +46,7 @@ describe('one process', () => {
       host.process.isReadable = false;
       seen.add(host.process.target.pid);
     };
-    // It restarts itself whenever the catalogue has been asked for half of its time.
+    // It restarts itself whenever half of the time of a catalogue query has passed.
     for (let step = 0; step < 60; step++) {
       await night.run('7 s');
       const [host] = server.hosts;

@@ -5,7 +5,7 @@ describe('an operator who shuts the application down', () => {
   it('and pauses the agent: the server is not called, nor started again, until the pause is over', async () => {
     const night = new Night();
     const server = night.world.addServer();
-    // No call is under way.
+    // No call is in progress.
     await night.run('3610 s');
     const asked = { kind: 'pause', forMs: ms('3 h') } as const;
     const answer = night.agent.controls?.steer({ ...asked, why: 'обновление', withCalls: false });

@@ -33,10 +33,10 @@ describe('a pool of two of which one hangs, calls going to both in turn', () => 
     server.break({ kind: 'hangs' }, [hosts[index]!]);
     await night.run('8 h');
     expect(ended(night)).toEqual([twin.target]);
-    // It was tried, and goes on being tried.
+    // It was tried, and is tried again.
     expect(night.hostStops.some(({ target }) => target.pid === hung.target.pid)).toBe(true);
     expect(night.mails.length).toBeLessThanOrEqual(18);
-    // Somebody else ends it: that is mailed, too.
+    // An operator ends it: that is mailed, too.
     night.world.machine.end(hung);
     const before = night.mails.length;
     await night.run('30 min');

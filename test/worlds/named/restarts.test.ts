@@ -5,7 +5,7 @@ import { ms, Night } from '../engine/night.js';
 import { configOf, shipped, shippedWith } from '../engine/settings.js';
 import { success } from '../../../src/core/result.js';
 
-/** The next sample leaves the row of this process out. */
+/** The next sample omits the row of this process. */
 function leaveOutOnce(night: Night, pid: number): void {
   const { source } = night.world;
   const { sample } = source;
@@ -70,7 +70,7 @@ describe('an agent that is restarted', () => {
     leaveOutOnce(night, pid);
     night.agent.restart();
     await night.run('1 h');
-    // Another end would have begun the count of silences anew.
+    // Another end would have restarted the count of timeouts.
     expect(night.hostStops).toHaveLength(1);
     expect(night.curedInMs(server)).toBeLessThan(ms('6 min'));
   });

@@ -1,4 +1,7 @@
-/** Several sources of samples in one world: the real sampler between the agent and shells that a simulated machine answers. */
+/**
+ * Several sources of samples in one world: the real sampler between the agent and shells answered by a simulated
+ * machine.
+ */
 import { describe, expect, it } from 'vitest';
 import { openSampler } from '../../../src/adapters/powershell/commands/sampler.js';
 import type { SampleSource } from '../../../src/core/observing/model.js';

@@ -38,7 +38,7 @@ password:
     for (const [index, { beganMs }] of calls.entries()) {
       const before = calls[index - 1];
       if (!before) continue;
-      // The quickest took 0.9 s at least; of the first calls nothing is known but that one was made.
+      // The quickest took at least 0.9 s; of the first calls nothing is known except that one was made.
       expect(beganMs - before.atMs).toBeGreaterThanOrEqual(20 * 900);
     }
   });

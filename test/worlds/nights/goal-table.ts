@@ -1,4 +1,4 @@
-/** What came of the worlds that the judgement has goals for, as Markdown. */
+/** Results of the worlds with goals for the judgement, as Markdown. */
 import { rhythms, type GoalReport, type GoalTask } from './goals.js';
 import { tableOf } from './table.js';
 
@@ -7,11 +7,11 @@ const LONGEST_CURE_MS = 7 * 60_000;
 export interface GoalLine {
   readonly worlds: string;
   readonly count: number;
-  /** Cured in time, or within the number of stops that may be. */
+  /** Cured in time, or within the allowed number of stops. */
   readonly reached: number;
   /** `undefined` where nothing was broken. */
   readonly longestCureS: number | undefined;
-  /** The most in one world. */
+  /** Maximum in one world. */
   readonly serverStops: number;
   readonly neighbourStops: number;
   readonly mails: number;

@@ -1,6 +1,6 @@
 /**
- * Worlds that the judgement has goals for, each counted: a night in which nothing is wrong, six hours without a database, and
- * a deadlock beside neighbours of every rhythm.
+ * Worlds with goals for the judgement, each counted: a night without a fault, six hours without a database, and a
+ * deadlock beside neighbours of every rhythm.
  */
 import type { Mood } from '../../../src/simulation/com-server.js';
 import { drawNight } from '../../../src/simulation/nights/night.js';
@@ -17,7 +17,7 @@ export type GoalTask =
 
 export type Outage = 'errors' | 'time-outs';
 
-/** Neighbours that work honestly, and when. */
+/** Neighbours with legitimate load, and their times. */
 export interface Rhythm {
   readonly count: number;
   readonly percent: number;

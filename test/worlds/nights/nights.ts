@@ -46,7 +46,7 @@ interface Asked {
 
 const MOST_NIGHTS = 1_000_000;
 const BAD_WORDS = 2;
-/** For each fault-free night: one outage of each kind in so many, one world of each rhythm in so many. */
+/** Per fault-free night: one outage of each kind in this many, one world of each rhythm in this many. */
 const NIGHTS_FOR_AN_OUTAGE = 25;
 const NIGHTS_FOR_A_RHYTHM = 50;
 

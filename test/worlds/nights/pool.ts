@@ -1,4 +1,4 @@
-/** Plays in as many processes as there are cores: the same script, started again, answers each task with a report. */
+/** Plays in one process per core: the same script, started again, answers each task with a report. */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 

@@ -13,7 +13,7 @@ export function writeReadme(results: ResultsByRule, count: number): void {
     const command = `npm run nights -- --count ${count} --write`;
     const text = readFileSync(file, 'utf8');
     if (!MARKS.test(text)) throw new Error(`${file} has no place for the table of nights`);
-    // Line by line aligned tables are left to the formatter's taste: it is told to leave this one.
+    // The formatter is told to leave this table, which is aligned line by line.
     const block = `<!-- nights: ${command} -->\n<!-- prettier-ignore -->\n${table}\n\n<!-- /nights -->`;
     return [file, text.replace(MARKS, block)] as const;
   });

@@ -1,4 +1,4 @@
-/** What comwatch is compared with: the rule of the Python tool, a stop at each failure, and nothing at all. */
+/** Rules for comparison with comwatch: the rule of the Python tool, a stop at each failure, and no action at all. */
 import { callServer, notRegistered } from '../../../src/simulation/com-call.js';
 import type { Guard, MakeGuard } from '../../../src/simulation/nights/play-night.js';
 import type { Witness } from '../../../src/simulation/witness.js';
@@ -6,11 +6,11 @@ import type { World } from '../../../src/simulation/world.js';
 import type { Config } from '../../../src/config/config.js';
 import type { ProcessRow } from '../../../src/core/observing/model.js';
 
-/** What a rule of a few lines sees and can do. */
+/** Observations and actions available to a simple rule. */
 interface Reach {
   readonly world: World;
   readonly rows: () => Promise<readonly ProcessRow[]>;
-  /** True when the server answered well. */
+  /** Whether the server answered well. */
   readonly call: () => Promise<boolean>;
   readonly stop: (row: ProcessRow) => Promise<void>;
   readonly mail: () => void;
@@ -75,7 +75,7 @@ function reachOf(
 
 export const never: MakeGuard = guarded(() => []);
 
-/** Every host of the application is stopped whenever a call fails. */
+/** Stops every host of the application whenever a call fails. */
 export const atEachFailure: MakeGuard = guarded(({ applications: [{ com }] }) => [
   async ({ world, rows, call, stop, mail, pause }, isOver) => {
     while (!isOver()) {

@@ -1,14 +1,14 @@
 import { medianCureMs } from '../../../src/simulation/nights/cure-time.js';
 import type { NightResult } from '../../../src/simulation/nights/play-night.js';
 
-/** What came of nights, for programs: the figures of `--json`. */
+/** Results of nights, for programs: the figures of `--json`. */
 export interface NightFigures {
   readonly cured: number;
   /** Nights in which something was broken that a stop cures. */
   readonly broken: number;
   /** From the first call that would fail; `null` where none failed. */
   readonly medianCureS: number | null;
-  /** Stops of a host that was well. */
+  /** Stops of a healthy host. */
   readonly stoppedInVain: number;
   readonly neighboursStopped: number;
   readonly mailsPerNight: number;

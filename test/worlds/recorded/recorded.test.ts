@@ -1,7 +1,7 @@
 /**
- * Worlds that an earlier version was recorded in (by tools/record-worlds.mjs): with the configuration of the
- * original this version chooses and stops the same processes at the same times. Where the second edition of the judgement
- * changed a rule, the settings that bring the earlier one back are written.
+ * Worlds in which an earlier version was recorded (by tools/record-worlds.mjs): with the configuration of the original,
+ * this version chooses and stops the same processes at the same times. Where the second edition of the judgement
+ * changed a rule, the world writes the settings that restore the earlier one.
  */
 import { describe, expect, it } from 'vitest';
 import { runAgent, type AgentPorts } from '../../../src/agent/agent.js';

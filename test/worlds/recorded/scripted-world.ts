@@ -3,7 +3,7 @@
  * version meets the same world as the present one.
  */
 
-/** `[from, value]`: from so many milliseconds after the process appeared this is its figure. */
+/** `[from, value]`: the figure from this many milliseconds after the appearance of the process. */
 type Course = readonly (readonly [number, number])[];
 
 export interface ProcessScript {
@@ -20,12 +20,15 @@ export interface ProcessScript {
   readonly survives?: number;
   /** Windows denies access to it. */
   readonly isDenied?: boolean;
-  /** Its clients start it again so long after its end, as it was at first. */
+  /** Delay after its end until its clients start it again, with its initial figures. */
   readonly againMs?: number;
 }
 
 export interface Fault {
-  /** Calls fail from here on while the process lives that is there now, or, where `isLasting`, whatever process answers. */
+  /**
+   * Calls fail from here on while the process that exists then is alive, or, where `isLasting`, whatever process
+   * answers.
+   */
   readonly fromMs: number;
   readonly untilMs?: number;
   readonly isLasting?: boolean;
@@ -59,14 +62,14 @@ interface Living {
 
 export type Answer =
   | { readonly kind: 'ok'; readonly tookMs: number }
-  /** `pending` resolves when the call comes back after all: with the end of the process. */
+  /** `pending` resolves when the call returns after all: with the end of the process. */
   | { readonly kind: 'hangs'; readonly tookMs: number; readonly pending: Promise<void> }
   | { readonly kind: 'errs'; readonly text: string }
   | { readonly kind: 'host-ended'; readonly tookMs: number };
 
 export type StopAnswer = 'stopped' | 'gone' | 'survived' | 'access-denied' | 'identity-changed';
 
-/** What is compared: who was chosen, by which rule, what was done, when the server was called. Times in milliseconds. */
+/** Compared data: chosen process, rule, action, times of calls. Times in milliseconds. */
 export interface WorldRecord {
   readonly stops: [atMs: number, pid: number, outcome: StopAnswer][];
   readonly plans: [atMs: number, pid: number, plan: string][];
@@ -87,7 +90,7 @@ const SURVIVED_MS = 2_000;
 export class ScriptedWorld {
   readonly record: WorldRecord = { stops: [], plans: [], suspects: [], brake: [], calls: [] };
   readonly script: WorldScript;
-  /** A call is given up after so long. */
+  /** Time after which a call is abandoned. */
   readonly #callLimitMs: number;
   readonly #living: Living[] = [];
   #due: { readonly atMs: number; readonly order: number; readonly run: () => void }[] = [];
@@ -274,7 +277,7 @@ function valueAt(course: Course, sinceMs: number): number {
   return course.findLast(([fromMs]) => fromMs <= sinceMs)?.[1] ?? 0;
 }
 
-/** Whatever follows from what happened, at the same instant. */
+/** All consequences of an event at the same instant. */
 async function everythingElse(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-/** Worlds that an earlier version was recorded in: what the configuration of the original leads to, check by check. */
+/** Worlds in which an earlier version was recorded: the results of the original's configuration, check by check. */
 import type { ProcessScript, WorldScript } from './scripted-world.js';
 
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ login: monitor
 password:
 `;
 
-/** What brings the rules of before back where the second edition changed them. */
+/** Settings that restore the former rules where the second edition changed them. */
 const AS_BEFORE = `confirm: 1
 suspects: any
 unload_on: timeout, rpc, error
@@ -33,7 +33,7 @@ several_hosts: notify
 check_load: as-written
 `;
 
-/** Written as it was before: unknown to the earlier version. */
+/** Written with its former value: unknown to the earlier version. */
 const FLOOR_AT_ONCE = 'floor_after: 0 s\n';
 
 const idle = (number: number, changes: Partial<ProcessScript> = {}): ProcessScript => ({
@@ -52,9 +52,9 @@ const host = (changes: Partial<ProcessScript> = {}): ProcessScript => ({
 
 export interface Recorded {
   readonly script: WorldScript;
-  /** Lines of this version that bring the rules of before back, by section. */
+  /** Lines of this version that restore the former rules, by section. */
   readonly asBefore?: { readonly shellprocess?: string; readonly commethod?: string };
-  /** The server is called at other times than before. */
+  /** The server is called at times other than before. */
   readonly hasOtherCalls?: boolean;
 }
 
@@ -197,7 +197,7 @@ export const recorded: Readonly<Record<string, Recorded>> = {
       { host: host(), faults: [{ fromMs: 10 * MINUTE, kind: 'refuses', isLasting: true }] },
       [idle(1)],
     ),
-    // A login that is tried too often locks an account: the distance of such checks begins at two minutes now.
+    // A login that is tried too often locks an account: the interval of such checks begins at two minutes now.
     hasOtherCalls: true,
   },
   'the check has never succeeded': com(
@@ -207,7 +207,7 @@ export const recorded: Readonly<Record<string, Recorded>> = {
   ),
 };
 
-/** The brake counted by image name: now each check counts each application by itself. */
+/** The brake used to count by image name: now each check counts each application separately. */
 export const twoApplications = limits(30 * MINUTE, [
   idle(1, {
     cpu: [
@@ -222,7 +222,7 @@ export const twoApplications = limits(30 * MINUTE, [
   }),
 ]);
 
-/** The configuration for this version: the script's with the lines that bring the rules of before back. */
+/** The configuration for this version: the script's with the lines that restore the former rules. */
 export function iniOf({ script, asBefore = {} }: Recorded): string {
   return script.ini
     .replace('[shellprocess]\n', `[shellprocess]\n${asBefore.shellprocess ?? ''}`)

@@ -1,4 +1,4 @@
-/** The checks of one server, its hosts' ends, and the incident that is open: what the rules of the COM check go by. */
+/** The checks of one server, the ends of its hosts, and the open incident: the basis of the rules of the COM check. */
 import type { FailureClass } from '../../../src/core/judging/failure-class.js';
 import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
 import type { ReferenceRules } from './rules.js';
@@ -10,44 +10,44 @@ export interface Check {
   readonly failure: FailureClass | undefined;
 }
 
-/** So many calls in a row say that every host of a pool is well. */
+/** Number of consecutive answers that show that every host of a pool is healthy. */
 const POOL_ANSWERS = 10;
 
 type ComRules = NonNullable<ReferenceRules['com']>;
 
 export class ComHistory {
   readonly rules: ComRules;
-  /** Newest last. Checks that could not be made are not among them. */
+  /** Newest last; without checks that could not be made. */
   checks: Check[] = [];
   isProven: boolean;
-  /** The last call found the server being shut down. */
+  /** Whether the last call found the server being shut down. */
   isStopping = false;
   hostEndedMs = -Infinity;
-  /** Hosts that were stopped in this incident, whatever for: when (monotonic). */
+  /** Times at which hosts were stopped in this incident, for any reason (monotonic). */
   hostStops: number[] = [];
-  /** The first host that this check has stopped since the server was well (monotonic). */
+  /** Time of the first stop of a host by this check since the server was healthy (monotonic). */
   firstStopMs: number | undefined;
   neighboursStopped = new Set<string>();
   errorStops = 0;
-  /** Stops of a host since the server was well, for want of anything that stands out: when (monotonic). */
+  /** Times of stops of a host since the server was healthy because nothing stood out (monotonic). */
   stopsInVain: number[] = [];
   attempted = new Set<string>();
-  /** Of those that survived an attempt: whether they were chosen for want of anything that stands out. */
+  /** For survivors of an attempt: whether they were chosen because nothing stood out. */
   readonly chosenSilent = new Map<string, boolean>();
-  /** Who stood out at every failed check of the incident. */
+  /** Processes that stood out at every failed check of the incident. */
   stoodOut: Set<string> | undefined;
   #lastFailureMs = -Infinity;
 
   readonly #isPool: boolean;
 
-  /** @param isPool activations go to several hosts */
+  /** @param isPool whether activations go to several hosts */
   constructor(rules: ComRules, isProven: boolean, isPool: boolean) {
     this.rules = rules;
     this.isProven = isProven;
     this.#isPool = isPool;
   }
 
-  /** @param standOut those that stand out at this moment */
+  /** @param standOut processes that stand out at this moment */
   add(answer: ProbeAnswer, beganMs: number, endedMs: number, standOut: () => Set<string>): void {
     switch (answer.kind) {
       case 'unavailable':
@@ -95,7 +95,7 @@ export class ComHistory {
     return failure === 'timeout' || failure === 'rpc';
   }
 
-  /** Failures in a row, of whatever class that unloads, whose checks began after `sinceMs`. */
+  /** Consecutive failures, of any class in `unload_on`, whose checks began after `sinceMs`. */
   inARow(sinceMs = -Infinity): number {
     let count = 0;
     for (const { failure, beganMs } of [...this.checks].reverse()) {
@@ -105,7 +105,7 @@ export class ComHistory {
     return count;
   }
 
-  /** Silent failures among the last `of` checks, of those that began after `sinceMs`. */
+  /** Silent failures among the last `of` checks that began after `sinceMs`. */
   silent(of: number, sinceMs = -Infinity): number {
     return this.checks
       .slice(-of)

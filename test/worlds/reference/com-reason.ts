@@ -3,18 +3,18 @@ import type { ComHistory } from './com-history.js';
 
 export interface Accused {
   readonly key: string;
-  /** Hosts the class that the check calls. */
+  /** Whether it hosts the class that the check calls. */
   readonly isHost: boolean;
   readonly ageMs: number;
-  /** Present figure by floor; 0 while the floor is not earned. */
+  /** Present figure divided by its floor; 0 before the floor is established. */
   readonly ratio: number;
-  /** Older than every other host of the class. */
+  /** Whether it is older than every other host of the class. */
   readonly isOldestHost: boolean;
   /** Hosts of the class at present. */
   readonly hosts: number;
-  /** The agent knows by command lines or catalogue which processes host the class. */
+  /** Whether the agent knows by command lines or catalogue which processes host the class. */
   readonly isResolved: boolean;
-  /** Its process has answered a check. */
+  /** Whether its process has answered a check. */
   readonly hasAnswered: boolean;
 }
 
@@ -25,11 +25,11 @@ const ERRORS = 10;
 const MOST_NEIGHBOURS = 2;
 const OLD_MS = 10 * 60_000;
 
-/** Why the check may not stop this process now; `undefined`: it may. */
+/** Reason why the check may not stop this process now; `undefined` if it may. */
 export function whyNot(history: ComHistory, accused: Accused, nowMs: number): string | undefined {
   const { rules, last } = history;
   if (!history.isProven) return 'this configuration has never succeeded';
-  // What was decided goes on: a survivor is tried again.
+  // A decided action continues: a survivor is tried again.
   if (history.attempted.has(accused.key)) return undefined;
   if (!last || last.failure === undefined) return 'the server answers';
   if (history.isStopping) return 'the server is being shut down';

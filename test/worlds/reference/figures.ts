@@ -1,4 +1,4 @@
-/** Figures and floors as the contract defines them, computed the slow and plain way from every sample. */
+/** Figures and floors as the contract defines them, computed in the slow and plain way from every sample. */
 import type { ProcessRow, Sample } from '../../../src/core/observing/model.js';
 import { Readings, type Measure } from './readings.js';
 import type { ReferenceRules } from './rules.js';
@@ -20,7 +20,7 @@ export function keyOf(target: { readonly pid: number; readonly startedAt: string
   return `${target.pid} ${target.startedAt}`;
 }
 
-/** The longest that a sample of the simulated machine is under way. */
+/** Maximum duration of a sample of the simulated machine. */
 const SAMPLE_TAKES_MS = 100;
 
 export class Figures {
@@ -43,12 +43,12 @@ export class Figures {
     };
   }
 
-  /** What the last sample has shown. */
+  /** Content of the last sample. */
   get present(): readonly Seen[] {
     return this.#present;
   }
 
-  /** @param bornMs when the process of a row was really started (monotonic) */
+  /** @param bornMs true start of the process of a row (monotonic) */
   feed(sample: Sample, atMs: number, bornMs: (pid: number) => number): void {
     const { graceMs, physicalMemoryBytes } = this.#rules;
     this.#present = [];
@@ -92,8 +92,8 @@ export class Figures {
   }
 
   /**
-   * The greatest that its present figure can be of its floor, for CPU or for memory; 0 while the floor is not earned. A
-   * CPU floor below 1 counts as 1. A call that ends while a sample is taken is judged by the one before.
+   * The greatest possible ratio of its present figure to its floor, for CPU or for memory; 0 before the floor is
+   * established. A CPU floor below 1 counts as 1. A call that ends during a sample is judged by the previous one.
    */
   ratio(seen: Seen, atMs: number): number {
     const { timeCacheMs, floorAfterMs } = this.#rules;

@@ -5,7 +5,7 @@ import type { ReferenceRules } from './rules.js';
 
 type Limits = NonNullable<ReferenceRules['limits']>;
 
-/** Strictly greater than a limit, in enough of the last samples; a stop may begin while the next sample has come. */
+/** Strictly greater than a limit, in enough of the last samples; a stop may begin after the next sample has arrived. */
 export function limitsAreReason({ readings }: Seen, { limits }: ReferenceRules): boolean {
   if (!limits) return false;
   const last = readings.count - 1;
@@ -26,7 +26,7 @@ function mayBeOver(readings: Readings, index: number, { cpu, memory }: Limits): 
   return readings.cpuAtMost(index) > cpu || readings.memory(index) > memory;
 }
 
-/** Over a limit beyond doubt in each of the last `of` samples. */
+/** Certainly over a limit in each of the last `of` samples. */
 export function isOverBeyondDoubt({ readings }: Seen, { limits }: ReferenceRules): boolean {
   if (!limits || readings.count < limits.of) return false;
   for (let index = readings.count - limits.of; index < readings.count; index++) {

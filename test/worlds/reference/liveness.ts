@@ -1,4 +1,7 @@
-/** Whether every broken host is stopped in time, unless the record says why not; and whether lasting trouble is reminded of. */
+/**
+ * Checks that every broken host is stopped in time, unless the record gives a reason why not, and that lasting trouble
+ * is repeated.
+ */
 import type { ComServer, Host } from '../../../src/simulation/com-server.js';
 import type { Witness } from '../../../src/simulation/witness.js';
 import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
@@ -9,7 +12,7 @@ import type { Target } from '../../../src/core/observing/model.js';
 import type { Violation } from './reference.js';
 import type { ReferenceRules } from './rules.js';
 
-/** Records of these say why a host that does not answer is left as it is. What is only a step on the way says nothing. */
+/** Records that give the reason why a host that does not answer is left alone. Intermediate steps are no reason. */
 const EXCUSES = new Set([
   'class',
   'unproven',
@@ -36,7 +39,7 @@ export class Liveness implements Witness {
   readonly violations: Violation[] = [];
   /** Broken hosts that had to be stopped in time, and were. */
   cured = 0;
-  /** Of them, those that the agent has left as they are, and said why. */
+  /** Those of them that the agent has left alone, giving a reason. */
   excused = 0;
   readonly #rules: ReferenceRules;
   readonly #server: ComServer;
@@ -52,7 +55,7 @@ export class Liveness implements Witness {
     this.#rules = rules;
   }
 
-  /** Something has happened that changes what the agent can know: what is broken is waited for anew. */
+  /** The knowledge of the agent may have changed: the wait for a broken host begins again. */
   disturbed(atMs: number): void {
     this.#broken = undefined;
     this.#disturbedMs = atMs;
@@ -79,11 +82,11 @@ export class Liveness implements Witness {
   wrote({ action, fields }: JournalEvent): void {
     const why = fields?.['comwatch.no_action'];
     if (typeof why === 'string' && EXCUSES.has(why)) this.#isExcused = true;
-    // Not stopped, and why: held back by the brake, denied, protected.
+    // Not stopped, with the reason: held back by the brake, denied, protected.
     if (action === 'brake-on' || action === 'plan') this.#isExcused = true;
   }
 
-  /** Whoever survives, or may not be stopped, is in the records as such. */
+  /** Survivors and processes that may not be stopped are recorded as such. */
   stopped({ pid }: Target, outcome: StopOutcome): void {
     const isIt = this.#broken?.host.process.target.pid === pid;
     if (isIt && outcome.kind !== 'stopped') this.#isExcused = true;
@@ -111,7 +114,7 @@ export class Liveness implements Witness {
     }
     if (before?.host !== host) {
       this.#isExcused = false;
-      // Only a server that has answered its check since: what went on before is not this host's.
+      // Counts only if the server has answered its check since: earlier failures do not concern this host.
       const hasAnswered =
         this.#answeredMs >= Math.max(host.registersAtMs, this.#disturbedMs) &&
         this.#failingSinceMs === undefined;
@@ -129,12 +132,12 @@ export class Liveness implements Witness {
     this.#broken = undefined;
   }
 
-  /** `undefined` where these settings stop no host for its silence alone. */
+  /** `undefined` where these settings stop no host for timeouts alone. */
   #boundMs(): number | undefined {
     const { mode, com, graceMs } = this.#rules;
     if (mode !== 'act' || !com || com.suspects === 'any') return undefined;
     const needed = Math.max(SILENT_FAILURES, com.confirm);
-    // Failures that nothing was stopped for keep twice the distance of those before.
+    // Failures that led to no stop double the interval.
     const waitsMs = 2 ** needed * Math.max(com.delayMs, 1_000);
     const restsMs = Math.max(0, needed - SILENT_FAILURES) * TRIAL_MS;
     return (
@@ -162,7 +165,7 @@ export class Liveness implements Witness {
   }
 }
 
-/** Hangs so that every call to it counts as one without an answer. */
+/** Whether it hangs in such a way that every call to it counts as one without an answer. */
 function isSilent({ mood }: Host): boolean {
   return mood.kind === 'hangs' || mood.kind === 'hangs-whole';
 }

@@ -1,4 +1,4 @@
-/** Everything that the samples said of one process, oldest first: columns of numbers, since there are thousands of them. */
+/** All readings of one process, oldest first: columns of numbers, since there are thousands of them. */
 
 const COLUMNS = 9;
 const AT = 0;
@@ -27,7 +27,7 @@ export interface Row {
 export interface Measure {
   readonly windowMs: number;
   readonly spacingMs: number;
-  /** One core is so many of the processors that 100 % stands for. */
+  /** Number of processors that 100 % stands for. */
   readonly processors: number;
 }
 
@@ -36,7 +36,7 @@ export class Readings {
   #count = 0;
   readonly #most: number;
 
-  /** @param most that are wanted; older ones may be forgotten */
+  /** @param most number of readings needed; older ones may be dropped */
   constructor(most: number) {
     this.#most = most;
   }
@@ -54,7 +54,7 @@ export class Readings {
     return this.#rows[index * COLUMNS + CPU_AT_LEAST]!;
   }
 
-  /** `NaN`: unknown, which is greater than nothing. */
+  /** `NaN` if unknown, which exceeds no limit. */
   cpuAtMost(index: number): number {
     return this.#rows[index * COLUMNS + CPU_AT_MOST]!;
   }
@@ -88,7 +88,7 @@ export class Readings {
     this.#count++;
   }
 
-  /** The lowest figures of what was settled since, `Infinity` where there is none. */
+  /** The lowest settled figures since then, `Infinity` where there are none. */
   floors(sinceMs: number): { readonly cpu: number; readonly memory: number } {
     const rows = this.#rows;
     let cpu = Infinity;

@@ -1,4 +1,4 @@
-/** Whether everything that happens is told: each once, each to its end. */
+/** Checks that everything that happens is recorded: once, and to its end. */
 import type { Witness } from '../../../src/simulation/witness.js';
 import type { World } from '../../../src/simulation/world.js';
 import type { ProbeAnswer } from '../../../src/core/judging/probe-result.js';
@@ -12,9 +12,9 @@ import type { Figures, Seen } from './figures.js';
 import type { Violation } from './reference.js';
 import type { ReferenceRules } from './rules.js';
 
-/** Actions that begin or go on with an incident; every other one ends it. */
+/** Actions that begin or continue an incident; every other one ends it. */
 const GOES_ON = new Set(['breach', 'plan', 'stop', 'suspect', 'probe-failed', 'probe']);
-/** After a disturbance the agent may not have the figures that the reference has. */
+/** After a disturbance the agent may lack figures that the reference has. */
 const UNSURE_MS = 60_000;
 const SLACK_MS = 2 * 60_000;
 /**
@@ -37,9 +37,9 @@ export class Records implements Witness {
   readonly #figures: Figures;
   readonly #notices = new Map<string, number>();
   readonly #incidents = new Map<string, Incident>();
-  /** What an incident of the limits is about, and when it was last over. */
+  /** Subject of an incident of the limits, and the time when it was last over. */
   readonly #breaches = new Map<string, number>();
-  /** Outcomes that no record has yet, by PID. */
+  /** Outcomes that are not recorded yet, by PID. */
   readonly #outcomes = new Map<number, number>();
   /** PIDs of attempts that have not ended their process, as far as is known. */
   readonly #open = new Set<number>();
@@ -51,7 +51,7 @@ export class Records implements Witness {
   #seenMs = -Infinity;
   /** The last failed check. */
   #unansweredMs = 0;
-  /** A process was last over a limit, or may have been, or ended. */
+  /** Time when a process was last over a limit, or may have been, or ended. */
   #breachedMs = 0;
 
   constructor(world: World, rules: ReferenceRules, figures: Figures) {
@@ -83,7 +83,7 @@ export class Records implements Witness {
     this.#disturbedMs = atMs;
   }
 
-  /** The sample before was judged by now: this one is not fed to the figures yet. */
+  /** The previous sample has been judged by now: this one is not added to the figures yet. */
   sampled({ ok }: SampleAnswer, atMs: number): void {
     this.#judged();
     this.#sampledMs = atMs;
@@ -101,7 +101,7 @@ export class Records implements Witness {
 
   wrote({ action, incidentId, fields }: JournalEvent, atMs: number): void {
     if (action === 'probe-failed') this.#failedMs = undefined;
-    // Or was left out by so many samples that it seems to have ended.
+    // Or so many samples omitted it that it seems to have ended.
     if (action === 'target-left') this.#ended(atMs);
     const pid = fields?.['process.pid'];
     if (action === 'breach' && typeof pid === 'number') {
@@ -110,7 +110,7 @@ export class Records implements Witness {
     }
     if (action === 'stop' && typeof pid === 'number') {
       const count = this.#outcomes.get(pid) ?? 0;
-      // What had survived an attempt, or an agent that ended, has ended after all.
+      // A process that had survived an attempt, or an earlier agent, has ended after all.
       if (count > 0 || !this.#open.delete(pid)) this.#outcomes.set(pid, count - 1);
     }
     if (incidentId === undefined) return;
@@ -121,7 +121,7 @@ export class Records implements Witness {
       wasMailed: false,
     };
     incident.lastMs = atMs;
-    // What comes of an attempt may be known only after the end of its incident, and opens none.
+    // The outcome of an attempt may be known only after the end of its incident, and opens none.
     if (action !== 'stop') incident.isOver = !GOES_ON.has(action);
     this.#incidents.set(incidentId, incident);
   }
@@ -165,9 +165,9 @@ export class Records implements Witness {
     if (atMs - this.#disturbedMs < Math.max(UNSURE_MS, 3 * this.#rules.cpuWindowMs)) return;
     for (const seen of this.#figures.present) {
       if (seen.lastSeenMs !== atMs || !isOverBeyondDoubt(seen, this.#rules)) continue;
-      // A sample that left it out says nothing of it.
+      // A sample that omitted it is no evidence about it.
       if (!this.#figures.isInLast(seen, this.#rules.limits?.of ?? 1)) continue;
-      // What was being stopped already is no new breach.
+      // A process that is already being stopped causes no new breach.
       if (this.#world.machine.find(seen.pid)?.target.startedAt !== seen.startedAt) continue;
       const subject = subjectOf(seen);
       if (!this.#breaches.has(subject))

@@ -1,6 +1,6 @@
 /**
- * Watches an agent at work and says at every stop whether the contract gives a reason for it. Written from the contract,
- * not from the code: it shares no rule with src/core.
+ * Watches an agent at work and checks at every stop whether the contract gives a reason for it. Written from the
+ * contract, not from the code: it shares no rule with src/core.
  */
 import type { SimulatedProcess } from '../../../src/simulation/simulated-process.js';
 import type { Witness } from '../../../src/simulation/witness.js';
@@ -52,7 +52,7 @@ export class Reference implements Witness {
   }
 
   agentBegan(): void {
-    // What its disk did not take, or has by a clock that was set, an agent that starts anew cannot know.
+    // A restarted agent cannot know what its disk did not take, or has with the time of a clock that was set.
     if (this.#isBrakeForgotten || this.#world.disk.isFull) this.#attempts = [];
     this.#isBrakeForgotten = false;
   }
@@ -168,7 +168,7 @@ export class Reference implements Witness {
     return this.figures.targets.get(keyOf(target))?.commandLine !== undefined;
   }
 
-  /** The catalogue says which class runs in it. */
+  /** The catalogue shows which class runs in it. */
   #isListed({ appId }: SimulatedProcess): boolean {
     return appId === this.#server?.options.appId && !this.#world.catalogue.isEmpty;
   }

@@ -1,4 +1,4 @@
-/** The numbers that the reference goes by: the contract's, where the configuration has none. */
+/** The numbers used by the reference: the contract's, where the configuration has none. */
 import type { Config } from '../../../src/config/config.js';
 import type { FailureClass } from '../../../src/core/judging/failure-class.js';
 
@@ -38,7 +38,7 @@ export interface ReferenceRules {
         readonly quietMs: number;
         readonly atOnce: string;
         readonly delayMs: number;
-        /** Of one check, at most. */
+        /** Maximum duration of one check. */
         readonly callMs: number;
       }
     | undefined;

@@ -1,4 +1,4 @@
-/** Nights that the agent records are replayed: the same core decides the same, and another configuration differently. */
+/** Nights recorded by the agent are replayed: the same core decides the same, and another configuration differently. */
 import { describe, expect, it } from 'vitest';
 import type { RecordEntry } from '../../../src/core/recording/entry.js';
 import type { ReplayResult } from '../../../src/core/recording/comparison.js';
@@ -25,7 +25,7 @@ async function replayed(
   return { result: await replay.finish(), made };
 }
 
-/** Everything that was decided and done, with its time. */
+/** All decisions and actions with their times. */
 const decisions = (entries: readonly RecordEntry[]) =>
   entries
     .filter(({ kind }) => ['decision', 'no-action', 'deed', 'brake', 'pause'].includes(kind))
@@ -106,7 +106,7 @@ describe('a replay with the configuration of the record', () => {
     for (const { recorded, replayed: again } of result.rows) expect(again).toEqual(recorded);
   });
 
-  /** Its samples are 1 s apart, its calls 700 ms; `lateMs` is how late a sleeper wakes, turn by turn. */
+  /** Its samples are 1 s apart, its calls 700 ms; `lateMs` is the delay of each wake-up in turn. */
   async function lateNight(lateMs: (turn: number) => number) {
     const ini = shippedWith({
       shellprocess: 'delay = 1 s\nmaxcpuprocent = 50\nsustain = 3 of 4',

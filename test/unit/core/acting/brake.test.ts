@@ -26,7 +26,7 @@ const subject = (changes: Partial<BrakeSubject> = {}): BrakeSubject => ({
 const SUBJECT = subject();
 const KEY = 'com/dllhost.exe';
 
-/** Asks at each minute; returns what was answered and the state after. */
+/** Requests an attempt at each minute; returns the answers and the state after. */
 function ask(minutes: number[], state: BrakeState = {}) {
   const kinds = minutes.map((minute) => {
     const answer = requestStop(state, SUBJECT, minute * MINUTE, rules);

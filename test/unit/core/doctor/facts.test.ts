@@ -12,7 +12,7 @@ import {
   isOldWindows,
 } from '../../../../src/core/doctor/versions.js';
 
-/** As install.ps1 registers it. */
+/** As registered by install.ps1. */
 const installed: AgentTask = {
   state: 'Running',
   lastResult: '267009',

@@ -40,7 +40,7 @@ const known: ComKnowledge = {
 
 const SAVED = { monotonicMs: 60_000, wallMs: 1_764_000_000_000 };
 const stored = JSON.parse(JSON.stringify(storeCom('A.B', known, SAVED))) as Record<string, unknown>;
-/** The next agent begins ten seconds later, on a clock of its own. */
+/** The next agent begins ten seconds later, with its own clock. */
 const next = { monotonicMs: 1_000, wallMs: SAVED.wallMs + 10_000 };
 const recall = (value: unknown = stored, now = next) => recallCom(value, 'A.B', SAVED.wallMs, now);
 

@@ -1,4 +1,4 @@
-/** Edges of the judgement that no other test decides: each of these once could be changed without a failing test. */
+/** Edges of the judgement that no other test covers: each of these could once be changed without a failing test. */
 import { describe, expect, it } from 'vitest';
 import { nextDelayMs } from '../../../../src/core/judging/com-schedule.js';
 import {

@@ -1,4 +1,4 @@
-/** The hosts of the class are looked for only where the decision depends on them. */
+/** The hosts of the class are looked up only where the decision depends on them. */
 import { describe, expect, it } from 'vitest';
 import {
   afterFailure,

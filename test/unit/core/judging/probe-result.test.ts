@@ -48,7 +48,7 @@ describe('a failure', () => {
     ['authorize', '0x800706DF', 'rpc', 'RPC_S_INTERFACE_NOT_FOUND'],
     ['authorize', '0x8004D019', 'error', 'XACT_E_ABORTED'],
     ['activate', '0x8007051F', 'activation', 'ERROR_NO_LOGON_SERVERS'],
-    // What nobody knows is an error of the method, but no proof against a process when nothing was called yet.
+    // An unknown code is an error of the method, but no proof against a process when nothing was called yet.
     ['authorize', '0x8ABCDEF0', 'error', 'COMException'],
     ['activate', '0x8ABCDEF0', 'activation', 'COMException'],
   ])('in %s with %s is %s', (stage, hex, failureClass, name) => {

@@ -71,7 +71,7 @@ describe('CPU %', () => {
   });
 
   it('never says more than was used when a source answers late', () => {
-    // Truly 14 % all the time: read at 0.1 s, and 3 s late, at 8 s.
+    // The true figure is always 14 %: read at 0.1 s, and 3 s late, at 8 s.
     expect(figures([at(0, 14, 100), at(5_000, 1_120, 3_000)])[1]).toBeLessThanOrEqual(14);
   });
 

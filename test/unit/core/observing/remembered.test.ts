@@ -6,7 +6,7 @@ import { fileTime, STARTED_UNIX_MS, target, watched } from '../../../support/bui
 
 const GIB = 2 ** 30;
 const HOUR = 3_600_000;
-/** The earlier agent: its clock counts from elsewhere. */
+/** The earlier agent: its clock has another origin. */
 const then = { monotonicMs: 3_000_000, wallMs: STARTED_UNIX_MS + 10 * HOUR };
 /** The next one begins a minute later. */
 const now = { monotonicMs: 1_000, wallMs: then.wallMs + 60_000 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockOf, noClock, type SampleTimes } from '../../../../src/core/observing/shell-clock.js';
 
-/** A sample that a shell took in the middle of a request of so many milliseconds; its clock is ahead by `aheadMs`. */
+/** A sample taken by a shell in the middle of a request of this many milliseconds; its clock is ahead by `aheadMs`. */
 function sampleAt(askedAtMs: number, aheadMs: number, tookMs = 100): SampleTimes {
   return {
     askedAtMs,
@@ -28,7 +28,7 @@ describe('the clock of the shells', () => {
   });
 
   it('is another one however slowly the first sample was answered', () => {
-    // What a slow sample leaves open, a quick one has settled.
+    // A fast sample has narrowed the bounds that a slow one leaves open.
     expect(ids(sampleAt(0, 0, 10_000), sampleAt(11_000, 0), sampleAt(12_000, 900))).toEqual([
       1, 1, 2,
     ]);

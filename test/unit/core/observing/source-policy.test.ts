@@ -8,7 +8,7 @@ import {
   type SourceState,
 } from '../../../../src/core/observing/source-policy.js';
 
-/** The source in use after each sample: `.` succeeded, `x` failed, so many seconds apart. */
+/** The source in use after each sample: `.` succeeded, `x` failed, at this interval in seconds. */
 function run(outcomes: string, everySeconds: number, state = initialSource('cim')): SourceState {
   let current = state;
   Array.from(outcomes).forEach((outcome, index) => {

@@ -9,7 +9,7 @@ const HOUR_S = 3_600;
 
 type Load = (second: number) => number;
 
-/** A reading each second of one process after the other, each for so long. */
+/** Readings every second of consecutive processes, each for the given time. */
 function readings(loads: readonly Load[], seconds = 6 * HOUR_S): Excursions {
   const made = new Excursions(LADDER);
   for (const [index, load] of loads.entries()) {
@@ -29,7 +29,7 @@ function readings(loads: readonly Load[], seconds = 6 * HOUR_S): Excursions {
 }
 
 const idle: Load = () => 2;
-/** So much for so many seconds of every hour. */
+/** The given load for the given seconds of every hour. */
 const peaks =
   (percent: number, forS: number): Load =>
   (second) =>

@@ -117,7 +117,7 @@ describe('mails of an incident', () => {
     operators.wait(2 * MINUTE);
     const { headline, rows } = describeNotice(operators.mails[1] as Notice, 'ru');
     expect(headline).toMatch(/снова отвечает.*; dllhost\.exe 99: выгружен.*и ещё 1 до этого/);
-    // And everything that the mail of the stop alone would have said.
+    // Includes the content that the mail of the stop alone would have had.
     const alone = describeNotice(breach('i1', undefined, 99), 'ru').rows;
     expect(alone.length).toBeGreaterThan(2);
     expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(alone.map(([name]) => name)));

@@ -1,4 +1,7 @@
-/** Whatever a shell answers: the readers give a value or none, never an exception, and nothing that steers a terminal. */
+/**
+ * Whatever a shell answers, the readers return a value or none, never throw, and pass on nothing that controls a
+ * terminal.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readApplication } from '../../../../src/adapters/powershell/commands/application.js';
