@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * npm run test:fast and npm run coverage: what decides and what speaks, and the documents. No process, file system or socket
- * is tried; nothing is built.
+ * npm run test:fast and npm run coverage: the core, the texts and the documents. These tests use no process, file system or
+ * socket, and need no build.
  */
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
     ],
     // Thousands of generated files: part of npm test.
     exclude: ['test/unit/config/{dialect,pattern}.test.ts'],
-    // Nothing here keeps state in a module: files share what they import.
+    // No module here keeps state, so files may share imported modules.
     isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,

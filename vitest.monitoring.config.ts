@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // Each starts servers of its own; two at a time would wait for each other.
+    // Each test starts its own servers; two at a time would wait for each other.
     fileParallelism: false,
   },
 });

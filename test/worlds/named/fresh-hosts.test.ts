@@ -65,7 +65,7 @@ describe('an agent that starts anew', () => {
       cured.push(night.curedInMs(server));
     }
     expect(Math.abs(cured[1]! - cured[0]!)).toBeLessThan(ms('40 s'));
-    // The floor decides at the second failure; without it the third timeout would have to come first.
+    // The floor decides at the second failure; without it the third silent failure would have to come first.
     expect(cured[0]!).toBeLessThan(ms('75 s'));
   });
 

@@ -70,7 +70,7 @@ describe('an agent that is restarted', () => {
     leaveOutOnce(night, pid);
     night.agent.restart();
     await night.run('1 h');
-    // Another end would have restarted the count of timeouts.
+    // Another end would have restarted the count of silent failures.
     expect(night.hostStops).toHaveLength(1);
     expect(night.curedInMs(server)).toBeLessThan(ms('6 min'));
   });

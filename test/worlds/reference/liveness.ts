@@ -132,7 +132,7 @@ export class Liveness implements Witness {
     this.#broken = undefined;
   }
 
-  /** `undefined` where these settings stop no host for timeouts alone. */
+  /** `undefined` where these settings stop no host for silent failures alone. */
   #boundMs(): number | undefined {
     const { mode, com, graceMs } = this.#rules;
     if (mode !== 'act' || !com || com.suspects === 'any') return undefined;
