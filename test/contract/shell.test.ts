@@ -279,7 +279,7 @@ describe('a shell', () => {
     });
   });
 
-  it('does not start by itself after it was given up when it starts only to be asked', async () => {
+  it('does not start by itself after a failure when it starts only on request', async () => {
     const { shell } = openFaultyShell(`hang=${HELLO}:2`, { idleMs: 60_000, backOffMs: [0] });
     expect(failure(await shell.call(HELLO, {}, 200))).toBe('shell-deadline');
     await new Promise((resolve) => setTimeout(resolve, 500));

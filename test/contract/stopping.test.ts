@@ -108,7 +108,7 @@ describe.each(engines())('stopping through $name', ({ executable }) => {
     },
   );
 
-  it.runIf(standIns)('tells a denied access from a survivor', async () => {
+  it.runIf(standIns)('distinguishes a denied access from a survivor', async () => {
     expect((await stopWith('access-denied')).outcome).toMatchObject({
       kind: 'refused',
       reason: 'access-denied',

@@ -49,7 +49,7 @@ describe('comwatch incidents', () => {
     expect((await say(['incidents'], 'en')).out).toMatch(/Opened +Lasted.*\n.* open\n.* cured\n/);
   });
 
-  it('goes back as far as it is asked to', async () => {
+  it('goes back as far as requested', async () => {
     const { say } = await machine(storyAt(Date.now() - 2 * 86_400_000));
     expect((await say(['incidents'])).out).toBe('Инцидентов за 24 ч не было.');
     expect((await say(['incidents', '--since', '7d'])).out).toContain(ID);

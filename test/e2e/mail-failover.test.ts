@@ -27,7 +27,7 @@ const sentenceKinds = (events: readonly { readonly sentence: { readonly kind: st
   events.map(({ sentence }) => sentence.kind).filter((kind) => kind.startsWith('mail-server'));
 
 describe('a second mail server', () => {
-  it('takes every mail while the first is away, which is said once, until the first works again', async () => {
+  it('takes every mail while the first is unavailable, which is reported once, until the first works again', async () => {
     const { clock, move } = movedClock();
     const first = await smtp();
     const second = await smtp();
@@ -66,7 +66,7 @@ describe('a second mail server', () => {
     expect(second.connections()).toBe(0);
   });
 
-  it('is asked at once when the first refuses every login, and the first then only after a while', async () => {
+  it('is tried at once when the first refuses every login, and the first then only after a while', async () => {
     const [sick, well] = [await scripted({ greeting: '421 not now' }), await scripted()];
     const host = `127.0.0.1:${sick.port}, 127.0.0.1:${well.port}`;
     const { mailer } = await openMailer(mailConfig(25, { host }));

@@ -102,7 +102,7 @@ describe('a slow server', () => {
 });
 
 describe('a server that refuses', () => {
-  it('the sender keeps all notices: one asks, and what to change is said once', async () => {
+  it('the sender keeps all notices: one is retried, and the required change is reported once', async () => {
     let isFixed = false;
     const no = '550 5.7.60 SMTP; Client does not have permissions to send as this sender';
     const server = await scripted({
@@ -144,7 +144,7 @@ describe('a server whose encryption fails', () => {
       answer: (line) => (line === 'STARTTLS' ? '220 go ahead\r\n500 no TLS here' : undefined),
     });
 
-  it('gets the mail in clear when that is allowed and no password goes with it, said once', async () => {
+  it('gets the mail in clear when that is allowed and no password goes with it, reported once', async () => {
     const server = await broken();
     const { mailer, events } = await openMailer(mailConfig(server.port), undefined, {
       deadlines: shortDeadlines(),

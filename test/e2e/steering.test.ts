@@ -122,7 +122,7 @@ describe('a running agent', () => {
     expect(await run.ended).toBe(0);
   });
 
-  it('refuses what is no request, and what it cannot do, in words', async () => {
+  it('refuses invalid requests, and those that it cannot carry out, with a reason', async () => {
     const dir = folder(INI);
     const run = await started(dir);
     const wrong: [string[], number, RegExp][] = [

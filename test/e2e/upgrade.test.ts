@@ -25,7 +25,7 @@ async function changesAfterRun(dir: string): Promise<string[]> {
     .map((record) => String(record['message']));
 }
 
-it('tells of each changed default at the first start after a version that left no note, and never again', async () => {
+it('reports each changed default at the first start after a version that stored none, and never again', async () => {
   const dir = folder(CONFIG);
   mkdirSync(join(dir, 'state'));
   writeFileSync(join(dir, 'state', 'brake.json'), '{}');

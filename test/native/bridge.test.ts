@@ -79,7 +79,7 @@ describe('edge-js that does not load', () => {
     expect(fallenBack).toHaveLength(1);
   });
 
-  it('is found out by one application for all of them, and said once', async () => {
+  it('is detected by one application for all of them, and reported once', async () => {
     const said: Reason[] = [];
     const choice = new BridgeChoice('auto', (reason) => said.push(reason));
     const { script } = scriptThat('process.exit(1);');

@@ -244,7 +244,7 @@ describe.each(['edge', 'powershell'] as const)('through %s', (bridge) => {
       expect(answers.map((each) => failureOf(each).failureClass)).toEqual(['timeout', 'timeout']);
     });
 
-    it('is waited for beside the answer when that is asked for', async () => {
+    it('is awaited beside the answer when that is requested', async () => {
       const { runner } = open(transactionOf('memory:authorize=slow 900'), { witerezultMs: 300 });
       const answer = await runner.probe({ keepPending: true }, signal);
       const { pending } = answer as Extract<ProbeAnswer, { kind: 'failed' }>;

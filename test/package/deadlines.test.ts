@@ -126,7 +126,7 @@ describe('a deadline that holds another one is longer', () => {
         ?.replaceAll('_', ''),
     );
 
-  it('than the WMI query in it: its error is heard before the shell is given up', () => {
+  it('than the WMI query in it: its error arrives before the shell is replaced', () => {
     expect(within('sampler.ts') - wmi('Get-CimSample.ps1')).toBeGreaterThanOrEqual(2_000);
     const single = msOf('adapters/powershell/commands/one-sample.ts', 'DEADLINE_MS');
     expect(single - wmi('Get-CimSample.ps1')).toBeGreaterThanOrEqual(2_000);

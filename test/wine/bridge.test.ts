@@ -42,7 +42,7 @@ describe('a server called through PowerShell', () => {
     ]);
   });
 
-  it('that hangs is given up, its session closed aside, and the shell ended', async () => {
+  it('that hangs is abandoned, its session closed aside, and the shell ended', async () => {
     const server = await TestServer.fresh('text');
     server.behave('GetCurrentSessionInfo', 'hang');
     const { code, answer } = await probe(server, { bridge: 'powershell' });

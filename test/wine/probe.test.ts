@@ -135,7 +135,7 @@ describe('a server', () => {
     });
   });
 
-  it('that hangs lives on when the probe has given up, and its session is closed aside', async () => {
+  it('that hangs lives on when the probe has abandoned it, and its session is closed aside', async () => {
     const server = await TestServer.fresh('text');
     server.behave('GetCurrentSessionInfo', 'hang');
     expect(await failureOf(server)).toMatchObject({
@@ -147,7 +147,7 @@ describe('a server', () => {
     await until(() => running('node.exe').length === 0);
   });
 
-  it('that burns its processor is given up, too', async () => {
+  it('that burns its processor is abandoned, too', async () => {
     const server = await TestServer.fresh('text');
     server.behave('Authorize', 'burn');
     expect(await failureOf(server)).toMatchObject({ failureClass: 'timeout', stage: 'authorize' });

@@ -79,7 +79,7 @@ describe('a task that runs as another account than SYSTEM', () => {
 });
 
 describe('an account that was not given', () => {
-  it('of a task that a user prepared is not believed', async () => {
+  it('of a task that a user prepared is not trusted', async () => {
     await server.install();
     const folder = join(server.data, 'state');
     server.changeTask((task) => (task.Principal.UserId = 'S-1-5-21-1-2-3-1001'));

@@ -196,7 +196,7 @@ describe('the earlier Python tool', () => {
     expect(done.text).not.toMatch(/task \\(off|backup|comwatch) starts/);
   });
 
-  it('lets the installation go on where processes cannot be asked for', async () => {
+  it('lets the installation continue where processes cannot be queried', async () => {
     server.setFault('Get-CimInstance', 'Access is denied.');
     expect((await server.install()).code).toBe(0);
   });

@@ -65,7 +65,7 @@ describe('a package that is not in order', () => {
     expect(server.log()).toContain(' ERROR ');
   });
 
-  it('is told by -ManifestSha256, in capitals too', async () => {
+  it('is passed by -ManifestSha256, in capitals too', async () => {
     const sha = server.manifestSha256();
     server.putPackage('0.2.0', { exits: true });
     const other = await server.install({ ManifestSha256: sha });

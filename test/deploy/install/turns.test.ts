@@ -38,7 +38,7 @@ describe('the lock of an installation', () => {
     });
   });
 
-  it('is waited for while another process holds it, and given up with 6', async () => {
+  it('is awaited while another process holds it, and abandoned with 6', async () => {
     await server.install();
     const release = await holder();
     const busy = await server.install({ WaitSeconds: 1 });

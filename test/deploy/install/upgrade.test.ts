@@ -123,7 +123,7 @@ describe('a Task Scheduler that refuses', () => {
   });
 });
 
-describe('a new version in the midst of an outage', () => {
+describe('a new version during an outage', () => {
   it.each([
     ['a COM check that failed', { probe: 'failed' }, 'comwatch 0.2.0 is installed'],
     ['a COM check that succeeded', { probe: 'ok' }, 'comwatch 0.2.0 is installed'],

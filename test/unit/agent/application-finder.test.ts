@@ -71,7 +71,7 @@ describe('the hosts of an application', () => {
     expect(queries).toEqual([false]);
   });
 
-  it('are several: the catalogue tells which of them is recycled, and none is when it fails', async () => {
+  it('are several: the catalogue shows which of them is recycled, and none is when it fails', async () => {
     const { finder: known, queries } = finder(
       found(),
       found({ retiredPids: [2] }),
@@ -146,7 +146,7 @@ describe('the hosts of an application', () => {
 describe('an application that is known', () => {
   const other = '{1D7C0B0E-5F2C-4C37-8F6B-2E6D5A4C1D11}';
 
-  it('is asked for again every three minutes while no process has its AppID', async () => {
+  it('is looked up again every three minutes while no process has its AppID', async () => {
     const bench = finder(found(), found({ appId: other }));
     const refresh = async (second: number) => {
       bench.nowMs = second * 1_000;
@@ -167,7 +167,7 @@ describe('an application that is known', () => {
     expect(bench.finder.known([host(8)])).toHaveLength(1);
   });
 
-  it('is not asked for again while nothing speaks against it', async () => {
+  it('is not looked up again while nothing contradicts it', async () => {
     const bench = finder(found());
     for (const second of [0, 200, 400]) {
       bench.nowMs = second * 1_000;
@@ -181,14 +181,14 @@ describe('an application given by its AppID', () => {
   const typed = APP.toLowerCase();
   const unknown = found({ appId: null, name: null, classId: null });
 
-  it('has hosts before anything is asked', () => {
+  it('has hosts before any query', () => {
     const { finder: known } = finderOf(typed, undefined, found());
     expect(known.known([host(7), host(8, APP.replace('0C', '1D'))])).toMatchObject([
       { target: { pid: 7 } },
     ]);
   });
 
-  it('is asked for once when Windows knows it', async () => {
+  it('is looked up once when Windows knows it', async () => {
     const bench = finderOf(typed, undefined, found());
     for (const second of [0, 200, 400]) {
       bench.nowMs = second * 1_000;
@@ -197,7 +197,7 @@ describe('an application given by its AppID', () => {
     expect([bench.queries.length, bench.finder.known([])]).toEqual([1, []]);
   });
 
-  it('is missing when Windows does not know it, and asked for again', async () => {
+  it('is missing when Windows does not know it, and looked up again', async () => {
     const bench = finderOf(typed, undefined, unknown, found());
     await bench.finder.refresh(signal, []);
     expect(bench.finder.known([host(7, APP.replace('0C', '1D'))])).toBeUndefined();

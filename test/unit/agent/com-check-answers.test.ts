@@ -75,7 +75,7 @@ describe('a slow answer', () => {
     expect(describeNotice(over!, 'ru').headline).toContain('считается обычным');
   });
 
-  it('goes on in the next agent, which tells its end', async () => {
+  it('continues in the next agent, which reports its end', async () => {
     const before = new ComBench({ slowMetric: 5 });
     await before.ok(20);
     await before.ok(200);
@@ -125,7 +125,7 @@ describe('the distance after a success', () => {
   const stretched = (bench: ComBench) =>
     bench.events.filter(({ sentence }) => sentence.kind === 'check-stretched');
 
-  it('is twenty times the quickest of the last five successes, which is said once', async () => {
+  it('is twenty times the quickest of the last five successes, which is reported once', async () => {
     const bench = new ComBench({ verdict: { delayMs: 1_000 } });
     for (const ms of [999, 499, 1_999, 1_999, 1_999]) await bench.ok(ms);
     // LogOut takes 1 ms more.

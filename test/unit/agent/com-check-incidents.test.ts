@@ -131,7 +131,7 @@ describe('the brake', () => {
     expect(bench.stops).toEqual([11, 12]);
   });
 
-  it('lets go by itself, and tells of it', async () => {
+  it('ends by itself, and reports it', async () => {
     const bench = new ComBench({ maxStops: 1, verdict: { settleMs: 0 } });
     bench.watched = [grown(11, [1, 90])];
     await bench.failures(2, died);

@@ -14,7 +14,7 @@ async function pass(bench: ComBench, ms: number): Promise<void> {
 }
 
 describe('calls that hang in the server', () => {
-  it('are at most three; the last of them is waited for, and the rest is said once', async () => {
+  it('are at most three; the last of them is awaited, and the pause is reported once', async () => {
     const bench = new ComBench(notify);
     bench.watched = [host(7)];
     for (let turn = 0; turn < 8; turn++) await bench.fail({}, never());
@@ -118,7 +118,7 @@ describe('calls that hang in the server', () => {
     expect(bench.asked).toHaveLength(3);
   });
 
-  it('are given up when the server is another process: nothing waits for them for ever', async () => {
+  it('are dropped when the server is another process: nothing waits for them for ever', async () => {
     const bench = new ComBench(notify);
     bench.watched = [host(7)];
     let givenUp = 0;
@@ -208,7 +208,7 @@ describe('what goes on during a rest', () => {
     expect(bench.deeds.filter((deed) => deed === 'survived')).toHaveLength(4);
   });
 
-  it('is a brake that lets go: the stop is made though no further call is', async () => {
+  it('is a released brake: the stop is made without a further call', async () => {
     const bench = new ComBench({ maxStops: 1, verdict: { settleMs: 0 } });
     bench.watched = [grown(7, [1, 90])];
     await bench.failures(2);

@@ -8,7 +8,7 @@ const grownHost = grown(1, [1, 90]);
 const neighbour = floored(2, { cpu: [50, 60] });
 
 describe('the COM check', () => {
-  it('stops the host whose figure has grown once it is confirmed, and tells of it under one incident', async () => {
+  it('stops the host whose figure has grown once it is confirmed, and reports it under one incident', async () => {
     const bench = new ComBench();
     bench.watched = [neighbour, grownHost];
     await bench.ok();
@@ -151,7 +151,7 @@ describe('the COM check', () => {
     expect(said.map(({ level }) => level)).toEqual(['warn', 'info']);
   });
 
-  it('stops the suspect although a worse one is refused, and tells of both', async () => {
+  it('stops the suspect although a worse one is refused, and reports both', async () => {
     const bench = new ComBench();
     const system = { ...grown(9, [1, 99]), target: target({ pid: 9, name: 'svchost.exe' }) };
     bench.watched = [system, grownHost];

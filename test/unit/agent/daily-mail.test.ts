@@ -118,7 +118,7 @@ describe('the daily mail', () => {
     expect(machine.times).toEqual(['11-26T10']);
   });
 
-  it('tells of the day before: incidents, stops, the slowest answer of whichever agent', async () => {
+  it('reports the day before: incidents, stops, the slowest answer of any agent', async () => {
     inZone('UTC');
     const machine = new Machine('2026-11-25T10:00:00Z');
     const story = (opened: string, stopped: readonly string[]): IncidentStory => {

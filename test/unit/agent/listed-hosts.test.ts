@@ -159,7 +159,7 @@ describe('a process whose command line cannot be read', () => {
     expect([own('Trade'), own('')]).toEqual([[7], []]);
   });
 
-  it('is believed its command line as soon as that can be read', async () => {
+  it('is identified by its command line as soon as that can be read', async () => {
     const { identify, appIds } = bench(listing([7]));
     await identify(hidden(7));
     expect(appIds(host(7, OTHER_ID))).toEqual([OTHER_ID]);

@@ -195,7 +195,7 @@ describe('what operators ask', () => {
     });
   });
 
-  it('lets go of the brake of one application, or of every one', () => {
+  it('releases the brake of one application, or of all of them', () => {
     const one = asked([undefined, 'БэкОфис']);
     expect(steer({ kind: 'release', application: 'БэкОфис' }, one.parts)).toEqual({
       kind: 'released',

@@ -193,7 +193,7 @@ describe('what another source shows', () => {
   });
 });
 
-it('tells of every hold that one plan begins', async () => {
+it('reports every hold that one plan begins', async () => {
   const bench = new ExecutorBench();
   const hostsOf = (appId: string, firstPid: number, count: number) =>
     Array.from({ length: count }, (_, n) =>

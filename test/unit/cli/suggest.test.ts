@@ -100,7 +100,7 @@ describe('a day with trouble in it', () => {
     english = await suggest([], 'en', dir);
   }, 240_000);
 
-  it('suggests limits above honest peaks that find the burn and the leak, tried in a replay', () => {
+  it('suggests limits above legitimate peaks that find the burn and the leak, tested in a replay', () => {
     const { code, out, error } = english;
     expect(code).toBe(0);
     expect(error).toMatch(/^Reading the record: \d+ files…\n[^]*^Replaying the record/m);
@@ -136,7 +136,7 @@ describe('a day with trouble in it', () => {
     expect(calls).toMatch(/In \d+ of \d+ failed calls, a host was above/);
   }, 240_000);
 
-  it('prints an INI file that says what it is taken for', async () => {
+  it('prints an INI file that states its evidence', async () => {
     const { out } = english;
     const file = join(dir, 'pasted.ini');
     const pasted = out

@@ -40,7 +40,7 @@ describe('edge-js that does not load', () => {
     expect(new BridgeChoice(setting).failed(setting, missing)).toBe(false);
   });
 
-  it('is believed at the third failure in a row where it has loaded before', () => {
+  it('counts at the third consecutive failure where it has loaded before', () => {
     const choice = new BridgeChoice('auto');
     choice.loaded('edge');
     expect([choice.failed('edge', silent), choice.failed('edge', silent)]).toEqual([false, false]);
@@ -49,7 +49,7 @@ describe('edge-js that does not load', () => {
     expect(choice.failed('edge', silent)).toBe(true);
   });
 
-  it('is said once, and not asked again', () => {
+  it('is reported once, and not tried again', () => {
     const said: Reason[] = [];
     const choice = new BridgeChoice('auto', (reason) => said.push(reason));
     expect(choice.present).toBe('edge');

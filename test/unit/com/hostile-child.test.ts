@@ -124,7 +124,7 @@ describe('a process that does not keep to the agreed form', () => {
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'ok' });
   });
 
-  it('may print what it likes: only its own pipe counts', async () => {
+  it('may print anything: only its own pipe counts', async () => {
     const { runner } = openScripted('print');
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'ok' });
   });

@@ -39,7 +39,7 @@ function reasonOf(answer: ProbeAnswer) {
 const answer = (text: string) => `say <nonce> {"kind":"answer","id":<id>,"answer":${text}}`;
 
 describe('a PowerShell that keeps to the agreed form', () => {
-  it('is asked again and again', async () => {
+  it('is tried again and again', async () => {
     const { runner } = openScripted('ok');
     for (let turn = 0; turn < 3; turn++) {
       expect(await runner.probe({}, signal)).toMatchObject({ kind: 'ok' });
@@ -48,7 +48,7 @@ describe('a PowerShell that keeps to the agreed form', () => {
     expect(runner.described).toEqual({ bridge: 'powershell', framework: 'none', bits: 64 });
   });
 
-  it('may print what it likes: only lines with its nonce count', async () => {
+  it('may print anything: only lines with its nonce count', async () => {
     const { runner } = openScripted('print');
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'ok' });
   });

@@ -197,7 +197,7 @@ describe('a transaction', () => {
     expect(of('arm').map(({ ms }) => ms)).toEqual([30_000, 5_000, 3_000, 5_000]);
   });
 
-  it('that is late is asked to give up, with time for LogOut only where a session is open', () => {
+  it('that is late is cancelled, with time for LogOut only where a session is open', () => {
     const hung = play(['>activate', '<activate', '>authorize', 'deadline']);
     expect(hung.of('abandon-call')).toHaveLength(1);
     expect(hung.of('arm').at(-1)).toMatchObject({ ms: 300 });

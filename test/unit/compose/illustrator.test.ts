@@ -65,7 +65,7 @@ describe('what a mail shows', () => {
     expect(await illustrate(notice('n1'), never)).toHaveProperty('picture');
   });
 
-  it('is the figures alone when no picture comes, which is said once until one comes again', async () => {
+  it('consists of the figures alone when no picture comes, which is reported once until one comes again', async () => {
     const { illustrate, clock, failures } = bench([late, late, success(png), late]);
     for (const id of ['n1', 'n2', 'n3', 'n4']) {
       const shown = await illustrate(notice(id), never);

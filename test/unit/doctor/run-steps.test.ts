@@ -103,7 +103,7 @@ describe('the steps', () => {
     },
   );
 
-  it('go on when one throws, and say what it said', async () => {
+  it('continue when one throws, and give its message', async () => {
     const broken = () => Promise.reject(new Error('a fault of our own'));
     const { states, reports } = await run(all(fine, { stop: broken }));
     expect(states).toMatchObject({ stop: 'unknown', sources: 'ok', task: 'ok' });

@@ -99,7 +99,7 @@ describe('monitor.log', () => {
     expect(readdirSync(dir).length).toBeGreaterThan(10);
   });
 
-  it('keeps no more files than asked for', async () => {
+  it('keeps no more files than requested', async () => {
     const { journal, close, dir } = await open({ maxBytes: 20_000, files: 3 });
     for (let n = 0; n < 2_000; n++)
       journal({ level: 'info', action: 'log', sentence: wording(`line ${n}`) });
@@ -123,7 +123,7 @@ describe('monitor.log', () => {
     expect(first.lines().map((line) => line['message'])).toEqual(['one', 'two'].map(wordsOf));
   });
 
-  it('leaves samples out unless asked for', async () => {
+  it('omits samples unless they are requested', async () => {
     const quiet = await open();
     quiet.journal({ level: 'debug', action: 'sample', sentence: wording('x') });
     await quiet.close();

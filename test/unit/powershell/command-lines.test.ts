@@ -41,13 +41,13 @@ function lines(...answers: StandInAnswer[]) {
 }
 
 describe('a command line', () => {
-  it('that Windows hides is asked for again after five minutes, not before', async () => {
+  it('that Windows hides is requested again after five minutes, not before', async () => {
     const { follow, asked } = lines(line(null), line(null), line('dllhost.exe /Processid:{E1}'));
     expect([await follow(0), await follow(299), asked().length]).toEqual(['hidden', 'hidden', 2]);
     expect([await follow(300), asked().length]).toEqual(['read', 3]);
   });
 
-  it('that was read is never asked for again', async () => {
+  it('that was read is never requested again', async () => {
     const { follow, asked } = lines(line('dllhost.exe'));
     for (let second = 0; second < 3_600; second += 60) await follow(second);
     expect(asked()).toEqual(['process']);
@@ -68,7 +68,7 @@ describe('a command line', () => {
     expect([await follow(0), asked()]).toEqual(['read', ['process']]);
   });
 
-  it('is asked for less and less often while both ways fail, each by its own count', async () => {
+  it('is requested less and less often while both ways fail, each by its own count', async () => {
     const { follow, asked, events } = lines(noAnswer(deadline));
     for (let second = 0; second < 1_000; second++) expect(await follow(second)).toBe('unread');
     // At 0, 5, 35, 335, 635 and 935 s.

@@ -31,7 +31,7 @@ describe('a shell that works', () => {
     expect(outgrown(bytes, RECYCLE)).toEqual({ kind: 'memory', bytes });
   });
 
-  it('is asked for its memory now and then, not at every call', () => {
+  it('reports its memory now and then, not at every call', () => {
     const asked = Array.from({ length: 6_000 }, (_, calls) => calls + 1).filter((calls) =>
       asksMemory({ calls, ageMs: 0 }, RECYCLE),
     );

@@ -5,7 +5,7 @@ const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.e
 const PWSH = 'C:\\powershell\\pwsh.exe';
 const ofPwsh = { PSModulePath: 'C:\\Program Files\\PowerShell\\7\\Modules', Path: 'C:\\Windows' };
 
-describe('what a shell takes over from whoever started the agent', () => {
+describe("what a shell inherits from the agent's parent", () => {
   it('are not the modules of another PowerShell, when it is Windows PowerShell', () => {
     expect(shellEnvironment(POWERSHELL, ofPwsh)).toMatchObject({ Path: 'C:\\Windows' });
     expect(shellEnvironment(POWERSHELL, ofPwsh)).not.toHaveProperty('PSModulePath');

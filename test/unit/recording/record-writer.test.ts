@@ -185,7 +185,7 @@ describe('the files of the black box', () => {
     expect(totals.broken).toBeGreaterThan(100);
   });
 
-  it('cost nothing but themselves where the disk does not take them: said once, and begun anew', async () => {
+  it('are all that is lost where the disk does not take them: reported once, and begun anew', async () => {
     writeFileSync(dir, 'a file stands where the folder should be');
     const made = writer();
     made.write(sampleAt(0));

@@ -35,7 +35,7 @@ describe('a file that is written whole', () => {
     expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('text');
   });
 
-  it('does not wait for one that never lets go, and leaves nothing half-written', async () => {
+  it('does not wait for one that is never released, and leaves nothing half-written', async () => {
     scanner.refusals = Infinity;
     await expect(writeAtomic(join(dir, 'a'), 'text')).rejects.toThrow('EPERM');
     expect(readdirSync(dir)).toEqual([]);

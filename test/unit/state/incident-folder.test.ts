@@ -117,7 +117,7 @@ describe('state/incidents', () => {
     expect(await readStory(folder, 'x')).toMatchObject({ value: { events: [], curves: null } });
   });
 
-  it('is asked for open incidents, and for what was seen since a time', async () => {
+  it('returns open incidents, and those with events since a time', async () => {
     const folder = await stateDir();
     const store = openIncidentStore(folder, plain);
     await store.save(

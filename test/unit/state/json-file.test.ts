@@ -106,7 +106,7 @@ describe('what is written', () => {
     expect(readFileSync(path, 'utf8')).toBe('7');
   });
 
-  it('goes to disk as soon as the disk takes it, and both turns are said once', async () => {
+  it('goes to disk as soon as the disk takes it, and both changes are reported once', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const turns: unknown[] = [];
     const file = open((reason) => void turns.push(reason?.kind));
@@ -147,7 +147,7 @@ it('removes what an agent that was killed in the middle of a write left behind',
   expect(readdirSync(dir)).toEqual(['other.json.99999999.tmp']);
 });
 
-it('leaves alone what another process is in the midst of writing', async () => {
+it('leaves alone what another process is writing', async () => {
   const begun = `${path}.${process.ppid}.tmp`;
   writeFileSync(begun, '7');
   writeFileSync(`${path}.99999999.tmp`, '7');

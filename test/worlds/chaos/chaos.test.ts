@@ -7,7 +7,7 @@ const TICKS = 100_000;
 const WORLD_MS = 100 * 60_000;
 
 describe('the agent in worlds drawn from seeds', () => {
-  it('stops nothing without a reason that the reference confirms, and tells everything to its end', async () => {
+  it('stops nothing without a reason that the reference confirms, and reports everything to its end', async () => {
     let ticks = 0;
     for (let seed = 1; ticks < TICKS; seed++) {
       const plot = drawPlot(seed, WORLD_MS);

@@ -65,7 +65,7 @@ describe('a pool of two, of which COM+ has recycled the older one', () => {
 });
 
 describe('the brake', () => {
-  it('lets all processes of the machine together have four times as many stops, whoever they are', async () => {
+  it('allows four times as many stops for all processes of the machine together', async () => {
     const night = new Night(shippedWith({ monitor: 'max_stops = 1\nmax_stops_window = 10 min' }));
     for (let count = 0; count < 8; count++) {
       night.world.addNeighbour({ cpu: () => (nowMs) => nowMs });

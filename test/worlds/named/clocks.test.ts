@@ -15,7 +15,7 @@ async function untilBraked(night: Night): Promise<void> {
 }
 
 describe('the brake', () => {
-  it('does not let go because the wall clock was set forward', async () => {
+  it('is not released because the wall clock was set forward', async () => {
     const night = new Night();
     noisyNeighbour(night);
     await untilBraked(night);
@@ -47,7 +47,7 @@ describe('the brake', () => {
     expect(night.account.stops.length).toBeGreaterThan(0);
   });
 
-  it('holds for one window when its file cannot be read, then lets go', async () => {
+  it('holds for one window when its file cannot be read, then releases', async () => {
     const night = new Night();
     night.world.disk.files.set('brake.json', 'not JSON');
     noisyNeighbour(night);

@@ -101,7 +101,7 @@ describe('attempts that the next agent reads', () => {
     ]);
   });
 
-  it('are those that were made: a process that was only asked for is not tried yet', () => {
+  it('are those that were made: a stop that was only requested is no attempt yet', () => {
     expect(stored(tableOf(attempts({ count: 0 })))).toEqual([]);
     expect(stored(tableOf(attempts({ count: 1 })))).toHaveLength(1);
   });
@@ -126,7 +126,7 @@ describe('attempts that the next agent reads', () => {
     expect(recall(stored(ahead)).get(11)?.nextMs).toBe(next.monotonicMs + 5 * MINUTE);
   });
 
-  it('were asked for no later than now, though the clock was slewed', () => {
+  it('were requested no later than now, though the clock was slewed', () => {
     const now = { ...next, wallMs: SAVED.wallMs - 1_000 };
     const value = stored(tableOf(attempts({ ...tried, askedMs: 500_000 })));
     expect(recall(value, false, now).get(11)?.askedMs).toBe(now.monotonicMs);

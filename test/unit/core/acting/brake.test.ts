@@ -52,7 +52,7 @@ describe('the brake', () => {
     expect(ask([0, 5, 10, 15, 20, 25]).kinds).not.toContain('braked');
   });
 
-  it('lets go by itself when the window has passed, and says so once', () => {
+  it('ends by itself when the window has passed, and is reported once', () => {
     const { state } = ask([0, 1, 2, 3]);
     expect(releaseDue(state, 12.9 * MINUTE, rules).released).toEqual([]);
     const due = releaseDue(state, 13 * MINUTE, rules);
@@ -180,7 +180,7 @@ describe('the brake', () => {
     },
   );
 
-  it('believes no hold of years, whoever wrote it', () => {
+  it('ignores a hold of years', () => {
     const day = 24 * 60 * MINUTE;
     const years = { untilMs: 3_650 * day, lengthMs: 3_650 * day };
     const state = { [KEY]: { attempts: [], hold: years } };
@@ -248,7 +248,7 @@ describe('a key of the brake', () => {
   });
 });
 
-describe('a brake that is let go on request', () => {
+describe('a brake that is released on request', () => {
   const held = { attempts: [], hold: { untilMs: 10 * MINUTE, lengthMs: 10 * MINUTE } };
   const state: BrakeState = {
     'com/dllhost.exe': held,
@@ -260,7 +260,7 @@ describe('a brake that is let go on request', () => {
     '*': held,
   };
 
-  it('lets go of that application, and of what holds every one', () => {
+  it('releases that application, and holds that apply to all', () => {
     const { released, state: left } = letGo(state, 'front');
     expect(released).toEqual([
       'com/dllhost.exe/front',
@@ -275,7 +275,7 @@ describe('a brake that is let go on request', () => {
     ]);
   });
 
-  it('lets go of everything that holds without a name, and goes on counting the rest', () => {
+  it('releases every hold without a name, and goes on counting the rest', () => {
     const { released, state: left } = letGo(state, undefined);
     expect(released).toHaveLength(6);
     expect(Object.keys(left)).toEqual(['limits/{3F2504E0-4F89-11D3-9A0C-0305E82C3301}/front']);

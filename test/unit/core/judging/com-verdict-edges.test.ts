@@ -103,7 +103,7 @@ describe('the state', () => {
       NOW,
     ).silentStops;
 
-  it('counts a stop by figures as one in vain only of a successor', () => {
+  it('counts a stop by figures as one that did not help only for a successor', () => {
     expect(stop(0, 7, initialState)).toBe(0);
     const from: ComState = { ...initialState, roundBeganMs: 500, round: [target({ pid: 8 })] };
     expect(stop(499, 7, from)).toBe(0);

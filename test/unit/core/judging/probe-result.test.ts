@@ -76,7 +76,7 @@ describe('a failure', () => {
     });
   });
 
-  it('counts as given up only when no answer came at all', () => {
+  it('counts as abandoned only when no answer came at all', () => {
     expect(isTimedOut(timedOut('authorize', 1))).toBe(true);
     expect(isTimedOut(timedOut('activate', 1))).toBe(true);
     expect(isTimedOut(classify('authorize', fault('0x80010002')))).toBe(false);

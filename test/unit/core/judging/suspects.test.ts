@@ -112,7 +112,7 @@ describe('the application of a process', () => {
     expect(guidOf('Front Office')).toBeUndefined();
   });
 
-  it('is believed before the catalogue, whose PID may have been reused', () => {
+  it('takes precedence over the catalogue, whose PID may have been reused', () => {
     const ours = host(1, APP);
     const other = host(2, '{11111111-1111-1111-1111-111111111111}');
     const bare = watched({ ...host(3), commandLine: { kind: 'read', text: 'dllhost.exe' } });

@@ -56,7 +56,7 @@ describe('the floor window', () => {
     expect(window.floor(9_000, 999)).toBeUndefined();
   });
 
-  it('gives its readings oldest first, the lowest one among them however few are asked for', () => {
+  it('gives its readings oldest first, including the lowest one however few are requested', () => {
     const window = new FloorWindow(10_000);
     for (let n = 0; n < 10; n++) window.push(n * 1_000, n);
     const values = (most: number) => window.readings(most).map(({ value }) => value);

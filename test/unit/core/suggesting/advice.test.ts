@@ -44,7 +44,7 @@ describe('witerezult', () => {
     });
   });
 
-  it('takes into account what comes back after it was given up where that is the habit of the server', () => {
+  it('takes abandoned calls that return into account where that is normal for the server', () => {
     const few = waitOf({ answers: answers(many()), lateMs: [70_000] });
     expect(few).toMatchObject({ valueMs: 5_000, latestMs: 70_000 });
     const habit = waitOf({

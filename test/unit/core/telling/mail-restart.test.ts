@@ -26,7 +26,7 @@ describe('an agent that ends', () => {
     expect(operators.mails).toHaveLength(2);
   });
 
-  it('keeps for the next one what max_mails does not let go', () => {
+  it('keeps for the next one what max_mails holds back', () => {
     const operators = new Operators({ maxMails: 3 });
     for (let at = 0; at < 6; at++) operators.tell(breach(`i${at}`));
     operators.end();
