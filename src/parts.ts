@@ -1,14 +1,14 @@
-/** Where the parts of the program lie that are not JavaScript of this process. */
+/** Locations of the parts of the program that are not JavaScript of this process. */
 import { fileURLToPath } from 'node:url';
 
-/** The bundler of the package puts the version here; in an ordinary build the name does not exist. */
+/** Set by the bundler of the package; in an ordinary build the name does not exist. */
 declare const COMWATCH_PACKAGED_VERSION: string | undefined;
 
 /** The version of the package this code was bundled into, `undefined` in a build for development. */
 export const packagedVersion =
   typeof COMWATCH_PACKAGED_VERSION === 'string' ? COMWATCH_PACKAGED_VERSION : undefined;
 
-/** This file lies at the top of dist/; in the package its code is in main.mjs, and the same folders lie beside that. */
+/** This file is at the top of dist/; in the package its code is in main.mjs, with the same folders beside it. */
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The PowerShell module. */
@@ -30,7 +30,7 @@ export const picturePath = beside(
 );
 export const pictureFolder = beside('./picture');
 
-/** The status page, as the build makes it. */
+/** The status page as built. */
 export const pageFolder = beside('./page');
 
 /** The .NET assemblies of the COM check, a folder for each framework. */

@@ -1,4 +1,4 @@
-/** What the agent needs from the outside world: types only. Adapters implement them. */
+/** Ports of the agent to the outside world: types only. Adapters implement them. */
 import type { BrakeState } from './core/acting/brake.js';
 import type {
   ApplicationAnswer,
@@ -16,30 +16,33 @@ import type { IncidentStory } from './core/telling/incident-story.js';
 import type { Notice } from './core/telling/notice.js';
 import type { ProbeAnswer, Stage } from './core/judging/probe-result.js';
 
-/** What the configuration would have stopped in the past days, replayed beside the agent. Never rejects. */
+/** The stops that the configuration would have made in the past days, from a replay beside the agent. Never rejects. */
 export type LookBack = (days: number, signal: AbortSignal) => Promise<Result<WeekLookBack, Reason>>;
 
-/** Monotonic time measures, wall time is printed. Both in milliseconds; wall since the Unix epoch. */
+/**
+ * Two clocks: monotonic time for measuring, wall time for display. Both in milliseconds; wall time since the Unix
+ * epoch.
+ */
 export interface Clock {
   monotonicMs(): number;
   wallMs(): number;
   /** Resolves after `ms`, or at once when the signal is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Where something else says when its sleepers wake: the slot (monotonic) that the last one woke for. */
+  /** The slot (monotonic) for which the last sleeper woke, where something other than time wakes them. */
   slotMs?(): number | undefined;
 }
 
 export type SampleAnswer = Result<Sample, Reason>;
 
-/** One sample of every process of the watched name, within a deadline of its own. Never rejects. */
+/** Takes one sample of every process of the watched name, within its own deadline. Never rejects. */
 export type Sampler = (signal: AbortSignal) => Promise<SampleAnswer>;
 
 /** Stops one target after comparing its identity at the moment of the kill. Never rejects. */
 export type Stopper = (target: Target, signal: AbortSignal) => Promise<StopOutcome>;
 
 /**
- * Takes a notice for delivery; one whose id was taken before is the same notice. Resolves when it is safe: on disk, or in
- * memory while the disk takes nothing. Never rejects.
+ * Accepts a notice for delivery; one with a known id is the same notice. Resolves when it is safe: on disk, or in
+ * memory while the disk refuses it. Never rejects.
  */
 export type Notifier = (notice: Notice) => Promise<void>;
 
@@ -54,15 +57,15 @@ export type MachineReader = (signal: AbortSignal) => Promise<Machine | undefined
 
 /** Keeps the brake's state across restarts. Neither method rejects. */
 export interface BrakeStore {
-  /** `absent` on a first start; `unreadable` when there is a file that cannot be trusted. */
+  /** `absent` on a first start; `unreadable` when the file cannot be trusted. */
   load(): Promise<
     | { readonly kind: 'state'; readonly state: BrakeState }
     | { readonly kind: 'absent' }
     | { readonly kind: 'unreadable'; readonly reason: Reason }
   >;
   /**
-   * Resolves when the state is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. One that
-   * is not is kept and written as soon as the disk takes it.
+   * Resolves when the state is on disk, at the latest after `deadlineMs`; `written` finally tells whether it is. A
+   * state that is not is kept and written as soon as the disk accepts it.
    */
   save(state: BrakeState, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
 }
@@ -74,35 +77,35 @@ export interface ValueStore {
     | { readonly kind: 'absent' }
     | { readonly kind: 'unreadable'; readonly reason: Reason }
   >;
-  /** Resolves when the value is on disk, at the latest after `deadlineMs`; `written` tells in the end whether it is. */
+  /** Resolves when the value is on disk, at the latest after `deadlineMs`; `written` finally tells whether it is. */
   save(value: unknown, deadlineMs: number): Promise<{ readonly written: Promise<boolean> }>;
 }
 
-/** Keeps the stories of incidents, each by itself. No method rejects. */
+/** Keeps the stories of incidents, each separately. No method rejects. */
 export interface IncidentStore {
-  /** Stories that are open, or of which something was seen since then; the newest first. */
+  /** Stories that are open, or have had events since then; newest first. */
   load(sinceUnixMs: number): Promise<readonly IncidentStory[]>;
-  /** Resolves when it is on disk, or the disk does not take it; then it is tried again by itself. */
+  /** Resolves when it is on disk, or the disk refuses it; the write is then repeated by itself. */
   save(story: IncidentStory): Promise<void>;
-  /** Notes that nothing more is to come of this one. */
+  /** Notes that this story is complete. */
   release(id: string): void;
-  /** Nothing is kept: no curves are gathered for it. */
+  /** Whether no story is kept, so that no curves need to be gathered. */
   readonly isBlank?: boolean;
 }
 
 export interface ProbeOptions {
-  /** Keeps waiting, beside the answer, for a call that was not done in time; by default it is given up. */
+  /** Whether to keep waiting, beside the answer, for a call that was not done in time; by default it is abandoned. */
   readonly keepPending?: boolean;
   /** Called as each stage begins, and again with its milliseconds as it ends. */
   readonly onStage?: (stage: Stage, tookMs?: number) => void;
 }
 
-/** One transaction with the COM server, within its deadlines. Never rejects. */
+/** Makes one transaction with the COM server, within its deadlines. Never rejects. */
 export type Probe = (options: ProbeOptions, signal: AbortSignal) => Promise<ProbeAnswer>;
 
 export type { ApplicationAnswer, ApplicationQuery, FoundApplication };
 
-/** Finds a COM+ application, within a deadline of its own. Never rejects. */
+/** Finds a COM+ application, within its own deadline. Never rejects. */
 export type ApplicationReader = (
   query: ApplicationQuery,
   signal: AbortSignal,

@@ -133,7 +133,7 @@ async function withRights(
   return { ...opened, warnings: [...opened.warnings, ...warnings] };
 }
 
-/** Folders and files of the agent that are links: whoever made them determines where the agent writes. */
+/** Folders and files of the agent that are links, whose creator determines where the agent writes. */
 async function linkProblems({ file, monitor, log }: Config): Promise<Problem[]> {
   const places = [
     { target: 'state', path: monitor.stateDir },

@@ -89,7 +89,7 @@ it('is replayed to the very decisions of the live run, one by one, and to those 
   ]);
   expect(stops.map(([pid]) => pid)).toEqual([burning, hung]);
 
-  // The record, and what the same code makes of it.
+  // The record, and the result of the same code on it.
   const loaded = await loadConfig(join(dir, 'monitor.ini'));
   if (!loaded.ok) throw new Error('not a configuration');
   const replayedEntries: RecordEntry[] = [];

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for a PowerShell in the place of edge-js, without PowerShell and .NET: the ProgID names what it says instead of
-// an answer.
+// Stands in for a PowerShell in the place of edge-js, without PowerShell and .NET: the ProgID names its output instead
+// of an answer.
 import { createInterface } from 'node:readline';
 
 let nonce;

@@ -30,7 +30,7 @@ export interface ComparedRow {
   readonly replayed: Choice | undefined;
 }
 
-/** What a configuration makes of the calls of the record, beside stops. */
+/** Effect of a configuration on the calls of the record, apart from stops. */
 export interface ReplayedCalls {
   readonly application: string | null;
   /** Calls that the record has answered, but that would have been abandoned earlier. */

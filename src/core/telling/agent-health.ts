@@ -8,7 +8,7 @@ const LATE_MS = 120_000;
 
 export type AgentHealth =
   | { readonly kind: 'works' }
-  /** Silence of this length; or a time that lies ahead of a clock that was set back. */
+  /** Silence of this length; or a time in the future of a clock that was set back. */
   | { readonly kind: 'silent'; readonly forMs: number }
   | { readonly kind: 'late'; readonly loops: readonly StatusLoop[]; readonly byMs: number };
 

@@ -1,4 +1,4 @@
-// What a process of the test server is told on its command line: which application it hosts and how its class is made.
+// Command line of a process of the test server: which application it hosts and how its class is made.
 #pragma once
 #include <windows.h>
 #include <string>

@@ -100,7 +100,7 @@ export class TestServer {
   }
 }
 
-/** A dllhost.exe beside it: of another application, or of none; it holds so much memory. */
+/** Starts a dllhost.exe beside it, of another application or of none, that holds this much memory. */
 export function startNeighbour(megabytes: number, appId?: string): Program {
   const application = appId === undefined ? [] : [`/Processid:${appId}`];
   return startProgram([DLLHOST, ...application, 'idle', String(megabytes)], folder);

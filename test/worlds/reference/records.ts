@@ -18,8 +18,8 @@ const GOES_ON = new Set(['breach', 'plan', 'stop', 'suspect', 'probe-failed', 'p
 const UNSURE_MS = 60_000;
 const SLACK_MS = 2 * 60_000;
 /**
- * Whose AppID nobody knows: "check + AppID of the process (its image name where unknown)". The contract says so of the brake,
- * and an incident belongs to the same.
+ * Subject of a process with an unknown AppID: "check + AppID of the process (its image name where unknown)". The
+ * contract says so of the brake, and an incident has the same subject.
  */
 const UNKNOWN = 'unknown';
 

@@ -118,8 +118,8 @@ export class Reference implements Witness {
     this.#attempts.push({ atMs, brakeKey });
     if (!history) return;
     const isError = history.last?.failure === 'error';
-    // One that stood out says nothing of how long to wait when nothing does. "What was decided already goes on": whoever
-    // survives is tried again for the reason that it was chosen for.
+    // A process that stood out proves nothing about the wait when none does. "What was decided already goes on": a
+    // survivor is tried again for the reason for which it was chosen.
     const doesStandOut = accused.ratio > history.rules.alarmMetric;
     const isSilent = !isError && (history.chosenSilent.get(seen.key) ?? !doesStandOut);
     if (against === undefined && !byLimits) history.chosenSilent.set(seen.key, isSilent);
@@ -149,7 +149,7 @@ export class Reference implements Witness {
 
   #accused(seen: Seen, found: SimulatedProcess, atMs: number): Accused {
     const hosts = this.#server?.hosts.map(({ process }) => process) ?? [];
-    // "The next only after settle and three more": an older one that was tried in vain has had its turn.
+    // "The next only after settle and three more": an older one that was tried without success has had its turn.
     const isOlder = (each: SimulatedProcess) =>
       each.bornMs < found.bornMs && !this.#history?.attempted.has(keyOf(each.target));
     return {

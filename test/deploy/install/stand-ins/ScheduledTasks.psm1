@@ -246,7 +246,8 @@ function Start-ScheduledTask {
     $task = Get-Entry 'tasks' $TaskName
     if (Test-TaskProcess $task) { return }
     $action = @($task.Actions)[0]
-    # By a go-between that leaves it nothing of this shell: whoever reads the shell's output would wait for the agent.
+    # Through an intermediate process that passes on nothing of this shell: a reader of the shell's output would wait
+    # for the agent.
     if ($IsWindows) {
         $start = [System.Diagnostics.ProcessStartInfo]::new($env:COMWATCH_STAND_IN_DETACH, "$($action.Execute) $($action.Arguments)")
     }
