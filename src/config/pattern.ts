@@ -5,7 +5,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { MATCHED_LENGTH, type Pattern } from '../core/judging/pattern.js';
 import { failure, success, type Result } from '../core/result.js';
-import { DEFAULT_REFUSE_PATTERN } from './refuse-pattern.js';
+import { DEFAULT_REFUSE_PATTERNS } from './refuse-pattern.js';
 
 /** Reason why a pattern cannot be used; `at` is the 1-based column of its beginning. */
 export type PatternFault =
@@ -69,7 +69,17 @@ const shipped: Pattern = {
 };
 
 function compileShipped(): Pattern {
-  const result = compilePattern(DEFAULT_REFUSE_PATTERN);
+  const { refusals, failed, trouble } = DEFAULT_REFUSE_PATTERNS;
+  const certain = refusals.map(compileOwn);
+  const [isFailed, isTrouble] = [compileOwn(failed), compileOwn(trouble)];
+  const matches = (text: string) =>
+    certain.some((each) => each.matches(text)) ||
+    (isFailed.matches(text) && !isTrouble.matches(text));
+  return { source: 'default', matches };
+}
+
+function compileOwn(source: string): Pattern {
+  const result = compilePattern(source);
   if (!result.ok) throw new Error(`the default of refuse_pattern: ${result.reason.kind}`);
   return result.value;
 }

@@ -21,6 +21,7 @@ export function hexOf(hresult: number): string {
   return `0x${(hresult >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
+/** An NTSTATUS may come with the bit of HRESULT_FROM_NT set. Source: MS-ERREF, 2.1. */
 export function meaningOf(hex: string): HresultMeaning | undefined {
-  return meanings.get(hex);
+  return meanings.get(hex) ?? meanings.get(hex.replace(/^0xD/, '0xC'));
 }
