@@ -178,8 +178,8 @@ $ProductKey = 'HKLM\SOFTWARE\comwatch'
 $CompanionFiles = 'install.ps1', 'LICENSES.txt'
 $SystemAccount = @{ Kind = 'system'; Name = 'S-1-5-18'; Sid = 'S-1-5-18' }
 $EnvironmentKey = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
-# Variables of a machine that affect Node, edge-js and .NET; and those of them that Node obeys before the agent can act.
-$VariablePattern = '^((NODE|EDGE|DOTNET|COR|CORECLR|COMPlus)_\w+|OPENSSL_(CONF|MODULES))\z'
+# Variables of a machine that reach into Node, edge-js and .NET; and those of them that Node obeys before the agent has a say.
+$VariablePattern = '^((NODE|EDGE|DOTNET|COR|CORECLR|COREHOST|COMPlus|UV)_\w+|OPENSSL_(CONF|MODULES|ENGINES))\z'
 $StartVariablePattern = '^(NODE_\w+|OPENSSL_(CONF|MODULES))\z'
 # What -Purge removes from the data folder; everything else there is not ours.
 $DataNames = 'monitor.ini', 'config.cfg', 'install-failed.json', 'install.lock', 'state', 'logs'

@@ -1,7 +1,8 @@
 /** The words of a command line before they are parsed: habits of Windows, and the start line of the original tool. */
 
 /** Requests for help in the style of Windows. */
-const HELP = new Set(['/?', '-?', '/h', '/help', '/H', '/HELP']);
+const HELP = /^([/-]\?|\/h|[/-]help|--help)$/i;
+const VERSION = /^(\/v|[/-]version|-V)$/;
 /** The original tool was started with `--debug=True` and no command. */
 const PYTHON_DEBUG = /^--debug=(true|1|yes)$/i;
 
@@ -11,7 +12,8 @@ const PYTHON_DEBUG = /^--debug=(true|1|yes)$/i;
  */
 export function normalizeWords(words: readonly string[], commands: readonly string[]): string[] {
   const plain = words.map((word) => {
-    if (HELP.has(word)) return '--help';
+    if (HELP.test(word)) return '--help';
+    if (VERSION.test(word)) return '--version';
     return PYTHON_DEBUG.test(word) ? '--debug' : word;
   });
   const isOriginal = words.some((word) => PYTHON_DEBUG.test(word));

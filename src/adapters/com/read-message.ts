@@ -1,5 +1,6 @@
 /** The border to the probe's process: only lines of the agreed form are used. */
 import { stages, type Stage } from '../../core/judging/probe-result.js';
+import { printable } from '../../core/foreign.js';
 import { failure, success, type Result } from '../../core/result.js';
 import { LONGEST_TEXT, type FromHost, type StageAnswer } from './messages.js';
 
@@ -108,7 +109,7 @@ function messageOf(fields: Fields): FromHost {
 function descriptionOf(fields: Fields): Extract<FromHost, { kind: 'ready' }> {
   const bits = number(fields, 'bits');
   if (bits !== 32 && bits !== 64) throw new FieldError('bits');
-  return { kind: 'ready', framework: text(fields, 'framework', LONGEST_NAME), bits };
+  return { kind: 'ready', framework: name(fields, 'framework'), bits };
 }
 
 function answerOf(fields: Fields): StageAnswer {
@@ -135,7 +136,7 @@ function answerOf(fields: Fields): StageAnswer {
   return {
     ok: false,
     ms,
-    type: text(fields, 'type', LONGEST_NAME),
+    type: name(fields, 'type'),
     hresult,
     message: text(fields, 'message', LONGEST_TEXT),
   };
@@ -164,4 +165,9 @@ function text(fields: Fields, field: string, longest: number): string {
   const value = fields[field];
   if (typeof value !== 'string') throw new FieldError(field);
   return value.slice(0, longest);
+}
+
+/** Shown as it is, by logs and consoles, too. */
+function name(fields: Fields, field: string): string {
+  return printable(text(fields, field, LONGEST_NAME));
 }

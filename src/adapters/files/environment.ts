@@ -13,11 +13,12 @@ export interface ChildEnvironment {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Sources: Node.js command-line options; .NET run-time configuration knobs (DOTNET_*, COMPlus_*) and profiling (COR_*,
- * CORECLR_*); edge-js README (EDGE_*); libuv (UV_*); OpenSSL (OPENSSL_CONF, OPENSSL_MODULES, OPENSSL_ENGINES).
+ * Sources: Node.js command-line options; .NET run-time configuration knobs (DOTNET_*, COMPlus_*), profiling (COR_*, CORECLR_*)
+ * and the trace of its host (COREHOST_*, to stderr); edge-js README (EDGE_*); libuv (UV_*); OpenSSL (OPENSSL_CONF,
+ * OPENSSL_MODULES, OPENSSL_ENGINES).
  */
-const STEERING = /^(NODE|EDGE|DOTNET|COR|CORECLR|COMPLUS|UV|OPENSSL)_/i;
-/** Where .NET is not part of the system, the machine determines how it is found, and that it needs no ICU. */
+const STEERING = /^(NODE|EDGE|DOTNET|COR|CORECLR|COREHOST|COMPLUS|UV|OPENSSL)_/i;
+/** How .NET is found, and that it needs no ICU, is a matter of the machine where .NET is no part of the system. */
 const OFF_WINDOWS = /^(EDGE_|DOTNET_ROOT|DOTNET_SYSTEM_GLOBALIZATION)/;
 
 /**

@@ -2,7 +2,7 @@
 
 /** The names that install.ps1 looks for, and those of libuv. */
 const REACHING =
-  /^((NODE|EDGE|DOTNET|COR|CORECLR|COMPLUS|UV)_\w+|OPENSSL_(CONF|MODULES|ENGINES))$/i;
+  /^((NODE|EDGE|DOTNET|COR|CORECLR|COREHOST|COMPLUS|UV)_\w+|OPENSSL_(CONF|MODULES|ENGINES))$/i;
 /** Obeyed by Node before the program can act. */
 const AT_START = /^(NODE_\w+|OPENSSL_(CONF|MODULES|ENGINES))$/i;
 

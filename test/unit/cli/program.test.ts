@@ -105,16 +105,23 @@ describe('an unknown word', () => {
 });
 
 describe('help', () => {
-  it.each([['--help'], ['-h'], ['/?'], ['-?'], ['/help'], ['help']])(
-    '%s is understood',
-    async (word) => {
-      const { code, out } = await comwatch([word]);
-      expect(code).toBe(0);
-      expect(out).toMatch(/Usage: comwatch/);
-    },
-  );
+  it.each([
+    ['--help'],
+    ['-h'],
+    ['/?'],
+    ['-?'],
+    ['/help'],
+    ['-help'],
+    ['--Help'],
+    ['/Help'],
+    ['help'],
+  ])('%s is understood', async (word) => {
+    const { code, out } = await comwatch([word]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Usage: comwatch/);
+  });
 
-  it.each([['-v'], ['--version']])('%s shows the version', async (word) => {
+  it.each([['-v'], ['--version'], ['/v'], ['-version']])('%s shows the version', async (word) => {
     const { code, out } = await comwatch([word]);
     expect(code).toBe(0);
     expect(out).toMatch(/^\d+\.\d+\.\d+$/);

@@ -11,6 +11,7 @@ const steering = {
   COR_ENABLE_PROFILING: '1',
   COR_PROFILER_PATH: 'C:\\apm.dll',
   CORECLR_PROFILER: '{1}',
+  COREHOST_TRACE: '1',
   OPENSSL_CONF: 'C:\\openssl.cnf',
   UV_THREADPOOL_SIZE: '1',
 };
