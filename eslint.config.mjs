@@ -1,17 +1,10 @@
 import tseslint from 'typescript-eslint';
+import { clockRule } from './tools/clock-rule.mjs';
 
 const code = { skipBlankLines: true, skipComments: true };
 
 /** Time that a simulation moves, and browsers, which have no port for it. */
 const ownClock = ['src/simulation/moved-time.ts', 'src/page/*.ts'];
-
-const clockRule = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']" },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]" },
-  { selector: "MemberExpression[object.name='performance'][property.name='now']" },
-  { selector: "MemberExpression[object.name='process'][property.name='hrtime']" },
-  { selector: 'CallExpression[callee.name=/^set(Timeout|Interval)$/]' },
-].map((each) => ({ ...each, message: 'Only src/adapters/clock reads a clock or sets a timer.' }));
 
 export default tseslint.config(
   {

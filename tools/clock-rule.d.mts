@@ -1,0 +1,1 @@
+export declare const clockRule: readonly { readonly selector: string; readonly message: string }[];
