@@ -12,13 +12,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RecordWriter } from '../../../src/adapters/recording/record-writer.js';
+import { RecordWriter, type RecordOptions } from '../../../src/adapters/recording/record-writer.js';
 import {
   filesSince,
   nothingRead,
   readRecord,
 } from '../../../src/adapters/recording/record-reader.js';
 import { systemClock } from '../../../src/adapters/clock/clock.js';
+import type { Clock } from '../../../src/ports.js';
 import type { FileReason } from '../../../src/core/reason.js';
 import type { RecordEntry, SampleEntry } from '../../../src/core/recording/entry.js';
 import { recordEntries } from '../../support/examples/record.js';
@@ -32,6 +33,7 @@ let dir: string;
 let nowMs = 0;
 let turns: (FileReason | undefined)[] = [];
 const open: RecordWriter[] = [];
+const clock = { ...systemClock, wallMs: () => BEGAN + nowMs };
 
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'comwatch-record-'));
@@ -44,19 +46,33 @@ afterEach(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-function writer(changes: { days?: number; maxBytes?: number } = {}): RecordWriter {
+function writer(changes: Partial<RecordOptions> = {}): RecordWriter {
   const made = new RecordWriter({
     dir,
     days: 14,
     maxBytes: 1e9,
     redact: (text) => text,
-    clock: { ...systemClock, wallMs: () => BEGAN + nowMs },
+    clock,
     onTurn: (reason) => void turns.push(reason),
     ...changes,
   });
   open.push(made);
   return made;
 }
+
+/** A write that takes a moment. */
+async function slowly(begun: () => void): Promise<boolean> {
+  begun();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return true;
+}
+
+/** A pause that its signal alone ends. */
+const untilAborted: Clock['sleep'] = (_ms, signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
 
 function sampleAt(atMs: number): SampleEntry {
   const at = { monotonicMs: 1_000 + atMs, wallMs: BEGAN + atMs };
@@ -202,18 +218,9 @@ describe('the files of the black box', () => {
 it('writes at its end what came while the entry before was being written', async () => {
   let isWriting = (): void => undefined;
   const writing = new Promise<void>((resolve) => (isWriting = resolve));
-  const made = new RecordWriter({
-    dir,
-    days: 14,
-    maxBytes: 1e9,
-    redact: (text) => text,
-    clock: { ...systemClock, wallMs: () => BEGAN + nowMs, sleep: () => Promise.resolve() },
-    onTurn: (reason) => void turns.push(reason),
-    isHeld: async () => {
-      isWriting();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return true;
-    },
+  const made = writer({
+    clock: { ...clock, sleep: () => Promise.resolve() },
+    isHeld: () => slowly(isWriting),
   });
   made.write(sampleAt(0));
   await writing;
@@ -226,29 +233,10 @@ it.each(['decision', 'deed'] as const)(
   'writes a %s at once, also while another entry is being written, with what came before it',
   async (kind) => {
     let isWriting = (): void => undefined;
-    const made = new RecordWriter({
-      dir,
-      days: 14,
-      maxBytes: 1e9,
-      redact: (text) => text,
-      // Only its signal ends a pause.
-      clock: {
-        ...systemClock,
-        wallMs: () => BEGAN + nowMs,
-        sleep: (_ms, signal) =>
-          new Promise((resolve) => {
-            if (signal.aborted) resolve();
-            signal.addEventListener('abort', () => resolve());
-          }),
-      },
-      onTurn: (reason) => void turns.push(reason),
-      isHeld: async () => {
-        isWriting();
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        return true;
-      },
+    const made = writer({
+      clock: { ...clock, sleep: untilAborted },
+      isHeld: () => slowly(isWriting),
     });
-    open.push(made);
     const urgentAt = (atMs: number): RecordEntry => ({
       ...recordEntries[kind],
       at: { monotonicMs: 1_000 + atMs, wallMs: BEGAN + atMs },
