@@ -1,6 +1,7 @@
 /** Watches the agent: one that hangs is ended and restarted. */
 import { isTaskDisabled, isTaskName, startAgent } from '../adapters/agent/start-agent.js';
 import { systemClock } from '../adapters/clock/clock.js';
+import { within } from '../adapters/clock/deadline.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import { endAgent, reportRestart, type RestartReport } from '../compose/watchdog.js';
 import type { Config } from '../config/config.js';
@@ -56,8 +57,7 @@ export async function watchdog(
   }
   const deadline = new AbortController();
   const work = look(file, task, language, output, AbortSignal.any([signal, deadline.signal]));
-  const late = systemClock.sleep(DEADLINE_MS, deadline.signal).then(() => 'late' as const);
-  const code = await Promise.race([work, late]);
+  const code = await within(work, DEADLINE_MS);
   deadline.abort();
   if (code !== 'late') return code;
   output.error(texts.tooLong);
