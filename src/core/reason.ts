@@ -133,7 +133,10 @@ export interface MailDeadline {
 
 /** A session ended early, not by the clock and without giving a reason. */
 export type MailBreak =
-  { readonly kind: 'mail-connection-closed' } | { readonly kind: 'mail-answer-too-long' };
+  | { readonly kind: 'mail-connection-closed' }
+  | { readonly kind: 'mail-answer-too-long' }
+  /** The server takes a text that it was not sent, or says that it was sent one. */
+  | { readonly kind: 'mail-answer-out-of-turn' };
 
 /** A picture could not be drawn. */
 export type PictureReason =

@@ -25,10 +25,10 @@ export function judgeFailure(
   mask: (text: string) => string,
 ): Failed {
   const reason = troubleOf(failure, circumstances, mask);
+  if (isOutcomeOpen(failure))
+    return { kind: 'unknown', reason: { kind: 'mail-unknown-outcome', cause: reason } };
   const { stage, response } = failure;
   if (response === undefined) {
-    if (stage === 'dot')
-      return { kind: 'unknown', reason: { kind: 'mail-unknown-outcome', cause: reason } };
     const isSetup = stage === 'tls' || stage === 'starttls' || stage === 'auth';
     return unavailable(stage, reason, isSetup, true);
   }
@@ -44,6 +44,12 @@ export function judgeFailure(
   if (isOfText && !reply.isPermanent && !reply.enhanced.startsWith('4.3.'))
     return { kind: 'deferred', scope: 'letter', reason };
   return unavailable(stage, reason, reply.isPermanent, !reply.isPermanent);
+}
+
+/** The text was sent to its end, and what came then, if anything, neither takes nor refuses it. */
+function isOutcomeOpen({ stage, response = '' }: SmtpFailure): boolean {
+  const { isPermanent, isTemporary } = parseReply(response);
+  return stage === 'dot' && !isPermanent && !isTemporary;
 }
 
 function unavailable(

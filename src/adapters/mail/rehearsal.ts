@@ -1,5 +1,4 @@
 /** Rehearses a mail up to the recipients: everything that the server would have to accept, without sending a mail. */
-import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailConfig } from '../../config/config.js';
@@ -12,7 +11,7 @@ import { RFC_DEADLINES, type SmtpDeadlines } from './deadlines.js';
 import { judgeFailure } from './judge-failure.js';
 import { parseMailbox } from './mailbox.js';
 import { mailServers, serverName, type MailServer } from './servers.js';
-import { converse, type SessionOptions } from './session.js';
+import { converse, socketOf, type SessionOptions } from './session.js';
 import type { StageWatch } from './stage-watch.js';
 
 export interface RehearsedServer {
@@ -130,7 +129,7 @@ function openDialogue(
   connection: SMTPConnection,
   watch: StageWatch,
 ): (command: string) => Promise<Result<string, Broken>> {
-  const { _socket: socket } = connection as unknown as { readonly _socket?: Socket };
+  const socket = socketOf(connection);
   if (!socket) throw new Error('nodemailer keeps its socket elsewhere');
   let text = '';
   let broken: Broken | undefined;

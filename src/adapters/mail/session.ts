@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailBreak } from '../../core/reason.js';
 import type { TimedClock } from '../clock/clock.js';
 import { codeOf, connectTo, errorText, type SmtpFailure } from './connect.js';
 import type { SmtpDeadlines } from './deadlines.js';
@@ -40,6 +42,8 @@ export type SessionAnswer =
 const LONGER_MS = 60_000;
 /** Maximum wait for the answer to QUIT, which changes nothing. */
 const QUIT_MS = 2_000;
+/** A whole session has some thousand bytes of answers; nodemailer does not limit blank lines. */
+const MOST_RECEIVED = 2 ** 18;
 /** Login mechanisms that nodemailer supports with a name and a password. */
 const KNOWN_LOGINS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
 
@@ -83,6 +87,20 @@ function brokenBy({ message }: Error): Pick<SmtpFailure, 'broken'> {
   return message.includes('exceeds maximum') ? { broken: 'mail-answer-too-long' } : {};
 }
 
+/** Counts what is received over the lines of a session, each given as often as you like. */
+function countReceived(onTooMuch: () => void): (line: Socket | undefined) => void {
+  let received = 0;
+  const counted = new WeakSet<Socket>();
+  return (line) => {
+    if (!line || counted.has(line)) return;
+    counted.add(line);
+    line.on('data', ({ length }: Buffer) => {
+      received += length;
+      if (received > MOST_RECEIVED) onTooMuch();
+    });
+  };
+}
+
 /** Connects and logs in, then runs the given commands. Never rejects; the signal ends it at once. */
 export async function converse(
   { server, login, helo, hostName, deadlines, clock }: SessionOptions,
@@ -97,9 +115,16 @@ export async function converse(
   return new Promise((resolve) => {
     const fail = (failure: SmtpFailure) =>
       end({ kind: 'failed', failure, authMethods: watch.authMethods });
-    const watch = new StageWatch(deadlines, clock, () =>
-      fail({ stage: watch.stage, text: '', deadlineMs: watch.deadlineMs }),
-    );
+    const broken = (how: MailBreak['kind']) => fail({ stage: watch.stage, text: '', broken: how });
+    const watch = new StageWatch(deadlines, clock, {
+      late: () => fail({ stage: watch.stage, text: '', deadlineMs: watch.deadlineMs }),
+      outOfTurn: () => broken('mail-answer-out-of-turn'),
+      asked: () => count(socketOf(connection)),
+    });
+    const count = countReceived(() => {
+      broken('mail-answer-too-long');
+      connection.close();
+    });
     const connection = new SMTPConnection({
       host: server.host,
       port: server.port,
@@ -116,7 +141,10 @@ export async function converse(
       logger: watch.logger,
       transactionLog: true,
     });
+    let isEnded = false;
     const end = (answer: SessionAnswer) => {
+      if (isEnded) return;
+      isEnded = true;
       watch.stop();
       signal.removeEventListener('abort', onAbort);
       if (answer.kind === 'accepted') {
@@ -133,7 +161,9 @@ export async function converse(
     signal.addEventListener('abort', onAbort, { once: true });
     connection.on('error', failed);
     const accepted = (response: string) => end({ kind: 'accepted', response });
-    const send = () => talk(connection, watch, { accepted, failed: fail });
+    const send = () => {
+      if (!isEnded) talk(connection, watch, { accepted, failed: fail });
+    };
     connection.connect((error) => {
       const offered = watch.authMethods;
       if (error) {
@@ -150,6 +180,12 @@ export async function converse(
         fail({ stage: 'auth', text: `AUTH ${offered.join(' ')}` });
       }
     });
+    count(socketOf(connection));
     if (signal.aborted) onAbort();
   });
+}
+
+/** The line below nodemailer, another one once it is encrypted. */
+export function socketOf(connection: SMTPConnection): Socket | undefined {
+  return (connection as unknown as { readonly _socket?: Socket | false })._socket || undefined;
 }

@@ -17,13 +17,21 @@ const COMMANDS: Readonly<Record<string, MailStage>> = {
   DATA: 'data',
 };
 
+export interface StageEvents {
+  readonly late: () => void;
+  /** The server takes a text without having asked for it, or before it has its end. */
+  readonly outOfTurn: () => void;
+  /** A command, or the text, was sent. */
+  readonly asked: () => void;
+}
+
 /**
  * Follows an SMTP session by its transaction log and gives each answer the time that the RFC grants. nodemailer itself
  * has one time-out for all of them, and does not report whether the text had been sent to its end.
  */
 export class StageWatch {
   readonly #deadlines: SmtpDeadlines;
-  readonly #onDeadline: () => void;
+  readonly #on: StageEvents;
   /** Answers that the server still owes, oldest first: with PIPELINING several commands are sent at once. */
   #unanswered: MailStage[] = [];
   #stage: MailStage = 'greeting';
@@ -33,10 +41,10 @@ export class StageWatch {
   /** Login mechanisms of the last EHLO; `undefined` while none was announced. */
   authMethods: readonly string[] | undefined;
 
-  constructor(deadlines: SmtpDeadlines, clock: TimedClock, onDeadline: () => void) {
+  constructor(deadlines: SmtpDeadlines, clock: TimedClock, on: StageEvents) {
     this.#clock = clock;
     this.#deadlines = deadlines;
-    this.#onDeadline = onDeadline;
+    this.#on = on;
     this.#unanswered = ['greeting'];
     this.#restart();
   }
@@ -47,7 +55,9 @@ export class StageWatch {
 
   /** Stage of an error: a pipelined command is refused while a later one is awaited. */
   stageOf(command: string | undefined): MailStage {
-    return commandOf(command ?? '') ?? this.stage;
+    const named = commandOf(command ?? '');
+    // nodemailer names DATA for what is answered to the text, too.
+    return named === undefined || (named === 'data' && this.#stage === 'dot') ? this.stage : named;
   }
 
   get deadlineMs(): number {
@@ -86,11 +96,19 @@ export class StageWatch {
     this.#unanswered = this.#unanswered.filter((each) => each !== 'text' && each !== 'starttls');
     this.#unanswered.push(stage);
     this.#stage = stage;
+    this.#on.asked();
     if (this.#unanswered.length === 1) this.#restart();
   }
 
   #answered(text: string): void {
     const answered = this.#unanswered.shift();
+    // nodemailer sends the text after any 2xx, to a server that takes it for commands (RFC 5321 4.3.2: 354 only).
+    const isUnasked = answered === 'data' && text.startsWith('2');
+    if (isUnasked || (answered === 'text' && /^[23]/.test(text))) {
+      this.#unanswered.unshift(answered);
+      this.#on.outOfTurn();
+      return;
+    }
     if (answered === 'ehlo') this.authMethods = announcedLogins(text);
     // No answer comes between this and the end of the text.
     if (answered === 'data' && /^[23]/.test(text)) this.#unanswered.unshift('text');
@@ -102,7 +120,7 @@ export class StageWatch {
   #restart(): void {
     this.#callOff();
     if (this.#isStopped) return;
-    this.#callOff = this.#clock.after(this.deadlineMs, this.#onDeadline);
+    this.#callOff = this.#clock.after(this.deadlineMs, this.#on.late);
   }
 }
 

@@ -144,6 +144,8 @@ export function reasonEn(reason: Reason): string {
       return 'the server closed the connection';
     case 'mail-answer-too-long':
       return "the server's answer is too long";
+    case 'mail-answer-out-of-turn':
+      return 'the server confirms a mail before it was sent';
     case 'mail-unknown-outcome':
       return `the mail was sent in full but not confirmed, so it may have arrived (${reasonEn(reason.cause)})`;
     case 'mail-trouble': {

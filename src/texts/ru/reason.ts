@@ -144,6 +144,8 @@ export function reasonRu(reason: Reason): string {
       return 'сервер закрыл соединение';
     case 'mail-answer-too-long':
       return 'ответ сервера слишком длинный';
+    case 'mail-answer-out-of-turn':
+      return 'сервер подтверждает письмо, которое ещё не передано';
     case 'mail-unknown-outcome':
       return `письмо передано полностью, но не подтверждено и могло дойти (${reasonRu(reason.cause)})`;
     case 'mail-trouble': {

@@ -89,6 +89,7 @@ export const reasons = {
   'mail-deadline': { kind: 'mail-deadline', deadlineMs: 600_000 },
   'mail-connection-closed': { kind: 'mail-connection-closed' },
   'mail-answer-too-long': { kind: 'mail-answer-too-long' },
+  'mail-answer-out-of-turn': { kind: 'mail-answer-out-of-turn' },
   'mail-unknown-outcome': { kind: 'mail-unknown-outcome', cause },
   'mail-trouble': {
     kind: 'mail-trouble',
