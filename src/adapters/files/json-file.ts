@@ -16,6 +16,8 @@ export const MOST_BYTES = 2 ** 20;
 /** Time after which a disk counts as not answering. */
 const READ_DEADLINE_MS = 10_000;
 const WRITE_AGAIN_MS = 10_000;
+/** Longer than any caller waits: a caller that is still waiting is released; the write goes on. */
+const WRITE_DEADLINE_MS = 30_000;
 /** Maximum delay of the agent's end. */
 const REMOVE_DEADLINE_MS = 2_000;
 
@@ -23,6 +25,8 @@ export type StoredJson<Value> =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly reason: FileReason };
+
+type Settle = (reason: FileReason | undefined) => void;
 
 /** Called with the reason when the disk begins to refuse the value, and without one when it accepts it again. */
 export type DiskTurn = (reason: FileReason | undefined) => void;
@@ -36,7 +40,9 @@ export class JsonFile<Value> {
   readonly #onTurn: DiskTurn;
   readonly #parse: (value: unknown) => Value | undefined;
   /** Serializes writes: an older value must not overtake a newer one. */
-  #last: Promise<FileReason | undefined> = Promise.resolve(undefined);
+  #last: Promise<void> = Promise.resolve();
+  /** Callers of a write that has not begun, which takes the newest value: at most one waits, even while the disk hangs. */
+  #queued: Set<Settle> | undefined;
   #newest: { readonly value: Value; readonly version: number } | undefined;
   #version = 0;
   #writtenVersion = 0;
@@ -64,37 +70,59 @@ export class JsonFile<Value> {
 
   /**
    * Resolves when this value or a newer one is on disk, or with the reason why not; the write is then repeated by
-   * itself.
+   * itself. A disk that does not answer is reported after 30 s.
    */
   save(value: Value): Promise<FileReason | undefined> {
-    const version = ++this.#version;
-    this.#newest = { value, version };
-    this.#last = this.#last.then(() => this.#write(version));
-    return this.#last;
+    this.#newest = { value, version: ++this.#version };
+    const waiting = this.#queue();
+    const deadlineMs = WRITE_DEADLINE_MS;
+    return new Promise((resolve) => {
+      const settle: Settle = (reason) => {
+        callOff();
+        waiting.delete(settle);
+        resolve(reason);
+      };
+      const late = () => settle({ kind: 'disk-silent', file: this.#file, deadlineMs });
+      const callOff = this.#clock.after(deadlineMs, late, { background: true });
+      waiting.add(settle);
+    });
   }
 
   /** Deletes the file and drops a pending write. */
   remove(): Promise<void> {
     this.#newest = undefined;
     this.#callOff();
+    // What is saved from now on is written after the removal.
+    this.#queued = undefined;
     const removed = this.#last.then(() => rm(this.#file, { force: true })).catch(() => undefined);
-    this.#last = removed.then(() => undefined);
+    this.#last = removed.then(() => void (this.#writtenVersion = 0));
     return within(removed, REMOVE_DEADLINE_MS, this.#clock).then(() => undefined);
   }
 
-  async #write(version: number): Promise<FileReason | undefined> {
+  #queue(): Set<Settle> {
+    if (this.#queued) return this.#queued;
+    const waiting = new Set<Settle>();
+    this.#queued = waiting;
+    this.#last = this.#last.then(async () => {
+      if (this.#queued === waiting) this.#queued = undefined;
+      const reason = await this.#write();
+      for (const settle of [...waiting]) settle(reason);
+    });
+    return waiting;
+  }
+
+  async #write(): Promise<FileReason | undefined> {
     const newest = this.#newest;
-    if (!newest || this.#writtenVersion >= version) return undefined;
+    if (!newest || this.#writtenVersion >= newest.version) return undefined;
     this.#callOff();
     await ensureFolder(dirname(this.#file)).catch(() => undefined);
     const reason = await tryWriteAtomic(this.#file, JSON.stringify(newest.value));
     if (reason === undefined) this.#writtenVersion = newest.version;
     if (this.#log.isNews('disk', reason ? 'refuses it' : 'takes it')) this.#onTurn(reason);
     if (reason === undefined) return undefined;
-    const again = () => {
-      this.#last = this.#last.then(() => this.#write(newest.version));
-    };
-    this.#callOff = this.#clock.after(WRITE_AGAIN_MS, again, { background: true });
+    this.#callOff = this.#clock.after(WRITE_AGAIN_MS, () => void this.#queue(), {
+      background: true,
+    });
     return reason;
   }
 
