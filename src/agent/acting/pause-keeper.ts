@@ -6,6 +6,7 @@ import {
   pauseOf,
   recallPauses,
   recallSkipped,
+  stillSkipped,
   storePauses,
   windowPauses,
   withoutPause,
@@ -162,6 +163,7 @@ export class PauseKeeper {
 
   #keep(pauses: Pauses, now: Instant): void {
     this.#pauses = pauses;
+    this.#skipped = stillSkipped(this.#skipped, now);
     this.#unwrittenMs = undefined;
     const stored = storePauses(pauses, now, this.#skipped);
     void this.#context.pauseStore.save(stored, SAVE_DEADLINE_MS).then(async ({ written }) => {

@@ -98,6 +98,14 @@ export function windowPauses(
   }));
 }
 
+/** Without the windows that are over by now anyway. */
+export function stillSkipped(
+  skipped: readonly SkippedWindow[],
+  now: Instant,
+): readonly SkippedWindow[] {
+  return skipped.filter(({ untilUnixMs }) => untilUnixMs > now.wallMs);
+}
+
 /** Pauses in wall time for the disk, since the next agent has another monotonic clock. */
 export function storePauses(
   pauses: Pauses,
@@ -109,13 +117,11 @@ export function storePauses(
     ...(application !== undefined && { application }),
     untilUnixMs: toUnixMs(untilMs, now),
   }));
-  const skips = skipped
-    .filter(({ untilUnixMs }) => untilUnixMs > now.wallMs)
-    .map(({ application, untilUnixMs }) => ({
-      isSkippedWindow: true,
-      ...(application !== undefined && { application }),
-      untilUnixMs,
-    }));
+  const skips = stillSkipped(skipped, now).map(({ application, untilUnixMs }) => ({
+    isSkippedWindow: true,
+    ...(application !== undefined && { application }),
+    untilUnixMs,
+  }));
   return [...kept, ...skips];
 }
 
