@@ -77,7 +77,7 @@ const isAllMailed = (): boolean =>
     .filter(isStopped)
     .map((line) => Number(line['process.pid']))
     .filter((pid) => world.roleOf(pid))
-    .every((pid) => world.mails.some((mail) => mail.includes(`PID ${pid}`)));
+    .every(world.isMailed);
 
 async function play(): Promise<boolean> {
   const first = () =>

@@ -21,7 +21,7 @@ export function summarize(
   const rows = own(lines, world).map((curve) => {
     const highest = (points: readonly { value: number }[]) =>
       Math.max(0, ...points.map((each) => each.value));
-    const told = world.mails.some((text) => text.includes(`PID ${curve.pid}`));
+    const told = world.isMailed(curve.pid);
     return [
       `${IMAGE} ${curve.pid}`,
       texts.roles[world.roleOf(curve.pid) ?? 'idle'],

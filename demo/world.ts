@@ -93,6 +93,10 @@ export class World {
     this.#roles.set(child.pid ?? 0, role);
   }
 
+  /** Whether a mail was about this process, or one that sums up several names it. */
+  readonly isMailed = (pid: number): boolean =>
+    this.mails.some((mail) => mail.includes(`PID ${pid}`) || mail.includes(`${IMAGE} ${pid}: `));
+
   /** Resolves to the port. */
   async #openMail(onMail: (mail: ParsedMail) => void): Promise<number> {
     const server = new SMTPServer({
