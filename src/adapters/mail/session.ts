@@ -103,14 +103,13 @@ function countReceived(onTooMuch: () => void): (line: Socket | undefined) => voi
 
 /** Connects and logs in, then runs the given commands. Never rejects; the signal ends it at once. */
 export async function converse(
-  { server, login, helo, hostName, deadlines, clock }: SessionOptions,
+  { server, server: { encryption }, login, helo, hostName, deadlines, clock }: SessionOptions,
   signal: AbortSignal,
   talk: Conversation,
 ): Promise<SessionAnswer> {
   const line = await connectTo(server, deadlines, clock, signal);
   if (line.kind === 'aborted') return line;
   if (line.kind === 'failed') return { ...line, authMethods: undefined };
-  const { encryption } = server;
   const longestMs = Math.max(...Object.values(deadlines)) + LONGER_MS;
   return new Promise((resolve) => {
     const fail = (failure: SmtpFailure) =>
@@ -160,8 +159,8 @@ export async function converse(
     const onAbort = () => end({ kind: 'aborted' });
     signal.addEventListener('abort', onAbort, { once: true });
     connection.on('error', failed);
-    const accepted = (response: string) => end({ kind: 'accepted', response });
     const send = () => {
+      const accepted = (response: string) => end({ kind: 'accepted', response });
       if (!isEnded) talk(connection, watch, { accepted, failed: fail });
     };
     connection.connect((error) => {
