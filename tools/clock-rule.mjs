@@ -20,4 +20,7 @@ export const clockRule = [
   `ImportDeclaration[source.value=${modules}]`,
   `ImportExpression[source.value=${modules}]`,
   "ImportDeclaration[source.value=/^(node:)?os$/] > ImportSpecifier[imported.name='uptime']",
-].map((selector) => ({ selector, message: 'Only src/adapters/clock reads a clock or sets a timer.' }));
+].map((selector) => ({
+  selector,
+  message: 'Only src/adapters/clock reads a clock or sets a timer.',
+}));
