@@ -155,6 +155,8 @@ scrape_configs: [{ job_name: comwatch, static_configs: [{ targets: ['127.0.0.1:$
       for (const pid of watch()) world?.signal(pid, 'SIGSTOP');
       return isFiring('ComwatchFrozen');
     }, 'ComwatchFrozen');
+    // A frozen shell could not end with the agent.
+    for (const pid of watch()) world?.signal(pid, 'SIGCONT');
   });
 
   it('has them fire when the agent is frozen, and when it is stopped', async () => {
