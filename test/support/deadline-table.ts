@@ -15,6 +15,7 @@ export const DEADLINES: Table = {
     'adapters/log/journal.ts': 'OPEN_DEADLINE_MS CLOSE_DEADLINE_MS',
     'adapters/mail/mailer.ts': 'DISK_DEADLINE_MS CLOSE_DEADLINE_MS',
     'adapters/files/json-file.ts': 'READ_DEADLINE_MS WRITE_DEADLINE_MS REMOVE_DEADLINE_MS',
+    'adapters/files/leftovers.ts': 'DEADLINE_MS',
     'adapters/metrics/textfile.ts': 'END_MS',
     'adapters/recording/record-writer.ts': 'CLOSE_MS',
     'adapters/state/request-folder.ts': 'DEADLINE_MS',

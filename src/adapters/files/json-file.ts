@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { lstat, open, readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { lstat, open, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { systemTrouble } from '../../core/system-trouble.js';
 import type { FileReason } from '../../core/reason.js';
 import { NotificationLog } from '../../core/notification-log.js';
@@ -8,8 +8,8 @@ import { isShallow } from '../../core/table.js';
 import { systemClock, type CallOff, type TimedClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
 import { tryWriteAtomic } from './atomic.js';
-import { isAlive } from './is-alive.js';
 import { ensureFolder } from './folder.js';
+import { removeLeftovers } from './leftovers.js';
 
 /** A state file of the agent has a few kilobytes: one of hundreds of megabytes is not read into memory. */
 export const MOST_BYTES = 2 ** 20;
@@ -64,7 +64,7 @@ export class JsonFile<Value> {
   }
 
   async load(): Promise<StoredJson<Value>> {
-    void this.#sweep();
+    void removeLeftovers(dirname(this.#file), `${basename(this.#file)}.`);
     return readJson(this.#file, this.#parse, this.#clock);
   }
 
@@ -125,17 +125,6 @@ export class JsonFile<Value> {
     });
     return reason;
   }
-
-  /** Temporary files of an agent that was killed during a write; those of a running agent may still be needed. */
-  async #sweep(): Promise<void> {
-    const folder = dirname(this.#file);
-    const begin = `${basename(this.#file)}.`;
-    const names = await readdir(folder).catch(() => []);
-    const left = names.filter(
-      (name) => name.startsWith(begin) && name.endsWith('.tmp') && !isWriterAlive(name),
-    );
-    for (const name of left) await rm(join(folder, name), { force: true }).catch(() => undefined);
-  }
 }
 
 /**
@@ -161,12 +150,6 @@ export async function readJson<Value>(
     // Torn, or something else: reported below.
   }
   return { kind: 'unreadable', reason: { kind: 'file-invalid', file } };
-}
-
-/** `writeAtomic` puts the PID of the writer into the name. */
-function isWriterAlive(temporary: string): boolean {
-  const pid = /\.(\d+)\.tmp$/.exec(temporary)?.[1];
-  return pid !== undefined && isAlive(Number(pid));
 }
 
 /** The text of a plain file of at most `mostBytes`: no folder, link or device. Never rejects. */

@@ -1,12 +1,13 @@
 /** The metrics as a file for windows_exporter's textfile collector, replaced whole every 15 s. */
 import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { FileReason } from '../../core/reason.js';
 import { isAborted } from '../../core/is-aborted.js';
 import type { Clock } from '../../ports.js';
 import { within } from '../clock/deadline.js';
 import { tryWriteAtomic } from '../files/atomic.js';
 import { ensureFolder } from '../files/folder.js';
+import { removeLeftovers } from '../files/leftovers.js';
 
 const EVERY_MS = 15_000;
 const END_MS = 2_000;
@@ -32,6 +33,7 @@ export function openTextfile({ file, clock, text, lastText, onTurn }: TextfileOp
   const { signal } = ending;
   let isRefused = false;
   const write = async () => {
+    await removeLeftovers(dirname(file), `${basename(file)}.`);
     while (!isAborted(signal)) {
       await ensureFolder(dirname(file)).catch(() => undefined);
       const reason = await tryWriteAtomic(file, await text());

@@ -9,6 +9,7 @@ import { parseStory, STORY_ID } from '../../core/telling/story-file.js';
 import { foreign } from '../../core/foreign.js';
 import type { IncidentStore } from '../../ports.js';
 import { within } from '../clock/deadline.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { JsonFile, readJson, type DiskTurn, type StoredJson } from '../files/json-file.js';
 
 const MOST_FILES = 500;
@@ -73,8 +74,9 @@ export function readStory(stateDir: string, id: string): Promise<StoredJson<Inci
   return readJson(fileOf(stateDir, id), parse);
 }
 
-/** Deletes the oldest: those beyond the count, and those that are too old. */
+/** Deletes the oldest: those beyond the count, and those that are too old; and what a killed agent has left of one. */
 async function prune(stateDir: string, { openedUnixMs, id }: IncidentStory): Promise<void> {
+  await removeLeftovers(folderOf(stateDir));
   const names = await namesIn(stateDir);
   if (!Array.isArray(names)) return;
   const ids = idsOf(names as readonly string[]).filter((each) => each !== id);

@@ -12,6 +12,7 @@ import { systemClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
 import { tryWriteAtomic } from '../files/atomic.js';
 import { ensureFolder } from '../files/folder.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { readText } from '../files/json-file.js';
 
 const LOOK_EVERY_MS = 300;
@@ -39,6 +40,7 @@ export async function watchRequests(
   const folder = folderOf(stateDir);
   await within(ensureFolder(folder), DEADLINE_MS).catch(() => undefined);
   for (const name of await namesIn(folder)) await remove(join(folder, name));
+  await removeLeftovers(folder);
   while (!signal.aborted) {
     const names = await namesIn(folder);
     for (const name of names.slice(0, MOST_AT_ONCE)) {

@@ -2,6 +2,7 @@ import { lstat, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileReason } from '../../core/reason.js';
 import { tryWriteAtomic } from '../files/atomic.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { every, systemClock, type TimedClock } from '../clock/clock.js';
 
 /** Windows has no signal that a program without a console could catch, so the request to stop is a file. */
@@ -48,6 +49,7 @@ export async function watchStopFile(
     callOff();
   };
   const clearStale = async () => {
+    await removeLeftovers(stateDir, 'stop.');
     if ((await requestOf(file)) === stale) await clearStopFile(stateDir);
   };
   return { cease, clearStale };
