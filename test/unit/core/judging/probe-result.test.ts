@@ -62,7 +62,7 @@ describe('a failure', () => {
     ['activate', '0x800700C1', 'setup', 'ERROR_BAD_EXE_FORMAT'],
     ['activate', '0x8007007E', 'setup', 'ERROR_MOD_NOT_FOUND'],
     ['activate', '0x80004028', 'setup', 'CO_E_CLRNOTAVAILABLE'],
-    ['authorize', '0x8004E029', 'activation', 'CO_E_NOTCONSTRUCTED'],
+    ['authorize', '0x8004E02D', 'activation', 'CO_E_NOTCONSTRUCTED'],
     ['authorize', '0x800704F1', 'error', 'ERROR_DOWNGRADE_DETECTED'],
     // An unknown code is an error of the method, but no proof against a process when nothing was called yet.
     ['authorize', '0x8ABCDEF0', 'error', 'COMException'],
