@@ -18,6 +18,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   'native/probe': 109,
   'deploy/install/refusal': 104,
   'deploy/install/account': 93,
+  'unit/mail/hostile-server': 90,
   'deploy/install/first-configuration': 84,
   'contract/shell': 79,
   'contract/sampling': 67,
@@ -37,9 +38,17 @@ const SECONDS: Readonly<Record<string, number>> = {
   'contract/stopping': 34,
   'native/bridge': 28,
   'contract/instance-lock': 25,
+  'deploy/install/environment': 25,
   'contract/doctor-machine': 20,
   'e2e/replay': 20,
   'e2e/prove': 20,
+  'ps/desktop': 20,
+  'e2e/output': 20,
+  'e2e/last-mail': 20,
+  'e2e/killed-mailer': 19,
+  'e2e/upgrade': 18,
+  'contract/engines': 17,
+  'unit/cli/suggest': 15,
 };
 const OTHERS = 2;
 
