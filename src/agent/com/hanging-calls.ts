@@ -1,7 +1,7 @@
 import type { ApplicationFinder } from '../observing/application-finder.js';
 import type { ComKnowledge } from '../../core/judging/com-memory.js';
 import { isTimedOut, type ProbeAnswer } from '../../core/judging/probe-result.js';
-import { targetKey, wordsBefore } from '../../core/observing/identity.js';
+import { hasKey, targetKey } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
 
@@ -110,7 +110,7 @@ export class HangingCalls {
     return (
       processes.length === 0 ||
       this.#in.length === 0 ||
-      processes.some((each) => this.#in.some((key) => wordsBefore(key, each) === ''))
+      processes.some((each) => hasKey(this.#in, '', each))
     );
   }
 }

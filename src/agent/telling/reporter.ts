@@ -3,7 +3,7 @@
  * per incident; a lasting state is repeated after `remind`.
  */
 import type { Instant } from '../../core/instant.js';
-import { targetKey } from '../../core/observing/identity.js';
+import { keyAbout } from '../../core/observing/identity.js';
 import type { IncidentBook } from '../acting/incident-book.js';
 import { isReminderDue, repeatSuffix, type Incident } from '../../core/acting/incident.js';
 import type { Action } from '../../core/acting/plan.js';
@@ -186,7 +186,7 @@ export class Reporter {
     if (!isNew && !isReminder) return;
     book.change(incident, { mailedMs: now.monotonicMs });
     const current = book.current(incident);
-    const key = of ? `${words} ${targetKey(of)}` : words;
+    const key = keyAbout(words, of);
     const suffix = repeatSuffix(current, now.monotonicMs, isReminder);
     const id = `${incident.id}-${key.replaceAll(' ', '-')}${suffix}`;
     const notice = make(deed, current, id, isReminder);

@@ -2,7 +2,7 @@
  * Open incident of one application: a check, and the COM+ application (or image) concerned. Successors of a stopped
  * process belong to it, so that repeated stops of a server form one incident.
  */
-import { targetKey, wordsBefore } from '../observing/identity.js';
+import { hasKey, keyAbout, wordsBefore } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
 
 export interface Incident {
@@ -59,15 +59,9 @@ export function sayOnce(
   words: string,
   of?: Target,
 ): { readonly isNew: boolean; readonly incident: Incident } {
-  const isSaid = of
-    ? incident.said.some((each) => wordsBefore(each, of) === words)
-    : incident.said.includes(words);
-  if (isSaid) return { isNew: false, incident };
-  const what = of ? `${words} ${targetKey(of)}` : words;
-  return {
-    isNew: true,
-    incident: { ...incident, said: [...incident.said, what].slice(-MOST_SAID) },
-  };
+  if (hasKey(incident.said, words, of)) return { isNew: false, incident };
+  const said = [...incident.said, keyAbout(words, of)].slice(-MOST_SAID);
+  return { isNew: true, incident: { ...incident, said } };
 }
 
 /** Whether the incident has reported anything about the process. */

@@ -27,7 +27,7 @@ export function entryOf<Entry extends { readonly target: Target }>(
   return found && sameTarget(found.target, target) ? found : undefined;
 }
 
-/** Key of a process, equal for observations by one source only; `wordsBefore` compares it with any source. */
+/** Key of a process, equal for observations by one source only; `hasKey` compares it with any source. */
 export function targetKey({ pid, startedAt }: Pick<Target, 'pid' | 'startedAt'>): string {
   return `${pid} ${startedAt}`;
 }
@@ -41,6 +41,16 @@ export function wordsBefore(
   const [id, started = ''] = words.splice(-2);
   if (id !== String(pid) || !/^\d{1,19}$/.test(started)) return undefined;
   return sameInstant(started, startedAt) ? words.join(' ') : undefined;
+}
+
+/** Key of words, about a process if there is one. */
+export function keyAbout(words: string, of?: Target): string {
+  return of ? `${words} ${targetKey(of)}` : words;
+}
+
+/** Whether one of the keys has these words, about this process if there is one, by any source. */
+export function hasKey(keys: readonly string[], words: string, of?: Target): boolean {
+  return of ? keys.some((each) => wordsBefore(each, of) === words) : keys.includes(words);
 }
 
 /** Image names are compared without case, and `dllhost` means `dllhost.exe`. */

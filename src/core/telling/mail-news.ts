@@ -1,5 +1,5 @@
 /** News of an open incident that is mailed at once and not with the next reminder. */
-import { targetKey, wordsBefore } from '../observing/identity.js';
+import { hasKey, keyAbout, wordsBefore } from '../observing/identity.js';
 import type { Target } from '../observing/model.js';
 import type { Notice } from './notice.js';
 
@@ -32,7 +32,7 @@ export function helplessKey(notice: Notice): string | undefined {
 function triedKey(notice: Extract<Notice, { readonly kind: 'breach' | 'probe' }>) {
   const target = triedTarget(notice);
   if (!target || notice.deed.kind !== 'tried' || isStop(notice)) return undefined;
-  return `${notice.deed.outcome.kind} ${targetKey(target)}`;
+  return keyAbout(notice.deed.outcome.kind, target);
 }
 
 function triedTarget(notice: Notice): Target | undefined {
@@ -46,9 +46,7 @@ function triedTarget(notice: Notice): Target | undefined {
 export function isKnownNews(before: readonly string[], key: string, notice: Notice): boolean {
   const target = triedTarget(notice);
   const words = target && wordsBefore(key, target);
-  return target && words !== undefined
-    ? before.some((each) => wordsBefore(each, target) === words)
-    : before.includes(key);
+  return words === undefined ? before.includes(key) : hasKey(before, words, target);
 }
 
 const HELPLESS: readonly string[] = [
