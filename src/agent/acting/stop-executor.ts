@@ -4,7 +4,6 @@
  */
 import {
   afterAttempt,
-  attemptsOn,
   withoutGone,
   type Attempts,
   type AttemptTable,
@@ -19,9 +18,10 @@ import {
 } from '../../core/acting/plan.js';
 import type { StopOutcome } from '../../core/acting/stop-outcome.js';
 import { instantOf, type Instant } from '../../core/instant.js';
-import { sameTarget } from '../../core/observing/identity.js';
+import { entryOf } from '../../core/observing/identity.js';
 import type { Target } from '../../core/observing/model.js';
 import type { Watched } from '../../core/observing/process-table.js';
+import { TargetMap } from '../../core/observing/target-map.js';
 import type { Clock, Recorder, Stopper } from '../../ports.js';
 import type { BrakeKeeper } from './brake-keeper.js';
 import { DecisionRecord } from './decision-record.js';
@@ -67,15 +67,11 @@ export interface ExecutorPorts {
   readonly record?: Recorder;
 }
 
-interface Ended {
-  readonly target: Target;
-  readonly atMs: number;
-}
-
 export class StopExecutor {
   readonly #ports: ExecutorPorts;
   #attempts: AttemptTable = new Map();
-  #ended: readonly Ended[] = [];
+  /** When processes were stopped or found gone (monotonic). */
+  readonly #ended = new TargetMap<number>();
   readonly #decisions: DecisionRecord;
   readonly #open = new OpenStops();
 
@@ -96,16 +92,16 @@ export class StopExecutor {
 
   /** Whether a stop is in progress or has succeeded: a sample that still shows the process is old. */
   isStopped(target: Target): boolean {
-    return this.#hasEnded(target) || this.isUnderWay(target);
+    return this.#ended.has(target) || this.isUnderWay(target);
   }
 
   isUnderWay(target: Target): boolean {
-    return attemptsOn(this.#attempts, target)?.isUnderWay === true;
+    return entryOf(this.#attempts, target)?.isUnderWay === true;
   }
 
   /** When the next attempt on a survivor is due (monotonic); `undefined` for one that was never tried or has exited. */
   nextAttemptMs(target: Target): number | undefined {
-    const known = attemptsOn(this.#attempts, target);
+    const known = entryOf(this.#attempts, target);
     return known && known.count > 0 && !this.isStopped(target) ? known.nextMs : undefined;
   }
 
@@ -136,7 +132,7 @@ export class StopExecutor {
       ...request,
       ownProcesses: ownProcesses(),
       brakeRules: brake.rules,
-      isStopped: (target) => this.#hasEnded(target),
+      isStopped: (target) => this.#ended.has(target),
       now,
       brakeNowMs: brake.nowMs(now),
     });
@@ -157,9 +153,8 @@ export class StopExecutor {
   targetsLeft(left: readonly Target[], isPresent: (target: Target) => boolean): void {
     this.#attempts = withoutGone(this.#attempts, isPresent);
     const nowMs = this.#ports.clock.monotonicMs();
-    this.#ended = this.#ended.filter(
-      ({ target, atMs }) => nowMs - atMs < KEPT_MS || isPresent(target),
-    );
+    for (const [target, atMs] of this.#ended.entries())
+      if (nowMs - atMs >= KEPT_MS && !isPresent(target)) this.#ended.delete(target);
     this.#decisions.left(left);
     this.#open.left(left, isPresent);
   }
@@ -167,10 +162,6 @@ export class StopExecutor {
   /** Waits for the stops in progress. */
   async settled(): Promise<void> {
     await this.#open.settled();
-  }
-
-  #hasEnded(target: Target): boolean {
-    return this.#ended.some((each) => sameTarget(each.target, target));
   }
 
   #begin<V extends Judged>(
@@ -215,17 +206,17 @@ export class StopExecutor {
   ): Attempts {
     const { target } = verdict;
     const nowMs = this.#ports.clock.monotonicMs();
-    const after = afterAttempt(attemptsOn(this.#attempts, target) ?? attempts, outcome, nowMs);
-    const current = this.#attempts.get(target.pid);
+    const known = entryOf(this.#attempts, target);
+    const after = afterAttempt(known ?? attempts, outcome, nowMs);
     // The PID was reused during the stop: the entry of the new process stays.
-    if (!current || sameTarget(current.target, target)) {
+    if (known || !this.#attempts.has(target.pid)) {
       this.#attempts = new Map(this.#attempts).set(target.pid, after);
     }
     switch (outcome.kind) {
       case 'stopped':
       case 'gone':
         this.#open.ended(target);
-        this.#ended = [...this.#ended, { target, atMs: nowMs }];
+        this.#ended.set(target, nowMs);
         return after;
       case 'survived':
       case 'unknown':

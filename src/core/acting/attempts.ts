@@ -1,6 +1,6 @@
 /** Attempts on one target by any check: which stops are in progress, and when a survivor is tried again. */
 import type { Instant } from '../instant.js';
-import { entryOf, isTarget } from '../observing/identity.js';
+import { isTarget } from '../observing/identity.js';
 import { listed } from '../backoff.js';
 import type { Target } from '../observing/model.js';
 import { isCount, isFigure, isListOf, isTable } from '../table.js';
@@ -20,7 +20,7 @@ export interface Attempts {
   readonly isObserved: boolean;
 }
 
-/** By PID. */
+/** By PID; `entryOf` looks a process up. */
 export type AttemptTable = ReadonlyMap<number, Attempts>;
 
 /** Delays before attempt 2, 3 and each further one. */
@@ -29,10 +29,6 @@ const WAITS = listed(RETRY_AFTER_MS);
 /** Delays after Windows denied access: a person has to grant the missing right, so frequent attempts are useless. */
 const DENIED_AFTER_MS = [10, 20, 40, 60].map((minutes) => minutes * 60_000);
 const DENIED_WAITS = listed([...RETRY_AFTER_MS, ...DENIED_AFTER_MS]);
-
-export function attemptsOn(table: AttemptTable, target: Target): Attempts | undefined {
-  return entryOf(table, target);
-}
 
 export function firstAsked(target: Target, nowMs: number): Attempts {
   return { target, askedMs: nowMs, count: 0, nextMs: nowMs, isUnderWay: false, isObserved: false };

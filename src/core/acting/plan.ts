@@ -1,8 +1,9 @@
 /** Turns verdicts into actions. Pure: a plan can be printed, which is what observe mode does. */
 import type { Instant } from '../instant.js';
+import { entryOf } from '../observing/identity.js';
 import type { Watched } from '../observing/process-table.js';
 import { applicationOf } from '../judging/suspects.js';
-import { attemptsOn, firstAsked, type Attempts, type AttemptTable } from './attempts.js';
+import { firstAsked, type Attempts, type AttemptTable } from './attempts.js';
 import { requestStop, type BrakeRules, type BrakeState } from './brake.js';
 import type { Pause } from './pause.js';
 import { refusalOf, type Refusal } from './protection.js';
@@ -81,8 +82,7 @@ export function plan<V extends Judged>(
   for (const verdict of verdicts) {
     if (!verdict.sustained) continue;
     const known =
-      attemptsOn(nextAttempts, verdict.target) ??
-      firstAsked(verdict.target, context.now.monotonicMs);
+      entryOf(nextAttempts, verdict.target) ?? firstAsked(verdict.target, context.now.monotonicMs);
     const planned = planOne(verdict, known, nextBrake, context);
     nextBrake = planned.brake;
     nextAttempts.set(verdict.target.pid, planned.action.attempts);
@@ -103,7 +103,7 @@ export function holdBack<V extends Judged>(
     .map((verdict) => ({
       kind: 'held',
       verdict,
-      attempts: attemptsOn(attempts, verdict.target) ?? firstAsked(verdict.target, nowMs),
+      attempts: entryOf(attempts, verdict.target) ?? firstAsked(verdict.target, nowMs),
       pause,
     }));
 }
@@ -119,7 +119,7 @@ export function mayBeStopped(
 ): boolean {
   const { now, ownProcesses, excluded, isStopped } = context;
   if (isStopped(watched.target)) return false;
-  const known = attemptsOn(attempts, watched.target);
+  const known = entryOf(attempts, watched.target);
   if (known && (known.isUnderWay || known.isObserved || now.monotonicMs < known.nextMs)) {
     return false;
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterAttempt,
-  attemptsOn,
   firstAsked,
   recallAttempts,
   refusedForMs,
@@ -10,6 +9,7 @@ import {
   type Attempts,
   type AttemptTable,
 } from '../../../../src/core/acting/attempts.js';
+import { entryOf } from '../../../../src/core/observing/identity.js';
 import type { StopOutcome, StopRefusal } from '../../../../src/core/acting/stop-outcome.js';
 import type { Target } from '../../../../src/core/observing/model.js';
 import { target } from '../../../support/build.js';
@@ -71,7 +71,7 @@ describe('attempts on what is gone', () => {
     const table = tableOf(attempts(), attempts({ target: other, count: 2 }));
     const left = withoutGone(table, isPresent);
     expect([...left.keys()]).toEqual([12]);
-    expect(attemptsOn(left, other)?.count).toBe(2);
+    expect(entryOf(left, other)?.count).toBe(2);
   });
 
   it('stay while one is under way: its end is still to be noted', () => {
