@@ -5,6 +5,12 @@ import type { Target } from './model.js';
 export class TargetMap<Value> {
   readonly #byPid = new Map<number, (readonly [target: Target, value: Value])[]>();
 
+  get size(): number {
+    let size = 0;
+    for (const ofPid of this.#byPid.values()) size += ofPid.length;
+    return size;
+  }
+
   get(target: Target): Value | undefined {
     return this.#entry(target)?.[1];
   }

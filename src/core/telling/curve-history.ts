@@ -83,7 +83,7 @@ export class CurveHistory {
     for (const [other, curve] of this.#processes.entries()) {
       if (!isRecent(curve, unixMs)) this.#processes.delete(other);
     }
-    if (this.#processes.entries().length >= MOST_PROCESSES) return;
+    if (this.#processes.size >= MOST_PROCESSES) return;
     const startedUnixMs = Math.round(fileTimeToUnixMs(startedAt));
     const points: FigurePoint[] = [];
     addPoint(points, figures, unixMs);

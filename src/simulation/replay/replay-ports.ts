@@ -38,7 +38,7 @@ export interface ReplaySurroundings {
   /** A stop that the record does not contain. */
   readonly onVirtualStop: (target: Target) => void;
   /** Processes stopped in this replay but running in the record. */
-  readonly hidden: Pick<TargetMap<true>, 'has'>;
+  readonly hidden: Pick<TargetMap<true>, 'has' | 'size'>;
   /** Applications whose server was stopped here: their recorded failures no longer count. */
   readonly isBlind: (application: string) => boolean;
   readonly onAnswer: (application: string) => void;
@@ -123,6 +123,7 @@ function samplerOf(
       onSample(round);
       const { sample } = round;
       source = sample.source;
+      if (hidden.size === 0) return success(sample);
       const rows = sample.rows.filter((each) => !hidden.has(each));
       return success({ ...sample, rows });
     },
