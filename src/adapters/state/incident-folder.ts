@@ -32,6 +32,7 @@ export function openIncidentStore(
   onTurn?: DiskTurn,
 ): IncidentStore {
   const files = new Map<string, JsonFile<IncidentStory>>();
+  void removeLeftovers(folderOf(stateDir));
   return {
     load: async (sinceUnixMs) => (await readStories(stateDir, sinceUnixMs)).stories,
     async save(story) {
@@ -74,9 +75,8 @@ export function readStory(stateDir: string, id: string): Promise<StoredJson<Inci
   return readJson(fileOf(stateDir, id), parse);
 }
 
-/** Deletes the oldest: those beyond the count, and those that are too old; and what a killed agent has left of one. */
+/** Deletes the oldest: those beyond the count, and those that are too old. */
 async function prune(stateDir: string, { openedUnixMs, id }: IncidentStory): Promise<void> {
-  await removeLeftovers(folderOf(stateDir));
   const names = await namesIn(stateDir);
   if (!Array.isArray(names)) return;
   const ids = idsOf(names as readonly string[]).filter((each) => each !== id);
