@@ -20,11 +20,9 @@ const READINGS = {
 /** Encodings in which each letter is one byte. */
 export type OneByte = keyof typeof READINGS;
 
-type Reading = OneByte;
-
-const readings = Object.keys(READINGS) as Reading[];
+const readings = Object.keys(READINGS) as OneByte[];
 /** Encodings that programs of Windows mistake for one another. */
-const MISTAKEN: Reading[] = ['windows-1251', 'cp866', 'KOI8-R'];
+const MISTAKEN: OneByte[] = ['windows-1251', 'cp866', 'KOI8-R'];
 
 /** The most frequent pairs of letters. Source: as above. */
 const PAIRS = new Set(
@@ -47,7 +45,7 @@ const MISREAD_BEFORE = 10;
 const CLEARLY_BETTER_PAIRS = 6;
 
 /** How to read bytes that are not UTF-8: as Notepad writes them, unless another reading is clearly better. */
-export function singleByteEncoding(bytes: Uint8Array): Reading {
+export function singleByteEncoding(bytes: Uint8Array): OneByte {
   const better = betterReading(bytes, 'windows-1251', CLEARLY_BETTER);
   return better ?? (isSmallInKoi8(bytes) ? 'KOI8-R' : 'windows-1251');
 }
@@ -83,11 +81,11 @@ function isOtherPassword(line: Uint8Array): boolean {
 
 function betterReading(
   bytes: Uint8Array,
-  own: Reading,
+  own: OneByte,
   margin: number,
   candidates = readings,
-): Reading | undefined {
-  const score = (name: Reading) => plausibility(new TextDecoder(READINGS[name]).decode(bytes));
+): OneByte | undefined {
+  const score = (name: OneByte) => plausibility(new TextDecoder(READINGS[name]).decode(bytes));
   const least = score(own) + margin;
   const [best] = candidates
     .filter((name) => name !== own)
@@ -177,7 +175,7 @@ const byteTables = readings.map((name) => {
 const bytesOf = new Map(byteTables);
 
 /** Bytes of a text with non-ASCII characters in an encoding, if it can represent them. */
-export function bytesIn(line: string, name: Reading): Uint8Array | undefined {
+export function bytesIn(line: string, name: OneByte): Uint8Array | undefined {
   if (!/[^\0-\u007f]/.test(line)) return undefined;
   const bytes = Array.from(line, (char) => bytesOf.get(name)?.get(char));
   return bytes.includes(undefined) ? undefined : Uint8Array.from(bytes as number[]);

@@ -63,9 +63,8 @@ export class ComIncident {
       before ? undefined : String(Math.round(began.wallMs)),
     );
     const failures = (before?.failures ?? 0) + 1;
-    const first = before?.began ?? began;
     const last = { ...call, failures };
-    this.#spell = { began: first, incident, failures, last };
+    this.#spell = { began: before?.began ?? began, incident, failures, last };
     return { ...this.#spell, isNew };
   }
 
