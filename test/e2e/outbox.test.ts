@@ -1,6 +1,6 @@
 /** Mails waiting on disk. */
 import { eventText } from '../../src/texts/sentence.js';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -196,6 +196,20 @@ describe('the outbox', () => {
     void mailer.notify(notice('n2'));
     await until(() => server.mails.length === 2);
     expect(count('outbox')).toBeGreaterThanOrEqual(1);
+  });
+
+  it('removes a mail delivered from memory as soon as the disk takes it again', async () => {
+    const { mailer, stateDir, sent, events } = await openScripted(() => undefined);
+    const [folder, elsewhere] = [join(stateDir, 'outbox'), join(stateDir, 'away')];
+    writeFileSync(join(folder, 'n1.json'), JSON.stringify(newLetter(notice('n1'), RECIPIENTS)));
+    renameSync(folder, elsewhere);
+    writeFileSync(folder, 'in the place of the folder');
+    void mailer.notify(notice('n1'));
+    await until(() => sent.length === 1 && events.some(({ action }) => action === 'outbox'));
+    rmSync(folder);
+    renameSync(elsewhere, folder);
+    await until(() => readdirSync(folder).length === 0, 10_000);
+    expect(events.filter(({ action }) => action === 'outbox')).toHaveLength(2);
   });
 
   it('takes a notice without waiting for anything', async () => {

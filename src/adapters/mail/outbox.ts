@@ -19,13 +19,14 @@ export class Outbox {
   readonly #journal: Journal;
   /** Ordered by their events. */
   #letters = new Map<string, Letter>();
-  /** Letters whose present state is not on disk. */
-  readonly #unwritten = new Map<string, Letter>();
+  /** Letters whose present state is not on disk. Each change is a new object: a write in between takes off only its own. */
+  readonly #unwritten = new Map<string, { readonly letter: Letter }>();
   #isRead = false;
   #diskWorks = true;
   readonly #log = new NotificationLog({ disk: 'works' });
   /** Serializes writes: an older one must not restore what a newer one has removed. */
   #writing: Promise<unknown> = Promise.resolve();
+  #opening: Promise<void> | undefined;
 
   constructor(stateDir: string, recipients: readonly string[], journal: Journal) {
     this.#folder = new OutboxFolder(join(stateDir, 'outbox'), recipients);
@@ -46,13 +47,13 @@ export class Outbox {
     return !this.#isRead || this.#unwritten.size > 0;
   }
 
-  /** Reads what an earlier run left and writes what could not be written before. */
+  /**
+   * Reads what an earlier run left and writes what could not be written before; one call at a time, since a disk that
+   * hangs must not collect them.
+   */
   open(): Promise<void> {
-    return this.#inTurn(async () => {
-      if (!this.#isRead) await this.#read();
-      for (const letter of [...this.#unwritten.values()]) await this.#folder.write(letter);
-      this.#unwritten.clear();
-    });
+    this.#opening ??= this.#open().finally(() => (this.#opening = undefined));
+    return this.#opening;
   }
 
   /** Queues the letter at once; resolves when it is on disk or the disk has refused it. */
@@ -67,13 +68,8 @@ export class Outbox {
   /** Writes the recipients still waiting; a letter with none left is removed. */
   save(letter: Letter): Promise<void> {
     if (letter.waiting.length === 0) this.#letters.delete(letter.notice.id);
-    this.#unwritten.set(letter.notice.id, letter);
-    return this.#inTurn(async () => {
-      // An earlier write of the same letter may have taken it off the list.
-      this.#unwritten.set(letter.notice.id, letter);
-      await this.#folder.write(letter);
-      this.#unwritten.delete(letter.notice.id);
-    });
+    this.#unwritten.set(letter.notice.id, { letter });
+    return this.#inTurn(() => this.#write(letter.notice.id));
   }
 
   /** Sets aside a letter that cannot be put into words: it stays on disk for a person to look at, and leaves the queue. */
@@ -89,6 +85,20 @@ export class Outbox {
   /** Resolves when all writes have finished. */
   async settled(): Promise<void> {
     await this.#writing;
+  }
+
+  #open(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#isRead) await this.#read();
+      for (const id of [...this.#unwritten.keys()]) await this.#write(id);
+    });
+  }
+
+  async #write(id: string): Promise<void> {
+    const change = this.#unwritten.get(id);
+    if (!change) return;
+    await this.#folder.write(change.letter);
+    if (this.#unwritten.get(id) === change) this.#unwritten.delete(id);
   }
 
   async #read(): Promise<void> {
@@ -134,7 +144,7 @@ export class Outbox {
     const written = this.save(summary);
     for (const each of oldest) {
       each.waiting = [];
-      this.#unwritten.set(each.notice.id, each);
+      this.#unwritten.set(each.notice.id, { letter: each });
     }
     await written;
     if (this.#diskWorks) await this.open();

@@ -152,4 +152,21 @@ describe('the outbox', () => {
     expect(outbox.letters.map((each) => each.notice.id)).toEqual(['n1', 'n2']);
     expect(readdirSync(join(stateDir, 'outbox')).sort()).toEqual(['n1.json', 'n2.json']);
   });
+
+  it('removes letters that are folded while the disk takes up what it refused before', async () => {
+    const stateDir = join(mkdtempSync(join(tmpdir(), 'comwatch-outbox-')), 'state');
+    writeFileSync(stateDir, 'a file where the folder should be');
+    const outbox = new Outbox(stateDir, RECIPIENTS, () => undefined);
+    await outbox.open();
+    for (let n = 0; n < 1_000; n++) await outbox.add(letterOf(`n${String(n)}`));
+    rmSync(stateDir);
+    const opening = outbox.open();
+    const folder = join(stateDir, 'outbox');
+    while (!existsSync(join(folder, 'n300.json'))) await new Promise(setImmediate);
+    await Promise.all([outbox.add(letterOf('last')), opening]);
+    await outbox.open();
+    const kept = outbox.letters.map((each) => `${each.notice.id}.json`);
+    expect(kept).toHaveLength(502);
+    expect(readdirSync(folder).sort()).toEqual(kept.sort());
+  });
 });
