@@ -62,6 +62,7 @@ export function prepareComServers<Name extends string>(
 ): Readonly<Record<Name, ComServer>> {
   // Short: the path of a socket may have 107 characters.
   const root = mkdtempSync(join(tmpdir(), 'com-'));
+  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
   const all = Object.entries<Registered>(applications);
   const registry = join(root, 'registry.json');
   writeFileSync(
