@@ -89,6 +89,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   '(w) the Windows package under Wine, the real Windows PowerShell #':
     '(w) пакет для Windows под Wine, настоящий PowerShell # для Windows',
   'a program in C++ that sends a line back': 'программа на C++, которая возвращает строку',
+  'a program in C++ that takes the same sample, delay # ms':
+    'программа на C++, которая делает такой же замер, delay # мс',
   'framing: round trip of the smallest request': 'самый короткий запрос и ответ',
   'round: # present, # watched': 'замер: всего процессов #, подходящих #',
   'sampling shell, delay # ms': 'PowerShell, который наблюдает, delay # мс',

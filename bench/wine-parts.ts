@@ -10,8 +10,11 @@ export const PROGRAM = 'C:\\comwatch\\app';
 export const DRIVE = driveOf(root);
 export const environment = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 
-export const linuxPids = (mark: string) =>
-  wineProcesses(root).flatMap(({ pid, commandLine }) => (commandLine.includes(mark) ? [pid] : []));
+/** By the program alone: the arguments of another may name it. Wine's server has the suffix of its build. */
+export const linuxPids = (name: string) =>
+  wineProcesses(root).flatMap(({ pid, program }) =>
+    [name, `${name}64`].includes(program.split(/[\\/]/).at(-1) ?? '') ? [pid] : [],
+  );
 
 export interface Agent {
   /** What it has logged so far. */

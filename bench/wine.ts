@@ -15,13 +15,15 @@ import {
   wineProcesses,
 } from '../tools/wine/wine.mjs';
 import { PACES, WATCHED, type InsideLine } from './inside-wine-lines.js';
-import { cpuMs, root } from './parts.js';
+import { cpuMs, root, waitFor } from './parts.js';
 import { cpuFigures } from './wine-agent.js';
 import { DRIVE, environment, linuxPids, PROGRAM, PWSH } from './wine-parts.js';
 import { hangFigure, reactionFigure } from './wine-reaction.js';
 import { figure, sleep, withGoal, type BenchResult, type Figure } from './statistics.js';
 
 const PRESENT = 50;
+/** By then a program of Wine has been loaded. */
+const LOADED_MS = 1_500;
 const TITLE = '(w) the Windows package under Wine, the real Windows PowerShell 7';
 export async function benchWine(): Promise<BenchResult> {
   const missing = missingPackages();
@@ -32,12 +34,17 @@ export async function benchWine(): Promise<BenchResult> {
   try {
     await fill();
     const present = wineProcesses(root).length;
-    const figures = [...(await shellFigures()), ...(await cpuFigures())];
+    const figures = [...(await shellFigures()), ...(await floorFigures()), ...(await cpuFigures())];
     figures.push(await reactionFigure(), await hangFigure());
     return { title: TITLE, figures, notes: [`${present} processes present`] };
   } finally {
     await endWine(root);
   }
+}
+
+function compile(source: string, program: string, ...options: string[]): void {
+  const words = ['-O2', '-static', '-o', program, join(root, 'bench', source), ...options];
+  execFileSync(compiler, words);
 }
 
 /** Five processes to watch, and others up to a total of fifty. */
@@ -53,6 +60,28 @@ async function fill(): Promise<void> {
   await sleep(3_000);
 }
 
+/** The part of a sample that no shell can avoid. */
+async function floorFigures(): Promise<Figure[]> {
+  const folder = join(DRIVE, 'com-server');
+  compile('snapshot.cpp', join(folder, 'snapshot.exe'), '-municode', '-lntdll');
+  const figures: Figure[] = [];
+  for (const { delayMs, rounds } of PACES) {
+    const words = ['C:\\com-server\\snapshot.exe', 'dllhost.exe', String(delayMs), String(rounds)];
+    const child = startWine(root, words, { cwd: folder, environment });
+    await waitFor(() => linuxPids('snapshot.exe').length > 0);
+    await sleep(LOADED_MS);
+    const pids = linuxPids('snapshot.exe');
+    const [cpuBefore, begun] = [cpuMs(pids), performance.now()];
+    await sleep((delayMs * rounds) / 2);
+    if (child.exitCode !== null) throw new Error(`snapshot.exe: exit code ${child.exitCode}`);
+    const percent = (100 * (cpuMs(pids) - cpuBefore)) / (performance.now() - begun);
+    const name = `a program in C++ that takes the same sample, delay ${delayMs} ms`;
+    figures.push(figure(name, '% of a core', [percent]));
+    await waitFor(() => child.exitCode !== null, delayMs * rounds);
+  }
+  return figures;
+}
+
 async function shellFigures(): Promise<Figure[]> {
   const folder = join(root, 'out', 'bench');
   mkdirSync(folder, { recursive: true });
@@ -60,7 +89,7 @@ async function shellFigures(): Promise<Figure[]> {
   const out = openSync(file, 'w');
   const script = windowsPath(join(root, 'out', 'bundles', 'bench-inside-wine.mjs'));
   const echo = join(folder, 'echo.exe');
-  execFileSync(compiler, ['-O2', '-static', '-o', echo, join(root, 'bench', 'echo.cpp')]);
+  compile('echo.cpp', echo);
   const module = `${PROGRAM}\\ps\\comwatch.psd1`;
   const words = [`${PROGRAM}\\node.exe`, script, PWSH, module, windowsPath(echo)];
   const child = startWine(root, words, { environment, stdio: ['ignore', out, 'inherit'] });

@@ -3,6 +3,8 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 
 export interface WineProcess {
   readonly pid: number;
+  /** Its path, as it was started: of Windows, or of Linux. */
+  readonly program: string;
   readonly commandLine: string;
 }
 

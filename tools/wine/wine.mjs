@@ -81,7 +81,7 @@ export function wineProcesses(root) {
         if (!readlinkSync(`/proc/${name}/exe`).startsWith(folder)) return [];
         if (!readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(mark)) return [];
         const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
-        return [{ pid: Number(name), commandLine: words.join(' ').trim() }];
+        return [{ pid: Number(name), program: words[0], commandLine: words.join(' ').trim() }];
       } catch {
         // It has exited between the listing and the reading, or belongs to another account.
         return [];
