@@ -149,6 +149,7 @@ export const NO_DEADLINES: Table = {
     'compose/monitoring.ts': 'OPEN_AGAIN_MS',
     'page/follow.ts': 'AGAIN_MS',
   },
+  'a delay of what is not urgent': { 'adapters/com/host-supply.ts': 'REPLACE_AFTER_MS' },
   'between two of what is given out regularly': {
     'adapters/http/event-stream.ts': 'EVERY_MS',
     'adapters/metrics/textfile.ts': 'EVERY_MS',

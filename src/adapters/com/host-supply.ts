@@ -6,7 +6,7 @@ import type { Redact } from '../../core/judging/probe-result.js';
 import type { Reason } from '../../core/reason.js';
 import { failure, success, type Result } from '../../core/result.js';
 import type { Journal } from '../../ports.js';
-import type { TimedClock } from '../clock/clock.js';
+import type { CallOff, TimedClock } from '../clock/clock.js';
 import { unlessAborted, within } from '../clock/deadline.js';
 import type { BridgeChoice, Bridges } from './bridge.js';
 import { HostProcess, type Described } from './host-process.js';
@@ -37,6 +37,11 @@ const RECYCLE_AFTER = 1_000;
 const WAITS = doubling(1_000, 60_000);
 /** Upper bound for the exit of a killed process; one that the system does not release must not hold up the agent. */
 const GONE_MS = 2_000;
+/**
+ * Creating a process holds up this one: for most of a second under Wine, and on Windows as long as a scanner takes. After
+ * a call that hangs, the decision and the stop come first.
+ */
+const REPLACE_AFTER_MS = 500;
 
 const ENDING = failure<Reason>({ kind: 'agent-ending' });
 
@@ -45,6 +50,8 @@ export class HostSupply {
   /** All running processes: one is warm, others close what an abandoned transaction left open. */
   readonly #hosts = new Set<HostProcess>();
   #warm: Started | undefined;
+  /** Calls off the start of a replacement that is due soon. */
+  #replacing: CallOff | undefined;
   #served = 0;
   #closed = false;
   /** Reason of the last failed start. */
@@ -91,13 +98,18 @@ export class HostSupply {
     if (reusable && !worn && host === this.#warm?.host) return;
     host.kill();
     if (host === this.#warm?.host) this.#warm = undefined;
-    this.#host();
+    if (!this.#replacing) this.#host();
   }
 
-  /** Replaces the warm process, which hangs in a call: the next transaction gets a new one, which starts now. */
+  /** Replaces the warm process, which hangs in a call: a new one starts soon, or at once for the next transaction. */
   replace(): void {
     this.#warm = undefined;
-    this.#host();
+    this.#replacing?.();
+    const start = () => {
+      this.#replacing = undefined;
+      this.#host();
+    };
+    this.#replacing = this.#options.clock.after(REPLACE_AFTER_MS, start, { background: true });
   }
 
   /** Ends the warm process, whose state is not known. */
@@ -109,6 +121,7 @@ export class HostSupply {
   /** Forbids further starts. */
   stop(): void {
     this.#closed = true;
+    this.#replacing?.();
   }
 
   /** Ends all of them; resolves when they have exited, after `GONE_MS` at the latest. */

@@ -50,3 +50,28 @@ describe('a probe whose process cannot be started', () => {
     expect(await runner.probe({}, signal)).toMatchObject({ kind: 'unavailable' });
   });
 });
+
+describe('the process that replaces one in which a call hangs', () => {
+  const hanging = async () => {
+    const host = { script: SCRIPTED_HOST, assemblyFile: '', typeName: '' };
+    const transaction = transactionOf('authorize=hang-until-cancel');
+    const { runner } = openProbe(transaction, { witerezultMs: 200 }, { host });
+    const answer = await runner.probe({ keepPending: true }, signal);
+    expect(answer).toMatchObject({ kind: 'failed' });
+    return runner;
+  };
+
+  // Creating a process holds up the agent, which has a host to stop now.
+  it('is started some time after the answer', async () => {
+    const runner = await hanging();
+    expect(runner.pids).toHaveLength(1);
+    await expect.poll(() => runner.pids.length, { timeout: 10_000 }).toBe(2);
+  });
+
+  it('is started at once for the next transaction', async () => {
+    const runner = await hanging();
+    void runner.probe({ keepPending: true }, signal);
+    await new Promise(setImmediate);
+    expect(runner.pids).toHaveLength(2);
+  });
+});
