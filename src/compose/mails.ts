@@ -1,6 +1,6 @@
 /** Turns notices into mails: the discipline first, then the outbox. */
 import { systemClock } from '../adapters/clock/clock.js';
-import { within } from '../adapters/clock/deadline.js';
+import { underEither, within } from '../adapters/clock/deadline.js';
 import type { DiskTurn } from '../adapters/files/json-file.js';
 import { Mailer } from '../adapters/mail/mailer.js';
 import type { Illustrate } from '../adapters/mail/illustration.js';
@@ -64,7 +64,8 @@ export async function openMails(
     recipients: mail.recipients,
     send: openSmtp(mail, language, {
       // The last mails of an agent do not wait for pictures.
-      illustrate: (notice, signal) => illustrate(notice, AbortSignal.any([signal, ending.signal])),
+      illustrate: (notice, signal) =>
+        underEither(signal, ending.signal, (either) => illustrate(notice, either)),
     }),
     stateDir,
     journal,

@@ -31,6 +31,8 @@ export interface HostEnd {
 export interface HostListener {
   readonly message: (message: TransactionMessage) => void;
   readonly invalid: (answer: InvalidAnswer) => void;
+  /** The process has exited, perhaps before it was listened to. */
+  readonly gone: (end: HostEnd) => void;
 }
 
 /** Number of characters kept of the last output of a process: the reason comes first, a stack trace follows. */
@@ -52,6 +54,7 @@ export class HostProcess {
   #output = '';
   #isEnding = false;
   #listener: HostListener | undefined;
+  #end: HostEnd | undefined;
   #settleReady: (ready: Result<Described, Reason>) => void = () => undefined;
   #isReady = false;
   readonly #redact: Redact;
@@ -70,6 +73,10 @@ export class HostProcess {
     });
     this.#child = this.#connection.child;
     this.gone = this.#whenGone();
+    void this.gone.then((end) => {
+      this.#end = end;
+      this.#listener?.gone(end);
+    });
     this.ready = this.#whenReady(options.startDeadlineMs);
   }
 
@@ -83,9 +90,14 @@ export class HostProcess {
     return this.#isEnding;
   }
 
-  /** Listener for the transaction; without one, every message of the process is out of turn. */
+  /**
+   * Listener for the transaction; without one, every message of the process is out of turn. Nothing of an earlier one is
+   * kept: the process lives for a thousand transactions.
+   */
   listen(listener: HostListener | undefined): void {
     this.#listener = listener;
+    const end = this.#end;
+    if (end) queueMicrotask(() => this.#listener?.gone(end));
   }
 
   /** A process that has exited answers by `gone`. */

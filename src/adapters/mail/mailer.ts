@@ -80,7 +80,8 @@ export class Mailer {
     const written = this.#outbox.add(newLetter(notice, this.#options.recipients));
     this.#queue.letterArrived();
     const added = within(written, DISK_DEADLINE_MS).then(() => this.#wake?.());
-    this.#adding = Promise.all([this.#adding, added]);
+    // Without a value: that of Promise.all would contain all earlier ones.
+    this.#adding = Promise.all([this.#adding, added]).then(() => undefined);
     return added;
   };
 

@@ -59,8 +59,8 @@ class TransactionWatch {
           ? this.take({ kind: 'message', message, atMs: request.clock.monotonicMs() })
           : this.take({ kind: 'invalid', field: 'id' }),
       invalid: ({ field }) => this.take({ kind: 'invalid', field }),
+      gone: (end) => this.take({ kind: 'gone', ...end }),
     });
-    void host.gone.then((ended) => this.take({ kind: 'gone', ...ended }));
     this.#do(first.effects);
   }
 
