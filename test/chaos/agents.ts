@@ -23,8 +23,14 @@ interface Generation {
   sampledMs: number;
 }
 
-/** Everything is compiled at once and kept: code compiled at the first call of a function is no growth. */
-const COMPILING = ['--no-lazy', '--no-lazy-feedback-allocation', '--no-flush-bytecode'];
+/**
+ * Everything is compiled at once, kept, and never compiled better: code that is compiled at the first or the ten
+ * thousandth call of a function is no growth.
+ */
+const COMPILING = [
+  ...['--no-lazy', '--no-lazy-feedback-allocation', '--no-flush-bytecode'],
+  ...['--no-sparkplug', '--no-maglev', '--no-turbofan'],
+];
 /**
  * A process that outlives its agent for this long is an orphan: a hung shell ends within a second on an idle machine.
  */
