@@ -116,6 +116,7 @@ async function testUnderWine(rest) {
     );
     return 0;
   }
+  console.log('comwatch: tests under Wine…');
   try {
     await buildWine(root);
     return await run(bin('vitest'), ['run', '--config', 'vitest.wine.config.ts', ...rest]);
