@@ -1,5 +1,5 @@
 import type { ProbeFailure } from '../../core/judging/probe-result.js';
-import type { Hints } from '../hints.js';
+import { hintFor, type Hints } from '../hints.js';
 
 const hintsEn: Hints = {
   byCode: {
@@ -26,7 +26,10 @@ const hintsEn: Hints = {
     '0x8007042D': 'The service could not log on: check its account and password.',
     '0x800706FD': 'The trust between this computer and the domain is broken.',
     '0x80090324': 'The clocks of this computer and of the domain controller differ too much.',
-    '0x8007051F': 'No domain controller answers.',
+    '0x8007051F':
+      'No domain controller answers: check the network, DNS and the Netlogon service of this computer. Stopping a process does not cure this.',
+    '0x8010006B': 'Wrong PIN of a smart card.',
+    '0x8010006C': 'The PIN of a smart card is blocked.',
     '0x8007045A':
       'A DLL could not be initialised: often the desktop heap of the session is exhausted.',
     '0x8004E006':
@@ -67,15 +70,16 @@ const hintsEn: Hints = {
       'The server hangs: see whether it waits for a database, a network share or a dialog box.',
     rpc: 'See the Application log of the server.',
     error: 'See the logs of the application server itself.',
-    refused: "Check [commethod] login and password, and the rights of the agent's account.",
+    refused:
+      "Check [commethod] login and password, the rights of the agent's account, and whether a domain controller answers.",
     setup: 'Check the section [commethod]: stopping a process does not cure this.',
     activation:
-      'Is a process of the application running? Then it no longer accepts calls: stop it; the agent does so by itself when [commethod] unload_on lists activation. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
+      'Is a process of the application running? Then it no longer accepts calls: stop it; the agent does so by itself while [commethod] unload_on lists activation, as it does by default. Otherwise the server does not start: check the account of the COM+ application, disk space, the System log (events 10010, 10016).',
     stopping: 'The server, COM+ or Windows is being shut down, so nothing is stopped.',
   },
 };
 
 /** Advice for the operator. */
-export function hintEn({ hresult, failureClass }: ProbeFailure): string {
-  return (hresult === null ? undefined : hintsEn.byCode[hresult]) ?? hintsEn.byClass[failureClass];
+export function hintEn(failure: ProbeFailure): string {
+  return hintFor(hintsEn, failure);
 }
