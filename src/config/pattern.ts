@@ -5,6 +5,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { MATCHED_LENGTH, type Pattern } from '../core/judging/pattern.js';
 import { failure, success, type Result } from '../core/result.js';
+import { namesRefusal } from './refuse-codes.js';
 import { DEFAULT_REFUSE_PATTERNS } from './refuse-pattern.js';
 
 /** Reason why a pattern cannot be used; `at` is the 1-based column of its beginning. */
@@ -74,6 +75,7 @@ function compileShipped(): Pattern {
   const [isFailed, isTrouble] = [compileOwn(failed), compileOwn(trouble)];
   const matches = (text: string) =>
     certain.some((each) => each.matches(text)) ||
+    namesRefusal(text.slice(0, MATCHED_LENGTH)) ||
     (isFailed.matches(text) && !isTrouble.matches(text));
   return { source: 'default', matches };
 }

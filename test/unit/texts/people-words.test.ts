@@ -20,6 +20,8 @@ const allowed: Readonly<Record<string, Allowed>> = {
     why: 'a metric has one HELP, in English as everybody writes it',
   },
   'config/letter-pairs.ts': { why: 'frequencies of Russian letters' },
+  'config/refuse-codes.ts': { why: 'what servers say of a bad login, in both languages' },
+  'config/refuse-phrases.ts': { why: 'what servers say of a bad login, in both languages' },
   'config/refuse-pattern.ts': { why: 'what servers say of a bad login, in both languages' },
   'config/russian.ts': { why: 'frequencies of Russian letters, and what wrong decoding makes' },
   'adapters/files/json-file.ts': { why: 'states of a file', texts: /^(takes|refuses) it$/ },
