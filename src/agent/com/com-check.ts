@@ -80,8 +80,7 @@ export class ComCheck {
   /** Milliseconds until the next pass: fewer when a process that survived is due for its next attempt. */
   delayMs(): number {
     const nowMs = this.#ports.clock.monotonicMs();
-    const { quickestMs } = this.#ports.durations;
-    const next = delayOf(this.#state, this.#hanging, this.#rules.verdict, quickestMs, nowMs);
+    const next = delayOf(this.#state, this.#hanging, this.#rules.verdict, this.#ports, nowMs);
     return this.#isStopping ? next : soonest(next, this.#stops.nextAttemptsMs, nowMs);
   }
 

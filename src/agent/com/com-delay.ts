@@ -7,17 +7,23 @@ import type { ComState } from '../../core/judging/com-state.js';
 /** Minimum delay between passes, and so between two attempts on a survivor. */
 const LEAST_DELAY_MS = 1_000;
 
+/** What earlier checks have shown. */
+interface Known {
+  readonly durations: { readonly quickestMs: number | undefined };
+  readonly knownGood: { readonly isProven: boolean };
+}
+
 /** Milliseconds until the next pass; while the check rests because calls hang, at most until the next trial call. */
 export function delayOf(
   state: ComState,
   hanging: HangingCalls,
   rules: ComRules,
-  quickestMs: number | undefined,
+  known: Known,
   nowMs: number,
 ): number {
   return hanging.isResting
     ? Math.min(Math.max(rules.delayMs, LEAST_DELAY_MS), hanging.untilTrialMs(nowMs) + 1)
-    : nextDelayMs(state, rules, quickestMs);
+    : nextDelayMs(state, rules, known.durations.quickestMs, known.knownGood.isProven);
 }
 
 /** @param attemptsMs when survivors are due (monotonic) */

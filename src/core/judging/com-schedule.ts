@@ -20,14 +20,17 @@ const MOST_STRETCHED_MS = 60_000;
 /**
  * Milliseconds until the next check.
  * @param quickestMs from Authorize to LogOut of the quickest of the last five successes
+ * @param proven whether a check has succeeded with this configuration; until then an error may be a wrong login
  */
 export function nextDelayMs(
   state: ComState,
   rules: ComRules,
   quickestMs: number | undefined,
+  proven = true,
 ): number {
   const { delayMs } = rules;
-  if (state.isSoon) return Math.min(SOON_MS, delayMs);
+  // The end of a host, by whatever cause, makes no wrong login right.
+  if (state.isSoon && !isOfLogin(state)) return Math.min(SOON_MS, delayMs);
   switch (state.lastFailure) {
     case undefined:
       return afterAnswerMs(rules, quickestMs);
@@ -36,11 +39,13 @@ export function nextDelayMs(
     case 'refused':
     case 'setup':
       return backedOff(state, Math.max(delayMs, REFUSED_MS));
-    case 'error':
+    case 'error': {
+      const leastMs = proven ? delayMs : Math.max(delayMs, REFUSED_MS);
       if (isUnconfirmed(state, rules)) {
-        return Math.min(Math.max(delayMs, CONFIRM_ERROR_MS.least), CONFIRM_ERROR_MS.most);
+        return Math.min(Math.max(leastMs, CONFIRM_ERROR_MS.least), CONFIRM_ERROR_MS.most);
       }
-      return backedOff(state, delayMs);
+      return backedOff(state, leastMs);
+    }
     case 'timeout':
     case 'rpc':
     case 'activation':
@@ -65,6 +70,10 @@ export function restAfterAnswerMs(
   if (checkLoad === 'as-written') return 0;
   const byLoad = Math.min(LOAD_FACTOR * (quickestMs ?? 0), MOST_STRETCHED_MS);
   return Math.max(LEAST_AFTER_SUCCESS_MS, byLoad);
+}
+
+function isOfLogin({ lastFailure }: ComState): boolean {
+  return lastFailure === 'refused' || lastFailure === 'setup';
 }
 
 function isUnconfirmed({ failures, hostEndedMs }: ComState, { confirm }: ComRules): boolean {

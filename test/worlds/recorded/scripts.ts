@@ -200,11 +200,13 @@ export const recorded: Readonly<Record<string, Recorded>> = {
     // A login that is tried too often locks an account: the interval of such checks begins at two minutes now.
     hasOtherCalls: true,
   },
-  'the check has never succeeded': com(
-    HOUR,
-    { host: host(), faults: [{ fromMs: 0, kind: 'errs', isLasting: true }] },
-    [idle(1)],
-  ),
+  'the check has never succeeded': {
+    ...com(HOUR, { host: host(), faults: [{ fromMs: 0, kind: 'errs', isLasting: true }] }, [
+      idle(1),
+    ]),
+    // An error before the first success may be a wrong login: it has the interval of one.
+    hasOtherCalls: true,
+  },
 };
 
 /** The brake used to count by image name: now each check counts each application separately. */

@@ -88,6 +88,22 @@ describe('the next check', () => {
     },
   );
 
+  it.each(['refused', 'setup'] as const)('after %s does not follow the end of a host', (each) => {
+    const state: ComState = { ...initialState, lastFailure: each, isSoon: true };
+    expect(nextDelayMs(state, { ...comRules, delayMs: 120 }, undefined)).toBeGreaterThanOrEqual(
+      MINUTE_MS,
+    );
+  });
+
+  it('of an error that no success has preceded comes after a minute: it may be a wrong login', () => {
+    const rules = { ...comRules, delayMs: 120 };
+    for (const failures of [1, 2, 9]) {
+      const state: ComState = { ...initialState, lastFailure: 'error', failures };
+      expect(nextDelayMs(state, rules, undefined, false)).toBeGreaterThanOrEqual(MINUTE_MS);
+      expect(nextDelayMs(state, rules, undefined, true)).toBeLessThan(MINUTE_MS);
+    }
+  });
+
   it('of an error that is confirmed keeps the distance of its back-off', () => {
     const state: ComState = { ...initialState, lastFailure: 'error', failures: 2, backOffs: 2 };
     expect(nextDelayMs(state, { ...comRules, delayMs: 1_000 }, undefined)).toBe(4_000);
