@@ -57,7 +57,7 @@ function addCommonOptions(made: Command, texts: CliTexts): Command {
         flags.replace(/<([A-Z=]+)>/, (_, word: string) => `<${texts.placeholders[word] ?? word}>`),
       // Every command has options: only other arguments are worth mentioning.
       subcommandTerm: (command) =>
-        `${command.name()}${command.usage().replace(texts.usage.command, '')}`,
+        `${command.name()} ${command.usage().replace(texts.usage.command, '').trim()}`.trim(),
     })
     .option('--config <FILE>', texts.options.config)
     .option('--debug', texts.options.debug);

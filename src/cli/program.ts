@@ -11,11 +11,13 @@ import { checkConfig, probe, run, sample, showConfig } from './lazy-commands.js'
 import { exitCode, type Output } from './output.js';
 import { declareSteering } from './steering-commands.js';
 import { declareTrials } from './trial-commands.js';
-import { normalizeWords } from './words.js';
+import { likelyCommand, normalizeWords } from './words.js';
 import type { Act, Flags } from './work.js';
 
 /** Maximum number of characters shown of a word of the command line. */
 const SHOWN_WORD = 200;
+/** A file given as a word of its own; it is taken by `--config` only. */
+const isFile = (word: string) => /\.(ini|cfg|conf|txt)$/i.test(word);
 /** Word processors turn two hyphens into a long dash. */
 const LONG_DASH = /^[\u2010-\u2015\u2212]/;
 
@@ -41,7 +43,7 @@ export async function runProgram(
         const dashed = surplus.find((each) => LONG_DASH.test(each));
         output.error(
           dashed === undefined
-            ? texts.usage.surplus(command.name(), surplus, most > 0)
+            ? texts.usage.surplus(command.name(), surplus, most > 0, surplus.find(isFile))
             : unknownOption(dashed, program, texts),
         );
         result = exitCode.usage;
@@ -49,7 +51,8 @@ export async function runProgram(
       }
       const place = findConfig(flags.config, process.cwd(), process.env);
       if (!place.exists && (needsFile || flags.config !== undefined)) {
-        output.error(texts.noConfig(place.searched.map((each) => printable(each))));
+        const searched = place.searched.map((each) => printable(each));
+        output.error(texts.noConfig(searched, flags.config !== undefined));
         result = exitCode.usage;
         return;
       }
@@ -140,7 +143,11 @@ function usageError({ code, message }: CommanderError, program: Command, texts: 
   switch (code) {
     case 'commander.unknownCommand':
       if (LONG_DASH.test(found)) return unknownOption(found, program, texts);
-      return texts.usage.unknownCommand(found, commands, nearest(found, commands));
+      return texts.usage.unknownCommand(
+        found,
+        commands,
+        likelyCommand(found, commands, optionsOf(program)),
+      );
     case 'commander.unknownOption':
       return unknownOption(found, program, texts);
     case 'commander.optionMissingArgument':
@@ -153,9 +160,13 @@ function usageError({ code, message }: CommanderError, program: Command, texts: 
 }
 
 function unknownOption(found: string, program: Command, texts: CliTexts): string {
-  const options = [program, ...program.commands].flatMap((each) =>
-    each.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
-  );
   const word = found.replace(/^[-\u2010-\u2015\u2212]+/, '--');
-  return texts.usage.unknownOption(found, nearest(word, [...new Set(options)]));
+  return texts.usage.unknownOption(found, nearest(word, optionsOf(program)));
+}
+
+function optionsOf(program: Command): string[] {
+  const all = [program, ...program.commands].flatMap(({ options }) =>
+    options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])),
+  );
+  return [...new Set(all)];
 }

@@ -1,4 +1,40 @@
 /** The words of a command line before they are parsed: habits of Windows, and the start line of the original tool. */
+import { nearest } from '../config/nearest.js';
+
+/** Words for a command in other programs. Spelling alone would answer `start` with `restart`. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  start: 'run',
+  begin: 'run',
+  kill: 'stop',
+  end: 'stop',
+  quit: 'stop',
+  exit: 'stop',
+  unpause: 'resume',
+  continue: 'resume',
+  check: 'check-config',
+  validate: 'check-config',
+  verify: 'check-config',
+  settings: 'config',
+  state: 'status',
+  ps: 'sample',
+  list: 'sample',
+  call: 'probe',
+  encrypt: 'protect',
+  diagnose: 'doctor',
+  mail: 'test-mail',
+  version: '--version',
+};
+
+/** The command that was probably meant, or `undefined`. `/config` is an option in the style of Windows. */
+export function likelyCommand(
+  word: string,
+  commands: readonly string[],
+  options: readonly string[],
+): string | undefined {
+  const option = /^\/([\w-]+)/.exec(word)?.[1];
+  if (option !== undefined) return options.find((each) => each === `--${option.toLowerCase()}`);
+  return OTHER_WORDS[word.toLowerCase()] ?? nearest(word, commands);
+}
 
 /** Requests for help in the style of Windows. */
 const HELP = /^([/-]\?|\/h|[/-]help|--help)$/i;

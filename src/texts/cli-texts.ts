@@ -93,7 +93,13 @@ export interface CommandTexts {
     readonly noCommand: (commands: readonly string[]) => string;
     readonly unknownOption: (found: string, nearest: string | undefined) => string;
     readonly optionNeedsValue: (option: string) => string;
-    readonly surplus: (command: string, words: readonly string[], takesWords: boolean) => string;
+    /** @param file the word that looks like a configuration file */
+    readonly surplus: (
+      command: string,
+      words: readonly string[],
+      takesWords: boolean,
+      file: string | undefined,
+    ) => string;
     /** Messages of commander; none of its other errors is known to occur. */
     readonly other: (message: string) => string;
   };
@@ -102,7 +108,8 @@ export interface CommandTexts {
 /** All texts of the command line. */
 export interface CliTexts extends CommandTexts {
   /** Paths that were tried. */
-  readonly noConfig: (searched: readonly string[]) => string;
+  /** @param named whether the command line names the file */
+  readonly noConfig: (searched: readonly string[], named: boolean) => string;
   readonly badAccount: (found: string) => string;
   readonly configFine: (file: string) => string;
   readonly byDefault: string;

@@ -181,8 +181,8 @@ export const commandsEn: CommandTexts = {
     noCommand: (commands) => `No command was given. Commands: ${commands.join(', ')}.`,
     unknownOption: (found, nearest) => `Unknown option "${found}".${perhaps(nearest)}`,
     optionNeedsValue: (option) => `The option "${option}" needs a value.`,
-    surplus: (command, words, takesWords) =>
-      `Unexpected arguments after "${command}": ${words.join(' ')}. ${takesWords ? 'What the command accepts' : 'The command accepts only options'}: comwatch help ${command}.`,
+    surplus: (command, words, takesWords, file) =>
+      `Unexpected arguments after "${command}": ${words.join(' ')}. ${file === undefined ? '' : `The configuration file is given as --config ${file}. `}${takesWords ? 'What the command accepts' : 'The command accepts only options'}: comwatch help ${command}.`,
     other: (message) => `The command line could not be parsed: ${message}`,
   },
 };

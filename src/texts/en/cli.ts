@@ -12,8 +12,10 @@ import type { CliTexts } from '../cli-texts.js';
 
 export const cliEn: CliTexts = {
   ...commandsEn,
-  noConfig: (searched) =>
-    `No configuration file found, looked for: ${searched.join(', ')}. Name one: --config FILE.`,
+  noConfig: (searched, named) =>
+    named
+      ? `The configuration file ${searched.join(', ')} does not exist. Check the path after --config.`
+      : `No configuration file found, looked for: ${searched.join(', ')}. Name one: --config FILE.`,
   badAccount: (found) => `--account: ${found}; a SID is expected, for example S-1-5-21-1-2-3-1104`,
   configFine: (file) => `${file}: no problems.`,
   byDefault: 'default',

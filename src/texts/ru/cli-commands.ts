@@ -200,8 +200,8 @@ export const commandsRu: CommandTexts = {
     unknownOption: (found, nearest) =>
       `Неизвестный ключ командной строки «${found}».${perhaps(nearest)}`,
     optionNeedsValue: (option) => `Для ключа командной строки «${option}» не указано значение.`,
-    surplus: (command, words, takesWords) =>
-      `Лишнее в командной строке после «${command}»: ${words.join(' ')}. ${takesWords ? 'Что принимает команда' : 'Команда принимает только ключи'}: comwatch help ${command}.`,
+    surplus: (command, words, takesWords, file) =>
+      `Лишнее в командной строке после «${command}»: ${words.join(' ')}. ${file === undefined ? '' : `Файл конфигурации указывают так: --config ${file}. `}${takesWords ? 'Что принимает команда' : 'Команда принимает только ключи'}: comwatch help ${command}.`,
     other: (message) => `Командная строка не разобрана: ${message}`,
   },
 };

@@ -12,8 +12,10 @@ import type { CliTexts } from '../cli-texts.js';
 
 export const cliRu: CliTexts = {
   ...commandsRu,
-  noConfig: (searched) =>
-    `Файл конфигурации не найден, проверено: ${searched.join(', ')}. Укажите его: --config ФАЙЛ.`,
+  noConfig: (searched, named) =>
+    named
+      ? `Файла конфигурации ${searched.join(', ')} нет. Проверьте путь после --config.`
+      : `Файл конфигурации не найден, проверено: ${searched.join(', ')}. Укажите его: --config ФАЙЛ.`,
   badAccount: (found) => `--account: ${found}; ожидается SID, например S-1-5-21-1-2-3-1104`,
   configFine: (file) => `${file}: ошибок нет.`,
   byDefault: 'по умолчанию',

@@ -98,6 +98,25 @@ describe('an unknown word', () => {
     expect(out).toBe('');
   });
 
+  it.each([
+    ['start', 'run'],
+    ['kill', 'stop'],
+    ['Validate', 'check-config'],
+    ['/config', '--config'],
+    ['/Debug', '--debug'],
+    ['version', '--version'],
+  ])('%s is answered with what it means: %s', async (word, meant) => {
+    const { error } = await comwatch([word], 'ru');
+    expect(error).toContain(`Возможно, имелось в виду «${meant}»?`);
+  });
+
+  it('that is a file is answered with the option that takes it', async () => {
+    const ru = await comwatch(['check-config', 'C:\\new\\monitor.ini'], 'ru');
+    expect(ru.error).toContain('Файл конфигурации указывают так: --config C:\\new\\monitor.ini.');
+    const en = await comwatch(['status', 'monitor.ini']);
+    expect(en.error).toContain('The configuration file is given as --config monitor.ini.');
+  });
+
   it('in English, too', async () => {
     const { error } = await comwatch(['fetch']);
     expect(error).toBe(`Unknown command "fetch". Commands: ${COMMANDS}.`);
@@ -119,6 +138,13 @@ describe('help', () => {
     const { code, out } = await comwatch([word]);
     expect(code).toBe(0);
     expect(out).toMatch(/Usage: comwatch/);
+  });
+
+  it('lists each command apart from its arguments', async () => {
+    const { out } = await comwatch(['--help']);
+    expect(out).toMatch(/^ {2}help \[command\] /m);
+    expect(out).toMatch(/^ {2}pause LENGTH \[APPLICATION\] /m);
+    expect(out).toMatch(/^ {2}run {2,}watch/m);
   });
 
   it.each([['-v'], ['--version'], ['/v'], ['-version']])('%s shows the version', async (word) => {
@@ -164,7 +190,7 @@ describe('a missing configuration', () => {
       const { code, error } = await comwatch([name, '--config', 'nowhere.ini']);
       expect(code).toBe(2);
       expect(error).toMatch(
-        /^No configuration file found, looked for: .*nowhere\.ini\. Name one: --config FILE\.$/,
+        /^The configuration file .*nowhere\.ini does not exist\. Check the path after --config\.$/,
       );
     },
   );
