@@ -22,7 +22,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** A duration in milliseconds; `bare` is the unit of a bare number. */
 export function duration(bare: TimeUnit, minMs: number, maxMs: number): Kind<number> {
   return {
-    expected: { kind: 'duration', minMs, maxMs },
+    expected: { kind: 'duration', minMs, maxMs, bare },
     read: (text, unit) => {
       const match = /^([\d.,]+)\s*(\p{L}*)$/u.exec(text);
       const amount = decimal(match?.[1] ?? '');

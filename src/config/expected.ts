@@ -36,7 +36,13 @@ export type CronField = (typeof cronFields)[number];
 export type Expected =
   | { readonly kind: 'plain'; readonly form: PlainExpected }
   | { readonly kind: 'number' | 'integer'; readonly min: number; readonly max: number }
-  | { readonly kind: 'duration'; readonly minMs: number; readonly maxMs: number }
+  | {
+      readonly kind: 'duration';
+      readonly minMs: number;
+      readonly maxMs: number;
+      /** Unit of a number without one, unless `time_unit` sets it. */
+      readonly bare: 's' | 'ms';
+    }
   | { readonly kind: 'size'; readonly minMb: number; readonly maxMb: number }
   | { readonly kind: 'one-of'; readonly words: readonly string[] }
   /** Characters. */

@@ -1,4 +1,5 @@
 /** Every setting with the value in force: for the start record and for `comwatch config`. */
+import { afterAnswerMs } from '../core/judging/com-schedule.js';
 import { minimumSpacingMs } from '../core/observing/spacing.js';
 import type { FieldValue } from '../core/telling/journal-event.js';
 import type { Config } from './config.js';
@@ -93,19 +94,26 @@ export function settingFields(
   const fields = ofApplication.flatMap(({ name, settings }) =>
     settings.map((each) => [`comwatch.config.${name}.${each.key}`, fieldOf(each)] as const),
   );
-  return { ...Object.fromEntries(fields), ...spacingField(config, application) };
+  return { ...Object.fromEntries(fields), ...stretchedFields(config, application) };
 }
 
-/** If the source stretches a delay, the value in force is shown in its place. */
-function spacingField(
+/** Where the source, or `check_load`, stretches a delay, the value in force is shown in its place. */
+function stretchedFields(
   { applications }: Config,
   application: string | undefined,
 ): Record<string, FieldValue> {
-  const { watch, limits } = applications.find(({ name }) => name === application) ?? {};
-  if (!watch || !limits) return {};
-  const spacingMs = minimumSpacingMs[watch.source];
-  const text = tables.shellprocess.delayMs.kind.write(spacingMs);
-  return watch.delayMs < spacingMs ? { 'comwatch.config.shellprocess.delay': text } : {};
+  const { watch, limits, com } = applications.find(({ name }) => name === application) ?? {};
+  const write = (ms: number) => tables.shellprocess.delayMs.kind.write(ms);
+  const spacingMs = watch && limits ? minimumSpacingMs[watch.source] : 0;
+  const leastMs = com
+    ? afterAnswerMs({ delayMs: com.delayMs, checkLoad: com.rules.checkLoad }, undefined)
+    : 0;
+  return {
+    ...(watch && watch.delayMs < spacingMs
+      ? { 'comwatch.config.shellprocess.delay': write(spacingMs) }
+      : {}),
+    ...(com && com.delayMs < leastMs ? { 'comwatch.config.commethod.delay': write(leastMs) } : {}),
+  };
 }
 
 function fieldOf({ text, value, setting }: SettingInForce): FieldValue {

@@ -46,6 +46,8 @@ export type Problem =
       readonly key: string;
       readonly nearest: string | undefined;
       readonly strange: readonly StrangeCharacter[];
+      /** Sections that have a setting of this name. */
+      readonly elsewhere?: readonly string[];
     }
   | {
       readonly kind: 'continued';
@@ -110,6 +112,8 @@ export type Problem =
       readonly expected: Expected;
       /** 1-based column in its line, where only a part of the value is wrong. */
       readonly column?: number;
+      /** Unit of a number without one. */
+      readonly bareUnit?: 's' | 'ms';
       readonly strange: readonly StrangeCharacter[];
       /** Other possible mistakes in it. */
       readonly suspicion: 'comment' | 'quotes' | undefined;

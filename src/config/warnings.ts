@@ -1,4 +1,5 @@
 /** Allowed values that are probably mistakes: reported, but not refused. */
+import { afterAnswerMs } from '../core/judging/com-schedule.js';
 import { minimumSpacingMs as minimumSpacing } from '../core/observing/spacing.js';
 import { clearLogin } from './clear-login.js';
 import type { Config, WatchConfig } from './config.js';
@@ -11,9 +12,9 @@ import type { Warning } from './problem.js';
 import { isProtected } from './secret.js';
 import { settingOf, type Setting } from './schema.js';
 import type { Section } from './sections.js';
+import { BARE } from './values.js';
 import { suspicionOf } from './suspicion.js';
 
-const BARE = /^\d+([.,]\d+)?$/;
 /** A shorter limit for a COM call was probably written in seconds and read as milliseconds. */
 const SHORTEST_PLAUSIBLE_WAIT_MS = 1_000;
 const SHORTEST_PLAUSIBLE_CACHE_MS = 60_000;
@@ -53,7 +54,15 @@ export function fileWarnings(
   for (const { name, com } of config.applications) {
     const title = name === undefined ? 'commethod' : `commethod ${name}`;
     if (com && com.delayMs < SHORTEST_PLAUSIBLE_COM_DELAY_MS && !bare.includes(title)) {
-      warnings.push({ kind: 'com-delay-short', section: title, delayMs: com.delayMs });
+      const { delayMs, rules } = com;
+      const stretchedMs = afterAnswerMs({ delayMs, checkLoad: rules.checkLoad }, undefined);
+      const isStretched = stretchedMs > delayMs;
+      warnings.push({
+        kind: 'com-delay-short',
+        section: title,
+        delayMs,
+        stretchedMs: isStretched ? stretchedMs : undefined,
+      });
     }
   }
   warnings.push(...maintenanceWarnings(config.maintenance));

@@ -91,7 +91,9 @@ const WHOLE_UNITS = [
 /** A duration without loss: in the largest unit of which it is a whole number. */
 export function formatWholeUnits(ms: number, language: Language): string {
   const unit = WHOLE_UNITS.find((each) => ms > 0 && ms % each.ms === 0);
-  return unit ? `${ms / unit.ms} ${unit[language]}` : `${ms} ${TIMES[language][0]}`;
+  return unit
+    ? `${ms / unit.ms} ${unit[language]}`
+    : `${formatNumber(ms, language, 3)} ${TIMES[language][0]}`;
 }
 
 /** Local time to the second with its offset: sortable and unambiguous. */

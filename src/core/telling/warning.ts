@@ -87,6 +87,8 @@ export type Warning =
       readonly kind: 'com-delay-short';
       readonly section: string;
       readonly delayMs: number;
+      /** Time between two checks that succeed, where `check_load` stretches the delay. */
+      readonly stretchedMs: number | undefined;
     }
   /** Windows without a gap between them: no process is ever stopped. */
   | { readonly kind: 'endless-maintenance'; readonly section: string }

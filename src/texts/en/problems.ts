@@ -2,6 +2,7 @@ import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js
 import { expectedEn } from './expected.js';
 import { reasonEn } from './reason.js';
 import { strangeEn } from './strange.js';
+import { formatNumber, formatWholeUnits } from '../format.js';
 
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Did you mean ${nearest}?`;
@@ -23,6 +24,11 @@ const groups: Readonly<Record<string, string>> = {
   PU: 'Power Users',
 };
 
+const elsewhereEn = (sections: readonly string[] | undefined) =>
+  sections === undefined
+    ? ''
+    : ` There is such a key in ${sections.map((each) => `[${each}]`).join(' and ')}.`;
+
 const whoEn = (sid: string) => groups[sid] ?? sid;
 
 const strange = (problem: { readonly strange: readonly StrangeCharacter[] }) =>
@@ -36,8 +42,13 @@ function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
     case 'quotes':
       return `${letters} Quotes are part of the value: write it without them.`;
     case undefined:
-      return letters;
+      return `${letters}${bareUnitEn(problem)}`;
   }
+}
+
+function bareUnitEn({ bareUnit }: Extract<Problem, { kind: 'bad-value' }>): string {
+  if (bareUnit === undefined) return '';
+  return ` A number without a unit means ${bareUnit === 's' ? 'seconds' : 'milliseconds'} here.`;
 }
 
 export function problemEn(problem: Problem): string {
@@ -71,7 +82,7 @@ export function problemEn(problem: Problem): string {
     case 'unknown-section':
       return `Line ${problem.line}: unknown section [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'unknown-key':
-      return `Line ${problem.line}: unknown key ${problem.key} in [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
+      return `Line ${problem.line}: unknown key ${problem.key} in [${problem.section}]${strange(problem)}.${hint(problem.nearest)}${elsewhereEn(problem.elsewhere)}`;
     case 'section-twice':
       return `Line ${problem.line}: section [${problem.section}] is given twice, first on line ${problem.first}.`;
     case 'key-twice':
@@ -118,7 +129,7 @@ export function warningEn(warning: Warning): string {
     case 'doubtful-characters':
       return `Line ${warning.line}: the value of [${warning.section}] ${warning.key} contains ${warning.characters.length === 0 ? 'an invisible character, or letters of two alphabets in one word' : `characters that are easily mistaken for others: ${strangeEn(warning.characters)}`}.`;
     case 'untouched-sample':
-      return 'The file is the shipped sample: fill in recipients, sender, host, sysname and login.';
+      return 'The file still has the values of the shipped sample: fill in recipients, sender, host, sysname and login.';
     case 'bare-delay':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.found} ms here; to the original tool it meant ${warning.found} s. Write the unit, or [monitor] time_unit = s for a file of the original tool.`;
     case 'clear-password':
@@ -130,13 +141,15 @@ export function warningEn(warning: Warning): string {
     case 'rights-unread':
       return `Could not determine who may change the configuration: ${reasonEn(warning.reason)}`;
     case 'looks-like-seconds':
-      return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${warning.meansMs} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
+      return `Line ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} means ${formatNumber(warning.meansMs, 'en', 3)} ms here. If seconds are meant, write ${warning.found} s, or [monitor] time_unit = s for a file of the original tool.`;
     case 'below-one-core':
       return `maxcpuprocent = ${warning.limit} is less than one of the ${warning.logicalProcessors} cores: a single busy thread gets its process stopped. With cpu_basis = machine, 100 % is all cores together.`;
     case 'delay-stretched':
-      return `delay = ${warning.delayMs} ms is shorter than the source ${warning.source} allows; samples are taken every ${warning.spacingMs} ms.`;
+      return `[shellprocess] delay = ${formatWholeUnits(warning.delayMs, 'en')} is shorter than the source ${warning.source} allows; samples are taken every ${formatWholeUnits(warning.spacingMs, 'en')}.`;
     case 'com-delay-short':
-      return `The COM check runs every ${warning.delayMs} ms and opens a session on the server each time. Write [${warning.section}] delay with its unit, for example 30 s.`;
+      return warning.stretchedMs === undefined
+        ? `The COM check runs every ${formatWholeUnits(warning.delayMs, 'en')} and opens a session on the server each time. Write [${warning.section}] delay with its unit, for example 30 s.`
+        : `[${warning.section}] delay = ${formatWholeUnits(warning.delayMs, 'en')}: COM checks that succeed run every ${formatWholeUnits(warning.stretchedMs, 'en')} at most (check_load = stretch), and each opens a session on the server. Write delay with its unit, for example 30 s.`;
     case 'endless-maintenance':
       return `[${warning.section}] leaves no time between one window and the next: nothing is ever stopped, and the COM server is never called.`;
     case 'clear-login':

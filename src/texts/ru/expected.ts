@@ -1,7 +1,7 @@
 import type { CronField, Expected, PlainExpected } from '../../config/expected.js';
 import type { PatternFault } from '../../config/pattern.js';
 import type { TemplateFault } from '../../config/transaction.js';
-import { formatWholeUnits } from '../format.js';
+import { formatNumber, formatWholeUnits } from '../format.js';
 
 const plain: Readonly<Record<PlainExpected, string>> = {
   'yes-or-no': 'yes или no',
@@ -70,7 +70,7 @@ export function expectedRu(expected: Expected): string {
     case 'plain':
       return plain[expected.form];
     case 'number':
-      return `число от ${expected.min} до ${expected.max}`;
+      return `число от ${formatNumber(expected.min, 'ru', 3)} до ${formatNumber(expected.max, 'ru', 3)}`;
     case 'integer':
       return `целое число от ${expected.min} до ${expected.max}`;
     case 'duration':

@@ -102,7 +102,9 @@ function whyRu(rule: Suspect['rule'], progid: string, alarmMetric: number): stri
       return `в нём работает ${progid}, который отвечает только ошибками`;
     case 'floor':
     case 'neighbour':
-      return `показатель вырос более чем в ${countedRu(alarmMetric, timesRu)} (alarm_metric)`;
+      return alarmMetric < 1.05
+        ? 'показатель вырос (alarm_metric)'
+        : `показатель вырос более чем в ${countedRu(alarmMetric, timesRu)} (alarm_metric)`;
   }
 }
 

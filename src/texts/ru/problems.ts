@@ -2,6 +2,8 @@ import type { Problem, StrangeCharacter, Warning } from '../../config/problem.js
 import { expectedRu } from './expected.js';
 import { reasonRu } from './reason.js';
 import { strangeRu } from './strange.js';
+import { formatNumber, formatWholeUnits } from '../format.js';
+import { countedRu } from '../plural.js';
 
 const hint = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Возможно, имелось в виду ${nearest}?`;
@@ -23,6 +25,15 @@ const groups: Readonly<Record<string, string>> = {
   PU: 'Опытные пользователи',
 };
 
+const bytesRu = { one: 'байт', few: 'байта', many: 'байт' };
+/** Genitive: one of 21 cores. */
+const coresRu = { one: 'ядра', few: 'ядер', many: 'ядер' };
+
+const elsewhereRu = (sections: readonly string[] | undefined) =>
+  sections === undefined
+    ? ''
+    : ` Такой параметр есть в ${sections.map((each) => `[${each}]`).join(' и ')}.`;
+
 const whoRu = (sid: string) => groups[sid] ?? sid;
 
 const strange = (problem: { readonly strange: readonly StrangeCharacter[] }) =>
@@ -36,8 +47,13 @@ function afterValue(problem: Extract<Problem, { kind: 'bad-value' }>): string {
     case 'quotes':
       return `${letters} Кавычки становятся частью значения: запишите его без них.`;
     case undefined:
-      return letters;
+      return `${letters}${bareUnitRu(problem)}`;
   }
+}
+
+function bareUnitRu({ bareUnit }: Extract<Problem, { kind: 'bad-value' }>): string {
+  if (bareUnit === undefined) return '';
+  return ` Число без единицы здесь — ${bareUnit === 's' ? 'секунды' : 'миллисекунды'}.`;
 }
 
 export function problemRu(problem: Problem): string {
@@ -49,7 +65,7 @@ export function problemRu(problem: Problem): string {
         ? 'Это папка, а ожидается файл конфигурации; укажите файл, например --config monitor.ini.'
         : 'Это устройство или канал, а ожидается обычный файл.';
     case 'too-large':
-      return `В файле ${problem.bytes} байт; ожидается не больше 1000000.`;
+      return `В файле ${countedRu(problem.bytes, bytesRu)}; ожидается не больше 1000000.`;
     case 'zero-bytes':
       return problem.line === undefined
         ? 'В файле одни нулевые байты, как после отключения питания; восстановите его из резервной копии.'
@@ -71,7 +87,7 @@ export function problemRu(problem: Problem): string {
     case 'unknown-section':
       return `Строка ${problem.line}: неизвестная секция [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
     case 'unknown-key':
-      return `Строка ${problem.line}: неизвестный параметр ${problem.key} в [${problem.section}]${strange(problem)}.${hint(problem.nearest)}`;
+      return `Строка ${problem.line}: неизвестный параметр ${problem.key} в [${problem.section}]${strange(problem)}.${hint(problem.nearest)}${elsewhereRu(problem.elsewhere)}`;
     case 'section-twice':
       return `Строка ${problem.line}: секция [${problem.section}] указана дважды, впервые в строке ${problem.first}.`;
     case 'key-twice':
@@ -118,7 +134,7 @@ export function warningRu(warning: Warning): string {
     case 'doubtful-characters':
       return `Строка ${warning.line}: в значении [${warning.section}] ${warning.key} ${warning.characters.length === 0 ? 'есть невидимый символ или слово из букв двух алфавитов' : `есть символы, которые легко принять за другие: ${strangeRu(warning.characters)}`}.`;
     case 'untouched-sample':
-      return 'Файл не отличается от примера: заполните recipients, sender, host, sysname и login.';
+      return 'В файле остались значения из примера: заполните recipients, sender, host, sysname и login.';
     case 'bare-delay':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.found} мс, а для прежней программы — ${warning.found} с. Укажите единицу или, для файла прежней программы, [monitor] time_unit = s.`;
     case 'clear-password':
@@ -130,13 +146,15 @@ export function warningRu(warning: Warning): string {
     case 'rights-unread':
       return `Не удалось узнать, кто может изменить конфигурацию: ${reasonRu(warning.reason)}`;
     case 'looks-like-seconds':
-      return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${warning.meansMs} мс. Если имелись в виду секунды, напишите ${warning.found} s или, для файла прежней программы, [monitor] time_unit = s.`;
+      return `Строка ${warning.line}: [${warning.section}] ${warning.key} = ${warning.found} здесь означает ${formatNumber(warning.meansMs, 'ru', 3)} мс. Если имелись в виду секунды, напишите ${warning.found} s или, для файла прежней программы, [monitor] time_unit = s.`;
     case 'below-one-core':
-      return `maxcpuprocent = ${warning.limit} меньше одного из ${warning.logicalProcessors} ядер: процесс будет выгружен из-за одного занятого потока. При cpu_basis = machine 100 % — все ядра вместе.`;
+      return `maxcpuprocent = ${formatNumber(warning.limit, 'ru', 3)} меньше одного из ${countedRu(warning.logicalProcessors, coresRu)}: процесс будет выгружен из-за одного занятого потока. При cpu_basis = machine 100 % — все ядра вместе.`;
     case 'delay-stretched':
-      return `delay = ${warning.delayMs} мс меньше, чем позволяет источник ${warning.source}; замеры делаются каждые ${warning.spacingMs} мс.`;
+      return `[shellprocess] delay = ${formatWholeUnits(warning.delayMs, 'ru')} меньше, чем позволяет источник ${warning.source}; замеры делаются раз в ${formatWholeUnits(warning.spacingMs, 'ru')}.`;
     case 'com-delay-short':
-      return `Проверка COM выполняется каждые ${warning.delayMs} мс, и каждая открывает сеанс на сервере. Укажите [${warning.section}] delay с единицей, например 30 s.`;
+      return warning.stretchedMs === undefined
+        ? `Проверка COM выполняется раз в ${formatWholeUnits(warning.delayMs, 'ru')}, и каждая открывает сеанс на сервере. Укажите [${warning.section}] delay с единицей, например 30 s.`
+        : `[${warning.section}] delay = ${formatWholeUnits(warning.delayMs, 'ru')}: удачные проверки COM выполняются не чаще раза в ${formatWholeUnits(warning.stretchedMs, 'ru')} (check_load = stretch), и каждая открывает сеанс на сервере. Укажите delay с единицей, например 30 s.`;
     case 'endless-maintenance':
       return `[${warning.section}] не оставляет времени между окнами: ничего никогда не выгружается, COM-сервер не вызывается.`;
     case 'clear-login':

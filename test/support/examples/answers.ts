@@ -217,7 +217,7 @@ const oneOfEach: OneOfEach<Expected> = {
   plain: { kind: 'plain', form: 'text' },
   number: { kind: 'number', min: 0, max: 100 },
   integer: { kind: 'integer', min: 1, max: 5 },
-  duration: { kind: 'duration', minMs: 500, maxMs: 86_400_000 },
+  duration: { kind: 'duration', minMs: 500, maxMs: 86_400_000, bare: 's' },
   size: { kind: 'size', minMb: 10, maxMb: 100_000 },
   'one-of': { kind: 'one-of', words: ['act', 'observe'] },
   token: { kind: 'token', shortest: 16, longest: 200 },

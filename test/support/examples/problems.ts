@@ -114,7 +114,12 @@ export const warnings = {
   'looks-like-seconds': { kind: 'looks-like-seconds', ...place, found: '120', meansMs: 120 },
   'below-one-core': { kind: 'below-one-core', limit: 12.5, logicalProcessors: 4 },
   'delay-stretched': { kind: 'delay-stretched', source: 'cim', delayMs: 120, spacingMs: 1_000 },
-  'com-delay-short': { kind: 'com-delay-short', section: 'commethod', delayMs: 120 },
+  'com-delay-short': {
+    kind: 'com-delay-short',
+    section: 'commethod',
+    delayMs: 120,
+    stretchedMs: 1_000,
+  },
   'clear-login': { kind: 'clear-login', when: 'without-offer' },
   'endless-maintenance': { kind: 'endless-maintenance', section: 'maintenance' },
   'no-mail': { kind: 'no-mail' },

@@ -54,7 +54,7 @@ export const actingRu: SentenceTable<ActingSentence> = {
       ? `Сервер отвечает: ${formatDuration(slowestMs, L)}`
       : `Сервер отвечает: проверок ${checks}, самая долгая ${formatDuration(slowestMs, L)}`,
   'probe-slow': ({ tookMs, floorMs }) =>
-    `Сервер ответил за ${formatDuration(tookMs, L)} это в ${countedRu(Math.round((tookMs / floorMs) * 10) / 10, timesRu)} больше минимума (${formatDuration(floorMs, L)})`,
+    `Сервер ответил за ${formatDuration(tookMs, L)}, обычно за ${formatDuration(floorMs, L)}${longerRu(tookMs / floorMs)}`,
   'probe-slow-over': ({ tookMs, answers, slowestMs, end }) =>
     `${end === 'quick' ? 'Сервер снова отвечает быстро' : 'Дольше time_cache сервер быстрее не отвечал, это время теперь считается обычным'}: ${formatDuration(tookMs, L)}; медленных ответов: ${answers}, самый долгий ${formatDuration(slowestMs, L)}`,
   'probe-recovered': ({ afterMs, failures, stops }) =>
@@ -101,6 +101,11 @@ function outcomeRu(target: Target, outcome: StopOutcome, attempt: number): strin
     case 'unknown':
       return `Выгружен ли ${named(target)}, неизвестно (попытка ${attempt}): ${reasonRu(outcome.detail)}`;
   }
+}
+
+/** Nothing where the factor would read as 1. */
+function longerRu(factor: number): string {
+  return factor < 1.05 ? '' : ` (в ${countedRu(factor, timesRu)} дольше)`;
 }
 
 function cureRu(cure: 'none' | 'proven' | 'not-proven'): string {
