@@ -58,6 +58,8 @@ const CHANGES_STATE = CHANGES_FOLDER | 0x2 | 0x4 | 0x40000000;
 /** Read data, all, generic read. */
 const READS_FILE = 0x1 | 0x10000000 | 0x80000000;
 
+const SYSTEM_FOLDER = /^(windows|users|program files( \(x86\))?|programdata|inetpub|temp)$/i;
+
 const CHANGES: Readonly<Record<RightsTarget, number>> = {
   file: CHANGES_FILE,
   folder: CHANGES_FOLDER,
@@ -112,7 +114,19 @@ function accountsOf({ account }: FileAccess, agent: string): string[] {
 }
 
 function folderOf(path: string): string {
-  return path.replace(/[\\/][^\\/]*$/, '');
+  const folder = path.replace(/[\\/][^\\/]*$/, '');
+  // `C:` alone means the current folder of that drive.
+  return /^[a-z]:$/i.test(folder) ? `${folder}\\` : folder;
+}
+
+/** A drive, a share, or a folder of Windows: what lies in it is not ours to close. */
+function isShared(path: string): boolean {
+  const parts = path.split(/[\\/]+/).filter((each) => each !== '');
+  if (/^[\\/]{2}/.test(path)) return parts.length <= 2;
+  const [, top = '', , ...below] = parts;
+  if (parts.length <= 2) return parts.length < 2 || SYSTEM_FOLDER.test(top);
+  if (/^windows$/i.test(top)) return true;
+  return /^users$/i.test(top) && below.length <= 1;
 }
 
 function problemOf(
@@ -166,8 +180,9 @@ function maskOf(rights: string): number {
   return letters.reduce((mask, each) => mask | (RIGHTS[each] ?? 0), 0);
 }
 
-/** Commands that name groups by SID, since their names differ on a Russian Windows. */
+/** Commands that name groups by SID, since their names differ on a Russian Windows; none for a folder that others need. */
 function cure(path: string, target: RightsTarget, account: string): string[] {
+  if (target !== 'file' && isShared(path)) return [];
   const below = target === 'file' ? '' : '(OI)(CI)';
   const own = account === '' || TRUSTED.includes(account) ? '' : ` *${account}:${below}M`;
   const grant = `*S-1-5-18:${below}F *S-1-5-32-544:${below}F${own}`;

@@ -22,7 +22,24 @@ const groups: Readonly<Record<string, string>> = {
   LS: 'Local Service',
   NS: 'Network Service',
   PU: 'Power Users',
+  AC: 'All application packages',
+  AO: 'Account Operators',
+  BO: 'Backup Operators',
+  IS: 'IIS_IUSRS',
+  LG: 'Guest',
+  NO: 'Network Configuration Operators',
+  PO: 'Print Operators',
+  RD: 'Remote Desktop Users',
+  RU: 'Pre-Windows 2000 Compatible Access',
+  SO: 'Server Operators',
+  SU: 'Service',
 };
+
+/** What to do about rights: commands, or another place where the folder is one that others need. */
+const cureEn = (commands: readonly string[]) =>
+  commands.length === 0
+    ? 'move it to a folder of its own that only administrators may change, such as C:\\ProgramData\\comwatch: this folder must not be closed.'
+    : `run elevated: ${commands.join('; then: ')}`;
 
 const elsewhereEn = (sections: readonly string[] | undefined) =>
   sections === undefined
@@ -108,7 +125,7 @@ export function problemEn(problem: Problem): string {
     case 'listen-open':
       return `Line ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} can be reached from other computers, and there is no token; expected: the address 127.0.0.1 or [::1], or a token of at least 16 characters.`;
     case 'writable':
-      return `${problem.target === 'file' ? 'The file' : problem.target === 'folder' ? 'The folder' : 'The state folder'} ${problem.path} can be changed by accounts other than administrators: ${problem.writers.map(whoEn).join(', ')}. They could make the agent run anything. If one of them is the account that runs the agent, name it: check-config --account SID. Otherwise fix it from an elevated console: ${problem.commands.join('; then: ')}`;
+      return `${problem.target === 'file' ? 'The file' : problem.target === 'folder' ? 'The folder' : 'The state folder'} ${problem.path} can be changed by accounts other than administrators: ${problem.writers.map(whoEn).join(', ')}. They could make the agent run anything. If one of them is the account that runs the agent, name it: check-config --account SID. Otherwise ${cureEn(problem.commands)}`;
     case 'link':
       return `${problem.path} is a link: ${problem.target === 'state' ? '[monitor] state_dir' : 'the log'} must be a real folder or file, since a link can point anywhere.`;
   }
@@ -135,9 +152,9 @@ export function warningEn(warning: Warning): string {
     case 'clear-password':
       return `Line ${warning.line}: [${warning.section}] ${warning.key} is stored in clear text. comwatch protect replaces it with one that only this computer can read.`;
     case 'readable':
-      return `${warning.path} contains a password and can be read by accounts other than administrators: ${warning.readers.map(whoEn).join(', ')}. A password protected by comwatch protect can be decrypted by anyone who can read the file on this computer. To fix it, run elevated: ${warning.commands.join('; then: ')}`;
+      return `${warning.path} contains a password and can be read by accounts other than administrators: ${warning.readers.map(whoEn).join(', ')}. A password protected by comwatch protect can be decrypted by anyone who can read the file on this computer. To fix it, ${cureEn(warning.commands)}`;
     case 'log-folder-writable':
-      return `The log folder ${warning.path} can be changed by accounts other than administrators: ${warning.writers.map(whoEn).join(', ')}. They can remove or forge records. To fix it, run elevated: ${warning.commands.join('; then: ')}`;
+      return `The log folder ${warning.path} can be changed by accounts other than administrators: ${warning.writers.map(whoEn).join(', ')}. They can remove or forge records. To fix it, ${cureEn(warning.commands)}`;
     case 'rights-unread':
       return `Could not determine who may change the configuration: ${reasonEn(warning.reason)}`;
     case 'looks-like-seconds':

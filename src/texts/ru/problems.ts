@@ -23,7 +23,24 @@ const groups: Readonly<Record<string, string>> = {
   LS: 'Локальная служба',
   NS: 'Сетевая служба',
   PU: 'Опытные пользователи',
+  AC: 'Все пакеты приложений',
+  AO: 'Операторы учёта',
+  BO: 'Операторы архива',
+  IS: 'IIS_IUSRS',
+  LG: 'Гость',
+  NO: 'Операторы настройки сети',
+  PO: 'Операторы печати',
+  RD: 'Пользователи удалённого рабочего стола',
+  RU: 'Пред-Windows 2000 доступ',
+  SO: 'Операторы сервера',
+  SU: 'Служба',
 };
+
+/** What to do about rights: commands, or another place where the folder is one that others need. */
+const cureRu = (commands: readonly string[]) =>
+  commands.length === 0
+    ? 'перенести в отдельную папку, доступную только администраторам, например C:\\ProgramData\\comwatch: эту папку закрывать нельзя.'
+    : `исправить (от имени администратора): ${commands.join('; затем: ')}`;
 
 const bytesRu = { one: 'байт', few: 'байта', many: 'байт' };
 /** Genitive: one of 21 cores. */
@@ -113,7 +130,7 @@ export function problemRu(problem: Problem): string {
     case 'listen-open':
       return `Строка ${problem.line}: [${problem.section}] ${problem.key} = ${problem.found} доступен другим компьютерам, а token не задан; ожидается адрес 127.0.0.1 или [::1] либо token не короче 16 знаков.`;
     case 'writable':
-      return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих учётных записей работает сам агент, укажите её: check-config --account SID. Иначе исправить (от имени администратора): ${problem.commands.join('; затем: ')}`;
+      return `${problem.target === 'file' ? 'Файл' : problem.target === 'folder' ? 'Папку' : 'Папку состояния'} ${problem.path} могут изменить не только администраторы: ${problem.writers.map(whoRu).join(', ')}. Через агент они могли бы выполнить что угодно. Если под одной из этих учётных записей работает сам агент, укажите её: check-config --account SID. Иначе нужно ${cureRu(problem.commands)}`;
     case 'link':
       return `${problem.path} — ссылка, а ${problem.target === 'state' ? 'для [monitor] state_dir' : 'для журнала'} нужна настоящая папка или файл: ссылку можно направить куда угодно.`;
   }
@@ -140,9 +157,9 @@ export function warningRu(warning: Warning): string {
     case 'clear-password':
       return `Строка ${warning.line}: [${warning.section}] ${warning.key} записан открытым текстом. Команда comwatch protect заменит его таким, который прочитает только этот компьютер.`;
     case 'readable':
-      return `В файле ${warning.path} есть пароль, и прочитать его могут не только администраторы: ${warning.readers.map(whoRu).join(', ')}. Защищённый командой comwatch protect пароль на этом компьютере откроет любой, кто может прочитать файл. Исправить (от имени администратора): ${warning.commands.join('; затем: ')}`;
+      return `В файле ${warning.path} есть пароль, и прочитать его могут не только администраторы: ${warning.readers.map(whoRu).join(', ')}. Защищённый командой comwatch protect пароль на этом компьютере откроет любой, кто может прочитать файл. Нужно ${cureRu(warning.commands)}`;
     case 'log-folder-writable':
-      return `Папку журнала ${warning.path} могут изменить не только администраторы: ${warning.writers.map(whoRu).join(', ')}. Они могут удалить или подделать записи. Исправить (от имени администратора): ${warning.commands.join('; затем: ')}`;
+      return `Папку журнала ${warning.path} могут изменить не только администраторы: ${warning.writers.map(whoRu).join(', ')}. Они могут удалить или подделать записи. Нужно ${cureRu(warning.commands)}`;
     case 'rights-unread':
       return `Не удалось узнать, кто может изменить конфигурацию: ${reasonRu(warning.reason)}`;
     case 'looks-like-seconds':

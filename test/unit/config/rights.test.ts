@@ -46,6 +46,33 @@ describe('accounts that may change the configuration', () => {
     expect(rightsProblems('C:\\x\\monitor.ini', open, AGENT)).toMatchObject([{ writers: ['BU'] }]);
   });
 
+  it.each([
+    ['C:\\monitor.ini', 'C:\\'],
+    ['D:\\monitor.ini', 'D:\\'],
+    ['\\\\srv\\share\\monitor.ini', '\\\\srv\\share'],
+    ['C:\\Windows\\System32\\monitor.ini', 'C:\\Windows\\System32'],
+    ['C:\\Users\\ivan\\Desktop\\monitor.ini', 'C:\\Users\\ivan\\Desktop'],
+    ['C:\\ProgramData\\monitor.ini', 'C:\\ProgramData'],
+  ])('of %s gets no command that closes %s to everybody', (path, folder) => {
+    const access = { account: AGENT, file: `O:BAD:${SAFE}`, folder: `O:BAD:${SAFE}(A;;FA;;;WD)` };
+    const [problem] = rightsProblems(path, { ...access, others: [] });
+    expect(problem).toMatchObject({ target: 'folder', path: folder, commands: [] });
+    expect(problemText(problem!, 'ru')).toContain('Иначе нужно перенести в отдельную папку');
+    expect(problemText(problem!, 'en')).toContain('Otherwise move it to a folder of its own');
+    expect(problemText(problem!, 'en')).not.toContain('icacls');
+  });
+
+  it.each(['C:\\comwatch\\monitor.ini', '\\\\srv\\c$\\cw\\monitor.ini', 'D:\\a\\b\\monitor.ini'])(
+    'of %s gets the commands for its own folder',
+    (path) => {
+      const access = { account: AGENT, file: `O:BAD:${SAFE}`, folder: `O:BAD:${SAFE}(A;;FA;;;AC)` };
+      const [problem] = rightsProblems(path, { ...access, others: [] });
+      expect(problemText(problem!, 'ru')).toMatch(
+        /Все пакеты приложений\..*Иначе нужно исправить \(от имени администратора\): icacls "/,
+      );
+    },
+  );
+
   it('is named in both languages, with the commands that mend it', () => {
     const [problem] = rightsProblems('C:\\ProgramData\\comwatch\\monitor.ini', {
       account: AGENT,
