@@ -1,4 +1,5 @@
 import { chmod, open, readFile, rm, stat } from 'node:fs/promises';
+import { readFileAccess } from '../adapters/powershell/commands/file-access.js';
 import {
   protectSecret,
   switchFile,
@@ -6,6 +7,8 @@ import {
 } from '../adapters/powershell/commands/secrets.js';
 import type { Shell } from '../adapters/powershell/shell/shell.js';
 import { loadConfig } from '../config/load.js';
+import type { Warning } from '../config/problem.js';
+import { rightsWarnings } from '../config/rights.js';
 import { clearSecrets, withProtected, type SecretPlace } from '../config/secret-places.js';
 import { toProtected } from '../config/secret.js';
 import { cliTexts } from '../texts/cli.js';
@@ -13,6 +16,7 @@ import { systemTrouble } from '../core/system-trouble.js';
 import type { Reason } from '../core/reason.js';
 import { failure, success, type Result } from '../core/result.js';
 import type { Language } from '../texts/language.js';
+import { warningText } from '../texts/problems.js';
 import { makeShell } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 
@@ -46,6 +50,9 @@ export async function protect(file: string, language: Language, output: Output):
       return exitCode.failed;
     }
     for (const { section, key } of places) output.out(texts.done(section, key));
+    for (const warning of await readersOf(made.value, path)) {
+      output.out(`! ${warningText(warning, language)}`);
+    }
     return exitCode.ok;
   } catch (error) {
     output.error(texts.failed(systemTrouble(error)));
@@ -53,6 +60,12 @@ export async function protect(file: string, language: Language, output: Output):
   } finally {
     await made.value.close();
   }
+}
+
+/** Whoever can read the file can also decrypt what is protected in it. */
+async function readersOf(shell: Shell, path: string): Promise<Warning[]> {
+  const access = await readFileAccess(shell, path, []);
+  return access.ok ? rightsWarnings(path, access.value, '', [], true) : [];
 }
 
 interface ProtectedValue {

@@ -85,6 +85,14 @@ describe('comwatch protect', () => {
     expect(comwatch(folder, ['test-mail'], { LANG: 'ru_RU.UTF-8' }).text).not.toContain('marker');
   });
 
+  it('says who can read the file, and so what is protected in it', () => {
+    const done = comwatch(place(ini(SECRET)), ['protect'], {
+      COMWATCH_STAND_IN_FILE_SDDL: 'O:BAG:SYD:AI(A;;FA;;;SY)(A;;FA;;;BA)(A;ID;0x1200a9;;;BU)',
+    });
+    expect(done.status).toBe(0);
+    expect(done.text).toMatch(/! .*monitor\.ini contains a password and can be read .*: Users\./);
+  });
+
   it('changes nothing when the machine cannot protect', () => {
     const folder = place(ini(SECRET, FAULTY_POWERSHELL));
     const done = comwatch(folder, ['protect'], {
