@@ -4,6 +4,7 @@ import { putRequest, takeBack } from '../adapters/state/request-folder.js';
 import { loadStatus } from '../adapters/state/status-file.js';
 import { loadConfig } from '../config/load.js';
 import { duration } from '../config/duration.js';
+import { BARE } from '../config/values.js';
 import { LONGEST_PAUSE_MS } from '../core/acting/pause.js';
 import { printable } from '../core/foreign.js';
 import type { Answer, Request } from '../core/telling/steering.js';
@@ -42,6 +43,11 @@ export async function pause(
   const texts = cliTexts(language).steering;
   if (length === undefined) {
     output.error(texts.missingLength);
+    return exitCode.usage;
+  }
+  // Five seconds or five minutes: whoever works on the server must not learn it from a stop.
+  if (BARE.test(length.trim())) {
+    output.error(texts.lengthWithoutUnit(length.trim()));
     return exitCode.usage;
   }
   const read = PAUSE.read(length.trim(), undefined);

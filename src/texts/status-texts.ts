@@ -65,6 +65,7 @@ export interface StatusTexts {
 
 export interface SteeringTexts {
   readonly badLength: (found: string, expected: string) => string;
+  readonly lengthWithoutUnit: (found: string) => string;
   readonly missingLength: string;
   readonly goesOn: string;
   readonly noAgent: (stateDir: string) => string;

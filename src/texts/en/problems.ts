@@ -27,7 +27,6 @@ const groups: Readonly<Record<string, string>> = {
   BO: 'Backup Operators',
   IS: 'IIS_IUSRS',
   LG: 'Guest',
-  NO: 'Network Configuration Operators',
   PO: 'Print Operators',
   RD: 'Remote Desktop Users',
   RU: 'Pre-Windows 2000 Compatible Access',

@@ -67,6 +67,8 @@ function stagesOf(stages: Readonly<Record<string, number>>): string {
 
 export const steeringEn: SteeringTexts = {
   badLength: (found, expected) => `The length of the pause is "${found}"; ${expected} is expected`,
+  lengthWithoutUnit: (found) =>
+    `The length of the pause, "${found}", has no unit; write it, for example ${found}m (minutes) or ${found}h (hours)`,
   missingLength: 'How long? For example: comwatch pause 30m --why "updates"',
   goesOn: 'The running agent keeps the configuration that it read before.',
   noAgent: (stateDir) => `No agent is running (state folder ${stateDir}).`,

@@ -66,6 +66,8 @@ function stagesOf(stages: Readonly<Record<string, number>>): string {
 
 export const steeringRu: SteeringTexts = {
   badLength: (found, expected) => `Длительность паузы «${found}»; ожидается ${expected}`,
+  lengthWithoutUnit: (found) =>
+    `Длительность паузы «${found}» без единицы; укажите её, например ${found}m (минуты) или ${found}h (часы)`,
   missingLength: 'На сколько? Например: comwatch pause 30m --why "обновления"',
   goesOn: 'Агент продолжает работать с прежней конфигурацией.',
   noAgent: (stateDir) => `Агент не запущен (папка состояния ${stateDir}).`,

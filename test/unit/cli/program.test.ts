@@ -1,5 +1,5 @@
 /** The command line in this process: accepted words, and messages for the others. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -122,6 +122,18 @@ describe('an unknown word', () => {
     expect(error).toBe(`Unknown command "fetch". Commands: ${COMMANDS}.`);
   });
 });
+
+it.each(['5', '30', '1,5'])(
+  'a pause of %s without a unit is no pause of seconds',
+  async (length) => {
+    writeFileSync('paused.ini', '[shellprocess]\n');
+    const ru = await comwatch(['pause', length, '--config', 'paused.ini'], 'ru');
+    expect(ru.code).toBe(2);
+    expect(ru.error).toContain(`например ${length}m (минуты) или ${length}h (часы)`);
+    const en = await comwatch(['pause', length, '--config', 'paused.ini']);
+    expect(en.error).toContain(`for example ${length}m (minutes) or ${length}h (hours)`);
+  },
+);
 
 describe('help', () => {
   it.each([
