@@ -1,6 +1,5 @@
 /** Windows that were ended early are forgotten when they are over anyway, in memory as on disk. */
 import { expect, it, vi } from 'vitest';
-import { PauseKeeper } from '../../../src/agent/acting/pause-keeper.js';
 import type * as Pauses from '../../../src/core/acting/pause.js';
 
 const seen = vi.hoisted(() => [] as number[]);
@@ -13,7 +12,10 @@ vi.mock('../../../src/core/acting/pause.js', async (original) => {
   return { ...all, windowPauses };
 });
 
-it('a window that is ended every night for a year leaves one entry', () => {
+it('a window that is ended every night for a year leaves one entry', async () => {
+  // Another file of this worker may have loaded it without the mock.
+  vi.resetModules();
+  const { PauseKeeper } = await import('../../../src/agent/acting/pause-keeper.js');
   const DAY = 86_400_000;
   let nowMs = 0;
   const wallMs = () => Date.UTC(2026, 10, 25) + nowMs;
