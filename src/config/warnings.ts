@@ -23,8 +23,8 @@ const SHORTEST_PLAUSIBLE_COM_DELAY_MS = 1_000;
 /** What is saved in a code page without Russian letters loses them. */
 const LOST = /\?{3}/;
 const ALL_LOST = /^\?{3,}$/;
-/** Domains of examples (RFC 2606). */
-const EXAMPLE = /(^|[@.])(example\.(org|com|net)|[^.@]+\.(test|example|invalid))\.?(:\d+)?$/i;
+/** Domains of examples (RFC 2606), and `example` under any other domain, as people write it. */
+const EXAMPLE = /(^|[@.])(example\.[a-z]{2,}|[^.@]+\.(test|example|invalid))\.?(:\d+)?$/i;
 
 interface Written extends Entry {
   readonly section: string;

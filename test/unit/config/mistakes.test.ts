@@ -217,6 +217,27 @@ describe('what stands as it was shipped', () => {
   });
 
   it.each([
+    'recipients = a@x.org, Смена <ops@example.ru>',
+    'sender = a@mail.example.com',
+    'host = smtp.example.net:587',
+    'host = mail.x.org, relay.invalid',
+    'sender = a@example.local',
+  ])('is warned of wherever it stands: %s', (line) => {
+    const text = MAIL.replace(new RegExp(`${line.split(' ')[0]} = .*`), line);
+    expect(kinds(text)).toContain('example-address');
+  });
+
+  it.each([
+    'host = example',
+    'sender = example@x.org',
+    'host = myexample.ru',
+    'host = example.x.org',
+  ])('is not warned of in a name that only resembles it: %s', (line) => {
+    const text = MAIL.replace(new RegExp(`${line.split(' ')[0]} = .*`), line);
+    expect(kinds(text)).toEqual(['no-com-check']);
+  });
+
+  it.each([
     ['host = h', 'host = mail.сор.org', 6],
     ['host = h', 'host = сор.org:25', 1],
     ['sender = a@x.org', 'sender = Роса <a@сх.com>', 9],
