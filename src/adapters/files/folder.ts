@@ -1,5 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemTrouble } from '../../core/system-trouble.js';
+import type { FileReason } from '../../core/reason.js';
 
 /**
  * Creates a folder and those above it. Node's own recursive mkdir never returns where a parent exists but accepts no
@@ -18,6 +20,29 @@ export async function ensureFolder(folder: string): Promise<void> {
       throw error;
     }
   }
+}
+
+/** The same with the result as a value: the reason why the folder does not exist. Never rejects. */
+export async function tryEnsureFolder(folder: string): Promise<FileReason | undefined> {
+  try {
+    await ensureFolder(folder);
+    return undefined;
+  } catch (error) {
+    return { kind: 'file-unwritable', file: folder, cause: systemTrouble(error) };
+  }
+}
+
+/**
+ * Reason why a file was not written, given that its folder could not be created either: where the file was not found, the
+ * reason of the folder.
+ */
+export function unwrittenBecause(
+  refused: FileReason,
+  noFolder: FileReason | undefined,
+): FileReason {
+  const cause = 'cause' in refused ? refused.cause : undefined;
+  const isMissing = cause?.kind === 'system-trouble' && cause.code === 'ENOENT';
+  return (isMissing && noFolder) || refused;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -46,8 +46,13 @@ export class OutboxFolder {
 
   /** Writes the recipients still waiting; a letter with none left is removed. */
   async write(letter: Letter): Promise<void> {
-    if (letter.waiting.length === 0) await rm(this.#fileOf(letter), { force: true });
-    else await writeAtomic(this.#fileOf(letter), JSON.stringify(letter));
+    if (letter.waiting.length === 0) {
+      await rm(this.#fileOf(letter), { force: true });
+      return;
+    }
+    // The state folder may have been cleared since it was read.
+    await ensureFolder(this.#folder);
+    await writeAtomic(this.#fileOf(letter), JSON.stringify(letter));
   }
 
   /** Sets a letter aside for a person to look at; returns its new path. */

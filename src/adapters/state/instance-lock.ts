@@ -3,7 +3,7 @@ import { instantOf } from '../../core/instant.js';
 import type { Reason } from '../../core/reason.js';
 import { every, pause, systemClock, type TimedClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
-import { ensureFolder } from '../files/folder.js';
+import { tryEnsureFolder, unwrittenBecause } from '../files/folder.js';
 import { LockFile, STALE_MS } from './lock-file.js';
 
 const TOUCH_MS = 5_000;
@@ -89,7 +89,7 @@ class Holding {
   }
 
   async take(): Promise<Taken> {
-    await ensureFolder(this.#stateDir).catch(() => undefined);
+    const noFolder = await tryEnsureFolder(this.#stateDir);
     const giveUpAtMs = this.#clock.monotonicMs() + GIVE_UP_MS;
     let pid = 0;
     while (this.#clock.monotonicMs() < giveUpAtMs) {
@@ -109,7 +109,8 @@ class Holding {
         case 'absent': {
           const made = await this.#file.create();
           if (made === 'made') return this.#held(begunAt);
-          if (made !== 'exists') return { kind: 'unlocked', reason: made };
+          if (made !== 'exists')
+            return { kind: 'unlocked', reason: unwrittenBecause(made, noFolder) };
           break;
         }
         case 'busy':

@@ -11,7 +11,7 @@ import type { FileReason } from '../../core/reason.js';
 import { systemClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
 import { tryWriteAtomic } from '../files/atomic.js';
-import { ensureFolder } from '../files/folder.js';
+import { tryEnsureFolder } from '../files/folder.js';
 import { removeLeftovers } from '../files/leftovers.js';
 import { readText } from '../files/json-file.js';
 
@@ -38,12 +38,14 @@ export async function watchRequests(
   signal: AbortSignal,
 ): Promise<void> {
   const folder = folderOf(stateDir);
-  await within(ensureFolder(folder), DEADLINE_MS).catch(() => undefined);
-  for (const name of await namesIn(folder)) await remove(join(folder, name));
+  await within(tryEnsureFolder(folder), DEADLINE_MS);
+  for (const name of (await namesIn(folder)) ?? []) await remove(join(folder, name));
   await removeLeftovers(folder);
   while (!signal.aborted) {
     const names = await namesIn(folder);
-    for (const name of names.slice(0, MOST_AT_ONCE)) {
+    // Without the folder, which a full disk refused or somebody removed, no request could be written.
+    if (!names) await within(tryEnsureFolder(folder), DEADLINE_MS);
+    for (const name of names?.slice(0, MOST_AT_ONCE) ?? []) {
       await take(folder, name, onRequest, onUnusable);
     }
     await systemClock.sleep(LOOK_EVERY_MS, signal);
@@ -104,12 +106,15 @@ function fileOf(stateDir: string, id: string): string {
   return join(folderOf(stateDir), `${id}.json`);
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+/** `undefined` where there is no such folder. */
+async function namesIn(folder: string): Promise<readonly string[] | undefined> {
   const names = await within(
-    readdir(folder).catch(() => []),
+    readdir(folder).catch((error: unknown) =>
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : [],
+    ),
     DEADLINE_MS,
   );
-  return names === 'late' ? [] : names.filter((name) => NAME.test(name)).sort();
+  return names === 'late' ? [] : names?.filter((name) => NAME.test(name)).sort();
 }
 
 async function remove(file: string): Promise<boolean> {

@@ -170,3 +170,11 @@ describe('the outbox', () => {
     expect(readdirSync(folder).sort()).toEqual(kept.sort());
   });
 });
+
+it('a letter is on disk even if the folder was removed after it was read', async () => {
+  const { outbox, folder } = await open(holding({}));
+  rmSync(folder, { recursive: true });
+  await outbox.add(letterOf('n1'));
+  expect(readdirSync(folder)).toEqual(['n1.json']);
+  expect(outbox.needsDisk).toBe(false);
+});

@@ -106,6 +106,13 @@ describe('what is written', () => {
     expect(readFileSync(path, 'utf8')).toBe('7');
   });
 
+  it('is refused for the reason why its folder cannot be created', async () => {
+    // No account may create a folder there.
+    const file = new JsonFile(join('/proc', 'state', 'value.json'), numberOf);
+    expect(await file.save(7)).toMatchObject({ kind: 'file-unwritable', file: '/proc/state' });
+    await file.remove();
+  });
+
   it('goes to disk as soon as the disk takes it, and both changes are reported once', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const turns: unknown[] = [];

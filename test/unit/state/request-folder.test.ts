@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { putRequest, watchRequests } from '../../../src/adapters/state/request-folder.js';
 import type { Request } from '../../../src/core/telling/steering.js';
 
@@ -26,4 +26,32 @@ it('requests are met in the order in which they were put down', async () => {
   }
   await watching;
   expect(met).toEqual(asked);
+});
+
+it.each([
+  ['that was removed', (stateDir: string) => rmSync(stateDir, { recursive: true })],
+  [
+    'in whose place was a file',
+    (stateDir: string) => {
+      rmSync(stateDir, { recursive: true });
+      writeFileSync(stateDir, '');
+    },
+  ],
+])('a folder %s is created again', async (_, spoil) => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'comwatch-requests-'));
+  const ending = new AbortController();
+  spoil(stateDir);
+  const watching = watchRequests(
+    stateDir,
+    () => {
+      ending.abort();
+      return Promise.resolve();
+    },
+    () => undefined,
+    ending.signal,
+  );
+  await wait(50);
+  rmSync(stateDir, { recursive: true, force: true });
+  await vi.waitUntil(async () => (await putRequest(stateDir, { kind: 'reload' })).ok, 5_000);
+  await watching;
 });
