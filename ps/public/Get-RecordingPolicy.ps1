@@ -16,24 +16,10 @@ function Get-RecordingPolicy {
     [OutputType([hashtable])]
     param()
 
-    $name = 'Windows\PowerShell'
+    $policy = Get-RecordingSetting
     $log = 'Microsoft-Windows-PowerShell/Operational'
     if ($PSVersionTable.PSEdition -eq 'Core') {
-        $name = 'PowerShellCore'
         $log = 'PowerShellCore/Operational'
-    }
-    $policy = @{}
-    foreach ($each in @(
-            @('transcription', 'Transcription', 'EnableTranscripting'), @('folder', 'Transcription', 'OutputDirectory'),
-            @('scriptBlocks', 'ScriptBlockLogging', 'EnableScriptBlockLogging'),
-            @('invocations', 'ScriptBlockLogging', 'EnableScriptBlockInvocationLogging'),
-            @('modules', 'ModuleLogging', 'EnableModuleLogging'))) {
-        $policy[$each[0]] = ''
-        foreach ($hive in 'HKEY_LOCAL_MACHINE', 'HKEY_CURRENT_USER') {
-            if ($policy[$each[0]] -eq '') {
-                $policy[$each[0]] = [string] (Get-RegistryText -Path "Registry::$hive\SOFTWARE\Policies\Microsoft\$name\$($each[1])" -Name $each[2])
-            }
-        }
     }
 
     $transcriptBytes = 0

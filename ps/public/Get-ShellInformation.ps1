@@ -11,8 +11,8 @@ function Get-ShellInformation {
     .EXAMPLE
         Get-ShellInformation
 
-        A table with the keys hostName, osVersion, logicalProcessors, powershellVersion, languageMode, culture, executionPolicies, canStopOthers, processId, endsWithAgent and
-        workingSetBytes.
+        A table with the keys hostName, osVersion, logicalProcessors, powershellVersion, languageMode, culture, executionPolicies,
+        recording, canStopOthers, processId, endsWithAgent and workingSetBytes.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -26,6 +26,16 @@ function Get-ShellInformation {
         $null = Connect-Agent -Id $StartedAs
     }
 
+    $recording = @()
+    try {
+        $setting = Get-RecordingSetting
+        $recording = @('transcription', 'scriptBlocks', 'invocations', 'modules' | Where-Object { $setting[$_] -eq '1' })
+    }
+    catch {
+        # A registry that cannot be read is no reason not to watch.
+        $recording = @()
+    }
+
     $self = [System.Diagnostics.Process]::GetCurrentProcess()
     try {
         @{
@@ -36,6 +46,7 @@ function Get-ShellInformation {
             languageMode      = [string] $ExecutionContext.SessionState.LanguageMode
             culture           = [System.Globalization.CultureInfo]::CurrentCulture.Name
             executionPolicies = @(Get-PolicyText)
+            recording         = $recording
             canStopOthers     = Test-StopRight
             processId         = $PID
             endsWithAgent     = $script:EndsWithAgent

@@ -1,6 +1,6 @@
 import { incidentId } from '../core/acting/incident.js';
 import { instantOf } from '../core/instant.js';
-import type { Machine } from '../core/observing/model.js';
+import { recordsSamples, type Machine } from '../core/observing/model.js';
 import { LastingCondition } from './telling/lasting-condition.js';
 import type { Clock, Journal, MachineReader, Notifier } from '../ports.js';
 import { isAborted } from '../core/is-aborted.js';
@@ -40,14 +40,26 @@ export async function learnMachine(
           'comwatch.shell.language_mode': machine.languageMode,
           'comwatch.shell.culture': machine.culture,
           'comwatch.shell.execution_policies': machine.executionPolicies,
+          'comwatch.shell.recording': machine.recording ?? [],
         },
       });
+      reportRecording(machine, journal);
       return machine;
     }
     health.fails({ kind: 'shell-silent' }, now);
     await clock.sleep(ASK_AGAIN_MS, signal);
   }
   return undefined;
+}
+
+/** Policies may record what the agent does with PowerShell, and fill a disk or an event log with it. */
+function reportRecording({ recording: by = [] }: Machine, journal: Journal): void {
+  if (by.length === 0) return;
+  journal({
+    level: recordsSamples(by) ? 'warn' : 'info',
+    action: 'machine',
+    sentence: { kind: 'powershell-recorded', by },
+  });
 }
 
 /** Reports at once, not at the first breach, that the right to stop processes of other accounts is missing. */

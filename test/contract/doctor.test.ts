@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Seen } from '../../src/core/doctor/seen.js';
 import type { StepResult } from '../../src/core/doctor/model.js';
+import { openMachineReader } from '../../src/adapters/powershell/commands/machine.js';
 import { failure } from '../../src/core/result.js';
 import { readBothWays } from '../../src/doctor/steps/command-lines.js';
 import { measureRecording } from '../../src/doctor/steps/recording.js';
@@ -89,9 +90,9 @@ describe('what policies record', () => {
     expect(seenOf(much, 'recorded')).toEqual([
       { kind: 'recorded', what: 'events', bytesPerDay: 86_400 * 1_000, delayMs: 1_000 },
     ]);
-    expect(seenOf(much, 'recording')).toEqual([
-      { kind: 'recording', on: ['script-blocks', 'modules'] },
-    ]);
+    const on = ['script-blocks', 'modules'];
+    expect(seenOf(much, 'recording')).toEqual([{ kind: 'recording', on }]);
+    expect(await openMachineReader(shell)(never())).toMatchObject({ recording: on });
     expect({ state: much.state, advice: adviceOf(much) }).toEqual({
       state: 'failed',
       advice: ['less-recording'],

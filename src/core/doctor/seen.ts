@@ -1,7 +1,7 @@
 /** Observations of the steps of `comwatch doctor`: values only, the words live in src/texts. */
 import type { StopOutcome } from '../acting/stop-outcome.js';
 import type { ProbeFailure, Stage } from '../judging/probe-result.js';
-import type { SampleSource } from '../observing/model.js';
+import type { RecordingKind, SampleSource } from '../observing/model.js';
 import type { Reason } from '../reason.js';
 import type { SourceFault } from './sources.js';
 import type { StepId } from './step-id.js';
@@ -16,8 +16,6 @@ export type Part =
   | 'net'
   | 'powershell-desktop'
   | 'powershell-core';
-
-export type RecordingKind = 'transcription' | 'script-blocks' | 'invocations' | 'modules';
 
 /** One observation of a step. */
 export type Seen =

@@ -56,6 +56,14 @@ export interface Sample {
   readonly dropped: number;
 }
 
+/** What a policy makes PowerShell record: the input and output of a session, scripts, each call of one. */
+export type RecordingKind = 'transcription' | 'script-blocks' | 'invocations' | 'modules';
+
+/** Whether a policy records every sample, not only the statement that starts a shell. */
+export function recordsSamples(by: readonly RecordingKind[]): boolean {
+  return by.includes('invocations') || by.includes('modules');
+}
+
 /** Properties of the machine and the shell, as its hello reports them. */
 export interface Machine {
   readonly hostName: string;
@@ -67,6 +75,8 @@ export interface Machine {
   readonly culture: string;
   /** `Scope=Policy` pairs that are not Undefined, e.g. `Process=Bypass`. */
   readonly executionPolicies: readonly string[];
+  /** Policies in force for the shell; absent in records of earlier versions. */
+  readonly recording?: readonly RecordingKind[];
   /** Whether the shell's account may stop processes of other accounts; `null` when that cannot be determined. */
   readonly canStopOthers: boolean | null;
 }

@@ -71,6 +71,7 @@ const machine = shape({
   languageMode: text,
   culture: text,
   executionPolicies: list(text),
+  recording: optional(list(text)),
   canStopOthers: orNull(truth),
 });
 const found = shape({

@@ -4,7 +4,8 @@ import {
   type RecordingFacts,
 } from '../../adapters/powershell/commands/machine-facts.js';
 import { failed, notKnown, passed, type StepResult } from '../../core/doctor/model.js';
-import type { RecordingKind, Seen } from '../../core/doctor/seen.js';
+import type { Seen } from '../../core/doctor/seen.js';
+import type { RecordingKind } from '../../core/observing/model.js';
 import { bytesPerDay, MUCH_BYTES_PER_DAY } from '../../core/doctor/recording.js';
 import { minimumSpacingMs } from '../../core/observing/spacing.js';
 import { shellsOf, type DoctorContext } from '../context.js';

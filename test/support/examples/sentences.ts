@@ -32,6 +32,10 @@ export const sentences = {
     physicalMemoryBytes: 34_359_738_368,
     powershellVersion: '5.1.20348',
   },
+  'powershell-recorded': {
+    kind: 'powershell-recorded',
+    by: ['transcription', 'script-blocks'],
+  },
   'pause-began': {
     kind: 'pause-began',
     application: 'БэкОфис',

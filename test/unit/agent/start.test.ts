@@ -3,6 +3,7 @@ import { learnMachine, reportRights } from '../../../src/agent/start.js';
 import type { JournalEvent } from '../../../src/core/telling/journal-event.js';
 import type { Machine } from '../../../src/core/observing/model.js';
 import type { Notice } from '../../../src/core/telling/notice.js';
+import { eventText } from '../../../src/texts/sentence.js';
 import { machine } from '../../support/build.js';
 
 function ports(answers: (Machine | undefined)[]) {
@@ -48,6 +49,25 @@ describe('at the start', () => {
     };
     expect(await learnMachine({ ...bench, readMachine }, ending.signal)).toBeUndefined();
     expect(bench.events).toEqual([]);
+  });
+
+  it.each([
+    [['transcription', 'script-blocks'], 'info', 'но не замеры', 'but no sample'],
+    [['script-blocks', 'modules'], 'warn', 'и каждый замер', 'every sample'],
+  ] as const)('names the policies that record PowerShell: %s', async (recording, level, ru, en) => {
+    const bench = ports([machine({ recording })]);
+    await learnMachine(bench, signal);
+    const [known, recorded] = bench.events;
+    expect(known?.fields).toMatchObject({ 'comwatch.shell.recording': recording });
+    expect(recorded).toMatchObject({ action: 'machine', level });
+    expect(recorded && eventText(recorded, 'ru')).toContain(ru);
+    expect(recorded && eventText(recorded, 'en')).toContain(en);
+  });
+
+  it('is silent about policies where none records', async () => {
+    const bench = ports([machine({ recording: [] })]);
+    await learnMachine(bench, signal);
+    expect(bench.events.map(({ sentence }) => sentence.kind)).toEqual(['machine-known']);
   });
 
   it('mails and logs that the account may not stop others', () => {

@@ -1,6 +1,11 @@
 /** Validates the rows of a shell's answer; no field is trusted. */
 import { printable } from '../../../core/foreign.js';
-import type { Machine, ProcessRow, SampleSource } from '../../../core/observing/model.js';
+import type {
+  Machine,
+  ProcessRow,
+  RecordingKind,
+  SampleSource,
+} from '../../../core/observing/model.js';
 import { asTable, type Table } from './answer.js';
 
 const DIGITS = /^\d{1,19}$/;
@@ -115,8 +120,22 @@ export function readMachine(value: unknown, physicalMemoryBytes: number): Machin
     languageMode: line(table['languageMode']),
     culture: line(table['culture']),
     executionPolicies: policies(table),
+    recording: recordingOf(table),
     canStopOthers: typeof right === 'boolean' ? right : null,
   };
+}
+
+/** Names as the module gives them. */
+const RECORDING = {
+  transcription: 'transcription',
+  scriptBlocks: 'script-blocks',
+  invocations: 'invocations',
+  modules: 'modules',
+} as const;
+
+function recordingOf({ recording: list }: Table): RecordingKind[] {
+  const said: readonly unknown[] = Array.isArray(list) ? list : [];
+  return Object.entries(RECORDING).flatMap(([name, kind]) => (said.includes(name) ? [kind] : []));
 }
 
 function policies({ executionPolicies: list }: Table): string[] {

@@ -1,3 +1,4 @@
+import type { RecordingKind } from '../../observing/model.js';
 import type { BudgetMeasure } from '../../own-budget.js';
 import type { Reason } from '../../reason.js';
 import type { WeekLookBack } from '../weekly.js';
@@ -22,6 +23,8 @@ export type AgentSentence =
       readonly physicalMemoryBytes: number;
       readonly powershellVersion: string;
     }
+  /** Policies that make PowerShell record what the agent does with it. */
+  | { readonly kind: 'powershell-recorded'; readonly by: readonly RecordingKind[] }
   /** The watchdog ends and restarts it. */
   | {
       readonly kind: 'agent-restarted';

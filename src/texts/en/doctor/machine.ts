@@ -1,13 +1,8 @@
-import type {
-  MachineSeen,
-  Part,
-  RecordingKind,
-  Seen,
-  VariablePlace,
-} from '../../../core/doctor/seen.js';
+import type { MachineSeen, Part, Seen, VariablePlace } from '../../../core/doctor/seen.js';
 import type { WordsFor } from '../../../core/doctor/model.js';
 import { formatBytes, formatDuration } from '../../format.js';
 import { reasonEn } from '../reason.js';
+import { recordingsEn } from '../recordings.js';
 import { stepEn } from './steps.js';
 
 const L = 'en';
@@ -21,13 +16,6 @@ const parts: Readonly<Record<Part, string>> = {
   net: '.NET',
   'powershell-desktop': 'Windows PowerShell',
   'powershell-core': 'PowerShell 7',
-};
-
-const recordings: Readonly<Record<RecordingKind, string>> = {
-  transcription: 'transcription',
-  'script-blocks': 'script-block logging',
-  invocations: 'logging of script-block invocations',
-  modules: 'module logging',
 };
 
 const places: Readonly<Record<VariablePlace, string>> = {
@@ -58,7 +46,7 @@ export const machineEn: WordsFor<Seen, MachineSeen> = {
   recording: ({ on }) =>
     on.length === 0
       ? 'No policy records what PowerShell does.'
-      : `Switched on by policy: ${on.map((each) => recordings[each]).join(', ')}.`,
+      : `Switched on by policy: ${on.map((each) => recordingsEn[each]).join(', ')}.`,
   recorded: ({ what, bytesPerDay, delayMs }) =>
     `${what === 'transcript' ? 'Transcript' : 'Event log of PowerShell'}: ${
       bytesPerDay === null

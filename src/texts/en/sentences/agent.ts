@@ -1,7 +1,9 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
+import { recordsSamples } from '../../../core/observing/model.js';
 import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
 import { formatBytes, formatDuration, formatPercent } from '../../format.js';
 import { reasonEn } from '../reason.js';
+import { recordingsEn } from '../recordings.js';
 import { agentFaultEn } from '../watchdog.js';
 import { sustainText } from '../../sustain.js';
 
@@ -15,6 +17,12 @@ export const agentEn: SentenceTable<AgentSentence> = {
     `The agent stops because of an internal error: ${reasonEn(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
     `${hostName}: ${logicalProcessors} logical processors, ${formatBytes(physicalMemoryBytes, 'en')}, PowerShell ${powershellVersion}`,
+  'powershell-recorded': ({ by }) =>
+    `Policies record PowerShell (${by.map((each) => recordingsEn[each]).join(', ')}): ${
+      recordsSamples(by)
+        ? 'every sample is recorded, too; comwatch doctor measures the amount per day'
+        : 'each start of a PowerShell by the agent is recorded, but no sample; comwatch doctor measures the amount'
+    }`,
   'agent-restarted': (said) =>
     `The watchdog ends the agent and starts it again: ${agentFaultEn(said)}`,
   daily: ({ incidents, stops, slowestMs }) =>

@@ -1,13 +1,8 @@
-import type {
-  MachineSeen,
-  Part,
-  RecordingKind,
-  Seen,
-  VariablePlace,
-} from '../../../core/doctor/seen.js';
+import type { MachineSeen, Part, Seen, VariablePlace } from '../../../core/doctor/seen.js';
 import type { WordsFor } from '../../../core/doctor/model.js';
 import { formatBytes, formatDuration } from '../../format.js';
 import { reasonRu } from '../reason.js';
+import { recordingsRu } from '../recordings.js';
 import { stepRu } from './steps.js';
 
 const L = 'ru';
@@ -21,13 +16,6 @@ const parts: Readonly<Record<Part, string>> = {
   net: '.NET',
   'powershell-desktop': 'Windows PowerShell',
   'powershell-core': 'PowerShell 7',
-};
-
-const recordings: Readonly<Record<RecordingKind, string>> = {
-  transcription: 'транскрипция',
-  'script-blocks': 'журнал блоков сценариев',
-  invocations: 'журнал вызовов блоков сценариев',
-  modules: 'журнал модулей',
 };
 
 const places: Readonly<Record<VariablePlace, string>> = {
@@ -59,7 +47,7 @@ export const machineRu: WordsFor<Seen, MachineSeen> = {
   recording: ({ on }) =>
     on.length === 0
       ? 'Политики не записывают команды PowerShell.'
-      : `Включено политиками: ${on.map((each) => recordings[each]).join(', ')}.`,
+      : `Включено политиками: ${on.map((each) => recordingsRu[each]).join(', ')}.`,
   recorded: ({ what, bytesPerDay, delayMs }) =>
     `${what === 'transcript' ? 'Транскрипция' : 'Журнал событий PowerShell'}: ${
       bytesPerDay === null

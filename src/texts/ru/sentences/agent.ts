@@ -1,7 +1,9 @@
 import type { SentenceTable } from '../../../core/telling/sentence.js';
+import { recordsSamples } from '../../../core/observing/model.js';
 import type { AgentSentence } from '../../../core/telling/sentences/agent.js';
 import { formatBytes, formatDuration, formatPercent } from '../../format.js';
 import { reasonRu } from '../reason.js';
+import { recordingsRu } from '../recordings.js';
 import { agentFaultRu } from '../watchdog.js';
 import { sustainText } from '../../sustain.js';
 
@@ -14,6 +16,12 @@ export const agentRu: SentenceTable<AgentSentence> = {
   'agent-crashed': ({ cause }) => `Агент завершается из-за внутренней ошибки: ${reasonRu(cause)}`,
   'machine-known': ({ hostName, logicalProcessors, physicalMemoryBytes, powershellVersion }) =>
     `${hostName}: логических процессоров: ${logicalProcessors}, память ${formatBytes(physicalMemoryBytes, 'ru')}, PowerShell ${powershellVersion}`,
+  'powershell-recorded': ({ by }) =>
+    `Политиками включена запись PowerShell (${by.map((each) => recordingsRu[each]).join(', ')}): ${
+      recordsSamples(by)
+        ? 'записывается и каждый замер; объём за сутки покажет comwatch doctor'
+        : 'записывается каждый запуск PowerShell агентом, но не замеры; объём покажет comwatch doctor'
+    }`,
   'agent-restarted': (said) =>
     `Сторож завершает агент и запускает его снова: ${agentFaultRu(said)}`,
   daily: ({ incidents, stops, slowestMs }) =>

@@ -53,6 +53,7 @@ describe('the readers of answers', () => {
         osVersion: hostile,
         culture: hostile,
         executionPolicies: listOf(hostile),
+        recording: listOf(fc.oneof(fc.constant('modules'), hostile)),
         canStopOthers: hostile,
       }),
     ],
