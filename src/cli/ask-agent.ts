@@ -15,6 +15,7 @@ import { reasonText } from '../texts/reason.js';
 import { agentIn } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
+import { tellNoAgent } from './tell-no-agent.js';
 
 /** An agent looks three times a second; one that starts, or takes over a configuration, meets a request up to 20 s later. */
 const ANSWER_MS = 30_000;
@@ -103,7 +104,7 @@ async function ask(
   const { stateDir } = loaded.config.monitor;
   const before = await agentIn(stateDir);
   if (before.kind === 'absent') {
-    output.error(texts.noAgent(stateDir));
+    await tellNoAgent(stateDir, language, output);
     return exitCode.failed;
   }
   const put = await putRequest(stateDir, request);

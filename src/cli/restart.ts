@@ -7,6 +7,7 @@ import { agentIn, awaitNewAgent } from './await-agent.js';
 import { openConfig } from './open-config.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { endAndWait } from './stop-agent.js';
+import { tellNoAgent } from './tell-no-agent.js';
 
 /**
  * Only if the file is valid: an agent that would not start again is not ended. A hung agent does not react to the
@@ -27,7 +28,7 @@ export async function restartAgent(
   const { stateDir } = loaded.config.monitor;
   const before = await agentIn(stateDir);
   if (before.kind !== 'value') {
-    output.error(texts.steering.noAgent(stateDir));
+    await tellNoAgent(stateDir, language, output);
     return exitCode.failed;
   }
   const { pid, startedUnixMs, task } = before.value;

@@ -9,6 +9,7 @@ import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
 import { statusLines } from './status-lines.js';
+import { tellNoAgent } from './tell-no-agent.js';
 
 const AGAIN_MS = 2_000;
 const CLEAR = '\u001b[2J\u001b[H';
@@ -38,7 +39,7 @@ export async function status(
       case 'absent':
         code = exitCode.failed;
         if (json) output.out(JSON.stringify({ running: false }));
-        else output.error(cliTexts(language).steering.noAgent(stateDir));
+        else await tellNoAgent(stateDir, language, output);
         break;
       case 'unreadable':
         code = exitCode.failed;

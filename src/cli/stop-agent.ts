@@ -5,6 +5,7 @@ import type { Language } from '../texts/language.js';
 import { reasonText } from '../texts/reason.js';
 import { agentIn, awaitStatus } from './await-agent.js';
 import { exitCode, reportConfigProblems, type Output } from './output.js';
+import { tellNoAgent } from './tell-no-agent.js';
 
 /** The agent ends within 5 s by itself; a busy disk may take longer. */
 const ENDS_WITHIN_MS = 20_000;
@@ -19,7 +20,7 @@ export async function stopAgent(file: string, language: Language, output: Output
   const { stateDir } = loaded.config.monitor;
   const before = await agentIn(stateDir);
   if (before.kind !== 'value') {
-    output.error(texts.noAgent(stateDir));
+    await tellNoAgent(stateDir, language, output);
     return exitCode.failed;
   }
   const { pid, task } = before.value;

@@ -2,7 +2,7 @@
 import { isTaskDisabled, isTaskName, startAgent } from '../adapters/agent/start-agent.js';
 import { systemClock } from '../adapters/clock/clock.js';
 import { within } from '../adapters/clock/deadline.js';
-import { loadStatus } from '../adapters/state/status-file.js';
+import { loadStatus, statusRefusal } from '../adapters/state/status-file.js';
 import { endAgent, reportRestart, type RestartReport } from '../compose/watchdog.js';
 import type { Config } from '../config/config.js';
 import { loadConfig } from '../config/load.js';
@@ -40,7 +40,8 @@ type Look =
   | ({ readonly kind: 'fails' } & Failing);
 
 /**
- * Checks twice, 30 s apart. An agent that has shut down normally has no status and is left alone: operators ended it,
+ * Checks twice, 30 s apart. A disk that takes no status says nothing about the agent, which is left alone then: it watches
+ * on, and what it keeps in memory would be lost. An agent that has shut down normally has no status and is left alone: operators ended it,
  * or its task starts it. Only one that has a status and does not work is ended, by PID and start time, and restarted.
  */
 export async function watchdog(
@@ -77,6 +78,12 @@ async function look(
   const { stateDir } = loaded.config.monitor;
   const first = await lookAt(stateDir, language);
   if (first.kind !== 'fails') return tellLook(first, stateDir, language, output);
+  // Before the wait: once the disk takes it again, the agent writes its status well before the second look.
+  const refusal = await statusRefusal(stateDir);
+  if (refusal) {
+    output.error(texts.unwritable(first.status.pid, reasonText(refusal, language)));
+    return exitCode.failed;
+  }
   output.out(texts.again(reportOf(first, false)));
   await systemClock.sleep(LOOK_AGAIN_MS, signal);
   if (signal.aborted) return exitCode.failed;

@@ -69,6 +69,7 @@ export interface SteeringTexts {
   readonly missingLength: string;
   readonly goesOn: string;
   readonly noAgent: (stateDir: string) => string;
+  readonly agentUnknown: (stateDir: string, why: string) => string;
   readonly notTaken: (reason: string) => string;
   readonly noAnswer: (stateDir: string) => string;
   /** Shown when it takes a while. */
@@ -88,6 +89,7 @@ export interface WatchdogTexts {
   readonly tooLong: string;
   readonly absent: (stateDir: string) => string;
   readonly works: (pid: number) => string;
+  readonly unwritable: (pid: number, why: string) => string;
   readonly again: (said: AgentFaultSaid) => string;
   readonly ended: (pid: number) => string;
   readonly gone: (pid: number) => string;

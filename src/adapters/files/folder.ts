@@ -40,9 +40,13 @@ export function unwrittenBecause(
   refused: FileReason,
   noFolder: FileReason | undefined,
 ): FileReason {
+  return (isNotFound(refused) && noFolder) || refused;
+}
+
+/** Whether a file was not written because its folder does not exist. */
+export function isNotFound(refused: FileReason): boolean {
   const cause = 'cause' in refused ? refused.cause : undefined;
-  const isMissing = cause?.kind === 'system-trouble' && cause.code === 'ENOENT';
-  return (isMissing && noFolder) || refused;
+  return cause?.kind === 'system-trouble' && cause.code === 'ENOENT';
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,10 +1,12 @@
 /** status.json: status of the running agent, rewritten every 15 s and with every answer. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fitStatus } from '../../core/telling/status-size.js';
+import type { FileReason } from '../../core/reason.js';
+import { fitStatus, MOST_STATUS_BYTES } from '../../core/telling/status-size.js';
 import type { AgentStatus } from '../../core/telling/status.js';
 import { systemClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
+import { tryWriteAtomic } from '../files/atomic.js';
 import { JsonFile, readJson, type StoredJson } from '../files/json-file.js';
 import { readStatus } from './status-parse.js';
 import { isAborted } from '../../core/is-aborted.js';
@@ -13,6 +15,7 @@ const EVERY_MS = 15_000;
 /** Time between the first writes, which are more frequent: an installation waits for the status of a new agent. */
 const FIRST_MS = [1_000, 1_000, 2_000, 2_000, 3_000, 3_000, 3_000];
 const END_MS = 2_000;
+const TRY_MS = 10_000;
 
 const fileOf = (stateDir: string) => join(stateDir, 'status.json');
 
@@ -59,6 +62,21 @@ export async function removeStatus(stateDir: string): Promise<void> {
     rm(fileOf(stateDir), { force: true }).catch(() => undefined),
     END_MS,
   );
+}
+
+/**
+ * Reason why the folder takes no status, found by writing a file as large as the longest one: on a full disk a short file
+ * may still fit. `undefined` when it does. Never rejects.
+ */
+export async function statusRefusal(stateDir: string): Promise<FileReason | undefined> {
+  const file = join(stateDir, 'watchdog.tmp');
+  const trying = async () => {
+    const refused = await tryWriteAtomic(file, ' '.repeat(MOST_STATUS_BYTES));
+    await rm(file, { force: true }).catch(() => undefined);
+    return refused;
+  };
+  const refused = await within(trying(), TRY_MS);
+  return refused === 'late' ? { kind: 'disk-silent', file, deadlineMs: TRY_MS } : refused;
 }
 
 /** The status that the running agent wrote last. Never rejects. */

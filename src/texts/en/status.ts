@@ -72,6 +72,8 @@ export const steeringEn: SteeringTexts = {
   missingLength: 'How long? For example: comwatch pause 30m --why "updates"',
   goesOn: 'The running agent keeps the configuration that it read before.',
   noAgent: (stateDir) => `No agent is running (state folder ${stateDir}).`,
+  agentUnknown: (stateDir, why) =>
+    `It is not known whether an agent is running: the state folder ${stateDir} cannot be written (${why}), so it cannot report.`,
   notTaken: (reason) => `The request could not be passed to the agent: ${reason}`,
   noAnswer: (stateDir) =>
     `The agent does not answer (state folder ${stateDir}). "comwatch status" shows whether it works.`,

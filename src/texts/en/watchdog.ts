@@ -19,6 +19,8 @@ export const watchdogEn: WatchdogTexts = {
   absent: (stateDir) =>
     `No agent reports that it is running (state folder ${stateDir}); one that was shut down normally is not started.`,
   works: (pid) => `The agent (PID ${pid}) works.`,
+  unwritable: (pid, why) =>
+    `It is not known whether the agent (PID ${pid}) works: the state folder cannot be written (${why}), so it cannot report. It is neither ended nor started.`,
   again: (said) => `${capital(agentFaultEn(said))}. Checking again in 30 s.`,
   ended: (pid) => `The agent (PID ${pid}) was ended.`,
   gone: (pid) => `The agent (PID ${pid}) is no longer running.`,

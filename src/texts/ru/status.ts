@@ -71,6 +71,8 @@ export const steeringRu: SteeringTexts = {
   missingLength: 'На сколько? Например: comwatch pause 30m --why "обновления"',
   goesOn: 'Агент продолжает работать с прежней конфигурацией.',
   noAgent: (stateDir) => `Агент не запущен (папка состояния ${stateDir}).`,
+  agentUnknown: (stateDir, why) =>
+    `Запущен ли агент, неизвестно: папка состояния ${stateDir} недоступна для записи (${why}), и сообщить о себе он не может.`,
   notTaken: (reason) => `Не удалось передать запрос агенту: ${reason}`,
   noAnswer: (stateDir) =>
     `Агент не отвечает (папка состояния ${stateDir}). Работает ли он, покажет «comwatch status».`,
