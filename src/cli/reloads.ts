@@ -26,6 +26,7 @@ export interface Reload {
 
 export class Reloads {
   readonly #observe: boolean;
+  readonly #ending: AbortSignal;
   #current: Taken | undefined;
   #next: Taken | undefined;
   #begun = 0;
@@ -33,9 +34,13 @@ export class Reloads {
   #journal: Journal | undefined;
   #asking: Promise<Answer> | undefined;
 
-  /** @param observe whether the command line demands observe mode, whatever the file says */
-  constructor(observe: boolean) {
+  /**
+   * @param observe whether the command line demands observe mode, whatever the file says
+   * @param ending aborted when the process is to end: a read in progress is given up
+   */
+  constructor(observe: boolean, ending: AbortSignal) {
     this.#observe = observe;
+    this.#ending = ending;
   }
 
   begin(current: Taken): Reload {
@@ -71,7 +76,9 @@ export class Reloads {
     const before = this.#current;
     if (!before || this.#turn.signal.aborted) return { kind: 'reloading' };
     const { file, monitor } = before.config;
-    const loaded = await openConfig(file, true);
+    const loaded = await openConfig(file, true, { signal: this.#ending });
+    // What was not read in time says nothing about the file.
+    if (this.#ending.aborted) return { kind: 'reloading' };
     if (!loaded.ok) {
       const problems = loaded.problems.length;
       this.#journal?.({

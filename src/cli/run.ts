@@ -71,6 +71,7 @@ async function runUntil(
       ending.ask();
     },
     onLocked,
+    signal,
   });
   if (locking.kind === 'taken') {
     output.error(texts.run.taken(locking.pid, stateDir));
@@ -101,7 +102,7 @@ async function runUntil(
     onHealthTurn: (turn) => (onHealthTurn = turn),
     upgrade: (composition) => reportUpgrade(loaded, before, lastRun, composition),
   };
-  const reloads = new Reloads(options.observe);
+  const reloads = new Reloads(options.observe, signal);
   const steered: Steered = new Steered({
     stateDir,
     task: options.task,

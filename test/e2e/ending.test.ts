@@ -108,6 +108,19 @@ describe.each(['SIGTERM', 'stop file'] as const)('asked to end by %s', (how) => 
     expect(logOf(dir)).toContain('"agent-stop"');
   }, 150_000);
 
+  it('while a reload waits for its PowerShell', async () => {
+    const { dir, faults, environment } = place();
+    const run = comwatch(['run'], dir, environment);
+    await until(() => run.out.includes('comwatch watches'), 90_000);
+    const before = childrenOf(run.child.pid ?? 0);
+    faults('slow-start=90000');
+    writeFileSync(join(dir, 'state', 'requests', '0123456789abcdef.json'), '{"kind":"reload"}');
+    await until(() => childrenOf(run.child.pid ?? 0).some((pid) => !before.includes(pid)));
+    await endsInOrder(run, dir);
+    expect(logOf(dir)).toContain('"agent-stop"');
+    expect(logOf(dir)).not.toContain('reload');
+  }, 150_000);
+
   it('while a call of the server hangs', async () => {
     const server = prepareComServer({ dllhost: DLLHOST, comTarget: COM_TARGET, edge: EDGE_ENV });
     server.become('hang');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { instantOf } from '../../core/instant.js';
 import type { Reason } from '../../core/reason.js';
-import { every, pause, systemClock, type TimedClock } from '../clock/clock.js';
+import { every, systemClock, type TimedClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
 import { tryEnsureFolder, unwrittenBecause } from '../files/folder.js';
 import { LockFile, STALE_MS } from './lock-file.js';
@@ -35,6 +35,8 @@ export interface LockOptions {
   /** Called when a lock that the disk had refused is taken at last. */
   readonly onLocked?: () => void;
   readonly clock?: TimedClock;
+  /** Aborted when the agent is to end: it no longer waits for a lock that cannot be read. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -43,10 +45,15 @@ export interface LockOptions {
  */
 export async function lockInstance(
   stateDir: string,
-  { onLost = () => undefined, onLocked = () => undefined, clock = systemClock }: LockOptions = {},
+  {
+    onLost = () => undefined,
+    onLocked = () => undefined,
+    clock = systemClock,
+    signal = new AbortController().signal,
+  }: LockOptions = {},
 ): Promise<LockAnswer> {
   const holding = new Holding(stateDir, clock, onLost, onLocked);
-  const taken = await holding.take();
+  const taken = await holding.take(signal);
   switch (taken.kind) {
     case 'held':
       return { kind: 'held', lock: holding.watch() };
@@ -74,6 +81,7 @@ class Holding {
    */
   #sureAt = { monotonicMs: -Infinity, wallMs: 0 };
   #checking: Promise<void> | undefined;
+  readonly #ending = new AbortController();
 
   constructor(
     stateDir: string,
@@ -88,7 +96,7 @@ class Holding {
     this.#onLocked = onLocked;
   }
 
-  async take(): Promise<Taken> {
+  async take(signal: AbortSignal): Promise<Taken> {
     const noFolder = await tryEnsureFolder(this.#stateDir);
     const giveUpAtMs = this.#clock.monotonicMs() + GIVE_UP_MS;
     let pid = 0;
@@ -115,9 +123,12 @@ class Holding {
         }
         case 'busy':
       }
-      await pause(this.#clock, LOOK_AGAIN_MS);
+      if (signal.aborted) break;
+      await this.#clock.sleep(LOOK_AGAIN_MS, signal);
     }
-    return pid > 0 ? { kind: 'taken', pid } : { kind: 'unlocked', reason: this.#file.notTaken };
+    return pid > 0 && !signal.aborted
+      ? { kind: 'taken', pid }
+      : { kind: 'unlocked', reason: this.#file.notTaken };
   }
 
   watch(): InstanceLock {
@@ -126,6 +137,7 @@ class Holding {
       isHeld: () => this.#isHeld(),
       release: async () => {
         callOff();
+        this.#ending.abort();
         const wasHeld = this.#state === 'held';
         this.#state = 'released';
         if (wasHeld)
@@ -176,7 +188,7 @@ class Holding {
       case 'released':
         return;
       case 'unlocked': {
-        const taken = await this.take();
+        const taken = await this.take(this.#ending.signal);
         if (taken.kind === 'held') this.#onLocked();
         if (taken.kind === 'taken') this.#lost(taken.pid);
         return;
