@@ -118,18 +118,15 @@ export async function compose(
     close: async (lastMailsMs = LAST_MAILS_MS, goesOn = false) => {
       disk.close();
       await mails.finish(goesOn);
+      const { watch, act, ask } = shells;
+      // Together: one after the other, a hung call and a silent mail server would use up the time that an end may take.
       await Promise.all([
         ...[...runners.values()].map((runner) => runner.close()),
         mails.flush(lastMailsMs),
+        Promise.allSettled([watch.close(), act.close()]),
       ]);
-      const { watch, act, ask } = shells;
-      await Promise.allSettled([
-        record.close(),
-        mails.close(),
-        watch.close(),
-        act.close(),
-        ask.close(),
-      ]);
+      // The last one writes to the Event Log what comes of the mails.
+      await Promise.allSettled([record.close(), mails.close(), ask.close()]);
       await log.close();
     },
   });
