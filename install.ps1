@@ -197,8 +197,11 @@ $English = @{
     'agent-ended' = 'the agent ended by itself (result {0})'
     'bad-configuration' = 'The new version refuses the configuration {0}; the previous version keeps running.\u000a{1}'
     'bad-file' = 'The package is damaged: {0} does not match the manifest'
+    'bad-first-configuration' = 'The configuration {0} is refused; the installation is not complete.\u000a{1}'
     'bad-manifest' = 'The manifest is not valid: {0}'
     'busy' = 'Another installation has been running for more than {0} s'
+    'configuration-folder' = '{0} given by -ConfigPath is a folder: name a file'
+    'configuration-kept' = 'The configuration {0} is there already and is not overwritten; {1} differs from it and is not used. To replace it, copy the file over it and run comwatch reload'
     'constrained' = 'PowerShell runs in constrained language mode here: allow this script in the application control policy'
     'copy-failed' = '{0} cannot be copied: {1}'
     'disabled' = 'The task {0} is disabled and stays disabled: the agent is not running'
@@ -211,6 +214,7 @@ $English = @{
     'jitter' = 'Waiting {0} s, so that a fleet does not read the share all at once'
     'kept' = 'Configuration, state and logs stay in {0} (-Purge removes them)'
     'left-behind' = 'Left in place, not part of comwatch: {0}'
+    'lock-folder' = '{0} is a folder, and the installation needs a file of that name: remove it'
     'log-failed' = 'The log {0} cannot be written: {1}'
     'needs-credential' = 'The account {0} needs -Credential; only SYSTEM and managed accounts (name$) run without a password'
     'needs-password' = 'The task runs as {0}, and changing it requires the password: add -Credential, or name another account with -Account'
@@ -230,6 +234,7 @@ $English = @{
     'nothing-to-remove' = 'Nothing to do: comwatch is not installed'
     'old-not-healthy' = 'Version {0} is back but does not report healthy: {1}'
     'other-manifest' = 'The manifest hashes to {0}, not to {1} as asked: this is another package'
+    'outside' = 'Left in place outside the data folder: {0}. Remove it yourself if it is no longer needed'
     'partly' = 'Done before that: {0}. The next run continues from there'
     'protect-failed' = 'The passwords could not be protected: {0}'
     'python-process' = 'The earlier Python tool is running: process {0}, script {1}. Both would stop the same processes: end it and remove what starts it'
@@ -241,7 +246,7 @@ $English = @{
     'rolled-back-fresh' = 'Version {0} was installed but does not work, and its task was removed: {1}'
     'rolling-back' = 'Version {0} does not work: {1}. Rolling back'
     'sample-edited' = 'The file {0} was edited, and every file of a package must match its manifest. Restore the original and keep your configuration in a separate file: install.ps1 -ConfigPath <file>'
-    'sample-laid' = '{0} is the sample of the package with mode = observe: no process is stopped until you have written your settings into it. To install a configuration of your own, use -ConfigPath'
+    'sample-laid' = '{0} is the sample of the package with mode = observe: no process is stopped until you have written your settings into it and run comwatch reload. A server without a configuration takes its first one from -ConfigPath'
     'sample-unused' = 'The file {0} was edited and is not used: this server has its own configuration {1}. Restore the original'
     'share-gone' = 'The package {0} cannot be reached (waited for up to {1} s, -SourceWaitSeconds): check the path, the network and the rights of the account that runs this script'
     'share-lost' = 'The package {0} became unreachable while it was being copied'
@@ -282,8 +287,11 @@ $Russian = @{
     'agent-ended' = '\u0430\u0433\u0435\u043d\u0442 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f \u0441\u0430\u043c (\u0440\u0435\u0437\u0443\u043b\u044c\u0442\u0430\u0442 {0})'
     'bad-configuration' = '\u041d\u043e\u0432\u0430\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043d\u0435 \u043f\u0440\u0438\u043d\u0438\u043c\u0430\u0435\u0442 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e {0}; \u043f\u0440\u0435\u0436\u043d\u044f\u044f \u0432\u0435\u0440\u0441\u0438\u044f \u043f\u0440\u043e\u0434\u043e\u043b\u0436\u0430\u0435\u0442 \u0440\u0430\u0431\u043e\u0442\u0430\u0442\u044c.\u000d\u000a{1}'
     'bad-file' = '\u041f\u0430\u043a\u0435\u0442 \u043f\u043e\u0432\u0440\u0435\u0436\u0434\u0451\u043d: \u0444\u0430\u0439\u043b {0} \u043d\u0435 \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u0443\u0435\u0442 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443'
+    'bad-first-configuration' = '\u041a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f {0} \u043d\u0435 \u043f\u0440\u0438\u043d\u044f\u0442\u0430, \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u043d\u0435 \u0437\u0430\u0432\u0435\u0440\u0448\u0435\u043d\u0430.\u000d\u000a{1}'
     'bad-manifest' = '\u041c\u0430\u043d\u0438\u0444\u0435\u0441\u0442 \u043d\u0435\u0432\u0435\u0440\u0435\u043d: {0}'
     'busy' = '\u0414\u0440\u0443\u0433\u0430\u044f \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430 \u0438\u0434\u0451\u0442 \u0434\u043e\u043b\u044c\u0448\u0435 {0} \u0441'
+    'configuration-folder' = '{0} \u0432 -ConfigPath - \u043f\u0430\u043f\u043a\u0430: \u0443\u043a\u0430\u0436\u0438\u0442\u0435 \u0444\u0430\u0439\u043b'
+    'configuration-kept' = '\u041a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f {0} \u0443\u0436\u0435 \u0435\u0441\u0442\u044c \u0438 \u043d\u0435 \u043f\u0435\u0440\u0435\u0437\u0430\u043f\u0438\u0441\u044b\u0432\u0430\u0435\u0442\u0441\u044f; \u0444\u0430\u0439\u043b {1} \u043e\u0442\u043b\u0438\u0447\u0430\u0435\u0442\u0441\u044f \u043e\u0442 \u043d\u0435\u0451 \u0438 \u043d\u0435 \u0438\u0441\u043f\u043e\u043b\u044c\u0437\u0443\u0435\u0442\u0441\u044f. \u0427\u0442\u043e\u0431\u044b \u0437\u0430\u043c\u0435\u043d\u0438\u0442\u044c \u0435\u0451, \u0441\u043a\u043e\u043f\u0438\u0440\u0443\u0439\u0442\u0435 \u0444\u0430\u0439\u043b \u043d\u0430 \u0435\u0451 \u043c\u0435\u0441\u0442\u043e \u0438 \u0432\u044b\u043f\u043e\u043b\u043d\u0438\u0442\u0435 comwatch reload'
     'constrained' = 'PowerShell \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u0432 \u043e\u0433\u0440\u0430\u043d\u0438\u0447\u0435\u043d\u043d\u043e\u043c \u044f\u0437\u044b\u043a\u043e\u0432\u043e\u043c \u0440\u0435\u0436\u0438\u043c\u0435: \u0440\u0430\u0437\u0440\u0435\u0448\u0438\u0442\u0435 \u044d\u0442\u043e\u0442 \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 \u0432 \u043f\u043e\u043b\u0438\u0442\u0438\u043a\u0435 \u0443\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u044f \u043f\u0440\u0438\u043b\u043e\u0436\u0435\u043d\u0438\u044f\u043c\u0438'
     'copy-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0441\u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u0442\u044c {0}: {1}'
     'disabled' = '\u0417\u0430\u0434\u0430\u0447\u0430 {0} \u043e\u0442\u043a\u043b\u044e\u0447\u0435\u043d\u0430 \u0438 \u043e\u0441\u0442\u0430\u0451\u0442\u0441\u044f \u043e\u0442\u043a\u043b\u044e\u0447\u0451\u043d\u043d\u043e\u0439: \u0430\u0433\u0435\u043d\u0442 \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442'
@@ -296,6 +304,7 @@ $Russian = @{
     'jitter' = '\u041e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 {0} \u0441, \u0447\u0442\u043e\u0431\u044b \u0441\u0435\u0440\u0432\u0435\u0440\u044b \u043d\u0435 \u043e\u0431\u0440\u0430\u0449\u0430\u043b\u0438\u0441\u044c \u043a \u043e\u0431\u0449\u0435\u0439 \u043f\u0430\u043f\u043a\u0435 \u043e\u0434\u043d\u043e\u0432\u0440\u0435\u043c\u0435\u043d\u043d\u043e'
     'kept' = '\u041a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f, \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u0435 \u0438 \u0436\u0443\u0440\u043d\u0430\u043b\u044b \u043e\u0441\u0442\u0430\u043b\u0438\u0441\u044c \u0432 {0} (\u0443\u0434\u0430\u043b\u0438\u0442\u044c: -Purge)'
     'left-behind' = '\u041e\u0441\u0442\u0430\u0432\u043b\u0435\u043d\u043e, \u043d\u0435 \u043e\u0442\u043d\u043e\u0441\u0438\u0442\u0441\u044f \u043a comwatch: {0}'
+    'lock-folder' = '{0} - \u043f\u0430\u043f\u043a\u0430, \u0430 \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0435 \u043d\u0443\u0436\u0435\u043d \u0444\u0430\u0439\u043b \u0441 \u044d\u0442\u0438\u043c \u0438\u043c\u0435\u043d\u0435\u043c: \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u0435\u0451'
     'log-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u043f\u0438\u0441\u0430\u0442\u044c \u0436\u0443\u0440\u043d\u0430\u043b {0}: {1}'
     'needs-credential' = '\u0414\u043b\u044f \u0443\u0447\u0451\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438 {0} \u043d\u0443\u0436\u0435\u043d \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440 -Credential; \u0431\u0435\u0437 \u043f\u0430\u0440\u043e\u043b\u044f \u0440\u0430\u0431\u043e\u0442\u0430\u044e\u0442 \u0442\u043e\u043b\u044c\u043a\u043e SYSTEM \u0438 \u0443\u043f\u0440\u0430\u0432\u043b\u044f\u0435\u043c\u044b\u0435 \u0437\u0430\u043f\u0438\u0441\u0438 (\u0438\u043c\u044f$)'
     'needs-password' = '\u0417\u0430\u0434\u0430\u0447\u0430 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043e\u0442 \u0438\u043c\u0435\u043d\u0438 {0}, \u0438 \u0434\u043b\u044f \u0435\u0451 \u0438\u0437\u043c\u0435\u043d\u0435\u043d\u0438\u044f \u043d\u0443\u0436\u0435\u043d \u043f\u0430\u0440\u043e\u043b\u044c: \u0434\u043e\u0431\u0430\u0432\u044c\u0442\u0435 -Credential \u0438\u043b\u0438 \u0443\u043a\u0430\u0436\u0438\u0442\u0435 \u0434\u0440\u0443\u0433\u0443\u044e \u0443\u0447\u0451\u0442\u043d\u0443\u044e \u0437\u0430\u043f\u0438\u0441\u044c \u0432 -Account'
@@ -315,6 +324,7 @@ $Russian = @{
     'nothing-to-remove' = '\u0414\u0435\u043b\u0430\u0442\u044c \u043d\u0435\u0447\u0435\u0433\u043e: comwatch \u043d\u0435 \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d'
     'old-not-healthy' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0432\u043e\u0437\u0432\u0440\u0430\u0449\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0441\u043e\u043e\u0431\u0449\u0430\u0435\u0442 \u043e\u0431 \u0438\u0441\u043f\u0440\u0430\u0432\u043d\u043e\u0439 \u0440\u0430\u0431\u043e\u0442\u0435: {1}'
     'other-manifest' = '\u0425\u0435\u0448 \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0430 {0}, \u0430 \u0443\u043a\u0430\u0437\u0430\u043d {1}: \u044d\u0442\u043e \u0434\u0440\u0443\u0433\u043e\u0439 \u043f\u0430\u043a\u0435\u0442'
+    'outside' = '\u0412\u043d\u0435 \u043f\u0430\u043f\u043a\u0438 \u0434\u0430\u043d\u043d\u044b\u0445 \u043e\u0441\u0442\u0430\u043b\u043e\u0441\u044c: {0}. \u0415\u0441\u043b\u0438 \u044d\u0442\u043e \u0431\u043e\u043b\u044c\u0448\u0435 \u043d\u0435 \u043d\u0443\u0436\u043d\u043e, \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u0441\u0430\u043c\u0438'
     'partly' = '\u0414\u043e \u044d\u0442\u043e\u0433\u043e \u0441\u0434\u0435\u043b\u0430\u043d\u043e: {0}. \u0421\u043b\u0435\u0434\u0443\u044e\u0449\u0438\u0439 \u0437\u0430\u043f\u0443\u0441\u043a \u043f\u0440\u043e\u0434\u043e\u043b\u0436\u0438\u0442 \u0441 \u044d\u0442\u043e\u0433\u043e \u043c\u0435\u0441\u0442\u0430'
     'protect-failed' = '\u041d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c \u0437\u0430\u0449\u0438\u0442\u0438\u0442\u044c \u043f\u0430\u0440\u043e\u043b\u0438: {0}'
     'python-process' = '\u0420\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u043f\u0440\u0435\u0436\u043d\u044f\u044f \u043f\u0440\u043e\u0433\u0440\u0430\u043c\u043c\u0430 \u043d\u0430 Python: \u043f\u0440\u043e\u0446\u0435\u0441\u0441 {0}, \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439 {1}. \u041e\u0431\u0435 \u0432\u044b\u0433\u0440\u0443\u0436\u0430\u043b\u0438 \u0431\u044b \u043e\u0434\u043d\u0438 \u0438 \u0442\u0435 \u0436\u0435 \u043f\u0440\u043e\u0446\u0435\u0441\u0441\u044b: \u043e\u0441\u0442\u0430\u043d\u043e\u0432\u0438\u0442\u0435 \u0435\u0451 \u0438 \u0443\u0434\u0430\u043b\u0438\u0442\u0435 \u0442\u043e, \u0447\u0442\u043e \u0435\u0451 \u0437\u0430\u043f\u0443\u0441\u043a\u0430\u0435\u0442'
@@ -326,7 +336,7 @@ $Russian = @{
     'rolled-back-fresh' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u0443\u0441\u0442\u0430\u043d\u043e\u0432\u043b\u0435\u043d\u0430, \u043d\u043e \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442, \u0435\u0451 \u0437\u0430\u0434\u0430\u0447\u0430 \u0443\u0434\u0430\u043b\u0435\u043d\u0430: {1}'
     'rolling-back' = '\u0412\u0435\u0440\u0441\u0438\u044f {0} \u043d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442: {1}. \u0412\u044b\u043f\u043e\u043b\u043d\u044f\u0435\u0442\u0441\u044f \u043e\u0442\u043a\u0430\u0442'
     'sample-edited' = '\u0424\u0430\u0439\u043b {0} \u0438\u0437\u043c\u0435\u043d\u0451\u043d, \u0430 \u043a\u0430\u0436\u0434\u044b\u0439 \u0444\u0430\u0439\u043b \u043f\u0430\u043a\u0435\u0442\u0430 \u0434\u043e\u043b\u0436\u0435\u043d \u0441\u043e\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u043e\u0432\u0430\u0442\u044c \u043c\u0430\u043d\u0438\u0444\u0435\u0441\u0442\u0443. \u0412\u0435\u0440\u043d\u0438\u0442\u0435 \u0438\u0441\u0445\u043e\u0434\u043d\u044b\u0439 \u0444\u0430\u0439\u043b, \u0430 \u0441\u0432\u043e\u044e \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e \u0445\u0440\u0430\u043d\u0438\u0442\u0435 \u043e\u0442\u0434\u0435\u043b\u044c\u043d\u043e: install.ps1 -ConfigPath <\u0444\u0430\u0439\u043b>'
-    'sample-laid' = '{0} - \u043e\u0431\u0440\u0430\u0437\u0435\u0446 \u0438\u0437 \u043f\u0430\u043a\u0435\u0442\u0430 \u0441 mode = observe: \u043d\u0438 \u043e\u0434\u0438\u043d \u043f\u0440\u043e\u0446\u0435\u0441\u0441 \u043d\u0435 \u0431\u0443\u0434\u0435\u0442 \u0432\u044b\u0433\u0440\u0443\u0436\u0435\u043d, \u043f\u043e\u043a\u0430 \u0432\u044b \u043d\u0435 \u0432\u043f\u0438\u0448\u0435\u0442\u0435 \u0432 \u043d\u0435\u0433\u043e \u0441\u0432\u043e\u0438 \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440\u044b. \u0421\u0432\u043e\u044e \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044e \u043c\u043e\u0436\u043d\u043e \u043f\u0435\u0440\u0435\u0434\u0430\u0442\u044c \u0447\u0435\u0440\u0435\u0437 -ConfigPath'
+    'sample-laid' = '{0} - \u043e\u0431\u0440\u0430\u0437\u0435\u0446 \u0438\u0437 \u043f\u0430\u043a\u0435\u0442\u0430 \u0441 mode = observe: \u043d\u0438 \u043e\u0434\u0438\u043d \u043f\u0440\u043e\u0446\u0435\u0441\u0441 \u043d\u0435 \u0431\u0443\u0434\u0435\u0442 \u0432\u044b\u0433\u0440\u0443\u0436\u0435\u043d, \u043f\u043e\u043a\u0430 \u0432\u044b \u043d\u0435 \u0432\u043f\u0438\u0448\u0435\u0442\u0435 \u0432 \u043d\u0435\u0433\u043e \u0441\u0432\u043e\u0438 \u043f\u0430\u0440\u0430\u043c\u0435\u0442\u0440\u044b \u0438 \u043d\u0435 \u0432\u044b\u043f\u043e\u043b\u043d\u0438\u0442\u0435 comwatch reload. \u0421\u0435\u0440\u0432\u0435\u0440 \u0431\u0435\u0437 \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u0438 \u0431\u0435\u0440\u0451\u0442 \u043f\u0435\u0440\u0432\u0443\u044e \u0438\u0437 -ConfigPath'
     'sample-unused' = '\u0424\u0430\u0439\u043b {0} \u0438\u0437\u043c\u0435\u043d\u0451\u043d \u0438 \u043d\u0435 \u0438\u0441\u043f\u043e\u043b\u044c\u0437\u0443\u0435\u0442\u0441\u044f: \u043d\u0430 \u044d\u0442\u043e\u043c \u0441\u0435\u0440\u0432\u0435\u0440\u0435 \u0435\u0441\u0442\u044c \u0441\u0432\u043e\u044f \u043a\u043e\u043d\u0444\u0438\u0433\u0443\u0440\u0430\u0446\u0438\u044f {1}. \u0412\u0435\u0440\u043d\u0438\u0442\u0435 \u0438\u0441\u0445\u043e\u0434\u043d\u044b\u0439 \u0444\u0430\u0439\u043b'
     'share-gone' = '\u041f\u0430\u043a\u0435\u0442 {0} \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d (\u043e\u0436\u0438\u0434\u0430\u043d\u0438\u0435 \u0434\u043e {1} \u0441, -SourceWaitSeconds): \u043f\u0440\u043e\u0432\u0435\u0440\u044c\u0442\u0435 \u043f\u0443\u0442\u044c, \u0441\u0435\u0442\u044c \u0438 \u043f\u0440\u0430\u0432\u0430 \u0443\u0447\u0451\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438, \u043e\u0442 \u0438\u043c\u0435\u043d\u0438 \u043a\u043e\u0442\u043e\u0440\u043e\u0439 \u0432\u044b\u043f\u043e\u043b\u043d\u044f\u0435\u0442\u0441\u044f \u0441\u0446\u0435\u043d\u0430\u0440\u0438\u0439'
     'share-lost' = '\u041f\u0430\u043a\u0435\u0442 {0} \u0441\u0442\u0430\u043b \u043d\u0435\u0434\u043e\u0441\u0442\u0443\u043f\u0435\u043d \u0432\u043e \u0432\u0440\u0435\u043c\u044f \u043a\u043e\u043f\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u044f'
@@ -381,6 +391,7 @@ function Get-InstallationPlan {
     $isTask = Test-Task $task
     $version = $script:Manifest.Version
     $file = Get-ConfigurationFile
+    $isNew = -not [System.IO.File]::Exists($file)
 
     foreach ($name in 'Install', 'Data') {
         $folder = $script:Place[$name]
@@ -391,19 +402,22 @@ function Get-InstallationPlan {
     }
     foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
     if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
-    if (-not [System.IO.File]::Exists($file)) {
+    if ($isNew) {
         $key = 'step-sample'
         if ($script:ConfigPath) { $key = 'step-configuration' }
         New-Step $key $file { Copy-Configuration }
     }
-    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Assert-Configuration } }
+    if (-not $isWhole -or -not $isTask -or $isNew) { New-Step 'step-check' $file { Assert-Configuration } }
     if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
         New-Step 'step-source' @() { Register-EventSource }
     }
     if (-not $isTask) {
         New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
-    elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole)) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole -or $isNew)) {
+        # An agent that runs still has the configuration that was removed.
+        New-Step 'step-start' $script:TaskName { Stop-Agent; Start-Version }
+    }
     # After the agent: a version that is rolled back leaves the watchdog as it was.
     if (-not (Test-Watchdog)) { New-Step 'step-watchdog' $script:WatchdogName { Register-Watchdog } }
     if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }
@@ -549,9 +563,12 @@ function Invoke-Removal {
     param()
 
     $plan = @(Get-RemovalPlan)
+    $outside = @(if ($script:Purge) { Get-OutsideFolder })
     if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing-to-remove'); return }
     $isDone = Invoke-Plan $plan
     if (-not $isDone -or $script:WhatIfOnly) { return }
+    # They may hold files of others.
+    if ($outside.Count -gt 0) { Write-Line (Get-Text 'outside' ($outside -join ', ')) }
     if ($script:IsLeft) { Stop-Installation $script:ExitCode.Unexpected 'not-removed' }
     Write-Line (Get-Text 'removed')
     $data = $script:Place.Data
@@ -976,9 +993,15 @@ function Assert-Configuration {
     # from the one that runs this script: it is passed to the version.
     $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
     if ($answer.ExitCode -ne 0) {
-        $file = Get-ConfigurationFile
-        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
-        Stop-Installation $script:ExitCode.Configuration 'bad-configuration' $file, $answer.Text
+        $file, $text, $key = (Get-ConfigurationFile), $answer.Text, 'bad-configuration'
+        if ($script:NewConfiguration) {
+            # The operator corrects the file that it was copied from.
+            [System.IO.File]::Delete($script:NewConfiguration)
+            $file = Get-GivenConfiguration
+            $text = $text.Replace($script:NewConfiguration, $file)
+        }
+        if (-not (Get-TaskVersion (Get-Task))) { $key = 'bad-first-configuration' }
+        Stop-Installation $script:ExitCode.Configuration $key $file, $text
     }
     if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
 }
@@ -996,7 +1019,12 @@ function Assert-FirstConfiguration {
     $given = Get-GivenConfiguration
     $exists = [System.IO.File]::Exists($own)
     if ($script:ConfigPath) {
-        if (-not $exists -and -not (Wait-Source $given)) { Stop-Installation $script:ExitCode.Copy 'no-configuration' $given }
+        if ($exists) {
+            if (Test-OtherConfiguration $own $given) { Write-Line (Get-Text 'configuration-kept' $own, $given) }
+            return
+        }
+        if (-not (Wait-Source $given)) { Stop-Installation $script:ExitCode.Copy 'no-configuration' $given }
+        if ([System.IO.Directory]::Exists($given)) { Stop-Installation $script:ExitCode.Copy 'configuration-folder' $given }
         return
     }
     if (Test-Sample) { return }
@@ -1091,6 +1119,27 @@ function Get-ConfigurationFile {
     Join-Name $script:Place.Data 'monitor.ini'
 }
 
+function Get-ConfiguredFolder {
+    <#
+    .SYNOPSIS
+        A folder of the agent, as the configuration names it.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [ValidateSet('state_dir', 'dir')] [string] $Key,
+        [Parameter(Mandatory = $true)] [string] $Default
+    )
+
+    $file = Get-ConfigurationFile
+    $folder = $Default
+    if ([System.IO.File]::Exists($file) -and
+        (Read-FileText $file) -match "(?im)^[ \t]*$Key[ \t]*[:=][ \t]*(?<folder>[^\r\n]*\S)") {
+        $folder = $Matches['folder']
+    }
+    [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($script:Place.Data, $folder))
+}
+
 function Get-GivenConfiguration {
     <#
     .SYNOPSIS
@@ -1103,9 +1152,25 @@ function Get-GivenConfiguration {
     if ($script:ConfigPath) {
         # One command line for a fleet: \\server\share\%COMPUTERNAME%.ini.
         $path = [System.Environment]::ExpandEnvironmentVariables($script:ConfigPath)
-        return $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)
+        return Resolve-Name $path
     }
     Join-Name $script:Place.Source 'monitor.ini'
+}
+
+function Get-OutsideFolder {
+    <#
+    .SYNOPSIS
+        The folders of state and logs that the configuration has put outside the data folder.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    $data = $script:Place.Data + [System.IO.Path]::DirectorySeparatorChar
+    foreach ($each in @((Get-ConfiguredFolder 'state_dir' 'state'), (Get-ConfiguredFolder 'dir' '.'))) {
+        $folder = $each.TrimEnd('\', '/') + [System.IO.Path]::DirectorySeparatorChar
+        if (-not $folder.StartsWith($data, [System.StringComparison]::OrdinalIgnoreCase) -and [System.IO.Directory]::Exists($each)) { $each }
+    }
 }
 
 function Get-StateFolder {
@@ -1117,13 +1182,7 @@ function Get-StateFolder {
     [OutputType([string])]
     param()
 
-    $file = Get-ConfigurationFile
-    $folder = 'state'
-    if ([System.IO.File]::Exists($file) -and
-        (Read-FileText $file) -match '(?im)^[ \t]*state_dir[ \t]*[:=][ \t]*(?<folder>[^\r\n]*\S)') {
-        $folder = $Matches['folder']
-    }
-    [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($script:Place.Data, $folder))
+    Get-ConfiguredFolder 'state_dir' 'state'
 }
 
 function Invoke-Agent {
@@ -1192,6 +1251,30 @@ function Test-ClearPassword {
     if (-not [System.IO.File]::Exists($file)) { $file = Get-GivenConfiguration }
     [System.IO.File]::Exists($file) -and
     (Read-FileText $file) -match '(?im)^[ \t]*password[ \t]*[:=][ \t]*(?!dpapi:)[^\s]'
+}
+
+function Test-OtherConfiguration {
+    <#
+    .SYNOPSIS
+        Whether a configuration that was given differs from the server's own, apart from its passwords.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Own,
+        [Parameter(Mandatory = $true)] [string] $Given
+    )
+
+    # Passwords are written or protected on the server. A file that cannot be read now shows no difference.
+    try {
+        if (-not [System.IO.File]::Exists($Given)) { return $false }
+        $texts = @(foreach ($each in $Own, $Given) {
+                $text = (Read-FileText $each) -replace '\r\n?', "`n"
+                ($text -replace '(?im)^([ \t]*(password|token)[ \t]*[:=]).*', '$1').Trim()
+            })
+        $texts[0] -cne $texts[1]
+    }
+    catch { $false }
 }
 
 function Test-Sample {
@@ -2122,8 +2205,15 @@ function Enter-Turn {
             $code = $_.Exception.GetBaseException().HResult -band 0xffff
             if ($code -notin 32, 33, 11 -and [System.IO.Directory]::Exists($folder)) { throw }
         }
-        # A file that is being deleted.
-        catch [System.UnauthorizedAccessException] { [void] $_ }
+        # A file that is being deleted, or that someone made read-only. A folder in its place would be waited for in vain.
+        catch [System.UnauthorizedAccessException] {
+            if ([System.IO.Directory]::Exists($file)) { Stop-Installation $script:ExitCode.Unexpected 'lock-folder' $file }
+            $info = [System.IO.FileInfo]::new($file)
+            if ($info.Exists -and $info.IsReadOnly) {
+                $info.IsReadOnly = $false
+                continue
+            }
+        }
         if (-not $said) { Write-Line (Get-Text 'waiting'); $said = $true }
         if ($clock.Elapsed.TotalSeconds -ge $script:WaitSeconds) {
             Stop-Installation $script:ExitCode.Busy 'busy' $script:WaitSeconds
@@ -2364,7 +2454,13 @@ function Resolve-Account {
     if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
     elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return $script:SystemAccount }
     elseif ($given.EndsWith('$', [System.StringComparison]::Ordinal)) { $name = $given; $kind = 'managed' }
-    else { Stop-Installation $script:ExitCode.System 'needs-credential' $given }
+    else {
+        # SYSTEM under another of its names: 'NT AUTHORITY\SYSTEM', and the one in the language of Windows.
+        try { $sid = [System.Security.Principal.NTAccount]::new($given).Translate([System.Security.Principal.SecurityIdentifier]).Value }
+        catch { $sid = '' }
+        if ($sid -eq $script:SystemAccount.Sid) { return $script:SystemAccount }
+        Stop-Installation $script:ExitCode.System 'needs-credential' $given
+    }
     try {
         $account = [System.Security.Principal.NTAccount]::new($name)
         $sid = $account.Translate([System.Security.Principal.SecurityIdentifier]).Value
@@ -2393,6 +2489,22 @@ function Resolve-Folder {
     if (-not $isRoot) { $path = $path.TrimEnd('\', '/') }
     if ($isRoot -or (Test-Link $path)) { Stop-Installation $script:ExitCode.System 'unsafe-folder' $path }
     $path
+}
+
+function Resolve-Name {
+    <#
+    .SYNOPSIS
+        A path that was given, as an absolute one.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)] [string] $Path
+    )
+
+    # A drive that does not exist stays in it: SYSTEM has no mapped drives, and the path is reported as out of reach.
+    try { $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path) }
+    catch [System.Management.Automation.DriveNotFoundException] { $Path }
 }
 
 function Set-RegistryText {
@@ -2640,18 +2752,22 @@ $Manifest = $null
 $Place = @{}
 $Turn = $null
 $code = $ExitCode.Done
+$Before = [System.Environment]::CurrentDirectory
 try {
     Assert-System
     $Place['Install'] = Resolve-Folder $InstallPath (Join-Name "$env:ProgramFiles" 'comwatch')
     $Place['Data'] = Resolve-Folder $DataPath (Join-Name "$env:ProgramData" 'comwatch')
-    # Not as the default of the parameter: Windows PowerShell 5.1 fills $PSScriptRoot only after parameters are bound
-    # when it is started with -File (PowerShell#4688).
-    if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
-    $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
     $Place['Account'] = $SystemAccount
     $Place['Former'] = $null
     $LogFile = Join-Name $Place.Data 'install.log'
-    if ($LogPath) { $LogFile = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
+    if ($LogPath) { $LogFile = Resolve-Name $LogPath }
+    # Not as the default of the parameter: Windows PowerShell 5.1 fills $PSScriptRoot only after parameters are bound
+    # when it is started with -File (PowerShell#4688).
+    if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
+    $Place['Source'] = Resolve-Name $SourcePath
+    # Windows neither removes nor renames a folder in which a process works: operators start this script from the folder of
+    # a version.
+    [System.Environment]::CurrentDirectory = $env:SystemRoot
     $Place['Former'] = Get-StoredAccount
     $Place['Account'] = Resolve-Account
     $Turn = Enter-Turn
@@ -2670,5 +2786,8 @@ finally {
         Write-Log
     }
     if ($null -ne $Turn) { $Turn.Dispose() }
+    # Another script of the same process may depend on it.
+    try { [System.Environment]::CurrentDirectory = $Before }
+    catch [System.IO.IOException] { [void] $_ }
 }
 exit $code

@@ -22,18 +22,22 @@ $Manifest = $null
 $Place = @{}
 $Turn = $null
 $code = $ExitCode.Done
+$Before = [System.Environment]::CurrentDirectory
 try {
     Assert-System
     $Place['Install'] = Resolve-Folder $InstallPath (Join-Name "$env:ProgramFiles" 'comwatch')
     $Place['Data'] = Resolve-Folder $DataPath (Join-Name "$env:ProgramData" 'comwatch')
-    # Not as the default of the parameter: Windows PowerShell 5.1 fills $PSScriptRoot only after parameters are bound
-    # when it is started with -File (PowerShell#4688).
-    if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
-    $Place['Source'] = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($SourcePath)
     $Place['Account'] = $SystemAccount
     $Place['Former'] = $null
     $LogFile = Join-Name $Place.Data 'install.log'
-    if ($LogPath) { $LogFile = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
+    if ($LogPath) { $LogFile = Resolve-Name $LogPath }
+    # Not as the default of the parameter: Windows PowerShell 5.1 fills $PSScriptRoot only after parameters are bound
+    # when it is started with -File (PowerShell#4688).
+    if ($SourcePath -eq '') { $SourcePath = $PSScriptRoot }
+    $Place['Source'] = Resolve-Name $SourcePath
+    # Windows neither removes nor renames a folder in which a process works: operators start this script from the folder of
+    # a version.
+    [System.Environment]::CurrentDirectory = $env:SystemRoot
     $Place['Former'] = Get-StoredAccount
     $Place['Account'] = Resolve-Account
     $Turn = Enter-Turn
@@ -52,5 +56,8 @@ finally {
         Write-Log
     }
     if ($null -ne $Turn) { $Turn.Dispose() }
+    # Another script of the same process may depend on it.
+    try { [System.Environment]::CurrentDirectory = $Before }
+    catch [System.IO.IOException] { [void] $_ }
 }
 exit $code

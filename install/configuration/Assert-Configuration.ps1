@@ -12,9 +12,15 @@ function Assert-Configuration {
     # from the one that runs this script: it is passed to the version.
     $answer = Invoke-Agent @('check-config', '--account', $script:Place.Account.Sid)
     if ($answer.ExitCode -ne 0) {
-        $file = Get-ConfigurationFile
-        if ($script:NewConfiguration) { [System.IO.File]::Delete($script:NewConfiguration) }
-        Stop-Installation $script:ExitCode.Configuration 'bad-configuration' $file, $answer.Text
+        $file, $text, $key = (Get-ConfigurationFile), $answer.Text, 'bad-configuration'
+        if ($script:NewConfiguration) {
+            # The operator corrects the file that it was copied from.
+            [System.IO.File]::Delete($script:NewConfiguration)
+            $file = Get-GivenConfiguration
+            $text = $text.Replace($script:NewConfiguration, $file)
+        }
+        if (-not (Get-TaskVersion (Get-Task))) { $key = 'bad-first-configuration' }
+        Stop-Installation $script:ExitCode.Configuration $key $file, $text
     }
     if ($answer.Text) { Write-Line $answer.Text 'DEBUG' }
 }

@@ -11,7 +11,12 @@ function Assert-FirstConfiguration {
     $given = Get-GivenConfiguration
     $exists = [System.IO.File]::Exists($own)
     if ($script:ConfigPath) {
-        if (-not $exists -and -not (Wait-Source $given)) { Stop-Installation $script:ExitCode.Copy 'no-configuration' $given }
+        if ($exists) {
+            if (Test-OtherConfiguration $own $given) { Write-Line (Get-Text 'configuration-kept' $own, $given) }
+            return
+        }
+        if (-not (Wait-Source $given)) { Stop-Installation $script:ExitCode.Copy 'no-configuration' $given }
+        if ([System.IO.Directory]::Exists($given)) { Stop-Installation $script:ExitCode.Copy 'configuration-folder' $given }
         return
     }
     if (Test-Sample) { return }

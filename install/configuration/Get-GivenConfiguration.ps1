@@ -10,7 +10,7 @@ function Get-GivenConfiguration {
     if ($script:ConfigPath) {
         # One command line for a fleet: \\server\share\%COMPUTERNAME%.ini.
         $path = [System.Environment]::ExpandEnvironmentVariables($script:ConfigPath)
-        return $script:Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)
+        return Resolve-Name $path
     }
     Join-Name $script:Place.Source 'monitor.ini'
 }

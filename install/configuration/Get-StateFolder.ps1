@@ -7,11 +7,5 @@ function Get-StateFolder {
     [OutputType([string])]
     param()
 
-    $file = Get-ConfigurationFile
-    $folder = 'state'
-    if ([System.IO.File]::Exists($file) -and
-        (Read-FileText $file) -match '(?im)^[ \t]*state_dir[ \t]*[:=][ \t]*(?<folder>[^\r\n]*\S)') {
-        $folder = $Matches['folder']
-    }
-    [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($script:Place.Data, $folder))
+    Get-ConfiguredFolder 'state_dir' 'state'
 }

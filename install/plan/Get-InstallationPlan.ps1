@@ -16,6 +16,7 @@ function Get-InstallationPlan {
     $isTask = Test-Task $task
     $version = $script:Manifest.Version
     $file = Get-ConfigurationFile
+    $isNew = -not [System.IO.File]::Exists($file)
 
     foreach ($name in 'Install', 'Data') {
         $folder = $script:Place[$name]
@@ -26,19 +27,22 @@ function Get-InstallationPlan {
     }
     foreach ($each in @(Get-UnequalChild)) { New-Step 'step-children' $each { param($path) Reset-Rights $path } $each }
     if (-not $isWhole) { New-Step 'step-copy' ($version, $script:Place.Version) { Copy-Version } }
-    if (-not [System.IO.File]::Exists($file)) {
+    if ($isNew) {
         $key = 'step-sample'
         if ($script:ConfigPath) { $key = 'step-configuration' }
         New-Step $key $file { Copy-Configuration }
     }
-    if (-not $isWhole -or -not $isTask) { New-Step 'step-check' $file { Assert-Configuration } }
+    if (-not $isWhole -or -not $isTask -or $isNew) { New-Step 'step-check' $file { Assert-Configuration } }
     if ((Get-RegistryText $script:EventSourceKey 'EventMessageFile') -ne $script:EventMessageFile) {
         New-Step 'step-source' @() { Register-EventSource }
     }
     if (-not $isTask) {
         New-Step 'step-switch' ($script:TaskName, $version) { param($old) Switch-Version $old; Write-NewKey (Get-TaskVersion $old) } $task
     }
-    elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole)) { New-Step 'step-start' $script:TaskName { Start-Version } }
+    elseif ($state -ne 'Disabled' -and ($state -ne 'Running' -or -not $isWhole -or $isNew)) {
+        # An agent that runs still has the configuration that was removed.
+        New-Step 'step-start' $script:TaskName { Stop-Agent; Start-Version }
+    }
     # After the agent: a version that is rolled back leaves the watchdog as it was.
     if (-not (Test-Watchdog)) { New-Step 'step-watchdog' $script:WatchdogName { Register-Watchdog } }
     if ($script:Protect -and (Test-ClearPassword)) { New-Step 'step-protect' $file { Protect-Configuration } }

@@ -8,9 +8,12 @@ function Invoke-Removal {
     param()
 
     $plan = @(Get-RemovalPlan)
+    $outside = @(if ($script:Purge) { Get-OutsideFolder })
     if ($plan.Count -eq 0) { Write-Line (Get-Text 'nothing-to-remove'); return }
     $isDone = Invoke-Plan $plan
     if (-not $isDone -or $script:WhatIfOnly) { return }
+    # They may hold files of others.
+    if ($outside.Count -gt 0) { Write-Line (Get-Text 'outside' ($outside -join ', ')) }
     if ($script:IsLeft) { Stop-Installation $script:ExitCode.Unexpected 'not-removed' }
     Write-Line (Get-Text 'removed')
     $data = $script:Place.Data

@@ -38,8 +38,15 @@ function Enter-Turn {
             $code = $_.Exception.GetBaseException().HResult -band 0xffff
             if ($code -notin 32, 33, 11 -and [System.IO.Directory]::Exists($folder)) { throw }
         }
-        # A file that is being deleted.
-        catch [System.UnauthorizedAccessException] { [void] $_ }
+        # A file that is being deleted, or that someone made read-only. A folder in its place would be waited for in vain.
+        catch [System.UnauthorizedAccessException] {
+            if ([System.IO.Directory]::Exists($file)) { Stop-Installation $script:ExitCode.Unexpected 'lock-folder' $file }
+            $info = [System.IO.FileInfo]::new($file)
+            if ($info.Exists -and $info.IsReadOnly) {
+                $info.IsReadOnly = $false
+                continue
+            }
+        }
         if (-not $said) { Write-Line (Get-Text 'waiting'); $said = $true }
         if ($clock.Elapsed.TotalSeconds -ge $script:WaitSeconds) {
             Stop-Installation $script:ExitCode.Busy 'busy' $script:WaitSeconds

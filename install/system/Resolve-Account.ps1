@@ -18,7 +18,13 @@ function Resolve-Account {
     if ($null -ne $script:Credential) { $name = $script:Credential.UserName; $kind = 'named' }
     elseif ($given -in 'SYSTEM', 'S-1-5-18', 'LocalSystem') { return $script:SystemAccount }
     elseif ($given.EndsWith('$', [System.StringComparison]::Ordinal)) { $name = $given; $kind = 'managed' }
-    else { Stop-Installation $script:ExitCode.System 'needs-credential' $given }
+    else {
+        # SYSTEM under another of its names: 'NT AUTHORITY\SYSTEM', and the one in the language of Windows.
+        try { $sid = [System.Security.Principal.NTAccount]::new($given).Translate([System.Security.Principal.SecurityIdentifier]).Value }
+        catch { $sid = '' }
+        if ($sid -eq $script:SystemAccount.Sid) { return $script:SystemAccount }
+        Stop-Installation $script:ExitCode.System 'needs-credential' $given
+    }
     try {
         $account = [System.Security.Principal.NTAccount]::new($name)
         $sid = $account.Translate([System.Security.Principal.SecurityIdentifier]).Value

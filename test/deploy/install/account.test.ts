@@ -78,6 +78,12 @@ describe('a task that runs as another account than SYSTEM', () => {
   });
 });
 
+it('SYSTEM is known by the name that Windows shows for it', async () => {
+  const done = await server.install({ Account: 'NT AUTHORITY\\SYSTEM' });
+  expect([done.code, done.text]).toEqual([0, expect.stringContaining('comwatch 0.2.0 is inst')]);
+  expect(server.task()?.Principal.UserId).toBe('S-1-5-18');
+});
+
 describe('an account that was not given', () => {
   it('of a task that a user prepared is not trusted', async () => {
     await server.install();

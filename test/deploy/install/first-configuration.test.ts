@@ -94,6 +94,56 @@ it('a configuration that is given but not there ends it with 7 before anything i
   expect(existsSync(server.programs)).toBe(false);
 });
 
+describe('a configuration that is given', () => {
+  const given = (text: string) => {
+    const file = join(server.root, 'given.ini');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('as a folder is refused before anything is copied', async () => {
+    const done = await server.install({ ConfigPath: server.root });
+    expect([done.code, done.text]).toEqual([7, expect.stringContaining('is a folder: name a fi')]);
+    expect(existsSync(server.programs)).toBe(false);
+  });
+
+  it('with mistakes is the file that is named, not the copy that is gone again', async () => {
+    const file = given('nonsense\n');
+    const done = await server.install({ ConfigPath: file });
+    expect([done.code, done.text]).toEqual([2, expect.stringContaining(`${file} is refused`)]);
+    expect(done.text).toContain('the installation is not complete');
+    expect(done.text).not.toContain('previous version');
+    expect(existsSync(server.config)).toBe(false);
+  });
+
+  it('is not used where there is one, which is said if it differs', async () => {
+    await server.install();
+    const done = await server.install({ ConfigPath: given('[shellprocess]\nname = other.exe\n') });
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('Nothing to do')]);
+    expect(done.text).toContain('given.ini differs from it and is not used');
+    expect(readFileSync(server.config, 'utf8')).not.toContain('other.exe');
+  });
+
+  it('is not said to differ by passwords, which are written on the server', async () => {
+    const file = given('[mail]\r\npassword = \r\n[shellprocess]\r\n');
+    await server.install({ ConfigPath: file });
+    writeFileSync(server.config, '[mail]\npassword = dpapi:AQAA\n[shellprocess]\n');
+    const again = await server.install({ ConfigPath: file });
+    expect(again.text).toBe(`Nothing to do: comwatch 0.2.0 is installed${EOL}`);
+  });
+
+  it('takes the place of one that was removed: it is checked, and the agent restarted', async () => {
+    await server.install();
+    rmSync(server.config);
+    const bad = await server.install({ ConfigPath: given('nonsense\n') });
+    expect([bad.code, existsSync(server.config), server.running()]).toEqual([2, false, true]);
+    const done = await server.install({ ConfigPath: given(`${SAMPLE}; наш сервер\n`) });
+    expect(done.code).toBe(0);
+    expect(readFileSync(server.config, 'utf8')).toContain('наш сервер');
+    expect(server.ran()).toEqual(['0.2.0', '0.2.0 stopped when asked', '0.2.0']);
+  });
+});
+
 describe('"nothing was changed"', () => {
   it('is said where it is true', async () => {
     await server.install();
@@ -137,6 +187,14 @@ describe('a share that is not there yet', () => {
     expect([done.code, done.text]).toEqual([7, expect.stringContaining('cannot be reached')]);
     expect(done.text).toMatch(/Still waiting for .*: 1 of 3 s/);
     expect(server.log()).toContain('Still waiting for');
+  });
+
+  it('on a drive that this account does not have is said to be out of reach, in the log too', async () => {
+    const done = await server.install({ SourcePath: 'Z:\\comwatch', SourceWaitSeconds: 1 });
+    expect([done.code, done.text]).toEqual([7, expect.stringContaining('Z:\\comwatch cannot be')]);
+    expect(server.log()).toContain('check the path, the network and the rights');
+    const given = await server.install({ ConfigPath: 'Z:\\front.ini', SourceWaitSeconds: 1 });
+    expect([given.code, given.text]).toEqual([7, expect.stringContaining('Z:\\front.ini given')]);
   });
 
   it('is not waited for at all with 0', async () => {

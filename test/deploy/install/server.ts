@@ -42,6 +42,8 @@ export interface Outcome {
 export interface Call {
   readonly command: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The folder in which install.ps1 worked at that moment. */
+  readonly folder: string;
 }
 
 interface StandInTask {

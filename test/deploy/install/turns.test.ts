@@ -1,6 +1,6 @@
 /** Two installations on one machine, and the lock that keeps them apart. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Server } from './server.js';
@@ -64,6 +64,15 @@ describe('the lock of an installation', () => {
     const done = await server.install();
     release();
     expect([done.code, done.text]).toEqual([4, expect.stringContaining('install.lock is a link')]);
+  });
+
+  it('is not waited for where a folder is in its place', async () => {
+    await server.install();
+    rmSync(lock());
+    mkdirSync(lock());
+    const done = await server.install({ WaitSeconds: 60 });
+    expect([done.code, done.text]).toEqual([1, expect.stringContaining(`${lock()} is a folder`)]);
+    expect(done.text).not.toContain('Another installation');
   });
 
   it('keeps two first installations apart', async () => {

@@ -73,6 +73,30 @@ describe('-Uninstall', () => {
     expect(done.text).toContain(`Left in place, not part of comwatch: ${foreign}`);
   });
 
+  it('names with -Purge the folders that the configuration has put elsewhere', async () => {
+    const state = join(server.root, 'D', 'state');
+    mkdirSync(state, { recursive: true });
+    writeFileSync(
+      server.config,
+      `[monitor]\nstate_dir = ${state}\n[log]\ndir = ${join(server.root, 'no such folder')}\n`,
+    );
+    const done = await server.install({ Uninstall: true, Purge: true });
+    expect([done.code, existsSync(server.data), existsSync(state)]).toEqual([0, false, true]);
+    expect(done.text).toContain(`Left in place outside the data folder: ${state}.`);
+  });
+
+  it('does not work in the folder that it removes, wherever it is started', async () => {
+    server.environment = { COMWATCH_STAND_IN_FOLDER: server.version('0.2.0') };
+    const done = await server.install(
+      { Uninstall: true },
+      join(server.version('0.2.0'), 'install.ps1'),
+    );
+    server.environment = {};
+    expect(done.code).toBe(0);
+    const folders = server.calls('Unregister-ScheduledTask').map(({ folder }) => folder);
+    expect([...new Set(folders)]).toEqual([join(server.root, 'Windows')]);
+  });
+
   it('lets a new installation find the old configuration', async () => {
     writeFileSync(server.config, `${SAMPLE}; операторы\n`);
     await server.install({ Uninstall: true });

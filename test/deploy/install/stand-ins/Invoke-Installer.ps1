@@ -61,11 +61,13 @@ function Unblock-File {
     if ($share -and [System.IO.Directory]::Exists($share)) { [System.IO.Directory]::Delete($share, $true) }
 }
 
-# Off Windows no account can be looked up: domain accounts CORP\... are known, with a SID made of the length of their name.
+# Off Windows no account can be looked up: SYSTEM and domain accounts CORP\... are known, these with a SID made of the length
+# of their name.
 class StandInAccount {
     [string] $Name
     StandInAccount([string] $Name) { $this.Name = $Name }
     [object] Translate([type] $Type) {
+        if ($this.Name -eq 'NT AUTHORITY\SYSTEM') { return [pscustomobject] @{ Value = 'S-1-5-18' } }
         if (-not $this.Name.StartsWith('CORP\')) { throw [System.Security.Principal.IdentityNotMappedException]::new('Some or all identity references could not be translated.') }
         return [pscustomobject] @{ Value = "S-1-5-21-1-2-3-$(1000 + $this.Name.Length)" }
     }
@@ -82,5 +84,7 @@ if ($arguments.ContainsKey('Credential')) {
     foreach ($letter in $arguments['Credential'].password.ToCharArray()) { $secret.AppendChar($letter) }
     $arguments['Credential'] = [pscredential]::new($arguments['Credential'].user, $secret)
 }
+# The folder in which an operator starts it.
+if ($env:COMWATCH_STAND_IN_FOLDER) { [System.Environment]::CurrentDirectory = $env:COMWATCH_STAND_IN_FOLDER }
 & $env:COMWATCH_STAND_IN_SCRIPT @arguments
 exit $LASTEXITCODE

@@ -40,7 +40,7 @@ function Write-Call {
         if ($value -is [datetime]) { $value = $value.ToString('s', [cultureinfo]::InvariantCulture) }
         $shown[$each] = $value
     }
-    $line = ConvertTo-Json -InputObject @{ command = $Command; parameters = $shown } -Depth 12 -Compress
+    $line = ConvertTo-Json -InputObject @{ command = $Command; parameters = $shown; folder = [System.Environment]::CurrentDirectory } -Depth 12 -Compress
     [System.IO.File]::AppendAllText($callsPath, "$line`n")
 }
 
