@@ -1,4 +1,4 @@
-import { isNotFound } from '../adapters/files/folder.js';
+import { isDenied, isNotFound } from '../adapters/files/folder.js';
 import { statusRefusal } from '../adapters/state/status-file.js';
 import { cliTexts } from '../texts/cli.js';
 import type { Language } from '../texts/language.js';
@@ -13,8 +13,9 @@ export async function tellNoAgent(
 ): Promise<void> {
   const { steering } = cliTexts(language);
   const refusal = await statusRefusal(stateDir);
-  // A folder that does not exist has not been used by any agent yet.
-  const isUnknown = refusal !== undefined && !isNotFound(refusal);
+  // A folder that does not exist has not been used by any agent yet. A folder closed to this account says nothing about
+  // the disk.
+  const isUnknown = refusal !== undefined && !isNotFound(refusal) && !isDenied(refusal);
   output.error(
     isUnknown
       ? steering.agentUnknown(stateDir, reasonText(refusal, language))

@@ -44,9 +44,15 @@ export function unwrittenBecause(
 }
 
 /** Whether a file was not written because its folder does not exist. */
-export function isNotFound(refused: FileReason): boolean {
+export const isNotFound = (refused: FileReason) => codeOf(refused) === 'ENOENT';
+
+/** Whether a file was not written because this account may not write there. */
+export const isDenied = (refused: FileReason) =>
+  ['EACCES', 'EPERM'].includes(codeOf(refused) ?? '');
+
+function codeOf(refused: FileReason): string | undefined {
   const cause = 'cause' in refused ? refused.cause : undefined;
-  return cause?.kind === 'system-trouble' && cause.code === 'ENOENT';
+  return cause?.kind === 'system-trouble' ? cause.code : undefined;
 }
 
 async function isFolder(path: string): Promise<boolean> {
