@@ -40,9 +40,10 @@ type Look =
   | ({ readonly kind: 'fails' } & Failing);
 
 /**
- * Checks twice, 30 s apart. A disk that takes no status says nothing about the agent, which is left alone then: it watches
- * on, and what it keeps in memory would be lost. An agent that has shut down normally has no status and is left alone: operators ended it,
- * or its task starts it. Only one that has a status and does not work is ended, by PID and start time, and restarted.
+ * Checks twice, 30 s apart. A disk that takes no status says nothing about the agent, which is left alone then: it goes on
+ * watching, and what it keeps in memory would be lost. An agent that has shut down normally has no status and is left
+ * alone: operators ended it, or its task starts it. Only one that has a status and does not work is ended, by PID and
+ * start time, and restarted.
  */
 export async function watchdog(
   file: string,
