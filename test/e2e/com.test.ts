@@ -142,11 +142,12 @@ describe('a server that grows and stops answering', () => {
 });
 
 describe('a check that fails before it ever succeeded', () => {
-  it('unloads no process, not even the third time, and says why', async () => {
+  it('unloads no process, not even when the failure is confirmed, and says why', async () => {
     server.become('error база недоступна');
     const dir = configured('unload_on = timeout, rpc, error\nsuspects = application');
     const run = start(['run', '--debug'], dir);
-    await until(() => did(dir, 'probe-failed').length >= 3, 90_000);
+    // The second call comes after a minute: an unknown error may be that of a wrong login.
+    await until(() => did(dir, 'probe-failed').length >= 2, 150_000);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
     expect(did(dir, 'stop')).toEqual([]);
