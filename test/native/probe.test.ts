@@ -224,8 +224,9 @@ describe.each(['edge', 'powershell'] as const)('through %s', (bridge) => {
       const { runner, events } = open(transactionOf('memory:session-info=hang'), {
         witerezultMs: 300,
       });
+      const [pid] = runner.pids;
       await runner.probe({}, signal);
-      await until(() => runner.pids.length === 1);
+      await until(() => !runner.pids.includes(pid!) && runner.pids.length === 1);
       expect(events.filter((event) => eventText(event, 'en').includes('left open'))).toEqual([]);
     });
 

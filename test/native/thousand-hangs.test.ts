@@ -37,7 +37,9 @@ it(
           failure: { failureClass: 'timeout' },
         });
       }
-      await until(() => runner.pids.length === 1);
+      // The replacement is not there yet.
+      const hanging = new Set(runner.pids);
+      await until(() => runner.pids.length === 1 && !runner.pids.some((each) => hanging.has(each)));
     };
     await hang(20);
     const before = state();
