@@ -22,7 +22,7 @@ export const DEADLINES: Table = {
     'adapters/state/last-run.ts': 'LOOK_DEADLINE_MS SAVE_DEADLINE_MS',
     'adapters/state/incident-folder.ts': 'DEADLINE_MS',
     'adapters/state/instance-lock.ts': 'GIVE_UP_MS DISK_DEADLINE_MS RELEASE_DEADLINE_MS',
-    'adapters/state/status-file.ts': 'END_MS',
+    'adapters/state/status-file.ts': 'END_MS TRY_MS',
     'adapters/state/value-store.ts': 'GIVE_UP_MS',
     'adapters/state/brake-store.ts': 'GIVE_UP_MS',
     'adapters/state/proven-store.ts': 'SAVE_DEADLINE_MS',
