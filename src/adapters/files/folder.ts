@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemTrouble } from '../../core/system-trouble.js';
 import type { FileReason } from '../../core/reason.js';
+import { tryWriteAtomic } from './atomic.js';
 
 /**
  * Creates a folder and those above it. Node's own recursive mkdir never returns where a parent exists but accepts no
@@ -41,6 +42,16 @@ export function unwrittenBecause(
   noFolder: FileReason | undefined,
 ): FileReason {
   return (isNotFound(refused) && noFolder) || refused;
+}
+
+/** Writes a file whole, after creating its folder: where that fails, the reason is that of the folder. Never rejects. */
+export async function tryWriteWithFolder(
+  file: string,
+  text: string,
+): Promise<FileReason | undefined> {
+  const noFolder = await tryEnsureFolder(dirname(file));
+  const refused = await tryWriteAtomic(file, text);
+  return refused && unwrittenBecause(refused, noFolder);
 }
 
 /** Whether a file was not written because its folder does not exist. */

@@ -7,8 +7,7 @@ import { NotificationLog } from '../../core/notification-log.js';
 import { isShallow } from '../../core/table.js';
 import { systemClock, type CallOff, type TimedClock } from '../clock/clock.js';
 import { within } from '../clock/deadline.js';
-import { tryWriteAtomic } from './atomic.js';
-import { tryEnsureFolder, unwrittenBecause } from './folder.js';
+import { tryWriteWithFolder } from './folder.js';
 import { removeLeftovers } from './leftovers.js';
 
 /** A state file of the agent has a few kilobytes: one of hundreds of megabytes is not read into memory. */
@@ -115,9 +114,7 @@ export class JsonFile<Value> {
     const newest = this.#newest;
     if (!newest || this.#writtenVersion >= newest.version) return undefined;
     this.#callOff();
-    const noFolder = await tryEnsureFolder(dirname(this.#file));
-    const refused = await tryWriteAtomic(this.#file, JSON.stringify(newest.value));
-    const reason = refused && unwrittenBecause(refused, noFolder);
+    const reason = await tryWriteWithFolder(this.#file, JSON.stringify(newest.value));
     if (reason === undefined) this.#writtenVersion = newest.version;
     if (this.#log.isNews('disk', reason ? 'refuses it' : 'takes it')) this.#onTurn(reason);
     if (reason === undefined) return undefined;

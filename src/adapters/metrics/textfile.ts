@@ -6,7 +6,7 @@ import { isAborted } from '../../core/is-aborted.js';
 import type { Clock } from '../../ports.js';
 import { within } from '../clock/deadline.js';
 import { tryWriteAtomic } from '../files/atomic.js';
-import { tryEnsureFolder, unwrittenBecause } from '../files/folder.js';
+import { tryWriteWithFolder } from '../files/folder.js';
 import { removeLeftovers } from '../files/leftovers.js';
 
 const EVERY_MS = 15_000;
@@ -35,9 +35,7 @@ export function openTextfile({ file, clock, text, lastText, onTurn }: TextfileOp
   const write = async () => {
     await removeLeftovers(dirname(file), `${basename(file)}.`);
     while (!isAborted(signal)) {
-      const noFolder = await tryEnsureFolder(dirname(file));
-      const refused = await tryWriteAtomic(file, await text());
-      const reason = refused && unwrittenBecause(refused, noFolder);
+      const reason = await tryWriteWithFolder(file, await text());
       if ((reason !== undefined) !== isRefused) {
         isRefused = reason !== undefined;
         onTurn(reason);
