@@ -24,12 +24,10 @@ export interface MailerOptions {
   readonly backOffMs?: readonly number[];
   /** Masks secrets in text from outside before it is written to disk. */
   readonly redact?: Redact;
-  /** How long to wait after a failed write before the disk is tried again; default 1 s. */
-  readonly diskAfterMs?: number;
 }
 
 const BACK_OFF_MS = [30, 60, 120, 300, 900, 1_800, 3_600].map((seconds) => seconds * 1_000);
-/** Short: an agent that is killed before a delivered mail is off the disk mails it again at its next start. */
+/** Time after a failed write until the disk is tried again. Short: an agent that is killed before a delivered mail is off the disk mails it again at its next start. */
 const DISK_AFTER_MS = 1_000;
 const LONGEST_SLEEP_MS = 3_600_000;
 /** Longest delay of a mail by a disk that hangs. */
@@ -130,8 +128,7 @@ export class Mailer {
   }
 
   async #openDisk(): Promise<void> {
-    const { clock, diskAfterMs = DISK_AFTER_MS } = this.#options;
-    this.#diskAtMs = clock.monotonicMs() + diskAfterMs;
+    this.#diskAtMs = this.#options.clock.monotonicMs() + DISK_AFTER_MS;
     await this.#outbox.open();
   }
 
