@@ -26,7 +26,6 @@ function Get-ShellInformation {
         $null = Connect-Agent -Id $StartedAs
     }
 
-    $recording = @()
     try {
         $setting = Get-RecordingSetting
         $recording = @('transcription', 'scriptBlocks', 'invocations', 'modules' | Where-Object { $setting[$_] -eq '1' })

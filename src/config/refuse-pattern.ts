@@ -5,10 +5,8 @@
  */
 
 import { codePatterns, domainPatterns } from './refuse-codes.js';
-import { englishPhrases, russianPhrases } from './refuse-phrases.js';
+import { end, englishPhrases, russianPhrases } from './refuse-phrases.js';
 
-/** End of a sentence or a clause. */
-const end = '(\\s*$|\\s*[.!;:,()])';
 /** End of a sentence: the text after a colon may be about a file. */
 const stop = '(\\s*$|\\s*[.!;()])';
 /** Allowed before words that may also be about a file: nothing, an exception, a code. */

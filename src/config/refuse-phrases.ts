@@ -4,7 +4,7 @@
  */
 
 /** End of a sentence or a clause. */
-const end = '(\\s*$|\\s*[.!;:,()])';
+export const end = '(\\s*$|\\s*[.!;:,()])';
 /** Beginning of a sentence or a clause. */
 const start = '(^|[.:!]\\s+)';
 /** No letter of a longer word. */

@@ -26,7 +26,7 @@ export function nextDelayMs(
   state: ComState,
   rules: ComRules,
   quickestMs: number | undefined,
-  proven = true,
+  proven: boolean,
 ): number {
   const { delayMs } = rules;
   // The end of a host, by whatever cause, makes no wrong login right.

@@ -82,7 +82,8 @@ describe('the next check', () => {
     'after %s comes after a minute at the earliest',
     (each) => {
       const state: ComState = { ...initialState, lastFailure: each };
-      const delayOf = (delayMs: number) => nextDelayMs(state, { ...comRules, delayMs }, undefined);
+      const delayOf = (delayMs: number) =>
+        nextDelayMs(state, { ...comRules, delayMs }, undefined, true);
       expect(delayOf(5_000)).toBeGreaterThanOrEqual(MINUTE_MS);
       expect(delayOf(10 * MINUTE_MS)).toBe(10 * MINUTE_MS);
     },
@@ -90,9 +91,9 @@ describe('the next check', () => {
 
   it.each(['refused', 'setup'] as const)('after %s does not follow the end of a host', (each) => {
     const state: ComState = { ...initialState, lastFailure: each, isSoon: true };
-    expect(nextDelayMs(state, { ...comRules, delayMs: 120 }, undefined)).toBeGreaterThanOrEqual(
-      MINUTE_MS,
-    );
+    expect(
+      nextDelayMs(state, { ...comRules, delayMs: 120 }, undefined, true),
+    ).toBeGreaterThanOrEqual(MINUTE_MS);
   });
 
   it('of an error that no success has preceded comes after a minute: it may be a wrong login', () => {
@@ -106,7 +107,7 @@ describe('the next check', () => {
 
   it('of an error that is confirmed keeps the distance of its back-off', () => {
     const state: ComState = { ...initialState, lastFailure: 'error', failures: 2, backOffs: 2 };
-    expect(nextDelayMs(state, { ...comRules, delayMs: 1_000 }, undefined)).toBe(4_000);
+    expect(nextDelayMs(state, { ...comRules, delayMs: 1_000 }, undefined, true)).toBe(4_000);
   });
 });
 
